@@ -68,15 +68,15 @@ _ONE = number_value(1)
 _AGENTS_TURN, _CUSTOMERS_TURN = string_value("agent"), string_value("customer")
 
 
-def number_message_update(outgoing: OutgoingMessage, kept: LogEntry) -> UpdateExpression:
+def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> UpdateExpression:
     """Numbers a message and keeps `kept` of it in its device's slot, if its speaker may and it is new."""
     expression, condition = _SEND_EXPRESSIONS[outgoing.speaker]
-    slot, at = outgoing.device_key, outgoing.entry.at
+    device_key, at = outgoing.device_key, outgoing.entry.at
     values = {
         ":one": _ONE,
         ":n": number_value(packed_number(outgoing.number)),
         ":s": number_value(packed_number(outgoing.number, 1)),
-        ":x": string_value(encode_device_entry(kept)),
+        ":x": string_value(encode_device_entry(stored_entry)),
     }
     if outgoing.speaker is not Speaker.SYSTEM:
         values[":turn"] = _AGENTS_TURN if outgoing.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
@@ -104,21 +104,21 @@ def number_message_update(outgoing: OutgoingMessage, kept: LogEntry) -> UpdateEx
         values |= {":press": string_value(outgoing.press_digest), ":lately": number_value(at - REPEATED_PRESS_MS)}
     elif outgoing.speaker is Speaker.CUSTOMER:
         expression += " REMOVE pb, pt"
-    return UpdateExpression(expression, condition, values, {"#s": f"s_{slot}", "#x": f"x_{slot}"})
+    return UpdateExpression(expression, condition, values, {"#s": f"s_{device_key}", "#x": f"x_{device_key}"})
 
 
-def change_state_update(seen: Conversation, change: StateChange, kept: LogEntry) -> UpdateExpression:
+def change_state_update(previous: Conversation, change: StateChange, stored_entry: LogEntry) -> UpdateExpression:
     """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
     values: Item = {
         ":one": _ONE,
-        ":s": number_value(packed_number(seen.fencing_token + 1, seen.seq + 1)),
-        ":seen": number_value(seen.seq),
-        ":token": number_value(seen.fencing_token),
+        ":s": number_value(packed_number(previous.fencing_token + 1, previous.seq + 1)),
+        ":seen": number_value(previous.seq),
+        ":token": number_value(previous.fencing_token),
         ":st": string_value(change.state.value),
-        ":x": string_value(encode_device_entry(kept)),
+        ":x": string_value(encode_device_entry(stored_entry)),
     }
     sets = ["s_system = :s", "ep = ep + :one", "sq = sq + :one", "st = :st", "x_system = :x"]
-    removed = _attributes_to_clear(seen)
+    removed = _attributes_to_clear(previous)
     for attribute, value in _changed_attributes(change).items():
         if value is None:
             removed.append(attribute)
@@ -166,38 +166,46 @@ def _attribute_value(value: object) -> dict[str, object] | None:
             return {**string_value(str(value))}
 
 
-def _attributes_to_clear(seen: Conversation) -> list[str]:
+def _attributes_to_clear(previous: Conversation) -> list[str]:
     """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
-    entries = [slot for slot in _oldest_first(seen) if seen.device_entries[slot].entry and slot != "system"]
-    forgotten = [f"s_{slot}" for slot in _prunable_devices(seen)]
-    return [f"x_{slot}" for slot in entries[:MAX_CLEARED_ENTRIES]] + forgotten
+    entries = [
+        device_key
+        for device_key in _oldest_first(previous)
+        if previous.device_entries[device_key].entry and device_key != "system"
+    ]
+    forgotten = [f"s_{device_key}" for device_key in _prunable_devices(previous)]
+    return [f"x_{device_key}" for device_key in entries[:MAX_CLEARED_ENTRIES]] + forgotten
 
 
-def prune_devices_update(seen: Conversation) -> UpdateExpression | None:
+def prune_devices_update(previous: Conversation) -> UpdateExpression | None:
     """Removes the slots of the devices silent longest, if they are silent still; None if there are few enough."""
-    slots = _prunable_devices(seen)
-    if not slots:
+    device_keys = _prunable_devices(previous)
+    if not device_keys:
         return None
-    removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "sx")
-    same = " AND ".join(f"s_{slot} = :{place}" for place, slot in enumerate(slots))
+    removed = ", ".join(f"{prefix}_{device_key}" for device_key in device_keys for prefix in "sx")
+    same = " AND ".join(f"s_{device_key} = :{index}" for index, device_key in enumerate(device_keys))
     values = {
-        f":{place}": number_value(packed_number(seen.device_entries[slot].number, seen.device_entries[slot].seq))
-        for place, slot in enumerate(slots)
+        f":{index}": number_value(
+            packed_number(previous.device_entries[device_key].number, previous.device_entries[device_key].seq)
+        )
+        for index, device_key in enumerate(device_keys)
     }
     return UpdateExpression(f"REMOVE {removed}", same, values, {})
 
 
-def clear_entry_update(slot: str, number_: int) -> UpdateExpression:
+def clear_entry_update(device_key: str, number_: int) -> UpdateExpression:
     """Removes what lies in a slot, if nothing new does."""
     values = {":a": number_value(packed_number(number_)), ":b": number_value(packed_number(number_ + 1) - 1)}
-    return UpdateExpression("REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{slot}", "#s": f"s_{slot}"})
+    return UpdateExpression(
+        "REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{device_key}", "#s": f"s_{device_key}"}
+    )
 
 
-def _oldest_first(seen: Conversation) -> list[str]:
+def _oldest_first(previous: Conversation) -> list[str]:
     """Slots, the oldest first."""
-    return sorted(seen.device_entries, key=lambda slot: seen.device_entries[slot].seq)
+    return sorted(previous.device_entries, key=lambda device_key: previous.device_entries[device_key].seq)
 
 
-def _prunable_devices(seen: Conversation) -> list[str]:
-    slots = [slot for slot in _oldest_first(seen) if slot not in ("system", "bot")]
-    return slots[: max(0, len(slots) - MAX_KEPT_DEVICES)][:MAX_CLEARED_ENTRIES]
+def _prunable_devices(previous: Conversation) -> list[str]:
+    device_keys = [device_key for device_key in _oldest_first(previous) if device_key not in ("system", "bot")]
+    return device_keys[: max(0, len(device_keys) - MAX_KEPT_DEVICES)][:MAX_CLEARED_ENTRIES]

@@ -28,7 +28,7 @@ several conversations with what belongs to them."""
 class HistoryPage:
     """Messages in order. `resync`: older ones that the reader lacks are left out; `more`: there is more that way."""
 
-    head: Conversation
+    conversation: Conversation
     messages: tuple[Message, ...]
     resync: bool = False
     more: bool = False
@@ -76,27 +76,29 @@ def complete_page(
     return ports.store.page(conversation.id, low, high, limit, newest=newest)
 
 
-def newest_messages(ports: Ports, conversation: Conversation, room: int = MAX_RESPONSE_BYTES) -> tuple[Message, ...]:
+def newest_messages(
+    ports: Ports, conversation: Conversation, max_bytes: int = MAX_RESPONSE_BYTES
+) -> tuple[Message, ...]:
     """The newest messages of a conversation, as many as fit into `room` bytes."""
     return fit_to_size(
-        complete_page(ports, conversation, 0, conversation.seq + 1, MAX_NEWEST, newest=True)[::-1], room
+        complete_page(ports, conversation, 0, conversation.seq + 1, MAX_NEWEST, newest=True)[::-1], max_bytes
     )[::-1]
 
 
 def missed_messages(
-    ports: Ports, conversation: Conversation, cursor: int | None, room: int = MAX_RESPONSE_BYTES
+    ports: Ports, conversation: Conversation, cursor: int | None, max_bytes: int = MAX_RESPONSE_BYTES
 ) -> HistoryPage:
     """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little.
 
     Without `room` it is only told that there is more.
     """
-    if room <= 0:
+    if max_bytes <= 0:
         return HistoryPage(conversation, (), more=conversation.seq > (cursor or 0))
     if cursor is None or cursor > conversation.seq or conversation.seq - cursor > MAX_CATCH_UP:
-        messages = newest_messages(ports, conversation, room)
+        messages = newest_messages(ports, conversation, max_bytes)
         return HistoryPage(conversation, messages, resync=True, more=bool(messages) and messages[0].seq > 1)
     messages = fit_to_size(
-        complete_page(ports, conversation, cursor, conversation.seq + 1, MAX_CATCH_UP, newest=False), room
+        complete_page(ports, conversation, cursor, conversation.seq + 1, MAX_CATCH_UP, newest=False), max_bytes
     )
     return HistoryPage(conversation, messages, more=cursor + len(messages) < conversation.seq)
 
@@ -127,8 +129,8 @@ Item = TypeVar("Item")
 
 def fit_to_size(items: Sequence[Item], max_bytes: int, minimum: int = 1) -> tuple[Item, ...]:
     """The first of these that fit into `room` bytes of JSON; at least `least`."""
-    for place, thing in enumerate(items):
+    for index, thing in enumerate(items):
         max_bytes -= len(msgspec.json.encode(thing)) + 1
-        if max_bytes < 0 and place >= minimum:
-            return tuple(items[:place])
+        if max_bytes < 0 and index >= minimum:
+            return tuple(items[:index])
     return tuple(items)

@@ -33,6 +33,9 @@ from chalicelib.conversations.model import (
 from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES
 from chalicelib.conversations.states import State
 
+SORT_KEY = "conv"
+"""Sort key of the conversation item."""
+
 SIDE_LETTERS: dict[Side, str] = {"customer": "c", "agent": "a"}
 SEND_TIME_ATTRIBUTES: dict[Side, tuple[str, ...]] = {
     side: tuple(f"{letter}{place}" for place in range(MAX_BURST_MESSAGES)) for side, letter in SIDE_LETTERS.items()
@@ -132,14 +135,14 @@ def conversation_item(conversation: Conversation) -> Item:
     """A new head as an item, keys included."""
     item: Item = {
         "pk": string_value(f"c#{conversation.id}"),
-        "sk": string_value("head"),
+        "sk": string_value(SORT_KEY),
         "st": string_value(conversation.state.value),
         "ep": number_value(conversation.fencing_token),
         "sq": number_value(conversation.seq),
         "tp": string_value(conversation.topic),
         "op": string_value(str(conversation.opened_at)),
         "cu": string_value(conversation.customer.id),
-        **{mark: number_value(0) for mark in ("dc", "rc", "da", "ra")},
+        **{attribute: number_value(0) for attribute in ("dc", "rc", "da", "ra")},
         **{place: number_value(0) for ring in SEND_TIME_ATTRIBUTES.values() for place in ring},
     }
     if conversation.customer.name:
@@ -200,7 +203,9 @@ def read_conversation(item: Item) -> Conversation:
             for name in item
             if name.startswith("s_")
         },
-        recent_sends={side: tuple(integer(place) for place in ring) for side, ring in SEND_TIME_ATTRIBUTES.items()},
+        recent_sends={
+            side: tuple(integer(attribute) for attribute in ring) for side, ring in SEND_TIME_ATTRIBUTES.items()
+        },
         last_press=Press(string("pb"), integer("pt")) if "pb" in item else None,
     )
 

@@ -27,7 +27,7 @@ MAX_SEARCHED = 200
 class SendResult:
     """A message with its number; `head` is the conversation just after it, `repeat` that it was said before."""
 
-    head: Conversation
+    conversation: Conversation
     message: Message
     is_repeat: bool = False
 

@@ -12,14 +12,14 @@ MAX_SEARCHED_REPLIES = 20
 
 
 def notify_staffing_change(
-    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
 ) -> tuple[Conversation, bool]:
     """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
     younger than `quiet_ms`."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        told = conversation.device_entries["system"].entry if "system" in conversation.device_entries else None
-        recent = told is not None and ports.clock() - told.at < quiet_ms
+        last_notice = conversation.device_entries["system"].entry if "system" in conversation.device_entries else None
+        recent = last_notice is not None and ports.clock() - last_notice.at < quiet_ms
         if (
             conversation.state is not State.WAITING
             or conversation.queue != status.queue
@@ -27,14 +27,16 @@ def notify_staffing_change(
             or recent
         ):
             return None
-        notice = notice_entry(ports, words("queue_status_changed", queue_status=status.text, **status.notice_data()))
+        notice = notice_entry(
+            ports, notice_of("queue_status_changed", queue_status=status.text, **status.notice_data())
+        )
         return StateChange(State.WAITING, notice, {"staffing": status.staffing})
 
     return change_state(ports, conversation_id, plan)
 
 
 def notify_on_call(
-    ports: Ports, words: NoticeFactory, conversation_id: str, code: str, phone: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
 ) -> tuple[Conversation, bool]:
     """Tells somebody in danger that the person on call was sent a message, or couldn't be; nothing if that was the last
     thing they were told."""
@@ -42,26 +44,26 @@ def notify_on_call(
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING or _was_last_notice(ports, conversation, code):
             return None
-        return StateChange(State.WAITING, notice_entry(ports, words(code, phone=phone)), {})
+        return StateChange(State.WAITING, notice_entry(ports, notice_of(code, phone=phone)), {})
 
     return change_state(ports, conversation_id, plan)
 
 
-def notify_danger(ports: Ports, words: NoticeFactory, conversation_id: str, code: str) -> tuple[Conversation, bool]:
+def notify_danger(ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str) -> tuple[Conversation, bool]:
     """Says what to do first to somebody whom an agent serves, once, and marks the conversation as one of danger."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.ASSIGNED or conversation.danger or conversation.agent is None:
             return None
         return StateChange(
-            State.ASSIGNED, notice_entry(ports, words(code, agent=conversation.agent.name)), {"danger": True}
+            State.ASSIGNED, notice_entry(ports, notice_of(code, agent=conversation.agent.name)), {"danger": True}
         )
 
     return change_state(ports, conversation_id, plan)
 
 
 def notify_agent_has_it(
-    ports: Ports, words: NoticeFactory, conversation_id: str, press: int
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, press: int
 ) -> tuple[Conversation, bool]:
     """Answers a customer's press of a button of the bot, their message `press`, once: an agent has the word."""
 
@@ -72,7 +74,7 @@ def notify_agent_has_it(
         if any(_is_notice(message.body, "agent_has_it") for message in since):
             return None
         return StateChange(
-            State.ASSIGNED, notice_entry(ports, words("agent_has_it", agent=conversation.agent.name)), {}
+            State.ASSIGNED, notice_entry(ports, notice_of("agent_has_it", agent=conversation.agent.name)), {}
         )
 
     return change_state(ports, conversation_id, plan)

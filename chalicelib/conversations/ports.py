@@ -39,7 +39,7 @@ class Store(Protocol):
         An entry over 288 bytes costs a second request before this one.
         """
 
-    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
+    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
         """Makes a change of state with its notice, if nothing happened since `seen`; else None."""
 
     def advance_receipt(
@@ -64,7 +64,7 @@ class Store(Protocol):
     def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
         """Which of these entries are in the log. One request for 100."""
 
-    def prune_devices(self, seen: Conversation) -> None:
+    def prune_devices(self, previous: Conversation) -> None:
         """Removes the slots of the devices silent longest, down to `KEPT_DEVICES`; nothing if one of them has spoken
         since `seen`. What lies in them must be in the log."""
 

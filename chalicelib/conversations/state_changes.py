@@ -52,29 +52,29 @@ def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conver
     Conflict, and what the plan raises.
     """
     for _ in range(MAX_ATTEMPTS):
-        seen = ports.store.get(conversation_id)
-        if seen is None:
+        previous = ports.store.get(conversation_id)
+        if previous is None:
             raise NotAllowed
-        change = plan(seen)
+        change = plan(previous)
         # Slots are emptied by the change, so what lies in them must be in the log; also on a repeat, for its own.
-        repair_log(ports.store, seen)
+        repair_log(ports.store, previous)
         if change is None:
-            return seen, False
-        if change.state not in TRANSITIONS[seen.state]:
-            raise IllegalTransition(state=seen.state.value, wanted=change.state.value)
-        conversation = ports.store.change_state(seen, change)
+            return previous, False
+        if change.state not in TRANSITIONS[previous.state]:
+            raise IllegalTransition(state=previous.state.value, wanted=change.state.value)
+        conversation = ports.store.change_state(previous, change)
         if conversation is not None:
-            _deliver_change(ports, seen, conversation, change)
+            _deliver_change(ports, previous, conversation, change)
             return conversation, True
     raise Conflict(conversation=conversation_id)
 
 
-def _deliver_change(ports: Ports, seen: Conversation, conversation: Conversation, change: StateChange) -> None:
+def _deliver_change(ports: Ports, previous: Conversation, conversation: Conversation, change: StateChange) -> None:
     client_id = f"system:{conversation.fencing_token}"
     body = change.notice.body
     assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
     message = Message(conversation.seq, change.notice.at, change.notice.by, body, client_id)
-    devices = seen.recipients() | conversation.recipients()
+    devices = previous.recipients() | conversation.recipients()
 
     def post() -> None:
         deliver_message(ports, conversation, message, devices)
@@ -95,7 +95,7 @@ def notice_entry(ports: Ports, notice: Notice) -> LogEntry:
 
 
 def record_handoff(
-    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """bot → waiting. The place in line is older than this, see routing."""
 
@@ -103,7 +103,7 @@ def record_handoff(
         if conversation.state in (State.WAITING, State.ASSIGNED):
             return None
         code = "waiting_for_agent" if status.staffing == "free" else "waiting_in_queue"
-        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
+        notice = notice_entry(ports, notice_of(code, queue_status=status.text, **status.notice_data()))
         return StateChange(
             State.WAITING,
             notice,
@@ -114,7 +114,7 @@ def record_handoff(
 
 
 def record_danger(
-    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """Somebody who waits is in danger: said once a line (the notice `code`), with what to do first. Who has an agent by
     now needs no notice."""
@@ -122,14 +122,14 @@ def record_danger(
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == status.queue):
             return None
-        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
+        notice = notice_entry(ports, notice_of(code, queue_status=status.text, **status.notice_data()))
         return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": True})
 
     return change_state(ports, conversation_id, plan)
 
 
 def record_queue_move(
-    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """waiting → waiting in another line, or at the head of one for danger, which is said once. Who has an agent by now,
     or is there already, needs no notice."""
@@ -139,13 +139,13 @@ def record_queue_move(
         if conversation.state is not State.WAITING or not (alarm or conversation.queue != status.queue):
             return None
         code = "queue_prioritised" if alarm else "queue_moved"
-        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
+        notice = notice_entry(ports, notice_of(code, queue_status=status.text, **status.notice_data()))
         return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": alarm or conversation.danger})
 
     return change_state(ports, conversation_id, plan)
 
 
-def record_queue_exit(ports: Ports, words: NoticeFactory, conversation_id: str) -> tuple[Conversation, bool]:
+def record_queue_exit(ports: Ports, notice_of: NoticeFactory, conversation_id: str) -> tuple[Conversation, bool]:
     """waiting → bot: the customer doesn't wait any more. They have left the line before, see routing; who has an agent
     by now stays."""
 
@@ -153,7 +153,7 @@ def record_queue_exit(ports: Ports, words: NoticeFactory, conversation_id: str) 
         if conversation.state is not State.WAITING:
             return None
         nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
-        return StateChange(State.BOT, notice_entry(ports, words("queue_left")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, notice_of("queue_left")), dict(nothing))
 
     return change_state(ports, conversation_id, plan)
 
@@ -164,7 +164,7 @@ def _queue_updates(status: QueueStatus) -> dict[str, object]:
 
 def record_assignment(
     ports: Ports,
-    words: NoticeFactory,
+    notice_of: NoticeFactory,
     conversation_id: str,
     agent: Named,
     queue: str,
@@ -179,7 +179,7 @@ def record_assignment(
             and conversation.agent.id == agent.id
         ):
             return None
-        notice = notice_entry(ports, words("agent_joined", agent=agent.name))
+        notice = notice_entry(ports, notice_of("agent_joined", agent=agent.name))
         fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_connections": connections, "staffing": None}
         return StateChange(State.ASSIGNED, notice, fields)
 
@@ -187,7 +187,7 @@ def record_assignment(
 
 
 def record_release(
-    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
 
@@ -195,7 +195,7 @@ def record_release(
         if conversation.state is not State.ASSIGNED or conversation.agent is None or conversation.agent.id != agent:
             return None
         notice = notice_entry(
-            ports, words(code, queue_status=status.text, agent=conversation.agent.name, **status.notice_data())
+            ports, notice_of(code, queue_status=status.text, agent=conversation.agent.name, **status.notice_data())
         )
         return StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None, **_queue_updates(status)})
 
@@ -203,7 +203,7 @@ def record_release(
 
 
 def record_resolution(
-    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, outcome: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, outcome: str
 ) -> tuple[Conversation, bool]:
     """The agent's work is done; the customer may take it up again."""
 
@@ -213,14 +213,16 @@ def record_resolution(
         if conversation.state is State.RESOLVED:
             return None
         return StateChange(
-            State.RESOLVED, notice_entry(ports, words("resolved", agent=conversation.agent.name)), {"outcome": outcome}
+            State.RESOLVED,
+            notice_entry(ports, notice_of("resolved", agent=conversation.agent.name)),
+            {"outcome": outcome},
         )
 
     return change_state(ports, conversation_id, plan)
 
 
 def record_closing(
-    ports: Ports, words: NoticeFactory, conversation_id: str, customer: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
     """The customer ends it and gives the topic free."""
 
@@ -230,7 +232,7 @@ def record_closing(
         return (
             None
             if conversation.state is State.CLOSED
-            else StateChange(State.CLOSED, notice_entry(ports, words("closed")))
+            else StateChange(State.CLOSED, notice_entry(ports, notice_of("closed")))
         )
 
     conversation, changed = change_state(ports, conversation_id, plan)
@@ -239,7 +241,7 @@ def record_closing(
 
 
 def record_reopening(
-    ports: Ports, words: NoticeFactory, conversation_id: str, customer: str
+    ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
     """The customer takes up what was resolved or closed; the bot answers first. Raises TopicBusy."""
 
@@ -254,6 +256,6 @@ def record_reopening(
         nothing: Mapping[str, object] = dict.fromkeys(
             ("agent", "agent_connections", "queue", "waiting_since", "danger", "outcome", "staffing")
         )
-        return StateChange(State.BOT, notice_entry(ports, words("reopened")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, notice_of("reopened")), dict(nothing))
 
     return change_state(ports, conversation_id, plan)

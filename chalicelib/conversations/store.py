@@ -18,6 +18,7 @@ from chalicelib.conversations.dynamo_expressions import (
 )
 from chalicelib.conversations.mapping import (
     SIDE_LETTERS,
+    SORT_KEY,
     connections_attribute,
     conversation_item,
     decode_body,
@@ -82,14 +83,14 @@ class DynamoStore:
         return stored
 
     def get(self, conversation_id: str) -> Conversation | None:
-        item = self._table.get(f"c#{conversation_id}", "head")
+        item = self._table.get(f"c#{conversation_id}", SORT_KEY)
         return read_conversation(item) if item else None
 
     def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         keys = self._table.query(
             "cu = :c", {":c": string_value(customer)}, forward=False, limit=limit, index="by_customer"
         )
-        items = self._table.get_many([(key["pk"]["S"], "head") for key in keys])
+        items = self._table.get_many([(key["pk"]["S"], SORT_KEY) for key in keys])
         return sorted(
             map(read_conversation, items),
             key=lambda conversation: (conversation.opened_at, conversation.id),
@@ -97,24 +98,24 @@ class DynamoStore:
         )
 
     def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
-        kept = self._apart(outgoing.conversation, outgoing.entry)
-        return self._update(outgoing.conversation, number_message_update(outgoing, kept))
+        stored = self._store_overflow(outgoing.conversation, outgoing.entry)
+        return self._update(outgoing.conversation, number_message_update(outgoing, stored))
 
-    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
-        kept = self._apart(seen.id, change.notice)
-        return self._update(seen.id, change_state_update(seen, change, kept))
+    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
+        stored = self._store_overflow(previous.id, change.notice)
+        return self._update(previous.id, change_state_update(previous, change, stored))
 
     def advance_receipt(
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int
     ) -> Conversation | None:
-        letter, who = SIDE_LETTERS[side], "cu" if side == "customer" else "ag"
-        mark, seq = ("r", read) if read else ("d", delivered)
+        letter, owner_attribute = SIDE_LETTERS[side], "cu" if side == "customer" else "ag"
+        receipt, seq = ("r", read) if read else ("d", delivered)
         item = self._table.update(
             f"c#{conversation_id}",
-            "head",
-            f"SET {mark}{letter} = :s",
+            SORT_KEY,
+            f"SET {receipt}{letter} = :s",
             {":s": number_value(seq), ":who": string_value(person)},
-            f"{who} = :who AND {mark}{letter} < :s AND sq >= :s",
+            f"{owner_attribute} = :who AND {receipt}{letter} < :s AND sq >= :s",
         )
         return read_conversation(item) if item else None
 
@@ -123,7 +124,7 @@ class DynamoStore:
     ) -> Conversation | None:
         item = self._table.update(
             f"c#{conversation_id}",
-            "head",
+            SORT_KEY,
             f"ADD k{SIDE_LETTERS[side]} :k",
             {":k": connections_attribute(frozenset({connection})), ":who": string_value(person)},
             f"{'cu' if side == 'customer' else 'ag'} = :who",
@@ -133,7 +134,7 @@ class DynamoStore:
     def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
         self._table.update(
             f"c#{conversation_id}",
-            "head",
+            SORT_KEY,
             "DELETE kc :k, ka :k",
             {":k": connections_attribute(connections)},
             "attribute_exists(pk)",
@@ -149,10 +150,10 @@ class DynamoStore:
         items = self._table.get_many([(f"c#{conversation_id}", _log_key(seq)) for seq in seqs])
         return {int(item["sk"]["S"][2:]) for item in items}
 
-    def prune_devices(self, seen: Conversation) -> None:
-        update = prune_devices_update(seen)
+    def prune_devices(self, previous: Conversation) -> None:
+        update = prune_devices_update(previous)
         if update is not None:
-            self._update(seen.id, update)
+            self._update(previous.id, update)
 
     def clear_entry(self, conversation_id: str, device_entry: str, number: int) -> None:
         self._update(conversation_id, clear_entry_update(device_entry, number))
@@ -191,17 +192,17 @@ class DynamoStore:
 
     def _update(self, conversation_id: str, update: UpdateExpression) -> Conversation | None:
         item = self._table.update(
-            f"c#{conversation_id}", "head", update.expression, update.values, update.condition, update.names
+            f"c#{conversation_id}", SORT_KEY, update.expression, update.values, update.condition, update.names
         )
         return read_conversation(item) if item else None
 
-    def _apart(self, conversation_id: str, entry: LogEntry) -> LogEntry:
+    def _store_overflow(self, conversation_id: str, entry: LogEntry) -> LogEntry:
         """The entry as the head keeps it: a long body goes to an item of its own first."""
-        kept = _kept(entry)
-        if isinstance(kept.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
-            key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{kept.body.key}")}
+        stored = _inline_or_ref(entry)
+        if isinstance(stored.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
+            key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{stored.body.key}")}
             self._table.put({**key, "x": string_value(encode_text(entry.body))})
-        return kept
+        return stored
 
     def _messages(self, conversation_id: str, items: Iterable[Item]) -> list[Message]:
         rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], decode_entry(i["x"]["S"])) for i in items]
@@ -229,7 +230,7 @@ _NOBODY = string_value("")
 """The client_id of an entry that filled a gap."""
 
 
-def _kept(entry: LogEntry) -> LogEntry:
+def _inline_or_ref(entry: LogEntry) -> LogEntry:
     """The entry without a body that is too long for the head."""
     taken = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
     if isinstance(entry.body, OverflowRef) or len(taken.encode()) <= INLINE_BYTES:
@@ -246,6 +247,6 @@ def _log_item(conversation_id: str, seq: int, client_id: str, entry: LogEntry) -
     item = {
         "pk": string_value(f"c#{conversation_id}"),
         "sk": string_value(_log_key(seq)),
-        "x": string_value(encode_text(_kept(entry))),
+        "x": string_value(encode_text(_inline_or_ref(entry))),
     }
     return {**item, "i": string_value(client_id)} if client_id else item

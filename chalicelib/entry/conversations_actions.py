@@ -33,7 +33,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welco
         you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(r.ConversationUpdate(u.head.view(), u.messages, u.resync, u.more) for u in updates),
+        conversations=tuple(r.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
         desk=desk,
         desk_rules=desk_rules() if actor.role.is_staff else None,
     )

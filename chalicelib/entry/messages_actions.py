@@ -62,7 +62,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         isinstance(body, FormSubmission) and any(map(has_coordinates, body.values.values()))
     ):
         audit("location_received", actor.id, conversation=command.conversation, seq=sent.message.seq)
-    if not staff and sent.head.state in (State.BOT, State.WAITING):
+    if not staff and sent.conversation.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
         intake.answer_customer_message(services, sent, actor.locale, offer)
@@ -71,10 +71,10 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         from chalicelib.conversations.notices import notify_agent_has_it
 
         notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, sent.message.seq)
-    elif not staff and not sent.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
+    elif not staff and not sent.conversation.danger and isinstance(body, Text) and may_be_emergency(body.text):
         from chalicelib.processes.escalation import alert_agent
 
-        alert_agent(services, sent.head, body.text, actor.locale)
+        alert_agent(services, sent.conversation, body.text, actor.locale)
     message = sent.message
     return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 

@@ -178,7 +178,7 @@ def transfer_conversation(
 
 def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
     """Brings a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
-    entry = services.routing().find(conversation)
+    entry = services.routing().find_entry(conversation)
     routing.pick(services.routing(), conversation, actor.id)
     run_pending_handoffs(services, only=conversation)
     if entry is not None:
@@ -258,7 +258,7 @@ def _return_to_queue(services: Services, conversation_id: str, agent: str, queue
 
 def _follow_requeue(services: Services, conversation_id: str) -> None:
     """The errand of what was put back into line while the head still names its agent."""
-    found, conversation = services.routing().find(conversation_id), services.messaging.store.get(conversation_id)
+    found, conversation = services.routing().find_entry(conversation_id), services.messaging.store.get(conversation_id)
     if (
         found is None
         or found[1]

@@ -191,7 +191,7 @@ def _emergency_rows(services: Services, context: ViewContext) -> list[WorkItemVi
             conversation=place.conversation,
         )
         for name, queue in queues(context.texts.locale).items()
-        for place in services.routing().waiting(name, MAX_IN_DANGER_PER_QUEUE)
+        for place in services.routing().list_waiting(name, MAX_IN_DANGER_PER_QUEUE)
         if place.danger
     ]
 

@@ -21,7 +21,7 @@ from chalicelib.routing.model import Status
 
 
 def connect(
-    services: Services, actor: Actor, cursors: Mapping[str, int], room: int = MAX_RESPONSE_BYTES
+    services: Services, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
 ) -> list[HistoryPage]:
     """Joins a device to its person's open conversations; what it missed in each, `room` bytes in all.
 
@@ -32,16 +32,16 @@ def connect(
     register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     if absent:
         _match_queues_of(services, actor)
-    stretches: list[HistoryPage] = []
+    pages: list[HistoryPage] = []
     conversations = _conversations_of(services, actor)
     for entry, conversation_id in enumerate(conversations):
         side: Side = "agent" if actor.role.is_staff else "customer"
         conversation = services.messaging.store.add_connection(conversation_id, actor.id, side, connection_of(actor))
         if conversation is not None:
-            share = room // (len(conversations) - entry)
-            stretches.append(missed_messages(services.messaging, conversation, cursors.get(conversation_id), share))
-            room -= len(msgspec.json.encode(stretches[-1].messages))
-    return stretches
+            share = max_bytes // (len(conversations) - entry)
+            pages.append(missed_messages(services.messaging, conversation, cursors.get(conversation_id), share))
+            max_bytes -= len(msgspec.json.encode(pages[-1].messages))
+    return pages
 
 
 def record_ping(services: Services, actor: Actor) -> None:

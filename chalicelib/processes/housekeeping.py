@@ -72,31 +72,31 @@ def _check_holidays(calendar: BusinessCalendar, now: int) -> None:
 
 def _check_agents(services: Services) -> None:
     agent_states = services.routing().active_agents()
-    looks = [
-        lambda look=look, agent=agent_state.agent: look(services, agent)
-        for look in (check_agent_presence, _reconcile_agent)
+    checks = [
+        lambda check=check, agent=agent_state.agent: check(services, agent)
+        for check in (check_agent_presence, _reconcile_agent)
         for agent_state in agent_states
     ]
-    run_all(looks)
+    run_all(checks)
 
 
 def _check_queues(services: Services) -> None:
-    handed: list[int] = []
+    assigned: list[int] = []
 
     def match(queue: str) -> None:
-        handed.append(routing.assign_waiting(services.routing(), queue, reachability(services)))
+        assigned.append(routing.assign_waiting(services.routing(), queue, reachability(services)))
 
     def follow() -> None:
-        if any(handed):
+        if any(assigned):
             run_pending_handoffs(services)
 
     matches = [lambda queue=queue: match(queue) for queue in queues()]
-    looks = [
-        lambda look=look, queue=queue: look(services, queue)
+    checks = [
+        lambda check=check, queue=queue: check(services, queue)
         for queue in queues()
-        for look in (page_on_call, notify_staffing_changes)
+        for check in (page_on_call, notify_staffing_changes)
     ]
-    run_all([*matches, follow, *looks])
+    run_all([*matches, follow, *checks])
 
 
 def _reconcile_agent(services: Services, agent: str) -> None:
@@ -113,7 +113,7 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
             services.routing(), services.routing_jobs(), conversation_id, agent_state.agent, services.messaging.clock()
         )
     elif conversation.state is not State.ASSIGNED or conversation.side_of(agent_state.agent) is None:
-        found = services.routing().find(conversation_id)
+        found = services.routing().find_entry(conversation_id)
         if found is not None and found[1] == agent_state.agent:
             deliver_assignment(services, found[0], agent_state, pending=False)
 
@@ -121,9 +121,9 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
 def post_queue_view(services: Services, queue: str) -> None:
     """Shows agents of a queue how long it is; everybody on duty, while somebody in danger waits there."""
     agent_states = services.routing().active_agents()
-    shown = _queue_view(services, queue, agent_states)
-    frame = QueuesFrame((shown,))
-    agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or shown.danger]
+    view = _queue_view(services, queue, agent_states)
+    frame = QueuesFrame((view,))
+    agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.danger]
     run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
@@ -150,21 +150,21 @@ def agent_state_view(services: Services, agent: str) -> AgentStateView:
 def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
     """Who waits in these queues, `SHOWN` of each or as many as an answer holds: danger first, then who has waited
     longest, whatever the queue."""
-    shown: list[QueueEntryView] = []
+    view: list[QueueEntryView] = []
     for name in names:
-        line = [
+        entries = [
             QueueEntryView(
                 entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.danger
             )
-            for entry in services.routing().waiting(name, MAX_LISTED)
+            for entry in services.routing().list_waiting(name, MAX_LISTED)
         ]
-        shown += fit_to_size(line, MAX_RESPONSE_BYTES // len(names))
-    return tuple(sorted(shown, key=lambda entry: (not entry.danger, entry.since, entry.conversation)))
+        view += fit_to_size(entries, MAX_RESPONSE_BYTES // len(names))
+    return tuple(sorted(view, key=lambda entry: (not entry.danger, entry.since, entry.conversation)))
 
 
 def _queue_view(services: Services, queue: str, agent_states: list[AgentState]) -> QueueView:
-    line = services.routing().waiting(queue, MAX_LISTED)
-    oldest = min((entry.since for entry in line), default=0)
+    entries = services.routing().list_waiting(queue, MAX_LISTED)
+    oldest = min((entry.since for entry in entries), default=0)
     staff = len(agents_on_duty(agent_states, queue)), free_capacity(agent_states, queue)
-    opens, danger = opens_at(queue, services.messaging.clock()), sum(entry.danger for entry in line)
-    return QueueView(queue, queues()[queue].label, len(line), oldest, *staff, opens, danger)
+    opens, danger = opens_at(queue, services.messaging.clock()), sum(entry.danger for entry in entries)
+    return QueueView(queue, queues()[queue].label, len(entries), oldest, *staff, opens, danger)

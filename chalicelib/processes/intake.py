@@ -55,7 +55,7 @@ def answer_customer_message(
     """Lets the bot answer a customer's message, unless an agent has taken over; in the queue as well. A repeat
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
     Messages in English are answered in English, whatever `locale` the token names."""
-    conversation, body = said.head, said.message.body
+    conversation, body = said.conversation, said.message.body
     locale = "en" if is_english_message(body, source_message) else locale
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.

@@ -25,8 +25,8 @@ page_log.setLevel(logging.INFO)
 def page_on_call(services: Services, queue: str) -> None:
     """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
     known = queues()[queue]
-    line = services.routing().waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
-    urgent = [(ahead, entry) for ahead, entry in enumerate(line) if entry.danger]
+    entries = services.routing().list_waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
+    urgent = [(ahead, entry) for ahead, entry in enumerate(entries) if entry.danger]
     agent_states = services.routing().active_agents() if urgent else []
     run_all([partial(_page_for, services, known, entry, ahead, agent_states) for ahead, entry in urgent])
 

@@ -42,41 +42,41 @@ def opens_at(queue: str, now: int) -> int:
     return int(opens.timestamp() * 1000) if opens else 0
 
 
-def queue_status_for(queue: str, found: Staffing, now: int, locale: str = "ko") -> QueueStatus:
+def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") -> QueueStatus:
     """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
     told with the next opening."""
     known, words = queues(locale)[queue], texts(locale)
-    kept = {"phone": known.phone} | {f"queue_{each}": queues(each)[queue].label for each in LOCALES}
-    said, name = {"phone": known.phone}, found.value
-    if found is not Staffing.FREE:
-        said["hours"] = hours_text(known.hours, words)
-        kept |= {f"hours_{each}": hours_text(known.hours, texts(each)) for each in LOCALES}
-    if found is Staffing.NOBODY:
+    data = {"phone": known.phone} | {f"queue_{each}": queues(each)[queue].label for each in LOCALES}
+    placeholders, name = {"phone": known.phone}, level.value
+    if level is not Staffing.FREE:
+        placeholders["hours"] = hours_text(known.hours, words)
+        data |= {f"hours_{each}": hours_text(known.hours, texts(each)) for each in LOCALES}
+    if level is Staffing.NOBODY:
         opens = opens_at(queue, now)
         if opens:
             name = "closed"
             when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
-            said["opens"] = opening_text(when, moment, words)
-            kept["opens"] = when.isoformat(timespec="minutes")
-    told = words.render("queue_status", name, queue=known.label, **said)
-    return QueueStatus(queue, name, told, kept)
+            placeholders["opens"] = opening_text(when, moment, words)
+            data["opens"] = when.isoformat(timespec="minutes")
+    text = words.render("queue_status", name, queue=known.label, **placeholders)
+    return QueueStatus(queue, name, text, data)
 
 
 def queue_status_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """What the customer of a conversation in line is to be told."""
-    ahead = _ahead(services.routing().waiting(queue, MAX_LISTED), conversation) or 0
-    found = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
-    return queue_status_for(queue, found, services.messaging.clock(), locale)
+    ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
+    level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    return queue_status_for(queue, level, services.messaging.clock(), locale)
 
 
 def waiting_text(services: Services, conversation: Conversation, locale: str) -> str:
     """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
     words, queue = texts(locale), conversation.queue
-    ahead = _ahead(services.routing().waiting(queue, MAX_LISTED), conversation.id)
+    ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
         return words.render("queue_status", "status_taken")
-    found = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
-    status = queue_status_for(queue, found, services.messaging.clock(), locale).text
+    level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    status = queue_status_for(queue, level, services.messaging.clock(), locale).text
     if ahead == 0:
         return words.render("queue_status", "status_first", queue_status=status)
     return words.render("queue_status", "status_behind", queue_status=status, ahead=ahead)
@@ -100,30 +100,30 @@ def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: 
 def stop_waiting(services: Services, conversation: str, locale: str) -> None:
     """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
     left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation)
-    if left or services.routing().find(conversation) is None:  # left before a crash
+    if left or services.routing().find_entry(conversation) is None:  # left before a crash
         follow_queue_exit(services, conversation, locale)
 
 
 def follow_queue_exit(services: Services, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
-    if services.routing().find(conversation) is None:
+    if services.routing().find_entry(conversation) is None:
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
     services.routing().complete_handoff(conversation, "")
 
 
 def notify_staffing_changes(services: Services, queue: str) -> None:
     """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
-    status = services.routing().waiting(queue, MAX_LISTED)
+    status = services.routing().list_waiting(queue, MAX_LISTED)
     agent_states, here = services.routing().active_agents() if status else [], reachability(services)
-    found = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(status)]
-    run_all([lambda entry=entry, each=each: _notify(services, entry, each) for entry, each in found])  # type: ignore[misc]
+    level = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(status)]
+    run_all([lambda entry=entry, each=each: _notify(services, entry, each) for entry, each in level])  # type: ignore[misc]
 
 
-def _notify(services: Services, entry: QueueEntry, found: Staffing) -> None:
-    status = queue_status_for(entry.queue, found, services.messaging.clock())
+def _notify(services: Services, entry: QueueEntry, level: Staffing) -> None:
+    status = queue_status_for(entry.queue, level, services.messaging.clock())
     conversation = services.messaging.store.get(entry.conversation)
     if conversation is not None and conversation.staffing != status.staffing:
         locale = services.locale_of(entry.conversation)
-        status = queue_status_for(entry.queue, found, services.messaging.clock(), locale)
+        status = queue_status_for(entry.queue, level, services.messaging.clock(), locale)
         quiet_ms = waiting_rules().staffing_notice_interval_seconds * 1000
         notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, status, quiet_ms)

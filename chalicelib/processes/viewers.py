@@ -19,10 +19,10 @@ def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tup
         raise NotAllowed
     wanted = Viewing(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
     new = presence.start_viewing(services.presence(), wanted, now, presence_rules())
-    looks = _current_viewers(services, conversation)
+    viewings = _current_viewers(services, conversation)
     if new:
-        looks = _notify_viewers(services, conversation, looks, actor.connection)
-    return _names(looks)
+        viewings = _notify_viewers(services, conversation, viewings, actor.connection)
+    return _names(viewings)
 
 
 def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None:
@@ -46,9 +46,9 @@ def _may_see(services: Services, conversation: Conversation, person: str) -> boo
 def _current_viewers(services: Services, conversation: Conversation) -> list[Viewing]:
     """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
     that at once, and no names."""
-    looks = services.presence().viewings(conversation.id, services.messaging.clock())
-    seeing = [look for look in looks if _may_see(services, conversation, look.person)]
-    lost = frozenset(look.connection for look in looks if look not in seeing)
+    viewings = services.presence().viewings(conversation.id, services.messaging.clock())
+    seeing = [viewing for viewing in viewings if _may_see(services, conversation, viewing.person)]
+    lost = frozenset(viewing.connection for viewing in viewings if viewing not in seeing)
     if lost:
         services.messaging.courier.post(lost, ViewersFrame(conversation.id, ()))
         for connection in lost:
@@ -56,14 +56,16 @@ def _current_viewers(services: Services, conversation: Conversation) -> list[Vie
     return seeing
 
 
-def _notify_viewers(services: Services, conversation: Conversation, looks: list[Viewing], but: str) -> list[Viewing]:
+def _notify_viewers(services: Services, conversation: Conversation, viewings: list[Viewing], but: str) -> list[Viewing]:
     """Tells the others; those who turn out to be there."""
-    others = frozenset(look.connection for look in looks) - {but}
-    gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(looks)))
+    others = frozenset(viewing.connection for viewing in viewings) - {but}
+    gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(viewings)))
     for connection in gone:
         services.presence().end_viewing(conversation.id, connection)
-    return [look for look in looks if look.connection not in gone]
+    return [viewing for viewing in viewings if viewing.connection not in gone]
 
 
-def _names(looks: list[Viewing]) -> tuple[Named, ...]:
-    return tuple(Named(person, name) for name, person in sorted({(look.name, look.person) for look in looks}))
+def _names(viewings: list[Viewing]) -> tuple[Named, ...]:
+    return tuple(
+        Named(person, name) for name, person in sorted({(viewing.name, viewing.person) for viewing in viewings})
+    )

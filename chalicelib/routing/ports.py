@@ -20,10 +20,10 @@ class Store(Protocol):
         """Moves a conversation that still waits to this place, in another line or further ahead, whole or not at all;
         False if it doesn't wait (any more), or is there already."""
 
-    def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+    def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         """The first in line, strongly consistent."""
 
-    def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
+    def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         """A conversation's place and the agent who has it ("" while it waits)."""
 
     def active_agents(self) -> list[AgentState]:

@@ -24,7 +24,7 @@ def move_to_queue(store: Store, jobs: RoutingJobs, conversation: str, queue: str
     """Moves who waits into the line of `queue`, with the time they have waited; who is in `danger` to its head. False
     if they have an agent by now, or no place at all. Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
-        found = store.find(conversation)
+        found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
         moved = replace(found[0], queue=queue, danger=danger or found[0].danger)
@@ -40,7 +40,7 @@ def leave_queue(store: Store, jobs: RoutingJobs, conversation: str) -> bool:
     """Takes a customer out of line who doesn't want to wait any more. False if they have an agent by now, or no place.
     Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
-        found = store.find(conversation)
+        found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
         if store.leave(found[0]):
@@ -55,23 +55,23 @@ def assign_waiting(store: Store, queue: str, is_here: Callable[[str], bool]) -> 
 
     Losing a race costs a round, never a place: both moves are conditional.
     """
-    handed = 0
+    assigned = 0
     absent: set[str] = set()
     for _ in range(MAX_ASSIGNED_AT_ONCE):
-        line = store.waiting(queue, 1)
-        agent_state = _next_agent(store, queue, is_here, absent) if line else None
+        first = store.list_waiting(queue, 1)
+        agent_state = _next_agent(store, queue, is_here, absent) if first else None
         if agent_state is None:
             break
-        handed += store.assign(_most_urgent(store, line[0], agent_state), agent_state)
-    return handed
+        assigned += store.assign(_most_urgent(store, first[0], agent_state), agent_state)
+    return assigned
 
 
 def _most_urgent(store: Store, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
     """Whom a free desk takes: the first of this line, unless somebody in danger waits in another of its lines."""
     if first.danger:
         return first
-    heads = (head for queue in sorted(agent_state.queues - {first.queue}) for head in store.waiting(queue, 1))
-    return min((head for head in heads if head.danger), key=lambda head: head.sort_key, default=first)
+    others = (other for queue in sorted(agent_state.queues - {first.queue}) for other in store.list_waiting(queue, 1))
+    return min((other for other in others if other.danger), key=lambda other: other.sort_key, default=first)
 
 
 def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
@@ -87,7 +87,7 @@ def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent
 def pick(store: Store, conversation: str, agent: str) -> None:
     """An agent picks a waiting conversation, whatever its queue; his already when it was given to him a moment before.
     Raises AlreadyTaken, DeskFull."""
-    found = store.find(conversation)
+    found = store.find_entry(conversation)
     if found is not None and found[1] == agent:
         return
     if found is None or found[1]:
@@ -101,7 +101,7 @@ def pick(store: Store, conversation: str, agent: str) -> None:
 
 def entry_of(store: Store, conversation: str, agent: str) -> QueueEntry:
     """The place of a conversation that this agent serves. Raises NotOnDesk."""
-    found = store.find(conversation)
+    found = store.find_entry(conversation)
     if found is None or found[1] != agent:
         raise NotOnDesk(conversation=conversation)
     return found[0]

@@ -22,7 +22,7 @@ class DynamoStore:
         self._connection = connection(client)
 
     def enqueue(self, entry: QueueEntry) -> None:
-        if not self._inserted(entry) and self.find(entry.conversation) is None:
+        if not self._inserted(entry) and self.find_entry(entry.conversation) is None:
             raise Conflict(conversation=entry.conversation)  # a place not given would be a wait without end
 
     def _inserted(self, entry: QueueEntry) -> bool:
@@ -33,7 +33,7 @@ class DynamoStore:
         return commit(self._connection, move)
 
     def prioritise(self, entry: QueueEntry) -> bool:
-        found = self.find(entry.conversation)
+        found = self.find_entry(entry.conversation)
         if found is None or found[1] or found[0] == entry:
             return False
 
@@ -44,11 +44,11 @@ class DynamoStore:
 
         return commit(self._connection, move)
 
-    def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+    def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         items = RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
         return [read_entry(item) for item in items]
 
-    def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
+    def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
             item = RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
         except DoesNotExist:
@@ -104,7 +104,7 @@ class DynamoStore:
         return commit(self._connection, move)
 
     def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        found = self.find(conversation)
+        found = self.find_entry(conversation)
         if found is None or found[1] != agent:
             return False
 
@@ -116,7 +116,7 @@ class DynamoStore:
         return commit(self._connection, move)
 
     def remove(self, conversation: str) -> None:
-        found = self.find(conversation)
+        found = self.find_entry(conversation)
         if found is None or found[1]:
             return
 

@@ -11,7 +11,7 @@ from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.mapping import conversation_item
+from chalicelib.conversations.mapping import SORT_KEY, conversation_item
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import _log_item
@@ -45,7 +45,7 @@ def room(deployment: Deployment, *connections: str) -> None:
 
 def history(deployment: Deployment, talk: Talk, messages: int) -> None:
     """Makes a conversation so many messages long; those there are stay as they are."""
-    key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value("head")}
+    key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value(SORT_KEY)}
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
     entry = LogEntry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
@@ -65,7 +65,7 @@ def history(deployment: Deployment, talk: Talk, messages: int) -> None:
 
 def head_bytes(deployment: Deployment, conversation: str) -> int:
     """The size of a head as DynamoDB reckons it: names and values in UTF-8, numbers by their digits."""
-    key = {"pk": string_value(f"c#{conversation}"), "sk": string_value("head")}
+    key = {"pk": string_value(f"c#{conversation}"), "sk": string_value(SORT_KEY)}
     head: Item = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     return sum(len(name.encode()) + _value_bytes(*value.popitem()) for name, value in head.items())
 

@@ -124,7 +124,7 @@ class World:
             for conversation in desk.serving:
                 routing.unassign(conversation, desk.agent, now)
         for queue in queues():
-            for place in routing.waiting(queue, 100):
+            for place in routing.list_waiting(queue, 100):
                 routing.remove(place.conversation)
 
 

@@ -63,10 +63,10 @@ def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:
     talk.writes("고속도로 갓길에 차가 섰어요")
     centre.done(AGENT, "transfer", conversation=before.id, queue="contract")
     centre.done(AGENT, "transfer", conversation=talk.id, queue="contract")
-    assert [place.conversation for place in centre.routing.waiting("contract", 9)] == [talk.id, before.id]
+    assert [place.conversation for place in centre.routing.list_waiting("contract", 9)] == [talk.id, before.id]
     centre.done(AGENT, "take", conversation=talk.id)
     centre.done(AGENT, "availability", status="offline")
-    place = centre.routing.find(talk.id)
+    place = centre.routing.find_entry(talk.id)
     assert place is not None
     assert place[0].danger
 

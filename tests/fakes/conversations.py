@@ -86,9 +86,9 @@ class FakeStore:
             )
         )
 
-    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
-        conversation = self.conversations[seen.id]
-        if (conversation.fencing_token, conversation.seq) != (seen.fencing_token, seen.seq):
+    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
+        conversation = self.conversations[previous.id]
+        if (conversation.fencing_token, conversation.seq) != (previous.fencing_token, previous.seq):
             return None
         fields: dict[str, Any] = {}
         connections = dict(conversation.connections)
@@ -159,14 +159,15 @@ class FakeStore:
     def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
         return set(seqs) & self.logs.get(conversation_id, {}).keys()
 
-    def prune_devices(self, seen: Conversation) -> None:
-        now = self.conversations[seen.id]
+    def prune_devices(self, previous: Conversation) -> None:
+        now = self.conversations[previous.id]
         people = sorted(
-            (s for s in seen.device_entries if s not in ("system", "bot")), key=lambda s: seen.device_entries[s].seq
+            (s for s in previous.device_entries if s not in ("system", "bot")),
+            key=lambda s: previous.device_entries[s].seq,
         )
         gone = people[: max(0, len(people) - MAX_KEPT_DEVICES)][:MAX_CLEARED_ENTRIES]
         if all(
-            name in now.device_entries and now.device_entries[name].number == seen.device_entries[name].number
+            name in now.device_entries and now.device_entries[name].number == previous.device_entries[name].number
             for name in gone
         ):
             self._keep(

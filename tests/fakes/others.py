@@ -186,11 +186,11 @@ class FakeRouting:
         self.paging.pop(entry.conversation, None)
         return True
 
-    def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+    def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         waiting = [entry for entry, agent in self.places.values() if not agent and entry.queue == queue]
         return sorted(waiting, key=lambda entry: entry.sort_key)[:limit]
 
-    def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
+    def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         return self.places.get(conversation)
 
     def active_agents(self) -> list[AgentState]:

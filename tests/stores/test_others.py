@@ -105,16 +105,16 @@ def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> 
     ]
     for entry in places:
         routing.enqueue(entry)
-    assert [entry.conversation for entry in routing.waiting("general", 10)] == ["c5", "c3", "c2", "c1"]
-    assert routing.waiting("general", 1) == [places[4]]
+    assert [entry.conversation for entry in routing.list_waiting("general", 10)] == ["c5", "c3", "c2", "c1"]
+    assert routing.list_waiting("general", 1) == [places[4]]
 
 
 def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
     routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
-    assert routing.waiting("general", 10) == [QueueEntry("c1", "p1", "general", T0)]
-    assert routing.waiting("accident", 10) == []
+    assert routing.list_waiting("general", 10) == [QueueEntry("c1", "p1", "general", T0)]
+    assert routing.list_waiting("accident", 10) == []
 
 
 def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: Routing) -> None:
@@ -124,8 +124,8 @@ def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_se
     ahead = QueueEntry("c2", "p2", "accident", T0 + 1, danger=True)
     assert routing.prioritise(ahead)
     assert not routing.prioritise(ahead)
-    assert routing.waiting("general", 10) == []
-    assert [entry.conversation for entry in routing.waiting("accident", 10)] == ["c2", "c1"]
+    assert routing.list_waiting("general", 10) == []
+    assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c2", "c1"]
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
     assert not routing.assign(waiting, agent_state), "the old place is gone"
@@ -146,7 +146,7 @@ def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) ->
     if not any(given):  # both gave way to each other; the next round decides
         assert routing.assign(entry, agent_states["a1"])
     assert sum(agent_state.load for agent_state in routing.active_agents()) == 1
-    assert routing.waiting("general", 10) == []
+    assert routing.list_waiting("general", 10) == []
     assert len(routing.pending_handoffs()) == 1
 
 
@@ -154,11 +154,11 @@ def test_no_desk_gets_more_than_its_capacity(routing: Routing) -> None:
     on_duty(routing, "a1", 1)
     for number in (1, 2):
         routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number))
-    first, second = routing.waiting("general", 2)
+    first, second = routing.list_waiting("general", 2)
     (agent_state,) = routing.active_agents()
     assert routing.assign(first, agent_state)
     assert not routing.assign(second, agent_state)
-    assert routing.waiting("general", 2) == [second]
+    assert routing.list_waiting("general", 2) == [second]
 
 
 def test_who_pauses_or_leaves_gets_nothing_new(routing: Routing) -> None:
@@ -181,7 +181,7 @@ def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
     routing.enqueue(QueueEntry("c2", "p2", "general", T0 + 1))
     assert routing.requeue(entry, "a1", "general", T0 + 99)
     assert not routing.requeue(entry, "a1", "general", T0 + 99)
-    assert [p.conversation for p in routing.waiting("general", 10)] == ["c1", "c2"]
+    assert [p.conversation for p in routing.list_waiting("general", 10)] == ["c1", "c2"]
     freed = routing.agent("a1")
     assert freed is not None
     assert (freed.load, freed.free_since) == (0, T0 + 99)
@@ -201,7 +201,7 @@ def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) 
     routing.assign(entry, agent_states["a1"])
     assert routing.reassign(entry, "a1", agent_states["a2"])
     assert not routing.reassign(entry, "a1", agent_states["a2"])
-    assert routing.find("c1") == (entry, "a2")
+    assert routing.find_entry("c1") == (entry, "a2")
     assert {agent_state.agent: agent_state.serving for agent_state in routing.active_agents()} == {
         "a1": {},
         "a2": {"c1": "p1"},
@@ -227,11 +227,11 @@ def test_taken_off_it_is_nowhere(routing: Routing) -> None:
     assert not routing.unassign("c1", "a2", T0)
     assert routing.unassign("c1", "a1", T0)
     assert not routing.unassign("c1", "a1", T0)
-    assert routing.find("c1") is None
+    assert routing.find_entry("c1") is None
     routing.enqueue(entry)
     routing.remove("c1")
     routing.remove("c1")
-    assert routing.waiting("general", 10) == []
+    assert routing.list_waiting("general", 10) == []
 
 
 def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
@@ -241,7 +241,7 @@ def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
     (agent_state,) = routing.active_agents()
     routing.assign(entry, agent_state)
     routing.remove("c1")
-    assert routing.find("c1") == (entry, "a1")
+    assert routing.find_entry("c1") == (entry, "a1")
 
 
 def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing: Routing) -> None:
@@ -250,8 +250,8 @@ def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing
     routing.enqueue(entry)
     assert routing.leave(entry)
     assert not routing.leave(entry)
-    assert routing.find("c1") is None
-    assert routing.waiting("general", 10) == []
+    assert routing.find_entry("c1") is None
+    assert routing.list_waiting("general", 10) == []
     assert routing.pending_handoffs() == [(entry, "")]
     (agent_state,) = routing.active_agents()
     assert not routing.assign(entry, agent_state), "who has left gets no agent"
@@ -266,7 +266,7 @@ def test_an_old_place_cannot_be_left(routing: Routing) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.prioritise(QueueEntry("c1", "p1", "accident", T0, danger=True))
     assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
-    assert [entry.conversation for entry in routing.waiting("accident", 10)] == ["c1"]
+    assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c1"]
 
 
 def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: Routing) -> None:
@@ -278,7 +278,7 @@ def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_n
     assert routing.claim_page("c1", T0 + 60_000, 60_000)
     routing.mark_paged("c1")
     assert not routing.claim_page("c1", T0 + 999_999, 60_000)
-    assert routing.waiting("accident", 9) == [entry]
+    assert routing.list_waiting("accident", 9) == [entry]
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
     assert routing.assign(entry, agent_state)
@@ -286,7 +286,7 @@ def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_n
     assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is danger without anybody anew"
     routing.remove("c1")
     routing.mark_paged("c1")
-    assert routing.find("c1") is None
+    assert routing.find_entry("c1") is None
 
 
 def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
@@ -319,6 +319,6 @@ def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routin
     if not (taken or left):  # both gave way to each other; whoever tries again has it
         left = routing.leave(entry)
     (known,) = routing.active_agents()
-    assert (known.load, routing.find("c1") is None) == ((0, True) if left else (1, False))
+    assert (known.load, routing.find_entry("c1") is None) == ((0, True) if left else (1, False))
     assert routing.pending_handoffs() == [(entry, "" if left else "a1")]
-    assert routing.waiting("general", 9) == []
+    assert routing.list_waiting("general", 9) == []

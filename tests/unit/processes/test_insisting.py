@@ -86,7 +86,7 @@ def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(cen
     centre.now += 5_000
     wish = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
     centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=wish)
-    assert [entry.conversation for entry in centre.routing.waiting("general", 9)] == [conversation]
+    assert [entry.conversation for entry in centre.routing.list_waiting("general", 9)] == [conversation]
 
 
 def test_a_device_that_arrives_during_the_handover_hears_everything(

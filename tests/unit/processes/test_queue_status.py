@@ -195,7 +195,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
             "",
         )
         assert hall.told()[-1].code == "queue_left"
-        assert hall.world.routing.find(hall.conversation) is None
+        assert hall.world.routing.find_entry(hall.conversation) is None
         assert not hall.world.routing.open_errands
     hall.on_duty("a")
     hall.works()
@@ -205,7 +205,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
 def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     agent_state = hall.on_duty("a")
     hall.says("agent_request")
-    (entry,) = hall.world.routing.waiting("general", 9)
+    (entry,) = hall.world.routing.list_waiting("general", 9)
     (known,) = hall.world.routing.active_agents()
     assert hall.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
     shown = hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
@@ -219,7 +219,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
 
 def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
     hall.says("agent_request")
-    since = hall.world.routing.waiting("general", 9)[0].since
+    since = hall.world.routing.list_waiting("general", 9)[0].since
     hall.says("danger")
     assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.places.values()] == [("accident", since, True)]
     assert hall.told()[-1].code == "danger_first"

@@ -45,7 +45,7 @@ class Floor:
         }
 
     def line(self) -> list[str]:
-        return [entry.conversation for entry in self.store.waiting("general", 99)]
+        return [entry.conversation for entry in self.store.list_waiting("general", 99)]
 
 
 def test_a_match_hands_out_evenly_in_order_and_stops_when_all_are_full() -> None:
@@ -141,4 +141,4 @@ def test_a_waiting_conversation_can_be_picked_once_by_who_has_room() -> None:
         pick(store, "c1", "a2")
     with pytest.raises(AlreadyTaken):
         pick(store, "never", "a1")
-    assert store.find("c2") == (QueueEntry("c2", "p", "general", 2), "a2")
+    assert store.find_entry("c2") == (QueueEntry("c2", "p", "general", 2), "a2")
