@@ -1,6 +1,5 @@
 """Files on the wire: who may send and open them, and what everybody is told."""
 
-import hashlib
 import io
 import json
 import logging
@@ -11,7 +10,6 @@ from msgspec.structs import replace
 from PIL import Image
 
 import app
-from chalicelib.claims.jobs import PublishEventsJob
 from chalicelib.content.message_bodies import Notice
 from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
 from chalicelib.files.service import UPLOAD_EXPIRY_MS
@@ -74,7 +72,7 @@ def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest
     assert [each["id"] for each in centre.done(HANEUL, "files", conversation=conversation)["files"]] == [upload["id"]]
 
 
-def test_a_bad_file_is_told_once_with_a_reason_people_understand(centre: Centre) -> None:
+def test_a_quarantine_is_announced_once_with_its_reason(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.program())
     found = checked(centre, upload["id"])
@@ -101,7 +99,7 @@ def test_who_may_open(centre: Centre) -> None:
 
 
 @pytest.mark.parametrize("action", ["upload_parts", "uploaded", "discard", "get_file"])
-def test_another_and_a_guess_are_refused_alike(centre: Centre, action: str) -> None:
+def test_another_persons_file_and_an_unknown_id_are_refused_alike(centre: Centre, action: str) -> None:
     conversation = centre.assigned(HANEUL)
     upload = sent(centre, conversation, making.photo())["id"]
     answers = {
@@ -120,13 +118,13 @@ def test_another_and_a_guess_are_refused_alike(centre: Centre, action: str) -> N
         ({"size": 40_000_000}, "file_too_large"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_before_a_byte(centre: Centre, about: Frame, code: str) -> None:
+def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(centre: Centre, about: Frame, code: str) -> None:
     frame = centre.ask(KIM, "upload", conversation=centre.opened(), **{**PHOTO, "size": 5, **about})
     assert frame["code"] == code
 
 
 @pytest.mark.parametrize("lie", [{"name": "다른.jpg"}, {"size": 1}, {"kind": "pdf"}, {"upload": "guessed01"}])
-def test_a_message_about_a_file_tells_the_truth(centre: Centre, lie: Frame) -> None:
+def test_a_message_must_match_its_file(centre: Centre, lie: Frame) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.photo())
     body = {"type": "file", "upload": upload["id"], "name": "사고.jpg", "kind": "photo", "size": upload["size"], **lie}
@@ -134,54 +132,7 @@ def test_a_message_about_a_file_tells_the_truth(centre: Centre, lie: Frame) -> N
     assert frame["code"] == NO
 
 
-def signing(centre: Centre, conversation: str, text: str, **more: str) -> int:
-    """The agent asks for a signature; the seq."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    body = {"type": "signature_request", "title": "동의서", "text": text, "digest": digest, **more}
-    seq: int = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
-    return seq
-
-
-def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None:
-    conversation = centre.assigned(HANEUL)
-    number = registered(centre, conversation)
-    text = "개인(신용)정보 처리에 동의합니다."
-    seq = signing(centre, conversation, text, claim=number, item="consent")
-    drawn = making.saved(making.picture(600, 300), "PNG")
-    upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
-    signed = {"type": "signature", "to": seq, "upload": upload}
-    other = hashlib.sha256(b"another text").hexdigest()
-    for digest, to in ((other, seq), (hashlib.sha256(text.encode()).hexdigest(), 1)):
-        body = {**signed, "digest": digest, "to": to}
-        assert (
-            centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)["code"]
-            == "signature_void"
-        )
-    body = {**signed, "digest": hashlib.sha256(text.encode()).hexdigest()}
-    centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
-    kept = centre.uploads.store.get(upload)
-    assert kept is not None
-    assert kept.signed_digest == body["digest"]
-    assert centre.claim_jobs.sent == [PublishEventsJob(number)]
-    papers = done(centre, KIM, number, "claim")["documents"]
-    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["consent"] == "review"
-
-
-def test_an_agent_cannot_change_what_a_signature_stands_under(centre: Centre) -> None:
-    conversation = centre.assigned(HANEUL)
-    text = "1,000,000원에 합의합니다."
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    body = {"type": "signature_request", "title": "합의서", "text": "10원에 합의합니다.", "digest": digest}
-    seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
-    upload = sent(centre, conversation, making.saved(making.picture(600, 300), "PNG"), "서명.png", purpose="signature")[
-        "id"
-    ]
-    signed = {"type": "signature", "to": seq, "upload": upload, "digest": digest}
-    frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
-    assert frame["code"] == "signature_void"
-
-
-def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
+def test_an_announcement_that_crashed_is_made_by_the_next_check(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.program())["id"]
     said, centre.store.write_log = centre.store.write_log, None  # type: ignore[assignment,method-assign]
@@ -194,7 +145,7 @@ def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
     assert not centre.uploads.store.pending_checks(centre.now + 1)
 
 
-def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre) -> None:
+def test_a_quarantined_file_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
@@ -206,7 +157,7 @@ def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre)
     assert centre.ask(KIM, "file_as", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
 
 
-def test_a_file_taken_back_is_no_paper_any_more(centre: Centre) -> None:
+def test_a_discarded_file_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
@@ -216,18 +167,7 @@ def test_a_file_taken_back_is_no_paper_any_more(centre: Centre) -> None:
     assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "missing"
 
 
-def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
-    conversation = centre.assigned(HANEUL)
-    seq = signing(centre, conversation, "동의합니다.")
-    about = {"client_id": "tablet01:f1", "name": "서명.png", "size": 900, "purpose": "signature"}
-    upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
-    digest = hashlib.sha256("동의합니다.".encode()).hexdigest()
-    body = {"type": "signature", "to": seq, "upload": upload, "digest": digest}
-    frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
-    assert frame["code"] == "file_not_ready"
-
-
-def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
+def test_a_scan_result_starts_the_check(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.photo())["id"]
     scanned = {
@@ -244,7 +184,7 @@ def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
     assert centre.done(KIM, "upload_parts", upload=upload)["upload"]["status"] == "ready"
 
 
-def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+def test_every_use_of_a_location_is_audited(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     conversation = centre.assigned(HANEUL)
     with caplog.at_level(logging.INFO, "baro.audit"):
         fields = [{"name": "place", "label": "장소", "kind": "place"}]
@@ -260,7 +200,7 @@ def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: 
     assert "37.49" not in caplog.text
 
 
-def test_a_turned_photo_whose_resolution_is_a_word_is_ready(centre: Centre) -> None:
+def test_a_rotated_photo_whose_resolution_is_a_text_is_ready(centre: Centre) -> None:
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
     content = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     ready = checked(centre, sent(centre, centre.opened(), content)["id"])
@@ -269,7 +209,7 @@ def test_a_turned_photo_whose_resolution_is_a_word_is_ready(centre: Centre) -> N
         assert shown.size == (480, 640)
 
 
-def test_a_check_that_never_ends_is_told(centre: Centre) -> None:
+def test_a_check_that_never_ends_is_announced(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.photo())
     stored = centre.uploads.store.get(upload["id"])
@@ -281,7 +221,7 @@ def test_a_check_that_never_ends_is_told(centre: Centre) -> None:
     assert notices(centre, conversation).count("upload.quarantined") == 1
 
 
-def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) -> None:
+def test_an_upload_without_bytes_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]

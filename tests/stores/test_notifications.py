@@ -12,7 +12,7 @@ def phone(person: str, device: str, token: str, at: int = 1) -> PushDevice:
     return PushDevice(person, device, "fcm", token_digest(token), f"arn:{token}", "ko", at)
 
 
-def test_a_telephone_is_kept_and_found(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_is_stored_and_found(notifications: Store, fresh: Fresh) -> None:
     kim = fresh("cust-")
     first, second = phone(kim, "phone001", fresh("t"), 2), phone(kim, "tablet01", fresh("t"), 1)
     assert notifications.register(first) == notifications.register(second) == ()
@@ -22,14 +22,14 @@ def test_a_telephone_is_kept_and_found(notifications: Store, fresh: Fresh) -> No
     assert notifications.devices(fresh("cust-")) == ()
 
 
-def test_registered_again_it_is_the_same_telephone(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_that_registers_again_stays_one(notifications: Store, fresh: Fresh) -> None:
     kim, token = fresh("cust-"), fresh("t")
     notifications.register(phone(kim, "phone001", token, 1))
     assert notifications.register(phone(kim, "phone001", token, 9)) == ()
     assert [each.at for each in notifications.devices(kim)] == [9]
 
 
-def test_a_new_token_takes_the_place_of_the_old(notifications: Store, fresh: Fresh) -> None:
+def test_a_new_token_replaces_the_old_one(notifications: Store, fresh: Fresh) -> None:
     kim, old, new = fresh("cust-"), fresh("t"), fresh("t")
     notifications.register(phone(kim, "phone001", old))
     assert notifications.register(phone(kim, "phone001", new)) == (f"arn:{old}",)
@@ -39,7 +39,7 @@ def test_a_new_token_takes_the_place_of_the_old(notifications: Store, fresh: Fre
     assert len(notifications.devices(kim)) == 1
 
 
-def test_a_token_that_moves_leaves_who_had_it(notifications: Store, fresh: Fresh) -> None:
+def test_a_token_that_moves_is_removed_from_its_former_owner(notifications: Store, fresh: Fresh) -> None:
     kim, lee, token = fresh("cust-"), fresh("cust-"), fresh("t")
     kims = phone(kim, "phone001", token)
     notifications.register(kims)
@@ -51,7 +51,7 @@ def test_a_token_that_moves_leaves_who_had_it(notifications: Store, fresh: Fresh
     assert [each.device for each in notifications.devices(lee)] == ["phone003"], "also to another device of its owner"
 
 
-def test_two_telephones_may_exchange_their_tokens(notifications: Store, fresh: Fresh) -> None:
+def test_two_devices_may_exchange_their_tokens(notifications: Store, fresh: Fresh) -> None:
     kim, one, other = fresh("cust-"), fresh("t"), fresh("t")
     notifications.register(phone(kim, "phone001", one, 1))
     notifications.register(phone(kim, "phone002", other, 2))
@@ -63,7 +63,7 @@ def test_two_telephones_may_exchange_their_tokens(notifications: Store, fresh: F
     ]
 
 
-def test_only_what_is_registered_so_is_dropped(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_with_another_token_is_not_removed(notifications: Store, fresh: Fresh) -> None:
     kim, old, new = fresh("cust-"), fresh("t"), fresh("t")
     before = phone(kim, "phone001", old)
     notifications.register(before)
@@ -75,7 +75,7 @@ def test_only_what_is_registered_so_is_dropped(notifications: Store, fresh: Fres
     assert notifications.register(before) == ()
 
 
-def test_a_mark_rises_from_where_it_was_seen(notifications: Store, fresh: Fresh) -> None:
+def test_a_watermark_rises_only_from_the_expected_message(notifications: Store, fresh: Fresh) -> None:
     conversation = fresh("c")
     assert notifications.watermark(conversation, "answer") is None
     assert notifications.raise_watermark(conversation, "answer", PushWatermark(3, 1_000), 0)
@@ -86,7 +86,7 @@ def test_a_mark_rises_from_where_it_was_seen(notifications: Store, fresh: Fresh)
     assert notifications.watermark(conversation, "claim") is None
 
 
-def test_a_device_takes_a_push_once(notifications: Store, fresh: Fresh) -> None:
+def test_a_push_to_a_device_is_claimed_once(notifications: Store, fresh: Fresh) -> None:
     conversation = fresh("c")
     assert not notifications.claim_push(conversation, "answer", 3, "phone001"), "not begun"
     notifications.raise_watermark(conversation, "answer", PushWatermark(3, 1), 0)
@@ -97,7 +97,7 @@ def test_a_device_takes_a_push_once(notifications: Store, fresh: Fresh) -> None:
     assert notifications.claim_push(conversation, "answer", 4, "phone001")
 
 
-def test_what_was_given_back_can_be_taken_again(notifications: Store, fresh: Fresh) -> None:
+def test_a_released_push_can_be_claimed_again(notifications: Store, fresh: Fresh) -> None:
     conversation = fresh("c")
     notifications.raise_watermark(conversation, "answer", PushWatermark(3, 1), 0)
     notifications.release_push(conversation, "answer", 3, "phone001")

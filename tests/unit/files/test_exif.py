@@ -77,14 +77,14 @@ def shared(folder: Path, content: bytes) -> Image.Image:
 @example(exif=tiff([entry(ORIENTATION, RATIONAL, bytes(8))]), form="WEBP")
 @example(exif=b"nothing of the kind", form="PNG")
 @example(exif=tiff([TURNED, entry(0x0128, SHORT, b"\0\2"), entry(X_RESOLUTION, ASCII, b"7\0")]), form="JPEG")
-def test_no_exif_stands_against_a_photo(tmp_path_factory: pytest.TempPathFactory, exif: bytes, form: str) -> None:
+def test_no_exif_quarantines_a_photo(tmp_path_factory: pytest.TempPathFactory, exif: bytes, form: str) -> None:
     content = photo(exif, form)
     assert shared(tmp_path_factory.getbasetemp(), content).size in (WIDE, TALL)
 
 
 @settings(max_examples=120, deadline=None)
 @given(other=entries, form=st.sampled_from(FORMS), first=st.booleans(), order=st.sampled_from(("<", ">")))
-def test_a_turned_photo_is_upright_whatever_another_tag_holds(
+def test_a_rotated_photo_is_upright_whatever_another_tag_contains(
     tmp_path_factory: pytest.TempPathFactory, other: Entry, form: str, *, first: bool, order: str
 ) -> None:
     turned = entry(ORIENTATION, SHORT, struct.pack(f"{order}H", 6))
@@ -140,15 +140,13 @@ def test_an_orientation_of_another_type_is_read_where_it_is_a_number(tmp_path: P
     ],
     ids=["out of range", "words", "0/0", "6½", "none"],
 )
-def test_an_orientation_that_is_none_leaves_the_photo_as_it_is(tmp_path: Path, written: Entry) -> None:
+def test_an_invalid_orientation_leaves_the_photo_unchanged(tmp_path: Path, written: Entry) -> None:
     assert shared(tmp_path, photo(tiff([written]))).size == WIDE
 
 
 @pytest.mark.parametrize("resolution", [b"\0", b"7\0", b""], ids=["nothing", "a letter", "no value"])
 @pytest.mark.parametrize("beside", [b"", b"\xff\xe1\0\x08http:/"], ids=["alone", "beside another segment"])
-def test_a_jpeg_that_pillow_does_not_open_for_its_exif_is_opened_all_the_same(
-    tmp_path: Path, resolution: bytes, beside: bytes
-) -> None:
+def test_a_jpeg_whose_exif_makes_pillow_fail_is_opened(tmp_path: Path, resolution: bytes, beside: bytes) -> None:
     exif = tiff([TURNED, entry(0x0128, SHORT, b"\0\2"), entry(X_RESOLUTION, ASCII, resolution)])
     plain = photo(exif)
     content = plain[:2] + beside + plain[2:]
@@ -158,7 +156,7 @@ def test_a_jpeg_that_pillow_does_not_open_for_its_exif_is_opened_all_the_same(
 @pytest.mark.parametrize(
     "content", [b"\xff\xd8\xff", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xe1\0\0Exif\0\0", b"\xff\xd8\xff\xff\xff"]
 )
-def test_half_a_head_of_a_jpeg_is_broken(tmp_path: Path, content: bytes) -> None:
+def test_a_truncated_jpeg_header_is_corrupt(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "photo"
     path.write_bytes(content)
     assert inspect_file(path, "photo", len(content), RULE).reason in ("corrupt", "unsupported_type")
@@ -174,7 +172,7 @@ def test_half_a_head_of_a_jpeg_is_broken(tmp_path: Path, content: bytes) -> None
     ],
     ids=["resolution", "time", "directory nowhere", "place"],
 )
-def test_time_or_place_that_cannot_be_read_is_not_told(tmp_path: Path, other: Entry) -> None:
+def test_an_unreadable_time_or_place_is_missing(tmp_path: Path, other: Entry) -> None:
     path = tmp_path / "photo"
     path.write_bytes(content := photo(tiff([TURNED, other])))
     found = inspect_file(path, "photo", len(content), RULE)
@@ -182,7 +180,7 @@ def test_time_or_place_that_cannot_be_read_is_not_told(tmp_path: Path, other: En
 
 
 @pytest.mark.parametrize("content", ["no list at all", "half a head", "too many pictures"])
-def test_a_damaged_list_of_further_pictures_is_nothing_against_a_photo(tmp_path: Path, content: str) -> None:
+def test_a_damaged_list_of_further_images_does_not_quarantine_a_photo(tmp_path: Path, content: str) -> None:
     """Programs that save a phone's photo anew leave its list behind (MPF, CIPA DC-007)."""
     lists = {
         "no list at all": b"MPF\0" + bytes(20),

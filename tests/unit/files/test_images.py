@@ -33,7 +33,7 @@ def brightness(folder: Path, content: bytes) -> list[float]:
 
 
 @pytest.mark.parametrize("form, mode", [(form, mode) for form, modes in MODES.items() for mode in modes])
-def test_every_mode_is_shown_as_bright_as_it_is(tmp_path: Path, form: str, mode: str) -> None:
+def test_copies_of_every_mode_keep_the_brightness(tmp_path: Path, form: str, mode: str) -> None:
     assert brightness(tmp_path, making.saved(RAMP.convert(mode), form)) == pytest.approx([MEAN, MEAN], abs=2)
 
 
@@ -54,7 +54,7 @@ def test_grey_of_16_bits_in_an_iphones_form_is_scaled(tmp_path: Path) -> None:
 
 @given(clear=st.integers(0, 65_535) | st.sampled_from([place * 257 for place in (0, 1, 128, 254, 255)]))
 @settings(max_examples=40, deadline=None)
-def test_only_the_grey_that_is_see_through_is_drawn_white(tmp_path_factory: pytest.TempPathFactory, clear: int) -> None:
+def test_only_transparent_grey_becomes_white(tmp_path_factory: pytest.TempPathFactory, clear: int) -> None:
     """One column of 256 at most; without it the picture is as bright as before."""
     columns = 0 if clear % 257 else 1
     wanted = MEAN + columns * (255 - clear / 257) / 256
@@ -62,14 +62,14 @@ def test_only_the_grey_that_is_see_through_is_drawn_white(tmp_path_factory: pyte
 
 
 @pytest.mark.parametrize("clear", [0, 7, bytes(range(256))], ids=str)
-def test_a_palette_that_is_see_through_in_part_stands_on_white(tmp_path: Path, clear: int | bytes) -> None:
+def test_a_partly_transparent_palette_is_flattened_on_white(tmp_path: Path, clear: int | bytes) -> None:
     grey = RAMP.convert("L").convert("P")
     share, thumb = brightness(tmp_path, making.saved(grey, "PNG", transparency=clear))
     assert MEAN <= share <= 255
     assert thumb == pytest.approx(share, abs=1)
 
 
-def test_a_large_picture_is_shrunk_by_all_its_pixels(tmp_path: Path) -> None:
+def test_a_large_image_is_resampled_from_all_its_pixels(tmp_path: Path) -> None:
     """Narrow lines of black and white are grey from afar."""
     lines = Image.new("1", (8000, 400))
     for place in range(0, 8000, 2):
@@ -77,7 +77,7 @@ def test_a_large_picture_is_shrunk_by_all_its_pixels(tmp_path: Path) -> None:
     assert brightness(tmp_path, making.saved(lines, "PNG")) == pytest.approx([MEAN, MEAN], abs=3)
 
 
-def test_of_a_moving_picture_the_first_is_shown(tmp_path: Path) -> None:
+def test_the_copy_of_an_animation_is_its_first_frame(tmp_path: Path) -> None:
     other = Image.new("RGB", RAMP.size, "white")
     for form in ("PNG", "WEBP"):
         moving = making.saved(RAMP, form, save_all=True, append_images=[other])

@@ -44,7 +44,7 @@ GOOD: dict[str, tuple[bytes, FileKind]] = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_what_is_good_passes(tmp_path: Path, name: str) -> None:
+def test_a_good_file_passes(tmp_path: Path, name: str) -> None:
     content, kind = GOOD[name]
     found = examined(tmp_path, content, kind)
     assert found.reason == ""
@@ -107,16 +107,16 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_is_bad_does_not_and_says_why(tmp_path: Path, name: str) -> None:
+def test_a_bad_file_has_a_reason(tmp_path: Path, name: str) -> None:
     content, kind, reason = BAD[name]
     assert examined(tmp_path, content, kind).reason == reason
 
 
-def test_what_did_not_arrive_whole_is_not_the_file(tmp_path: Path) -> None:
+def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
     assert examined(tmp_path, making.photo(), "photo", announced=10).reason == "size_mismatch"
 
 
-def test_a_photo_tells_when_and_where(tmp_path: Path) -> None:
+def test_a_photo_has_its_capture_time_and_place(tmp_path: Path) -> None:
     found = examined(tmp_path, making.photo(), "photo")
     assert found.taken_at == "2026-11-22T19:32+09:00"
     assert (found.latitude, found.longitude) == (37.5, 127.036)
@@ -132,11 +132,11 @@ def test_a_photo_tells_when_and_where(tmp_path: Path) -> None:
         (making.camera(offset="+01:00"), "2026-11-22T19:32+01:00"),
     ],
 )
-def test_nonsense_of_a_camera_is_not_told(tmp_path: Path, exif: Image.Exif, taken_at: str) -> None:
+def test_invalid_values_of_a_camera_are_missing(tmp_path: Path, exif: Image.Exif, taken_at: str) -> None:
     assert examined(tmp_path, making.saved(making.picture(), "JPEG", exif=exif), "photo").taken_at == taken_at
 
 
-def test_copies_are_upright_and_say_nothing_of_camera_or_place(tmp_path: Path) -> None:
+def test_copies_are_upright_and_have_no_metadata(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     told = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
     path.write_bytes(making.saved(making.picture(), "JPEG", **told))
@@ -148,7 +148,7 @@ def test_copies_are_upright_and_say_nothing_of_camera_or_place(tmp_path: Path) -
             assert not opened.getexif()
 
 
-def test_a_signature_drawn_on_nothing_is_seen_in_its_copies(tmp_path: Path) -> None:
+def test_a_transparent_signature_is_visible_in_its_copies(tmp_path: Path) -> None:
     drawn = Image.new("RGBA", (600, 240))
     ImageDraw.Draw(drawn).line((100, 120, 500, 120), fill="#111", width=8)
     path = tmp_path / "signature.png"
@@ -162,7 +162,7 @@ def test_a_signature_drawn_on_nothing_is_seen_in_its_copies(tmp_path: Path) -> N
             assert grey[width // 2, height // 4] == pytest.approx(0xFF, abs=5)
 
 
-def test_a_video_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
+def test_a_video_of_200_mb_is_inspected_in_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "video.mp4"
     making.video(path, 200_000_000)
     tracemalloc.start()
@@ -173,7 +173,7 @@ def test_a_video_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
     assert peak < 8_000_000
 
 
-def test_a_video_cut_off_does_not_open(tmp_path: Path) -> None:
+def test_a_truncated_video_is_corrupt(tmp_path: Path) -> None:
     path = tmp_path / "video.mp4"
     making.video(path, 1_000_000)
     with path.open("r+b") as file:

@@ -66,7 +66,7 @@ STRANGE: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_a_file_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+def test_the_media_type_is_detected_by_the_first_bytes(tmp_path: Path, name: str) -> None:
     content, media = KNOWN[name]
     path = tmp_path / "file"
     path.write_bytes(content)
@@ -74,7 +74,7 @@ def test_a_file_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_what_is_not_taken_is_not_known(tmp_path: Path, name: str) -> None:
+def test_a_type_that_is_not_accepted_is_not_detected(tmp_path: Path, name: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(STRANGE[name])
     assert sniff_media_type(path) == ""

@@ -31,7 +31,7 @@ def with_text(*, packed: bool) -> bytes:
     ],
     ids=["a history of edits", "the same, not packed", "a large colour profile"],
 )
-def test_what_an_editor_wrote_beside_a_picture_is_nothing_against_it(tmp_path: Path, content: bytes) -> None:
+def test_metadata_of_an_editor_does_not_quarantine_an_image(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "picture"
     path.write_bytes(content)
     found, copies = inspect_with_copies(path, "photo", len(content), RULE)
@@ -43,5 +43,5 @@ def test_what_an_editor_wrote_beside_a_picture_is_nothing_against_it(tmp_path: P
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR", b"text"]
 )
-def test_what_is_no_picture_stays_what_it_is(content: bytes) -> None:
+def test_other_files_are_not_changed(content: bytes) -> None:
     assert without_metadata(content) == (content, b"")

@@ -79,7 +79,7 @@ SCRIPTED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_harmless_paper_is_good(tmp_path: Path, name: str) -> None:
+def test_a_harmless_pdf_is_good(tmp_path: Path, name: str) -> None:
     path = tmp_path / "paper"
     path.write_bytes(GOOD[name])
     found = inspect_pdf(path, RULE)
@@ -87,13 +87,13 @@ def test_a_harmless_paper_is_good(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCRIPTED)
-def test_an_action_is_found_wherever_it_stands(tmp_path: Path, name: str) -> None:
+def test_an_active_action_is_found_anywhere(tmp_path: Path, name: str) -> None:
     path = tmp_path / "paper"
     path.write_bytes(SCRIPTED[name])
     assert inspect_pdf(path, RULE).reason == "active_content"
 
 
-def test_only_what_may_hold_an_action_counts_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_dictionaries_and_arrays_count_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that a program has tagged for screen readers, or tables of letters' widths, are mostly numbers."""
     monkeypatch.setattr(pdf, "_MAX_OBJECTS", 100)
     path = tmp_path / "paper"
@@ -103,7 +103,7 @@ def test_only_what_may_hold_an_action_counts_against_the_limit(tmp_path: Path, m
     assert inspect_pdf(path, RULE).reason == "corrupt"
 
 
-def test_no_piece_of_a_paper_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_a_pdf_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "paper"
     path.write_bytes(written(b"/Lang(ko)/Lang(en)/PageLabels 9 0 R", end=b"/Info<</Title(Kim Seoyeon"))
     inspect_pdf(path, RULE)

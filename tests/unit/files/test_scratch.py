@@ -23,7 +23,7 @@ def left(folder: Path, name: str, seconds_ago: int) -> Path:
     return dead
 
 
-def test_only_folders_of_dead_checks_are_removed(tmp_path: Path) -> None:
+def test_only_left_over_folders_are_removed(tmp_path: Path) -> None:
     dead = left(tmp_path, f"{PREFIX}dead", STALE_S + 60)
     alive = left(tmp_path, f"{PREFIX}alive", STALE_S - 60)
     foreign = left(tmp_path, "somebody-elses", STALE_S + 60)

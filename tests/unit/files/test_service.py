@@ -1,4 +1,4 @@
-"""Announcing, sending and taking back files."""
+"""Requesting, completing and discarding uploads."""
 
 import pytest
 
@@ -20,18 +20,18 @@ from tests.unit.files.world import MB, World
         ("a.MP4", 500 * MB + 1, FileTooLarge),
     ],
 )
-def test_what_cannot_be_taken_is_said_before_a_byte_is_sent(name: str, size: int, error: type[Exception]) -> None:
+def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(name: str, size: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         World().announced(name, size)
 
 
-def test_announced_twice_it_is_one_file() -> None:
+def test_a_repeated_request_is_one_upload() -> None:
     world = World()
     assert world.announced() == world.announced()
     assert len(world.store.uploads) == 1
 
 
-def test_nobody_fills_the_store_with_announcements() -> None:
+def test_unfinished_uploads_are_limited() -> None:
     world = World()
     for number in range(50):
         world.announced(client_id=f"phone001:f{number + 1}")
@@ -41,7 +41,7 @@ def test_nobody_fills_the_store_with_announcements() -> None:
     world.announced(client_id="phone001:f99")
 
 
-def test_a_large_file_goes_in_parts_and_goes_on_where_it_was_cut_off() -> None:
+def test_a_multipart_upload_resumes_after_an_interruption() -> None:
     world = World()
     content = bytes(20 * MB)
     upload = world.announced("블랙박스.mp4", len(content))
@@ -70,7 +70,7 @@ def test_parts_fill_a_file_exactly() -> None:
         assert all(part.size == 8 * MB for part in parts[:-1])
 
 
-def test_what_is_taken_back_is_gone_and_what_is_checked_is_not() -> None:
+def test_only_an_upload_that_is_not_checked_is_discarded() -> None:
     world = World()
     upload = world.announced()
     assert discard_upload(world.ports, upload).status == "discarded"

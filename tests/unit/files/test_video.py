@@ -1,4 +1,4 @@
-"""Videos are whole when their boxes are, however old the camera."""
+"""A video is complete if its boxes are, also of old cameras."""
 
 from pathlib import Path
 
@@ -31,14 +31,14 @@ CUT = {
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_whole_video_is_good(tmp_path: Path, name: str) -> None:
+def test_a_complete_video_is_good(tmp_path: Path, name: str) -> None:
     path = tmp_path / "video"
     path.write_bytes(WHOLE[name])
     assert inspect_video(path, RULE).reason == ""
 
 
 @pytest.mark.parametrize("name", CUT)
-def test_a_video_cut_off_is_broken(tmp_path: Path, name: str) -> None:
+def test_a_truncated_video_is_corrupt(tmp_path: Path, name: str) -> None:
     path = tmp_path / "video"
     path.write_bytes(CUT[name])
     assert inspect_video(path, RULE).reason == "corrupt"
