@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "web").glob("[!n]*/README.md")))
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "web").glob("[!n]*/README.md")),
+)
 PAGES += (ROOT / "web/README.md",)
 
 _ADDED = {("s3", "mb"), ("cloudformation", "package"), ("cloudformation", "deploy")}

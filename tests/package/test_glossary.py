@@ -1,0 +1,55 @@
+"""The glossary says where things live, and they are there; it leaves out nothing that is declared in one list."""
+
+import json
+import re
+import tomllib
+
+import pytest
+
+from app import app
+from chalicelib.content.configuration import flows, queues, texts
+from chalicelib.entry.actions import all_actions
+from tests.package.names import ROOT, resolves
+
+TEXT = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+PLACES = sorted(set(re.findall(r"`([\w./-]+\.\w+)::([\w.]+)`", TEXT)))
+FILES = sorted(set(re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|toml|tsx?|json|md|txt))`", TEXT)))
+SPOKEN_OF = set(re.findall(r"`([^`]+)`", TEXT)) | {symbol for _, symbol in PLACES}
+
+
+@pytest.mark.parametrize("path,symbol", PLACES, ids=[f"{path}::{symbol}" for path, symbol in PLACES])
+def test_a_symbol_is_where_the_glossary_says(path: str, symbol: str) -> None:
+    assert resolves(ROOT / path, symbol)
+
+
+def test_files_that_the_glossary_names_are_there() -> None:
+    assert [path for path in FILES if not (ROOT / path).is_file()] == []
+
+
+def test_every_action_question_queue_and_function_is_in_the_glossary() -> None:
+    actions = {str(command.__struct_config__.tag) for command in all_actions()}
+    questions = {step.slot for flow in flows().values() for step in flow.steps}
+    for declared in (actions, questions, set(queues()), set(app.handler_map)):
+        assert declared
+        assert declared - SPOKEN_OF == set()
+
+
+def test_every_file_of_configuration_and_every_section_of_texts_is_in_the_glossary() -> None:
+    files = {path.name for path in (ROOT / "chalicelib" / "config").glob("*.toml")}
+    assert (
+        files - {path.rpartition("/")[2] for path in FILES} - {path.rpartition("/")[2] for path, _ in PLACES} == set()
+    )
+    assert {section.partition(".")[0] for section in texts("ko").sections} - SPOKEN_OF == set()
+
+
+def test_every_coverage_department_document_and_stage_is_in_the_glossary() -> None:
+    sections = tomllib.loads((ROOT / "chalicelib/config/texts/ko.toml").read_text("utf-8"))
+    for section in ("coverages", "departments", "documents", "stages", "transitions"):
+        assert set(sections[section]) - SPOKEN_OF == set(), section
+
+
+def test_every_alarm_is_in_the_glossary() -> None:
+    resources = json.loads((ROOT / ".chalice/resources.json").read_text("utf-8"))["Resources"]
+    alarms = {name for name, one in resources.items() if one.get("Type") == "AWS::CloudWatch::Alarm"}
+    assert alarms
+    assert alarms - SPOKEN_OF == set()
