@@ -14,7 +14,7 @@ from tests.unit.dialogue.test_policy import KO, QUIET, hears, make_context, read
 DISPUTE = (TransitionView("dispute", "이의"),)
 
 
-def line(coverage: str, stage: str, *steps: TransitionView) -> ExposureView:
+def exposure(coverage: str, stage: str, *steps: TransitionView) -> ExposureView:
     return ExposureView(coverage, coverage, "own_car", "자차", stage, stage, 1, transitions=steps)
 
 
@@ -22,8 +22,10 @@ def claim(number: str, *lines: ExposureView) -> ClaimView:
     return ClaimView(number, 1, Named("c", ""), "conv", 1, open=True, exposures=lines)
 
 
-HELD = claim("20261122-111111", line("own_damage", "identity_hold"), line("property_damage", "assigned"))
-CONTESTED = claim("20261122-222222", line("own_damage", "liability_negotiation", *DISPUTE), line("bodily", "assigned"))
+HELD = claim("20261122-111111", exposure("own_damage", "identity_hold"), exposure("property_damage", "assigned"))
+CONTESTED = claim(
+    "20261122-222222", exposure("own_damage", "liability_negotiation", *DISPUTE), exposure("bodily", "assigned")
+)
 
 
 def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
@@ -68,7 +70,10 @@ def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
 
 def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
     both = claim(
-        "20261122-333333", line("a", "assessed", *DISPUTE), line("b", "dispute"), line("c", "denied", *DISPUTE)
+        "20261122-333333",
+        exposure("a", "assessed", *DISPUTE),
+        exposure("b", "dispute"),
+        exposure("c", "denied", *DISPUTE),
     )
     which = hears(QUIET, "이의 있어요", read("dispute"), about(both))
     (question,) = which.messages
@@ -81,7 +86,7 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
 
 
 def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
-    settled = claim(HELD.id, line("own_damage", "approved"))
+    settled = claim(HELD.id, exposure("own_damage", "approved"))
     result = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
     assert isinstance(result.messages[0], Progress)
     assert result.state.active_flow is None

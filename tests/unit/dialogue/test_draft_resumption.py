@@ -76,10 +76,10 @@ class Customer:
 
 
 INTERRUPTIONS = {
-    "a wish for people": {"text": "상담원 바꿔 주세요", "understood": read("agent_request")},
-    "people by a button": {"button": "intent:agent_request"},
+    "a request for an agent": {"text": "상담원 바꿔 주세요", "understood": read("agent_request")},
+    "an agent by a button": {"button": "intent:agent_request"},
     "danger": {"text": "차에 불이 났어요", "understood": read("emergency", danger=True)},
-    "another wish by a button": {"button": "intent:policy_change"},
+    "another intent by a button": {"button": "intent:policy_change"},
     "a call to be booked": {"button": "intent:dispute"},
     "the customer who stops": {"button": "flow:cancel"},
     "the customer who stops in words": {"text": "그만할래요"},
@@ -333,7 +333,7 @@ def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
     assert close_drafts(close_drafts(drafts, ("c2:1",)), ("c2:1",)).closed_keys == ("c2:1",)
 
 
-def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_line() -> None:
+def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_queue() -> None:
     customer = Customer()
     told = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
@@ -346,7 +346,7 @@ def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_li
 
 
 def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
-    running = ActiveFlow("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started_at=T0)
+    running = ActiveFlow("policy_change", T0, {"subject": "drivers"}, "requested_change", started_at=T0)
     told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
     begun = respond(
         BotState(active_flow=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, make_context()
@@ -358,7 +358,7 @@ def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() ->
         respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, make_context()).state.handoff
         is not None
     )
-    wish = structs.replace(read("accident_report"), confidence=0.95)
-    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), wish, make_context())
+    intent = structs.replace(read("accident_report"), confidence=0.95)
+    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), intent, make_context())
     assert stays.state.active_flow is not None
     assert stays.state.active_flow.flow == "policy_change"

@@ -44,7 +44,7 @@ SLOTS = [step.slot for step in FLOW.steps]
 
 @dataclass
 class Talk:
-    """A flow under way, told in the customer's words."""
+    """An active flow, driven by the customer's words."""
 
     transition: Transition
     now: datetime = NOW
@@ -54,10 +54,10 @@ class Talk:
     def begun(cls, **slots: str | bool) -> "Talk":
         return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW, RULES))
 
-    def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
+    def says(self, text: str = "", button: str = "", intent: str = "", **slots: str | bool) -> "Talk":
         assert self.transition.active_flow is not None
         self.transition = continue_flow(
-            self.flow, self.transition.active_flow, UserInput(text, button, slots, wish), KO, self.now, RULES
+            self.flow, self.transition.active_flow, UserInput(text, button, slots, intent), KO, self.now, RULES
         )
         return self
 
@@ -109,7 +109,7 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
 
 
 def test_what_the_first_sentence_told_is_not_asked() -> None:
-    talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, wish="nothing of this flow")
+    talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, intent="nothing of this flow")
     assert talk.running.slots == {"injured": "false", "place": "강남역", "counterparty_plate": "12가3456"}
     assert talk.running.requested_slot == "occurred_at"
 
@@ -117,7 +117,7 @@ def test_what_the_first_sentence_told_is_not_asked() -> None:
 def test_everything_told_at_once_still_needs_a_yes() -> None:
     talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
     assert (talk.running.requested_slot, talk.transition.finished) == ("", False)
-    assert talk.says("네", wish="affirm").transition.finished
+    assert talk.says("네", intent="affirm").transition.finished
 
 
 def test_two_things_in_one_answer_are_both_taken() -> None:
@@ -177,7 +177,7 @@ def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
 
 
 def test_an_earlier_answer_is_corrected_by_saying_it() -> None:
-    talk = Talk.begun().filled().says("아니 8시예요", wish="deny", occurred_at="2026-11-22T20:00+09:00")
+    talk = Talk.begun().filled().says("아니 8시예요", intent="deny", occurred_at="2026-11-22T20:00+09:00")
     assert (talk.running.requested_slot, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
     talk = Talk.begun(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
     assert (talk.running.requested_slot, talk.running.slots["place"]) == ("occurred_at", "역삼역")
@@ -193,7 +193,7 @@ def test_going_back_asks_the_last_question_again() -> None:
 
 
 def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
-    refused = Talk.begun().filled().says("아니요", wish="deny")
+    refused = Talk.begun().filled().says("아니요", intent="deny")
     (form,) = refused.transition.messages
     assert isinstance(form, Form)
     assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"

@@ -1,4 +1,4 @@
-"""Danger in the light of what was asked and of what else is told."""
+"""Emergencies and intents that depend on the open question and on the slots."""
 
 from datetime import datetime
 
@@ -67,7 +67,7 @@ def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
         ("급해요 " * 500, True),
     ],
 )
-def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
+def test_in_queue_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
     assert downgrade_impatience(said, understand(said, NOW)).is_emergency is alarm
 
 
@@ -86,7 +86,7 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "said, wish",
+    "said, intent",
     [
         ("자유로에서 혼자 미끄러져서 가로등을 박았는데 차가 안 움직여요 견인도 필요해요", "accident_report"),
         ("너무 떨려요 어떡하죠ㅠㅠㅠ 사고가 처음이라", "accident_report"),
@@ -98,13 +98,13 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
         ("친구가 작년에 사고 나서 고생했대", ""),
     ],
 )
-def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
+def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, intent: str) -> None:
     found = understand(said, NOW)
     assert (
         resolve_intent(
             UserInput(said, slots={**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}), found, RULES
         )
-        == wish
+        == intent
     )
 
 

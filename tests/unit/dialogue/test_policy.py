@@ -1,4 +1,4 @@
-"""What the bot does with what it heard: danger first, people on request, its own answers, and no dead ends."""
+"""The policy: emergencies first, handoff on request, answers of its own, no dead ends."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -103,7 +103,7 @@ def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> Non
     assert hears(forgiven.state, "피자", nonsense).state.handoff is None
 
 
-def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
+def test_it_asks_back_where_it_cannot_tell_intents_apart() -> None:
     result = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
     (question,) = result.messages
     assert isinstance(question, Text)
@@ -117,12 +117,12 @@ def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
     assert presses(result.state, "intent:none").state.failures == 1
 
 
-@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().intents.items() if wish.contract_answer])
-def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
-    (card,) = hears(QUIET, "내 보험", read(wish)).messages
+@pytest.mark.parametrize("intent", [name for name, intent in bot_rules().intents.items() if intent.contract_answer])
+def test_it_answers_from_the_customers_own_contract(intent: str) -> None:
+    (card,) = hears(QUIET, "내 보험", read(intent)).messages
     assert isinstance(card, Card)
     assert card.rows
-    nobody = hears(QUIET, "내 보험", read(wish), make_context(contracts=tuple))
+    nobody = hears(QUIET, "내 보험", read(intent), make_context(contracts=tuple))
     assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
     assert said(nobody) == [KO.render("answers", "no_contract")]
 
@@ -135,12 +135,12 @@ def test_renewal_counts_the_days_that_are_left() -> None:
     assert [left(day) for day in ("2026-11-24", "2026-11-23", "2026-11-22")] == ["1일", "0일", "만기가 지났어요"]
 
 
-def test_every_wish_does_something() -> None:
-    for name, wish in bot_rules().intents.items():
-        result = hears(QUIET, wish.label, read(name))
+def test_every_intent_does_something() -> None:
+    for name, intent in bot_rules().intents.items():
+        result = hears(QUIET, intent.label, read(name))
         assert result.messages, name
-        assert (result.state.handoff is not None) == (bool(wish.queue)), name
-        assert (result.state.active_flow is not None) == bool(wish.flow), name
+        assert (result.state.handoff is not None) == (bool(intent.queue)), name
+        assert (result.state.active_flow is not None) == bool(intent.flow), name
 
 
 def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
@@ -159,7 +159,7 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
     assert both.state.active_flow.slots["place"] == "강남역"
 
 
-def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
+def test_a_pressed_intent_in_a_flow_is_a_change_of_mind() -> None:
     result = presses(in_accident_report(injured="false"), "intent:roadside_request")
     assert (result.state.active_flow, result.state.handoff) == (None, Handoff("roadside"))
     other = presses(in_accident_report(), "intent:policy_change").state.active_flow
@@ -235,7 +235,7 @@ def test_his_own_car_is_not_the_other_sides() -> None:
 
 def claim(number: str, *, open_: bool = True) -> ClaimView:
     way = (StageView("received", "접수", 1), StageView("assigned", "담당자 배정", 2), StageView("paid", "지급"))
-    line = ExposureView(
+    view = ExposureView(
         "own_damage",
         "자차",
         "own_car",
@@ -249,7 +249,7 @@ def claim(number: str, *, open_: bool = True) -> ClaimView:
     )
     facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
     paper = DocumentView(DocumentStatus("diagnosis", "진단서", "missing"))
-    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (line,), facts, (paper,))
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (view,), facts, (paper,))
 
 
 def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:

@@ -59,7 +59,7 @@ def said(running: ActiveFlow, text: str) -> BotState:
     return respond(BotState(version=1, active_flow=running), user_input, read, KNOW).state
 
 
-def told(slot: str, text: str) -> dict[str, str]:
+def extracted(slot: str, text: str) -> dict[str, str]:
     """What a sentence changes while `slot` is asked for."""
     before = asked(slot)
     after = said(before, text)
@@ -93,7 +93,7 @@ def told(slot: str, text: str) -> dict[str, str]:
     ],
 )
 def test_questions_and_courtesy_answer_nothing_and_change_nothing(text: str) -> None:
-    assert {slot: change for slot in OPEN if (change := told(slot, text))} == {}
+    assert {slot: change for slot in OPEN if (change := extracted(slot, text))} == {}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_questions_and_courtesy_answer_nothing_and_change_nothing(text: str) -> 
 )
 def test_a_sentence_about_something_else_is_no_answer(text: str) -> None:
     """Only the question of what happened takes any sentence."""
-    assert {slot: change for slot in OPEN if slot != "description" and (change := told(slot, text))} == {}
+    assert {slot: change for slot in OPEN if slot != "description" and (change := extracted(slot, text))} == {}
 
 
 CORRECTIONS = [
@@ -146,7 +146,7 @@ def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text:
     expected = {slot: change for slot in OPEN if slot != "description"}
     if "tow_needed" in change:  # asked next
         expected["drivable"] = {"drivable": "false"}
-    assert {slot: told(slot, text) for slot in expected} == expected
+    assert {slot: extracted(slot, text) for slot in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text:
     ],
 )
 def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) -> None:
-    assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
+    assert {text: extracted(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
 
 
 @pytest.mark.parametrize(
@@ -217,22 +217,22 @@ def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) ->
 def test_answers_heard_from_others_noted_shortly_or_given_with_a_reason(
     slot: str, value: str, texts: list[str]
 ) -> None:
-    assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
+    assert {text: extracted(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
 
 
 @pytest.mark.parametrize("slot", YES_OR_NO)
 def test_not_knowing_is_heard_before_yes_and_no(slot: str) -> None:
     answers = ["아직 모르겠어요", "있는지 모르겠어요", "확인해 봐야 돼요", "no idea", "idk", "글쎄요", "ㅁㄹ"]
-    assert {text: told(slot, text)[slot] for text in answers} == dict.fromkeys(answers, "")
+    assert {text: extracted(slot, text)[slot] for text in answers} == dict.fromkeys(answers, "")
 
 
 def test_an_answer_and_a_correction_in_one_message_are_both_taken() -> None:
-    assert told("drivable", "네 됩니다. 아 참 상대 번호 잘못 말했어요 12가3456이 아니라 12가3465예요") == {
+    assert extracted("drivable", "네 됩니다. 아 참 상대 번호 잘못 말했어요 12가3456이 아니라 12가3465예요") == {
         "drivable": "true",
         "tow_needed": "false",
         "counterparty_plate": "12가3465",
     }
-    assert told("dashcam", "네. 그리고 경찰 신고 했어요, 아까 안 했다고 한 거 잘못 말했어요") == {
+    assert extracted("dashcam", "네. 그리고 경찰 신고 했어요, 아까 안 했다고 한 거 잘못 말했어요") == {
         "dashcam": "true",
         "police_reported": "true",
     }
@@ -241,21 +241,21 @@ def test_an_answer_and_a_correction_in_one_message_are_both_taken() -> None:
 def test_what_is_going_to_be_is_no_fact_of_the_accident() -> None:
     sentence = "아니다 옆에 탄 친구가 허리 아프대요 내일 병원 가보려고요"
     for slot in ("counterparty_plate", "driver", SUMMARY):
-        assert told(slot, sentence) == {"injured": "true"}
+        assert extracted(slot, sentence) == {"injured": "true"}
 
 
 @pytest.mark.parametrize("text", ["네", "네 맞아요 접수해 주세요", "ㅇㅇ", "이대로 접수해 주세요", "네 감사합니다"])
 def test_a_bare_yes_registers(text: str) -> None:
-    assert told(SUMMARY, text) == REGISTERED
+    assert extracted(SUMMARY, text) == REGISTERED
 
 
 @pytest.mark.parametrize("text", ["비가 왔어요", "네 근데 할증되나요?", "상대방이 욕을 했어요", "네?", "흠 글쎄요"])
 def test_a_sentence_at_the_summary_registers_nothing(text: str) -> None:
-    assert told(SUMMARY, text) == {}
+    assert extracted(SUMMARY, text) == {}
 
 
 def test_danger_is_heard_at_the_summary() -> None:
-    assert told(SUMMARY, "사람이 차 밑에 있어요") == PEOPLE
+    assert extracted(SUMMARY, "사람이 차 밑에 있어요") == PEOPLE
 
 
 def test_the_last_correction_can_be_taken_back_and_is_told() -> None:

@@ -124,7 +124,7 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
 
 @pytest.mark.parametrize("danger", [False, True])
 @pytest.mark.parametrize("where", TALKS)
-def test_so_it_does_in_line(where: str, danger: bool) -> None:
+def test_so_it_does_in_the_queue(where: str, danger: bool) -> None:
     talk = TALKS[where]()
     make_context = dataclasses.replace(
         KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=danger, describe=lambda: "1명")

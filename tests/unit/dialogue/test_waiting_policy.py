@@ -1,4 +1,4 @@
-"""What the bot does for somebody in line: it answers what it can and leaves the rest to the agent."""
+"""The policy for waiting customers: it answers what it can and leaves the rest to the agent."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from tests.unit.dialogue.test_policy import NOW, make_context
 SINCE = 1_800_000_000_000
 
 
-def in_line(*, soon: bool = False, danger: bool = False) -> Context:
+def in_queue(*, soon: bool = False, danger: bool = False) -> Context:
     return replace(make_context(), queue_wait=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
 
 
@@ -29,14 +29,14 @@ def hears(
     **read: bool,
 ) -> TurnResult:
     understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("danger", False))
-    return dispatch_message(state or BotState(), UserInput(text=words), understood, place or in_line())
+    return dispatch_message(state or BotState(), UserInput(text=words), understood, place or in_queue())
 
 
 def said(result: TurnResult) -> list[str]:
     return [body.text for body in result.messages if isinstance(body, Text)]
 
 
-def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_line() -> None:
+def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_queue() -> None:
     for intent in ("policy_summary", "coverage_question", "claim_status", "claim_documents"):
         result = hears("알려 주세요", intent)
         assert result.messages
@@ -46,7 +46,7 @@ def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_line() 
     assert not isinstance(hears("내 보험", "policy_summary").messages[0], Progress)
 
 
-def test_an_accident_can_be_reported_in_line_and_its_form_stopped_without_leaving_it() -> None:
+def test_an_accident_can_be_reported_in_queue_and_its_form_stopped_without_leaving_it() -> None:
     begun = hears("사고 접수할게요", "accident_report")
     assert begun.state.active_flow is not None
     stopped = hears("취소할게요", "out_of_scope", begun.state)
@@ -64,7 +64,7 @@ def test_who_does_not_want_to_wait_any_more_leaves_and_nothing_is_said_before_it
     assert result.messages == ()
 
 
-def test_cancelling_a_contract_stays_in_line() -> None:
+def test_cancelling_a_contract_stays_in_queue() -> None:
     result = hears("보험 취소할게요", "cancellation")
     assert not result.state.leaves_queue
     assert result.state.handoff is None, "it waits already; the agent reads it"
@@ -91,11 +91,11 @@ def test_cancelling_a_contract_stays_in_line() -> None:
         ("am I still in line?", "out_of_scope"),
     ],
 )
-def test_how_long_is_answered_with_the_place_in_line(words: str, intent: str) -> None:
+def test_how_long_is_answered_with_the_queue_position(words: str, intent: str) -> None:
     assert said(hears(words, intent)) == ["앞에 2명이 기다리고 있어요."]
 
 
-def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> None:
+def test_how_long_is_answered_with_the_queue_in_the_middle_of_a_form_too() -> None:
     begun = hears("사고 접수할게요", "accident_report")
     result = hears("얼마나 더 기다려요?", "wait_status", begun.state)
     assert said(result)[0] == "앞에 2명이 기다리고 있어요."
@@ -107,7 +107,7 @@ def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> No
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
-    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_line()).messages
+    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_queue()).messages
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [
         "intent:policy_summary",
@@ -116,10 +116,10 @@ def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> No
     ]
 
 
-def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
+def test_a_form_that_was_put_aside_goes_on_in_queue_by_words() -> None:
     form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started_at=1)
     draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
-    place = replace(in_line(), drafts=lambda: DraftRecord(drafts=(draft,)), conversation_id="conv")
+    place = replace(in_queue(), drafts=lambda: DraftRecord(drafts=(draft,)), conversation_id="conv")
     result = hears("계속 적을게요", state=BotState(suspended_flow=form), place=place)
     assert result.state.active_flow is not None
     assert result.state.active_flow.slots["place"] == "강남역"
@@ -128,12 +128,12 @@ def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
 
 def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
-    result = dispatch_message(BotState(), here, None, in_line(danger=True))
+    result = dispatch_message(BotState(), here, None, in_queue(danger=True))
     assert said(result) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
     assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
-def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
+def test_a_truck_asked_after_in_another_queue_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
     truck = hears("견인 기사님 언제 와요", "roadside_status")
     assert truck.state.handoff is None
     assert "출동 기사" in said(truck)[0]
@@ -147,20 +147,20 @@ def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> Non
     for words in ("네", "감사합니다", "기다릴게요", "ㅠㅠ"):
         assert hears(words).messages == ()
     assert hears("기다릴게요", "wait_status").messages == ()
-    assert hears("어제 통화한 건", place=in_line(soon=True)).messages == (), "an agent is about to come"
-    assert hears("어제 통화한 건", place=in_line(danger=True)).messages == ()
+    assert hears("어제 통화한 건", place=in_queue(soon=True)).messages == (), "an agent is about to come"
+    assert hears("어제 통화한 건", place=in_queue(danger=True)).messages == ()
 
 
-def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
+def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_queue() -> None:
     alarm = hears("차에 불이 났어요", "emergency", danger=True)
     assert alarm.state.handoff == Handoff("accident", is_emergency=True)
     assert "119" in said(alarm)[0]
-    assert hears("불이 더 커져요", "emergency", place=in_line(danger=True), danger=True).messages == ()
+    assert hears("불이 더 커져요", "emergency", place=in_queue(danger=True), danger=True).messages == ()
     tow = hears("견인차 불러 주세요", "roadside_request")
     assert tow.state.handoff == Handoff("roadside")
 
 
-def test_out_of_line_nothing_is_different() -> None:
+def test_out_of_the_queue_nothing_is_different() -> None:
     result = hears("상담원 연결해 주세요", "agent_request", place=make_context())
     assert result.state.handoff is not None
 
@@ -168,7 +168,7 @@ def test_out_of_line_nothing_is_different() -> None:
 def test_what_an_agent_had_asked_is_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
     result = dispatch_message(
-        BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_line()
+        BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_queue()
     )
     assert "상담원이 연결되면 그대로 봐요" in said(result)[0]
 
@@ -176,7 +176,7 @@ def test_what_an_agent_had_asked_is_left_to_agents() -> None:
 @pytest.mark.parametrize(
     "words", ["상담 시간이 언제예요?", "몇 시부터 상담하나요?", "상담시간 알려주세요", "what are your business hours?"]
 )
-def test_who_asks_for_the_hours_is_told_them_and_not_put_in_line(words: str) -> None:
+def test_who_asks_for_the_hours_is_told_them_and_not_put_in_the_queue(words: str) -> None:
     for intent in ("wait_status", "agent_request", "out_of_scope"):
         result = hears(words, intent, place=make_context())
         assert result.state.handoff is None
