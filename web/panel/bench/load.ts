@@ -1,4 +1,4 @@
-// A centre's worth of conversations, made up from a seed, and the frames that would come in while one works.
+// Conversations generated from a seed, and the frames of a busy centre.
 import type {
   ClientState,
   ConversationView,
@@ -35,7 +35,7 @@ const SAID = [
 export interface Size {
   /** Conversations of the agent. */
   readonly open: number;
-  /** Customers in line. */
+  /** Waiting customers. */
   readonly waiting: number;
   /** Messages of an open conversation. */
   readonly messages: number;
@@ -87,7 +87,7 @@ const known = (view: ConversationView): CustomerView => ({
   ],
 });
 
-/** Who waits, in every queue or in one. */
+/** Waiting customers, in all queues or in one. */
 export const places = (waiting: number, now: number, queue: string | null): QueueEntryView[] =>
   Array.from({ length: waiting }, (_, at) => ({
     conversation: `wait${String(at).padStart(6, "0")}`,

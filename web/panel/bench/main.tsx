@@ -1,4 +1,4 @@
-// The real page over a made-up wire. `window.baroLoad` gives what the bench reads.
+// The real page with a generated wire. `window.baroLoad` exposes the figures that the bench reads.
 import "@baro/design/design.css";
 import "../src/panel.css";
 import type { Outgoing, SendBody } from "@baro/wire";
@@ -12,7 +12,7 @@ import { Shell } from "../src/ui/shell";
 import { loaded, places, queues, spoken } from "./load";
 
 interface Figures {
-  /** From a key to its handler, ms; one a key or press. */
+  /** Delay from a key or press to its handler, ms. */
   readonly delays: readonly number[];
   /** From a key to the next frame on the screen, ms; those below 16 ms aren't reported. */
   readonly toPaint: readonly number[];
@@ -40,7 +40,7 @@ const began = Date.now();
 const state = signal(loaded(size, began));
 const ids = [...state.peek().threads.keys()];
 
-/** The line as it is now: one customer more or less each time. */
+/** The queue, with one customer more or less each time. */
 let asked = 0;
 const line = (queue: string | null) => {
   asked += 1;
@@ -64,7 +64,7 @@ const said = (conversation: string, body: SendBody) => {
 
 const wire = {
   state: { get: () => state.peek() },
-  // As long as a centre takes; what isn't asked for under load is never answered.
+  // The server's latency; other requests are never answered.
   request: (action: string, fields: { queue?: string }) =>
     new Promise((resolve) => {
       if (action !== "waiting") return;

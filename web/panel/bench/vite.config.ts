@@ -1,4 +1,4 @@
-// The desk under a generated load: built for the bench only, never into what is published.
+// The desk under a generated load: built for the bench only, not published.
 import { fileURLToPath } from "node:url";
 import { defineConfig, mergeConfig } from "vite";
 import { page } from "../../vite.shared";

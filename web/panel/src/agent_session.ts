@@ -1,4 +1,4 @@
-// Sits an agent down: client, desk and page for a token, and everything that follows them.
+// An agent's session: client, desk and page state for a token.
 import { applyBrand } from "@baro/design";
 import type { Client, Push } from "@baro/wire";
 import { connect, expiryOf, subjectOf } from "@baro/wire/browser";
@@ -21,7 +21,7 @@ export interface AgentSession {
   readonly expiresAt: Signal<number>;
   /** A new token for the same person. */
   renew(token: string): void;
-  /** Ends the connection; what was begun stays kept. */
+  /** Ends the connection; drafts stay stored. */
   end(): void;
 }
 
@@ -81,7 +81,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     page.now.value = Date.now();
   }, 1_000);
   const save = () => {
-    // What was to be resolved in a moment is sent now: there may be no other.
+    // Pending resolves are sent now: the page may not return.
     void made.resolver.sendAll();
     made.drafts.save();
   };

@@ -1,4 +1,4 @@
-// Frames that are news: sound, notification and a word on the page, as the agent wants them.
+// Announces frames by sound, notification and toast, according to the agent's settings.
 import type { Push } from "@baro/wire";
 import { playSound, showNotification } from "./desk/alerts";
 import type { Desk } from "./desk/desk";
@@ -8,7 +8,7 @@ import { queueLabel, t } from "./i18n";
 import { leaveReasonText } from "./ui/leave_reason";
 import { focusElement, type PageState } from "./ui/panel_context";
 
-/** Tells the person of a frame. Called after the desk has taken it in. */
+/** Announces a frame. Called after the desk has applied it. */
 export const announceFrame = (frame: Push, desk: Desk, page: PageState): void => {
   const kind = announcementKind(frame, (id) => desk.releasedByMe.has(id));
   if (kind === null) return;
@@ -43,7 +43,7 @@ export const announceFrame = (frame: Push, desk: Desk, page: PageState): void =>
     const here = desk.selected.peek() === id;
     const offer = here ? {} : { action };
     if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
-    // What opened by itself is before his eyes; of several in a row the list tells, the last one in words as well.
+    // A conversation that opened by itself needs no toast; of several others the toast names the last.
     else if (!here) desk.toasts.show({ tone: "plain", text, topic: "assigned", ...offer });
     if (here && page.pane.peek() === "list" && page.dialog.peek() === null) page.pane.value = "thread";
     if (wanted.notice && !document.hasFocus())

@@ -1,4 +1,4 @@
-// From nothing to the desk: configuration, sign-in, seat.
+// The app's stages: configuration, sign-in, session.
 import { Button, Empty, Icon, Spinner } from "@baro/design";
 import { demoPeople, demoToken, endSession } from "@baro/wire/browser";
 import { WifiOff } from "lucide";
@@ -91,7 +91,7 @@ const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: bool
   useEffect(() => {
     demoPeople(STAFF).then(
       (people) => setDemo(people !== null),
-      () => undefined, // unknown: the button stays away
+      () => undefined, // unknown: no button
     );
   }, []);
   const panel = useMemo<PanelContext>(

@@ -1,20 +1,20 @@
-// Who sits here: the insurer's token, kept for this tab only, so that two agents can work in two tabs.
+// The insurer's token, stored per tab so that two agents can work in two tabs.
 import { tabStore } from "@baro/design/storage";
 import { claimsOf, expiryOf } from "@baro/wire/browser";
 
 const KEY = "baro agent token";
 
-/** The departments of claims that the token's person works for. */
+/** The claims departments in the token. */
 export const departmentsOf = (token: string): readonly string[] => {
   const { departments } = claimsOf(token);
   return Array.isArray(departments) ? departments.filter((one) => typeof one === "string") : [];
 };
 
-/** The token of this tab, if it still holds at `now`. The insurer's login may bring one as `#token=…`. */
+/** The token of this tab, unless it has expired at `now`. The insurer's login may pass one as `#token=…`. */
 export const storedToken = (now: number, place: Location = location): string | null => {
   const brought = new URLSearchParams(place.hash.slice(1)).get("token");
   if (brought) {
-    // It must not stay in the address bar or the history.
+    // Removed from the address bar and the history.
     history.replaceState(null, "", place.pathname + place.search);
     storeToken(brought);
   }
@@ -26,5 +26,5 @@ export const storedToken = (now: number, place: Location = location): string | n
 
 export const storeToken = (token: string | null): void => tabStore.set(KEY, token);
 
-/** Who may sit here. */
+/** Roles that may sign in. */
 export const STAFF = ["agent", "supervisor"];

@@ -1,4 +1,4 @@
-// What the page is told at start: where the centre is, and whose it is.
+// The page's configuration: server addresses and brand.
 
 export interface Brand {
   readonly name: string;
@@ -20,7 +20,7 @@ const text = (value: unknown, fallback = ""): string => (typeof value === "strin
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
-/** Reads what `config.json` holds. Throws where an address is missing. */
+/** Parses `config.json`. Throws if an address is missing. */
 export const configFrom = (data: unknown): Config => {
   const given = record(data);
   const brand = record(given.brand);

@@ -1,4 +1,4 @@
-// Claims on the agent's page: what the rest of it mounts.
+// Exports of the claims part.
 
 export { c } from "./i18n";
 export { CLAIM_KEYS, type ClaimKey, claimKeysOf } from "./rules/shortcuts";

@@ -1,7 +1,7 @@
-// Sounds, browser notifications and the title: news for who looks elsewhere.
+// Sounds, browser notifications and the page's title.
 import type { AnnouncementKind } from "./settings";
 
-/** Two notes a kind, Hz: rising for something new, falling for something lost. */
+/** Notes by kind: rising for something new, falling for something lost. */
 const TONES_HZ: Readonly<Record<AnnouncementKind, readonly number[]>> = {
   assigned: [660, 880],
   message: [740],
@@ -10,7 +10,7 @@ const TONES_HZ: Readonly<Record<AnnouncementKind, readonly number[]>> = {
 
 let context: AudioContext | null = null;
 
-/** Browsers allow sound only after the person has touched the page; before, nothing is heard. */
+/** Browsers allow sound only after an interaction with the page; before that it is silent. */
 export const playSound = (kind: AnnouncementKind, volume: number): void => {
   if (volume <= 0 || typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
@@ -39,7 +39,7 @@ export const notificationPermission = (): Permission =>
 export const requestPermission = async (): Promise<Permission> =>
   typeof Notification === "undefined" ? "missing" : Notification.requestPermission();
 
-/** Shows a notification of the system; a later one of the same `tag` takes its place. */
+/** Shows a system notification; it replaces one with the same `tag`. */
 export const showNotification = (title: string, body: string, tag: string, clicked: () => void): void => {
   if (notificationPermission() !== "granted") return;
   const shown = new Notification(title, { body, tag, icon: "./icon.svg" });

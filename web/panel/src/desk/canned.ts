@@ -1,18 +1,18 @@
-// Ready sentences: what is offered after "/", and how their blanks are filled.
+// Canned responses: matches for the text after "/", and their placeholders.
 import type { CustomerView } from "@baro/wire";
 import { rankMatches } from "./text_search";
 
 export interface CannedResponse {
   readonly id: string;
-  /** What one types after "/". */
+  /** Keyword typed after "/". */
   readonly short: string;
   readonly title: string;
   readonly title_en: string;
-  /** With blanks like `{고객}`. */
+  /** May contain placeholders like `{고객}`. */
   readonly text: string;
 }
 
-/** What can stand in braces, and where it comes from. */
+/** Placeholders by name, with the source of their value. */
 export interface PlaceholderValues {
   readonly customer: CustomerView | null;
   readonly customerName: string;
@@ -36,11 +36,11 @@ export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => 
 
 const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;
 
-/** The text with its blanks filled; those nothing is known for stay, for the agent to fill. */
+/** The text with its placeholders filled; placeholders without a value stay for the agent to fill. */
 export const fillPlaceholders = (text: string, from: PlaceholderValues): string =>
   text.replace(PLACEHOLDER, (whole, name: string) => PLACEHOLDERS[name]?.(from) || whole);
 
-/** The first blank still open at or after `from`: where it stands. */
+/** Range of the first unfilled placeholder at or after `from`. */
 export const nextPlaceholder = (text: string, from = 0): { start: number; end: number } | null => {
   for (const match of text.matchAll(PLACEHOLDER))
     if (match.index >= from) return { start: match.index, end: match.index + match[0].length };
@@ -48,12 +48,12 @@ export const nextPlaceholder = (text: string, from = 0): { start: number; end: n
 };
 
 export interface SlashCommand {
-  /** Where the "/" stands. */
+  /** Index of the "/". */
   readonly start: number;
   readonly query: string;
 }
 
-/** What is being typed after a "/" that begins a word, just before the caret. */
+/** The command typed just before the caret: a "/" at the start of a word, and the text after it. */
 export const slashCommandAt = (text: string, caret: number): SlashCommand | null => {
   const match = /(?:^|\s)\/([^\s/]{0,20})$/u.exec(text.slice(0, caret));
   if (!match) return null;

@@ -1,4 +1,4 @@
-// Resolving with a moment to think again, in words to the agent.
+// Resolves conversations with an undo period, and reports it in toasts.
 import { t } from "../i18n";
 import type { DeskContext } from "./desk_context";
 import { type PendingResolve, PendingResolves, UNDO_MS } from "./pending_resolves";
@@ -14,7 +14,7 @@ export class ConversationResolver extends PendingResolves {
     this.desk = desk;
   }
 
-  /** Resolves in a moment, so that it can be taken back. */
+  /** Schedules the resolve, with a toast that can undo it. */
   resolveLater(conversation: string, outcome: string, note: string, draft: DraftDecision = ""): void {
     const { toasts } = this.desk;
     const action = { label: t().undo, undoes: true as const, run: () => void this.undo(conversation) };
@@ -23,7 +23,7 @@ export class ConversationResolver extends PendingResolves {
     this.schedule(conversation, { outcome, note, draft, onSettled: over });
   }
 
-  /** Who speaks again while his conversation is about to be resolved is heard first. */
+  /** A message of the customer cancels a pending resolve. */
   cancelForCustomer(conversation: string): void {
     if (!this.undo(conversation)) return;
     const action = { label: t().open, run: () => this.desk.select(conversation) };
@@ -32,7 +32,7 @@ export class ConversationResolver extends PendingResolves {
   }
 }
 
-/** Sends what was planned; the draft goes with it. */
+/** Sends the request and clears the reply draft. */
 const sendResolve = async (
   conversation: string,
   plan: PendingResolve,

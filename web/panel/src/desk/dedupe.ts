@@ -1,11 +1,11 @@
-// While one connection takes over from another, frames come twice: news is told once.
+// During a reconnect frames arrive twice; announcements are made once.
 import type { Push } from "@baro/wire";
 
 export class FrameDedupe {
   private readonly tokens = new Map<string, number>();
   private readonly seqs = new Map<string, number>();
 
-  /** Whether a frame brings something not told yet; counts as told from then on. */
+  /** Whether a frame is new; it counts as seen from then on. */
   isNew(frame: Push): boolean {
     if (frame.event === "assigned")
       return FrameDedupe.isHigher(this.tokens, frame.conversation.id, frame.conversation.fencing_token);

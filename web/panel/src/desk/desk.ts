@@ -1,4 +1,4 @@
-// What happens at the agent's desk: frames that come in, and what the agent does.
+// The agent's desk: applies frames and carries out the agent's actions.
 import { type KeyValueStore, localStore, tabStore } from "@baro/design/storage";
 import type { ClientState, ConversationView, NoteView, Push, SendBody, Thread } from "@baro/wire";
 import { lastSeq } from "@baro/wire";
@@ -27,7 +27,7 @@ export interface DeskOptions {
   readonly person: string;
   readonly lasting?: KeyValueStore;
   readonly tab?: KeyValueStore;
-  /** Calls back once, `ms` later. */
+  /** Calls `then` once after `ms`. */
   readonly after: (ms: number, then: () => void) => void;
 }
 
@@ -42,7 +42,7 @@ export class Desk extends DeskState implements DeskContext {
   readonly viewers: ConversationViewers;
   readonly requestedStatus: Signal<Status>;
   readonly ownNotes = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
-  /** Conversations this agent let go of himself: what became of them is no surprise. */
+  /** Conversations that this agent released: no announcement follows for them. */
   readonly releasedByMe = new Set<string>();
 
   private readonly status: RequestedStatus;
@@ -73,7 +73,7 @@ export class Desk extends DeskState implements DeskContext {
     this.resolver = new ConversationResolver(after, send, this);
   }
 
-  /** After every `welcome`: the wished-for status again, and what is lacking about the customers. */
+  /** Called after every `welcome`: restores the requested status and loads unknown customers. */
   onWelcome(): void {
     const { desk, threads } = this.state.peek();
     if (desk) this.status.adopt(desk.status);
@@ -92,7 +92,7 @@ export class Desk extends DeskState implements DeskContext {
     if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "talk")?.id ?? null;
   }
 
-  /** A frame came in; the wire's state has it already. */
+  /** Applies a frame; the wire's state contains it already. */
   onFrame(frame: Push): void {
     this.viewers.onFrame(frame);
     switch (frame.event) {
@@ -112,13 +112,13 @@ export class Desk extends DeskState implements DeskContext {
         this.refresh.schedule();
         if (this.selected.peek() === id) this.viewers.refresh();
         const now = this.thread.peek();
-        // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
+        // It opens by itself only if no conversation is open, or if this agent picked it up.
         if (now === null || now.leftReason !== null || this.pickup.pending.peek().has(id))
           this.selected.value = id;
         break;
       }
       case "viewers":
-        // May not be seen any more: a colleague took him.
+        // The agent may not view it any more: it was assigned to a colleague.
         if (frame.viewers.length === 0) this.waitingQueue.markChanged();
         break;
       case "unassigned":
@@ -131,7 +131,7 @@ export class Desk extends DeskState implements DeskContext {
     }
   }
 
-  /** Everything in the conversation has been before the agent's eyes. */
+  /** Marks everything in the conversation as read. */
   markAllRead(thread: Thread): void {
     const seq = lastSeq(thread);
     if (thread.leftReason !== null || seq <= readUpTo(thread, this.readSeqs.peek().get(thread.view.id) ?? 0))
@@ -146,7 +146,7 @@ export class Desk extends DeskState implements DeskContext {
     await this.wire.send(conversation, body);
   }
 
-  /** True when it is kept. */
+  /** True if the note was stored. */
   async addNote(conversation: string, text: string): Promise<boolean> {
     return this.attempt(conversation, async () => {
       const { note } = await this.wire.request("note", { conversation, text });
@@ -189,12 +189,12 @@ export class Desk extends DeskState implements DeskContext {
     this.waitingQueue.setVisible(this.showsQueue());
   }
 
-  /** Who waits in danger stands in every tab, so the line must be known. */
+  /** Emergencies are listed in every tab, so the queue has to be loaded for them. */
   private showsQueue(): boolean {
     return this.view.peek().tab !== "mine" || emergencyCount(this.queues.peek()) > 0;
   }
 
-  /** Puts away what has left the desk. */
+  /** Removes a conversation that has left the desk. */
   dismiss(id: string): void {
     const rows = this.rows.peek();
     const at = rows.findIndex((row) => row.id === id);
@@ -206,7 +206,7 @@ export class Desk extends DeskState implements DeskContext {
     });
   }
 
-  /** Earlier conversations of a customer, newest first. Throws the wire's errors. */
+  /** Previous conversations of a customer, newest first. Throws errors of the wire. */
   async loadPreviousConversations(customer: string): Promise<readonly ConversationView[]> {
     return (await this.wire.request("conversations", { customer })).conversations;
   }

@@ -1,4 +1,4 @@
-// What the parts of the desk need of it.
+// What the parts of the desk use of it.
 import type { Client, ClientState } from "@baro/wire";
 import type { ReadonlySignal } from "@preact/signals";
 import type { Drafts } from "./drafts";
@@ -26,15 +26,15 @@ export interface DeskContext {
   readonly drafts: Drafts;
   readonly selected: ReadonlySignal<string | null>;
   readonly requestedStatus: ReadonlySignal<Status>;
-  /** Conversations this agent let go of himself. */
+  /** Conversations that this agent released. */
   readonly releasedByMe: Set<string>;
   select(conversation: string): void;
   setStatus(status: Status): Promise<boolean>;
   nextUnread(): boolean;
-  /** The customer's name; "" where nothing is known. */
+  /** The customer's name; "" if unknown. */
   nameOf(conversation: string): string;
-  /** How many conversations this agent may have at once. */
+  /** Maximum number of conversations assigned at once. */
   capacity(): number;
-  /** Does something on the wire; what goes wrong is said, and then it is false. */
+  /** Runs a request. On failure it shows a toast and returns false. */
   attempt(conversation: string | null, act: () => Promise<unknown>): Promise<boolean>;
 }

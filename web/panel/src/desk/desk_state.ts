@@ -1,4 +1,4 @@
-// What lies on the agent's desk: conversations as rows, which is open, what has been seen.
+// What the desk shows: rows of conversations, the selected one, read positions, the list's view.
 import { type KeyValueStore, readJson } from "@baro/design/storage";
 import type { ClientState, CustomerView, DeskRules, QueueEntryView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
@@ -25,23 +25,23 @@ export class DeskState {
   readonly customers = signal<ReadonlyMap<string, CustomerView>>(new Map());
   readonly readSeqs = signal<ReadonlyMap<string, number>>(new Map());
 
-  /** The customer in line who was chosen last, also when he doesn't wait any more. */
+  /** The queue entry selected last; kept after the customer has left the queue. */
   readonly selectedEntry = signal<QueueEntryView | null>(null);
   readonly queues: ReadonlySignal<readonly QueueView[]>;
   /** Thresholds of the insurer's configuration; null before the first `welcome`. */
   readonly rules: ReadonlySignal<DeskRules | null>;
   /** The open conversation. */
   readonly thread: ReadonlySignal<Thread | null>;
-  /** The conversation that is open and may be worked on: this desk's, or one in line. */
+  /** The selected conversation, if it is assigned to this agent or waiting; else null. */
   readonly viewedConversation: ReadonlySignal<string | null>;
   /** Conversations of this desk. */
   readonly conversationRows: ReadonlySignal<readonly Row[]>;
-  /** Customers in line. */
+  /** Waiting customers. */
   readonly queueRows: ReadonlySignal<readonly Row[]>;
-  /** Those the list shows, in its order. */
+  /** The rows that the list shows, in its order. */
   readonly rows: ReadonlySignal<readonly Row[]>;
   readonly unreadCount: ReadonlySignal<number>;
-  /** How many conversations are this agent's now. */
+  /** Number of conversations assigned to this agent. */
   readonly openCount: ReadonlySignal<number>;
   protected readonly shelf: KeyValueStore;
   private readonly entries: ReadonlySignal<readonly QueueEntryView[]>;
@@ -121,7 +121,7 @@ export class DeskState {
     this.shelf.set(VIEW_KEY, JSON.stringify(this.view.peek()));
   }
 
-  /** The next (or, with -1, the previous) conversation of the list. */
+  /** Selects the next (1) or previous (-1) conversation of the list, cyclically. */
   selectByOffset(by: 1 | -1): void {
     const rows = this.rows.peek();
     const at = rows.findIndex((row) => row.id === this.selected.peek());
@@ -129,7 +129,7 @@ export class DeskState {
     this.select(rows[next]?.id ?? this.selected.peek());
   }
 
-  /** The conversation that most needs an answer; false when none does. */
+  /** Selects the conversation that most urgently needs an answer; false if none does. */
   nextUnread(): boolean {
     const chosen = this.selected.peek();
     const rows = visibleRows(this.conversationRows.peek(), DEFAULT_VIEW);

@@ -1,4 +1,4 @@
-// What was begun and not sent, one a conversation, kept through a reload.
+// Unsent drafts, one per conversation, stored through a reload.
 import type { KeyValueStore } from "@baro/design/storage";
 import { readJson } from "@baro/design/storage";
 import { signal } from "@preact/signals";
@@ -13,7 +13,7 @@ export interface Draft {
 const NO_DRAFT: Draft = { text: "", mode: "reply" };
 
 export class Drafts {
-  /** Which conversations have one: changes rarely, unlike their texts. */
+  /** Conversations with a draft: changes less often than the texts. */
   readonly conversationIds = signal<ReadonlySet<string>>(new Set());
   private readonly shelf: KeyValueStore;
   private readonly key: string;
@@ -21,7 +21,7 @@ export class Drafts {
   private drafts: Record<string, Draft>;
   private savePlanned = false;
 
-  /** `later` calls back after a moment: writing on every key would be felt. */
+  /** `delay` calls back later: storing on every key would slow typing. */
   constructor(shelf: KeyValueStore, person: string, later: (then: () => void) => void) {
     this.shelf = shelf;
     this.key = `baro drafts ${person}`;
@@ -46,7 +46,7 @@ export class Drafts {
     });
   }
 
-  /** Writes at once: the page is about to go. */
+  /** Stores at once, before the page is left. */
   save(): void {
     this.shelf.set(this.key, Object.keys(this.drafts).length > 0 ? JSON.stringify(this.drafts) : null);
   }

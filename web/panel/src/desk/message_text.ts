@@ -1,8 +1,8 @@
-// What there is to say about the people and things of a conversation.
+// Plain text of messages.
 import type { AnyBody, Message } from "@baro/wire";
 import { t } from "../i18n";
 
-/** Words of a body, on one line, for previews and searching. */
+/** The text of a body on one line, for previews and search. */
 export const messageText = (body: AnyBody): string => {
   switch (body.type) {
     case "text":

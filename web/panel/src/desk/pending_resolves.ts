@@ -1,20 +1,20 @@
-// Resolving, with a moment to think again: it is sent only when that is over.
+// Conversations about to be resolved: the request is sent after UNDO_MS and can be undone before.
 import { signal } from "@preact/signals";
 
-/** How long one may think again, ms. */
+/** Time in which resolving can be undone, ms. */
 export const UNDO_MS = 5_000;
 
 export interface PendingResolve {
   readonly outcome: string;
   readonly note: string;
-  /** What becomes of an accident form that isn't registered. */
+  /** What happens to an unregistered accident form. */
   readonly draft?: "" | "keep" | "discard";
-  /** Called when it is sent or taken back. */
+  /** Called when it is sent or undone. */
   readonly onSettled?: () => void;
 }
 
 export class PendingResolves {
-  /** What is about to be resolved. */
+  /** By conversation. */
   readonly pending = signal<ReadonlyMap<string, PendingResolve>>(new Map());
   private readonly after: (ms: number, then: () => void) => void;
   private readonly resolve: (conversation: string, plan: PendingResolve) => Promise<unknown>;
@@ -30,19 +30,19 @@ export class PendingResolves {
   schedule(conversation: string, plan: PendingResolve): void {
     this.pending.value = new Map(this.pending.peek()).set(conversation, plan);
     this.after(UNDO_MS, () => {
-      // Taken back and planned anew in the meantime: then that plan's time counts.
+      // Undone and scheduled again meanwhile: the later timer applies.
       if (this.pending.peek().get(conversation) === plan) void this.sendNow(conversation);
     });
   }
 
-  /** Leaves the conversation open after all; false where nothing was planned. */
+  /** Keeps the conversation open; false if nothing was pending. */
   undo(conversation: string): boolean {
     if (!this.pending.peek().has(conversation)) return false;
     this.remove(conversation);
     return true;
   }
 
-  /** Sends it at once. */
+  /** Sends the pending request at once. */
   async sendNow(conversation: string): Promise<void> {
     const plan = this.pending.peek().get(conversation);
     if (!plan) return;
@@ -50,7 +50,7 @@ export class PendingResolves {
     await this.resolve(conversation, plan);
   }
 
-  /** Sends all at once: the page is about to go. */
+  /** Sends all pending requests, before the page is left. */
   async sendAll(): Promise<void> {
     await Promise.all([...this.pending.peek().keys()].map((conversation) => this.sendNow(conversation)));
   }

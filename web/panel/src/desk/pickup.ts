@@ -1,11 +1,11 @@
-// Picking a customer in line, and saying what came of it.
+// Picking up a waiting customer, and reporting the result.
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import type { DeskContext } from "./desk_context";
 import type { PickupResult, WaitingQueue } from "./waiting_queue";
 
 export class Pickup {
-  /** Picked and not come yet. */
+  /** Picked up and not assigned yet. */
   readonly pending = signal<ReadonlySet<string>>(new Set());
   private readonly queue: WaitingQueue;
   private readonly desk: DeskContext;
@@ -15,7 +15,7 @@ export class Pickup {
     this.desk = desk;
   }
 
-  /** True when he comes to this desk. */
+  /** True if the customer is assigned to this agent. */
   async pickUp(conversation: string): Promise<boolean> {
     if (this.queue.pickingUp.peek() !== null) return false;
     const name = this.desk.nameOf(conversation);
@@ -32,12 +32,12 @@ export class Pickup {
     return false;
   }
 
-  /** Comes on duty for him, and picks him. */
+  /** Sets the status to available, then picks up the customer. */
   async goAvailableAndPickUp(conversation: string): Promise<boolean> {
     return (await this.desk.setStatus("available")) && this.pickUp(conversation);
   }
 
-  /** It has come, or gone: from now on it is as any other. Whether it had been picked. */
+  /** Ends the pending state, after an assignment or a release. Whether it had been pending. */
   settle(conversation: string): boolean {
     const had = this.pending.peek().has(conversation);
     if (had) this.setPending(conversation, false);

@@ -1,10 +1,10 @@
-// The queues as last told.
+// Totals over the queues as last received.
 import type { QueueView } from "@baro/wire";
 
-/** How many wait, in one queue or with "" in all. */
+/** Number of waiting customers in one queue; "" for all. */
 export const waitingCount = (queues: readonly QueueView[], name = ""): number =>
   queues.reduce((sum, queue) => sum + (name === "" || queue.name === name ? queue.waiting : 0), 0);
 
-/** How many of them are in danger. */
+/** Number of waiting emergencies. */
 export const emergencyCount = (queues: readonly QueueView[]): number =>
   queues.reduce((sum, queue) => sum + (queue.danger ?? 0), 0);

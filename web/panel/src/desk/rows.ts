@@ -1,27 +1,27 @@
-// The list of conversations: what a row shows, which rows there are, in which order.
+// Rows of the conversation list: their content, filters and order.
 import type { CustomerView, Message, QueueEntryView, Thread } from "@baro/wire";
 import { isFromCustomer, messageText } from "./message_text";
 import { matchesText } from "./text_search";
 
 export interface Row {
-  /** A conversation of this desk, or a customer in line. */
+  /** A conversation of this desk, or a waiting customer. */
   readonly kind: "talk" | "waiting";
   readonly id: string;
   readonly name: string;
-  /** Queue that it came by, or the topic it was opened on. */
+  /** Queue of the conversation, or the topic it was opened on. */
   readonly queue: string;
   readonly preview: string;
-  /** Role of who said it; for agents also his id and name. */
+  /** Role of the author; for agents also id and name. */
   readonly previewRole: string;
   readonly previewId: string;
   readonly previewName: string;
   /** Of the last message, ms since 1970 UTC. */
   readonly at: number;
-  /** Messages of the customer that nobody at this desk has seen. */
+  /** Number of unread messages of the customer. */
   readonly unread: number;
   /** Never opened since it came to this desk. */
   readonly neverOpened: boolean;
-  /** Since when the customer waits for an answer; 0 when it is his turn. */
+  /** When the customer began to wait for an answer; 0 if they aren't waiting. */
   readonly waitingSince: number;
   readonly danger: boolean;
   readonly typing: boolean;
@@ -30,7 +30,7 @@ export interface Row {
   readonly leftReason: string | null;
 }
 
-/** Since when the customer waits for people: his first word after the last agent's, or since he got in line. */
+/** When the customer began to wait: their first message after the last agent message, or entering the queue. */
 export const waitingSince = (thread: Thread): number => {
   const { view, messages } = thread;
   if (thread.leftReason !== null || (view.state !== "assigned" && view.state !== "waiting")) return 0;
@@ -43,11 +43,11 @@ export const waitingSince = (thread: Thread): number => {
   return view.waiting_since || since;
 };
 
-/** How far an agent has read, by what he saw here and on his other devices. */
+/** The seq up to which the agent has read, on this page and on other devices. */
 export const readUpTo = (thread: Thread, seen: number): number =>
   Math.max(seen, thread.view.agent_receipts?.read ?? 0);
 
-/** How many messages of the customer came after `read`. */
+/** Number of the customer's messages after `read`. */
 export const countUnreadAfter = (thread: Thread, read: number): number => {
   let count = 0;
   for (let index = thread.messages.length - 1; index >= 0; index -= 1) {
@@ -84,7 +84,7 @@ const conversationRow = (thread: Thread, seen: number): Row => {
   };
 };
 
-/** Makes rows, each only anew when its thread has changed. */
+/** Creates rows of conversations, cached per thread object. */
 export const createConversationRowCache = (): ((thread: Thread, seen: number) => Row) => {
   const made = new WeakMap<Thread, { seen: number; row: Row }>();
   return (thread, seen) => {
@@ -96,7 +96,7 @@ export const createConversationRowCache = (): ((thread: Thread, seen: number) =>
   };
 };
 
-/** The row of a customer in line: nothing of what was said is told before somebody has taken him on. */
+/** The row of a waiting customer: without a preview, since messages are visible only after the assignment. */
 const queueRow = (place: QueueEntryView): Row => ({
   kind: "waiting",
   id: place.conversation,
@@ -117,7 +117,7 @@ const queueRow = (place: QueueEntryView): Row => ({
   leftReason: null,
 });
 
-/** Rows of places, each only anew when its place has changed. */
+/** Creates rows of queue entries, cached per entry object. */
 export const createQueueRowCache = (): ((place: QueueEntryView) => Row) => {
   const made = new WeakMap<QueueEntryView, Row>();
   return (place) => {
@@ -146,10 +146,10 @@ export interface ListView {
 
 export const DEFAULT_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
 
-/** What a tab can be narrowed to: of those in line nothing has been read or said. */
+/** Filters of a tab: for waiting customers neither unread nor unanswered is known. */
 export const filtersOf = (tab: Tab): readonly Filter[] => (tab === "waiting" ? ["any", "danger"] : FILTERS);
 
-/** The filter that counts in its tab. */
+/** The view's filter if its tab has it, else "any". */
 export const effectiveFilter = ({ tab, filter }: ListView): Filter =>
   filtersOf(tab).includes(filter) ? filter : "any";
 
@@ -166,13 +166,13 @@ const passesFilter = (row: Row, filter: Filter): boolean => {
   }
 };
 
-/** In danger and waiting for people: before everything, in every order, and the one who waits longest first. */
+/** A waiting emergency: first in every order. */
 const isUrgent = (row: Row): boolean => row.danger && row.waitingSince > 0 && row.leftReason === null;
 
 const compareEmergency = (a: Row, b: Row): number =>
   Number(isUrgent(b)) - Number(isUrgent(a)) || (isUrgent(a) ? a.waitingSince - b.waitingSince : 0);
 
-/** Danger first, then who has waited longest, then the newest; what has left the desk at the end. */
+/** Emergencies first, then the longest wait, then the newest; released conversations last. */
 const compareUrgency = (a: Row, b: Row): number =>
   Number(a.leftReason !== null) - Number(b.leftReason !== null) ||
   compareEmergency(a, b) ||
@@ -183,7 +183,7 @@ const compareUrgency = (a: Row, b: Row): number =>
 const compareNewest = (a: Row, b: Row): number =>
   compareEmergency(a, b) || b.at - a.at || (a.id < b.id ? -1 : 1);
 
-/** Whether a row belongs to a tab. Who waits in line in danger is everybody's, whatever tab is open. */
+/** Whether a row belongs to a tab. Waiting emergencies belong to every tab. */
 const belongsToTab = (row: Row, tab: Tab): boolean =>
   tab === "all" ||
   (row.leftReason === null && (row.kind === "waiting" ? tab === "waiting" || row.danger : tab === "mine"));
@@ -198,7 +198,7 @@ export const visibleRows = (rows: readonly Row[], view: ListView): Row[] => {
   return rows.filter(fits).sort(view.sort === "urgent" ? compareUrgency : compareNewest);
 };
 
-/** Whether a conversation answers to what is searched for: name, telephone, plate, contract, anything said. */
+/** Whether a conversation matches a search by name, telephone, plate, contract or message text. */
 export const matchesSearch = (thread: Thread, customer: CustomerView | null, query: string): boolean => {
   const wanted = query.trim();
   if (wanted === "") return true;

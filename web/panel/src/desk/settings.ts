@@ -1,4 +1,4 @@
-// How this agent wants to be told of things; kept on this machine.
+// Notification and input settings of this agent, stored on this machine.
 import { type KeyValueStore, localStore, readJson } from "@baro/design/storage";
 import type { Push } from "@baro/wire";
 
@@ -35,7 +35,7 @@ export const loadSettings = (shelf: KeyValueStore = localStore): Settings => rea
 export const saveSettings = (settings: Settings, shelf: KeyValueStore = localStore): void =>
   shelf.set(KEY, JSON.stringify(settings));
 
-/** Which kind of news a frame is; null when it is none. `own`: reasons of leaving that this agent brought about. */
+/** The kind of announcement for a frame; null for none. `own`: whether this agent released the conversation. */
 export const announcementKind = (
   frame: Push,
   own: (conversation: string) => boolean,

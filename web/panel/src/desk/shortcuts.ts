@@ -1,4 +1,4 @@
-// Keys. Alt with a letter, by the key's place, so that a Korean layout and a Mac's special characters do no harm.
+// Shortcuts: Alt with a letter, by physical key, so that Korean layouts and Mac special characters work.
 
 export const SHORTCUTS = {
   palette: { code: "KeyK", ctrl: true },
@@ -40,7 +40,7 @@ export interface Stroke {
   readonly shiftKey: boolean;
 }
 
-/** Which shortcut a stroke is. `typing`: the caret stands in a field, where "?" is a letter. */
+/** The shortcut of a keystroke. `typing`: the focus is in a text field, where "?" is a character. */
 export const shortcutOf = (stroke: Stroke, typing: boolean): ShortcutName | null => {
   if (stroke.key === "?" && !typing && !stroke.ctrlKey && !stroke.altKey && !stroke.metaKey) return "help";
   const ctrl = stroke.ctrlKey || stroke.metaKey;
@@ -54,7 +54,7 @@ export const shortcutOf = (stroke: Stroke, typing: boolean): ShortcutName | null
 
 const KEYS: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Slash: "/" };
 
-/** The keys of a shortcut as they stand on the keyboard. */
+/** Labels of a shortcut's keys. */
 export const keysOf = (name: ShortcutName, mac: boolean): readonly string[] => {
   const wanted: Combination = SHORTCUTS[name];
   const key = KEYS[wanted.code] ?? wanted.code.replace(/^(Key|Digit)/, "");

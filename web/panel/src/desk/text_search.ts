@@ -1,8 +1,8 @@
-// Finding by a few letters: plain, by initial consonants (ㄱㅅㅇ finds 김서연), or letters in order.
+// Text search by substring, by initial consonants (ㄱㅅㅇ finds 김서연), or by letters in order.
 
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
-/** Initial consonants of the Hangul syllables; everything else as it is. */
+/** Replaces Hangul syllables by their initial consonants. */
 export const initials = (text: string): string =>
   Array.from(text, (char) => {
     const place = char.charCodeAt(0) - 0xac00;
@@ -11,10 +11,10 @@ export const initials = (text: string): string =>
 
 const normalised = (text: string): string => text.toLowerCase().replace(/\s+/g, "");
 
-/** Whether `text` contains `query`, blanks and capitals aside, or its initial consonants do. */
+/** Whether `text` or its initial consonants contain `query`, ignoring blanks and case. */
 export const matchesText = (text: string, query: string): boolean => matchScore(text, query) > 1;
 
-/** How well `text` answers to `query`: 0 not at all, more is better. */
+/** How well `text` matches `query`: 0 for no match, higher is better. */
 export const matchScore = (text: string, query: string): number => {
   const [where, what] = [normalised(text), normalised(query)];
   if (what === "") return 1;
@@ -27,7 +27,7 @@ export const matchScore = (text: string, query: string): number => {
   return what.length > 1 && next === what.length ? 1 : 0;
 };
 
-/** What answers to `query`, best first; the given order among equals. */
+/** Items that match `query`, best first; stable among equal scores. */
 export const rankMatches = <T>(
   items: readonly T[],
   query: string,

@@ -1,4 +1,4 @@
-// What stands in a thread: messages, what is on its way, colleagues' notes, days, the line above what is new.
+// Entries of a thread: messages, unsent messages, notes, day headings, the "new" marker.
 import { dayOf } from "@baro/design/format";
 import type { CustomerView, Message, NoteView, Outgoing, Thread } from "@baro/wire";
 import { clientId, hasEarlier } from "@baro/wire";
@@ -10,19 +10,19 @@ export type TimelineEntry =
   | { readonly kind: "note"; readonly key: string; readonly note: NoteView }
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing };
 
-/** Messages of one person within this time stand together under one name, ms. */
+/** Consecutive messages of one person within this time are grouped under one name, ms. */
 const GROUP_WITHIN_MS = 3 * 60_000;
 
 const noteKey = (note: NoteView): string => `${note.at} ${note.by.id} ${note.text}`;
 
-/** Notes from all sources, oldest first, each once. */
+/** Notes from all sources without duplicates, oldest first. */
 export const allNotes = (...sources: (readonly NoteView[] | undefined)[]): NoteView[] => {
   const byKey = new Map<string, NoteView>();
   for (const note of sources.flatMap((source) => source ?? [])) byKey.set(noteKey(note), note);
   return [...byKey.values()].sort((a, b) => a.at - b.at);
 };
 
-/** The notes of a thread: as known with the customer, come in since, and written here. */
+/** The notes of a thread: from the customer view, from frames, and written on this page. */
 export const notesOf = (
   thread: Thread,
   known: CustomerView | undefined,
@@ -33,8 +33,8 @@ const isGrouped = (a: Message | undefined, b: Message): boolean =>
   a !== undefined && a.by.role === b.by.role && a.by.id === b.by.id && b.at - a.at < GROUP_WITHIN_MS;
 
 /**
- * The newest `limit` messages with everything between them. `readBefore`: the line "new" stands above the customer's
- * first message after this seq; 0 draws none.
+ * The newest `limit` messages with notes and headings. `readBefore`: the "new" marker is above the customer's
+ * first message after this seq; 0 for no marker.
  */
 export const timelineEntries = (
   thread: Thread,
@@ -84,7 +84,7 @@ export const timelineEntries = (
 
 export type Receipt = "sent" | "delivered" | "read";
 
-/** How far the last message that was said at this desk has come with the customer. */
+/** Delivery state of this agent's last message. */
 export const receiptOf = (thread: Thread, me: string): { seq: number; receipt: Receipt } | null => {
   const own = thread.messages.findLast((message) => message.by.role === "agent" && message.by.id === me);
   if (!own) return null;
@@ -92,7 +92,7 @@ export const receiptOf = (thread: Thread, me: string): { seq: number; receipt: R
   return { seq: own.seq, receipt: read >= own.seq ? "read" : delivered >= own.seq ? "delivered" : "sent" };
 };
 
-/** The customer's message that brought a fact of the summary, so that one can look how he said it. */
+/** The seq of the customer's message that contains a value of the summary; null if none does. */
 export const seqOfMention = (messages: readonly Message[], value: string): number | null => {
   const wanted = value.replace(/\s+/g, "");
   if (wanted === "") return null;

@@ -1,21 +1,21 @@
-// Short news at the edge of the page.
+// Toasts.
 import { signal } from "@preact/signals";
 
 export interface Toast {
   readonly id: number;
   readonly tone: "plain" | "good" | "bad";
   readonly text: string;
-  /** Takes the place of what was said of the same. */
+  /** Replaces a toast of the same topic. */
   readonly topic?: string;
   readonly action?: {
     readonly label: string;
     readonly run: () => void;
-    /** It takes something back: a key does it as well. */
+    /** Undoes something; a shortcut runs it too. */
     readonly undoes?: true;
   };
 }
 
-/** How long one stays, ms; one with something to do longer. */
+/** Display time, ms; longer for a toast with an action. */
 export const TOAST_MS = { plain: 5_000, action: 12_000 };
 const MAX_TOASTS = 4;
 
@@ -28,7 +28,7 @@ export class Toasts {
     this.after = after;
   }
 
-  /** What is given takes it away again. */
+  /** Returns a function that dismisses it. */
   show(toast: Omit<Toast, "id">, stays = toast.action ? TOAST_MS.action : TOAST_MS.plain): () => void {
     this.count += 1;
     const id = this.count;
@@ -45,7 +45,7 @@ export class Toasts {
       this.visible.value = this.visible.peek().filter((toast) => toast.id !== id);
   }
 
-  /** Takes back the last thing that can be; false when nothing can. */
+  /** Runs the latest undo action; false if there is none. */
   undo(): boolean {
     const last = this.visible.peek().findLast((toast) => toast.action?.undoes);
     if (!last?.action) return false;

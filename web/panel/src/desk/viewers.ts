@@ -1,23 +1,23 @@
-// Who else has the open conversation open: said to the centre as long as it is so, heard from it.
+// Other agents who have the open conversation open. The desk reports what is open and gets the list back.
 import type { Client, Named, Push } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { errorText } from "./errors";
 
-/** Who only passes by on his way through the list doesn't look, ms. */
+/** Delay before an opened conversation is reported, ms: moving through the list reports nothing. */
 export const REPORT_DELAY_MS = 500;
-/** The centre forgets a look after 75 s, ms. */
+/** Interval of repeated reports, ms; the server drops a viewer after 75 s. */
 export const REPORT_INTERVAL_MS = 30_000;
 
 export class ConversationViewers {
-  /** The others, by name. */
+  /** Names of the other viewers. */
   readonly names = signal<readonly string[]>([]);
 
   private readonly request: Pick<Client, "request">["request"];
   private readonly after: (ms: number, then: () => void) => void;
   private readonly me: () => string | undefined;
   private conversation: string | null = null;
-  /** What the centre was told of. */
+  /** The conversation reported last. */
   private reported: string | null = null;
   private turn = 0;
 
@@ -31,7 +31,7 @@ export class ConversationViewers {
     this.me = me;
   }
 
-  /** This conversation is open now, or none. */
+  /** Sets the open conversation; null for none. */
   setConversation(conversation: string | null): void {
     if (conversation === this.conversation) return;
     this.conversation = conversation;
@@ -39,13 +39,13 @@ export class ConversationViewers {
     this.reportAfter(REPORT_DELAY_MS);
   }
 
-  /** A connection of its own begins with nothing said. */
+  /** A new connection starts without a report. */
   onWelcome(): void {
     this.reported = null;
     this.refresh();
   }
 
-  /** Says and hears it now: it has become another's to see. */
+  /** Reports at once, without the delay. */
   refresh(): void {
     this.reportAfter(0);
   }
@@ -70,7 +70,7 @@ export class ConversationViewers {
       if (said !== null && said !== open) await this.request("viewing", { conversation: said, away: true });
       if (open !== null) this.apply(open, (await this.request("viewing", { conversation: open })).viewers);
     } catch (error) {
-      errorText(error, t()); // not worth a word: the next turn says it again
+      errorText(error, t()); // not shown: the next report repeats it
     }
   }
 

@@ -1,4 +1,4 @@
-// Views of the list that an agent has given a name.
+// Saved views of the list.
 import { type KeyValueStore, readJson } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { FILTERS, type ListView, SORTS, TABS } from "./rows";
@@ -40,7 +40,7 @@ export class SavedViews {
     if (Array.isArray(views)) this.list.value = views.filter(isView);
   }
 
-  /** Keeps a view under a name; one of the same name is replaced. False when there are too many or no name. */
+  /** Saves a view under a name, replacing one of the same name. False without a name or above MAX_VIEWS. */
   save(name: string, view: ListView): boolean {
     const called = normalisedName(name);
     const held = this.list.peek();
@@ -53,7 +53,7 @@ export class SavedViews {
     return true;
   }
 
-  /** False when there is no name, or another view has it. */
+  /** False without a name, or if another view has it. */
   rename(id: string, name: string): boolean {
     const called = normalisedName(name);
     const held = this.list.peek();
@@ -62,7 +62,7 @@ export class SavedViews {
     return true;
   }
 
-  /** Deletes a view; what is given puts it back where it was. */
+  /** Deletes a view; returns a function that restores it at its position. */
   remove(id: string): () => void {
     const at = this.list.peek().findIndex((one) => one.id === id);
     const view = this.list.peek()[at];
@@ -73,7 +73,7 @@ export class SavedViews {
     };
   }
 
-  /** The saved view that shows what is shown now. */
+  /** The saved view equal to the current one. */
   matching(view: ListView): SavedView | undefined {
     return this.list.value.find((one) => isSameView(one, view));
   }

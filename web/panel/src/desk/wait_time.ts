@@ -1,4 +1,4 @@
-// Waiting times as an agent reads them.
+// Waiting times: format and urgency.
 import type { DeskRules } from "@baro/wire";
 
 const two = (value: number): string => String(value).padStart(2, "0");

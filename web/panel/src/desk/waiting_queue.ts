@@ -1,18 +1,18 @@
-// Who waits, as the centre last told, and picking one of them.
+// The waiting customers as last received, and picking one up.
 import { AnswerTimeout, type Client, ConnectionLost, type QueueEntryView, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 
-/** News of the queues is gathered this long before the line is asked for again, ms. */
+/** Delay between a queue frame and the request it causes, ms: several frames cause one request. */
 export const REFRESH_DELAY_MS = 1_000;
-/** The line is asked for this often while it is shown: of other departments' queues no news comes, ms. */
+/** Polling interval while the queue is shown, ms: other departments' queues send no frames. */
 export const POLL_INTERVAL_MS = 15_000;
-/** The centre tells at most so many of a queue. */
+/** Maximum number of entries that the server returns per queue. */
 export const MAX_ENTRIES_PER_QUEUE = 200;
 
-/** `gone`: somebody was quicker, or the customer ended it. `full`: off duty, or as many as one may have. */
+/** `gone`: assigned to somebody else, or closed. `full`: off duty, or at capacity. */
 export type PickupResult = "taken" | "gone" | "full";
 
-/** Danger first, then who has waited longest: the order in which they are served. */
+/** Order of service: emergencies first, then the longest wait. */
 export const compareEntries = (a: QueueEntryView, b: QueueEntryView): number =>
   Number(b.danger ?? false) - Number(a.danger ?? false) ||
   a.since - b.since ||
@@ -25,7 +25,7 @@ const isSameEntry = (a: QueueEntryView | undefined, b: QueueEntryView): boolean 
   Boolean(a.danger) === Boolean(b.danger) &&
   a.customer.name === b.customer.name;
 
-/** `come` in place of what was held of `queue` (null: of all); places that are as they were stay the same objects. */
+/** Replaces the entries of `queue` (null: of all queues); unchanged entries keep their identity. */
 export const mergeEntries = (
   held: readonly QueueEntryView[],
   come: readonly QueueEntryView[],
@@ -47,15 +47,15 @@ export const mergeEntries = (
 };
 
 export class WaitingQueue {
-  /** In the order in which they are served. */
+  /** In the order of service. */
   readonly entries = signal<readonly QueueEntryView[]>([]);
   readonly state = signal<"unknown" | "known" | "failed">("unknown");
-  /** The conversation being picked. */
+  /** The conversation whose pickup is in progress. */
   readonly pickingUp = signal<string | null>(null);
 
   private readonly request: Pick<Client, "request">["request"];
   private readonly after: (ms: number, then: () => void) => void;
-  /** What has changed since it was asked for; null stands for every queue. */
+  /** Queues changed since the last request; null stands for all queues. */
   private readonly stale = new Set<string | null>([null]);
   private visible = false;
   private refreshPlanned = false;
@@ -70,7 +70,7 @@ export class WaitingQueue {
     return this.entries.peek().find((place) => place.conversation === conversation);
   }
 
-  /** Whether somebody looks at the line: only then is it asked for. */
+  /** Sets whether the queue is shown; it is requested only while it is. */
   setVisible(on: boolean): void {
     const opened = on && !this.visible;
     this.visible = on;
@@ -78,7 +78,7 @@ export class WaitingQueue {
     if (on) this.poll();
   }
 
-  /** These queues have changed, or with nothing given all may have. */
+  /** Marks queues as changed; null marks all. */
   markChanged(queues: readonly string[] | null = null): void {
     for (const queue of queues ?? [null]) this.stale.add(queue);
     if (!this.visible || this.refreshPlanned) return;
@@ -89,7 +89,7 @@ export class WaitingQueue {
     });
   }
 
-  /** Asks for what has changed: one queue by itself, several together. */
+  /** Requests what has changed: a single queue by name, several as one request for all. */
   async refresh(): Promise<void> {
     const [first = null] = this.stale;
     const queue = this.stale.size === 1 ? first : null;
@@ -97,7 +97,7 @@ export class WaitingQueue {
     if (this.state.peek() === "failed") this.state.value = "unknown";
     try {
       const asked = this.request("waiting", queue === null ? {} : { queue });
-      // News of lengths comes only of one's own queues as well.
+      // Queue lengths too are pushed for the agent's own queues only.
       const [{ entries: places }] = await Promise.all([
         asked,
         queue === null ? this.request("desk", {}) : null,
@@ -112,7 +112,7 @@ export class WaitingQueue {
     }
   }
 
-  /** Picks a customer. Throws the wire's errors other than the two that are answers. */
+  /** Assigns a waiting customer to this agent. Throws errors of the wire other than `already_taken` and `desk_full`. */
   async pickUp(conversation: string): Promise<PickupResult> {
     this.pickingUp.value = conversation;
     try {
@@ -132,7 +132,7 @@ export class WaitingQueue {
     }
   }
 
-  /** Doesn't wait any more. */
+  /** Removes an entry. */
   remove(conversation: string): void {
     const rest = this.entries.peek().filter((place) => place.conversation !== conversation);
     if (rest.length < this.entries.peek().length) this.entries.value = rest;

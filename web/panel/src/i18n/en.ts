@@ -1,10 +1,10 @@
 import { claimsEn } from "../claims/i18n/en";
-// Every sentence of the page in English.
+// Texts of the page in English.
 import type { Words } from "./ko";
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 
-/** Who could take the customer, as they were told. */
+/** Availability of agents, as shown to the customer. */
 const staffed = ({ staffing }: Readonly<Record<string, string>>): string =>
   staffing === "free"
     ? "; an agent is free."

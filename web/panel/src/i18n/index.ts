@@ -1,4 +1,4 @@
-// The language of the page. Components that call `t()` are drawn anew when it changes.
+// The page's language. Components that call `t()` are rendered again when it changes.
 import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";

@@ -1,6 +1,6 @@
 import { claimsKo } from "../claims/i18n/ko";
 
-// Every sentence of the page in Korean; the shape is what other languages must fill.
+// Texts of the page in Korean; other languages have the same keys.
 export const ko = {
   title: "바로 상담",
   loading: "불러오는 중입니다",

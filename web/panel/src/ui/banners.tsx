@@ -1,11 +1,11 @@
-// What stands in the way of working, in words: the line, the session, the storage.
+// Banners: connection, session, storage.
 import { Banner, Button, Icon, Spinner } from "@baro/design";
 import { CloudOff, KeyRound, TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-/** The end of a session is told this long before, ms. */
+/** The end of a session is announced this long before, ms. */
 export const SESSION_WARNING_MS = 5 * 60_000;
 
 export const Banners = () => (

@@ -1,4 +1,4 @@
-// The ready sentences that answer to what follows "/".
+// Canned responses that match the text after "/".
 import { Icon } from "@baro/design";
 import { Zap } from "lucide";
 import type { CannedResponse } from "../desk/canned";

@@ -1,4 +1,4 @@
-// The command palette: conversations, commands and ready sentences by a few letters.
+// The command palette: conversations, commands and canned responses.
 import { Dialog, Icon } from "@baro/design";
 import { Clock, Command, MessageSquare, Zap } from "lucide";
 import { useState } from "preact/hooks";
@@ -93,7 +93,7 @@ const itemsFor = (panel: PanelContext, query: string): readonly Item[] => {
         },
       }))
     : [];
-  // Asked for nothing: what one is likely to want.
+  // Without a query: likely choices.
   const all =
     query.trim() === ""
       ? [...conversations.slice(0, 5), ...commands]
@@ -134,7 +134,7 @@ export const CommandPalette = () => {
     <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog p-palette">
       <input
         class="b-input"
-        // The window is opened to be typed into.
+        // The dialog opens with the focus in its field.
         autofocus
         value={query}
         placeholder={w.placeholder}

@@ -1,10 +1,10 @@
-// What can be done from the keyboard: the same things the palette lists and the shortcuts run.
+// Commands of the palette and the shortcuts.
 import { loadAppearance, saveAppearance } from "@baro/design";
 import type { ShortcutName } from "../desk/shortcuts";
 import { language, setLanguage, t } from "../i18n";
 import { focusElement, type PanelContext } from "./panel_context";
 
-/** Whether a command makes sense now; those on a conversation need one. */
+/** Whether a command is available now. */
 export const isCommandPossible = (name: ShortcutName, { desk }: PanelContext): boolean => {
   const thread = desk.thread.peek();
   switch (name) {
@@ -94,14 +94,14 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
   }
 };
 
-/** Asks for the outcome; of what is about to be resolved already, sends it at once. */
+/** Opens the resolve dialog; sends a pending resolve at once. */
 export const resolveSelected = ({ desk, page }: PanelContext): void => {
   const id = desk.selected.peek();
   if (id !== null && desk.resolver.pending.peek().has(id)) void desk.resolver.sendNow(id);
   else page.dialog.value = "resolve";
 };
 
-/** Picks the customer in line who is chosen, or else the most urgent one. */
+/** Picks up the selected waiting customer, or the most urgent one. */
 export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
   const chosen = desk.waitingQueue.find(desk.selected.peek());
   if (!chosen && desk.waitingQueue.state.peek() !== "known") await desk.waitingQueue.refresh();
@@ -110,17 +110,17 @@ export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
   else desk.toasts.show({ tone: "plain", text: t().take.nobody });
 };
 
-/** What would go back in line now. */
+/** Conversations that would be requeued now. */
 const open = ({ desk }: PanelContext): number => desk.openCount.peek() - desk.resolver.pending.peek().size;
 
-/** Leaves the desk, asking first where conversations are open. */
+/** Goes offline, after confirmation if conversations are open. */
 export const leave = (panel: PanelContext): void => {
   const { desk, page } = panel;
   if (open(panel) > 0) page.dialog.value = "leave";
   else void desk.setStatus("offline");
 };
 
-/** Signs out, asking first where conversations are open. */
+/** Signs out, after confirmation if conversations are open. */
 export const leaveAndSignOut = (panel: PanelContext): void => {
   const { desk, page, signOut } = panel;
   if (open(panel) > 0) page.dialog.value = "signOut";
@@ -134,7 +134,7 @@ export interface More {
   readonly run: () => void;
 }
 
-/** Commands without a key. */
+/** Commands without a shortcut. */
 export const more = (panel: PanelContext): readonly More[] => {
   const { desk, page } = panel;
   const w = t().more;

@@ -1,4 +1,4 @@
-// Where the agent writes: to the customer, or a note to colleagues.
+// The composer: a reply to the customer, or a note to colleagues.
 import { Button, Icon } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
@@ -16,9 +16,9 @@ import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned_list";
 import { usePanel } from "./panel_context";
 
-/** The centre's limit of a text, bytes of UTF-8. */
+/** Maximum size of a text, in bytes of UTF-8. */
 export const MAX_TEXT_BYTES = 16_384;
-/** A note may have so many characters. */
+/** Maximum length of a note, in characters. */
 const encoder = new TextEncoder();
 
 export const Composer = ({ thread }: { thread: Thread }) => {
@@ -57,7 +57,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     field.current?.focus();
   };
 
-  /** Puts words in place of `from`–`to` and the caret behind them, or on their first blank. */
+  /** Replaces `from`–`to` and puts the caret after the text, or selects its first placeholder. */
   const put = (words: string, from: number, to: number) => {
     const whole = text.slice(0, from) + words + text.slice(to);
     const blank = nextPlaceholder(whole, from);
@@ -100,7 +100,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
 
   useLayoutEffect(() => {
     const element = field.current;
-    // Where the style sheet can't: measuring makes the browser lay the page out once more for every key.
+    // Only without `field-sizing`: measuring causes a layout for every key.
     if (!element || CSS.supports("field-sizing", "content")) return;
     element.style.setProperty("height", "auto");
     element.style.setProperty("height", `${Math.min(element.scrollHeight + 2, 220)}px`);
@@ -124,7 +124,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       setText("");
       setCaret(0);
       setProblem("");
-      // The draft goes when the message is kept: a page that ends in between has either.
+      // The draft is cleared after the message is stored, so that one of them survives a reload.
       await desk.send(id, { type: "text", text: said });
       if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
     } else {
@@ -140,7 +140,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // The Enter that ends a Hangul composition isn't one that sends.
+    // An Enter that ends a Hangul composition doesn't send.
     if (event.isComposing || event.keyCode === 229) return;
     if (choosing && choices.length > 0) {
       const one = choices[chosen];

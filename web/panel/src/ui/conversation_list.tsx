@@ -1,4 +1,4 @@
-// The left column: whose turn it is, and who waits.
+// The left column: conversations and waiting customers.
 import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
@@ -12,7 +12,7 @@ import { ListTools } from "./list_tools";
 import { focusElement, usePanel } from "./panel_context";
 import { VirtualList } from "./virtual_list";
 
-/** `whole`: with its rows, which come a moment after what stands above them. */
+/** `whole`: with rows, which are rendered in a later task. */
 export const List = ({ whole }: { whole: boolean }) => {
   const { desk } = usePanel();
   const { tab } = desk.view.value;

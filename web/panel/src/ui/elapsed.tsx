@@ -1,9 +1,9 @@
-// Time that ticks. The only things drawn anew each second.
+// Waiting times; the only components rendered every second.
 import { answerUrgency, formatDuration } from "../desk/wait_time";
 import { t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-/** How long somebody in danger has waited, in whole minutes and words. */
+/** Waiting time of an emergency, in whole minutes. */
 export const WaitingMinutes = ({ since }: { since: number }) => {
   const { desk, page } = usePanel();
   const ms = page.now.value + desk.state.peek().skew - since;
@@ -14,7 +14,7 @@ export const WaitingMinutes = ({ since }: { since: number }) => {
   );
 };
 
-/** How long it has been since `since` (the centre's time, ms). */
+/** Time since `since` (the server's time, ms). */
 export const Elapsed = (props: {
   since: number;
   plain?: boolean /** Words for it stand beside it. */;

@@ -1,4 +1,4 @@
-// The keys, laid over the page.
+// The dialog of shortcuts.
 import { Dialog } from "@baro/design";
 import { CLAIM_KEYS, type ClaimKey, claimKeysOf } from "../claims";
 import { keysOf, type ShortcutName } from "../desk/shortcuts";
@@ -27,7 +27,7 @@ const ACTION_KEYS: readonly ShortcutName[] = [
 ];
 const PAGE_KEYS: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
 
-/** Stands between two ways of doing the same. */
+/** Separates alternative keys. */
 const OR = "or";
 
 export const Keys = ({ keys }: { keys: readonly string[] }) => (

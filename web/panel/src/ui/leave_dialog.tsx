@@ -1,4 +1,4 @@
-// Leaving with conversations still open: asks first.
+// Confirms going offline with open conversations.
 import { Button, Dialog } from "@baro/design";
 import { t } from "../i18n";
 import { usePanel } from "./panel_context";

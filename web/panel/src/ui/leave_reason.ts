@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 
-/** Why a conversation isn't this agent's any more. `own`: he let go of it himself. */
+/** Why a conversation left this agent. `own`: this agent released it. */
 export const leaveReasonText = (reason: string, own: boolean): string => {
   const words = t().left;
   if (reason === "transferred" && !own) return words.taken ?? "";

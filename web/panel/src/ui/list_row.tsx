@@ -12,12 +12,12 @@ interface Props {
   readonly row: Row;
   readonly draft: boolean;
   readonly label: string | undefined;
-  /** Whose desk it is. */
+  /** Id of this agent. */
   readonly me: string;
-  /** Picks the customer in line; undefined while one is being picked. */
+  /** Picks up the waiting customer; undefined during a pickup. */
   readonly onTake: ((id: string) => void) | undefined;
   readonly taking: boolean;
-  /** The page's language: a row is drawn anew when it changes. */
+  /** The page's language; rows are rendered again when it changes. */
   readonly language: string;
 }
 
@@ -76,7 +76,7 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
   );
 });
 
-/** For the pointer. By keyboard Enter takes the chosen one, and the column beside has a button. */
+/** For the pointer; by keyboard Enter picks up the selected customer. */
 const Take = ({ row, onTake, taking }: Pick<Props, "row" | "onTake" | "taking">) => (
   <span
     class="p-take"

@@ -1,4 +1,4 @@
-// What narrows the list: words, queue, filter, order; and the views kept under a name.
+// Search, queue, filter, order and saved views of the list.
 import { Icon, IconButton } from "@baro/design";
 import { ArrowDownWideNarrow, Bookmark, Search, X } from "lucide";
 import { waitingCount } from "../desk/queues";

@@ -1,4 +1,4 @@
-// What a message says, as an agent reads it. Text goes through `pieces`: never HTML.
+// Message bodies. Text goes through `pieces`, never HTML.
 import { Icon, linkify, Rows } from "@baro/design";
 import type { AnyBody, Form, Message, Thread } from "@baro/wire";
 import { CornerDownRight, ListChecks } from "lucide";
@@ -28,7 +28,7 @@ const ButtonList = (props: { label: string; names: readonly string[] }) =>
     </ul>
   );
 
-/** The form that a submission answers, if it is held. */
+/** The form that a submission answers, if it is loaded. */
 const formOf = (messages: readonly Message[], seq: number): Form | null => {
   const body = messages.find((message) => message.seq === seq)?.body;
   return body?.type === "form" ? body : null;

@@ -1,4 +1,4 @@
-// The scrolling part of a thread: keeps its place when earlier messages come in above, follows what comes below.
+// The scrolling log of a thread: keeps its position when earlier messages are loaded, follows new ones.
 import { Button, Icon, Spinner } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { ArrowDown } from "lucide";
@@ -10,11 +10,11 @@ import { language, t } from "../i18n";
 import { usePanel } from "./panel_context";
 import { EntryView } from "./timeline_entry";
 
-/** Messages drawn at first: about a screen, so that going from one conversation to another is instant. */
+/** Messages rendered at first: about a screen. */
 const INITIAL_LIMIT = 24;
-/** More each time the top is reached. */
+/** Messages added each time the top is reached. */
 const LIMIT_STEP = 40;
-/** This near to the end counts as at the end, px. */
+/** Distance that counts as the end, px. */
 const NEAR_END_PX = 60;
 
 export const MessageLog = ({ thread }: { thread: Thread }) => {

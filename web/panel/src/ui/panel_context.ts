@@ -1,4 +1,4 @@
-// What the page itself is in the middle of: open windows, the pane a narrow screen shows, what the composer is asked.
+// State of the page: open dialog, visible pane, requests to the composer.
 import { effect, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
@@ -20,7 +20,7 @@ export type DialogName =
   | "views"
   | "earlier";
 
-/** What the composer is asked to do; a new object each time. */
+/** A request to the composer; a new object each time. */
 export interface ComposerRequest {
   readonly mode: ComposerMode;
   readonly insert?: string;
@@ -28,14 +28,14 @@ export interface ComposerRequest {
 
 export class PageState {
   readonly dialog = signal<DialogName | null>(null);
-  /** On a narrow screen one of them fills it. */
+  /** The pane that a narrow screen shows. */
   readonly pane = signal<"list" | "thread">("list");
-  /** The customer's column, where it isn't always there. */
+  /** Whether the customer panel is open, on screens where it is hidden by default. */
   readonly contextOpen = signal(false);
   readonly composerRequest = signal<ComposerRequest | null>(null);
-  /** The message to be brought into sight and marked. */
+  /** The message to scroll to and mark. */
   readonly targetMessage = signal<{ readonly seq: number } | null>(null);
-  /** Which earlier conversation the window of them shows. */
+  /** The conversation that the dialog of previous conversations shows. */
   readonly previousConversation = signal<string | null>(null);
   readonly settings = signal<Settings>(loadSettings());
   readonly now = signal(Date.now());
@@ -54,9 +54,9 @@ export interface PanelContext {
   readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly config: Config;
-  /** Ends the session here; what was begun is forgotten. */
+  /** Ends the session and deletes its drafts. */
   readonly signOut: () => void;
-  /** A fresh token where the demo sign-in gives one; undefined where only the company's login can. */
+  /** Gets a new token from the demo sign-in; undefined without one. */
   readonly extend: (() => Promise<void>) | undefined;
   readonly expiresAt: { readonly value: number };
 }
@@ -76,8 +76,8 @@ export interface Parent {
 
 export const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 
-/** Puts the caret into a field of the page by its id. */
+/** Focuses an element by id. */
 export const focusElement = (id: string): void => {
-  // After the drawing that may bring the field in.
+  // After the rendering that may add the element.
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 };

@@ -1,4 +1,4 @@
-// Earlier conversations of the customer, as lines that open them.
+// The customer's previous conversations.
 import { Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ConversationView, Thread } from "@baro/wire";
@@ -17,7 +17,7 @@ export type LoadedConversations =
 export const outcomeLabel = (key: string): string =>
   outcomes.find((one) => one.key === key)?.[language.value] ?? key;
 
-/** The customer's other conversations, asked for again when the line is back. */
+/** The customer's other conversations; requested again after a reconnect. */
 export const usePreviousConversations = (
   thread: Thread,
 ): { found: LoadedConversations; again: () => void } => {

@@ -1,4 +1,4 @@
-// A window on the customer's earlier conversations, to read.
+// The dialog of the customer's previous conversations, read-only.
 import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
@@ -66,7 +66,7 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
   );
 };
 
-/** The log of a conversation, from its end upwards. */
+/** The messages of a conversation, scrolled to the end. */
 const Pages = ({ conversation }: { conversation: string }) => {
   const { desk } = usePanel();
   const w = t();

@@ -1,4 +1,4 @@
-// A customer in line, in the middle column: who he is, how long he has waited, and taking him.
+// A waiting customer in the middle column: name, waiting time and pickup.
 import { Avatar, Button, Empty, Icon, IconButton, Spinner } from "@baro/design";
 import type { QueueEntryView } from "@baro/wire";
 import { ArrowLeft, Hand, TriangleAlert, UserRoundCheck } from "lucide";
@@ -86,7 +86,7 @@ const IncomingEntry = () => (
   </Frame>
 );
 
-/** Somebody else took him: said where the agent is looking, with the way on. */
+/** The customer was assigned to somebody else: a notice with the next entry. */
 const TakenEntry = ({ place }: { place: QueueEntryView }) => {
   const { desk, page } = usePanel();
   const w = t().take;

@@ -1,4 +1,4 @@
-// The work is done: with which outcome.
+// Resolves a conversation with an outcome.
 import { Banner, Button, Dialog, Field } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
@@ -32,7 +32,7 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
     }
     desk.resolver.resolveLater(id, outcome, note.trim(), wanted);
     page.closeDialog();
-    // Not onto "undo": a second Enter of the same hand must not take it back.
+    // Not onto "undo": a second Enter must not undo it.
     focusElement("thread");
   };
 
@@ -118,7 +118,7 @@ interface DraftChoiceProps {
   readonly onRegister: () => void;
 }
 
-/** An accident of this customer isn't registered: register it, or say what becomes of it. */
+/** An unregistered accident form: register it, or choose what happens to it. */
 const DraftChoice = ({ wanted, onWant, onRegister }: DraftChoiceProps) => {
   const w = t().resolve;
   return (

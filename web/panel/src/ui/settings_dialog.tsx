@@ -1,4 +1,4 @@
-// How news is told, and how the page looks.
+// Settings of announcements and appearance.
 import {
   type Appearance,
   Banner,

@@ -1,4 +1,4 @@
-// The desk: the bar above, three columns, and what lies over them.
+// The page: top bar, three columns, dialogs.
 import { isTop, type Layer, ToastContext } from "@baro/design";
 import { localStore } from "@baro/design/storage";
 import { useEffect, useState } from "preact/hooks";
@@ -23,7 +23,7 @@ import { TopBar } from "./top_bar";
 import { TransferDialog } from "./transfer_dialog";
 import { ViewsDialog } from "./views_dialog";
 
-/** That it was asked once whether notifications may be shown. */
+/** Set once the notification permission was requested. */
 const PERMISSION_ASKED_KEY = "baro notices asked";
 
 export const Shell = () => {
@@ -84,7 +84,7 @@ export const Shell = () => {
   );
 };
 
-/** In a window: all behind it is inert, so what stands in the way of working is said, and can be mended, in it too. */
+/** Toasts and banners inside a dialog: the page behind it is inert. */
 const DialogNotices = ({ layer }: { layer: Layer }) => (
   <>
     <ToastList layer={layer} />
@@ -92,10 +92,10 @@ const DialogNotices = ({ layer }: { layer: Layer }) => (
   </>
 );
 
-/** So many tasks it takes to draw the columns. */
+/** Number of tasks in which the columns are rendered. */
 const COLUMN_STEPS = 5;
 
-/** One part after the other, each in a task of its own: drawing all at once would hold up the first keys. */
+/** Renders each part in a task of its own, so that the first keystrokes aren't delayed. */
 const Columns = () => {
   const [drawn, setDrawn] = useState(0);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Who sits down here.
+// Sign-in.
 import { Avatar, Banner, Button, Empty, Icon, Spinner } from "@baro/design";
 import { type DemoPerson, demoPeople, demoToken } from "@baro/wire/browser";
 import { KeyRound, WifiOff } from "lucide";
@@ -11,7 +11,7 @@ type People = "loading" | "failed" | readonly DemoPerson[] | null;
 
 interface Props {
   readonly brand: Brand;
-  /** The session before has run out. */
+  /** Whether the last session has expired. */
   readonly ended: boolean;
   readonly onToken: (token: string) => void;
 }

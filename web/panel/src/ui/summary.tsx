@@ -1,4 +1,4 @@
-// What the bot found out, pinned above the thread: the agent must not ask again.
+// The bot's summary above the thread.
 import { Icon } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { ChevronDown, ChevronUp, ClipboardList, CornerDownLeft, StickyNote } from "lucide";

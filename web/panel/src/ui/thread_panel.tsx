@@ -14,7 +14,7 @@ import { QueueEntryPanel } from "./queue_entry";
 import { Summary } from "./summary";
 import { Viewers } from "./viewers";
 
-/** `whole`: with what was said, which comes a moment after what stands around it. */
+/** `withLog`: with the messages, which are rendered in a later task. */
 export const ThreadPanel = ({ whole: withLog }: { whole: boolean }) => {
   const { desk } = usePanel();
   const thread = desk.thread.value;
@@ -165,7 +165,7 @@ const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
   );
 };
 
-/** Where the answer would be written: that it will be over in a moment, unless one thinks again. */
+/** In place of the composer while a resolve is pending. */
 const ResolvePending = ({ id }: { id: string }) => {
   const { desk } = usePanel();
   const w = t();

@@ -1,4 +1,4 @@
-// The entries of a thread. Each is drawn again only when it has changed.
+// Entries of a thread; each is rendered again only after a change.
 import { Avatar, Bubble, Icon, IconButton } from "@baro/design";
 import { clock, dayAndClock, longDay } from "@baro/design/format";
 import type { Message, Outgoing, Thread } from "@baro/wire";
@@ -80,7 +80,7 @@ interface MessageProps {
   readonly messages: Thread["messages"];
   readonly receipt: Receipt | null;
   readonly marked: boolean;
-  /** Keeps the ids of another conversation's messages apart. */
+  /** Prefix of element ids, for a second conversation on the page. */
   readonly prefix?: string;
 }
 
@@ -136,7 +136,7 @@ const CopyButton = ({ text }: { text: string }) => {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => desk.toasts.show({ tone: "good", text: w.copied }),
-      () => undefined, // the browser didn't allow it: selecting still works
+      () => undefined, // the browser refused: the text can still be selected
     );
   return (
     <IconButton label={w.copy} class="p-copy" onClick={() => void copy()}>

@@ -1,4 +1,4 @@
-// The bar above: whose desk it is, its status, and the page's own things.
+// The top bar: agent, status and menus.
 import { Icon, IconButton } from "@baro/design";
 import { Command, Keyboard, LogOut, Settings } from "lucide";
 import { ClaimsNav } from "../claims";

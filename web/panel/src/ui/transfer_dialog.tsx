@@ -1,4 +1,4 @@
-// Passing a conversation on: to a queue or a colleague, with a note.
+// Transfers a conversation to a queue or a colleague, with a note.
 import { Badge, Banner, Button, Dialog, Field } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ColleagueView, QueueView, Thread } from "@baro/wire";
@@ -27,8 +27,8 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
   };
 
   useEffect(() => {
-    // Who is there, as of now.
-    desk.wire.request("desk", {}).catch(() => undefined); // what is held will do; passing on says what is wrong
+    // Loads the current colleagues.
+    desk.wire.request("desk", {}).catch(() => undefined); // the known list is used; a failed transfer shows its error
   }, []);
 
   const submit = async () => {
@@ -140,7 +140,7 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
   );
 };
 
-/** More colleagues than this may not all be known here. */
+/** Above this number the list of colleagues may be incomplete. */
 const MAX_LISTED_COLLEAGUES = 200;
 
 interface Staffing {
@@ -148,7 +148,7 @@ interface Staffing {
   readonly free: number;
 }
 
-/** Who else works for a queue: passing on to a queue of one's own alone comes back. */
+/** Other agents of a queue: a transfer to a queue that only this agent serves would come back. */
 const staffingOf = (queue: QueueView, colleagues: readonly ColleagueView[]): Staffing => {
   if (colleagues.length > MAX_LISTED_COLLEAGUES) return { onDuty: queue.on_duty ?? 0, free: queue.free ?? 0 };
   const own = colleagues.filter((one) => one.queues.includes(queue.name));
@@ -156,7 +156,7 @@ const staffingOf = (queue: QueueView, colleagues: readonly ColleagueView[]): Sta
   return { onDuty: own.length, free: able.reduce((sum, one) => sum + one.capacity - one.load, 0) };
 };
 
-/** That nobody works for a queue, and when it opens: short, and as a sentence. */
+/** That a queue is unstaffed and when it opens: short form and sentence. */
 const opensNextShort = ({ opens_at: opens = 0 }: QueueView): string =>
   opens > 0 ? t().transfer.nextIn(dayAndClock(opens, locale())) : t().transfer.nobodyIn;
 

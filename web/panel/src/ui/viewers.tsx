@@ -4,7 +4,7 @@ import { Eye } from "lucide";
 import { t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-/** Always there, so that screen readers hear when somebody comes. */
+/** Always rendered, so that screen readers announce changes. */
 export const Viewers = () => {
   const names = usePanel().desk.viewers.names.value;
   const said = t().thread.lookers(names);

@@ -1,4 +1,4 @@
-// Views under a name: choose, save the present one, rename, delete.
+// Saved views: choose, save, rename, delete.
 import { Badge, Button, Dialog, Icon, IconButton } from "@baro/design";
 import { Bookmark, Pencil, Trash2 } from "lucide";
 import { useState } from "preact/hooks";
@@ -7,7 +7,7 @@ import { MAX_NAME_LENGTH, MAX_VIEWS, type SavedView } from "../desk/views";
 import { queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-/** A view in words: 대기 · 위험 · 급한 순 · 사고 접수. */
+/** A view as text: 대기 · 위험 · 급한 순 · 사고 접수. */
 const useWords = (): ((view: ListView) => string) => {
   const { desk } = usePanel();
   const w = t();
@@ -79,7 +79,7 @@ const View = ({ view, first }: { view: SavedView; first: boolean }) => {
           }}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
-            // Only what is being written is given up, not the window.
+            // Escape cancels renaming and leaves the dialog open.
             event.preventDefault();
             setName(null);
           }}

@@ -1,16 +1,16 @@
-// A list of rows of one height, of which only those in sight are in the document.
+// A virtual list: only visible rows are in the document.
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Rows drawn beyond either edge. */
+/** Rows rendered beyond either edge. */
 const SPARE = 6;
-/** Until it is measured, px. */
+/** Assumed height before measuring, px. */
 const FIRST_HEIGHT = 800;
 
 interface Props<T> {
   readonly id: string;
   readonly label: string;
-  /** Id of what says more about the list. */
+  /** Id of the element that describes the list. */
   readonly describedBy?: string;
   readonly items: readonly T[];
   /** px at a root font size of 16 px; grows with it. */
@@ -18,7 +18,7 @@ interface Props<T> {
   readonly keyOf: (item: T) => string;
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
-  /** A row was opened: by Enter or by a press. */
+  /** A row was opened, by Enter or by a click. */
   readonly onEnter: (byKey: boolean) => void;
   readonly row: (item: T, chosen: boolean) => ComponentChildren;
 }
@@ -34,7 +34,7 @@ export const VirtualList = <T,>(props: Props<T>) => {
   const height = props.rowHeight * view.scale;
   const at = items.findIndex((item) => keyOf(item) === chosen);
 
-  // Only asked for where the browser has laid everything out: asking while drawing would have it done in between.
+  // Measured only after layout, to avoid a forced reflow while rendering.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -52,7 +52,7 @@ export const VirtualList = <T,>(props: Props<T>) => {
   const first = Math.max(0, Math.floor(view.top / height) - SPARE);
   const last = Math.min(items.length, Math.ceil((view.top + view.height) / height) + SPARE);
 
-  // Through the CSSOM: the content security policy lets no style attribute through.
+  // Through the CSSOM: the content security policy forbids style attributes.
   useLayoutEffect(() => {
     space.current?.style.setProperty("height", `${items.length * height}px`);
     space.current?.style.setProperty("padding-top", `${first * height}px`);

@@ -1,4 +1,4 @@
-// The words of claims, in the language of the page.
+// Texts of claims in the page's language.
 import { Refused } from "@baro/wire";
 import { errorText } from "../../desk/errors";
 import { t } from "../../i18n";
@@ -6,7 +6,7 @@ import type { ClaimWords } from "./ko";
 
 export const c = (): ClaimWords => t().claims;
 
-/** What a failure means to the person. Throws what isn't one of the wire. */
+/** The message for an error of the wire; throws other errors. */
 export const claimErrorText = (error: unknown): string => {
   const own = error instanceof Refused ? c().refusals[error.code] : undefined;
   return own === undefined ? errorText(error, t()) : own(error instanceof Refused ? error.details : {});

@@ -1,4 +1,4 @@
-// Every sentence about claims in Korean; the shape is what other languages must fill.
+// Texts of claims in Korean; other languages have the same keys.
 import { josa, wonFigures } from "@baro/design/format";
 
 type Details = Readonly<Record<string, string | number>>;

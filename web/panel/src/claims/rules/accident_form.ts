@@ -1,4 +1,4 @@
-// The accident form while it is corrected: what was changed, and where somebody else changed the same.
+// Edits of the accident form: changed fields, and conflicts with other people's changes.
 import type { FactView } from "@baro/wire";
 
 export type FactType = "moment" | "text" | "long" | "choice" | "truth" | "number" | "plate" | "phone";
@@ -18,7 +18,7 @@ export const ACCIDENT_TYPES = [
 ] as const;
 export const DRIVERS = ["self", "spouse", "family", "other"] as const;
 
-/** The form's fields in the order of a telling. */
+/** The form's slots in display order. */
 export const SLOTS: readonly (readonly [slot: string, kind: FactType])[] = [
   ["occurred_at", "moment"],
   ["place", "text"],
@@ -47,13 +47,13 @@ const PLATE =
   /^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$/;
 const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0\d{8,10})$/;
 
-/** As the centre keeps it: plates and telephones without blanks and hyphens. */
+/** As stored by the server: plates and telephones without blanks and hyphens. */
 export const normaliseFact = (kind: FactType, typed: string): string => {
   const text = typed.normalize("NFC").trim();
   return kind === "plate" || kind === "phone" ? text.replace(/[\s-]/g, "") : text;
 };
 
-/** Whether a field may hold this; empty clears it. */
+/** Whether a value is valid for a field; "" clears it. */
 export const isValidFact = (kind: FactType, value: string): boolean => {
   if (value === "") return true;
   switch (kind) {
@@ -70,7 +70,7 @@ export const isValidFact = (kind: FactType, value: string): boolean => {
   }
 };
 
-/** A moment for two native pickers, in Korean time; a day without a clock time has no time. */
+/** Splits a value for date and time inputs, in Korean time; `time` is "" if unknown. */
 export const toPickers = (value: string): { readonly day: string; readonly time: string } => {
   if (!value.includes("T")) return { day: value, time: "" };
   const at = Date.parse(/([+-]\d{2}:\d{2}|Z)$/.test(value) ? value : `${value}+09:00`);
@@ -79,7 +79,7 @@ export const toPickers = (value: string): { readonly day: string; readonly time:
   return { day: there.slice(0, 10), time: there.slice(11, 16) };
 };
 
-/** What two pickers say, as the form keeps it. */
+/** Joins the values of date and time inputs. */
 export const fromPickers = (day: string, time: string): string =>
   day === "" ? "" : time === "" ? day : `${day}T${time}+09:00`;
 
@@ -88,7 +88,7 @@ export type Values = Readonly<Record<string, string>>;
 export const valuesOf = (facts: readonly FactView[]): Values =>
   Object.fromEntries(facts.map((fact) => [fact.slot, fact.value]));
 
-/** A form being corrected: `base` as it was when a field was first touched, `mine` the touched fields alone. */
+/** Edits: `base` are the values when a field was first edited, `mine` the edited values. */
 export interface FormEdit {
   readonly base: Values;
   readonly mine: Values;
@@ -96,7 +96,7 @@ export interface FormEdit {
 
 export const NO_EDITS: FormEdit = { base: {}, mine: {} };
 
-/** A field typed into; back to what it was is as if it was never touched. */
+/** Edits a field; restoring its value removes the edit. */
 export const editField = (editing: FormEdit, now: Values, slot: string, value: string): FormEdit => {
   const before = slot in editing.base ? (editing.base[slot] ?? "") : (now[slot] ?? "");
   const base: Record<string, string> = { ...editing.base, [slot]: before };
@@ -108,14 +108,14 @@ export const editField = (editing: FormEdit, now: Values, slot: string, value: s
   return { base, mine };
 };
 
-/** Touched fields that somebody else has changed since, to something else. */
+/** Edited fields that somebody else has changed to another value. */
 export const conflicts = (editing: FormEdit, now: Values): readonly string[] =>
   Object.keys(editing.mine).filter((slot) => {
     const theirs = now[slot] ?? "";
     return theirs !== editing.base[slot] && theirs !== editing.mine[slot];
   });
 
-/** One of two answers to a conflict: `mine` stays, or theirs is taken. */
+/** Resolves a conflict with `mine` or the other value. */
 export const resolveConflict = (editing: FormEdit, now: Values, slot: string, mine: boolean): FormEdit => {
   const theirs = now[slot] ?? "";
   const rest = (values: Values) =>
@@ -125,6 +125,6 @@ export const resolveConflict = (editing: FormEdit, now: Values, slot: string, mi
     : { base: rest(editing.base), mine: rest(editing.mine) };
 };
 
-/** What is sent: fields that differ from what the centre has now. */
+/** Edited fields that differ from the current values. */
 export const changedFields = (editing: FormEdit, now: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(editing.mine).filter(([slot, value]) => value !== (now[slot] ?? "")));

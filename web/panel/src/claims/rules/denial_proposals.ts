@@ -1,10 +1,10 @@
-// What came after a denial was proposed, and may speak against it.
+// Customer events after a denial was proposed.
 import type { ClaimEventView, ClaimView, ExposureView } from "@baro/wire";
 
-/** What customers bring: papers, a call or a letter in which they contest something. */
+/** Events caused by customers: documents, booked calls and letters. */
 const CUSTOMER_EVENTS = new Set(["document_submitted", "document_accepted", "booked_call", "booked_letter"]);
 
-/** Events of this coverage, or of the whole claim, that the proposer can't have known. */
+/** Events of this coverage, or of the whole claim, after the proposal. */
 export const customerEventsSince = (
   claim: ClaimView,
   exposure: ExposureView,

@@ -1,13 +1,13 @@
-// Days of promises: ISO dates of Seoul, whatever the machine's time zone is.
+// Due dates: ISO dates in Korean time.
 import { dayAfter, daysUntil, seoulDay } from "@baro/design/format";
 
-/** Days from today in Korea to an ISO date; negative when it has passed, null where there is none. */
+/** Days from today in Korea to an ISO date; negative in the past, null without a date. */
 export const daysUntilDue = (due: string, now: number): number | null => {
   const days = daysUntil(due, seoulDay(now));
   return Number.isNaN(days) ? null : days;
 };
 
-/** "D-2", "D-day", "D+3" as Korean offices write it; "" where nothing is promised. */
+/** "D-2", "D-day", "D+3" as Korean offices write it; "" without a due date. */
 export const countdown = (due: string, now: number): string => {
   const days = daysUntilDue(due, now);
   if (days === null) return "";
@@ -27,5 +27,5 @@ export const dueUrgency = (due: string, late: boolean, now: number, soonDays: nu
   return days === null ? "none" : days <= soonDays ? "soon" : "calm";
 };
 
-/** The day after today: the first a new promise may name. */
+/** Tomorrow: the earliest new due date. */
 export const tomorrow = (now: number): string => dayAfter(seoulDay(now), 1);

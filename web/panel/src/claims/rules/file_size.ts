@@ -1,4 +1,4 @@
-// How large a file is, as people read it.
+// File sizes as text.
 
 const UNITS = ["B", "KB", "MB", "GB"] as const;
 

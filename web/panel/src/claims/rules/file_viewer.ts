@@ -1,19 +1,19 @@
-// The picture viewer as a machine: what is shown, how large, how turned. Knows no document.
+// State machine of the file viewer: shown files, zoom, rotation. Independent of the DOM.
 
-/** A step of the wheel or a key. */
+/** Zoom factor of a wheel step or key. */
 const ZOOM_STEP = 1.25;
-/** 1: the whole picture in sight. */
+/** 1: the whole picture is visible. */
 export const MIN_ZOOM = 1;
 export const MAX_ZOOM = 12;
 
 export interface Viewing {
   /** Ids of files in their order; never empty. */
   readonly files: readonly string[];
-  /** What stands in the one or two panes. */
+  /** The files in the panes. */
   readonly panes: readonly [string] | readonly [string, string];
   readonly active: 0 | 1;
   readonly zoom: number;
-  /** The picture's middle away from the pane's, in parts of the pane. The same in both panes. */
+  /** Offset of the picture's centre, in fractions of the pane; the same in both panes. */
   readonly x: number;
   readonly y: number;
   /** Quarter turns clockwise by file. */
@@ -26,7 +26,7 @@ export type Press =
   | { readonly kind: "end"; readonly last: boolean }
   | { readonly kind: "show"; readonly file: string }
   | { readonly kind: "turn"; readonly by: 1 | -1 }
-  /** `at`: the point that stays where it is, in parts of the pane from its middle. */
+  /** `at`: the fixed point, in fractions of the pane from its centre. */
   | {
       readonly kind: "zoom";
       readonly factor: number;
@@ -37,7 +37,7 @@ export type Press =
   | { readonly kind: "info" }
   | { readonly kind: "compare"; readonly with?: string }
   | { readonly kind: "pane"; readonly active: 0 | 1 }
-  /** The files as they are now: new ones come in, discarded ones go. */
+  /** The current files. */
   | { readonly kind: "files"; readonly files: readonly string[] };
 
 export const opened = (files: readonly string[], first: string, info = true): Viewing => ({
@@ -59,7 +59,7 @@ export const turnOf = (viewing: Viewing, file: string): number => viewing.turns[
 const between = (least: number, value: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
-/** No farther than that a corner stays in the middle. */
+/** Limits the offset so that the picture covers the pane's centre. */
 const held = (viewing: Viewing): Viewing => {
   const reach = viewing.zoom / 2;
   return viewing.zoom === MIN_ZOOM
@@ -71,7 +71,7 @@ const showing = (viewing: Viewing, file: string): Viewing => {
   const [first, second] = viewing.panes;
   const panes: Viewing["panes"] =
     second === undefined ? [file] : viewing.active === 0 ? [file, second] : [first, file];
-  // Two beside one another keep their size: the next picture is compared at the same spot.
+  // While comparing, zoom and offset stay for the next picture.
   return second === undefined ? { ...viewing, panes, zoom: 1, x: 0, y: 0 } : { ...viewing, panes };
 };
 
@@ -152,12 +152,12 @@ const KEYS: Readonly<Record<string, Press>> = {
   "2": { kind: "pane", active: 1 },
 };
 
-/** Letters by the key's place: with a Korean layout "r" is "ㄱ". */
+/** Letters by physical key: in a Korean layout "r" is "ㄱ". */
 const PLACES: Readonly<Record<string, string>> = { KeyF: "f", KeyR: "r", KeyI: "i", KeyC: "c" };
 
 const NUDGE = 0.1;
 
-/** What a key means here; null where it means nothing. Arrows move a picture that is larger than its pane. */
+/** The action of a key; null for none. Arrows move a picture that is larger than its pane. */
 export const pressOf = (
   stroke: { readonly key: string; readonly code: string; readonly shiftKey: boolean },
   viewing: Viewing,

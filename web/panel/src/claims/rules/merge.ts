@@ -1,10 +1,10 @@
-// Pictures of claims and files as they come in, in any order: the newer one stays.
+// Merges views of claims and files that arrive in any order: the newer one wins.
 import type { ClaimView, UploadView } from "@baro/wire";
 
 export type Claims = ReadonlyMap<string, ClaimView>;
 export type Files = ReadonlyMap<string, UploadView>;
 
-/** `answer`: it was asked for by this person, so that of one version it knows more than what was told to all. */
+/** `answer`: the view was requested by this person; it replaces a pushed view of the same version. */
 export const mergeClaim = (held: Claims, claim: ClaimView, answer: boolean): Claims => {
   const before = held.get(claim.id);
   if (before && (before.version > claim.version || (before.version === claim.version && !answer)))
@@ -21,7 +21,7 @@ const STATUS_ORDER: Readonly<Record<UploadView["status"], number>> = {
   discarded: 4,
 };
 
-/** A file never goes back: what was checked doesn't turn into what is being checked. */
+/** The status of a file never goes back. */
 export const mergeFile = (held: Files, file: UploadView): Files => {
   const before = held.get(file.id);
   if (before && STATUS_ORDER[before.status] > STATUS_ORDER[file.status]) return held;
@@ -35,7 +35,7 @@ export const isSlow = ({ status, arrived_at = 0 }: UploadView, now: number, slow
 export const mergeFiles = (held: Files, files: readonly UploadView[]): Files =>
   files.reduce((map, file) => mergeFile(map, file), held);
 
-/** Files to look at, the oldest first: of a claim (its conversation's and those handed in as its papers). */
+/** Files of a claim, oldest first: those of its conversation and those submitted as its documents. */
 export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
   const documents = new Set((claim.documents ?? []).flatMap((doc) => doc.uploads ?? []));
   return sortedFiles(
@@ -51,7 +51,7 @@ export const filesIn = (files: Files, conversation: string): UploadView[] =>
 const sortedFiles = (files: UploadView[]): UploadView[] =>
   files.filter((file) => file.status !== "discarded").sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
 
-/** A customer's claims: open ones first, the newest first among them. */
+/** A customer's claims: open ones first, then the newest. */
 export const claimsOf = (claims: Claims, customer: string): ClaimView[] =>
   [...claims.values()]
     .filter((claim) => claim.customer.id === customer)

@@ -1,4 +1,4 @@
-// What a step of a coverage asks for, and whether it has been given.
+// The fields of a transition, and their validation.
 import type { Fields, TransitionView } from "@baro/wire";
 import { daysUntilDue } from "./due_dates";
 import { parseWon } from "./money";
@@ -14,7 +14,7 @@ export const TRANSITION_FIELDS = [
 ] as const;
 export type TransitionFieldName = (typeof TRANSITION_FIELDS)[number];
 
-/** What stands in the dialog, as typed. */
+/** Values of the dialog, as typed. */
 export interface TransitionDraft {
   readonly adjuster: string;
   readonly amount: string;
@@ -36,16 +36,16 @@ export const EMPTY_DRAFT: TransitionDraft = {
 };
 
 export type Problem = "missing" | "amount" | "liability_percent" | "past";
-/** What a step is sent with; `proposal` comes from the window that confirms a denial. */
+/** Fields sent with a transition; `proposal` is set by the dialog that confirms a denial. */
 export type TransitionFields = Omit<
   Fields<"apply_transition">,
   "claim" | "coverage" | "transition" | "version"
 >;
 
-/** Left open by the centre (then it is the one who presses), but a choice all the same. */
+/** Optional fields that are shown anyway; without an adjuster the server assigns the caller. */
 const OPTIONAL_FIELDS: Readonly<Record<string, readonly TransitionFieldName[]>> = { assign: ["adjuster"] };
 
-/** The fields of a step's dialog, in their order. */
+/** The fields of a transition's dialog, in order. */
 export const fieldsOf = (step: TransitionView): readonly TransitionFieldName[] => {
   const asked = new Set([...(step.required_fields ?? []), ...(OPTIONAL_FIELDS[step.name] ?? [])]);
   return TRANSITION_FIELDS.filter((need) => asked.has(need));
@@ -72,7 +72,7 @@ const problemOf = (need: TransitionFieldName, draft: TransitionDraft, now: numbe
   }
 };
 
-/** What is wrong with what was filled in; empty when nothing is. */
+/** Validation errors by field; empty if valid. */
 export const problemsOf = (
   step: TransitionView,
   draft: TransitionDraft,
@@ -87,7 +87,7 @@ export const problemsOf = (
   return found;
 };
 
-/** What is sent of a draft without problems: the fields of this step and no others. */
+/** The values of the transition's own fields, from a valid draft. */
 export const transitionFields = (step: TransitionView, draft: TransitionDraft): TransitionFields => {
   const asked = new Set<TransitionFieldName>(fieldsOf(step));
   return {

@@ -1,4 +1,4 @@
-// A department's work: in which order, which part of it, and kept up with what happens to claims.
+// The work list: order, filters, and updates from claims.
 import type { ClaimView, ExposureView, WorkItemView } from "@baro/wire";
 import { isLate } from "./due_dates";
 
@@ -6,22 +6,22 @@ export const WORK_FILTERS = ["any", "mine", "unassigned", "late"] as const;
 export type WorkFilter = (typeof WORK_FILTERS)[number];
 
 export interface WorkListView {
-  /** "" for all of one's own. */
+  /** "" for all of the adjuster's departments. */
   readonly department: string;
   readonly filter: WorkFilter;
 }
 
-/** Stages in which nothing is owed any more. */
+/** Final stages. */
 const OVER = new Set(["closed", "denied", "withdrawn", "duplicate"]);
 
 export const isOver = (stage: string): boolean => OVER.has(stage);
 
 type Row = Pick<WorkItemView, "claim" | "coverage" | "conversation">;
 
-/** Who waits in line in danger, before there is a claim: taken as a conversation. */
+/** A waiting emergency without a claim; it is picked up as a conversation. */
 export const isQueueEntry = (row: Row): boolean => row.claim === "";
 
-/** Help of a department without a coverage (roadside). */
+/** Assistance of a department without an exposure (roadside). */
 export const isAssistance = (row: Row): boolean => !isQueueEntry(row) && row.coverage === "";
 
 export const rowKey = (row: Row): string =>
@@ -45,8 +45,8 @@ const rank = (row: WorkItemView): number => (row.danger ? 0 : row.waiting_since 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * The most urgent first, as the centre orders it: danger, then who waits for help, longest first; then by promised day,
- * what has none last, the older of two before the younger.
+ * The server's order: emergencies, then the longest wait for assistance; then by due date,
+ * without one last; the older first among equals.
  */
 export const compareRows = (a: WorkItemView, b: WorkItemView): number =>
   rank(a) - rank(b) ||
@@ -106,7 +106,7 @@ const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({
   documents_in_review: papersOf(claim, exposure, "review"),
 });
 
-/** The list after a claim changed: its open lines of these departments as they are now. */
+/** The list after a change of a claim: its open exposures of these departments. */
 export const updateWork = (
   rows: readonly WorkItemView[],
   claim: ClaimView,
@@ -115,10 +115,10 @@ export const updateWork = (
   const ours = claim.exposures.filter(
     (exposure) => departments.includes(exposure.department) && !isOver(exposure.stage),
   );
-  // What a department is told without a coverage of its own stays as it was.
+  // Assistance rows without an exposure stay.
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
   if (ours.length === 0 && others.length === rows.length) return rows;
-  // Whether somebody still waits is told with the list alone.
+  // Only the work list tells whether somebody is still waiting.
   const known = rows.find((row) => row.claim === claim.id && row.danger);
   const waits = known ? { danger: true, waiting_since: known.waiting_since ?? 0 } : {};
   return [...others, ...ours.map((exposure) => ({ ...rowOf(claim, exposure), ...waits }))];

@@ -1,4 +1,4 @@
-// Accident forms that are not registered yet, by customer: what was asked for, corrected and registered.
+// Unregistered accident forms by customer: loaded, corrected, registered.
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { type Signal, signal } from "@preact/signals";
@@ -6,7 +6,7 @@ import { claimErrorText } from "../i18n";
 import type { ChangeResult, ClaimApi } from "./claim_api";
 
 export class DraftDesk {
-  /** By customer, the latest first. */
+  /** By customer, newest first. */
   readonly drafts: Signal<ReadonlyMap<string, readonly DraftView[]>> = signal(new Map());
   private readonly wire: ClaimApi;
   private readonly registered: (claim: ClaimView) => void;
@@ -20,7 +20,7 @@ export class DraftDesk {
     return this.drafts.value.get(customer) ?? [];
   }
 
-  /** What is unfinished for the customer of a conversation now. What goes wrong leaves what is known. */
+  /** Loads the drafts of a conversation's customer. On errors the known drafts stay. */
   async load(conversation: string, customer: string): Promise<void> {
     try {
       const { drafts } = await this.wire.request("drafts", { conversation });
@@ -30,7 +30,7 @@ export class DraftDesk {
     }
   }
 
-  /** Changes answers; without a form, writes down an accident. */
+  /** Changes answers of a draft, or starts one. */
   correct(
     conversation: string,
     customer: string,
@@ -72,7 +72,7 @@ export class DraftDesk {
     } catch (error) {
       const text = claimErrorText(error);
       const code = error instanceof Refused ? error.code : "";
-      // Somebody was quicker, or it isn't known whether it was done: what is so now must be seen.
+      // Somebody else changed it first, or the outcome is unknown: the current drafts are loaded.
       await this.load(conversation, customer);
       return { ok: false, text, code };
     }

@@ -1,11 +1,11 @@
-// Addresses that open files: each is asked for when it is needed, used while it holds, and asked for once at a time.
+// URLs of files, requested on demand and cached until they expire.
 import type { Fields, FileLink } from "@baro/wire";
 
 export type Variant = NonNullable<Fields<"get_file">["variant"]>;
 
-/** A link is given up this long before it ends, ms: a picture takes a while to load. */
+/** A URL is renewed this long before it expires, ms, since a picture takes time to load. */
 const EXPIRY_MARGIN_MS = 15_000;
-/** So many are asked for at once. */
+/** Maximum number of parallel requests. */
 const MAX_PARALLEL = 4;
 
 interface CachedUrl {
@@ -25,7 +25,7 @@ export class FileUrls {
     this.now = now;
   }
 
-  /** An address that holds for a while yet. Throws what the wire throws; asked again, it tries again. */
+  /** A valid URL. Throws errors of the wire; failures aren't cached. */
   get(upload: string, variant: Variant): Promise<string> {
     const key = `${upload} ${variant}`;
     const before = this.cached.get(key);
@@ -41,7 +41,7 @@ export class FileUrls {
     return held.url;
   }
 
-  /** It didn't open: the next one asked for is a new one. */
+  /** Drops a URL that failed to load. */
   invalidate(upload: string, variant: Variant): void {
     this.cached.delete(`${upload} ${variant}`);
   }

@@ -1,14 +1,14 @@
-// How far what was asked for has come, by what it is.
+// Load states by key.
 import { Refused } from "@baro/wire";
 import { type Signal, signal } from "@preact/signals";
 import { claimErrorText } from "../i18n";
 
-/** How far something that was asked for has come. */
+/** State of a request. */
 export type LoadState = { readonly state: "loading" } | { readonly state: "here" } | LoadFailure;
 export interface LoadFailure {
   readonly state: "failed";
   readonly text: string;
-  /** Asking again may help. */
+  /** Whether a retry may succeed. */
   readonly retryable: boolean;
 }
 
@@ -21,7 +21,7 @@ export class LoadTracker {
   async load(what: string, act: () => Promise<void>): Promise<void> {
     const before = this.states.peek().get(what);
     if (before?.state === "loading") return;
-    // What is here stays to be seen while it is asked for anew.
+    // Loaded data stays visible during a reload.
     if (before?.state !== "here") this.mark(what, LOADING);
     try {
       await act();

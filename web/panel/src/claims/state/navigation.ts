@@ -26,12 +26,12 @@ export class ClaimNavigation {
   readonly dialog: Signal<ClaimDialog | null> = signal(null);
   /** The tab of the column beside the conversation. */
   readonly sidebarTab: Signal<"customer" | "claim"> = signal("customer");
-  /** Which of a customer's claims stands beside the conversation, by customer. */
+  /** The claim selected beside the conversation, by customer. */
   readonly selectedClaims: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly tab: Signal<ClaimTab> = signal("exposures");
-  /** The coverage that number keys act on. */
+  /** The exposure that number keys apply to. */
   readonly coverage: Signal<string> = signal("");
-  /** The form that is to be opened for correcting; a new object each time. */
+  /** Request to open the form for editing; a new object each time. */
   readonly editRequest: Signal<{ readonly claim: string } | null> = signal(null);
 
   closeDialog = (): void => {

@@ -1,9 +1,9 @@
-// A field of the accident form, with the picker of its kind.
+// A field of the accident form, by type.
 import type { ComponentChildren } from "preact";
 import { c } from "../i18n";
 import { CHOICES, type FactType, fromPickers, toPickers } from "../rules/accident_form";
 
-/** A value as people read it. */
+/** A value as text. */
 export const shownFact = (slot: string, kind: FactType, value: string): string => {
   const w = c();
   if (value === "") return w.form.empty;

@@ -1,4 +1,4 @@
-// The accident form while it is corrected: of a claim, or of a form that isn't registered yet.
+// Corrects the accident form of a claim or of an unregistered draft.
 import { Badge, Banner, Button } from "@baro/design";
 import type { FactView } from "@baro/wire";
 import { useState } from "preact/hooks";

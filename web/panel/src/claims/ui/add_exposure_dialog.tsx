@@ -1,4 +1,4 @@
-// Opening a further coverage of a claim.
+// Adds a coverage to a claim.
 import { Button } from "@baro/design";
 import { useState } from "preact/hooks";
 import { c } from "../i18n";

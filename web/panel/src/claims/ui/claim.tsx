@@ -1,4 +1,4 @@
-// One claim: in a column beside the conversation part by part, on a page of its own all at once.
+// One claim: in tabs beside a conversation, or as a whole page.
 import { Badge, Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ClaimView } from "@baro/wire";
@@ -110,7 +110,7 @@ const ClaimHeader = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
     ...new Set([...(claim.flags ?? []), ...claim.exposures.flatMap((exposure) => exposure.flags ?? [])]),
   ];
   const talk = desk.state.value.threads.has(claim.conversation);
-  // On its own page the claim is what one came for; beside a conversation the conversation is.
+  // The title gets the focus on the claim's own page, not beside a conversation.
   useEffect(() => {
     if (wide) document.getElementById("claim-title")?.focus();
   }, [claim.id, wide]);

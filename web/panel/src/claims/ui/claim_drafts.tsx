@@ -1,4 +1,4 @@
-// An accident form that isn't registered yet: read, corrected, registered; or written down anew.
+// Unregistered accident forms: read, corrected, registered or started.
 import { Banner, Button, Icon, Rows } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { DraftView, Thread } from "@baro/wire";
@@ -10,7 +10,7 @@ import { c } from "../i18n";
 import { AccidentForm } from "./accident_form";
 import { useClaims, useSubmit } from "./hooks";
 
-/** All unfinished forms of the customer, and the way to write one down. */
+/** All drafts of the customer, and a button to start one. */
 export const ClaimDrafts = ({ thread, only }: { thread: Thread; only: boolean }) => {
   const claims = useClaims();
   const { customer, id } = thread.view;
@@ -41,7 +41,7 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
   const register = async () => {
     if (!(await act(() => claims.drafts.register(id, customer.id, draft)))) return;
     claims.showToast("good", w.registered);
-    document.getElementById("beside-claim")?.focus(); // the form is gone, and the focus with it
+    document.getElementById("beside-claim")?.focus(); // the focused form was removed
   };
   return (
     <section class="k-draft" aria-label={w.title}>
@@ -94,17 +94,17 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
   );
 };
 
-/** Where a form was closed, the focus goes back to the button that opens it. */
+/** After closing a form the focus returns to the button that opens it. */
 const useReturned = (open: boolean | undefined, button: string): void =>
   useEffect(() => {
     if (open === false) document.getElementById(button)?.focus();
   }, [open, button]);
 
-/** How many accidents of a customer are not registered, as far as is known: `told` came with the conversation. */
+/** Number of the customer's known drafts; `told` came with the conversation. */
 export const useDraftCount = (customer: string, told: readonly DraftView[] = []): number =>
   (useClaims().drafts.drafts.value.get(customer) ?? told).length;
 
-/** Says above the conversation that an accident waits, and leads to it. */
+/** A notice above the conversation about drafts, with a link to them. */
 export const DraftsNote = ({ count }: { count: number }) => {
   const { claims, page } = usePanel();
   if (count === 0) return null;

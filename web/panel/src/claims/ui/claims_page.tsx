@@ -1,4 +1,4 @@
-// Where conversations aren't: the work list, or one claim by itself.
+// The claims page: the work list, or a single claim.
 import { Button, Icon } from "@baro/design";
 import { ArrowLeft } from "lucide";
 import { useEffect } from "preact/hooks";
@@ -8,7 +8,7 @@ import { useClaims } from "./hooks";
 import { LoadFailed, Loading, OfflineNote } from "./load_status";
 import { WorkPage } from "./work_page";
 
-/** Called while one isn't at the desk. */
+/** Rendered instead of the conversations. */
 export const ClaimsPage = () => {
   const place = useClaims().navigation.page.value;
   return place.name === "claim" ? <SingleClaimPage key={place.claim} id={place.claim} /> : <WorkPage />;

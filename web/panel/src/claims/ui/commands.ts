@@ -1,4 +1,4 @@
-// What can be done with claims from the keyboard, for the palette and the keys.
+// Commands on claims, for the palette and the shortcuts.
 import { focusElement, type PanelContext } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { filesIn, filesOf } from "../rules/merge";
@@ -7,7 +7,7 @@ import { orderedTransitions } from "../rules/transition_order";
 import { CLAIM_TABS } from "../state/navigation";
 import { currentExposure } from "./exposures";
 
-/** The claim before one's eyes; null where there is none. */
+/** The claim that is shown; null for none. */
 export const currentClaim = ({ claims, desk }: PanelContext) => {
   const place = claims.navigation.page.peek();
   if (place.name === "claim") return claims.claims.peek().get(place.claim) ?? null;
@@ -19,7 +19,7 @@ export const currentClaim = ({ claims, desk }: PanelContext) => {
 
 const wide = ({ claims }: PanelContext): boolean => claims.navigation.page.peek().name === "claim";
 
-/** Whether a key makes sense now. */
+/** Whether a command is available now. */
 export const isClaimCommandPossible = (name: ClaimKey, panel: PanelContext): boolean => {
   switch (name) {
     case "work":
@@ -85,7 +85,7 @@ export const runClaimCommand = (name: ClaimKey, panel: PanelContext): void => {
   }
 };
 
-/** Opens the window of the current coverage's step at this place; false when there is none. */
+/** Opens the dialog of the current exposure's transition at this index; false if there is none. */
 export const openTransition = (place: number, panel: PanelContext): boolean => {
   const claim = currentClaim(panel);
   const { navigation, me } = panel.claims;
@@ -103,7 +103,7 @@ export interface ClaimCommand {
   readonly run: () => void;
 }
 
-/** Commands without a key of their own: the steps of what is shown, and claims that are known. */
+/** Commands without a shortcut: transitions of the shown claim, and loaded claims. */
 export const claimCommands = (panel: PanelContext): readonly ClaimCommand[] => {
   const { claims } = panel;
   const { navigation } = claims;

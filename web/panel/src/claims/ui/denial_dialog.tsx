@@ -1,5 +1,5 @@
-// A denial that waits for its second person: what was proposed, and the window in which another reads the customer's
-// words and confirms exactly those.
+// A proposed denial, and the dialog in which a second person reads the customer's text
+// and confirms exactly that.
 import { Badge, Banner, Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ClaimView, DenialProposalView, ExposureView } from "@baro/wire";
@@ -11,7 +11,7 @@ import { customerEventsSince } from "../rules/denial_proposals";
 import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
 
-/** On the coverage: that it waits, for what, and by whom it was proposed. */
+/** A pending proposal on an exposure: author, grounds and note. */
 export const DenialProposal = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
@@ -26,7 +26,7 @@ export const DenialProposal = ({ proposal }: { proposal: DenialProposalView }) =
   );
 };
 
-/** What the customer will get, word for word. */
+/** The exact texts for the customer. */
 const CustomerTexts = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
@@ -42,7 +42,7 @@ const CustomerTexts = ({ proposal }: { proposal: DenialProposalView }) => {
   );
 };
 
-/** What the customer has brought since: to be looked at before it is decided. */
+/** Events of the customer since the proposal. */
 const EventsSince = ({ claim, exposure, at }: { claim: ClaimView; exposure: ExposureView; at: number }) => {
   const brought = customerEventsSince(claim, exposure, at);
   if (brought.length === 0) return null;
@@ -60,7 +60,7 @@ const EventsSince = ({ claim, exposure, at }: { claim: ClaimView; exposure: Expo
   );
 };
 
-/** The words stay those that it opened with: where they change meanwhile, it has to be opened and read anew. */
+/** Shows the texts of the proposal it was opened with; after a change it has to be opened again. */
 export const ConfirmDenialDialog = (props: {
   claim: ClaimView;
   exposure: ExposureView;

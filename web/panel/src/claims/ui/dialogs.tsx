@@ -1,4 +1,4 @@
-// What lies over the page: one window at a time.
+// The claims' dialogs; one is open at a time.
 import { AddExposureDialog } from "./add_exposure_dialog";
 import { useClaims } from "./hooks";
 import { RefuseDialog } from "./refuse_dialog";

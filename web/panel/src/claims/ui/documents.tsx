@@ -1,4 +1,4 @@
-// The checklist: what has come, what is lacking, and a handler's word on each paper.
+// The list of required documents with their submissions and reviews.
 import { Badge, Button, Icon, Progress } from "@baro/design";
 import type { ClaimView, DocumentView } from "@baro/wire";
 import { Check, Undo2 } from "lucide";
@@ -14,7 +14,7 @@ const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
   accepted: "good",
   refused: "warn",
 };
-/** What there is to do comes first. */
+/** Order of statuses: those that need action first. */
 const ORDER: readonly Status[] = ["review", "refused", "missing", "accepted"];
 
 export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
@@ -73,7 +73,7 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => 
   );
 };
 
-/** The newest file of a paper is what is judged; a word can be taken back by the other. */
+/** Reviews the newest file of a document; a decision can be reversed. */
 export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
   const w = c().documents;

@@ -1,4 +1,4 @@
-// The coverages of a claim: where each stands, who has it, and what can be done with it.
+// The exposures of a claim: stage, adjuster, details and transitions.
 import { Badge, Button, Icon, Rows } from "@baro/design";
 import { dayAndClock, dayInWords, phoneLink, phoneText, seoulDay, wonText } from "@baro/design/format";
 import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
@@ -13,7 +13,7 @@ import { isOver } from "../rules/work_list";
 import { DenialProposal } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
-/** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
+/** The exposure that number keys apply to: the one focused last, or this adjuster's first. */
 export const currentExposure = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
   claim.exposures.find((exposure) => exposure.coverage === coverage) ??
   claim.exposures.find((exposure) => exposure.adjuster?.id === me && !isOver(exposure.stage)) ??
@@ -101,7 +101,7 @@ const stageTone = (exposure: ExposureView): "plain" | "brand" | "good" | "warn" 
   return isOver(exposure.stage) ? "plain" : "brand";
 };
 
-/** A promised day: D-2, and that it has passed. */
+/** A due date as a countdown, marked when overdue. */
 export const DueDate = ({ due, late, now }: { due: string; late: boolean; now: number }) => {
   const rules = useClaims().rules;
   const how = dueUrgency(due, late, now, rules?.due_soon_days ?? 0);
@@ -115,7 +115,7 @@ export const DueDate = ({ due, late, now }: { due: string; late: boolean; now: n
   );
 };
 
-/** The usual way, with what was reached of it. */
+/** The usual stages and which were reached. */
 const Progress = ({ exposure }: { exposure: ExposureView }) => {
   const w = c().exposure;
   const way = exposure.usual_path ?? [];

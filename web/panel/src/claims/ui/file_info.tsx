@@ -1,4 +1,4 @@
-// What is known of a file: what it says of itself, who sent it, which paper it is.
+// Details of a file: metadata, sender, and the document it is filed as.
 import { Button, Rows } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { UploadView } from "@baro/wire";
@@ -42,7 +42,7 @@ export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) =
   );
 };
 
-/** Which paper of the claim it is, and whether that will do. */
+/** The document that the file is filed as, and its review. */
 const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const claims = useClaims();
   const w = c().viewer;
@@ -53,7 +53,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const label = (item: string) =>
     documents.find(({ document: doc }) => doc.item === item)?.document.label ?? item;
   const held = documents.find((doc) => doc.uploads?.includes(file.id));
-  // What was accepted is moved only by those who judge that paper.
+  // An accepted file may be moved only by reviewers of that document.
   const settled = held?.document.status === "accepted" && !held.reviewable;
   const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
   const item = held?.document.item ?? (elsewhere ? "" : (file.item ?? ""));

@@ -1,4 +1,4 @@
-// The address of a file for as long as it is shown: asked for when wanted, once more when it didn't open.
+// The URL of a file while it is shown; requested again once if it fails to load.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { claimErrorText } from "../i18n";
 import type { Variant } from "../state/file_urls";
@@ -9,10 +9,10 @@ export type FileUrlState =
   | { readonly state: "here"; readonly url: string }
   | { readonly state: "failed"; readonly text: string };
 
-/** Tries of one address: a link may have ended before it was used. */
+/** Attempts per file: a URL may expire before it is used. */
 const TRIES = 2;
 
-/** `broken` tells that the address didn't open; a fresh one is fetched, and after that it has failed. */
+/** `broken` reports that the URL failed to load: a new one is requested, up to TRIES. */
 export const useFileUrl = (upload: string, variant: Variant, wanted: boolean) => {
   const claims = useClaims();
   const [picture, setPicture] = useState<FileUrlState>({ state: "waiting" });

@@ -1,4 +1,4 @@
-// What happened to a claim and who did it, with colleagues' notes.
+// The history of a claim with colleagues' notes.
 import { Badge, Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ClaimEventView, ClaimView } from "@baro/wire";
@@ -10,7 +10,7 @@ import { useClaims, useSubmit } from "./hooks";
 
 const FILTERS = ["all", "told", "internal"] as const;
 
-/** Events and notes, the newest first, each once. */
+/** Events and notes without duplicates, newest first. */
 export const eventsOf = (claim: ClaimView): readonly ClaimEventView[] => {
   const seen = new Set<number>();
   return [...(claim.history ?? []), ...(claim.notes ?? [])]

@@ -1,4 +1,4 @@
-// What the parts of claims share: the desk of claims, and acting with the buttons held until it is done.
+// Hooks of the claims' components.
 import { useState } from "preact/hooks";
 import { usePanel } from "../../ui/panel_context";
 import type { ChangeResult } from "../state/claim_api";
@@ -6,7 +6,7 @@ import type { ClaimDesk } from "../state/claim_desk";
 
 export const useClaims = (): ClaimDesk => usePanel().claims;
 
-/** Runs something once at a time; `problem` is why it wasn't done. */
+/** Runs one change at a time; `problem` is the error of the last one. */
 export const useSubmit = () => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");

@@ -1,4 +1,4 @@
-// While something is on its way, or when it didn't come.
+// Loading, failed and offline states.
 import { Banner, Button, Empty, Icon, Spinner } from "@baro/design";
 import { CloudOff, ShieldX } from "lucide";
 import { t } from "../../i18n";
@@ -12,7 +12,7 @@ export const Loading = ({ label }: { label: string }) => (
   </div>
 );
 
-/** Why it isn't here, and another try where that may help. */
+/** Why loading failed, with a retry button if that may help. */
 export const LoadFailed = (props: { asked: LoadState; title: string; again: () => void }) =>
   props.asked.state !== "failed" ? null : (
     <Empty title={props.title} icon={<Icon of={props.asked.retryable ? CloudOff : ShieldX} size={32} />}>
@@ -25,7 +25,7 @@ export const LoadFailed = (props: { asked: LoadState; title: string; again: () =
     </Empty>
   );
 
-/** That there is no line; what is shown may be old. */
+/** A notice that the page is offline and may be outdated. */
 export const OfflineNote = () =>
   useClaims().online ? null : (
     <div role="status">

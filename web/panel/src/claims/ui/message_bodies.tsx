@@ -1,4 +1,4 @@
-// What is said in a conversation about accidents: files, places, signatures, progress, papers.
+// Message bodies about claims: files, locations, signatures, progress, documents.
 import { Badge, Icon, linkify, Rows } from "@baro/design";
 import { dayInWords } from "@baro/design/format";
 import type { AnyBody, File, UploadView } from "@baro/wire";

@@ -1,4 +1,4 @@
-// Between conversations and claims, for those who work on both.
+// Navigation between conversations and claims.
 import { Badge } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -13,7 +13,7 @@ export const ClaimsNav = () => {
   const w = c().nav;
   const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
   const works = claims.departments.length > 0;
-  // Danger must be seen from the conversations too: what colleagues' customers tell isn't told here.
+  // Emergencies have to show on the conversations page too; frames cover this agent's customers only.
   useEffect(() => {
     if (works && claims.online) void claims.loadWork();
   }, [claims, works, minute]);

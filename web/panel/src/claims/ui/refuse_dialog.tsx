@@ -1,4 +1,4 @@
-// Asking for a paper again: the reason that the customer reads, ready or in one's own words.
+// Asks for a document again, with a canned or free reason that the customer reads.
 import { Button, Field } from "@baro/design";
 import { useState } from "preact/hooks";
 import { language } from "../../i18n";

@@ -1,4 +1,4 @@
-// The keys of claims, heard all over the page.
+// Shortcuts of claims on the whole page.
 import { useLayoutEffect, useState } from "preact/hooks";
 import { type PanelContext, usePanel } from "../../ui/panel_context";
 import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
@@ -8,7 +8,7 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** True when the stroke meant something here. */
+/** True if the keystroke was handled. */
 const heard = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): boolean => {
   const name = claimKeyOf(event);
   if (name !== null) {
@@ -33,7 +33,7 @@ const heard = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): bool
 export const useClaimKeys = (): void => {
   const panel = usePanel();
   const [going] = useState(() => new GoToKeys());
-  // With the first drawing: who types at once is heard.
+  // A layout effect, so that the first keystroke after rendering is handled.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;

@@ -14,7 +14,7 @@ import { LoadFailed, Loading, OfflineNote } from "./load_status";
 
 const TABS = ["customer", "claim"] as const;
 
-/** The two tabs of the column. */
+/** The tabs of the sidebar. */
 export const SidebarTabs = () => {
   const { navigation } = useClaims();
   const w = c().tabs;

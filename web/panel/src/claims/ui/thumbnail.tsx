@@ -1,4 +1,4 @@
-// A file as a small picture; pressed, it opens large. What isn't in sight isn't fetched.
+// A thumbnail that opens the viewer; loaded when it becomes visible.
 import { Icon, Spinner } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { FileText, Film, type IconNode, PenLine, Image as Photo, ShieldAlert } from "lucide";
@@ -15,7 +15,7 @@ export const KIND_ICONS: Readonly<Record<UploadView["kind"], IconNode>> = {
   signature: PenLine,
 };
 
-/** True from the moment the element first comes near the window. */
+/** True once the element has been near the viewport. */
 const useSeen = (element: { readonly current: HTMLElement | null }): boolean => {
   const [seen, setSeen] = useState(false);
   useEffect(() => {
@@ -32,7 +32,7 @@ const useSeen = (element: { readonly current: HTMLElement | null }): boolean => 
   return seen;
 };
 
-/** `claim`: whose files are leafed through; "" for those of the file's conversation. */
+/** `claim`: the claim whose files the viewer shows; "" for those of the file's conversation. */
 export const Thumb = ({
   file,
   claim,

@@ -1,4 +1,4 @@
-// The window of a step: what it needs and no more; what can't be undone is shown once more before it is done.
+// The dialog of a transition: its fields, and a summary to confirm before an irreversible one.
 import { Banner, Button, Icon } from "@baro/design";
 import { wonBoth, wonText } from "@baro/design/format";
 import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
@@ -27,7 +27,7 @@ interface Props {
   readonly step: TransitionView;
 }
 
-/** What is asked of it is what was on its way when it opened, also if the claim changes below. */
+/** Keeps the transition it was opened with, also if the claim changes meanwhile. */
 export const TransitionDialog = (props: { claim: string; coverage: string; step: string }) => {
   const claims = useClaims();
   const claim = claims.claims.value.get(props.claim);
@@ -41,7 +41,7 @@ export const TransitionDialog = (props: { claim: string; coverage: string; step:
   return <TransitionFormDialog claim={claim} exposure={exposure} step={step} gone={!offered} />;
 };
 
-/** Papers to ask for: all that this coverage lacks. */
+/** Documents that this coverage lacks. */
 const missingDocuments = (claim: ClaimView, coverage: string): string[] =>
   (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
@@ -152,7 +152,7 @@ const PaymentAmount = ({ exposure }: { exposure: ExposureView }) => {
   return <strong>{c().transition.pay(wonText(won, locale()))}</strong>;
 };
 
-/** What the second person puts his name to. */
+/** The amount that the second person approves. */
 const AssessedAmount = ({ exposure }: { exposure: ExposureView }) => {
   const w = c().exposure;
   return (
@@ -169,7 +169,7 @@ const AssessedAmount = ({ exposure }: { exposure: ExposureView }) => {
   );
 };
 
-/** What was filled in, to be read once more. */
+/** What was filled in, for confirmation. */
 const TransitionSummary = ({
   step,
   draft,

@@ -1,4 +1,4 @@
-// One field of a step's window, with the picker its kind has.
+// A field of a transition's dialog, by type.
 import { Field } from "@baro/design";
 import { wonBoth } from "@baro/design/format";
 import type { ClaimView, ExposureView } from "@baro/wire";

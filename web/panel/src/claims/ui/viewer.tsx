@@ -1,4 +1,4 @@
-// Files over the whole page: one, or two beside one another, with what is known of them.
+// The file viewer: one file, or two side by side, with details.
 import { Banner, Dialog } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { useEffect, useReducer } from "preact/hooks";
@@ -69,7 +69,7 @@ const Viewer = (props: { files: readonly UploadView[]; first: string; claim: str
   );
 };
 
-/** Keys of the whole window, wherever in it the focus is; each has a button as well. */
+/** Shortcuts of the dialog, independent of the focus; each has a button too. */
 const useKeys = (viewing: Viewing, press: (press: Press) => void): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-// One file, as large as its pane lets it, moved and turned as the viewer says.
+// One file in a pane, scaled, moved and rotated by the viewer's state.
 import { Button, Empty, Icon, Spinner } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { FileText, ShieldAlert, TriangleAlert } from "lucide";
@@ -15,7 +15,7 @@ interface Props {
   readonly file: UploadView;
   readonly viewing: Viewing;
   readonly press: (press: Press) => void;
-  /** Which of two; null where it is the only one. */
+  /** Index of the pane; null for a single one. */
   readonly place: 0 | 1 | null;
 }
 

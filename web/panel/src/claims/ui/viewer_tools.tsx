@@ -1,4 +1,4 @@
-// What can be done with what is shown large.
+// The toolbar of the viewer.
 import { Icon, IconButton } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import {

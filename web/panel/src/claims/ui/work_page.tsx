@@ -1,4 +1,4 @@
-// The work list: open lines of one's departments, the most pressing first.
+// The work list: open exposures of the adjuster's departments, most urgent first.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
@@ -29,7 +29,7 @@ export const WorkPage = () => {
   const [look, setLook] = useState<WorkListView>(DEFAULT_VIEW);
   const [query, setQuery] = useState("");
   const rows = claims.workRows.value;
-  // Lateness turns with the day: following the clock by the minute is enough.
+  // Due dates change with the day, so an update per minute is enough.
   const now = useComputed(() => Math.floor((page.now.value + claims.skew) / 60_000) * 60_000).value;
   const shown = visibleWork(rows, look, claims.me, now).filter(
     (row) => query.trim() === "" || matchesText(`${row.customer.name} ${row.claim}`, query),
@@ -39,7 +39,7 @@ export const WorkPage = () => {
     document.getElementById("work-title")?.focus();
   }, []);
 
-  // What happens to claims of colleagues isn't told here: the list is asked for anew with every minute.
+  // Frames don't cover colleagues' claims, so the list is requested every minute.
   useEffect(() => void claims.loadWork(), [claims, now]);
 
   return (

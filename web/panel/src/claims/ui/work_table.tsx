@@ -1,4 +1,4 @@
-// The rows of the work list. Arrows go from row to row, Enter opens, M takes.
+// Rows of the work list. Arrows move, Enter opens, M assigns to oneself.
 import { Badge, Button, Icon } from "@baro/design";
 import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
@@ -27,7 +27,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
   };
   const open = (row: WorkItemView) => {
     if (isQueueEntry(row)) {
-      // Only who waits in the line that is held can be shown before they are taken.
+      // Only entries of the loaded queue can be shown before the pickup.
       desk.setView({ tab: "waiting", filter: "any", queue: "" });
       toTalk(row);
       return;
@@ -202,7 +202,7 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
   );
 };
 
-/** Since when somebody waits, in minutes; else by when it is promised. */
+/** Waiting time in minutes, else the due date. */
 const When = ({ row, now }: { row: WorkItemView; now: number }) => {
   const w = c().work;
   if (row.waiting_since) return <Waits since={row.waiting_since} />;
