@@ -149,8 +149,8 @@ def claim_button_label(claim: ClaimView, texts: Texts) -> str:
 
 
 def _accident_day(claim: ClaimView) -> str:
-    told = _fact_value(claim, "occurred_at")[:10]
-    return told or datetime.fromtimestamp(claim.registered_at / 1000, SEOUL).date().isoformat()
+    occurred_on = _fact_value(claim, "occurred_at")[:10]
+    return occurred_on or datetime.fromtimestamp(claim.registered_at / 1000, SEOUL).date().isoformat()
 
 
 def _displayed_fact(claim: ClaimView, slot: str) -> str:

@@ -48,12 +48,12 @@ def draft_label(draft: Draft, context: Context) -> str:
     """A short label of a form, for a button."""
     steps = {step.slot: step for step in context.flows[draft.flow].steps}
     named = ("occurred_at", "place", "accident_type", "description")
-    told = [
+    parts = [
         display_value(steps[slot], draft.slots[slot], context.texts)
         for slot in named
         if slot in steps and draft.slots.get(slot)
     ]
-    return " · ".join(told[:2])[:80] or context.flows[draft.flow].title
+    return " · ".join(parts[:2])[:80] or context.flows[draft.flow].title
 
 
 def handle_draft_button(state: BotState, button: str, context: Context) -> TurnResult:
@@ -155,7 +155,9 @@ def handle_resume_reply(state: BotState, user_input: UserInput, context: Context
     anything else."""
     if user_input.button.startswith("draft:"):
         return handle_draft_button(state, user_input.button, context)
-    choice = _resume_choice(user_input, asked=state.resume_prompt is not None, aside=state.suspended_flow is not None)
+    choice = _resume_choice(
+        user_input, asked=state.resume_prompt is not None, suspended_here=state.suspended_flow is not None
+    )
     if not choice or state.active_flow is not None:
         return None
     drafts = context.unfinished_drafts()
@@ -172,16 +174,16 @@ def handle_resume_reply(state: BotState, user_input: UserInput, context: Context
     return resume_draft(state, drafts[0], context) if choice == "continue" else discard_draft(state, drafts[0], context)
 
 
-def _resume_choice(user_input: UserInput, *, asked: bool, aside: bool) -> str:
+def _resume_choice(user_input: UserInput, *, asked: bool, suspended_here: bool) -> str:
     """What a text says about an unfinished form: continue, discard, new or later. `asked`: the question
-    whether to continue is open; `aside`: a form is suspended here, so that "이어서 적을게요" can only mean
+    whether to continue is open; `suspended_here`: a form is suspended here, so that "이어서 적을게요" can only mean
     that."""
     text = repair_typos(clean_text(user_input.text))
     if not text or dialogue_acts.is_question(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):
         return "continue"
-    if (asked or aside) and word_patterns.pattern("form_more").search(text):
+    if (asked or suspended_here) and word_patterns.pattern("form_more").search(text):
         return "continue"
     if not asked:
         return ""

@@ -40,9 +40,9 @@ def respond_to_emergency(
         known = draft_from_emergency(state, user_input, context)
     known = with_agent_notes(suspend_for_agent(known, context), context, context.rules.intents[EMERGENCY], user_input)
     notes = _roadside_notes(user_input, context) if emergency == "traffic" else {}
-    handover = Handoff(emergency_queue(context.rules, emergency, accident=accident), is_emergency=True)
+    requested = Handoff(emergency_queue(context.rules, emergency, accident=accident), is_emergency=True)
     message = Text(words, emergency_call_buttons(emergency, user_input.is_stranded, safety_rules(), context.texts))
-    return TurnResult(replace(known, summary=known.summary | notes, handoff=handover), (message,))
+    return TurnResult(replace(known, summary=known.summary | notes, handoff=requested), (message,))
 
 
 def with_location_button(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
@@ -58,10 +58,10 @@ def with_safety_advice(
 ) -> TurnResult:
     """Puts safety advice before the next question, once the form shows that the accident has just happened on a fast
     road. Whether the car still stands there is asked much later."""
-    told = just_happened_on_fast_road(after, context.now, context.rules) and not just_happened_on_fast_road(
+    newly_known = just_happened_on_fast_road(after, context.now, context.rules) and not just_happened_on_fast_road(
         before, context.now, context.rules
     )
-    if result.state.handoff is not None or not told:
+    if result.state.handoff is not None or not newly_known:
         return result
     first = Text(
         context.texts.render("bot", "road_first"),
@@ -73,10 +73,10 @@ def with_safety_advice(
 def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str:
     """What the agent receives of a form, within the alarm: a card below it would distract from the advice."""
     brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
-    told = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, context.texts).items()]
-    if not told or not flow.registers_claim:
+    known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, context.texts).items()]
+    if not known_facts or not flow.registers_claim:
         return context.texts.render("bot", "danger_facts")
-    return context.texts.render("bot", "danger_form", what=", ".join(told))
+    return context.texts.render("bot", "danger_form", what=", ".join(known_facts))
 
 
 def emergency_queue(bot: BotRules, emergency: EmergencyKind, *, accident: bool) -> str:

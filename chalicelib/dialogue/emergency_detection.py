@@ -101,8 +101,10 @@ def downgrade_emergency(
     collided = word_patterns.pattern("collision").search(cleaned) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
-    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(cleaned, slots, now, rules)
-    if (past and unhurt) or told:
+    past_accident = (
+        "accident_type" in slots and slots.get("injured") is None and _is_past_collision(cleaned, slots, now, rules)
+    )
+    if (past and unhurt) or past_accident:
         return _as_accident_report(nlu_result)
     if harmless and dict(nlu_result.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
         return _as_accident_report(nlu_result)
@@ -146,10 +148,10 @@ def _as_accident_report(nlu_result: NluResult) -> NluResult:
 
 def is_past_event(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
-    told = slots.get("occurred_at")
-    if not isinstance(told, str):
+    occurred_at = slots.get("occurred_at")
+    if not isinstance(occurred_at, str):
         return word_patterns.pattern("days_ago").search(cleaned) is not None
-    moment = datetime.fromisoformat(told)
-    if len(told) == ISO_DATE_LENGTH:
+    moment = datetime.fromisoformat(occurred_at)
+    if len(occurred_at) == ISO_DATE_LENGTH:
         return moment.date() < now.date()
     return now - moment >= rules.time_windows.past_event_after

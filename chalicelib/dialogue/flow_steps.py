@@ -17,7 +17,7 @@ from chalicelib.dialogue.state import ActiveFlow
 @dataclass(frozen=True, slots=True)
 class Transition:
     """The result of one input. `active_flow` None: the flow has ended; `finished`: everything is known and confirmed;
-    `needs_handoff`: too many failed answers to one question; `understood`: the input told the flow something."""
+    `needs_handoff`: too many failed answers to one question; `understood`: the input filled or changed something."""
 
     active_flow: ActiveFlow | None
     messages: tuple[Body, ...]

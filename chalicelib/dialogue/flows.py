@@ -188,8 +188,8 @@ def _go_back(turn: TurnContext, active: ActiveFlow) -> Transition:
         return advance(turn, active)
     last = active.asked_slots[-1]
     step = find_step(turn.flow, last)
-    gone = {last, step.inverse_of} if step and step.inverse_of not in active.asked_slots else {last}
-    kept = {slot: value for slot, value in active.slots.items() if slot not in gone}
+    cleared = {last, step.inverse_of} if step and step.inverse_of not in active.asked_slots else {last}
+    kept = {slot: value for slot, value in active.slots.items() if slot not in cleared}
     return advance(turn, replace(active, slots=kept, asked_slots=active.asked_slots[:-1], failed_attempts=0))
 
 

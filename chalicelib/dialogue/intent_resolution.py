@@ -65,18 +65,21 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
     """Whether slots and words point to an accident report although the classifier is uncertain."""
-    told = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
+    slot_count = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit
     likely = (
-        told > 0
+        slot_count > 0
         or ACCIDENT_REPORT in nlu_result.clarification_intents
         or dict(nlu_result.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
     )
     if "accident_type" in user_input.slots:
         return collided and likely
     return (
-        hit and told > 0 and nlu_result.intent != ROADSIDE_REQUEST and nlu_result.confidence < rules.confidence.certain
+        hit
+        and slot_count > 0
+        and nlu_result.intent != ROADSIDE_REQUEST
+        and nlu_result.confidence < rules.confidence.certain
     )
 
 
@@ -97,7 +100,7 @@ def wants_handoff(
         return True
     if nlu_result is None:
         return False
-    if active is None and nlu_result.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
+    if active is None and nlu_result.intent == ACCIDENT_REPORT:  # the same message reports an accident
         return (
             word_patterns.pattern("handoff_request").search(user_input.text) is not None
             and not dialogue_acts.split_contrast(user_input.text)[0]

@@ -111,14 +111,14 @@ def draft_from_emergency(state: BotState, user_input: UserInput, context: Contex
     name, flow = report_flow(context)
     before = state.suspended_flow
     slots = dict(before.slots) if before else {}
-    told = flows.unsolicited_slots(flow, "", user_input, slots, context.now)
-    if before is None and not _is_accident(told, user_input.text):
+    values = flows.unsolicited_slots(flow, "", user_input, slots, context.now)
+    if before is None and not _is_accident(values, user_input.text):
         return state
     if user_input.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
-        told = {**told, "description": user_input.text.strip()[:400]}
+        values = {**values, "description": user_input.text.strip()[:400]}
     now = int(context.now.timestamp() * 1000)
     begun = before or ActiveFlow(name, now, started_at=now)
-    return replace(state, suspended_flow=replace(begun, updated_at=now, slots=slots | told))
+    return replace(state, suspended_flow=replace(begun, updated_at=now, slots=slots | values))
 
 
 def with_location(state: BotState, place: str) -> BotState:
@@ -130,8 +130,8 @@ def with_location(state: BotState, place: str) -> BotState:
     )
 
 
-def _is_accident(told: dict[str, str], text: str) -> bool:
-    hurt = told.get("injured") == "true" or bool(told.get("accident_type"))
+def _is_accident(values: dict[str, str], text: str) -> bool:
+    hurt = values.get("injured") == "true" or bool(values.get("accident_type"))
     return hurt or word_patterns.pattern("collision").search(text) is not None
 
 

@@ -46,8 +46,8 @@ def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules)
 def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
     """Whether an accident happened within `just_happened_minutes` on a fast road, and the car may still stand there:
     nothing says that it drives."""
-    told = form.get("occurred_at", "")
-    if len(told) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
+    occurred_at = form.get("occurred_at", "")
+    if len(occurred_at) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
         return False
-    since = now - datetime.fromisoformat(told)
+    since = now - datetime.fromisoformat(occurred_at)
     return timedelta() <= since <= rules.time_windows.just_happened_within and is_fast_road(form.get("place", ""))

@@ -162,8 +162,8 @@ def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: st
     steps = {step.slot: step for step in flow.steps}
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     cleaned = {slot: mask_resident_numbers(value) for slot, value in facts.items()}
-    running = ActiveFlow(draft.flow, now, draft.slots)
-    values, problems = prompts.validate_form(flow, cleaned, running, texts(locale), Candidate("", {}, moment))
+    active = ActiveFlow(draft.flow, now, draft.slots)
+    values, problems = prompts.validate_form(flow, cleaned, active, texts(locale), Candidate("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}
     if problems:
         named = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)

@@ -62,10 +62,10 @@ def answer_customer_message(
     alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None
     if emergency is not None and alarm and escalate(services, conversation, emergency, locale):
         if isinstance(body, Text):
-            told = bot.record_emergency(
+            after = bot.record_emergency(
                 _bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
             )
-            draft_records.save_form_of(services, conversation, told)
+            draft_records.save_form_of(services, conversation, after)
         return
     if conversation.state not in BOT_SPEAKS:
         return
