@@ -1,4 +1,4 @@
-"""A core system that gives every new line to a handler, as an insurer's own does from its rosters."""
+"""A core system that assigns each new exposure to an adjuster, as an insurer's own does from its duty rosters."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ ASSIGNMENT_SYSTEM = {"id": "core-roster", "name": "배정 시스템"}
 
 
 class CoreSystem:
-    """Takes events from the queue `core-events` and puts decisions into `core-decisions`."""
+    """Receives events from the queue `core-events` and sends decisions to `core-decisions`."""
 
     def __init__(self, client: Any, queue: Callable[[str], str]) -> None:
         self._client = client

@@ -5,8 +5,8 @@
 
 It runs with an operator's AWS credentials against what is deployed, and needs `dynamodb:GetItem` and `dynamodb:Query`
 on the table `baro-<stage>-claims`, `sqs:GetQueueUrl` and `sqs:SendMessage` on the queue `baro-<stage>-core-events`. An
-event has the same `id` as the first time, so that it may be sent as often as one likes. How it is used, and what it
-costs, stands in docs/operations.md.
+event has the same `id` as the first time, so that it may be sent repeatedly. docs/operations.md describes its use and
+its cost.
 """
 
 import argparse
@@ -33,7 +33,7 @@ Report = Callable[[str], object]
 
 
 class NoSuchClaim(Exception):
-    """A claim isn't there; the message names it."""
+    """A claim doesn't exist; the message names it."""
 
 
 def events_of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
@@ -59,8 +59,8 @@ def events_between(store: Store, since: int, until: int) -> Iterator[tuple[Claim
 
 
 def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | None, say: Report) -> int:
-    """Sends what was chosen, or only counts it where there is no `core`; how many. Where it fails the moment to go on
-    from has been said."""
+    """Sends these events, or only counts them without `core`; returns their number. On an error it prints the time
+    to go on from."""
     count, last = 0, 0
     try:
         for claim, event in chosen:
@@ -90,7 +90,7 @@ def format_moment(at: int) -> str:
 
 
 def main(arguments: list[str], now: int, say: Report = print) -> int:
-    """The command. 0 if everything was sent, 1 where a claim isn't there, 2 where AWS doesn't answer or refuses."""
+    """The command. Returns 0 if all were sent, 1 for an unknown claim, 2 for an AWS error."""
     given = _parser(now).parse_args(arguments)
     settings = settings_from({"BARO_STAGE": given.stage})
     try:

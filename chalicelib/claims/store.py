@@ -3,17 +3,17 @@
 | pk | sk | what |
 |---|---|---|
 | `claim#<number>` | `claim` | the claim as JSON, by version |
-| `claim#<number>` | `event#<n>` | its history |
-| `day#<ISO day, UTC>` | `<ms>#<number>#<n>` | what happened on a day, in any claim: keys alone |
-| `registration#<key>` | `claim` | the claim that a form became |
-| `decision#<id>` | `claim` | a decision of the core system that was carried out |
+| `claim#<number>` | `event#<n>` | its events |
+| `day#<ISO day, UTC>` | `<ms>#<number>#<n>` | keys of the events of a day, in all claims |
+| `registration#<key>` | `claim` | the claim registered under a key |
+| `decision#<id>` | `claim` | a decision of the core system that was applied |
 | `customer#<id>` | number | a customer's claims |
-| `upload#<upload>` | `claim` | the claim that a file lies with as a paper, `-` for none |
-| `plate#<plate>` | number | accidents a car was seen in |
-| `outbox` | `<number>#<n>` | an event that nobody was told of yet |
-| `work#<department>` | `<number>#<coverage>` | a department's work; what is `done` no repeat brings back |
+| `upload#<upload>` | `claim` | the claim to which a file is submitted as a document, `-` for none |
+| `plate#<plate>` | number | accidents of a car |
+| `outbox` | `<number>#<n>` | an unpublished event |
+| `work#<department>` | `<number>#<coverage>` | a department's work; kept when `done`, so that a repeat doesn't add it |
 
-The outbox is one partition and nearly always empty: an event stays in it for a second.
+The outbox is one partition and nearly always empty: events are published within about a second.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ from chalicelib.claims.ports import WorkItem
 
 DAY_MS = 86_400_000
 _NO_CLAIM = "-"
-"""With no claim, of a paper that was taken off."""
+"""Marks a file that was withdrawn."""
 
 
 class _Item(BaseModel):

@@ -1,4 +1,4 @@
-"""What is shown of claims and of their papers: pictures for the pages, the bot and the core system."""
+"""Views of claims and files, for the pages and the bot."""
 
 from typing import Literal
 
@@ -47,8 +47,8 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
 
 
 class TransitionView(Struct, frozen=True, omit_defaults=True):
-    """A transition that the viewer may apply to an exposure now. `required_fields` are fields of the command
-    `apply_transition`; `irreversible`: can't be undone."""
+    """A transition that the viewer may apply now. `required_fields` are fields of the command; `irreversible` ones
+    are confirmed once more."""
 
     name: str
     label: str
@@ -57,7 +57,7 @@ class TransitionView(Struct, frozen=True, omit_defaults=True):
 
 
 class StageView(Struct, frozen=True, omit_defaults=True):
-    """A stage reached, or to come (`at` 0)."""
+    """A stage of the usual path; `at` 0 for one not reached."""
 
     name: str
     label: str
@@ -65,8 +65,7 @@ class StageView(Struct, frozen=True, omit_defaults=True):
 
 
 class AppointmentView(Struct, frozen=True, omit_defaults=True):
-    """A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
-    `day` is ISO."""
+    """An open appointment for a call or a letter. `text` describes it; `day` is ISO."""
 
     purpose: Literal["identity", "dispute"]
     channel: Literal["call", "letter"]
@@ -83,9 +82,8 @@ class LocalizedText(Struct, frozen=True):
 
 
 class DenialProposalView(Struct, frozen=True, omit_defaults=True):
-    """A denial that `by` proposed and another person has to confirm. `words` are what the customer will get, in every
-    language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
-    colleagues."""
+    """A denial that `by` proposed and another person has to confirm. `texts` are the customer's texts in all
+    languages; `id` is their digest, which `confirm_denial` sends back. `note` is internal."""
 
     id: str
     by: Named
@@ -96,10 +94,11 @@ class DenialProposalView(Struct, frozen=True, omit_defaults=True):
 
 
 class ExposureView(Struct, frozen=True, omit_defaults=True):
-    """A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
-    the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
-    are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
-    department and handler."""
+    """A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
+    due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
+    those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
+    usually comes next. `assessed_by` and `approved_by` are for staff, a `proposal` for the coverage's department and
+    adjuster."""
 
     coverage: str
     label: str
@@ -130,8 +129,8 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
 
 
 class DocumentView(Struct, frozen=True, omit_defaults=True):
-    """A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
-    refuse what was handed in."""
+    """A required document with the files submitted for it, newest last. `reviewable`: the viewer may accept or
+    refuse them."""
 
     document: DocumentStatus
     uploads: tuple[str, ...] = ()
@@ -140,8 +139,7 @@ class DocumentView(Struct, frozen=True, omit_defaults=True):
 
 
 class ClaimEventView(Struct, frozen=True, omit_defaults=True):
-    """A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
-    acted."""
+    """An event of a claim: `code` is stable, `text` is for people; `by` is None for the system."""
 
     number: int
     at: int
@@ -153,10 +151,10 @@ class ClaimEventView(Struct, frozen=True, omit_defaults=True):
 
 
 class ClaimView(Struct, frozen=True, omit_defaults=True):
-    """A claim. `version` rises with every change: of two pictures the higher is the newer.
+    """A claim. `version` rises with each change: the view with the higher one is newer.
 
     `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
-    of claims that may be the same accident. `account` is masked. Notes, flags and internal events are for staff.
+    of claims that may be about the same accident. `account` is masked. Notes, flags and internal events are for staff.
     """
 
     id: str
@@ -179,13 +177,13 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
 
 
 class WorkItemView(Struct, frozen=True, omit_defaults=True):
-    """A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
-    coverage's, and `denial_proposed` first where a denial waits for its second person; `settled`: paid, so that nobody
-    can take it over any more.
+    """A row of a department's work list. `due_on` is ISO, "" for no due date. `flags` are the claim's and the
+    exposure's, with `denial_proposed` first where a denial awaits confirmation; `settled`: paid, so that it can't be
+    taken over.
 
-    `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
-    for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
-    `waiting_since` (ms since 1970 UTC) where somebody waits for help now, else 0; `danger`: beside a road, or hurt.
+    `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for a customer in
+    danger in a queue: `conversation` is theirs, and the row belongs to no department. `waiting_since` (ms since 1970
+    UTC) is set while somebody waits for help; `danger`: beside a road, or hurt.
     """
 
     claim: str

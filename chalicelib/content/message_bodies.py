@@ -159,7 +159,7 @@ class Signature(Struct, frozen=True, tag_field="type", tag="signature"):
 
 
 class ProgressStage(Struct, frozen=True, omit_defaults=True):
-    """A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC."""
+    """A stage of a claim's usual path: `at` when it was reached, ms since 1970 UTC."""
 
     label: Label
     state: Literal["done", "now", "ahead"]
@@ -167,8 +167,8 @@ class ProgressStage(Struct, frozen=True, omit_defaults=True):
 
 
 class ExposureProgress(Struct, frozen=True, omit_defaults=True):
-    """A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
-    `booking` is the call or letter that was promised."""
+    """Progress of a coverage. `due_on` is the due date (ISO) of `next_step`; `adjuster` and `phone` reach a person;
+    `appointment` describes a promised call or letter."""
 
     label: Label
     stage: Label
@@ -181,7 +181,7 @@ class ExposureProgress(Struct, frozen=True, omit_defaults=True):
 
 
 class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="progress"):
-    """Where a claim stands, coverage by coverage, when it was asked."""
+    """The progress of a claim, coverage by coverage, at the time of the message."""
 
     claim: str
     title: Label
@@ -191,7 +191,7 @@ class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="p
 
 
 class DocumentStatus(Struct, frozen=True, omit_defaults=True):
-    """A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused."""
+    """A required document. `item` is its name in the configuration, `reason` why it was refused."""
 
     item: Key
     label: Label
@@ -201,7 +201,7 @@ class DocumentStatus(Struct, frozen=True, omit_defaults=True):
 
 
 class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="checklist"):
-    """All that a claim still needs, and what has come."""
+    """The required documents of a claim with their status."""
 
     claim: str
     title: Label

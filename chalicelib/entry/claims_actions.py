@@ -10,22 +10,22 @@ from chalicelib.entry.protocol import claims as c
 from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes import claim_commands, file_commands
+from chalicelib.processes import claim_commands, claim_queries, file_commands
 from chalicelib.processes.services import Services
 
 
 def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.ClaimList:
-    return c.ClaimList(claim_commands.list_claims(services, actor, command.customer or actor.id))
+    return c.ClaimList(claim_queries.list_claims(services, actor, command.customer or actor.id))
 
 
 def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
-    found = claim_commands.access_claim(services, actor, command.claim)
+    found = claim_queries.access_claim(services, actor, command.claim)
     files = file_commands.files_of_claim(services, found.claim, actor.locale)
-    return c.ClaimShown(claim_commands.view_for_actor(services, actor, found), files)
+    return c.ClaimShown(claim_queries.view_for_actor(services, actor, found), files)
 
 
 def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> c.WorkList:
-    return c.WorkList(claim_commands.work_list(services, actor, command.department))
+    return c.WorkList(claim_queries.work_list(services, actor, command.department))
 
 
 def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.ClaimShown:
@@ -33,7 +33,7 @@ def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.Cla
 
 
 def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransitionCommand) -> c.ClaimShown:
-    found = claim_commands.access_claim(services, actor, command.claim)
+    found = claim_queries.access_claim(services, actor, command.claim)
     request = TransitionRequest(
         command.transition,
         claim_commands.named_actor(actor),
@@ -66,14 +66,14 @@ def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand)
 
 
 def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageCommand) -> c.ClaimShown:
-    found = claim_commands.access_claim(services, actor, command.claim)
+    found = claim_queries.access_claim(services, actor, command.claim)
     by = claim_commands.named_actor(actor)
     claim = service.add_exposure(services.claims(), command.claim, command.version, by, command.coverage)
     return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
-    found = claim_commands.access_claim(services, actor, command.claim)
+    found = claim_queries.access_claim(services, actor, command.claim)
     claim = service.add_claim_note(services.claims(), command.claim, claim_commands.named_actor(actor), command.text)
     return _shown(claim_commands.publish_change(services, actor, found, claim))
 
@@ -84,7 +84,7 @@ def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.C
 
 
 def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.ClaimShown:
-    found = claim_commands.access_claim(services, actor, command.claim)
+    found = claim_queries.access_claim(services, actor, command.claim)
     by, accept, reason = claim_commands.named_actor(actor), command.accept, command.reason
     claim = service.review_document(
         services.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,

@@ -13,7 +13,7 @@ from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
-from chalicelib.processes.claim_commands import is_serving
+from chalicelib.processes.claim_queries import is_serving
 from chalicelib.processes.services import Services
 
 MAX_LISTED = 30

@@ -1,5 +1,5 @@
-"""What happened to a claim is told to everybody concerned: in the customer's thread, on the screens that show it, to
-the departments and to the core system. An event leaves the outbox when all of them have it; each takes it once."""
+"""Publishes events of claims: in the customer's conversation, to open pages, to work lists and to the core system.
+An event leaves the outbox when all have it; each recipient handles repeats."""
 
 from datetime import datetime
 
@@ -19,15 +19,15 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.claim_commands import customer_view, view_for_party
+from chalicelib.processes.claim_queries import customer_view, view_for_party
 from chalicelib.processes.services import Services
 
 WORK_CREATING_EVENTS = frozenset({"registered", "exposure_added", "amended"})
-"""What may give a department work; it lies on its list once, however often it is told."""
+"""Events that may put work on a department's list."""
 
 
 def publish_claim_events(services: Services, number: str) -> None:
-    """Tells what is untold of a claim, in order. May be repeated."""
+    """Publishes the unpublished events of a claim, in order. May be repeated."""
     store = services.claims().store
     claim = store.get(number)
     waiting = [event for _, event in store.unpublished(number)]
@@ -45,12 +45,13 @@ def publish_claim_events(services: Services, number: str) -> None:
 
 
 def add_department_work(services: Services, job: AddWorkJob) -> None:
-    """Puts work on a department's list. May come twice."""
+    """Puts work on a department's list. May be repeated."""
     services.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
 
 
 def maintain_claims(services: Services) -> None:
-    """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
+    """Requests publication of events that a crash left in the outbox and, once an hour in business hours, delay
+    notices."""
     run_all((lambda: _republish(services), lambda: _notify_all_delays(services)))
 
 
@@ -81,12 +82,12 @@ def _open_claims(services: Services) -> list[str]:
 
 
 def claim_device(number: str) -> str:
-    """The name under which a claim speaks in a thread: its digits, as many as a device's name may have."""
+    """The device id of a claim's messages: its last twelve digits."""
     return number.replace("-", "")[-12:]
 
 
 def _post_to_thread(services: Services, claim: Claim, event: ClaimEvent) -> None:
-    """A claim's events have rising numbers: that is what makes each a message once."""
+    """The event number is the message's number, so that a repeat isn't posted twice."""
     if not event.notify_customer:
         return
     words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
@@ -108,7 +109,8 @@ def _post_to_thread(services: Services, claim: Claim, event: ClaimEvent) -> None
 
 
 def _post_registration_card(services: Services, claim: Claim, event: ClaimEvent) -> None:
-    """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
+    """The card with the claim number, as the bot posts it. It has a device id of its own, so that a repeat isn't
+    posted twice."""
     from chalicelib.dialogue.claim_answers import registration_card
 
     locale = services.locale_of(claim.conversation)
@@ -138,7 +140,7 @@ def _update_work_lists(services: Services, claim: Claim, event: ClaimEvent) -> N
 
 
 def _push_to_customer(services: Services, claim: Claim) -> None:
-    """Nothing is sent of a proposed denial, not even that something happened."""
+    """Not called for events about a denial proposal alone."""
     conversation = services.messaging.store.get(claim.conversation)
     if conversation is not None:
         frame = ClaimFrame(customer_view(services, claim, services.locale_of(conversation.id)))

@@ -1,4 +1,4 @@
-"""Files as papers, across all claims of a customer: a file lies with one of them."""
+"""Files as documents, across all claims of a customer: a file belongs to one of them."""
 
 from contextlib import suppress
 
@@ -10,22 +10,16 @@ from chalicelib.claims.rights import Party, may_review
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import Conflict
-from chalicelib.processes.claim_commands import (
-    ClaimAccess,
-    claims_of_customer,
-    is_serving,
-    named_actor,
-    party_of,
-    publish_change,
-)
+from chalicelib.processes.claim_commands import named_actor, publish_change
+from chalicelib.processes.claim_queries import ClaimAccess, claims_of_customer, is_serving, party_of
 from chalicelib.processes.services import Services
 
 
 def file_document(services: Services, actor: Actor, found: ClaimAccess, upload: str, item: str) -> ClaimView:
-    """Hands a file in as a paper of a claim. It leaves an open claim with which it lay, if the actor may change that.
-    What was accepted is moved only by those who judge that paper.
+    """Submits a file as a document of a claim. It is withdrawn from another open claim if the actor may change that
+    one. Accepted documents are moved only by those who review them.
 
-    Raises PaperElsewhere, PaperSettled and what `filing.file_as` raises.
+    Raises DocumentOnOtherClaim, DocumentAlreadyAccepted and what `document_filing.submit_document` raises.
     """
     settled_too = _may_move_accepted(found.claim, found.party, upload)
     for _ in range(MAX_ATTEMPTS):
@@ -45,7 +39,7 @@ def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
 
 
 def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload: str) -> None:
-    """Takes a file off the other claims of the customer. Raises PaperElsewhere, PaperSettled."""
+    """Withdraws a file from the customer's other claims. Raises DocumentOnOtherClaim, DocumentAlreadyAccepted."""
     if claim.has_upload(upload):
         return
     serving = is_serving(services, actor, claim.customer.id)
@@ -63,7 +57,7 @@ def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload
 
 
 def withdraw_upload(services: Services, customer: str, upload: str) -> None:
-    """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
+    """Withdraws an unusable file from the documents of all claims. May be repeated. Raises Conflict."""
     for claim in claims_of_customer(services, customer):
         if claim.has_upload(upload):
             document_filing.submit_document(services.claims(), claim.id, None, upload, "", allow_accepted=True)

@@ -77,7 +77,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
     """Registers the claim of a form. One key makes one claim, however often it is registered and by whom. Answers may
     be missing, except to required questions. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import close_flow
-    from chalicelib.processes import claim_commands
+    from chalicelib.processes import claim_commands, claim_queries
 
     store, customer = services.claims().store, conversation.customer
     number = store.number_for_key(key)
@@ -107,7 +107,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         draft.conversation_id if draft else conversation.id,
     }:
         close_flow(services.dialogue_store(), conversation_id, key)
-    return claim_commands.view_after_registration(services, actor, number)
+    return claim_queries.view_after_registration(services, actor, number)
 
 
 def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from chalicelib.files.model import UNUSABLE_STATUSES, Upload, upload_view
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes import claim_commands, document_filing
+from chalicelib.processes import claim_commands, claim_queries, document_filing
 from chalicelib.processes.services import Services
 
 
@@ -57,11 +57,11 @@ def visible_upload(services: Services, actor: Actor, upload: str) -> Upload:
 def _may_see(services: Services, actor: Actor, upload: Upload) -> bool:
     if not actor.role.is_staff:
         return upload.customer == actor.id
-    if claim_commands.is_serving(services, actor, upload.customer):
+    if claim_queries.is_serving(services, actor, upload.customer):
         return True
     store = services.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
-    mine = (claim for claim in claims if claim_commands.works_on(actor, claim))
+    mine = (claim for claim in claims if claim_queries.works_on(actor, claim))
     return any(claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine)
 
 
@@ -90,7 +90,7 @@ def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[Uploa
 
 
 def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
-    claims = {each.customer: claim_commands.claims_of_customer(services, each.customer) for each in found}
+    claims = {each.customer: claim_queries.claims_of_customer(services, each.customer) for each in found}
     return tuple(
         _upload_view(services, each, claims[each.customer], locale) for each in found if each.status != "discarded"
     )
@@ -109,7 +109,7 @@ def signed_file_url(services: Services, actor: Actor, upload: str, variant: str)
 
 def upload_view_for(services: Services, upload: Upload, locale: str = "ko") -> UploadView:
     """The upload as clients get it, with the document that it was filed as, or the suggested one."""
-    return _upload_view(services, upload, claim_commands.claims_of_customer(services, upload.customer), locale)
+    return _upload_view(services, upload, claim_queries.claims_of_customer(services, upload.customer), locale)
 
 
 def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
@@ -137,7 +137,7 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
 
     Raises FileNotReady, NotAllowed and what `document_filing.file_as` raises.
     """
-    found = claim_commands.access_claim(services, actor, number)
+    found = claim_queries.access_claim(services, actor, number)
     upload = visible_upload(services, actor, upload_id)
     if upload.customer != found.claim.customer.id:
         raise NotAllowed
@@ -167,7 +167,7 @@ def send_upload_view(services: Services, conversation: Conversation, upload: Upl
 
 
 def _file_usable_upload(
-    services: Services, actor: Actor, found: claim_commands.ClaimAccess, upload: Upload, item: str
+    services: Services, actor: Actor, found: claim_queries.ClaimAccess, upload: Upload, item: str
 ) -> ClaimView:
     """Raises FileNotReady for an upload that was discarded or quarantined meanwhile: that step may have looked through
     the documents before this one was filed."""
@@ -204,7 +204,7 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signa
         raise SignatureVoid
     service.bind_signature(services.files(), upload, body.digest)
     if signing.claim and signing.item:
-        claim = claim_commands.access_claim(services, actor, signing.claim)
+        claim = claim_queries.access_claim(services, actor, signing.claim)
         _file_usable_upload(services, actor, claim, upload, signing.item)
 
 

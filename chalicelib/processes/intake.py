@@ -23,7 +23,7 @@ from chalicelib.dialogue.context import Context, QueueWait
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow, Handoff
 from chalicelib.nlu.feedback import feedback_record
-from chalicelib.processes import claim_commands, draft_records
+from chalicelib.processes import claim_commands, claim_queries, draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
@@ -248,4 +248,4 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
 
 
 def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
-    return claim_commands.customer_claim_views(services, conversation.customer.id, locale)
+    return claim_queries.customer_claim_views(services, conversation.customer.id, locale)

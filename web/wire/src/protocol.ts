@@ -1018,7 +1018,7 @@ export interface Notice {
   buttons?: Button[];
 }
 /**
- * Where a claim stands, coverage by coverage, when it was asked.
+ * The progress of a claim, coverage by coverage, at the time of the message.
  */
 export interface Progress {
   type: "progress";
@@ -1029,8 +1029,8 @@ export interface Progress {
   buttons?: Button[];
 }
 /**
- * A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
- * `booking` is the call or letter that was promised.
+ * Progress of a coverage. `due_on` is the due date (ISO) of `next_step`; `adjuster` and `phone` reach a person;
+ * `appointment` describes a promised call or letter.
  */
 export interface ExposureProgress {
   label: string;
@@ -1043,7 +1043,7 @@ export interface ExposureProgress {
   appointment?: string;
 }
 /**
- * A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC.
+ * A stage of a claim's usual path: `at` when it was reached, ms since 1970 UTC.
  */
 export interface ProgressStage {
   label: string;
@@ -1051,7 +1051,7 @@ export interface ProgressStage {
   at?: number;
 }
 /**
- * All that a claim still needs, and what has come.
+ * The required documents of a claim with their status.
  */
 export interface Checklist {
   type: "checklist";
@@ -1061,7 +1061,7 @@ export interface Checklist {
   text?: string;
 }
 /**
- * A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused.
+ * A required document. `item` is its name in the configuration, `reason` why it was refused.
  */
 export interface DocumentStatus {
   item: string;
@@ -1306,10 +1306,10 @@ export interface ClaimList {
   claims: ClaimView[];
 }
 /**
- * A claim. `version` rises with every change: of two pictures the higher is the newer.
+ * A claim. `version` rises with each change: the view with the higher one is newer.
  *
  * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
- * of claims that may be the same accident. `account` is masked. Notes, flags and internal events are for staff.
+ * of claims that may be about the same accident. `account` is masked. Notes, flags and internal events are for staff.
  */
 export interface ClaimView {
   id: string;
@@ -1331,10 +1331,11 @@ export interface ClaimView {
   notes?: ClaimEventView[];
 }
 /**
- * A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
- * the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
- * are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
- * department and handler.
+ * A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
+ * due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
+ * those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
+ * usually comes next. `assessed_by` and `approved_by` are for staff, a `proposal` for the coverage's department and
+ * adjuster.
  */
 export interface ExposureView {
   coverage: string;
@@ -1365,7 +1366,7 @@ export interface ExposureView {
   proposal?: DenialProposalView | null;
 }
 /**
- * A stage reached, or to come (`at` 0).
+ * A stage of the usual path; `at` 0 for one not reached.
  */
 export interface StageView {
   name: string;
@@ -1373,8 +1374,8 @@ export interface StageView {
   at?: number;
 }
 /**
- * A transition that the viewer may apply to an exposure now. `required_fields` are fields of the command
- * `apply_transition`; `irreversible`: can't be undone.
+ * A transition that the viewer may apply now. `required_fields` are fields of the command; `irreversible` ones
+ * are confirmed once more.
  */
 export interface TransitionView {
   name: string;
@@ -1383,8 +1384,7 @@ export interface TransitionView {
   irreversible?: boolean;
 }
 /**
- * A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
- * `day` is ISO.
+ * An open appointment for a call or a letter. `text` describes it; `day` is ISO.
  */
 export interface AppointmentView {
   purpose: "dispute" | "identity";
@@ -1394,9 +1394,8 @@ export interface AppointmentView {
   grounds?: string;
 }
 /**
- * A denial that `by` proposed and another person has to confirm. `words` are what the customer will get, in every
- * language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
- * colleagues.
+ * A denial that `by` proposed and another person has to confirm. `texts` are the customer's texts in all
+ * languages; `id` is their digest, which `confirm_denial` sends back. `note` is internal.
  */
 export interface DenialProposalView {
   id: string;
@@ -1414,8 +1413,8 @@ export interface LocalizedText {
   text: string;
 }
 /**
- * A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
- * refuse what was handed in.
+ * A required document with the files submitted for it, newest last. `reviewable`: the viewer may accept or
+ * refuse them.
  */
 export interface DocumentView {
   document: DocumentStatus;
@@ -1424,8 +1423,7 @@ export interface DocumentView {
   reviewable?: boolean;
 }
 /**
- * A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
- * acted.
+ * An event of a claim: `code` is stable, `text` is for people; `by` is None for the system.
  */
 export interface ClaimEventView {
   number: number;
@@ -1485,13 +1483,13 @@ export interface WorkList {
   work: WorkItemView[];
 }
 /**
- * A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
- * coverage's, and `denial_proposed` first where a denial waits for its second person; `settled`: paid, so that nobody
- * can take it over any more.
+ * A row of a department's work list. `due_on` is ISO, "" for no due date. `flags` are the claim's and the
+ * exposure's, with `denial_proposed` first where a denial awaits confirmation; `settled`: paid, so that it can't be
+ * taken over.
  *
- * `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
- * for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
- * `waiting_since` (ms since 1970 UTC) where somebody waits for help now, else 0; `danger`: beside a road, or hurt.
+ * `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for a customer in
+ * danger in a queue: `conversation` is theirs, and the row belongs to no department. `waiting_since` (ms since 1970
+ * UTC) is set while somebody waits for help; `danger`: beside a road, or hurt.
  */
 export interface WorkItemView {
   claim: string;

@@ -1,0 +1,166 @@
+"""Queries of claims: who may see a claim, its view for each viewer, and work lists."""
+
+from dataclasses import dataclass
+
+from chalicelib.claims.model import Claim
+from chalicelib.claims.rights import Party, Side
+from chalicelib.claims.roadside_help import work_priority
+from chalicelib.claims.views import ViewContext, claim_view, work_item_view
+from chalicelib.content.claim_views import ClaimView, WorkItemView
+from chalicelib.content.configuration import flows, queues, texts
+from chalicelib.content.views import Named
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.processes.services import Services
+
+ACCIDENT_FORM = "accident_report"
+"""The flow of the accident form."""
+
+
+MAX_WORK_ITEMS = 500
+
+
+MAX_IN_DANGER_PER_QUEUE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAccess:
+    """A claim and its viewer's role towards it."""
+
+    claim: Claim
+    party: Party
+
+
+def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
+    """A customer's claims as the customer sees them, open ones first, then the newest."""
+    return tuple(customer_view(services, claim, locale) for claim in claims_of_customer(services, customer))
+
+
+def claims_of_customer(services: Services, customer: str) -> list[Claim]:
+    """A customer's claims, open ones first, then the newest."""
+    store = services.claims().store
+    found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
+    return sorted(found, key=lambda claim: not claim.is_open)
+
+
+def access_claim(services: Services, actor: Actor, number: str) -> ClaimAccess:
+    """A claim for its customer, the agent who serves the customer, or staff of the departments concerned.
+
+    Access by staff and refusals are audited. Raises NotAllowed.
+    """
+    claim = services.claims().store.get(number)
+    party = party_of(actor, claim, is_serving(services, actor, claim.customer.id)) if claim is not None else None
+    if claim is None or party is None:
+        audit("claim_refused", actor.id, claim=number)
+        raise NotAllowed
+    if party.side != "customer":
+        audit("claim_seen", actor.id, claim=number, customer=claim.customer.id)
+    return ClaimAccess(claim, party)
+
+
+def party_of(actor: Actor, claim: Claim, serving: bool) -> Party | None:
+    """The actor's role towards a claim; None for no access."""
+    departments = frozenset(actor.departments)
+    if not actor.role.is_staff:
+        return Party(actor.id, "customer") if actor.id == claim.customer.id else None
+    if works_on(actor, claim):
+        side: Side = "supervisor" if actor.role is Role.SUPERVISOR else "staff"
+        return Party(actor.id, side, departments, serving)
+    return Party(actor.id, "desk", departments, serves=True) if serving else None
+
+
+def works_on(actor: Actor, claim: Claim) -> bool:
+    """Whether a claim belongs to the actor's departments, or an exposure of it is assigned to the actor."""
+    given = any(exposure.adjuster is not None and exposure.adjuster.id == actor.id for exposure in claim.exposures)
+    return given or bool(claim.departments & set(actor.departments))
+
+
+def is_serving(services: Services, actor: Actor, customer: str) -> bool:
+    """Whether an agent serves a conversation of this customer now."""
+    desk = services.routing().agent(actor.id) if actor.role.is_staff else None
+    return desk is not None and customer in desk.serving.values()
+
+
+def view_for_actor(services: Services, actor: Actor, found: ClaimAccess) -> ClaimView:
+    """The claim as the actor sees it."""
+    return view_for_party(services, found.claim, found.party, actor.locale)
+
+
+def view_after_registration(services: Services, actor: Actor, number: str) -> ClaimView:
+    """A claim as the agent who has just registered it sees it. Raises NotAllowed."""
+    claim = services.claims().store.get(number)
+    if claim is None:
+        raise NotAllowed
+    party = party_of(actor, claim, serving=True)
+    return view_for_actor(services, actor, ClaimAccess(claim, party or Party(actor.id, "desk", serves=True)))
+
+
+def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
+    """The claim as this party sees it."""
+    return claim_view(claim, services.claims().store.history(claim.id), _view_context(services, party, locale))
+
+
+def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
+    """The claim as its customer sees it."""
+    return view_for_party(services, claim, Party(claim.customer.id, "customer"), locale)
+
+
+def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
+    ports = services.claims()
+    return ViewContext(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
+
+
+def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
+    """Claims of a customer: the actor's own, all claims of a customer whom the actor serves, or those of the actor's
+    departments. Raises NotAllowed."""
+    if customer == actor.id:
+        return customer_claim_views(services, customer, actor.locale)
+    if not actor.role.is_staff:
+        audit("claims_refused", actor.id, customer=customer)
+        raise NotAllowed
+    serving = is_serving(services, actor, customer)
+    parties = ((claim, party_of(actor, claim, serving)) for claim in claims_of_customer(services, customer))
+    found = [ClaimAccess(claim, party) for claim, party in parties if party is not None]
+    if not serving and not found:
+        audit("claims_refused", actor.id, customer=customer)
+        raise NotAllowed
+    audit("claims_seen", actor.id, customer=customer)
+    return tuple(view_for_actor(services, actor, each) for each in found)
+
+
+def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
+    """Open work of a department, or of all departments of the actor. Order: customers in danger, then customers who
+    wait for help by waiting time, then exposures by due date. Raises NotAllowed."""
+    if department is not None and department not in actor.departments:
+        raise NotAllowed
+    store = services.claims().store
+    items = [item for name in ([department] if department else actor.departments) for item in store.open_work(name)]
+    claims = {number: store.get(number) for number in {item.claim for item in items}}
+    context = _view_context(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
+    rows = [work_item_view(item, claim, context) for item in items if (claim := claims[item.claim]) is not None]
+    waiting = _emergency_rows(services, context) if actor.departments else []
+    return tuple(sorted([*waiting, *rows], key=work_priority)[:MAX_WORK_ITEMS])
+
+
+def _emergency_rows(services: Services, context: ViewContext) -> list[WorkItemView]:
+    """Customers in danger who wait in any queue: they are on every work list until an agent takes them."""
+    label = context.texts.render("claims", "waiting_in_queue")
+    return [
+        WorkItemView(
+            claim="",
+            coverage="",
+            label=queue.label,
+            department="",
+            stage="waiting",
+            stage_label=label,
+            customer=Named(place.customer, place.name),
+            since=place.since,
+            danger=True,
+            waiting_since=place.since,
+            conversation=place.conversation,
+        )
+        for name, queue in queues(context.texts.locale).items()
+        for place in services.routing().list_waiting(name, MAX_IN_DANGER_PER_QUEUE)
+        if place.danger
+    ]
