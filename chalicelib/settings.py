@@ -8,9 +8,9 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a deployment decides.
+    """The settings of a deployment.
 
-    `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event itself tells it.
+    `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event contains it.
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
@@ -56,7 +56,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class AwsSettings:
-    """What the Lambda platform tells of AWS. `token` is "" for keys that are not temporary.
+    """AWS's settings from the Lambda platform. `token` is "" for keys that are not temporary.
 
     `endpoints`: addresses that take the place of AWS's own, by service; "" among the names: for every service.
     `authorities`: a file of certificates that servers' are checked against; "" for those that ship.
@@ -88,7 +88,7 @@ def aws_settings_from(environment: Mapping[str, str]) -> AwsSettings:
 
 
 def aws_settings() -> AwsSettings:
-    """This process's, as they are now: tests and the stand-in change them."""
+    """The current settings of this process; tests and the stand-in change them."""
     return aws_settings_from(os.environ)
 
 

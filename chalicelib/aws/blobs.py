@@ -1,4 +1,4 @@
-"""S3: bytes that travel past us, by addresses that are good for minutes."""
+"""S3: uploads and downloads by presigned URLs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ _ONLY_VERSION = "null"
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
 """Set by GuardDuty's malware protection for S3 on what it has scanned."""
 _SCANS = {"NO_THREATS_FOUND": "clean", "THREATS_FOUND": "threat", "UNSUPPORTED": "threat"}
-"""Where a scan failed or wasn't allowed, nothing is known of the file: somebody is alarmed when it has waited long."""
+"""Results of a scan. A failed scan has no result; an alarm tells when a file has waited long."""
 
 
 class Bucket:
@@ -25,7 +25,7 @@ class Bucket:
         self._name = name
 
     def put_url(self, key: str, size: int, seconds: int) -> str:
-        """Where a whole file of this size is put with PUT; another size is refused by S3."""
+        """A URL for PUT of a whole file; S3 refuses another size."""
         return self._sign("put_object", seconds, Key=key, ContentLength=size)
 
     def start_multipart(self, key: str) -> str:
@@ -34,11 +34,11 @@ class Bucket:
         return answer
 
     def part_url(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
-        """Where a part of this size is put with PUT; another size is refused by S3."""
+        """A URL for PUT of a part; S3 refuses another size."""
         return self._sign("upload_part", seconds, Key=key, UploadId=multipart, PartNumber=number, ContentLength=size)
 
     def uploaded_parts(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
-        """The parts that are there: number → size and tag. Empty if the upload isn't open."""
+        """The uploaded parts: number → size and tag. Empty if the upload doesn't exist."""
         found: dict[int, tuple[int, str]] = {}
         request: dict[str, Any] = {"Bucket": self._name, "Key": key, "UploadId": multipart}
         try:
@@ -54,7 +54,7 @@ class Bucket:
             raise
 
     def complete_multipart(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
-        """Puts the parts together; doing it again does no harm."""
+        """Completes a multipart upload; idempotent."""
         parts = [{"PartNumber": number, "ETag": tag} for number, tag in sorted(tags.items())]
         try:
             self._client.complete_multipart_upload(
@@ -65,7 +65,7 @@ class Bucket:
                 raise
 
     def abort_multipart(self, key: str, multipart: str) -> None:
-        """Throws parts away."""
+        """Aborts a multipart upload."""
         try:
             self._client.abort_multipart_upload(Bucket=self._name, Key=key, UploadId=multipart)
         except ClientError as error:
@@ -73,7 +73,7 @@ class Bucket:
                 raise
 
     def size(self, key: str) -> int | None:
-        """The size of what lies there; None if nothing does."""
+        """The size of an object; None if there is none."""
         try:
             answer: int = self._client.head_object(Bucket=self._name, Key=key)["ContentLength"]
         except ClientError as error:
@@ -83,7 +83,7 @@ class Bucket:
         return answer
 
     def current_version(self, key: str) -> str | None:
-        """The version of what lies there now; None if nothing does."""
+        """The current version of an object; None if there is none."""
         try:
             answer: str = self._client.head_object(Bucket=self._name, Key=key).get("VersionId", _ONLY_VERSION)
         except ClientError as error:
@@ -93,18 +93,18 @@ class Bucket:
         return answer
 
     def download(self, key: str, version: str, into: Path) -> None:
-        """Writes this version of what lies there into a file, a megabyte at a time."""
+        """Downloads a version of an object into a file, a megabyte at a time."""
         body = self._client.get_object(Bucket=self._name, Key=key, VersionId=version)["Body"]
         with into.open("wb") as file:
             for chunk in body.iter_chunks(_CHUNK):
                 file.write(chunk)
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
-        """Lays bytes down."""
+        """Writes an object."""
         self._client.put_object(Bucket=self._name, Key=key, Body=content, ContentType=media_type)
 
     def copy(self, source: str, version: str, target: str, media_type: str) -> None:
-        """Copies this version within the bucket. Its media type is ours to say: whoever put it could claim any."""
+        """Copies a version within the bucket. The media type is set anew: the uploader could claim any."""
         self._client.copy_object(
             Bucket=self._name,
             Key=target,
@@ -115,7 +115,7 @@ class Bucket:
         )
 
     def delete(self, key: str) -> None:
-        """Takes away; what isn't there needn't be taken."""
+        """Deletes an object; idempotent."""
         self._client.delete_object(Bucket=self._name, Key=key)
 
     def get_url(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
@@ -125,7 +125,7 @@ class Bucket:
         return self._sign("get_object", seconds, Key=key, ResponseContentDisposition=disposition)
 
     def scan_result(self, key: str, version: str) -> str:
-        """What a malware scanner found in this version: "clean", "threat", or "" while it hasn't said."""
+        """The result of the malware scan of this version: "clean", "threat", or "" for none yet."""
         tags = self._client.get_object_tagging(Bucket=self._name, Key=key, VersionId=version)["TagSet"]
         said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
         return _SCANS.get(said, "")

@@ -12,33 +12,33 @@ log = logging.getLogger("baro")
 
 
 class WebSocketDelivery:
-    """Posts a frame to many connections side by side."""
+    """Posts a frame to many connections in parallel."""
 
     def __init__(
-        self, sockets: Callable[[], Sockets], together: Callable[[Iterable[Callable[[], object]]], None]
+        self, sockets: Callable[[], Sockets], run_parallel: Callable[[Iterable[Callable[[], object]]], None]
     ) -> None:
         self._sockets = sockets
-        self._together = together
+        self._run_parallel = run_parallel
 
     def post(self, connections: Collection[str], frame: Any) -> frozenset[str]:
-        """Posts to each; gives those that are gone.
+        """Posts to each connection; returns those that no longer exist.
 
-        What may succeed later is raised after all were tried. What never will isn't: one device that can't be posted to
-        must not keep a sender from his acknowledgement for ever.
+        Errors that a retry may solve are raised after all were tried. A refused frame is only logged: one device must
+        not keep a sender from being acknowledged.
         """
         data = msgspec.json.encode(frame) if connections else b""
         return self._missing(connections, lambda sockets, connection: sockets.post(connection, data))
 
     def find_gone(self, connections: Collection[str]) -> frozenset[str]:
-        """Asks after each; gives those that are gone."""
+        """Returns those connections that no longer exist."""
         return self._missing(connections, lambda sockets, connection: sockets.probe(connection))
 
     def close(self, connections: Collection[str]) -> None:
-        """Ends connections; those that are gone are gone. What fails is raised after all were tried."""
+        """Closes connections. Errors are raised after all were tried."""
         if not connections:
             return
         sockets = self._sockets()
-        self._together([lambda connection=connection: sockets.close(connection) for connection in connections])  # type: ignore[misc]
+        self._run_parallel([lambda connection=connection: sockets.close(connection) for connection in connections])  # type: ignore[misc]
 
     def _missing(self, connections: Collection[str], ask: Callable[[Sockets, str], None]) -> frozenset[str]:
         if not connections:
@@ -54,5 +54,5 @@ class WebSocketDelivery:
             except FrameRefused as error:
                 log.warning("not delivered: %s", error)
 
-        self._together([lambda connection=connection: ask_of(connection) for connection in connections])  # type: ignore[misc]
+        self._run_parallel([lambda connection=connection: ask_of(connection) for connection in connections])  # type: ignore[misc]
         return frozenset(gone)

@@ -55,7 +55,7 @@ def _authorities() -> str:
 
 
 def process_environment() -> Environment:
-    """Clocks, dice and time left of this process."""
+    """The clocks, random numbers and deadline of this process."""
     return Environment(
         now_s=time.time,
         monotonic=time.monotonic,

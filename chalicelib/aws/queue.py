@@ -1,4 +1,4 @@
-"""SQS, as far as we send to it; receiving is Lambda's event source mapping."""
+"""Sending to SQS. Lambda's event source mapping receives."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 _NOT_IN_XML = {0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
-"""What SQS refuses and JSON doesn't escape: written by somebody, it would hold up his claim's events for good."""
+"""Characters that SQS refuses and JSON doesn't escape. Unescaped they would block the events of a claim."""
 
 
 class SqsQueue:

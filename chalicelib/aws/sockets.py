@@ -2,15 +2,15 @@
 
 from typing import Any
 
-_IN_VAIN = frozenset({400, 403, 413})
+_FINAL_STATUSES = frozenset({400, 403, 413})
 
 
 class ConnectionGone(Exception):
-    """The connection isn't there any more (HTTP 410)."""
+    """The connection no longer exists (HTTP 410)."""
 
 
 class FrameRefused(Exception):
-    """This frame can't be posted to this connection, however often it is tried; the argument is API Gateway's code."""
+    """API Gateway refuses the frame and a retry can't help; the argument is its error code."""
 
 
 class Sockets:
@@ -28,7 +28,7 @@ class Sockets:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             if status == 410:
                 raise ConnectionGone(connection) from error
-            if status in _IN_VAIN:
+            if status in _FINAL_STATUSES:
                 raise FrameRefused(error.response["Error"]["Code"]) from error
             raise
 
@@ -42,7 +42,7 @@ class Sockets:
             raise
 
     def close(self, connection: str) -> None:
-        """Ends a connection; one that is gone is gone."""
+        """Closes a connection; idempotent."""
         try:
             self._client.delete_connection(ConnectionId=connection)
         except self._refused as error:

@@ -1,1 +1,1 @@
-"""What the insurer's core system says of a customer: person, contracts, vehicles."""
+"""Customers, contracts and vehicles as the insurer's core system sends them."""

@@ -1,4 +1,4 @@
-"""What contracts need of the world."""
+"""The policyholder and its store."""
 
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from chalicelib.content.views import ContractView
 
 
 class Policyholder(Struct, frozen=True):
-    """A customer as the core system knows him; the contract in force first."""
+    """A customer in the core system; the contract in force comes first."""
 
     id: str
     name: str
@@ -16,11 +16,11 @@ class Policyholder(Struct, frozen=True):
     contracts: tuple[ContractView, ...] = ()
 
 
-class Store(Protocol):
+class PolicyholderStore(Protocol):
     """Policyholders by customer id."""
 
     def get(self, customer: str) -> Policyholder | None:
-        """One customer; None if the core system has told nothing of him."""
+        """A customer; None if the core system hasn't sent them."""
 
     def put(self, holder: Policyholder) -> None:
-        """Keeps what the core system tells, replacing what it told before."""
+        """Stores a customer in place of an earlier version."""

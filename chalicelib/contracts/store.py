@@ -6,7 +6,7 @@ from chalicelib.aws.table import Table, string_value
 from chalicelib.contracts.ports import Policyholder
 
 
-class DynamoStore:
+class DynamoPolicyholderStore:
     """`ports.Store` on DynamoDB."""
 
     def __init__(self, table: Table) -> None:

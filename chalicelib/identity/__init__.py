@@ -1,1 +1,1 @@
-"""Who is calling: the insurer's tokens in, one-time tickets out."""
+"""Authentication: verifies the insurer's tokens and issues one-time tickets."""

@@ -14,8 +14,8 @@ TICKET_LIFETIME_S = 60
 
 
 class Identity(Struct, frozen=True):
-    """Whom a token speaks for, until when (ms since 1970 UTC); `queues` and `capacity` for agents,
-    `departments` for claim handlers."""
+    """The person of a token and when it expires (ms since 1970 UTC); `queues` and `capacity` for agents,
+    `departments` for adjusters."""
 
     id: str
     role: Role
@@ -28,17 +28,17 @@ class Identity(Struct, frozen=True):
 
 
 class TicketStore(Protocol):
-    """Where tickets wait, by fingerprint."""
+    """Stores tickets by fingerprint."""
 
     def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
         """Keeps a ticket until `expires_s`, seconds since 1970."""
 
     def consume(self, fingerprint: str, now_s: int) -> Identity | None:
-        """Gives a ticket's person once; None if unknown, used or expired."""
+        """Returns a ticket's person once; None if it is unknown, used or expired."""
 
 
 def ticket_fingerprint(ticket: str) -> str:
-    """What is stored of a ticket: whoever reads the table can't use it."""
+    """The stored form of a ticket, so that the table's content can't be used to sign in."""
     return hashlib.sha256(ticket.encode()).hexdigest()
 
 

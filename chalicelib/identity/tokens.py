@@ -17,7 +17,7 @@ from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.masking import mask_resident_numbers
 
 ALGORITHMS = ["RS256", "ES256"]
-"""Asymmetric only: whoever can check a token must not be able to make one."""
+"""Asymmetric only: a service that verifies tokens must not be able to sign them."""
 
 CLOCK_SKEW = timedelta(seconds=30)
 """Tolerated difference between the insurer's clock and ours."""

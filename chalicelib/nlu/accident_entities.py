@@ -1,4 +1,4 @@
-"""What happened: kind of accident, anyone hurt, the car fit to drive, the help it needs."""
+"""Entities of an accident: its type, injuries, whether a tow is needed, the roadside service."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from chalicelib.nlu import word_patterns
 
 
 def extract_accident_type(text: str) -> str | None:
-    """The kind of accident; what is more particular wins, a driver who fled above all."""
+    """The type of accident. More specific types win, hit and run first."""
     return _first("accident_type", word_patterns.remove_matches(text, "no_collision"))
 
 
 def extract_injured(text: str) -> bool | None:
-    """True when somebody is said to be hurt, False when it is said that nobody is, None when nothing is said."""
+    """True if somebody is injured, False if nobody is, None if the text doesn't say."""
     return _unless_denied(text, "injured_person", "nobody_injured")
 
 
 def extract_tow_needed(text: str) -> bool | None:
-    """Whether the car must be towed, as far as the words say."""
+    """Whether the car must be towed; None if the text doesn't say."""
     if says_towed(text):
         return False
     return _unless_denied(word_patterns.pattern("other_tow").sub(" ", text), "tow", "tow_not_needed")
 
 
 def says_towed(text: str) -> bool:
-    """Whether the car is said to be towed already, or at a garage; unless it got there by itself."""
+    """Whether the car has been towed or is at a garage, unless it was driven there."""
     own = word_patterns.remove_matches(text, "other_car_towed")
     rest = word_patterns.remove_matches(own, "towed")
     return rest != own and word_patterns.pattern("tow_not_needed").search(rest) is None
 
 
 def extract_service(text: str) -> str | None:
-    """The roadside service asked for, or the one the trouble calls for; None when neither is said."""
+    """The roadside service that is asked for or that the problem needs; None for neither."""
     rest = word_patterns.pattern("service_denied").sub(" ", text)
     if word_patterns.pattern("tow_wanted").search(rest):
         return "tow"

@@ -1,4 +1,4 @@
-"""Which day is meant: 어제, 지난주 금요일, 11월 20일, 사흘 전."""
+"""Days: 어제, 지난주 금요일, 11월 20일, 사흘 전."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Answers to a question that was asked: yes or no, not known, how many; and what is no answer: a question, courtesy, a
-sentence about something else. A message is read sentence by sentence, without what it denies."""
+"""Dialogue acts of an answer: yes, no, "I don't know", a count, a correction; and of what is no answer: a question, a
+courtesy, a sentence about another subject. Messages are read sentence by sentence, without what they deny."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
 def correct_spelling(text: str) -> str:
-    """Slips that turn an answer round or hide it, put right (안햇어여, 업어요), and what was heard as if said oneself
-    ("없다고 합니다" → "없다")."""
+    """`text` without typos that change or hide an answer (안햇어여, 업어요) and without hearsay ("없다고 합니다" →
+    "없다")."""
     said = word_patterns.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
     return word_patterns.pattern("reply_hearsay").sub("", said)
 
 
 def detect_yes_no(text: str, about: str = "") -> bool | None:
-    """True for yes, False for no, None for neither: what says something else too is neither, unless it begins with its
-    yes or no. `about` names what was asked: with its words it is still nothing but an answer."""
+    """True for yes, False for no, None for neither. A text that says something else, too, is neither, unless it begins
+    with the yes or no. `about` is the slot that was asked for: its words may stand beside the yes or no."""
     said = correct_spelling(text)
     if is_dont_know(said):
         return None
@@ -74,7 +74,7 @@ def detect_yes_no(text: str, about: str = "") -> bool | None:
 
 
 def is_bare_yes_no(text: str, about: str = "") -> bool:
-    """Whether an answer is nothing but a yes or a no."""
+    """Whether an answer is only a yes or a no."""
     return _nothing_but(correct_spelling(text), about) and detect_yes_no(text, about) is not None
 
 
@@ -97,7 +97,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def count_other_words(text: str, *keys: str) -> int:
-    """How many words of a text are more than a yes, a no, a filler, or words of `keys`."""
+    """The number of words that are no yes, no, filler or words of `keys`."""
     patterns = [word_patterns.pattern(key) for key in ("reply_word", *keys)]
     return sum(not any(pattern.fullmatch(word) for pattern in patterns) for word in _tokens(correct_spelling(text)))
 
@@ -109,7 +109,7 @@ def last_words(text: str) -> tuple[str, str]:
 
 
 def is_courtesy(text: str) -> bool:
-    """Whether it is nothing but thanks, a greeting or "one moment"."""
+    """Whether it is only thanks, a greeting or "one moment"."""
     words = _tokens(text)
     polite = [word_patterns.pattern("reply_courtesy").fullmatch(word) is not None for word in words]
     filler = (word_patterns.pattern("reply_word").fullmatch(word) is not None for word in words)
@@ -117,55 +117,55 @@ def is_courtesy(text: str) -> bool:
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether nothing is told: courtesy, a word about the talk itself, tears and punctuation."""
+    """Whether it has no content: a courtesy, a remark about the conversation, or punctuation."""
     return not _tokens(text) or is_courtesy(text) or word_patterns.pattern("reply_small_talk").search(text) is not None
 
 
 def is_off_topic(slot: str, text: str) -> bool:
-    """Whether a sentence is about what another question asks for, and not about this one."""
+    """Whether a sentence is about the subject of another question and not about this slot's."""
     named = {name for name, pattern in word_patterns.pattern_group("reply_subject") if pattern.search(text)}
     return bool(named) and slot not in named
 
 
 def is_dont_know(text: str) -> bool:
-    """Whether somebody says that he doesn't know."""
+    """Whether it says "I don't know"."""
     return word_patterns.pattern("reply_unknown").search(correct_spelling(text)) is not None
 
 
 def remove_dont_know_clause(text: str) -> str:
-    """A sentence without what it says not to know."""
+    """`text` without the clause that says what is not known."""
     return word_patterns.pattern("reply_unknown_clause").sub(" ", text)
 
 
 def is_correction(text: str) -> bool:
-    """Whether something said before is being put right."""
+    """Whether it corrects an earlier answer."""
     return word_patterns.pattern("reply_correction").search(text) is not None
 
 
 def is_recollection(text: str) -> bool:
-    """Whether somebody comes to think of something ("아 3시에 났어요")."""
+    """Whether the customer remembers something ("아 3시에 났어요")."""
     return word_patterns.pattern("reply_recollection").match(text.strip()) is not None
 
 
 def mentions_tow(text: str) -> bool:
-    """Whether a tow is spoken of, and not only that the car doesn't move."""
+    """Whether it mentions a tow, and not only that the car doesn't move."""
     return word_patterns.pattern("reply_mentions_tow").search(text) is not None
 
 
 def wants_to_stop(text: str) -> bool:
-    """Whether somebody doesn't want to go on ("됐어요 그냥 안 할래요")."""
+    """Whether the customer doesn't want to go on ("됐어요 그냥 안 할래요")."""
     return word_patterns.pattern("reply_cancel").match(text.strip()) is not None
 
 
 def says_none_exists(kind: str, text: str) -> bool:
-    """Whether what is asked for can't be there: a bicycle's number, the insurer of somebody who has none."""
+    """Whether the value of slot `kind` can't exist: the plate of a bicycle, the insurer of an uninsured car."""
     return any(
         name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none_exists")
     )
 
 
 def is_bare_correction(text: str) -> bool:
-    """Whether nothing is said but that something was wrong ("틀렸어요", "고쳐 주세요")."""
+    """Whether it only says that something was wrong ("틀렸어요", "고쳐 주세요")."""
     return word_patterns.pattern("reply_bare_correction").fullmatch(text.strip(" .!~")) is not None
 
 
@@ -180,20 +180,20 @@ def is_question(text: str) -> bool:
 
 
 def is_clause(text: str) -> bool:
-    """Whether it is a sentence of its own ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
+    """Whether it is a clause with a verb ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
     plain = " ".join(_tokens(text))
     said = word_patterns.pattern("reply_clause").search(plain)
     return said is not None and (said.start() == 0 or not word_patterns.pattern("reply_copula").search(plain))
 
 
 def names_place(text: str) -> bool:
-    """Whether it is the name of a place, or says no more than that it was or is there."""
+    """Whether it names a place, alone or with a verb such as "was" or "is"."""
     plain = " ".join(_tokens(text))
     return not is_clause(text) or word_patterns.pattern("reply_place_clause").search(plain) is not None
 
 
 def names_other_location(text: str) -> bool:
-    """Whether it says where somebody is or will be: neither tells where it happened."""
+    """Whether it says where the customer is or will be, which is not where the accident was."""
     return word_patterns.pattern("reply_other_location").search(text) is not None
 
 
@@ -222,7 +222,7 @@ def split_contrast(text: str) -> tuple[str, str]:
 
 
 def extract_people_count(text: str) -> int | None:
-    """How many people an answer to "how many" names."""
+    """The number of people in an answer to "how many"."""
     tidy = text.strip(" .!~ㅠㅜㅋㅎ")
     if _NONE_OF_THEM.search(tidy):
         return None
@@ -240,12 +240,12 @@ def extract_people_count(text: str) -> int | None:
 
 
 def extract_stated_injured_count(text: str) -> int | None:
-    """How many are said to be hurt, in a sentence that wasn't asked for it."""
+    """The number of injured people that a sentence states without being asked."""
     match = _HURT_COUNT.search(text) or _HURT_BEFORE.search(text)
     return parse_number(match["count"].replace(" ", "")) if match else None
 
 
 def strip_answer(text: str) -> str:
-    """An answer without the words around it: "음 회사 앞 골목이요" → "회사 앞 골목"."""
+    """An answer without opening and ending: "음 회사 앞 골목이요" → "회사 앞 골목"."""
     stripped = word_patterns.pattern("reply_opening").sub("", text.strip())
     return word_patterns.pattern("reply_ending").sub("", stripped.rstrip(" .!~^ㅠㅜㅋㅎ…")).strip()

@@ -1,8 +1,8 @@
-"""Red flags: somebody may be hurt, trapped, on fire or standing in traffic. Fixed rules, no model.
+"""Red flags: somebody may be injured, trapped, near a fire or standing in traffic. Fixed rules, no model.
 
-Recall comes first; what is over, imagined, only asked about or denied is left out by rules of its own, clause by
-clause, so that "다친 사람은 없는데 차에서 연기가 나요" still counts. What lies at a place (fire, traffic, water) is
-over for somebody who says that he has left it; an injury goes with him.
+Recall comes first. Separate rules leave out what is over, hypothetical, only asked about or denied, clause by clause,
+so that "다친 사람은 없는데 차에서 연기가 나요" still counts. Danger at a place (fire, traffic, water) is over for
+people who say that they have left it; an injury is not.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _MILD = ("nobody_injured", "injured_mildly")
 
 
 def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
-    """Whether a clean text tells of danger to people now.
+    """Whether a clean text reports danger to people now.
 
-    `over`: it is known that what lay at the place is behind him; `aside`: patterns (word_patterns.txt) of what,
-    said of people, is no alarm here.
+    `place_left`: the customer is known to have left the place. `ignored_patterns`: keys of word_patterns.txt whose
+    matches are no danger to people here.
     """
     return detects_harm(text, place_left=place_left, ignored_patterns=ignored_patterns) or (
         not place_left and _in_traffic(text)
@@ -46,28 +46,28 @@ def _in_traffic(text: str) -> bool:
 
 
 def _there(text: str) -> str:
-    # That nobody is hurt puts out no fire.
+    # "Nobody is injured" does not rule out a fire.
     return word_patterns.remove_matches(_since(text), "danger_lookalike", "nobody_injured")
 
 
 def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
-    """Whether danger is left once it is known that somebody is hurt: "두 명 다쳤어요" answers a question, "의식이
-    없어요" is an alarm all the same."""
+    """Whether there is danger beyond mild injuries: "두 명 다쳤어요" answers a question, "의식이 없어요" is an
+    emergency."""
     return detects_emergency(text, place_left=place_left, ignored_patterns=(*ignored_patterns, *_MILD))
 
 
 def says_danger_left(text: str) -> bool:
-    """Whether somebody says that it is behind him: he is at home, the car at the garage, the smoke gone."""
+    """Whether the danger is said to be over: the customer is at home, the car at a garage, the smoke gone."""
     return not says_danger_lasts(text) and word_patterns.pattern("danger_left").search(text) is not None
 
 
 def says_danger_lasts(text: str) -> bool:
-    """Whether something is said to go on, or to begin again."""
+    """Whether the danger is said to continue or to begin again."""
     return word_patterns.pattern("danger_ongoing").search(text) is not None
 
 
 def _since(text: str) -> str:
-    """What is told after the words that the rest is behind him."""
+    """The text after the words that say that the danger is over."""
     if not says_danger_left(text):
         return text
     *_, last = word_patterns.pattern("danger_left").finditer(text)

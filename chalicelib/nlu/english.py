@@ -1,4 +1,4 @@
-"""Whether words are English. The model reads English poorly; who writes it is answered in it."""
+"""Detection of English. The model understands English poorly; customers who write it get English answers."""
 
 import re
 

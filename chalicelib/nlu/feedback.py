@@ -1,8 +1,7 @@
-"""What the bot got wrong, kept for learning without the customer in it.
+"""Records of misunderstood utterances, anonymised, for training.
 
-`record` makes what is stored when an utterance was rejected, asked back or corrected. Numbers that name a person
-(telephone, plate, resident number, card, account, contract), mail addresses and names said as names are
-replaced before anything leaves this function.
+`feedback_record` makes the record of an utterance that was rejected, clarified or corrected. Numbers that identify a
+person (telephone, plate, resident number, card, account, contract), mail addresses and introduced names are replaced.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 class FeedbackRecord(msgspec.Struct, frozen=True):
-    """One utterance to learn from; `actual_intent` is what the customer or the agent said was meant, if known."""
+    """An utterance for training. `actual_intent` is the intent that the customer or agent chose, if known."""
 
     text: str
     predicted_intent: str
@@ -44,12 +43,12 @@ class FeedbackRecord(msgspec.Struct, frozen=True):
 
 
 def feedback_record(text: str, result: NluResult, actual_intent: str | None = None) -> FeedbackRecord:
-    """What may be stored of an utterance that was rejected, asked back or corrected."""
+    """The record of an utterance that was rejected, clarified or corrected."""
     return FeedbackRecord(anonymise(text), result.intent, result.confidence, result.alternatives, actual_intent)
 
 
 def anonymise(text: str) -> str:
-    """`text` without what names a person."""
+    """`text` without what identifies a person."""
     tidy = clean_text(mask_resident_numbers(text))
     for pattern, mask in _MASKS[:3]:
         tidy = pattern.sub(mask, tidy)

@@ -1,5 +1,5 @@
-"""What a sentence tells for the accident form beyond the slots that every intent carries; and what an answer to one of
-the form's questions says. Nothing is guessed: what isn't said is absent."""
+"""Slots of the accident form (FNOL) in a sentence, and in answers to the form's questions. A slot that isn't stated is
+absent."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
 
 def extract_fnol_slots(text: str, now: datetime) -> SlotValues:
-    """Every slot of the accident form that a sentence fills unasked; `unknown` names those that nobody can tell."""
+    """Every slot of the accident form that a sentence fills; `unknown` lists the slots that are said to be unknown."""
     tidy = clean_text(text)
     found = slots.extract_intent_slots(tidy, now, _SAID)
     found_cars = extract_vehicle_plates(tidy)
@@ -43,12 +43,12 @@ def extract_fnol_slots(text: str, now: datetime) -> SlotValues:
         found["drivable"] = False
     found |= _who_and_what(tidy)
     if found.get("hospital") and found.get("place") == found["hospital"]:
-        del found["place"]  # where he was treated is not where it happened
+        del found["place"]  # the hospital is not the place of the accident
     return found
 
 
 def extract_vehicle_plates(text: str) -> list[plates.PlateNumber]:
-    """Registration numbers; the figures of a telephone are none."""
+    """Registration numbers, without the digits of telephone numbers."""
     for phone in phones.extract_phone_numbers(text):
         text = text[: phone.start] + "\x00" * (phone.end - phone.start) + text[phone.end :]
     return plates.extract_plates(text)
@@ -79,7 +79,7 @@ def _who_and_what(text: str) -> SlotValues:
 
 
 def _not_known(text: str) -> list[str]:
-    """Slots that nobody can tell: they are said to be unknown, or nobody was there."""
+    """Slots that are said to be unknown, or that are unknown because nobody was present."""
     nobody = word_patterns.pattern("nobody_present").search(text)
     return [slot for slot, pattern in word_patterns.pattern_group("unknown_slot") if nobody or pattern.search(text)]
 
@@ -92,7 +92,7 @@ def _yes_or_no(text: str, topic: str) -> bool | None:
 
 
 def extract_topical_yes_no(slot: str, text: str) -> bool | None:
-    """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
+    """The answer to a yes/no question of the form, where the words are about its subject; a bare yes or no is not."""
     tidy = clean_text(text)
     if slot == "injured":
         said = accident_entities.extract_injured(tidy)
@@ -107,7 +107,7 @@ def extract_topical_yes_no(slot: str, text: str) -> bool | None:
 
 
 def resolve_place_answer(text: str, read: str, now: datetime) -> str:
-    """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
+    """The place in an answer: all of its words if they are only a place, else `read`, the place extracted from them."""
     rest = dialogue_acts.strip_answer(clean_text(text))
     whole = read in rest and not times.time_spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
     return rest if whole and len(rest) <= _LONGEST_PLACE else read
@@ -123,7 +123,7 @@ _TOPICS = {
 
 
 def resolve_time_answer(text: str, now: datetime, known: str = "") -> str | None:
-    """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
+    """The time in an answer. A time of day without a date belongs to the date of `known` (ISO 8601, or a date)."""
     tidy = clean_text(text)
     said = slots.extract_intent_slots(tidy, now, ("occurred_at",)).get("occurred_at")
     if said is None and _PASSED.search(tidy):

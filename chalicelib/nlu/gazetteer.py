@@ -1,4 +1,4 @@
-"""Where named places lie: districts of the country, and landmarks drivers name."""
+"""Gazetteer: coordinates of districts and of landmarks that drivers mention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many people are said to be hurt, in a sentence that wasn't asked for it."""
+"""The number of injured people that a sentence states without being asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ELSE = re.compile(r"타고|탔|있|동승|운전|몰|부[딪딛]|박|사고|충
 
 
 def extract_injured_count(text: str) -> int | None:
-    """The number that is named ("두 명 다쳤어요"), or the people who are ("저랑 엄마가 목이 아파요")."""
+    """The number stated ("두 명 다쳤어요"), or the number of people listed ("저랑 엄마가 목이 아파요")."""
     counted = dialogue_acts.extract_stated_injured_count(text)
     if counted:
         return counted

@@ -1,4 +1,4 @@
-"""Whether somebody who waits for an agent doesn't want to wait any more."""
+"""Whether a waiting customer wants to leave the queue."""
 
 import re
 from functools import cache
@@ -7,15 +7,15 @@ from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.text import clean_text, repair_typos
 
 MAX_LENGTH = 60
-"""Characters without blanks; who writes more says something else."""
+"""Maximum length without blanks; longer messages are about something else."""
 
 _MARKS = re.compile(r"[.,!~…^;:ㅠㅜㅎㅋ]+")
 _CLOSING = re.compile(r"(?:고마워요?|고맙습니다|감사(?:합니다|해요)|죄송(?:합니다|해요)|수고하세요|그럼)+$")
 
 
 def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
-    """Whether the words say nothing but that: "보험 취소할게요" cancels something else. While a form is filled the
-    waiting must be named, since a bare "취소할게요" stops the form."""
+    """Whether the whole message says so: "보험 취소할게요" cancels something else. While a form is open (`in_form`) the
+    wait must be mentioned, since a bare "취소할게요" cancels the form."""
     tidy = " ".join(_MARKS.sub(" ", clean_text(text)).split())
     if not tidy or dialogue_acts.is_question(text):
         return False
@@ -29,5 +29,5 @@ def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
 
 @cache
 def _whole(key: str) -> re.Pattern[str]:
-    """A pattern of `key` behind what people open such a sentence with."""
+    """The pattern of `key` after optional opening words."""
     return re.compile(f"(?:{word_patterns.pattern('leave_opening').pattern})*(?:{word_patterns.pattern(key).pattern})")

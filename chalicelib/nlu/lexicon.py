@@ -1,4 +1,4 @@
-"""The words of the field by meaning: which concepts an utterance names, and where."""
+"""Domain concepts by word stems: which concepts an utterance mentions, and where."""
 
 from __future__ import annotations
 

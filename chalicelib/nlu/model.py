@@ -1,4 +1,4 @@
-"""The trained weights: how they lie in the file, and scoring an utterance with them.
+"""The trained intent model: its file format, and scoring an utterance.
 
 `model.bin` = magic, length of a JSON header, the header, then two zlib streams:
 - the bucket of each row from the second on, as the distance from that of the row before (int32 little endian);
@@ -32,7 +32,7 @@ _LANE = 4
 
 
 class ModelHeader(msgspec.Struct, frozen=True):
-    """What the file says about itself."""
+    """The header of the model file."""
 
     version: str
     data_hash: str
@@ -44,9 +44,9 @@ class ModelHeader(msgspec.Struct, frozen=True):
     bias: tuple[float, ...]
     temperature: float
     floor: float
-    """Least confidence with which a label that leads to an action is believed."""
+    """Minimum confidence for an intent that leads to an action."""
     margin: float
-    """A runner-up within this distance of the winner is asked back."""
+    """The customer is asked about a runner-up within this distance of the winner."""
 
 
 class IntentModel:
@@ -133,6 +133,6 @@ def _shipped() -> IntentModel:
 
 
 def load_model() -> IntentModel:
-    """The shipped model, read at the first call and kept; threads that come together read it once."""
+    """The shipped model, loaded at the first call and cached; concurrent threads load it once."""
     with _loading:
         return _shipped()

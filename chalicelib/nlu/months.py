@@ -1,4 +1,4 @@
-"""The month a question about kilometres or premiums is about."""
+"""The month in a question about mileage or premiums."""
 
 from __future__ import annotations
 

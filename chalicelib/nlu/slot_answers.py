@@ -1,4 +1,4 @@
-"""Answers to single questions of the accident form, as far as the words are about them."""
+"""Answers to single questions of the accident form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_NAME = 8
 
 
 def extract_yes_no_answer(slot: str, text: str) -> bool | None:
-    """An answer to a yes/no question of the form: words about what was asked, or nothing but a yes or a no."""
+    """The answer to a yes/no question of the form: words about its subject, or only a yes or a no."""
     tidy = clean_text(text)
     known = dialogue_acts.remove_dont_know_clause(tidy)
     said = None if dialogue_acts.is_off_topic(slot, known) else fnol_entities.extract_topical_yes_no(slot, known)
@@ -27,7 +27,7 @@ def extract_yes_no_answer(slot: str, text: str) -> bool | None:
 
 
 def extract_driver(text: str) -> str | None:
-    """Who drove: somebody named with the wheel in his hands, or nobody but him named."""
+    """The driver: a person mentioned as driving, or the only person mentioned."""
     tidy = clean_text(text)
     said = _first("driver_mention", tidy)
     if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_verb").search(tidy)):
@@ -45,7 +45,7 @@ def extract_driver(text: str) -> str | None:
 
 
 def says_nobody_drove(text: str) -> bool:
-    """Whether the car stood parked, with nobody named."""
+    """Whether the car was parked and no person is mentioned."""
     return (
         _first("driver_reply", text) is None
         and word_patterns.pattern("driver_none").search(clean_text(text)) is not None
@@ -53,7 +53,7 @@ def says_nobody_drove(text: str) -> bool:
 
 
 def extract_hospital(text: str) -> str:
-    """The hospital that an answer names; "" for none."""
+    """The hospital in an answer; "" for none."""
     rest = dialogue_acts.strip_answer(text)
     named = _HOSPITAL.search(rest)
     if named:
@@ -65,7 +65,7 @@ def extract_hospital(text: str) -> str:
 
 
 def says_no_hospital(text: str) -> bool:
-    """Whether somebody says that nobody went to one."""
+    """Whether it says that nobody went to a hospital."""
     return (
         dialogue_acts.detect_yes_no(text, "hospital") is False
         or word_patterns.pattern("hospital_none").search(text) is not None
@@ -73,8 +73,8 @@ def says_no_hospital(text: str) -> bool:
 
 
 def is_accident_time(text: str, now: datetime) -> bool:
-    """Whether a time said is that of the accident: an hour, words of an accident, or little more than the time. "오늘
-    날씨 진짜 춥네요" tells no day."""
+    """Whether the time in a text is that of the accident: a time of day, words about an accident, or hardly any words
+    beside the time. "오늘 날씨 진짜 춥네요" is not."""
     tidy = clean_text(text)
     if mentions_accident(tidy):
         return True
@@ -89,7 +89,7 @@ def is_accident_time(text: str, now: datetime) -> bool:
 
 
 def is_accident_place(text: str, read: str, now: datetime) -> bool:
-    """Whether a place said is that of the accident: said with words of an accident, or by itself."""
+    """Whether the place in a text is that of the accident: with words about an accident, or alone."""
     tidy = clean_text(text)
     if mentions_accident(tidy):
         return True
@@ -100,13 +100,13 @@ def is_accident_place(text: str, read: str, now: datetime) -> bool:
 
 
 def mentions_accident(text: str) -> bool:
-    """Whether it tells what happened."""
+    """Whether it mentions an accident."""
     return word_patterns.pattern("reply_accident").search(text) is not None
 
 
 def looks_like_place(text: str) -> bool:
-    """Whether words may name a place that no list knows: a name with a word by which places are called, or two words at
-    most."""
+    """Whether words may be a place that isn't in the gazetteer: a word for places is in them, or they are a name of two
+    words at most."""
     named = any(word_patterns.pattern(f"place_{part}").search(text) for part in ("head", "position"))
     return (named or _NAME.fullmatch(dialogue_acts.strip_answer(text)) is not None) and dialogue_acts.names_place(text)
 

@@ -1,4 +1,4 @@
-"""All slots of an utterance, and which of them an intent carries."""
+"""Slots of an utterance, and which of them belong to an intent."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ def extract_intent_slots(text: str, now: datetime, only: Collection[str] = ALL_S
 
 
 def _only_named(text: str) -> bool:
-    """Whether the crossroads is just where a place is ("봉명사거리예요"), and no accident is told."""
+    """Whether the crossroads is only part of a place name ("봉명사거리예요") and no accident is reported."""
     return not word_patterns.pattern("collision").search(text) and not accident_entities.extract_accident_type(
         word_patterns.remove_matches(text, "crossroads")
     )
 
 
 def slots_of_intent(intent: str) -> tuple[str, ...]:
-    """The slots that belong to `intent`; a telephone belongs to any."""
+    """The slots of `intent`; a telephone number belongs to every intent."""
     return (*_CARRIED.get(intent, ()), "phone")
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """`text` of the same length with the spans blanked out, as no other reader should see them."""
+    """`text` with the spans blanked out; its length stays."""
     for start, end in spans:
         text = text[:start] + "\x00" * (end - start) + text[end:]
     return text

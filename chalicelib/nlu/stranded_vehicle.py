@@ -1,8 +1,8 @@
-"""A car that stands in traffic: on a motorway, its shoulder, in a tunnel, on a bridge, in a lane, at a crossing.
+"""A car that stands in traffic: on a motorway or its shoulder, in a tunnel, on a bridge, in a lane, at a crossing.
 
-Fixed rules, no model: a road on which others drive past and a car that doesn't go on, wherever they stand in the text
-and whatever is asked for with it. Left out are what is past, settled, supposed, only asked about or denied, another
-car, and places off the traffic (rest areas, car parks, garages). The patterns are in stranded_vehicle.txt.
+Fixed rules, no model: a road with traffic and a car that has stopped, anywhere in the text. Left out are what is past,
+settled, hypothetical, only asked about or denied, another car, and places off the road (rest areas, car parks,
+garages). The patterns are in stranded_vehicle.txt.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _BLANK = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class StrandedEvidence:
-    """What a text tells of a standing car. `road`: where others drive fast; `street`: another road; `stopped`: the car
-    doesn't go on; `help`: it needs somebody; `here`: it is said to stand in a lane or on the shoulder now. `harmless`:
-    a road or a car in trouble is named, but the text says that it is past, settled, supposed, only asked about,
-    another's, or off the traffic; the rest is left open then."""
+    """What a text says about a stopped car. `fast_road`: on a road with fast traffic. `other_road`: on another road.
+    `stopped`: the car doesn't move. `needs_help`: help is asked for. `in_traffic_now`: it is in a lane or on the
+    shoulder now. `ruled_out`: a road or a broken-down car is mentioned, but the event is past, settled, hypothetical,
+    only asked about, another's, or off the road; the other fields are false then."""
 
     fast_road: bool = False
     other_road: bool = False
@@ -32,7 +32,7 @@ class StrandedEvidence:
 
     @property
     def is_stranded(self) -> bool:
-        """Whether it tells the whole of it."""
+        """Whether the evidence suffices."""
         return (
             self.in_traffic_now
             or (self.fast_road and (self.stopped or self.needs_help))
@@ -41,7 +41,7 @@ class StrandedEvidence:
 
     @property
     def is_partial(self) -> bool:
-        """Whether another message may complete it."""
+        """Whether another message may complete the evidence."""
         return not self.is_stranded and (self.fast_road or self.stopped or self.needs_help)
 
 
@@ -50,20 +50,20 @@ RULED_OUT = StrandedEvidence(ruled_out=True)
 
 
 def detects_stranded_vehicle(text: str) -> bool:
-    """Whether `text` tells that a car stands in traffic now."""
+    """Whether `text` says that a car stands in traffic now."""
     return extract_stranded_evidence(text).is_stranded
 
 
 def extract_stranded_evidence(text: str) -> StrandedEvidence:
-    """What `text` tells of a car that stands in traffic now; nothing of one that does no more."""
+    """The evidence in `text` for a car that stands in traffic now."""
     tidy = clean_text(text)
-    # English words as they were typed: repaired, some are Hangul on the wrong keys.
+    # English is read without `repair_typos`, which takes some words for Hangul typed on the wrong keyboard.
     korean, english = _korean(_BLANK.sub("", repair_typos(tidy))), _english(tidy)
     return english if english.is_stranded or english.ruled_out else korean
 
 
 def is_fast_road(place: str) -> bool:
-    """Whether the words of a place name a road on which a standing car is in danger, and nothing off it."""
+    """Whether a place is a road on which a stopped car is in danger."""
     squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
     return _found("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _found(
         "traffic_off_road", squeezed
@@ -110,7 +110,7 @@ def _english(text: str) -> StrandedEvidence:
 
 
 def _since(text: str) -> str:
-    """What is told after the words that the rest is over."""
+    """The text after the words that say that the rest is settled."""
     if _found("traffic_still", text):
         return text
     ends = [found.end() for found in word_patterns.pattern("traffic_settled").finditer(text)]

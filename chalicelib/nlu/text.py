@@ -1,4 +1,4 @@
-"""What people really type, made comparable: one clean spelling for every reader that follows."""
+"""Text normalisation: one spelling for all extractors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from chalicelib.nlu.jamo import compose_syllables, from_latin_keys, is_syllable, to_keystrokes
 
 MAX_HEAD_LENGTH, MAX_TAIL_LENGTH = 700, 900
-"""Of a longer text the beginning and the end are read (characters): the event and the wish."""
+"""A longer text is shortened to its beginning and end, in characters: they hold the event and the request."""
 
 _UNUSABLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u00a0\u3000\s]+")
@@ -32,7 +32,7 @@ def clean_text(text: str) -> str:
 
 
 def repair_typos(text: str) -> str:
-    """`clean` text with slips of the keyboard mended and endless letters shortened, lower case."""
+    """A clean text in lower case with keyboard errors corrected and repeated letters shortened."""
     text = _LATIN_WORD.sub(_mend_latin, text).lower()
     text = _LETTER_RUN.sub(r"\1\1", text)
     text = _LAUGHS_AND_TEARS.sub(r"\1", text)
@@ -41,7 +41,7 @@ def repair_typos(text: str) -> str:
 
 
 def has_words(text: str) -> bool:
-    """Whether anything is left that carries words: Hangul, Latin letters or digits."""
+    """Whether it contains Hangul, Latin letters or digits."""
     return _READABLE.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which time of day is meant: 새벽 1시 20분, 저녁 일곱시 반, 19:30, 정오."""
+"""Times of day: 새벽 1시 20분, 저녁 일곱시 반, 19:30, 정오."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TimeOfDay(NamedTuple):
 
 
 class TimeAgo(NamedTuple):
-    """So many minutes before now, said at `start:end`."""
+    """A time `minutes` before now, found at `start:end`."""
 
     minutes: int
     start: int
@@ -68,7 +68,7 @@ def extract_times_of_day(text: str) -> list[TimeOfDay]:
 
 
 def extract_times_ago(text: str) -> list[TimeAgo]:
-    """All "so long ago" in hours and minutes, in order."""
+    """All durations "… ago" in hours and minutes, in order."""
     found = [TimeAgo(30, *match.span()) for match in _HALF_AGO.finditer(text)]
     for match in _AGO.finditer(text):
         hours, minutes = match["hours"], match["minutes"]

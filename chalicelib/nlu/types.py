@@ -1,4 +1,4 @@
-"""What the bot understood of one utterance."""
+"""The result of understanding an utterance."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ SlotValues = dict[str, str | bool]
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
 NON_ACTION_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "closing", "affirm", "deny"})
-"""Labels after which nothing is done for the customer; every other label leads to an action."""
+"""Intents without an action; every other intent leads to one."""
 
 
 class NluResult(msgspec.Struct, frozen=True):
-    """One utterance, read.
+    """The understanding of one utterance.
 
-    `alternatives` holds (label, probability), best first, the winner included. `danger` comes from fixed
-    rules that no model can switch off: true = somebody may be hurt or in danger now.
+    `alternatives` are the most likely (intent, probability), best first, the winner included. `is_emergency`: somebody
+    may be injured or in danger now, by fixed rules that the model can't overrule, or by the model.
     """
 
     intent: str
@@ -25,4 +25,4 @@ class NluResult(msgspec.Struct, frozen=True):
     alternatives: tuple[tuple[str, float], ...]
     is_emergency: bool
     clarification_intents: tuple[str, ...] = ()
-    """Two or three labels to ask back with when the winner is not clear; empty when it is."""
+    """Two or three intents to ask the customer about when the winner is not clear; empty when it is."""

@@ -1,5 +1,5 @@
-"""Patterns kept as data, compiled when first used: `word_patterns.txt`; answers to a question in `dialogue_acts.txt`;
-vehicles that stand in traffic in `stranded_vehicle.txt`."""
+"""Patterns in data files, compiled at first use: `word_patterns.txt`, `dialogue_acts.txt` for answers to a question,
+`stranded_vehicle.txt` for cars that stand in traffic."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pattern(key: str) -> re.Pattern[str]:
 
 
 def remove_matches(text: str, *keys: str) -> str:
-    """`text` with a blank for whatever the patterns of `keys` find."""
+    """`text` with each match of the patterns of `keys` replaced by a blank."""
     for key in keys:
         text = pattern(key).sub(" ", text)
     return text
@@ -46,7 +46,7 @@ def has_pattern(key: str) -> bool:
 
 
 def alternatives(key: str) -> list[str]:
-    """The alternatives of `key` as they stand."""
+    """The alternatives of `key`, uncompiled."""
     return _alternatives()[key]
 
 
@@ -54,7 +54,7 @@ def alternatives(key: str) -> list[str]:
 def pattern_group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins.
 
-    What follows a # in a key tells apart the patterns of one name that stand in different places.
+    A suffix after # distinguishes several entries of one name.
     """
     names = [key.removeprefix(f"{prefix}.") for key in _alternatives() if key.startswith(f"{prefix}.")]
     return tuple((name.partition("#")[0], pattern(f"{prefix}.{name}")) for name in names)

@@ -36,7 +36,7 @@ class Viewing:
     expires_at: int
 
 
-class Store(Protocol):
+class PresenceStore(Protocol):
     """Connections by person, and viewings by conversation."""
 
     def put(self, device: Device) -> None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from chalicelib.presence.ports import Device, Store, Viewing
+from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.presence.rules import PresenceRules
 
 
-def register_device(store: Store, person: str, connection: str, until: int, now: int) -> None:
+def register_device(store: PresenceStore, person: str, connection: str, until: int, now: int) -> None:
     """Stores a connection that has sent `hello`; its token expires at `until`."""
     store.put(Device(person, connection, now, now, until))
 
 
 def is_online(
-    store: Store,
+    store: PresenceStore,
     person: str,
     now: int,
     rules: PresenceRules,
@@ -29,17 +29,17 @@ def is_online(
     return silent_ms < rules.dead_connection_after_seconds * 1000 and bool(receiving - find_gone(receiving))
 
 
-def online_devices(store: Store, person: str, now: int) -> list[Device]:
+def online_devices(store: PresenceStore, person: str, now: int) -> list[Device]:
     """A person's devices that can receive frames; some of their connections may be dead."""
     return [device for device in store.devices_of(person) if device.can_receive(now)]
 
 
-def online_connections(store: Store, person: str, now: int) -> frozenset[str]:
+def online_connections(store: PresenceStore, person: str, now: int) -> frozenset[str]:
     """The connections of these devices."""
     return frozenset(device.connection for device in online_devices(store, person, now))
 
 
-def start_viewing(store: Store, viewing: Viewing, now: int, rules: PresenceRules) -> bool:
+def renew_viewing(store: PresenceStore, viewing: Viewing, now: int, rules: PresenceRules) -> bool:
     """Stores that a member of staff has a conversation open, for `viewing_seconds` or until their token expires;
     whether it wasn't open there before."""
     until = min(viewing.expires_at, now + rules.viewing_seconds * 1000)

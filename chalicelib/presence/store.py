@@ -27,7 +27,7 @@ MAX_EXPIRED_PER_SHARD = 100
 _EXISTS = "attribute_exists(pk)"
 
 
-class DynamoStore:
+class DynamoPresenceStore:
     """`ports.Store` on DynamoDB. Times are in ms since 1970, `ttl` in seconds; `closed` marks a closed connection."""
 
     def __init__(self, table: Table) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.claims.ports import OutboundEvents
     from chalicelib.claims.ports import Ports as Claims
-    from chalicelib.contracts.ports import Store as Contracts
+    from chalicelib.contracts.ports import PolicyholderStore as Contracts
     from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import Ports as Messaging
     from chalicelib.dialogue.ports import BotStateStore as DialogueStore
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.files.ports import Ports as Files
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import Ports as Notifications
-    from chalicelib.presence.ports import Store as Presence
+    from chalicelib.presence.ports import PresenceStore as Presence
     from chalicelib.routing.ports import OnCall
     from chalicelib.routing.ports import RoutingJobs as RoutingJobs
     from chalicelib.routing.ports import Store as Routing

@@ -18,7 +18,7 @@ def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tup
     if conversation is None or not _may_see(services, conversation, actor.id):
         raise NotAllowed
     wanted = Viewing(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
-    new = presence.start_viewing(services.presence(), wanted, now, presence_rules())
+    new = presence.renew_viewing(services.presence(), wanted, now, presence_rules())
     viewings = _current_viewers(services, conversation)
     if new:
         viewings = _notify_viewers(services, conversation, viewings, actor.connection)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.claims.jobs import ClaimQueueJobs
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
-    from chalicelib.contracts.ports import Store as ContractStore
+    from chalicelib.contracts.ports import PolicyholderStore as ContractStore
     from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.dialogue.ports import BotStateStore as BotStore
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.files.ports import Ports as UploadPorts
     from chalicelib.notifications.jobs import NotificationQueue
     from chalicelib.notifications.ports import Ports as NotificationPorts
-    from chalicelib.presence.ports import Store as PresenceStore
+    from chalicelib.presence.ports import PresenceStore
     from chalicelib.routing.jobs import SqsRoutingJobs
     from chalicelib.routing.ports import Store as RoutingStore
 
@@ -81,9 +81,9 @@ def notifications() -> NotificationPorts:
 @cache
 def presence() -> PresenceStore:
     """Connections by person."""
-    from chalicelib.presence.store import DynamoStore
+    from chalicelib.presence.store import DynamoPresenceStore
 
-    return DynamoStore(infrastructure.table("presence"))
+    return DynamoPresenceStore(infrastructure.table("presence"))
 
 
 @cache
@@ -113,9 +113,9 @@ def draft_store() -> DraftStore:
 @cache
 def contracts() -> ContractStore:
     """Contracts, as the core system reported them."""
-    from chalicelib.contracts.store import DynamoStore
+    from chalicelib.contracts.store import DynamoPolicyholderStore
 
-    return DynamoStore(infrastructure.table("contracts"))
+    return DynamoPolicyholderStore(infrastructure.table("contracts"))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from chalicelib.aws.table import Table
-from chalicelib.contracts.store import DynamoStore as Contracts
+from chalicelib.contracts.store import DynamoPolicyholderStore as Contracts
 from local.demo.people import HOLDERS
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target

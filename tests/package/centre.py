@@ -15,7 +15,7 @@ from jwt.algorithms import ECAlgorithm
 
 from chalicelib.aws.table import Table
 from chalicelib.presence.ports import Device
-from chalicelib.presence.store import DynamoStore
+from chalicelib.presence.store import DynamoPresenceStore
 from local.aws.options import ACCOUNT, REGION
 from tests.package.functions import Fleet, Functions, event
 from tests.package.policies import Policies
@@ -128,7 +128,9 @@ class Centre:
     def add_connection_with_expired_token(self, connection: str) -> None:
         """Stores a silent connection whose token has expired."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
-        DynamoStore(Table(client, "baro-dev-presence")).put(Device("silent", connection, 1, 1, token_expires_at=2))
+        DynamoPresenceStore(Table(client, "baro-dev-presence")).put(
+            Device("silent", connection, 1, 1, token_expires_at=2)
+        )
 
     def put_bytes(self, url: str, content: bytes) -> None:
         """Uploads bytes to a URL, as a page does."""

@@ -28,7 +28,7 @@ from chalicelib.files.store import DynamoStore as DynamoUploads
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports
-from chalicelib.presence.store import DynamoStore as DynamoPresence
+from chalicelib.presence.store import DynamoPresenceStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoStore as DynamoRouting
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
@@ -142,7 +142,7 @@ def conversations(engine: Any) -> conversation_ports.Store:
 
 
 @pytest.fixture
-def presence(engine: Any) -> presence_ports.Store:
+def presence(engine: Any) -> presence_ports.PresenceStore:
     return DynamoPresence(_table(engine, "presence")) if engine else FakePresence()
 
 

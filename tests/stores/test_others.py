@@ -11,7 +11,7 @@ from chalicelib.dialogue.ports import BotStateStore as Memory
 from chalicelib.dialogue.ports import DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.presence.ports import Device, Viewing
-from chalicelib.presence.ports import Store as Presence
+from chalicelib.presence.ports import PresenceStore as Presence
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.ports import Store as Routing
 

@@ -30,7 +30,7 @@ USER_AGENT = "Baro"
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a client takes from its surroundings.
+    """What a client needs from its process.
 
     `now_s` is the time of day in seconds since 1970, `monotonic` a clock that never goes back, both in seconds;
     `random` gives 0 to 1; `token` a new idempotency token; `trace` the X-Ray header's value, "" for none; `time_left_s`
@@ -60,33 +60,33 @@ class _Client:
         region: str,
         credentials: Credentials,
         authorities: str,
-        outside: Environment,
+        environment: Environment,
     ) -> None:
         self._service = service
         self._endpoint = Endpoint.parse(endpoint)
         self._signer = Signer(credentials, region, service.signing)
-        self._pool = ConnectionPool(self._endpoint, authorities, outside.monotonic)
-        self._outside = outside
+        self._pool = ConnectionPool(self._endpoint, authorities, environment.monotonic)
+        self._environment = environment
 
     def _call(self, operation: str, request: Request) -> HttpResponse:
         """An answer below 300. Raises CallFailed and what is under it."""
         attempt = 1
-        end = self._outside.monotonic() + self._outside.time_left_s()
+        end = self._environment.monotonic() + self._environment.time_left_s()
         while True:
             try:
                 return self._try(operation, request, end)
             except CallFailed as error:
                 if attempt == MAX_ATTEMPTS or not is_retried(operation, failure_of(error)):
                     raise
-                pause = pause_s(attempt, self._outside.random())
-                if self._outside.monotonic() + pause >= end:
+                pause = pause_s(attempt, self._environment.random())
+                if self._environment.monotonic() + pause >= end:
                     raise OutOfTime(operation, str(error)) from error
-                self._outside.sleep(pause)
+                self._environment.sleep(pause)
             attempt += 1
 
     def _try(self, operation: str, request: Request, end: float) -> HttpResponse:
-        deadline = min(end, self._outside.monotonic() + self._outside.response_timeout_s)
-        if deadline <= self._outside.monotonic():
+        deadline = min(end, self._environment.monotonic() + self._environment.response_timeout_s)
+        if deadline <= self._environment.monotonic():
             raise OutOfTime(operation, "the function's time is over")
         connection = self._pool.acquire(operation, deadline)
         try:
@@ -105,11 +105,11 @@ class _Client:
             path,
             {"host": self._endpoint.netloc, **request.headers},
             request.body,
-            self._outside.now_s(),
+            self._environment.now_s(),
         )
         # Neither is signed: proxies on the way may change them.
         headers["user-agent"] = USER_AGENT
-        if trace := self._outside.trace():
+        if trace := self._environment.trace():
             headers["x-amzn-trace-id"] = trace
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         head = f"{request.method} {path} HTTP/1.1\r\n{lines}content-length: {len(request.body)}\r\n\r\n"
@@ -140,7 +140,7 @@ class JsonClient(_Client):
 
     def transact_write_items(self, **arguments: Any) -> dict[str, Any]:
         """The token makes a repeat of the same call harmless; it is ours unless one is given."""
-        return self._json("TransactWriteItems", {"ClientRequestToken": self._outside.token(), **arguments})
+        return self._json("TransactWriteItems", {"ClientRequestToken": self._environment.token(), **arguments})
 
     def get_queue_url(self, **arguments: Any) -> dict[str, Any]:
         return self._json("GetQueueUrl", arguments)
@@ -157,9 +157,9 @@ class ConnectionsClient(_Client):
     """API Gateway's `@connections`."""
 
     def __init__(
-        self, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Environment
+        self, endpoint: str, region: str, credentials: Credentials, authorities: str, environment: Environment
     ) -> None:
-        super().__init__(CONNECTIONS, endpoint, region, credentials, authorities, outside)
+        super().__init__(CONNECTIONS, endpoint, region, credentials, authorities, environment)
 
     def post_to_connection(self, *, ConnectionId: str, Data: bytes) -> None:  # noqa: N803 - botocore's names
         """Sends a frame."""
