@@ -1,4 +1,4 @@
-// What the pages' builds have in common.
+// The build configuration that the pages share.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin, UserConfig } from "vite";
@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export const page = (page: string): UserConfig => ({
   root: here(`./${page}`),
   base: "./",
-  plugins: [fonts(), plainParts()],
+  plugins: [fonts(), plainImport()],
   resolve: {
     alias: [
       { find: "@baro/wire/browser", replacement: here("./wire/src/browser/index.ts") },
@@ -24,7 +24,7 @@ export const page = (page: string): UserConfig => ({
     outDir: here(`./${page}/dist`),
     emptyOutDir: true,
     target: ["chrome111", "safari16.4", "firefox115"],
-    // Nothing inline: the pages' content security policy forbids it.
+    // Nothing is inlined: the content security policy forbids it.
     assetsInlineLimit: 0,
     modulePreload: false,
     cssCodeSplit: false,
@@ -32,9 +32,9 @@ export const page = (page: string): UserConfig => ({
   },
 });
 
-/** Parts loaded later bring no style sheet of their own, so they need no more than `import()`: Vite's helper for it weighs 1 KB. */
-const plainParts = (): Plugin => ({
-  name: "baro-plain-parts",
+/** Lazy chunks have no style sheet of their own, so a plain `import()` replaces Vite's helper, which has 1 KB. */
+const plainImport = (): Plugin => ({
+  name: "baro-plain-import",
   enforce: "pre",
   load: {
     filter: { id: /vite\/preload-helper/ },
@@ -42,7 +42,7 @@ const plainParts = (): Plugin => ({
   },
 });
 
-/** Serves and ships Pretendard beside the page, cut into subsets that are fetched as they are needed. */
+/** Adds Pretendard to the page, in subsets that the browser fetches as needed. */
 export const fonts = (): Plugin => {
   const source = here("./node_modules/pretendard/dist/web/variable/");
   const sheet = "pretendardvariable-dynamic-subset.css";

@@ -5,10 +5,10 @@ import { noticeTexts } from "../vite.notice_texts.ts";
 import { page } from "../vite.shared.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-/** Files that others name: they keep their names. */
+/** Entry files with fixed names, as other files refer to them. */
 const NAMED = ["sw", "embed"];
 
-/** Puts what runs before the page into it, as a script of its own that waits for no other, nor for a style sheet. */
+/** Inserts the prefetch script as an async script of its own, which doesn't wait for other scripts or style sheets. */
 const prefetchScript = (): Plugin => ({
   name: "baro-prefetch",
   transformIndexHtml: {
@@ -29,11 +29,11 @@ const prefetchScript = (): Plugin => ({
   },
 });
 
-/** Tells the service worker what the page is made of. A new build is a new worker, which keeps the new files. */
+/** Inserts the list of the page's files into the service worker. A new build makes a new worker, which caches the new files. */
 const workerFiles = (): Plugin => ({
   name: "baro-worker-files",
   generateBundle: {
-    order: "post", // the style sheet comes last
+    order: "post", // after the style sheet was emitted
     handler(_options, bundle) {
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") return;

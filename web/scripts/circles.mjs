@@ -1,4 +1,4 @@
-// `npm run circles`: no file of the pages may import itself by way of others, not even for a type or with `import()`.
+// `npm run circles`: no import circles among the pages' files, type imports and `import()` included.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { circlesIn, importsBelow } from "./imports.mjs";

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL("../customer/public/", import.meta.url));
 const chromium = process.env.CHROMIUM ?? "chromium";
 const svg = readFileSync(`${folder}icon.svg`, "utf8");
-// To the edges: the system cuts its own shape out of it. What matters lies within the middle 80 %.
+// Without rounded corners: the system applies its own mask. The motif is within the middle 80 %.
 const square = svg.replace(/ rx="\d+"/, "");
 /** Drawn twice as large and scaled down: Chromium takes no window as small as the smallest icon. */
 const SCALE = 0.5;

@@ -6,7 +6,7 @@ import { parseSync } from "vite";
 const CODE = /\.(tsx?|mjs)$/;
 const SKIPPED = /(^|\/)(node_modules|dist)(\/|$)/;
 const ENDINGS = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
-/** Nodes of the syntax tree that name another module in `source`. */
+/** Syntax nodes with a module specifier in `source`. */
 const NAMING = new Set([
   "ImportDeclaration",
   "ExportNamedDeclaration",
@@ -15,7 +15,7 @@ const NAMING = new Set([
   "TSImportType",
 ]);
 
-/** The modules a file's text names, as it writes them. Throws where the text can't be parsed. */
+/** The module specifiers of a file's text. Throws where it can't be parsed. */
 export const namedModules = (file, text) => {
   const { program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
@@ -31,7 +31,7 @@ export const namedModules = (file, text) => {
   return [...found];
 };
 
-/** Each file of code below `root` with those it imports; `paths` are the aliases of `tsconfig.json`. */
+/** Each code file below `root` with the files it imports; `paths` are the aliases of `tsconfig.json`. */
 export const importsBelow = (root, paths = {}) => {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => CODE.test(file) && !SKIPPED.test(file))
@@ -56,24 +56,24 @@ export const importsBelow = (root, paths = {}) => {
   );
 };
 
-/** One circle, as short as can be, of every group of files that import one another; the file it ends at isn't repeated. */
+/** One shortest circle of every strongly connected group of files; the first file isn't repeated at the end. */
 export const circlesIn = (imports) => {
   const circles = [];
   const grouped = new Set();
   for (const start of imports.keys()) {
     if (grouped.has(start)) continue;
-    const before = wayFrom(imports, start);
+    const before = shortestPaths(imports, start);
     if (!before.has(start)) continue;
     const circle = [start];
     while (before.get(circle[0]) !== start) circle.unshift(before.get(circle[0]));
     circles.push([...circle.splice(-1), ...circle]);
-    for (const file of before.keys()) if (wayFrom(imports, file).has(start)) grouped.add(file);
+    for (const file of before.keys()) if (shortestPaths(imports, file).has(start)) grouped.add(file);
   }
   return circles;
 };
 
-/** Every file that `start` reaches over imports, with the one before it on a shortest way. */
-const wayFrom = (imports, start) => {
+/** Every file reachable from `start`, with its predecessor on a shortest path. */
+const shortestPaths = (imports, start) => {
   const before = new Map();
   const next = [start];
   for (const file of next)

@@ -16,7 +16,7 @@ const local = (node) => {
   return out;
 };
 
-// `properties` may hold fields that are called like keywords ("title"): those are kept.
+// `properties` may have fields named like keywords ("title"): they stay.
 const schema = (node) => {
   const out = local(node);
   if (node.properties) {

@@ -1,11 +1,11 @@
-// `npm run size`: what a page's first visit downloads, gzipped and without fonts, against its limit; and the whole page.
+// `npm run size`: checks the gzipped size of a page's first visit and of the whole page, without fonts, against their limits.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const LIMITS_KB = { customer: { first: 60, whole: 75 } };
 const COUNTED = /\.(html|js|css|svg)$/;
-/** Not part of the page: the font's sheet comes after it has been drawn, the others run elsewhere. */
+/** Not counted: fonts are loaded after the page was drawn, the others aren't part of it. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
 /** Loaded when first needed: files and documents, the claims' window, notices in another language, notifications. */
 const ON_DEMAND = /^assets\/(bodies|screen|notice_wording|notification_display)-/;

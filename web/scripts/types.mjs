@@ -1,4 +1,4 @@
-// `npm run types`: asks the server's frame types for the AsyncAPI document and writes it and its TypeScript.
+// `npm run types`: generates the AsyncAPI document from the server's frame types, and the TypeScript types from it.
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

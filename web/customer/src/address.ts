@@ -1,11 +1,11 @@
-// What the address brings: a token from the insurer's app, and which conversation is meant.
-// Understood are `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
+// Reads the page's address: a token from the insurer's app, and the linked conversation.
+// Forms: `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
 import { tabStore } from "@baro/design/storage";
 
 export interface Address {
   readonly token: string | null;
   readonly conversation: string | null;
-  /** What is left of the hash without the token, with its `#`; "" for nothing. */
+  /** The hash without the token, with its `#`; "" when nothing is left. */
   readonly rest: string;
 }
 
@@ -30,13 +30,13 @@ const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a lone "%": not an id of ours, and it won't be found
+    return text; // a lone "%": not a valid id, so it won't be found
   }
 };
 
 const KEY = "baro token";
 
-/** Takes the token out of the address, where it must not stay, or from before the reload; null for none. */
+/** Removes the token from the address and returns it, or the token stored before a reload; null without one. */
 export const takeToken = (): string | null => {
   const { token, rest } = readHash(location.hash);
   if (token !== null) {
@@ -47,5 +47,5 @@ export const takeToken = (): string | null => {
   return tabStore.get(KEY);
 };
 
-/** Keeps the token through a reload, for as long as the tab lives. */
+/** Stores the token for this tab. */
 export const storeToken = (token: string | null): void => tabStore.set(KEY, token);

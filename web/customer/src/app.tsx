@@ -7,7 +7,7 @@ import { config, screen, toast } from "./model";
 import { token } from "./session";
 import { t } from "./texts";
 
-/** `booting` is under way; `boot` begins again after a failure. */
+/** `booting` is the running start; `boot` starts again after a failure. */
 export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }) => {
   const [failed, setFailed] = useState(false);
   const watch = (booting: Promise<void>) => {

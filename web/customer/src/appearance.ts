@@ -1,4 +1,4 @@
-// Large text, high contrast, dark: one tap each, kept on this machine.
+// The appearance: large text, high contrast, dark. Stored in the browser.
 import { type Appearance, loadAppearance, saveAppearance } from "@baro/design";
 import { signal } from "@preact/signals";
 

@@ -1,4 +1,4 @@
-// All that comes with the client and a conversation: one file, behind the page (lazy_chat.ts).
+// The chunk with the client and all that shows a conversation; loaded by lazy_chat.ts.
 
 export { Announcer } from "./components/announcer";
 export { AttachButton, PendingFiles } from "./components/attachments";

@@ -1,4 +1,4 @@
-// Where the centre is and whose it is: `config.json` beside the page.
+// The configuration of the page: `config.json` beside it.
 import type { Language } from "./texts";
 
 export interface Brand {
@@ -11,11 +11,11 @@ export interface Brand {
   icon: string | null;
 }
 
-/** What the centre behind the page can do. */
+/** Features of the server. */
 export interface Capabilities {
   /** Files may be sent. */
   uploads: boolean;
-  /** Made-up people may be signed in with a click. */
+  /** There is a demo sign-in with made-up people. */
   demo: boolean;
 }
 
@@ -25,9 +25,9 @@ export interface Config {
   brand: Brand;
   capabilities: Capabilities;
   texts: Partial<Record<Language, Record<string, string>>>;
-  /** Where a person signs in when no app hands a token over; null: said in words. */
+  /** Address of the sign-in page where no app provides a token; null: a text explains it. */
   signIn: string | null;
-  /** Pages that may embed this one and hand a token over. */
+  /** Origins that may embed this page and provide a token. */
   embedders: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export const loadConfig = async (): Promise<Config> => {
   return readConfig(await response.json());
 };
 
-/** Takes what is there, in the shape the page needs. Throws when the addresses are missing. */
+/** Reads the configuration, with defaults. Throws when the addresses are missing. */
 export const readConfig = (data: unknown): Config => {
   const root = record(data);
   const brand = record(root.brand);

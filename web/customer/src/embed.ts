@@ -1,5 +1,5 @@
 // One line on the insurer's site: <script src="https://chat.example/embed.js" data-label="상담" async></script>
-// Puts a button into the corner; pressed, it opens the chat above itself. The site hands the customer's token over with
+// Adds a button in the corner that opens the chat. The site provides the customer's token with
 // `window.baro.token(jwt)`, before or after, and again when `onTokenNeeded` is called.
 
 interface Widget {
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-// All in one function: a classic script's names would otherwise be the site's as well.
+// In one function: names of a classic script would be globals of the site.
 (() => {
   const script = document.currentScript as HTMLScriptElement | null;
   if (script && !window.baro) window.baro = widget(script);
@@ -69,7 +69,7 @@ declare global {
       });
     };
 
-    // Until the chat listens there is nobody, or a page the browser puts in its place.
+    // Before `baro:ready` nobody listens, or the frame shows an error page of the browser.
     const post = (message: Record<string, unknown>) => {
       if (listening) frame?.contentWindow?.postMessage(message, home.origin);
     };

@@ -1,4 +1,4 @@
-// What a form takes: values as the protocol wants them, or what is wrong with them.
+// Validates a form's values and converts them to the protocol's format.
 import type { Field } from "@baro/wire";
 import type { Key } from "./texts";
 
@@ -8,7 +8,7 @@ const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0(?:2|[3-6]\d)\d{7,8}|1[568]\d{6
 
 export type ValidationResult = { readonly value: string } | { readonly problem: Key };
 
-/** Brings one answer into the protocol's form. An empty one passes where the field is optional. */
+/** Validates one field. An empty value is valid where the field is optional. */
 export const validateField = (
   field: Field,
   raw: string,
@@ -45,7 +45,7 @@ export const withOffset = (local: string, minutes: number): string => {
   return `${local}${seconds}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 };
 
-/** Minutes east of Greenwich at that local time on this machine. */
+/** The browser's UTC offset at that local time, minutes east. */
 export const machineOffset = (local: string): number => -new Date(local).getTimezoneOffset();
 
 /** Bytes of a text on the wire; the limit is 16 KB. */

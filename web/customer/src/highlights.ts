@@ -1,12 +1,12 @@
-// Shows what was found: by the highlights of CSS, which leave the page's elements alone. Browsers without them still
-// see the frame around the message.
+// Highlights search hits with the CSS Custom Highlight API, which leaves the elements unchanged. Browsers without it
+// still show the frame around the message.
 
 const MATCH = "found";
 const SELECTED = "found-here";
-/** Beside the words: who, when, what to press. */
+/** Elements that aren't message text: name, time, buttons. */
 const EXCLUDED = ".c-name, .c-meta, .c-choices, .sr-only, option, button";
 
-/** Marks `pattern` in the rows under `root`, stronger in the one with the seq `hit`. Null: nothing. */
+/** Highlights `pattern` in the rows under `root`, more strongly in the row with the seq `hit`. Null removes it. */
 export const highlight = (root: Element, pattern: RegExp | null, hit: number | null): void => {
   for (const framed of root.querySelectorAll("[data-hit]")) framed.removeAttribute("data-hit");
   const row = hit === null ? null : root.querySelector(`[data-seq="${hit}"]`);
@@ -21,7 +21,7 @@ export const highlight = (root: Element, pattern: RegExp | null, hit: number | n
   CSS.highlights.set(SELECTED, new Highlight(...here));
 };
 
-/** The places of a pattern in the text of an element, over the borders of the elements in it. */
+/** The ranges of a pattern in the text of an element, across the elements in it. */
 const rangesIn = (element: Element, pattern: RegExp): Range[] => {
   const nodes: { readonly node: Node; readonly start: number }[] = [];
   let text = "";

@@ -1,16 +1,16 @@
-// What a conversation needs is loaded while one may write its first words already.
+// Loads the chat chunk, while the first message can be written already.
 import { signal } from "@preact/signals";
 
 type ChatChunk = typeof import("./chat_chunk");
 
-/** Beside a road a file doesn't always come at the first try, ms. */
+/** Delay before loading is tried again on a bad network, ms. */
 const RETRY_DELAY = 2_000;
 
-/** Null until it is there. */
+/** Null until it is loaded. */
 export const chatChunk = signal<ChatChunk | null>(null);
 let loading: Promise<ChatChunk> | null = null;
 
-/** Begins loading, once; it is tried until it is there. */
+/** Loads the chunk once; retries until it succeeds. */
 export const loadChat = (): Promise<ChatChunk> => {
   loading ??= loadWithRetry();
   return loading;

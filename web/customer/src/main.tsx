@@ -14,7 +14,7 @@ import { ensureSession, onNewToken, whenUsable } from "./sign_in_flow";
 import { language, setTextOverrides, t } from "./texts";
 import { followViewport } from "./viewport";
 
-/** The font comes after the conversation, but not later than this, ms. */
+/** The font is loaded after the conversation, but not later than this, ms. */
 const FONT_PATIENCE = 5_000;
 
 const root = document.getElementById("app");
@@ -23,11 +23,11 @@ if (root) {
   document.documentElement.lang = language.value;
   followViewport();
   sendPendingMessages();
-  // Begun before drawing: what they need is on its way meanwhile.
+  // Started before the first rendering, so that both load meanwhile.
   const behind = loadChat();
   const booting = boot();
   render(<App booting={booting} boot={boot} />, root);
-  // The line is for the conversation first.
+  // The conversation gets the bandwidth first.
   void whenUsable(FONT_PATIENCE).then(() => {
     loadFont();
     registerServiceWorker();

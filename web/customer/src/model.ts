@@ -1,4 +1,4 @@
-// What the chat's parts share: the client, which conversation is shown, and what a person can do in it.
+// The shared state of the chat: the client, the shown conversation, and the actions on it.
 import {
   AnswerTimeout,
   type Client,
@@ -24,11 +24,11 @@ export const config = signal<Config | null>(null);
 export const client = signal<Client | null>(null);
 export const screen = signal<Screen>("chat");
 export const currentId = signal<string | null>(null);
-/** What is looked for in the conversation; null while nobody searches. */
+/** The search query; null while the search is closed. */
 export const query = signal<string | null>(null);
-/** A sentence that stands for a moment. */
+/** The text of the toast; null for none. */
 export const toast = signal<string | null>(null);
-/** Moves every half minute, for "3 minutes". */
+/** The time in ms, updated every half minute. */
 export const now = signal(Date.now());
 
 const clientState = signal<ReadonlySignal<ClientState> | null>(null);
@@ -40,7 +40,7 @@ export const current = computed<Thread | null>(() => {
 });
 export const userId = computed(() => state.value.you?.id ?? person.value);
 
-/** Conversations, the last spoken in first. */
+/** Conversations, the most recently active first. */
 export const conversations = computed<Thread[]>(() =>
   [...state.value.threads.values()].sort((a, b) => lastActivity(b) - lastActivity(a)),
 );
@@ -54,7 +54,7 @@ export const loadConfiguration = async (): Promise<void> => {
   config.value = await takeConfig();
 };
 
-/** A client that begins to talk; its state is followed from now on. */
+/** Sets the client and follows its state; `shown` chooses the first conversation. */
 export const setClient = (made: Client, shown: (threads: ClientState["threads"]) => string | null): void =>
   batch(() => {
     client.value = made;
@@ -67,7 +67,7 @@ export const newestOpen = (): Thread | undefined => conversations.peek().find((t
 export const openConversation = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = await to.open();
-    // The centre gives the one that is open; pressing the button must not seem to do nothing.
+    // The server returns the open conversation: say so, as nothing else changes.
     if (id === currentId.peek() && screen.peek() === "chat") showToast(t("already_open"));
     showConversation(id);
   });
@@ -83,7 +83,7 @@ export const showConversation = (id: string): void => {
   if (thread && thread.messages.length === 0) void attempt((to) => to.loadEarlier(id));
 };
 
-/** Resolves once it is kept on this machine, from where on it is sure to go out. */
+/** Resolves once the message is stored in the browser; from then on it will be sent. */
 export const sendMessage = async (body: SendBody): Promise<void> => {
   const id = currentId.peek();
   const to = client.peek();
@@ -98,14 +98,14 @@ export const reopenConversation = (): Promise<boolean> =>
     if (id !== null) await to.request("reopen", { conversation: id });
   });
 
-/** Stops waiting for an agent; one who was quicker stays. */
+/** Leaves the queue; an agent who was assigned meanwhile stays. */
 export const leaveQueue = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = currentId.peek();
     if (id !== null) await to.request("leave", { conversation: id });
   });
 
-/** Ends the conversation; "asked" where an accident isn't registered and nobody said what becomes of it. */
+/** Ends the conversation; "asked" when there is an unregistered draft and `draft` doesn't say what to do with it. */
 export const endConversation = async (
   draft: "" | "keep" | "discard" = "",
 ): Promise<"ended" | "asked" | "failed"> => {
@@ -128,7 +128,7 @@ export const refreshList = (): Promise<boolean> =>
     await to.request("conversations", {});
   });
 
-/** Does something that needs the line; what goes wrong is said in words. */
+/** Runs a request; shows a toast when it fails. True on success. */
 export const attempt = async (what: (to: Client) => Promise<void>): Promise<boolean> => {
   const to = client.peek();
   if (!to) return false;
@@ -143,7 +143,7 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
   }
 };
 
-/** As long as a slow reader needs, ms. */
+/** How long a toast is shown, for a slow reader, ms. */
 const TOAST_STANDS = 3_000;
 const TOAST_PER_LETTER = 100;
 
@@ -159,7 +159,7 @@ export const showToast = (text: string): void => {
   );
 };
 
-/** Messages of the others after what was read here. */
+/** Number of unread messages of others. */
 export const unreadCount = (thread: Thread): number => {
   const read = thread.view.customer_receipts?.read ?? 0;
   return thread.messages.filter(({ seq, by }) => seq > read && by.role !== "customer").length;

@@ -1,5 +1,5 @@
-// Notices in the page's language. The server words them in the language of the token; where the page's is another one they
-// are worded anew, by a chunk that is loaded then.
+// Notices in the page's language. The server words them in the language of the token; where the page's language is
+// another one, a chunk that is loaded then words them again.
 import type { Notice } from "@baro/wire";
 import { computed, effect, signal } from "@preact/signals";
 import { type Language, language } from "./texts";

@@ -1,8 +1,8 @@
-// What is news, and showing that there are some.
+// Detects new messages and shows browser notifications.
 import type { By, Thread } from "@baro/wire";
 
-/** Conversations in which others have said something newer than `known`, which is brought up to date, and who did.
- * What a conversation holds when it is seen first is no news. */
+/** Conversations with messages of others newer than `known`, and their senders. Updates `known`.
+ * The messages of a conversation that is seen first don't count. */
 export const newMessagesIn = (
   threads: readonly Thread[],
   known: Map<string, number>,
@@ -15,7 +15,7 @@ export const newMessagesIn = (
     return newest && before !== undefined && seq > before ? [{ id, by: newest.by }] : [];
   });
 
-/** One for each conversation: the newer takes the older's place. `link` is the hash that leads there. */
+/** One notification per conversation: a newer one replaces the older. `link` is the hash of the conversation. */
 export const showNotification = (title: string, body: string, link: string, onOpen: () => void): void => {
   const icon = document.querySelector<HTMLLinkElement>('link[rel~="icon"]')?.href ?? "";
   const options = { body, tag: link, icon };
@@ -27,7 +27,7 @@ export const showNotification = (title: string, body: string, link: string, onOp
       shown.close();
     };
   } catch {
-    // Browsers on telephones leave it to the service worker.
+    // Mobile browsers need the service worker for it.
     const data = location.pathname + location.search + link;
     void navigator.serviceWorker?.ready.then((worker) =>
       worker.showNotification(title, { ...options, data }),

@@ -1,5 +1,5 @@
-// The browser's own notifications while nobody sees the page: that there are news, not which. Switched on by the person,
-// in the menu; what shows them is loaded then.
+// Browser notifications while the page is hidden: that there are new messages, not their text. Switched on by the
+// person in the menu; the code that shows them is loaded then.
 import { localStore } from "@baro/design/storage";
 import { effect, signal } from "@preact/signals";
 import { linkTo } from "./address";
@@ -9,7 +9,7 @@ import { t } from "./texts";
 
 const KEY = "baro notify";
 
-/** A frame in another's page may not ask for it. */
+/** An embedded page may not ask for the permission. */
 export const canNotify = "Notification" in window && !embedded;
 
 export const notificationsOn = signal(
@@ -28,7 +28,7 @@ export const setNotifications = async (on: boolean): Promise<void> => {
 
 let stop: (() => void) | undefined;
 
-/** Watches the conversations from now on, or no longer. */
+/** Starts or stops watching the conversations for new messages. */
 export const watchForNotifications = async (): Promise<void> => {
   stop?.();
   if (!notificationsOn.peek()) return;

@@ -1,11 +1,11 @@
-// What is said before there is a conversation: on a slow line one can write long before the centre answers. It is kept
-// through a reload, and goes out first once there is a conversation.
+// Messages written before there is a conversation: on a slow network the server's first answer takes long. They are
+// stored through a reload and sent first once there is a conversation.
 import { tabStore } from "@baro/design/storage";
 import { effect, signal } from "@preact/signals";
 import { client, currentId } from "./model";
 import { person } from "./session";
 
-/** One person's words never go out for another. */
+/** One person's messages are never sent for another. */
 const keyOf = (who: string): string => `baro pending ${who}`;
 
 const load = (who: string): readonly string[] => {
@@ -28,7 +28,7 @@ export const addPendingMessage = (text: string): void => save([...pendingMessage
 
 let sending = false;
 
-/** Sends them as soon as there is somewhere to. */
+/** Sends them as soon as there is a conversation. */
 export const sendPendingMessages = (): void => {
   effect(() => {
     pendingMessages.value = load(person.value);

@@ -1,4 +1,4 @@
-// Runs while the rest of the page is still on its way: configuration, ticket and socket don't wait for it.
+// Runs while the rest of the page is loading: fetches the configuration and a ticket, and opens the socket.
 import { type Preconnection, preconnect } from "@baro/wire/preconnect";
 import { takeToken } from "./address";
 import { type Config, loadConfig } from "./config";
@@ -7,10 +7,10 @@ import { type Config, loadConfig } from "./config";
 export const initialToken = takeToken();
 
 let firstConfig: Promise<Config> | null = loadConfig();
-// Whoever asks for it is told; until then a failure is nobody's.
+// `takeConfig` reports the error; until then it isn't an unhandled rejection.
 firstConfig.catch(() => undefined);
 
-/** The configuration; asked for anew when the first request has failed. */
+/** The configuration; later calls fetch it again. */
 export const takeConfig = async (): Promise<Config> => {
   const asked = firstConfig ?? loadConfig();
   firstConfig = null;
@@ -23,7 +23,7 @@ const preconnection: Promise<Preconnection | null> = firstConfig.then(
 );
 let taken = false;
 
-/** The connection begun for this token, once. */
+/** The connection opened for this token; null after the first call. */
 export const takePreconnection = async (token: string): Promise<Preconnection | null> => {
   if (taken || token !== initialToken) return null;
   taken = true;

@@ -1,10 +1,10 @@
-// A conversation as the rows of the screen. Pure, so that it can be tested without one.
+// The rows that show a conversation. Pure.
 import { dayOf } from "@baro/design/format";
 import type { By, FormSubmission, Location, Message, Outgoing, Thread } from "@baro/wire";
 import { noticeText } from "./notice_text";
 import { t } from "./texts";
 
-/** How far a message of one's own has come. */
+/** Delivery status of the customer's own message. */
 export type DeliveryStatus = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
 
 export interface MessageRow {
@@ -12,21 +12,21 @@ export interface MessageRow {
   readonly key: string;
   readonly message: Message;
   readonly mine: boolean;
-  /** First and last of what one person said in one go: the name stands above, the time below. */
+  /** First and last message of a group by one sender: the name is shown above, the time below. */
   readonly first: boolean;
   readonly last: boolean;
-  /** Of one's own: shown at the newest that has come that far. */
+  /** Shown at the customer's newest message; null for all others. */
   readonly status: DeliveryStatus | null;
   /** The id of the button that was pressed here. */
   readonly chosen: string | null;
   readonly submitted: FormSubmission | null;
   /** The text was signed. */
   readonly signed: boolean;
-  /** It is the last word said, and waits for an answer. */
+  /** It is the last message and waits for an answer. */
   readonly awaitsAnswer: boolean;
-  /** Buttons can still be pressed, the form still be filled. */
+  /** Its buttons or its form can still be answered. */
   readonly answerable: boolean;
-  /** The conversation goes on: buttons that ask for no answer (where one is) can be pressed. */
+  /** The conversation is open: buttons that need no answer (call, location) work. */
   readonly conversationOpen: boolean;
 }
 
@@ -36,7 +36,7 @@ export type Row =
   | { readonly kind: "unread"; readonly key: string }
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing; readonly first: boolean };
 
-/** What one person says within this time hangs together, ms. */
+/** Messages of one sender within this time form a group, ms. */
 const GROUP_INTERVAL = 3 * 60_000;
 
 const isOpen = (thread: Thread): boolean =>
@@ -48,7 +48,7 @@ interface Answered {
   signed?: boolean;
 }
 
-/** What was answered: by seq of the question. Unsent answers count, so that nothing is pressed twice. */
+/** The answers by seq of the question. Unsent answers count, so that nothing is answered twice. */
 export const answersBySeq = (thread: Thread): Map<number, Answered> => {
   const given = new Map<number, Answered>();
   const bodies = [
@@ -74,8 +74,8 @@ const isSameGroup = (a: Message | undefined, b: Message | undefined): boolean =>
   dayOf(a.at) === dayOf(b.at);
 
 /**
- * The rows of the messages from seq `span.first` to `span.last`, oldest first, and at the end what is on its way.
- * `unreadAfter`: the line "from here unread" stands after this seq; 0 for none.
+ * The rows of the messages from seq `span.first` to `span.last`, oldest first, then the unsent ones.
+ * `unreadAfter`: the unread marker follows this seq; 0 for none.
  */
 export const rowsOf = (
   thread: Thread,
@@ -138,14 +138,14 @@ export const rowsOf = (
   return rows;
 };
 
-/** Where a customer is, in figures that a map understands. */
+/** A customer's location as coordinates. */
 export const locationText = (body: Location): string =>
   t("location_message", {
     point: `${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`,
     metres: body.accuracy,
   });
 
-/** A message in words, for reading out and for copying. */
+/** A message as plain text, for screen readers, search and copying. */
 export const plainText = (body: Message["body"]): string => {
   switch (body.type) {
     case "text":

@@ -1,4 +1,4 @@
-// Searching the conversation that is shown, back to its beginning.
+// Search in the conversation that is shown, including its history.
 import { hasEarlier } from "@baro/wire";
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { attempt, client, current, currentId, query } from "./model";
@@ -8,9 +8,9 @@ export const hits = computed<readonly number[]>(() => {
   const thread = current.value;
   return thread && query.value !== null ? hitsIn(thread, query.value) : [];
 });
-/** The seq of the message that is looked at. */
+/** The seq of the selected hit. */
 export const selectedHit = signal<number | null>(null);
-/** Earlier messages are still coming in. */
+/** Whether earlier messages are being loaded for the search. */
 export const loadingHistory = signal(false);
 
 let historyAbort: AbortController | null = null;
@@ -34,7 +34,7 @@ export const selectNextHit = (by: 1 | -1): void => {
   selectedHit.value = nextHit(hits.peek(), selectedHit.peek(), by);
 };
 
-/** Brings in what is only in the history. */
+/** Loads the rest of the history. */
 const loadHistory = async (): Promise<void> => {
   const thread = current.peek();
   if (!thread || !client.peek() || loadingHistory.peek() || !hasEarlier(thread)) return;
@@ -45,7 +45,7 @@ const loadHistory = async (): Promise<void> => {
   loadingHistory.value = false;
 };
 
-/** Keeps the hit that is looked at among the hits, and ends the search when the conversation changes. */
+/** Keeps the selection among the hits, and ends the search when another conversation is shown. */
 export const watchSearch = (): void => {
   effect(() => {
     const found = hits.value;

@@ -1,16 +1,16 @@
-// Who is here: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
+// Who is signed in: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
 import { demoToken, subjectOf } from "@baro/wire/browser";
 import { computed, signal } from "@preact/signals";
 import { storeToken } from "./address";
 import type { Config } from "./config";
 import { initialToken } from "./prefetch";
 
-/** The insurer's JWT, for as long as the tab lives. */
+/** The insurer's JWT; stored for this tab. */
 export const token = signal<string | null>(initialToken);
-/** Whose it is; "" for nobody's. */
+/** The token's subject; "" without a token. */
 export const person = computed(() => (token.value === null ? "" : subjectOf(token.value)));
 
-/** An embedding page says when it hides this one, which can't see that by itself. */
+/** Whether the embedding page shows this one, which can't detect that itself. */
 export const shownByEmbedder = signal(true);
 export const embedded = window.parent !== window;
 
@@ -22,11 +22,11 @@ export const setToken = (next: string | null): void => {
 /** Pages that may embed this one. */
 const embedders = (config: Config): ReadonlySet<string> => new Set([location.origin, ...config.embedders]);
 
-/** The page around this one, where the browser tells. */
+/** The origin of the embedding page; null where the browser doesn't say. */
 const embedderOrigin = (): string | null =>
   location.ancestorOrigins?.[0] ?? (document.referrer === "" ? null : new URL(document.referrer).origin);
 
-/** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */
+/** Listens to the embedding page; `onToken` is called after every token. */
 export const listenToEmbedder = (config: Config, onToken: () => void): void => {
   if (!embedded) return;
   const allowed = embedders(config);
@@ -40,14 +40,14 @@ export const listenToEmbedder = (config: Config, onToken: () => void): void => {
     onToken();
   });
   window.addEventListener("keydown", (event) => {
-    // What is open in the page is closed first.
+    // Open dialogs of the page are closed first.
     const inside = event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]");
     if (event.key === "Escape" && !inside) postToEmbedder(config, "baro:close");
   });
   postToEmbedder(config, "baro:ready");
 };
 
-/** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. `baro:close`. */
+/** `baro:ready`: listening. `baro:token-needed`: the token has expired. `baro:unread`: with `count`. `baro:close`. */
 export const postToEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
   if (!embedded) return;
   const known = embedderOrigin();

@@ -1,4 +1,4 @@
-// The way in: talking begins with a token, and again with a new one.
+// Starts the session when there is a token, and handles new tokens.
 import { effect } from "@preact/signals";
 import { loadChat } from "./lazy_chat";
 import { client, config, current, showToast } from "./model";
@@ -6,10 +6,10 @@ import { demoSignIn, person, postToEmbedder, token } from "./session";
 import { t } from "./texts";
 
 let starting: Promise<void> | null = null;
-/** The person it was started for. */
+/** The person that the session was started for. */
 let startedFor = "";
 
-/** Starts talking for the person of the token, once. */
+/** Starts the session of the token's person, once. */
 export const ensureSession = (): Promise<void> => {
   if (starting) return starting;
   startedFor = person.peek();
@@ -22,7 +22,7 @@ export const ensureSession = (): Promise<void> => {
   return starting;
 };
 
-/** Resolves when there is something to read, or nobody to read it yet; at the latest after `patience` ms. */
+/** Resolves when the first messages or the sign-in screen are shown; at the latest after `timeout` ms. */
 export const whenUsable = (patience: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, patience);
@@ -32,7 +32,7 @@ export const whenUsable = (patience: number): Promise<void> =>
     });
   });
 
-/** The session ended: the same person signs in again, and what waits goes out. */
+/** After the session has expired: the same person signs in again, and unsent messages are sent. */
 export const signInAgain = async (): Promise<void> => {
   const settings = config.peek();
   if (!settings) return;
@@ -50,7 +50,7 @@ export const signInAgain = async (): Promise<void> => {
   }
 };
 
-/** A new token has come. What is kept for one person is never sent for another: for him the page begins anew. */
+/** Uses a new token. For another person the page is reloaded: unsent messages are never sent for another person. */
 export const onNewToken = (): void => {
   if (starting && person.peek() !== startedFor) location.reload();
   else if (client.peek()) client.peek()?.renew();

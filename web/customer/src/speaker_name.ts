@@ -1,4 +1,4 @@
-// Who speaks, in words.
+// The displayed name of a message's sender.
 import type { By } from "@baro/wire";
 import { t } from "./texts";
 

@@ -1,4 +1,4 @@
-// From a token to the thread on the screen, and out again. Loaded behind the page (lazy_chat.ts): it brings the wire along.
+// Starts the session: connects and shows a conversation. Part of the chat chunk (lazy_chat.ts).
 import { claimsOf, connect, endSession, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
@@ -28,7 +28,7 @@ import { watchSearch } from "./search_state";
 import { person, postToEmbedder, setToken, token } from "./session";
 import { t } from "./texts";
 
-/** Connects for the person of the token, and enters a conversation. */
+/** Connects for the token's person and shows a conversation. */
 export const startSession = async (): Promise<void> => {
   const settings = config.value;
   const held = token.value;
@@ -69,7 +69,7 @@ export const startSession = async (): Promise<void> => {
   });
 };
 
-/** Enters whenever there is a line and no conversation: at first, and when the one shown is gone from the centre. */
+/** Opens a conversation whenever there is a connection and none is shown: at first, and when the shown one is gone. */
 const stayInConversation = (): void => {
   let entered = false;
   let entering = false;
@@ -85,7 +85,7 @@ const stayInConversation = (): void => {
   });
 };
 
-/** One tap from signing in to talking: the conversation meant, the open one, or a new one. */
+/** Shows the linked conversation, the open one, or a new one. */
 const enterConversation = async (): Promise<void> => {
   const wanted = linkedConversation();
   const shown = current.peek();
@@ -97,7 +97,7 @@ const enterConversation = async (): Promise<void> => {
   else await openConversation();
 };
 
-/** The conversation that the address leads to. */
+/** The conversation linked in the address. */
 const linkedConversation = (): string | null => readHash(location.hash).conversation;
 
 const fetchIfUnknown = async (id: string): Promise<boolean> => {
@@ -106,7 +106,7 @@ const fetchIfUnknown = async (id: string): Promise<boolean> => {
   return held() || ((await refreshList()) && held());
 };
 
-/** The address has changed under the page: to another conversation, or with a token, which `onToken` is told of. */
+/** Handles a changed address: another conversation, or a token, after which `onToken` is called. */
 export const followAddress = async (onToken: () => void): Promise<void> => {
   if (readHash(location.hash).token !== null) {
     setToken(takeToken());

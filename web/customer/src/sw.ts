@@ -1,14 +1,14 @@
-// Keeps the page for when there is no network. Talking is none of its business: only the page's own files are.
+// Caches the page's own files for when there is no network. It doesn't handle the chat's requests.
 
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = "baro page 1";
-/** The page's scripts and styles, those loaded later as well: the build names them here. */
+/** The page's scripts and styles, including lazy chunks; the build inserts them here. */
 declare const BUILT: readonly string[];
-/** A network slower than this is taken for none when the page is kept already, ms. */
+/** When the file is cached, the network gets this time before the cache is used, ms. */
 const PATIENCE = 500;
 const KEPT = /^(?:|index\.html|config\.json|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest)$/;
-/** Named by their content, or never changing: kept is as good as fetched. */
+/** Named by their content, or never changing: the cache comes first. */
 const FIXED = /^(?:assets|fonts)\//;
 
 self.addEventListener("install", (event) => {
@@ -37,14 +37,14 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(bringForward(event.notification.data));
 });
 
-/** The page that is open goes to the address, which differs in its hash alone; else one is opened. */
+/** Navigates the open page to the address, which differs in its hash only; else opens one. */
 const bringForward = async (address: string): Promise<void> => {
   const [open] = await self.clients.matchAll({ type: "window" });
   if (open) await (await open.focus()).navigate(address);
   else await self.clients.openWindow(address);
 };
 
-/** The path below this page's own; null for what isn't the page's. */
+/** The path within the page's scope; null outside of it. */
 const pathOf = (url: string): string | null => {
   const { origin, pathname } = new URL(url);
   const scope = new URL(self.registration.scope);
@@ -53,7 +53,7 @@ const pathOf = (url: string): string | null => {
     : null;
 };
 
-/** The page and everything it is made of. */
+/** Caches the page and its files. */
 const keepPage = async (): Promise<void> => {
   const cache = await caches.open(CACHE);
   await cache.put("./", await fetch("./", { cache: "no-cache" }));
@@ -71,7 +71,7 @@ const keptFirst = async (request: Request): Promise<Response> => {
 
 const networkFirst = async (request: Request): Promise<Response> => {
   const cache = await caches.open(CACHE);
-  // The token's place is the address's hash, but what follows a question mark needn't be kept apart either.
+  // Queries are ignored: the page is the same for all of them.
   const key = new URL(request.url);
   key.search = "";
   const kept = await cache.match(key);

@@ -1,11 +1,11 @@
-// A conversation as text, to be copied, shared, kept.
+// A conversation as text, for copying, sharing and saving.
 import { dayOf } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { plainText } from "./rows";
 import { speakerName } from "./speaker_name";
 import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
 
-/** What a message says. A filled form is told with what its fields are called. */
+/** A message as text; a submitted form with the labels of its fields. */
 export const textOf = (message: Message, thread: Thread): string => {
   const { body } = message;
   if (body.type !== "form_submission") return plainText(body);
@@ -20,7 +20,7 @@ export const textOf = (message: Message, thread: Thread): string => {
   return [form.title, ...lines].join("\n");
 };
 
-/** All that is held of a conversation: whose and when on top, then day by day who said what. */
+/** The loaded messages of a conversation: a header, then the messages by day. */
 export const transcript = (thread: Thread, brand: string, now: number): string => {
   const { view, messages } = thread;
   const parts = [

@@ -1,7 +1,7 @@
-// Which part of a conversation is drawn: enough for the eye and a few screens around it, of however many messages.
-// Pure rules; the thread measures and scrolls.
+// Which messages of a conversation are drawn: the visible ones and a few screens around them.
+// Pure rules; thread_scroll.ts measures and scrolls.
 
-/** Messages drawn at first, added at a time, and at most. */
+/** Number of messages drawn at first, added at a time, and at most. */
 export const INITIAL_COUNT = 40;
 export const STEP_COUNT = 20;
 export const MAX_COUNT = 100;
@@ -9,9 +9,9 @@ export const MAX_COUNT = 100;
 export interface VisibleRange {
   /** Seq of the first message drawn. */
   readonly first: number;
-  /** Seq of the last message drawn; Infinity while the end is in sight, whatever is added to it. */
+  /** Seq of the last message drawn; Infinity at the end of the conversation, so that new messages are included. */
   readonly last: number;
-  /** What was cut off below, the nearest last: up to which seq it went, and how high it was, px. */
+  /** The parts cut off below, the nearest last: their last seq and height in px. */
   readonly cutBelow: readonly { readonly last: number; readonly height: number }[];
 }
 
@@ -21,13 +21,13 @@ export const rangeAtEnd = (newest: number): VisibleRange => ({
   cutBelow: [],
 });
 
-/** How high what is cut off below was, px. */
+/** Height of everything cut off below, px. */
 export const heightBelow = (range: VisibleRange): number =>
   range.cutBelow.reduce((sum, { height }) => sum + height, 0);
 
 /**
- * More above. What is then too much is cut off below, where nobody looks: `heightAfter` gives how high everything
- * drawn after a seq is.
+ * Adds messages above. What exceeds the maximum is cut off below: `heightAfter` gives the height of everything
+ * drawn after a seq.
  */
 export const extendedUp = (
   range: VisibleRange,
@@ -43,7 +43,7 @@ export const extendedUp = (
   return { first, last: cut, cutBelow: [...range.cutBelow, piece] };
 };
 
-/** Puts back what was cut off as far as it comes near: `distance` px are between the eye and the end. */
+/** Restores the parts cut off below that are near: the visible part is `distance` px from the end. */
 export const restoredBelow = (range: VisibleRange, newest: number, distance: number): VisibleRange => {
   let { last, cutBelow } = range;
   while (cutBelow.length > 0 && heightBelow({ ...range, cutBelow }) > distance) {
@@ -54,7 +54,7 @@ export const restoredBelow = (range: VisibleRange, newest: number, distance: num
   return { first: Math.max(range.first, Math.min(last, newest) - MAX_COUNT + 1), last, cutBelow };
 };
 
-/** A part with a message in its middle, wherever it is. What lies below isn't measured yet: `height` px are guessed each. */
+/** A range around a message. Messages below aren't measured yet: their height is estimated as `height` px each. */
 export const rangeAround = (seq: number, oldest: number, newest: number, height: number): VisibleRange => {
   const first = Math.max(oldest, seq - INITIAL_COUNT / 2);
   const end = Math.min(newest, seq + INITIAL_COUNT / 2);
@@ -67,7 +67,7 @@ export const rangeAround = (seq: number, oldest: number, newest: number, height:
   return { first, last: end, cutBelow };
 };
 
-/** Keeps what is drawn within bounds while messages are added at the end. */
+/** Limits the range while messages are added at the end. */
 export const boundedRange = (range: VisibleRange, newest: number): VisibleRange =>
   range.last === Number.POSITIVE_INFINITY && newest - range.first >= MAX_COUNT
     ? { ...range, first: newest - MAX_COUNT + 1 }

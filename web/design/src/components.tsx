@@ -1,4 +1,4 @@
-// The parts pages are made of. They carry no text of their own: words come from the page's catalogue.
+// The components of the pages. They have no text of their own: the pages' texts are passed in.
 import { X } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
@@ -23,7 +23,7 @@ export const Button = ({ kind = "plain", size = "normal", wide, class: more, ...
 );
 
 type IconButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
-  /** Read out, and shown as a tip. */
+  /** Accessible name, also shown as a tooltip. */
   label: string;
   kind?: "plain" | "primary";
 };
@@ -50,7 +50,7 @@ export const Avatar = (props: {
   </span>
 );
 
-/** What stands for a name in a circle: of 김민지 "민지", of Ann Lee "A". */
+/** The initials in an avatar: of 김민지 "민지", of Ann Lee "A". */
 const initial = (name: string): string => {
   const trimmed = name.trim();
   return /^[가-힣]{3}$/.test(trimmed) ? trimmed.slice(1) : trimmed.slice(0, 1);
@@ -101,7 +101,7 @@ export const Rows = (props: { rows: readonly { label: string; value: ComponentCh
   </dl>
 );
 
-/** A labelled field; `children` gets the ids that tie hint and error to the control. */
+/** A labelled field; `children` gets the ids that connect hint and error with the control. */
 export const Field = (props: {
   label: string;
   optional?: string | undefined;
@@ -152,14 +152,14 @@ export const Dialog = (props: {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const layer = useLayer();
-  const News = useContext(ToastContext);
-  // Before the browser takes the next key: what is typed at once belongs into the window, not behind it.
+  const ToastView = useContext(ToastContext);
+  // In the same frame, so that keys typed at once go to the dialog, not behind it.
   useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     return () => {
-      dialog?.close(); // while it is open, all else is inert and takes no focus
+      dialog?.close(); // while it is open, everything else is inert and can't be focused
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
@@ -184,7 +184,7 @@ export const Dialog = (props: {
         </IconButton>
       </div>
       <div class="b-dialog-body">{props.children}</div>
-      <News layer={layer} />
+      <ToastView layer={layer} />
     </dialog>
   );
 };
@@ -209,7 +209,7 @@ export const Spinner = (props: { label?: string }) => (
   </>
 );
 
-/** Nothing here, or nothing yet: says so, and what to do. */
+/** Empty state: says that there is nothing, and what to do. */
 export const Empty = (props: { title: string; icon?: ComponentChildren; children?: ComponentChildren }) => (
   <div class="b-empty">
     {props.icon}

@@ -1,6 +1,6 @@
-// Pretendard comes after the page has been drawn: it never holds up the first word.
+// Loads Pretendard after the page has been drawn, so that it doesn't delay the first text.
 
-/** Asks for the font's style sheet, which the build puts beside the page. */
+/** Loads the font's style sheet, which the build puts beside the page. */
 export const loadFont = (): void => {
   const add = () => {
     const link = document.createElement("link");

@@ -1,4 +1,4 @@
-// Draws an icon of the "lucide" package: `<Icon of={Phone} />`. Decoration always: words stand beside it or in a label.
+// Draws an icon of the "lucide" package: `<Icon of={Phone} />`. Always decorative: the text is beside it or in a label.
 import type { IconNode } from "lucide";
 import { h } from "preact";
 

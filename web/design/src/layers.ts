@@ -1,5 +1,5 @@
-// What lies over what. While a window is open everything outside of it is inert: covered, not to be pressed, and silent
-// for screen readers. News (toasts, errors) are therefore drawn within the topmost window, or on the page if there is none.
+// The stack of open windows. While one is open everything outside of it is inert: not clickable and not read by
+// screen readers. Toasts are therefore drawn within the topmost window, or on the page if there is none.
 import { signal } from "@preact/signals";
 import { type ComponentType, createContext } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
@@ -9,10 +9,10 @@ export type Layer = object | null;
 
 const layers = signal<readonly object[]>([]);
 
-/** Whether nothing lies over this layer. */
+/** Whether this layer is the topmost one. */
 export const isTop = (layer: Layer): boolean => (layers.value.at(-1) ?? null) === layer;
 
-/** The layer of the window that calls it, as long as it is there. */
+/** The layer of the calling component, while it is mounted. */
 export const useLayer = (): object => {
   const [layer] = useState(() => ({}));
   useLayoutEffect(() => {
@@ -24,6 +24,6 @@ export const useLayer = (): object => {
   return layer;
 };
 
-/** Draws the page's news within a layer: a live region that stands there from the beginning and is empty in all layers
+/** Draws the page's toast within a layer: a live region that always exists and is empty in all layers
  *  but the topmost. */
 export const ToastContext = createContext<ComponentType<{ layer: Layer }>>(() => null);

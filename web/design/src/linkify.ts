@@ -1,4 +1,4 @@
-// Message text → pieces a page draws itself. No HTML is ever made of what people write.
+// Splits message text into plain text and links. Message text is never used as HTML.
 
 export type TextSegment =
   | { readonly kind: "text"; readonly text: string }

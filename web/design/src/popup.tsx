@@ -1,4 +1,4 @@
-// A small menu where a finger or a pointer asked for it.
+// A context menu at a point.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
@@ -8,10 +8,10 @@ export interface PopupItem {
   readonly onPick: () => void;
 }
 
-/** Kept free to the edges of the window, px. */
+/** Minimum distance to the edges of the window, px. */
 const MARGIN = 8;
 
-/** `at`: the point in the window that was pointed at. Below it where there is room, else above. */
+/** `at`: a point in the window. The menu is below it where there is room, else above. */
 export const Popup = (props: {
   label: string;
   at: { readonly x: number; readonly y: number };
@@ -34,7 +34,7 @@ export const Popup = (props: {
     menu.style.left = `${fit(at.x, width, window.innerWidth)}px`;
     menu.style.top = `${fit(below ? at.y : at.y - height, height, window.innerHeight)}px`;
     menu.querySelector<HTMLElement>("button")?.focus();
-    // What opened it closes it by its own press; closed already, it would open again.
+    // A press on its opener closes it there; closing it here would open it again.
     const away = (event: Event) => {
       const opener = (event.target as Element).closest?.("[aria-haspopup='menu'][aria-expanded='true']");
       if (!opener && !menu.contains(event.target as Node)) close.current();

@@ -1,4 +1,4 @@
-// Small things kept on this machine. Where storage is blocked they last until the page is left.
+// Browser storage that doesn't throw where it is blocked; then values last until the page is left.
 
 export interface KeyValueStore {
   get(key: string): string | null;
@@ -18,18 +18,18 @@ export const safeStore = (storage: () => Storage): KeyValueStore => ({
       if (value === null) storage().removeItem(key);
       else storage().setItem(key, value);
     } catch {
-      // storage is blocked or full: it lasts until the page is left
+      // storage is blocked or full
     }
   },
 });
 
-/** Through closing the browser. */
+/** Lasts after the browser is closed. */
 export const localStore: KeyValueStore = /* @__PURE__ */ safeStore(() => localStorage);
 
-/** Through a reload of this tab. */
+/** Lasts through a reload of this tab. */
 export const tabStore: KeyValueStore = /* @__PURE__ */ safeStore(() => sessionStorage);
 
-/** What `get` holds as JSON, taken over `fallback`; nonsense counts as nothing. */
+/** A stored JSON object, merged over `fallback`; `fallback` for anything else. */
 export const readJson = <T extends object>(from: KeyValueStore, key: string, fallback: T): T => {
   try {
     const data: unknown = JSON.parse(from.get(key) ?? "null");

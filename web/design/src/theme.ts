@@ -1,4 +1,4 @@
-// How a person wants the page: kept on this machine, shown as attributes of <html>.
+// The chosen appearance: stored in the browser, applied as attributes of <html>.
 import { localStore, readJson } from "./storage";
 
 export interface Appearance {
@@ -45,7 +45,7 @@ const luminance = (rgb: Rgb): number => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** WCAG contrast of two colours `#rrggbb`, 1 to 21; 1 for what isn't one. */
+/** WCAG contrast of two colours `#rrggbb`, 1 to 21; 1 for invalid colours. */
 export const contrast = (a: string, b: string): number => {
   const [one, two] = [parse(a), parse(b)];
   if (!one || !two) return 1;
@@ -62,7 +62,7 @@ const blend = (rgb: Rgb, goal: number, share: number): string =>
     )
     .join("")}`;
 
-/** `colour`, darkened or lightened until it can be read on `ground`. */
+/** `colour`, darkened or lightened until it has enough contrast on `ground`. */
 export const readableOn = (colour: string, ground: string, ratio = 4.6): string => {
   const rgb = parse(colour);
   if (!rgb) return colour;
@@ -74,7 +74,7 @@ export const readableOn = (colour: string, ground: string, ratio = 4.6): string 
   return goal === 255 ? "#ffffff" : "#000000";
 };
 
-/** Brings the insurer's colour in, made legible in both themes. Through the CSSOM: no inline style. */
+/** Sets the brand colour, adjusted to be readable in both themes. Through the CSSOM: no inline style. */
 export const applyBrand = (colour: string, root: HTMLElement = document.documentElement): void => {
   if (!parse(colour)) return;
   root.style.setProperty("--brand-on-light", readableOn(colour, "#ffffff"));

@@ -39,10 +39,10 @@ export const documentLabel = async (claim: string, item: string): Promise<string
   labels.set(claim, known);
   try {
     const label = (await known).get(item);
-    if (label === undefined) labels.delete(claim); // asked for since
+    if (label === undefined) labels.delete(claim); // added since: fetch again next time
     return label ?? null;
   } catch {
-    labels.delete(claim); // the line was lost
+    labels.delete(claim); // connection lost
     return null;
   }
 };

@@ -1,4 +1,4 @@
-// The claims' window is loaded when it is opened.
+// Loads the chunk of the claims' window when it is opened.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { showToast } from "../model";

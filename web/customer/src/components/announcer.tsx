@@ -1,4 +1,4 @@
-// Reads new messages out, each once: those that come while the conversation is shown, not what is loaded of before.
+// Announces new messages to screen readers: those that come while the conversation is shown, not loaded history.
 import { useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { current } from "../model";

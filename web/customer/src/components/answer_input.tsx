@@ -1,4 +1,4 @@
-// What a question can be answered with besides words: a picker, or where one stands. Words do just as well.
+// Inputs that answer a question besides text: a date picker or the location.
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Text } from "@baro/wire";
 import { CalendarClock, LocateFixed } from "lucide";
@@ -20,7 +20,7 @@ const DateTimeInput = () => {
       class="c-ask"
       onSubmit={(event) => {
         event.preventDefault();
-        // In words, as one would have written it: it stands in the conversation.
+        // As text, as the customer would have written it.
         if (value !== "") void sendMessage({ type: "text", text: fullText(Date.parse(value)) });
       }}
     >

@@ -1,4 +1,4 @@
-// Pictures and files: chosen beside the composer, shown above it until the centre has them.
+// Files: the attach button of the composer, and the list of files being uploaded above it.
 import { Button, Icon, IconButton, Popup, Progress } from "@baro/design";
 import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
 import { useRef, useState } from "preact/hooks";
@@ -17,7 +17,7 @@ import type { PendingFile } from "../files/pending_file";
 import { currentId, showToast } from "../model";
 import { t } from "../texts";
 
-/** A camera is at hand where fingers are. */
+/** Touch devices have a camera at hand. */
 const isTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
 
 type Source = "camera" | "pictures" | "files";
@@ -86,7 +86,7 @@ export const AttachButton = () => {
 
 const usePicker = () => useRef<HTMLInputElement>(null);
 
-/** What is on its way from this conversation. */
+/** The files of this conversation that are being uploaded. */
 export const PendingFiles = () => {
   const here = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
   if (here.length === 0) return null;

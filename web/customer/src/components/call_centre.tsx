@@ -1,4 +1,4 @@
-// The customer centre's telephone, below what fills the screen.
+// The telephone number of the customer centre, at the bottom of a screen.
 import { Icon } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
 import { Phone } from "lucide";

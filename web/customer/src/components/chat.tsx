@@ -1,4 +1,4 @@
-// The conversation on the screen.
+// The chat screen: header, banners, thread, status strip and composer.
 import { Banner, Bubble, Button, Icon, Spinner } from "@baro/design";
 import { useSignalEffect } from "@preact/signals";
 import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
@@ -52,7 +52,7 @@ export const ChatScreen = () => {
   );
 };
 
-/** Said before there is a conversation; they go out with it. */
+/** Messages written before there is a conversation; sent once there is one. */
 const PendingMessages = () => (
   <ul class="c-pending" aria-label={t("waiting_to_send")}>
     {pendingMessages.value.map((text, place) => (
@@ -66,10 +66,10 @@ const PendingMessages = () => (
   </ul>
 );
 
-/** A short break isn't worth a word, ms. */
+/** A lost connection is shown after this time, ms. */
 const PATIENCE = 1_200;
 
-/** The connection's state in words. */
+/** Shows the state of the connection. */
 const ConnectionBanner = () => {
   const [shown, setShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -120,7 +120,7 @@ const ConnectionBanner = () => {
   );
 };
 
-/** Whose turn it is, and always the way to a human. */
+/** The status strip: who serves the conversation, and the button for an agent. */
 const Strip = () => {
   const thread = current.value;
   if (!thread) return null;

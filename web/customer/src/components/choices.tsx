@@ -1,4 +1,4 @@
-// The buttons below a message: ready answers, telephone numbers to call, sending where one stands.
+// The buttons below a message: answers, telephone numbers to call, sending the location.
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Button as Choice } from "@baro/wire";
 import { Check, LocateFixed, Phone } from "lucide";
@@ -33,7 +33,7 @@ export const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly C
   </div>
 );
 
-/** The telephone's own dialler opens; nothing is sent, and it works without a line to the centre. */
+/** Opens the phone's dialler; nothing is sent, so it works without a connection. */
 const Call = ({ button }: { button: Choice }) => (
   <a class="b-button c-call" data-kind={button.kind ?? "plain"} href={`tel:${button.number ?? ""}`}>
     <Icon of={Phone} size={16} />

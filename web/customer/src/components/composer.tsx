@@ -1,4 +1,4 @@
-// Where one writes. What is written survives a reload, also before it is sent.
+// The input for messages. Drafts last through a reload.
 import { Icon, IconButton } from "@baro/design";
 import { tabStore } from "@baro/design/storage";
 import { Plus, SendHorizontal } from "lucide";
@@ -9,14 +9,14 @@ import { client, config, currentId, sendMessage } from "../model";
 import { addPendingMessage } from "../pending_messages";
 import { t } from "../texts";
 
-/** Before there is a conversation one may write already. */
+/** Drafts are stored per conversation; "new" before there is one. */
 const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
 
 const loadDraft = (id: string | null): string => tabStore.get(draftKey(id)) ?? "";
 
 const saveDraft = (id: string | null, text: string): void => tabStore.set(draftKey(id), text);
 
-/** With a mouse, Enter sends; on glass it makes a new line, and the button sends. */
+/** With a mouse, Enter sends; on touch screens it makes a new line, and the button sends. */
 const entersToSend = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;
 
 export const Composer = () => {
@@ -32,7 +32,7 @@ export const Composer = () => {
     const before = written.current;
     written.current = { id, text: before.text };
     if (before.id === id) return;
-    // What was written before the conversation was there is meant for it; else every one has its own draft.
+    // A draft from before the conversation existed moves to it; otherwise each conversation has its own draft.
     const carried = before.id === null ? before.text : "";
     if (carried !== "") {
       saveDraft(null, "");
@@ -61,7 +61,7 @@ export const Composer = () => {
       area.current?.focus();
       return;
     }
-    // The draft goes when the message is kept: a page that ends in between has either.
+    // The draft is deleted once the message is stored, so that a reload in between loses nothing.
     void sendMessage({ type: "text", text: text.trim() }).then(() => {
       if (loadDraft(id) === text) saveDraft(id, "");
     });
@@ -91,7 +91,7 @@ export const Composer = () => {
           enterkeyhint={entersToSend() ? "send" : "enter"}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
-            // While a syllable is being composed, Enter belongs to the input method.
+            // While the input method composes a syllable, Enter belongs to it.
             if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
             if (!entersToSend()) return;
             event.preventDefault();
@@ -111,7 +111,7 @@ export const Composer = () => {
   );
 };
 
-/** Keeps its place from the first drawing on. */
+/** The attach button; disabled until the chat chunk is loaded, so that the layout doesn't shift. */
 const Attach = () => {
   const behind = chatChunk.value;
   if (behind) return <behind.AttachButton />;

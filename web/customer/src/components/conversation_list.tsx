@@ -1,4 +1,4 @@
-// The customer's conversations: a screen of its own on a phone, a column beside the chat on a desktop.
+// The customer's conversations: a separate screen on phones, a column beside the chat on desktops.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { AnyBody, By, Thread } from "@baro/wire";
 import { ArrowLeft, MessageCircle, SquarePen } from "lucide";

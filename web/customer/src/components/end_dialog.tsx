@@ -1,4 +1,4 @@
-// Ending a conversation; with an accident that isn't registered, what shall become of it is asked first.
+// Ends a conversation; asks first whether to keep the draft of an unregistered accident.
 import { Button, Dialog } from "@baro/design";
 import { useState } from "preact/hooks";
 import { endConversation } from "../model";

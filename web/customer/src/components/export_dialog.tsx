@@ -1,4 +1,4 @@
-// The whole conversation, handed over: to another app, the clipboard or a file. Gathered first, back to its beginning.
+// Exports the whole conversation to another app, the clipboard or a file, after loading its history.
 import { Banner, Button, Dialog, Icon, Spinner } from "@baro/design";
 import { dayOf } from "@baro/design/format";
 import { hasEarlier } from "@baro/wire";
@@ -17,7 +17,7 @@ export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
     if (id === undefined) return;
     const ended = new AbortController();
     const whole = client.peek()?.loadHistory(id, ended.signal) ?? Promise.resolve();
-    // Without a line it is what is here; said below.
+    // Without a connection only the stored messages are exported; the banner says so.
     whole.catch(() => undefined).finally(() => setGathering(false));
     return () => ended.abort();
   }, [id]);

@@ -1,4 +1,4 @@
-// A form in the thread: native pickers, checked before it goes, shown as sent afterwards.
+// A form in the thread: native inputs, validated before sending, shown with its values afterwards.
 import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
 import { phoneText } from "@baro/design/format";
 import type { Form, Field as FormField, FormSubmission } from "@baro/wire";
@@ -136,7 +136,7 @@ const Control = ({ field, value, ids, onChange }: ControlProps) => {
   }
 };
 
-/** Puts where one stands into the field. */
+/** Fills the field with the device's location. */
 const LocationButton = (props: { onFound: (place: string) => void }) => {
   const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
   if (!("geolocation" in navigator)) return null;
@@ -164,7 +164,7 @@ const LocationButton = (props: { onFound: (place: string) => void }) => {
   );
 };
 
-/** A value from the bot, as the control takes it. */
+/** The initial value from the bot in the format of the input. */
 const startValue = (field: FormField): string =>
   field.kind === "datetime" ? (field.value ?? "").slice(0, 16) : (field.value ?? "");
 

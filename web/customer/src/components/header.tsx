@@ -1,4 +1,4 @@
-// Who one is talking with, and how one wants to see it.
+// The header of the chat: who answers, and the buttons for search, appearance and menu.
 import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
 import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
@@ -11,14 +11,14 @@ import { speakerName } from "../speaker_name";
 import { t } from "../texts";
 import { SpeakerAvatar } from "./speaker_avatar";
 
-/** Who answers now: the agent, or the bot as it has called itself. */
+/** Who answers now: the agent, or the bot with the name of its last message. */
 const partner = (thread: Thread | null): By => {
   const agent = thread?.view.agent;
   if (agent) return { role: "agent", id: agent.id, name: agent.name };
   return thread?.messages.findLast((message) => message.by.role === "bot")?.by ?? { role: "bot" };
 };
 
-/** Ctrl+F finds in the conversation, of which the browser sees only the part that is drawn; pressed again it is the browser's. */
+/** Ctrl+F opens the search, as the browser sees only the messages that are drawn. Pressed again it is the browser's. */
 const useFindKey = (): void =>
   useEffect(() => {
     const find = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-// A message's text, with links and telephone numbers to tap. Never HTML.
+// A message's text, with its links and telephone numbers as links. Never HTML.
 import { linkify } from "@baro/design";
 
 export const LinkedText = (props: { text: string }) => (

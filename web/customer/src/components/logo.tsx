@@ -1,4 +1,4 @@
-// The insurer's mark: the configured picture, or a speech bubble in its colour.
+// The insurer's logo: the configured picture, or a speech bubble in the brand colour.
 import { config } from "../model";
 
 export const Logo = (props: { size?: "large" }) => {

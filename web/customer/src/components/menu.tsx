@@ -1,4 +1,4 @@
-// Everything that isn't needed while talking.
+// The menu: appearance, conversations, claims, export, language, sign-out.
 import { Button, Dialog, Icon, Switch } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
 import {

@@ -1,4 +1,4 @@
-// Copying one message: a long press, the pointer's other button, or the keyboard (Enter in the conversation, arrows).
+// The menu of a message: long press, right click, or the keyboard (Enter in the thread, then arrows).
 import { Icon, Popup } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { Copy, Share2 } from "lucide";
@@ -8,10 +8,10 @@ import { canShare, copyText, shareText } from "../export_text";
 import { t } from "../texts";
 import { textOf } from "../transcript";
 
-/** A finger that rests this long means it, ms; moved this far it scrolls, px. */
+/** Duration of a long press, ms, and the movement that cancels it, px. */
 const LONG = 500;
 const STILL = 10;
-/** These have something of their own to do. */
+/** Elements with a press or menu of their own. */
 const BUSY = "a, button, input, select, textarea, label";
 
 interface OpenMenu {
@@ -50,7 +50,7 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
       if (!row || selected || (event.target as Element).closest(BUSY)) return;
       event.preventDefault();
       letGo();
-      // The keyboard's menu key has no place of its own.
+      // The keyboard's menu key has no pointer position.
       if (event.clientX > 0) ask(row, event.clientX, event.clientY);
       else askAt(row);
     },

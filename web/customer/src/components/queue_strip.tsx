@@ -1,4 +1,4 @@
-// The strip of somebody in line: whether anybody can take them, how long they have waited, and the way out.
+// The status strip of a customer in the queue: staffing, waiting time, and the button that leaves the queue.
 import { Button } from "@baro/design";
 import type { ConversationView } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
@@ -13,7 +13,7 @@ const STAFFING_TEXTS: Record<string, Key> = {
 
 export const QueueStrip = ({ view }: { view: ConversationView }) => {
   const [asked, setAsked] = useState<boolean>();
-  // What was pressed is gone: the focus would be lost with it.
+  // The pressed button disappears: move the focus.
   useEffect(() => {
     if (asked === false) document.querySelector<HTMLElement>(".c-to-agent")?.focus();
   }, [asked]);

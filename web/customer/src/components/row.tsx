@@ -1,4 +1,4 @@
-// One row of the conversation. Rows that haven't changed aren't drawn again.
+// One row of the conversation. Unchanged rows aren't rendered again.
 import { Bubble, Button, Icon, Rows } from "@baro/design";
 import type { AnyBody, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";

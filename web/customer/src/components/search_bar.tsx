@@ -1,4 +1,4 @@
-// The bar one searches the conversation with.
+// The search bar of the conversation.
 import { Icon, IconButton, Spinner } from "@baro/design";
 import { ChevronDown, ChevronUp, Search, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -11,7 +11,7 @@ export const SearchBar = () => {
   const text = query.value ?? "";
   const count = hits.value.length;
   const position = selectedHit.value === null ? 0 : count - hits.value.indexOf(selectedHit.value);
-  // At once: who has pressed the keys writes on.
+  // In the same frame, so that typing continues in the search field.
   useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.focus();

@@ -1,4 +1,4 @@
-// Before talking: a demo's people, or where to sign in.
+// The sign-in screen: the demo's people, or where to sign in.
 import { Avatar, Icon, Spinner } from "@baro/design";
 import { type DemoPerson, demoPeople } from "@baro/wire/browser";
 import { ChevronRight } from "lucide";

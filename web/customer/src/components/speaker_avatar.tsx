@@ -1,4 +1,4 @@
-// Who speaks, as a face.
+// The avatar of a message's sender.
 import { Avatar, Icon } from "@baro/design";
 import type { By } from "@baro/wire";
 import { Bot } from "lucide";

@@ -1,4 +1,4 @@
-// The messages. The scroller hangs from its end, so that what is added or drawn above never moves what is read.
+// The messages. The scroller is anchored at its end, so that messages added above don't move what is being read.
 import { Button, Icon, Spinner, TypingDots } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { useSignalEffect } from "@preact/signals";
@@ -33,7 +33,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   } = useThreadScroll(thread, scroller, end);
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
-  // Where reading begins when the conversation is opened; the line stays there until it is left.
+  // The unread marker stays where it was when the conversation was opened.
   const [unread] = useState(() => unreadIn(thread));
   const unreadAbove = useUnreadAbove(scroller, unread.after);
   const menu = useMessageMenu(thread, scroller);
@@ -85,7 +85,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     highlight(scroller.current, patternOf(wanted ?? ""), found);
   }, [rows, wanted, found]);
 
-  // The button pressed goes away; the keyboard must not be left nowhere.
+  // The pressed button disappears: move the focus to the scroller.
   const stay = () => scroller.current?.focus({ preventScroll: true });
   const fresh = near
     ? 0
@@ -157,7 +157,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   );
 };
 
-/** Unread are `count` messages after the seq `after`; 0 when all is read, or nothing was ever. */
+/** `count` messages after the seq `after` are unread; both 0 when nothing is unread or nothing was ever read. */
 const unreadIn = (thread: Thread): { after: number; count: number } => {
   const read = thread.view.customer_receipts?.read ?? 0;
   const first = thread.messages.find(({ seq, by }) => seq > read && by.role !== "customer");
@@ -165,14 +165,14 @@ const unreadIn = (thread: Thread): { after: number; count: number } => {
   return { after: first.seq - 1, count: thread.view.seq - first.seq + 1 };
 };
 
-/** Whether the line from which on it is unread lies out of sight above, until it has been seen. */
+/** Whether the unread marker is above the visible part, until it has been seen. */
 const useUnreadAbove = (scroller: { readonly current: HTMLElement | null }, after: number) => {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const box = scroller.current;
     if (!box || after === 0) return;
     const line = box.querySelector(".c-unread");
-    // Not even drawn: it is far above.
+    // It isn't drawn: it is far above.
     if (!line) {
       setShown(true);
       return;

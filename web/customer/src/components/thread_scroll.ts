@@ -1,4 +1,4 @@
-// What of the conversation is drawn, and where one is in it. Measures and scrolls; the rules are in visible_range.ts.
+// Which messages of the thread are drawn, and the scroll position. The rules are in visible_range.ts.
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -12,22 +12,22 @@ import {
   type VisibleRange,
 } from "../visible_range";
 
-/** This close to the end counts as being there, px. */
+/** Maximum distance to the end that counts as the end, px. */
 const NEAR = 96;
-/** What was cut off below is put back when the eye is this far from it, px. */
+/** Messages cut off below are drawn again at this distance to them, px. */
 const AHEAD = 1_200;
-/** A message is about this high, px. */
+/** Estimated height of a message, px. */
 const GUESS = 72;
 
 export interface ThreadScroll {
   readonly span: VisibleRange;
-  /** The newest message is in sight. */
+  /** The newest message is visible. */
   readonly atEnd: boolean;
-  /** The newest message there was when the end was left. */
+  /** Seq of the newest message when the reader scrolled away from the end. */
   readonly leftAt: number;
   readonly showEarlier: () => void;
   readonly scrollToEnd: () => void;
-  /** Brings a message into the middle. */
+  /** Scrolls a message to the middle. */
   readonly scrollToMessage: (seq: number) => void;
   readonly onScroll: () => void;
 }
@@ -57,7 +57,7 @@ export const useThreadScroll = (
   const reachUp = () => {
     if (span.first > oldest) setSpan(extendedUp(span, oldest, newest, heightAfter));
     else if (hasEarlier(thread)) {
-      // Asked for now, drawn when the top is reached again.
+      // Loaded now, drawn when the top is reached again.
       void attempt((to) => to.loadEarlier(thread.view.id));
     }
   };
@@ -75,7 +75,7 @@ export const useThreadScroll = (
   const jump = (seq: number) => {
     if (seq > newest) return;
     if (seq < oldest) {
-      // Asked for first; then there is a row to go to.
+      // Load the history first; then there is a row to scroll to.
       void attempt((to) => to.loadHistory(thread.view.id, undefined, seq)).then(
         (done) => done && setFar(seq),
       );
@@ -108,7 +108,7 @@ export const useThreadScroll = (
     if (close && !near) setNear(true);
     if (!close && near) {
       leave();
-      // From here on it no longer moves along with what is added.
+      // From now on the range doesn't follow new messages.
       setSpan(span);
     }
     const back = restoredBelow(span, newest, Math.max(0, distance - AHEAD));
@@ -117,7 +117,7 @@ export const useThreadScroll = (
     held.current = seen?.dataset.seq ? { seq: seen.dataset.seq, top: topOf(seen) } : null;
     setSpan(back);
   };
-  // The heights below were guesses after a jump: what one was reading stays where it was.
+  // The heights below are estimates after a jump: correct the position of what is being read.
   useLayoutEffect(() => {
     const before = held.current;
     held.current = null;
@@ -126,7 +126,7 @@ export const useThreadScroll = (
     if (scroller.current && Math.abs(moved) > 1) scroller.current.scrollTop += moved;
   }, [span.last]);
 
-  // What one says oneself is always shown, wherever one was reading.
+  // The customer's own new message is always scrolled to.
   const saying = thread.outgoing.length;
   const follow = useRef(toEnd);
   follow.current = toEnd;

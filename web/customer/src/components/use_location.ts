@@ -1,8 +1,8 @@
-// Finding out where the device is, and sending it.
+// Reads the device's location and sends it.
 import { useState } from "preact/hooks";
 import { sendMessage } from "../model";
 
-/** The browser is asked only when `find` is called: pressing the button is the consent. */
+/** The location is read only when `find` is called: pressing the button is the consent. */
 export const useLocation = () => {
   const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
   const find = () => {

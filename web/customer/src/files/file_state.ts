@@ -11,7 +11,7 @@ export const applyUploadPush = (frame: Push): void => {
 
 const FINAL: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined", "discarded"]);
 
-/** A check that has ended stays so: what was asked for before may come after what was told. */
+/** Adds or replaces files. A final status stays: an older answer may arrive after a newer push. */
 const mergeUploads = (views: readonly UploadView[]): void => {
   const held = uploads.peek();
   const late = ({ id, status }: UploadView) =>
@@ -24,7 +24,7 @@ const mergeUploads = (views: readonly UploadView[]): void => {
 
 const fetched = new Set<string>();
 
-/** The files of a conversation, once; what changes afterwards is told. */
+/** Fetches the files of a conversation once; changes are pushed. */
 export const loadFiles = async (conversation: string): Promise<void> => {
   if (fetched.has(conversation)) return;
   fetched.add(conversation);
@@ -32,15 +32,15 @@ export const loadFiles = async (conversation: string): Promise<void> => {
     const answer = await client.peek()?.request("files", { conversation });
     mergeUploads(answer?.files ?? []);
   } catch {
-    fetched.delete(conversation); // the line was lost: asked again when it is back
+    fetched.delete(conversation); // connection lost: fetched again when it is back
   }
 };
 
-/** Files that stand in the conversation and that the centre lists no more: they were taken back. */
+/** Files that are shown in the conversation, but that the server doesn't list any more. */
 export const deletedFiles = signal<ReadonlySet<string>>(new Set());
 const refetched = new Set<string>();
 
-/** A file that stands in the conversation. One said after the list had come is looked for in a fresh list, once. */
+/** Fetches a file shown in the conversation. If it isn't in the list, the list is fetched again once. */
 export const loadFile = async (conversation: string, upload: string): Promise<void> => {
   await loadFiles(conversation);
   if (uploads.peek().has(upload) || refetched.has(upload)) return;
@@ -51,7 +51,7 @@ export const loadFile = async (conversation: string, upload: string): Promise<vo
   else if (!uploads.peek().has(upload)) deletedFiles.value = new Set([...deletedFiles.peek(), upload]);
 };
 
-/** What a check found while the line was away was told to nobody. */
+/** Results of checks during a lost connection weren't pushed: fetch again. */
 const online = computed(() => connection.value.phase === "online");
 effect(() => {
   if (!online.value) return;

@@ -1,4 +1,4 @@
-// Files that have not arrived yet, in a database of their own: whoever signs out takes them along.
+// Stores files that aren't uploaded yet, in one database per person.
 import { committed, openDatabase, requestResult } from "@baro/wire/browser";
 import { userId } from "../model";
 import type { PendingFile } from "./pending_file";
@@ -23,7 +23,7 @@ export const loadStoredFiles = async (): Promise<PendingFile[]> => {
     db.close();
     return kept.map((one) => ({ ...one, share: 0, status: "sending", refusal: "" }));
   } catch {
-    return []; // no storage here: files live as long as the page
+    return []; // no storage: files are lost with the page
   }
 };
 
@@ -35,6 +35,6 @@ const write = async (what: (store: IDBObjectStore) => void): Promise<void> => {
     await committed(transaction);
     db.close();
   } catch {
-    // no storage, or no room for a video: it goes out all the same, as long as the page stays
+    // no storage, or too little for a video: it is uploaded all the same while the page is open
   }
 };

@@ -1,5 +1,5 @@
-// Files on their way to the centre. Kept in the browser until they have arrived, so that neither a reload nor an empty
-// battery loses one; what arrived is said in the conversation like any message.
+// Uploads files. They are stored in the browser until they have arrived, so that a reload or a power loss
+// doesn't lose one; the message that shows a file is sent after its upload.
 import { type FileUpload, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { client, currentId } from "../model";
@@ -12,7 +12,7 @@ import { isFileSent } from "./sent_files";
 export const pendingFiles = signal<readonly PendingFile[]>([]);
 const aborts = new Map<string, AbortController>();
 
-/** The document that the next files are meant as. */
+/** The required document that the next files are submitted as. */
 export const targetDocument = signal<PendingFile["document"]>(null);
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -43,7 +43,7 @@ export const sendFiles = (chosen: readonly File[]): void => {
   }
 };
 
-/** What an earlier page had not brought to the centre yet. */
+/** Resumes the uploads of an earlier page. */
 export const resumeFiles = async (): Promise<void> => {
   const known = new Set(pendingFiles.peek().map(({ key }) => key));
   const kept = (await loadStoredFiles()).filter(({ key }) => !known.has(key));
@@ -89,13 +89,13 @@ const upload = async (item: PendingFile): Promise<void> => {
     dropFile(item);
     if (item.document) await to.request("file_as", { upload: upload.id, ...item.document });
   } catch (error) {
-    // Taken back or paused by the person, or refused.
+    // Removed or paused by the person.
     if (abort.signal.aborted) return;
     update(key, { status: "failed", refusal: error instanceof Refused ? error.text : "" });
   }
 };
 
-/** What lay here for over a week the centre expects no more: it is announced anew. */
+/** The server has discarded the announcement after a week: announce the file again. */
 const restart = (item: PendingFile): void => {
   const anew: PendingFile = { ...item, key: newKey(), share: 0, status: "sending" };
   dropFile(item);
@@ -110,11 +110,11 @@ const update = (key: string, part: Partial<PendingFile>): void => {
   );
 };
 
-/** A late word of the line doesn't wake what was paused. */
+/** Late progress doesn't resume a paused upload. */
 const isApplicable = (item: PendingFile, part: Partial<PendingFile>): boolean =>
   item.status !== "paused" || part.share === undefined;
 
-/** What can't be taken anyway, said before a byte is sent; null for the others. */
+/** Why a file can't be uploaded, checked before sending; null when it can. */
 export const rejectionReason = (file: File): string | null =>
   file.size === 0
     ? t("file_empty", { name: file.name })

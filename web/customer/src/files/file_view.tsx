@@ -20,7 +20,7 @@ const ICONS: Readonly<Record<FileBody["kind"], IconNode>> = {
 export const FileView = ({ body }: { body: FileBody }) => {
   const file = uploads.value.get(body.upload);
   const conversation = currentId.value;
-  // After a reload the conversation is drawn before there is a line to ask on.
+  // After a reload the conversation is rendered before there is a connection.
   const online = connection.value.phase === "online";
   useEffect(() => {
     if (!file && online && conversation !== null) void loadFile(conversation, body.upload);
@@ -134,7 +134,7 @@ const Thumbnail = ({ upload }: { upload: string }) => {
       ?.request("get_file", { upload, variant: "thumb" })
       .then(
         (link) => alive && setUrl(link.url),
-        () => undefined, // its icon stands for it
+        () => undefined, // the icon is shown instead
       );
     return () => {
       alive = false;

@@ -1,4 +1,4 @@
-// What can be sent, by the end of a file's name; what it really is the centre finds out.
+// The kinds of files that can be sent, by their suffix; the server checks the content.
 const SUFFIXES = {
   photo: ["jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "hif"],
   video: ["mp4", "mov", "m4v", "3gp", "3g2", "webm"],

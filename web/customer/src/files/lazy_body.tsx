@@ -1,4 +1,4 @@
-// What few conversations need is loaded when it is drawn first.
+// Loads the chunk of rarely needed message bodies when one is rendered first.
 import { Spinner } from "@baro/design";
 import { signal } from "@preact/signals";
 import type { MessageRow } from "../rows";
@@ -16,7 +16,7 @@ const load = (): void => {
       bodies.value = loaded;
     },
     () => {
-      requested = false; // no line: the next drawing tries again
+      requested = false; // no connection: the next rendering tries again
     },
   );
 };

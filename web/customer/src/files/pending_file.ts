@@ -1,4 +1,4 @@
-// A file between this page and the centre.
+// A file that isn't uploaded yet.
 export interface PendingFile {
   /** `device:fnumber`, the same for every attempt. */
   readonly key: string;
@@ -8,8 +8,8 @@ export interface PendingFile {
   /** 0 to 1. */
   readonly share: number;
   readonly status: "sending" | "waiting" | "paused" | "failed";
-  /** The centre's word for why it failed; "" when it is the line. */
+  /** The server's text for why it failed; "" for a lost connection. */
   readonly refusal: string;
-  /** The document it is meant as, from the checklist whose button was pressed. */
+  /** The required document that it is submitted as, from the pressed button of a checklist. */
   readonly document: { readonly claim: string; readonly item: string } | null;
 }

@@ -1,5 +1,5 @@
-// Whether a file stands in the conversation already, or is about to: a page that died between saying so and forgetting
-// the file says it no second time.
+// Whether the message of a file is sent or in the outbox: a page that was closed before it deleted the stored
+// file must not send it twice.
 import type { Thread } from "@baro/wire";
 
 export const isFileSent = (thread: Thread | undefined, upload: string): boolean =>

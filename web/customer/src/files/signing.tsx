@@ -1,4 +1,4 @@
-// A text and the signature under it. What is signed is exactly what is shown: its digest goes along.
+// A text to sign. The digest of the shown text is sent with the signature.
 import { Button, Icon, Spinner } from "@baro/design";
 import type { SignatureRequest } from "@baro/wire";
 import { Check, CircleAlert } from "lucide";
@@ -56,7 +56,7 @@ export const SigningView = ({ signing, seq, signed }: Props) => {
 const WIDTH = 600;
 const HEIGHT = 240;
 
-/** Drawn with finger, pen or mouse; whoever can't draw writes his name. */
+/** Draws a signature with finger, pen or mouse, or writes the typed name. */
 const Pad = ({ signing, seq, onClose }: { signing: SignatureRequest; seq: number; onClose: () => void }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [name, setName] = useState("");

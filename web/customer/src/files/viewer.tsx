@@ -1,4 +1,4 @@
-// A file opened: pictures over the page, everything else in a window of its own.
+// Opens a file: pictures in a dialog, everything else in a new window.
 import { Icon, IconButton, ToastContext, useLayer } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { signal } from "@preact/signals";
@@ -16,7 +16,7 @@ interface Viewed {
 export const viewed = signal<Viewed | null>(null);
 
 export const openFile = async (file: UploadView): Promise<void> => {
-  // Opened while the press is still fresh: browsers block windows that come later.
+  // Opened in the click handler: browsers block windows that are opened later.
   const pictured = file.kind === "photo" || file.kind === "signature";
   const window_ = pictured ? null : window.open("", "_blank");
   const opened = await attempt(async (to) => {
@@ -33,7 +33,7 @@ export const Viewer = () => (viewed.value ? <Opened key={viewed.value.id} file={
 
 const Opened = ({ file }: { file: Viewed }) => {
   const layer = useLayer();
-  const News = useContext(ToastContext);
+  const ToastView = useContext(ToastContext);
   const [large, setLarge] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -56,7 +56,7 @@ const Opened = ({ file }: { file: Viewed }) => {
       <div tabIndex={large ? 0 : undefined} data-large={large || undefined}>
         <img src={file.url} alt={file.name} />
       </div>
-      <News layer={layer} />
+      <ToastView layer={layer} />
     </dialog>
   );
 };

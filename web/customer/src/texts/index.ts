@@ -1,4 +1,4 @@
-// The page's words in the person's language.
+// The page's texts in the chosen language.
 import {
   clock,
   dayAndClock,
@@ -26,7 +26,7 @@ const storedLanguage = (): Language | null => {
   return found === "ko" || found === "en" ? found : null;
 };
 
-/** Korean, unless the person chose otherwise or the browser speaks another language altogether. */
+/** Korean, unless the person chose otherwise or the browser's languages don't include it. */
 export const language = signal<Language>(
   storedLanguage() ?? (navigator.languages.some((tag) => tag.startsWith("ko")) ? "ko" : "en"),
 );
@@ -48,7 +48,7 @@ export const t = (key: Key, values: Readonly<Record<string, string | number>> = 
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 };
 
-/** A topic's name; topics an insurer adds come with a text of their own, or show as they are. */
+/** A topic's name; topics that an insurer adds need a text in the configuration, or are shown as they are. */
 export const topicName = (topic: string): string => {
   const key = `topic_${topic}`;
   return overrides.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? topic;

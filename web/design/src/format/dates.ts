@@ -1,11 +1,11 @@
-// Dates and times as people read them. Instants are ms since 1970 UTC and shown in the machine's time zone; a day is an ISO date.
+// Formats dates and times. Instants are ms since 1970 UTC, shown in the browser's time zone; a day is an ISO date.
 
 const DAY_MS = 86_400_000;
 const SEOUL_MS = 9 * 3_600_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a format takes longer than using it a hundred times. */
+/** Cached, as making a format takes longer than using it a hundred times. */
 const formatted = (at: number, locale: string, options: Intl.DateTimeFormatOptions): string => {
   const key = locale + Object.entries(options);
   const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
@@ -31,13 +31,13 @@ export const dayText = (at: number, locale: string, now: number): string =>
     ? shortDay(at, locale)
     : formatted(at, locale, { dateStyle: "long" });
 
-/** "2026-11-30", as it stands in frames, in words; anything else as it is. */
+/** An ISO day in words; anything else unchanged. */
 export const dayInWords = (day: string, locale: string, now: number = Date.now()): string => {
   const at = Date.parse(`${day}T00:00`);
   return Number.isNaN(at) ? day : dayText(at, locale, now);
 };
 
-/** Day and clock time; the year where it isn't this one. */
+/** Day and time; the year where it isn't the current one. */
 export const dayAndClock = (at: number, locale: string, now: number = Date.now()): string =>
   `${dayText(at, locale, now)} ${clock(at, locale)}`;
 
@@ -47,15 +47,15 @@ export const fullMoment = (at: number, locale: string): string =>
 
 const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** The day of a time on this machine. */
+/** The day of an instant in the browser's time zone. */
 export const dayOf = (at: number): string => isoDay(at - new Date(at).getTimezoneOffset() * 60_000);
 
-/** The day of a time in Korea: promises and contracts run by it, wherever the machine is. */
+/** The day of an instant in Korea, which due dates and contracts use. */
 export const seoulDay = (at: number): string => isoDay(at + SEOUL_MS);
 
-/** Days from one day to another; negative when it has passed, NaN where one of them is no day. */
+/** Days from one day to another; negative for past days, NaN for invalid days. */
 export const daysUntil = (day: string, from: string): number =>
   (Date.parse(`${day}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS;
 
-/** The day so many days after another. */
+/** The day a number of days after another. */
 export const dayAfter = (day: string, days: number): string => isoDay(Date.parse(day) + days * DAY_MS);

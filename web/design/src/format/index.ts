@@ -1,4 +1,4 @@
-// How the pages write dates, money, telephone numbers and particles.
+// Formats dates, money, telephone numbers and Korean particles.
 export * from "./dates";
 export * from "./josa";
 export * from "./money";

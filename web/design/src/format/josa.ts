@@ -1,6 +1,6 @@
 // Korean particles whose form depends on how the word before them is spoken.
 
-/** Both forms of a particle: after a final consonant, after a vowel. The centre's texts write them likewise. */
+/** Both forms of a particle: after a final consonant, after a vowel. The server's texts use the same notation. */
 export type Josa =
   | "을/를"
   | "이/가"
@@ -14,25 +14,8 @@ export type Josa =
 const SINO = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
 /** A single figure right after Latin letters is read in English: K9, EV6, A4. */
 const AFTER_LETTERS = ["제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에잇", "나인"];
-/** By the number of noughts at the end of a number: tens of thousands are counted in 만, then 억, then 조. */
-const NOUGHTS = [
-  "",
-  "십",
-  "백",
-  "천",
-  "만",
-  "만",
-  "만",
-  "만",
-  "억",
-  "억",
-  "억",
-  "억",
-  "조",
-  "조",
-  "조",
-  "조",
-];
+/** By the number of zeros at the end of a number: tens of thousands are counted in 만, then 억, then 조. */
+const ZEROS = ["", "십", "백", "천", "만", "만", "만", "만", "억", "억", "억", "억", "조", "조", "조", "조"];
 /** From A on. */
 const LETTERS =
   "에이 비 시 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트";
@@ -79,7 +62,7 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   "¥": "엔",
 };
 
-/** The word with the particle that fits it as it is spoken; with both forms where nobody can tell. */
+/** The word with the particle that fits its pronunciation; with both forms where that is unknown. */
 export const josa = (word: string, particle: Josa): string => {
   const [closed = "", open = ""] = particle === "(으)로" ? ["으로", "로"] : particle.split("/");
   const ending = endingOf(word);
@@ -93,7 +76,7 @@ export const josa = (word: string, particle: Josa): string => {
 
 type Ending = "vowel" | "rieul" | "consonant";
 
-/** How a word ends when it is read aloud; null where that can't be told. */
+/** How the pronunciation of a word ends; null where it is unknown. */
 const endingOf = (word: string): Ending | null => {
   const bare = spoken(word);
   const latin = /[a-z]+$/i.exec(bare)?.[0] ?? "";
@@ -102,7 +85,7 @@ const endingOf = (word: string): Ending | null => {
   return latin === "" ? null : englishEnding(latin);
 };
 
-/** Without what isn't read: marks at the end, and brackets behind a word, which a particle passes over. */
+/** The word without what isn't pronounced: punctuation and brackets at its end. */
 const spoken = (word: string): string => {
   const bare = word.normalize("NFKC").replace(/[\s"'”’」』》〉.,!?…~·:;]+$/u, "");
   const before = bare.replace(/\s*(?:\([^()]*\)|\[[^[\]]*\])$/u, "");
@@ -110,7 +93,7 @@ const spoken = (word: string): string => {
   return /[)\]]$/.test(bare) ? spoken(bare.slice(0, -1)) : bare;
 };
 
-/** The end of a word in Hangul, where it is Hangul, a figure or what goes with one. */
+/** The end of a word in Hangul, where it is Hangul, a number or a unit; else null. */
 const hangulOf = (bare: string): string | null => {
   if (/[가-힣]$/.test(bare)) return bare;
   const unit = /\d\s?([^\d\s.,]\S*)$/u.exec(bare)?.[1];
@@ -126,18 +109,18 @@ const hangulOf = (bare: string): string | null => {
   return figures === null ? null : numberEnd(figures[2] ?? "", figures[1] !== "" && figures.index > 0);
 };
 
-/** The last thing said of a number; `oneByOne`: part of a telephone number or the like. */
+/** The last spoken syllable of a number; `oneByOne`: digits are read one by one, as in telephone numbers. */
 const numberEnd = (written: string, oneByOne: boolean): string => {
   const digits = written.replace(/,/g, "");
-  const noughts = /0*$/.exec(digits)?.[0].length ?? 0;
-  const spelt = oneByOne || noughts === 0 || digits.includes(".") || digits.startsWith("0");
-  return (spelt ? SINO[Number(digits.at(-1))] : (NOUGHTS[noughts] ?? "경")) ?? "";
+  const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
+  const spelt = oneByOne || zeros === 0 || digits.includes(".") || digits.startsWith("0");
+  return (spelt ? SINO[Number(digits.at(-1))] : (ZEROS[zeros] ?? "경")) ?? "";
 };
 
 const letterName = (letter: string): string =>
   LETTERS.split(" ")[letter.toLowerCase().charCodeAt(0) - 97] ?? "";
 
-/** Whether letters are named one by one: PDF, b, jpg. */
+/** Whether letters are spelled one by one: PDF, b, jpg. */
 const isSpelt = (latin: string): boolean =>
   latin !== "" && (latin.length === 1 || latin === latin.toUpperCase() || !/[aeiouy]/i.test(latin));
 

@@ -1,4 +1,4 @@
-// Amounts of won, as people read them.
+// Formats amounts of won.
 
 const UNITS = ["", "만", "억", "조"] as const;
 
@@ -22,6 +22,6 @@ export const wonText = (won: number, locale: string): string => {
   return `${won < 0 ? "-" : ""}${parts.join(" ") || "0"}원`;
 };
 
-/** 1234000 → 1,234,000원 (123만 4,000원): figures to compare with paper, words to hear a slip of a nought. */
+/** 1234000 → 1,234,000원 (123만 4,000원): digits, and words in which a wrong zero is noticed. */
 export const wonBoth = (won: number, locale: string): string =>
   wonFigures(won, locale) + (locale.startsWith("ko") ? ` (${wonText(won, locale)})` : "");

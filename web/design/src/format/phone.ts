@@ -9,5 +9,5 @@ export const phoneText = (number: string): string => {
   return parts ? parts.slice(1).filter(Boolean).join("-") : number;
 };
 
-/** What a link dials. */
+/** The `tel:` link of a number. */
 export const phoneLink = (number: string): string => `tel:${number.replace(/[^\d+]/g, "")}`;
