@@ -24,7 +24,7 @@ def pauses() -> list[float]:
 
 
 @pytest.fixture
-def outside(pauses: list[float]) -> Environment:
+def environment(pauses: list[float]) -> Environment:
     return Environment(
         now_s=lambda: 1_795_000_000.0,
         monotonic=time.monotonic,
@@ -51,11 +51,11 @@ def peer() -> Iterator[Callable[..., Peer]]:
 
 
 @pytest.fixture
-def client(outside: Environment) -> Callable[..., Any]:
+def client(environment: Environment) -> Callable[..., Any]:
     """A client of a peer: DynamoDB's, or `@connections`' with `posts`."""
 
     def make(peer: Peer, *, posts: bool = False, authorities: str = "", **other: Any) -> Any:
-        around = replace(outside, **other)
+        around = replace(environment, **other)
         if posts:
             return ConnectionsClient(f"{peer.endpoint}/prod", "ap-northeast-2", KEYS, authorities, around)
         return JsonClient(DYNAMODB, peer.endpoint, "ap-northeast-2", KEYS, authorities, around)

@@ -15,12 +15,12 @@ from tests.unit.aws.light.peer import Peer
 ROOT = Path(__file__).parents[4]
 CHILD = """
 import sys
-from chalicelib.aws.hot_path import outside
+from chalicelib.aws.hot_path import process_environment
 from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 
-client = JsonClient(DYNAMODB, sys.argv[1], "ap-northeast-2", Credentials("AKIDEXAMPLE", "secret"), "", outside())
+client = JsonClient(DYNAMODB, sys.argv[1], "ap-northeast-2", Credentials("AKIDEXAMPLE", "secret"), "", process_environment())
 for line in sys.stdin:
     client.put_item(TableName=line.strip())
     print("written", flush=True)

@@ -64,7 +64,7 @@ def test_a_server_that_is_not_who_it_says_gets_nothing(
 
 def test_a_server_without_tls_gets_nothing(known: Authority, peer: MakePeer, client: MakeClient) -> None:
     one = peer()
-    around = client(one, authorities=str(known.file), time_left_s=lambda: 0.3)._outside
+    around = client(one, authorities=str(known.file), time_left_s=lambda: 0.3)._environment
     secure = JsonClient(DYNAMODB, f"https://127.0.0.1:{one.port}", "ap-northeast-2", KEYS, str(known.file), around)
     with pytest.raises((NotSent, OutOfTime)):
         secure.get_item(TableName="t")
