@@ -88,14 +88,14 @@ const known = (view: ConversationView): CustomerView => ({
 });
 
 /** Waiting customers, in all queues or in one. */
-export const places = (waiting: number, now: number, queue: string | null): QueueEntryView[] =>
+export const entries = (waiting: number, now: number, queue: string | null): QueueEntryView[] =>
   Array.from({ length: waiting }, (_, at) => ({
     conversation: `wait${String(at).padStart(6, "0")}`,
     queue: pick(QUEUES, at),
     since: now - at * 1_000,
     customer: { id: `w${at}`, name: pick(NAMES, at) },
     danger: at % 17 === 0,
-  })).filter((place) => queue === null || place.queue === queue);
+  })).filter((entry) => queue === null || entry.queue === queue);
 
 export const queues = (waiting: number, now: number): QueueView[] =>
   QUEUES.map((name, at) => ({

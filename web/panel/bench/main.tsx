@@ -9,7 +9,7 @@ import { Desk } from "../src/desk/desk";
 import type { Wire } from "../src/desk/desk_context";
 import { PageState, PanelProvider } from "../src/ui/panel_context";
 import { Shell } from "../src/ui/shell";
-import { loaded, places, queues, spoken } from "./load";
+import { entries, loaded, queues, spoken } from "./load";
 
 interface Figures {
   /** Delay from a key or press to its handler, ms. */
@@ -44,7 +44,7 @@ const ids = [...state.peek().threads.keys()];
 let asked = 0;
 const line = (queue: string | null) => {
   asked += 1;
-  return places(size.waiting - (asked % 7), began, queue);
+  return entries(size.waiting - (asked % 7), began, queue);
 };
 
 const said = (conversation: string, body: SendBody) => {

@@ -89,7 +89,7 @@ export class Desk extends DeskState implements DeskContext {
     const chosen = this.selected.peek();
     const known =
       chosen !== null && (threads.has(chosen) || chosen === this.selectedEntry.peek()?.conversation);
-    if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "talk")?.id ?? null;
+    if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "conversation")?.id ?? null;
   }
 
   /** Applies a frame; the wire's state contains it already. */

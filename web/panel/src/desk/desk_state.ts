@@ -49,11 +49,11 @@ export class DeskState {
   constructor(
     state: ReadonlySignal<ClientState>,
     shelf: KeyValueStore,
-    places: ReadonlySignal<readonly QueueEntryView[]>,
+    entries: ReadonlySignal<readonly QueueEntryView[]>,
   ) {
     this.state = state;
     this.shelf = shelf;
-    this.entries = places;
+    this.entries = entries;
     this.view = signal(readJson(shelf, VIEW_KEY, DEFAULT_VIEW));
     this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
     this.rules = computed(() => this.state.value.deskRules);
@@ -108,9 +108,9 @@ export class DeskState {
   }
 
   select(id: string | null): void {
-    const place = this.entries.peek().find((one) => one.conversation === id);
+    const entry = this.entries.peek().find((one) => one.conversation === id);
     batch(() => {
-      if (place) this.selectedEntry.value = place;
+      if (entry) this.selectedEntry.value = entry;
       this.selected.value = id;
     });
   }

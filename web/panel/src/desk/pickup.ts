@@ -10,8 +10,8 @@ export class Pickup {
   private readonly queue: WaitingQueue;
   private readonly desk: DeskContext;
 
-  constructor(line: WaitingQueue, desk: DeskContext) {
-    this.queue = line;
+  constructor(queue: WaitingQueue, desk: DeskContext) {
+    this.queue = queue;
     this.desk = desk;
   }
 

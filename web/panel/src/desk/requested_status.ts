@@ -3,7 +3,7 @@ import type { KeyValueStore } from "@baro/design/storage";
 import { type Signal, signal } from "@preact/signals";
 import type { Status } from "./desk_context";
 
-const STATUS_KEY = "baro wish";
+const STATUS_KEY = "baro requested status";
 
 export class RequestedStatus {
   readonly value: Signal<Status>;

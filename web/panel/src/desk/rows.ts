@@ -5,7 +5,7 @@ import { matchesText } from "./text_search";
 
 export interface Row {
   /** A conversation of this desk, or a waiting customer. */
-  readonly kind: "talk" | "waiting";
+  readonly kind: "conversation" | "waiting";
   readonly id: string;
   readonly name: string;
   /** Queue of the conversation, or the topic it was opened on. */
@@ -64,7 +64,7 @@ const conversationRow = (thread: Thread, seen: number): Row => {
   const pending = outgoing.at(-1);
   const read = readUpTo(thread, seen);
   return {
-    kind: "talk",
+    kind: "conversation",
     id: view.id,
     name: view.customer.name,
     queue: view.queue || view.topic,
@@ -97,20 +97,20 @@ export const createConversationRowCache = (): ((thread: Thread, seen: number) =>
 };
 
 /** The row of a waiting customer: without a preview, since messages are visible only after the assignment. */
-const queueRow = (place: QueueEntryView): Row => ({
+const queueRow = (entry: QueueEntryView): Row => ({
   kind: "waiting",
-  id: place.conversation,
-  name: place.customer.name,
-  queue: place.queue,
+  id: entry.conversation,
+  name: entry.customer.name,
+  queue: entry.queue,
   preview: "",
   previewRole: "",
   previewId: "",
   previewName: "",
-  at: place.since,
+  at: entry.since,
   unread: 0,
   neverOpened: false,
-  waitingSince: place.since,
-  danger: place.danger ?? false,
+  waitingSince: entry.since,
+  danger: entry.danger ?? false,
   typing: false,
   failed: false,
   state: "waiting",
@@ -118,13 +118,13 @@ const queueRow = (place: QueueEntryView): Row => ({
 });
 
 /** Creates rows of queue entries, cached per entry object. */
-export const createQueueRowCache = (): ((place: QueueEntryView) => Row) => {
+export const createQueueRowCache = (): ((entry: QueueEntryView) => Row) => {
   const made = new WeakMap<QueueEntryView, Row>();
-  return (place) => {
-    const held = made.get(place);
+  return (entry) => {
+    const held = made.get(entry);
     if (held) return held;
-    const row = queueRow(place);
-    made.set(place, row);
+    const row = queueRow(entry);
+    made.set(entry, row);
     return row;
   };
 };

@@ -5,8 +5,8 @@ const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 /** Replaces Hangul syllables by their initial consonants. */
 export const initials = (text: string): string =>
   Array.from(text, (char) => {
-    const place = char.charCodeAt(0) - 0xac00;
-    return place >= 0 && place < 11_172 ? (INITIALS[Math.floor(place / 588)] ?? char) : char;
+    const index = char.charCodeAt(0) - 0xac00;
+    return index >= 0 && index < 11_172 ? (INITIALS[Math.floor(index / 588)] ?? char) : char;
   }).join("");
 
 const normalised = (text: string): string => text.toLowerCase().replace(/\s+/g, "");
@@ -16,15 +16,15 @@ export const matchesText = (text: string, query: string): boolean => matchScore(
 
 /** How well `text` matches `query`: 0 for no match, higher is better. */
 export const matchScore = (text: string, query: string): number => {
-  const [where, what] = [normalised(text), normalised(query)];
-  if (what === "") return 1;
-  const at = where.indexOf(what);
+  const [haystack, needle] = [normalised(text), normalised(query)];
+  if (needle === "") return 1;
+  const at = haystack.indexOf(needle);
   if (at === 0) return 4;
   if (at > 0) return 3;
-  if (/^[ㄱ-ㅎ]+$/.test(what) && initials(where).includes(what)) return 2;
+  if (/^[ㄱ-ㅎ]+$/.test(needle) && initials(haystack).includes(needle)) return 2;
   let next = 0;
-  for (const char of where) if (char === what[next]) next += 1;
-  return what.length > 1 && next === what.length ? 1 : 0;
+  for (const char of haystack) if (char === needle[next]) next += 1;
+  return needle.length > 1 && next === needle.length ? 1 : 0;
 };
 
 /** Items that match `query`, best first; stable among equal scores. */

@@ -28,21 +28,21 @@ const isSameEntry = (a: QueueEntryView | undefined, b: QueueEntryView): boolean 
 /** Replaces the entries of `queue` (null: of all queues); unchanged entries keep their identity. */
 export const mergeEntries = (
   held: readonly QueueEntryView[],
-  come: readonly QueueEntryView[],
+  received: readonly QueueEntryView[],
   queue: string | null,
 ): readonly QueueEntryView[] => {
-  const before = new Map(held.map((place) => [place.conversation, place]));
-  const fresh = new Set(come.map((place) => place.conversation));
+  const before = new Map(held.map((entry) => [entry.conversation, entry]));
+  const fresh = new Set(received.map((entry) => entry.conversation));
   const others = held.filter(
-    (place) => queue !== null && place.queue !== queue && !fresh.has(place.conversation),
+    (entry) => queue !== null && entry.queue !== queue && !fresh.has(entry.conversation),
   );
-  const next = [...others, ...come]
-    .map((place) => {
-      const known = before.get(place.conversation);
-      return known && isSameEntry(known, place) ? known : place;
+  const next = [...others, ...received]
+    .map((entry) => {
+      const known = before.get(entry.conversation);
+      return known && isSameEntry(known, entry) ? known : entry;
     })
     .sort(compareEntries);
-  const unchanged = next.length === held.length && next.every((place, at) => place === held[at]);
+  const unchanged = next.length === held.length && next.every((entry, at) => entry === held[at]);
   return unchanged ? held : next;
 };
 
@@ -67,7 +67,7 @@ export class WaitingQueue {
   }
 
   find(conversation: string | null): QueueEntryView | undefined {
-    return this.entries.peek().find((place) => place.conversation === conversation);
+    return this.entries.peek().find((entry) => entry.conversation === conversation);
   }
 
   /** Sets whether the queue is shown; it is requested only while it is. */
@@ -98,11 +98,8 @@ export class WaitingQueue {
     try {
       const asked = this.request("waiting", queue === null ? {} : { queue });
       // Queue lengths too are pushed for the agent's own queues only.
-      const [{ entries: places }] = await Promise.all([
-        asked,
-        queue === null ? this.request("desk", {}) : null,
-      ]);
-      this.entries.value = mergeEntries(this.entries.peek(), places, queue);
+      const [{ entries }] = await Promise.all([asked, queue === null ? this.request("desk", {}) : null]);
+      this.entries.value = mergeEntries(this.entries.peek(), entries, queue);
       this.state.value = "known";
     } catch (error) {
       this.stale.add(queue);
@@ -134,7 +131,7 @@ export class WaitingQueue {
 
   /** Removes an entry. */
   remove(conversation: string): void {
-    const rest = this.entries.peek().filter((place) => place.conversation !== conversation);
+    const rest = this.entries.peek().filter((entry) => entry.conversation !== conversation);
     if (rest.length < this.entries.peek().length) this.entries.value = rest;
   }
 

@@ -105,8 +105,8 @@ export const resolveSelected = ({ desk, page }: PanelContext): void => {
 export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
   const chosen = desk.waitingQueue.find(desk.selected.peek());
   if (!chosen && desk.waitingQueue.state.peek() !== "known") await desk.waitingQueue.refresh();
-  const place = chosen ?? desk.waitingQueue.entries.peek()[0];
-  if (place) await desk.pickup.pickUp(place.conversation);
+  const entry = chosen ?? desk.waitingQueue.entries.peek()[0];
+  if (entry) await desk.pickup.pickUp(entry.conversation);
   else desk.toasts.show({ tone: "plain", text: t().take.nobody });
 };
 

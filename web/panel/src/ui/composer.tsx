@@ -44,9 +44,9 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const online = desk.state.value.connection.phase === "online";
   const { enterSends } = page.settings.value;
 
-  const change = (next: string, place: number, nextMode: ComposerMode = mode) => {
+  const change = (next: string, position: number, nextMode: ComposerMode = mode) => {
     setText(next);
-    setCaret(place);
+    setCaret(position);
     setProblem("");
     desk.drafts.set(id, { text: next, mode: nextMode });
   };

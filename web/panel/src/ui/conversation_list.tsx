@@ -12,8 +12,8 @@ import { ListTools } from "./list_tools";
 import { focusElement, usePanel } from "./panel_context";
 import { VirtualList } from "./virtual_list";
 
-/** `whole`: with rows, which are rendered in a later task. */
-export const List = ({ whole }: { whole: boolean }) => {
+/** `withRows`: with rows, which are rendered in a later task. */
+export const List = ({ withRows }: { withRows: boolean }) => {
   const { desk } = usePanel();
   const { tab } = desk.view.value;
   return (
@@ -21,7 +21,7 @@ export const List = ({ whole }: { whole: boolean }) => {
       <Tabs />
       <div class="p-list-body" role="tabpanel" id="list-panel" aria-labelledby={`tab-${tab}`}>
         <ListTools />
-        {whole ? <Rows /> : null}
+        {withRows ? <Rows /> : null}
       </div>
     </section>
   );
@@ -195,14 +195,14 @@ const EmptyQueue = () => {
 const NoConversations = () => {
   const { desk } = usePanel();
   const w = t();
-  const wish = desk.requestedStatus.value;
+  const status = desk.requestedStatus.value;
   const lead = { available: w.list.emptyAvailable, paused: w.list.emptyPaused, offline: w.list.emptyOffline }[
-    wish
+    status
   ];
   return (
     <Empty title={w.list.empty} icon={<Icon of={Inbox} size={32} />}>
       <p>{lead}</p>
-      {wish === "available" ? null : (
+      {status === "available" ? null : (
         <Button kind="primary" onClick={() => void desk.setStatus("available")}>
           {w.list.goAvailable}
         </Button>

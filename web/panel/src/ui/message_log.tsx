@@ -102,8 +102,8 @@ export const MessageLog = ({ thread }: { thread: Thread }) => {
 
   useEffect(() => {
     if (target === null) return;
-    const place = thread.messages.findIndex((message) => message.seq === target.seq);
-    if (place >= 0) setLimit((now) => Math.max(now, thread.messages.length - place + 5));
+    const index = thread.messages.findIndex((message) => message.seq === target.seq);
+    if (index >= 0) setLimit((now) => Math.max(now, thread.messages.length - index + 5));
     requestAnimationFrame(() =>
       document.getElementById(`m${target.seq}`)?.scrollIntoView({ block: "center" }),
     );

@@ -10,13 +10,13 @@ import { Keys } from "./help_dialog";
 import { isMac, usePanel } from "./panel_context";
 import { Viewers } from "./viewers";
 
-export const QueueEntryPanel = ({ place }: { place: QueueEntryView }) => {
+export const QueueEntryPanel = ({ entry }: { entry: QueueEntryView }) => {
   const { desk } = usePanel();
-  const id = place.conversation;
+  const id = entry.conversation;
   const waits = desk.waitingQueue.entries.value.some((one) => one.conversation === id);
-  if (waits) return <WaitingEntry place={place} />;
+  if (waits) return <WaitingEntry entry={entry} />;
   if (desk.pickup.pending.value.has(id)) return <IncomingEntry />;
-  return <TakenEntry place={place} />;
+  return <TakenEntry entry={entry} />;
 };
 
 const Frame = (props: { children: ComponentChildren }) => {
@@ -40,29 +40,29 @@ const Frame = (props: { children: ComponentChildren }) => {
   );
 };
 
-const WaitingEntry = ({ place }: { place: QueueEntryView }) => {
+const WaitingEntry = ({ entry }: { entry: QueueEntryView }) => {
   const { desk } = usePanel();
   const w = t();
-  const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
-  const taking = desk.waitingQueue.pickingUp.value === place.conversation;
+  const label = desk.queues.value.find((one) => one.name === entry.queue)?.label;
+  const taking = desk.waitingQueue.pickingUp.value === entry.conversation;
   const away = desk.requestedStatus.value !== "available";
   const take = () =>
-    away ? desk.pickup.goAvailableAndPickUp(place.conversation) : desk.pickup.pickUp(place.conversation);
+    away ? desk.pickup.goAvailableAndPickUp(entry.conversation) : desk.pickup.pickUp(entry.conversation);
   return (
     <Frame>
       <div class="p-entry-card">
-        <Avatar role="customer" name={place.customer.name} size="large" />
-        <h2>{w.take.is(place.customer.name)}</h2>
+        <Avatar role="customer" name={entry.customer.name} size="large" />
+        <h2>{w.take.is(entry.customer.name)}</h2>
         <p class="p-entry-facts">
-          {place.danger ? (
+          {entry.danger ? (
             <span class="p-danger">
               <Icon of={TriangleAlert} size={14} />
               {w.list.danger}
             </span>
           ) : null}
-          <span>{queueLabel(place.queue, label)}</span>
+          <span>{queueLabel(entry.queue, label)}</span>
           <span>
-            {w.take.since} <Elapsed since={place.since} quiet />
+            {w.take.since} <Elapsed since={entry.since} quiet />
           </span>
           <Viewers />
         </p>
@@ -87,7 +87,7 @@ const IncomingEntry = () => (
 );
 
 /** The customer was assigned to somebody else: a notice with the next entry. */
-const TakenEntry = ({ place }: { place: QueueEntryView }) => {
+const TakenEntry = ({ entry }: { entry: QueueEntryView }) => {
   const { desk, page } = usePanel();
   const w = t().take;
   const next = desk.queueRows.value[0];
@@ -95,7 +95,7 @@ const TakenEntry = ({ place }: { place: QueueEntryView }) => {
     <Frame>
       <Empty title={w.goneTitle} icon={<Icon of={UserRoundCheck} size={40} />}>
         <p>
-          <strong>{place.customer.name}</strong> · {w.goneLead}
+          <strong>{entry.customer.name}</strong> · {w.goneLead}
         </p>
         {next ? (
           <Button kind="primary" onClick={() => desk.select(next.id)}>

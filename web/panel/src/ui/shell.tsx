@@ -105,8 +105,8 @@ const Columns = () => {
   }, [drawn]);
   return (
     <>
-      {drawn > 0 ? <List whole={drawn > 1} /> : <section class="p-list" />}
-      {drawn > 2 ? <ThreadPanel whole={drawn > 3} /> : <section class="p-thread" />}
+      {drawn > 0 ? <List withRows={drawn > 1} /> : <section class="p-list" />}
+      {drawn > 2 ? <ThreadPanel withLog={drawn > 3} /> : <section class="p-thread" />}
       {drawn === COLUMN_STEPS ? <CustomerPanel /> : null}
     </>
   );

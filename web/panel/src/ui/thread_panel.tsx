@@ -15,15 +15,15 @@ import { Summary } from "./summary";
 import { Viewers } from "./viewers";
 
 /** `withLog`: with the messages, which are rendered in a later task. */
-export const ThreadPanel = ({ whole: withLog }: { whole: boolean }) => {
+export const ThreadPanel = ({ withLog }: { withLog: boolean }) => {
   const { desk } = usePanel();
   const thread = desk.thread.value;
-  const place = desk.selectedEntry.value;
+  const entry = desk.selectedEntry.value;
   const none = desk.conversationRows.value.length === 0;
   const away = desk.requestedStatus.value !== "available";
   const w = t();
-  if (thread === null && place !== null && place.conversation === desk.selected.value)
-    return <QueueEntryPanel key={place.conversation} place={place} />;
+  if (thread === null && entry !== null && entry.conversation === desk.selected.value)
+    return <QueueEntryPanel key={entry.conversation} entry={entry} />;
   if (thread === null)
     return (
       <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
@@ -140,7 +140,7 @@ const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
   const { desk } = usePanel();
   const w = t();
   const own = desk.releasedByMe.has(thread.view.id);
-  const waits = desk.waitingQueue.entries.value.some((place) => place.conversation === thread.view.id);
+  const waits = desk.waitingQueue.entries.value.some((entry) => entry.conversation === thread.view.id);
   const surprise = reason === "connection_lost" || (reason === "transferred" && !own);
   return (
     <div role="status">

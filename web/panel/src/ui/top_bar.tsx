@@ -58,7 +58,7 @@ const StatusChoice = () => {
   const panel = usePanel();
   const { desk } = panel;
   const w = t().status;
-  const wish = desk.requestedStatus.value;
+  const requested = desk.requestedStatus.value;
   return (
     <fieldset class="p-status">
       <legend class="sr-only">{w.label}</legend>
@@ -68,7 +68,7 @@ const StatusChoice = () => {
           type="button"
           title={w.hints[status]}
           data-status={status}
-          aria-pressed={status === wish}
+          aria-pressed={status === requested}
           onClick={() => {
             if (status === "offline") leave(panel);
             else void desk.setStatus(status);

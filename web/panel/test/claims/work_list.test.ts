@@ -39,7 +39,7 @@ describe("the work list", () => {
     const keys = visibleWork(rows, ALL, "me", NOON).map(rowKey);
     expect(keys).toEqual([
       "20261123-482137/c",
-      "talk/t1",
+      "conversation/t1",
       "20261123-482137/",
       "20261123-482137/a",
       "20261123-482137/b",

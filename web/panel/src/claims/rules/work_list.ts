@@ -25,7 +25,7 @@ export const isQueueEntry = (row: Row): boolean => row.claim === "";
 export const isAssistance = (row: Row): boolean => !isQueueEntry(row) && row.coverage === "";
 
 export const rowKey = (row: Row): string =>
-  isQueueEntry(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
+  isQueueEntry(row) ? `conversation/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
 
 const passesFilter = (row: WorkItemView, filter: WorkFilter, me: string, now: number): boolean => {
   switch (filter) {
