@@ -53,7 +53,7 @@ def is_people_count(value: str) -> bool:
 
 
 def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
-    """Whether a step is asked, as far as is known."""
+    """Whether the conditions of a step hold for the known slots."""
 
     def among(conditions: SlotCondition) -> list[bool]:
         return [known.get(slot, "") in values for slot, values in conditions.items()]
@@ -62,7 +62,7 @@ def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
 
 
 def fits_step(step: FlowStep, value: str) -> bool:
-    """Whether a value could be stored for this question."""
+    """Whether the value may be stored for the step's slot."""
     match step.kind:
         case "choice":
             return value in {option.value for option in step.options}
@@ -79,7 +79,7 @@ def fits_step(step: FlowStep, value: str) -> bool:
 
 
 def field_accepts(field: Field, value: str) -> bool:
-    """Whether a value could be sent for this field of a form; an empty one where the field isn't required."""
+    """Whether a client may send the value for the field; an empty one if the field isn't required."""
     if not value.strip():
         return not field.required
     match field.kind:
@@ -94,7 +94,7 @@ def field_accepts(field: Field, value: str) -> bool:
 
 
 def display_value(step: FlowStep, value: str, texts: Texts) -> str:
-    """A stored value as people read it: the words of a place without its degrees, a time as it is said."""
+    """A stored value as displayed text: an option's label, a place without coordinates, a formatted time."""
     if not value:
         return ""
     if step.kind == "choice":

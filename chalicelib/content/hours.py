@@ -76,8 +76,8 @@ def is_open(hours: OpeningHours, now: datetime, is_holiday: IsHoliday) -> bool:
 
 
 def next_opening(hours: OpeningHours, now: datetime, is_holiday: IsHoliday) -> datetime | None:
-    """The beginning of the next span after `now` that doesn't continue an earlier one at midnight; None where there is
-    none within `SEARCHED_DAYS`, which is so where it is always open."""
+    """The start of the next span after `now` that doesn't continue an earlier one at midnight; None if there is none
+    within `SEARCHED_DAYS`, as for a queue that is always open."""
     before: datetime | None = None
     for start, end in _from_yesterday(hours, now, is_holiday):
         if start > now and start != before:

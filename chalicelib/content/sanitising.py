@@ -67,8 +67,8 @@ def strings_in(value: object) -> Iterator[str]:
 
 
 def open_number_end(bodies: tuple[Body, ...]) -> int | None:
-    """How many signs follow the date with which these bodies of one person, the oldest first, end; None if they don't
-    end so."""
+    """The number of separators after the date at the end of these bodies of one person, oldest first; None if they
+    don't end with a date."""
     signs: int | None = None
     for body in bodies:
         said = tuple(strings_in(body))
@@ -80,17 +80,17 @@ def open_number_end(bodies: tuple[Body, ...]) -> int | None:
 
 
 def may_complete_number(body: Body) -> bool:
-    """Whether the body begins with what may be the second half of a resident number."""
+    """Whether the body may start with the second half of a resident number."""
     return not isinstance(body, File | Signature | Location) and any(map(starts_with_second_half, strings_in(body)))
 
 
 _ECHOED_FIELD = "ref"
-"""Given back to its sender and kept nowhere."""
+"""Echoed to the sender and not stored."""
 
 
 class _Sanitiser:
-    """One walk. A date at the end of a string is completed by the next string, or by the next of the same field: the
-    values of two rows are no neighbours, but read as one."""
+    """One walk over a value. A date at the end of a string may continue in the next string, or in the next one of the
+    same field: the values of two rows aren't adjacent, but are read as one."""
 
     def __init__(self, before: int | None) -> None:
         self._before = before
@@ -153,7 +153,7 @@ def _without_meta(kind: Any) -> Any:
 
 
 def _string_type(kind: Any) -> Any:
-    """The string among the types of a field; None where nothing is said of it."""
+    """The string type among the types of a field; None if there is none."""
     kinds = map(_without_meta, getattr(kind, "types", (kind,)))
     return next((each for each in kinds if hasattr(each, "pattern")), None)
 
