@@ -20,7 +20,8 @@ from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 
-client = JsonClient(DYNAMODB, sys.argv[1], "ap-northeast-2", Credentials("AKIDEXAMPLE", "secret"), "", process_environment())
+credentials = Credentials("AKIDEXAMPLE", "secret")
+client = JsonClient(DYNAMODB, sys.argv[1], "ap-northeast-2", credentials, "", process_environment())
 for line in sys.stdin:
     client.put_item(TableName=line.strip())
     print("written", flush=True)
