@@ -1,1 +1,1 @@
-"""Talking: heads, logs, receipts, and who may say what when."""
+"""Conversations: their state, message log, receipts, and the rules for sending."""

@@ -1,7 +1,7 @@
-"""The two updates that give numbers, as DynamoDB expressions. Attribute names: see `items`.
+"""The updates of the conversation item as DynamoDB expressions. Attribute names: see `mapping`.
 
-DynamoDB reads all old values before it writes; moto goes from left to right. What is copied therefore stands before
-its change.
+DynamoDB reads all old values before it writes; moto evaluates from left to right. A value that is copied therefore
+stands before its change.
 """
 
 from dataclasses import dataclass
@@ -20,16 +20,17 @@ from chalicelib.conversations.send_rules import BURST_MS, REPEATED_PRESS_MS
 from chalicelib.conversations.states import LIVE
 
 MAX_KEPT_DEVICES = 8
-"""So many devices' last numbers outlive a tidying. A device that is silent while eight others speak, and then repeats
-what it had no answer for, would be heard twice: the price of a head that can't be filled up."""
+"""Number of devices whose last number survives pruning. A device that is silent while eight others send and then
+repeats an unacknowledged message gets a second number for it; the limit keeps the item's size bounded."""
 
 MAX_CLEARED_ENTRIES = 40
-"""So many slots are tidied at once: DynamoDB takes expressions of 4 KB. The rest waits for the next time."""
+"""Maximum number of device entries cleared in one update: DynamoDB accepts expressions of up to 4 KB. The others are
+cleared by the next update."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateExpression:
-    """An UpdateItem without its key."""
+    """The expression, condition, values and names of an UpdateItem."""
 
     expression: str
     condition: str
@@ -54,14 +55,14 @@ _SEND_EXPRESSIONS = {
         f"ag = :who AND st = :assigned AND {_IS_NEW} AND a0 <= :floor",
     ),
     Speaker.BOT: (f"SET {_SET_NUMBERED}", f"st IN (:bot, :waiting) AND ep = :token AND {_IS_NEW}"),
-    # What the centre has to tell is told in every state, and is nobody's turn.
+    # System messages are accepted in every state and don't change the turn.
     Speaker.SYSTEM: (f"SET {_SET_COUNTED}", f"attribute_exists(pk) AND {_IS_NEW}"),
 }
 _PRESS_CLAUSES = (
     ", pb = :press, pt = :now",
     " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)",
 )
-"""What a press adds to a customer's message; c4 is when the customer said something last."""
+"""Added to a customer's message that presses a button; c4 is the time of the customer's last message."""
 _LIVE_STATES = {f":{state.value}": string_value(state.value) for state in LIVE}
 _NAME_ATTRIBUTES = {Speaker.CUSTOMER: "cn", Speaker.AGENT: "an"}
 _ONE = number_value(1)
@@ -69,7 +70,7 @@ _AGENTS_TURN, _CUSTOMERS_TURN = string_value("agent"), string_value("customer")
 
 
 def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> UpdateExpression:
-    """Numbers a message and keeps `kept` of it in its device's slot, if its speaker may and it is new."""
+    """Numbers a new message of a permitted sender and stores `stored_entry` in its device's entry."""
     expression, condition = _SEND_EXPRESSIONS[outgoing.speaker]
     device_key, at = outgoing.device_key, outgoing.entry.at
     values = {
@@ -93,7 +94,7 @@ def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> 
             ":floor": number_value(at - BURST_MS),
         }
         values |= _LIVE_STATES if outgoing.speaker is Speaker.CUSTOMER else {":assigned": _LIVE_STATES[":assigned"]}
-        if outgoing.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
+        if outgoing.entry.by.name:  # a device entry has no author; the item holds the current name
             expression += f", {_NAME_ATTRIBUTES[outgoing.speaker]} = :name"
             values[":name"] = string_value(outgoing.entry.by.name)
     if outgoing.expected_seq is not None:
@@ -108,7 +109,8 @@ def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> 
 
 
 def change_state_update(previous: Conversation, change: StateChange, stored_entry: LogEntry) -> UpdateExpression:
-    """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
+    """Changes the state and numbers its notice, if nothing has changed since `previous`; clears logged device
+    entries."""
     values: Item = {
         ":one": _ONE,
         ":s": number_value(packed_number(previous.fencing_token + 1, previous.seq + 1)),
@@ -140,7 +142,7 @@ _ATTRIBUTE_NAMES = {
 
 
 def _changed_attributes(change: StateChange) -> dict[str, dict[str, object] | None]:
-    """What a change sets, by attribute; None removes."""
+    """The attributes of a change with their values; None removes one."""
     stored: dict[str, dict[str, object] | None] = {}
     for name, value in change.updates.items():
         if name == "agent":
@@ -152,7 +154,7 @@ def _changed_attributes(change: StateChange) -> dict[str, dict[str, object] | No
 
 
 def _attribute_value(value: object) -> dict[str, object] | None:
-    """A field as DynamoDB keeps it; what is empty isn't kept."""
+    """A field as a DynamoDB value; None for an empty one, which isn't stored."""
     match value:
         case None | "" | 0 | False:
             return None
@@ -167,7 +169,7 @@ def _attribute_value(value: object) -> dict[str, object] | None:
 
 
 def _attributes_to_clear(previous: Conversation) -> list[str]:
-    """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
+    """Attributes that a change may remove. Requires that all device entries are in the log."""
     entries = [
         device_key
         for device_key in _oldest_first(previous)
@@ -178,7 +180,8 @@ def _attributes_to_clear(previous: Conversation) -> list[str]:
 
 
 def prune_devices_update(previous: Conversation) -> UpdateExpression | None:
-    """Removes the slots of the devices silent longest, if they are silent still; None if there are few enough."""
+    """Removes the entries of the devices that have been silent longest, if they haven't sent since; None within the
+    limit."""
     device_keys = _prunable_devices(previous)
     if not device_keys:
         return None
@@ -194,7 +197,7 @@ def prune_devices_update(previous: Conversation) -> UpdateExpression | None:
 
 
 def clear_entry_update(device_key: str, number_: int) -> UpdateExpression:
-    """Removes what lies in a slot, if nothing new does."""
+    """Clears a device's entry, if `number_` is still its last number."""
     values = {":a": number_value(packed_number(number_)), ":b": number_value(packed_number(number_ + 1) - 1)}
     return UpdateExpression(
         "REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{device_key}", "#s": f"s_{device_key}"}
@@ -202,7 +205,7 @@ def clear_entry_update(device_key: str, number_: int) -> UpdateExpression:
 
 
 def _oldest_first(previous: Conversation) -> list[str]:
-    """Slots, the oldest first."""
+    """Device keys, oldest entry first."""
     return sorted(previous.device_entries, key=lambda device_key: previous.device_entries[device_key].seq)
 
 

@@ -1,10 +1,10 @@
-"""What talking can be refused for."""
+"""Errors of conversations."""
 
 from chalicelib.kernel.errors import BaroError
 
 
 class ConversationClosed(BaroError):
-    """It is resolved or closed; reopen it or open a new one."""
+    """The conversation is resolved or closed; reopen it or open a new one."""
 
     code = "conversation_closed"
     status = 409
@@ -19,19 +19,19 @@ class TooFast(BaroError):
 
 
 class StaleNumber(BaroError):
-    """The client_id's number is below one this device has used already and was never seen: take the next number."""
+    """The number in `client_id` is unknown and below one that this device has already used: use the next number."""
 
     code = "stale_number"
 
 
 class BotFenced(BaroError):
-    """A human took over, or the state moved on, since the bot began its answer; the answer is dropped."""
+    """An agent took over or the state changed since the bot started its answer; the answer is dropped."""
 
     code = "bot_fenced"
 
 
 class IllegalTransition(BaroError):
-    """`state` can't become `wanted`."""
+    """There is no transition from `state` to `wanted`."""
 
     code = "illegal_transition"
     status = 409

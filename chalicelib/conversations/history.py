@@ -1,4 +1,4 @@
-"""Reading the log, whole even where a writer died between head and log."""
+"""Reading the message log, including messages that were numbered but not logged because the process crashed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,20 +13,21 @@ from chalicelib.conversations.ports import Ports, Store
 from chalicelib.kernel.errors import NotAllowed
 
 MAX_CATCH_UP = 500
-"""Further behind than this a device gets the newest messages instead of all that it missed."""
+"""A device that is more messages behind than this gets the newest ones instead of all that it missed."""
 
 MAX_NEWEST = 50
-"""So many messages come with a conversation that is opened or resynchronised."""
+"""Number of messages sent with a conversation that is opened or resynchronised."""
 
 
 MAX_RESPONSE_BYTES = 90_000
-"""So much of conversations goes into an answer, in bytes of JSON: API Gateway ends at 128 KB, and a hello brings
-several conversations with what belongs to them."""
+"""Maximum size of conversation data in one response, in bytes of JSON. API Gateway limits a frame to 128 KB, and
+`hello` returns several conversations with related data."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Messages in order. `resync`: older ones that the reader lacks are left out; `more`: there is more that way."""
+    """Messages in order. `resync`: older messages that the reader lacks are left out; `more`: there are more in this
+    direction."""
 
     conversation: Conversation
     messages: tuple[Message, ...]
@@ -35,7 +36,7 @@ class HistoryPage:
 
 
 def repair_log(store: Store, conversation: Conversation, only: str = "") -> None:
-    """Writes what lies in slots (`only` one device's) into the log, where it is missing. Twice does no harm."""
+    """Writes device entries (`only` one device's) that are missing in the log. Idempotent."""
     waiting = {
         device_entry.seq: (name, device_entry)
         for name, device_entry in conversation.device_entries.items()
@@ -52,11 +53,11 @@ def repair_log(store: Store, conversation: Conversation, only: str = "") -> None
 def complete_page(
     ports: Ports, conversation: Conversation, after: int, before: int, limit: int, *, newest: bool
 ) -> list[Message]:
-    """Messages after < seq < before, without holes. `head` must be older than this call.
+    """Messages with after < seq < before, without gaps. `conversation` must have been read before this call.
 
-    A hole means that a writer died before its log write: its slot has the entry. Only a client that broke its promise
-    (a second message before the first was acknowledged) can lose what was never acknowledged; the gap is then closed
-    with a notice, so that no reader waits for it forever.
+    A gap means that a process crashed before its log write; the device entry still holds the message. Only a client
+    that sends a second message before the first was acknowledged can lose an unacknowledged message; the gap is then
+    filled with a notice, so that readers don't wait for it.
     """
     before = min(before, conversation.seq + 1)
     after = max(after, 0)
@@ -79,7 +80,7 @@ def complete_page(
 def newest_messages(
     ports: Ports, conversation: Conversation, max_bytes: int = MAX_RESPONSE_BYTES
 ) -> tuple[Message, ...]:
-    """The newest messages of a conversation, as many as fit into `room` bytes."""
+    """The newest messages of a conversation, as many as fit into `max_bytes`."""
     return fit_to_size(
         complete_page(ports, conversation, 0, conversation.seq + 1, MAX_NEWEST, newest=True)[::-1], max_bytes
     )[::-1]
@@ -88,9 +89,9 @@ def newest_messages(
 def missed_messages(
     ports: Ports, conversation: Conversation, cursor: int | None, max_bytes: int = MAX_RESPONSE_BYTES
 ) -> HistoryPage:
-    """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little.
+    """The messages after `cursor`; the newest without a cursor or if the cursor is too far back.
 
-    Without `room` it is only told that there is more.
+    Without room for messages, only whether there are more.
     """
     if max_bytes <= 0:
         return HistoryPage(conversation, (), more=conversation.seq > (cursor or 0))
@@ -113,7 +114,8 @@ def history_page(
     after: int | None,
     limit: int,
 ) -> HistoryPage:
-    """A page of the log. `may_also`: the person isn't in the conversation but may read it. Raises NotAllowed."""
+    """A page of the log. `may_also`: the person may read the conversation without taking part in it. Raises
+    NotAllowed."""
     if conversation is None or not (conversation.side_of(person) or may_also):
         raise NotAllowed
     low, high = after or 0, min(before or conversation.seq + 1, conversation.seq + 1)
@@ -128,7 +130,7 @@ Item = TypeVar("Item")
 
 
 def fit_to_size(items: Sequence[Item], max_bytes: int, minimum: int = 1) -> tuple[Item, ...]:
-    """The first of these that fit into `room` bytes of JSON; at least `least`."""
+    """The first items that fit into `max_bytes` of JSON; at least `minimum`."""
     for index, thing in enumerate(items):
         max_bytes -= len(msgspec.json.encode(thing)) + 1
         if max_bytes < 0 and index >= minimum:

@@ -1,4 +1,4 @@
-"""How a head lies in DynamoDB. Names are short because every byte of a head is paid for with every message.
+"""The conversation item in DynamoDB. Attribute names are short because every message pays for every byte of the item.
 
 | attribute | field | | attribute | field |
 |---|---|---|---|---|
@@ -6,12 +6,12 @@
 | ep | fencing token | | qu, ws | queue, waiting since |
 | sq | seq | | dg, oc, sf | danger, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
-| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent (see `links_item`) |
+| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent (see `connections_attribute`) |
 | pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
 and for each device `d` (agents' end in `_a`): `s_d` its last number and the seq that it got, in one (see
-`slot_number`), `x_d` the entry while it may not be logged yet.
+`packed_number`), `x_d` the entry while it may not be logged yet.
 """
 
 import msgspec
@@ -43,11 +43,11 @@ SEND_TIME_ATTRIBUTES: dict[Side, tuple[str, ...]] = {
 
 
 class _StoredEntry(msgspec.Struct, frozen=True, array_like=True):
-    """An entry as it is stored, 50 bytes shorter than on the wire: plain words untagged, the key of an `Apart` in a
-    list of its own, `role` by its first letter.
+    """A stored log entry, 50 bytes shorter than on the wire: plain text without a tag, the key of an `OverflowRef` in a
+    list, `role` by its first letter.
 
-    Who said it is left out in slots: the head names the people of both sides, and the centre has no name. A change of
-    agent is made with all slots logged, and empties them.
+    Device entries have no author: the item names the persons of both sides, and the system has no name. A change of
+    agent requires that all device entries are logged, and clears them.
     """
 
     at: int
@@ -65,15 +65,15 @@ _SYSTEM_AUTHOR = By(Speaker.SYSTEM)
 
 
 SEQ_LIMIT = 10**10
-"""More than there are seqs in a conversation: a slot's number is the device's number times this, and the seq."""
+"""Upper limit of seqs in a conversation: a packed number is the device's number times this plus the seq."""
 
 EXPIRY_DIGITS = 7
-"""Places of a second since 1970 in base 36; they last until the year 4453."""
+"""Digits of seconds since 1970 in base 36; sufficient until the year 4453."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def encode_text(value: LogEntry | Body) -> str:
-    """An entry or a body as the text that is stored."""
+    """A log entry or a body as stored text."""
     if not isinstance(value, LogEntry):
         return encode(value).decode()
     by = value.by
@@ -81,14 +81,14 @@ def encode_text(value: LogEntry | Body) -> str:
 
 
 def encode_device_entry(entry: LogEntry) -> str:
-    """An entry as the text that a slot holds."""
+    """A log entry as the text of a device entry."""
     if entry.by.role in (Speaker.CUSTOMER, Speaker.AGENT) or entry.by == _SYSTEM_AUTHOR:
         return encode((entry.at, _untagged(entry.body))).decode()
     return encode_text(entry)
 
 
 def decode_entry(stored: str, side: By | None = None) -> LogEntry:
-    """The inverse of `encoded` for entries, and of `in_slot` with the person of the slot's side."""
+    """The inverse of `encode_text` for entries, and of `encode_device_entry` with the author of its side."""
     read = _entry_decoder.decode(stored)
     body: Body | OverflowRef
     match read.body:
@@ -109,17 +109,18 @@ def _untagged(body: Body | OverflowRef) -> str | tuple[str] | Body:
 
 
 def decode_body(stored: str) -> Body:
-    """The inverse of `encoded` for bodies."""
+    """The inverse of `encode_text` for bodies."""
     return _body_decoder.decode(stored)
 
 
 def connections_attribute(connections: frozenset[DeviceConnection]) -> dict[str, list[str]]:
-    """Connections as a set of strings: the id, and in its last `ENDS` places the second at which its token ends."""
+    """Connections as a set of strings: the id, followed by the second at which its token expires in `EXPIRY_DIGITS`
+    digits."""
     return string_set(frozenset(connection.id + _base36(connection.expires_at // 1000) for connection in connections))
 
 
 def decode_connection(stored: str) -> DeviceConnection:
-    """One of `links_item`."""
+    """A connection from `connections_attribute`."""
     return DeviceConnection(stored[:-EXPIRY_DIGITS], int(stored[-EXPIRY_DIGITS:], 36) * 1000)
 
 
@@ -132,7 +133,7 @@ def _base36(number: int) -> str:
 
 
 def conversation_item(conversation: Conversation) -> Item:
-    """A new head as an item, keys included."""
+    """A new conversation as an item, keys included."""
     item: Item = {
         "pk": string_value(f"c#{conversation.id}"),
         "sk": string_value(SORT_KEY),
@@ -154,17 +155,17 @@ def conversation_item(conversation: Conversation) -> Item:
 
 
 def packed_number(number: int, seq: int = 0) -> int:
-    """A device's number and its seq as one; DynamoDB adds up the seq, and compares by the number."""
+    """A device's number and its seq in one integer; DynamoDB adds the seq and compares by the number."""
     return number * SEQ_LIMIT + seq
 
 
 def _consistent_receipts(delivered: int, read: int) -> Receipts:
-    """What was read has been delivered, whether a device said so or not."""
+    """Read messages count as delivered, even if no device reported it."""
     return Receipts(max(delivered, read), read)
 
 
 def read_conversation(item: Item) -> Conversation:
-    """A stored head."""
+    """The conversation of an item."""
 
     def string(name: str) -> str:
         return str(item[name]["S"]) if name in item else ""
@@ -211,7 +212,7 @@ def read_conversation(item: Item) -> Conversation:
 
 
 def _entry_author(item: Item, device_entry: str) -> By:
-    """Who speaks in a slot that doesn't say so itself."""
+    """The author of a device entry that doesn't name one."""
     if device_entry == "system" or device_entry.endswith(ROLE_SUFFIXES[Speaker.SYSTEM]):
         return _SYSTEM_AUTHOR
     role, letter = (

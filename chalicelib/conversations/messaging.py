@@ -1,4 +1,4 @@
-"""Saying something, receipts: the paths taken most often, each with one request before anyone hears."""
+"""Sending messages and advancing receipts: the most frequent operations, each with one request before delivery."""
 
 from dataclasses import dataclass
 
@@ -14,18 +14,18 @@ from chalicelib.conversations.send_rules import explain_refusal
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 MAX_ATTEMPTS = 3
-"""How often a message is tried again when its refusal has gone by the time we look."""
+"""Maximum attempts to number a message whose reason for refusal no longer holds when it is looked up."""
 
 MAX_DEVICES = 16
-"""A head that remembers more devices than this is tidied, so that nobody can fill it up with made-up ones."""
+"""A conversation with more device entries than this is pruned, so that made-up device names can't fill the item."""
 
 MAX_SEARCHED = 200
-"""So far back a repeat of an old message is looked for in the log."""
+"""Number of log entries searched for the first copy of a repeated message."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """A message with its number; `head` is the conversation just after it, `repeat` that it was said before."""
+    """A numbered message and the conversation right after it; `is_repeat` if it was sent before."""
 
     conversation: Conversation
     message: Message
@@ -35,10 +35,10 @@ class SendResult:
 def post_to_connections(
     ports: Ports, conversation_id: str, devices: frozenset[DeviceConnection], frame: Frame
 ) -> frozenset[DeviceConnection]:
-    """Posts to devices of a conversation whose token hasn't ended; takes the others, and those that are gone, off the
-    conversation and gives them.
+    """Posts to the devices whose token hasn't expired. Removes the other connections, and those that are gone, from the
+    conversation and returns them.
 
-    None of them is too new to be posted to: a device joins with its first frame, not on connecting.
+    Every joined connection can be posted to: a device joins with its first frame, not when it connects.
     """
     now = ports.clock()
     gone = ports.courier.post({connection.id for connection in devices if now < connection.expires_at}, frame)
@@ -51,17 +51,18 @@ def post_to_connections(
 def deliver_message(
     ports: Ports, conversation: Conversation, message: Message, devices: frozenset[DeviceConnection]
 ) -> None:
-    """Delivers a message. What others say and no device of the customer hears is told him elsewhere."""
+    """Delivers a message. `on_unreached` is called for a message to the customer that none of their devices
+    received."""
     lost = post_to_connections(ports, conversation.id, devices, MessageFrame(conversation.id, message))
     if message.by.role is not Speaker.CUSTOMER and not conversation.recipients("customer") - lost:
         ports.on_unreached(conversation, message)
 
 
 def send_message(ports: Ports, outgoing: OutgoingMessage, connection: str = "") -> SendResult:
-    """Numbers a message, then logs it and delivers it to every device but the one it came from.
+    """Numbers a message, then logs it and delivers it to every device except the sender's.
 
-    One request numbers it; log and posts go side by side after that. A crash in between loses nothing: the message lies
-    in its device's slot, and the repeat that the sender makes for want of an answer finishes the work.
+    One request numbers it; logging and posting run in parallel after that. A crash in between loses nothing: the
+    message is in its device's entry, and the sender's repeat, for lack of an acknowledgement, completes the work.
     Raises NotAllowed, ConversationClosed, TooFast, StaleNumber, BotFenced, Conflict.
     """
     for _ in range(MAX_ATTEMPTS):
@@ -93,7 +94,7 @@ def _log_and_deliver(
     if outgoing.speaker is Speaker.SYSTEM:
         ports.store.clear_entry(
             conversation.id, outgoing.device_key, outgoing.number
-        )  # rare, and the head pays for every byte
+        )  # rare, and every message pays for the bytes of the item
     if len(conversation.device_entries) > MAX_DEVICES:
         repair_log(ports.store, conversation)
         ports.store.prune_devices(conversation)
@@ -107,7 +108,7 @@ def _repeat_result(
     device_entry: DeviceEntry | None,
     connection: str,
 ) -> SendResult:
-    """The first answer once more, and log and posts too: the first attempt may have died before them."""
+    """The first result again. Logs and posts again too: the first attempt may have crashed before that."""
     if device_entry is not None and device_entry.entry is not None:
         ports.store.write_log(conversation.id, device_entry.seq, outgoing.client_id, device_entry.entry)
     after, before = (device_entry.seq - 1, device_entry.seq + 1) if device_entry else (0, conversation.seq + 1)
@@ -119,7 +120,7 @@ def _repeat_result(
 
 
 def _first_press_result(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> SendResult:
-    """The message of the first press: the second is passed over, and answered as if it had been the first."""
+    """The message of the first press; the second one is dropped and acknowledged with the first."""
     for message in reversed(complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED, newest=True)):
         if message.by.role is outgoing.speaker and isinstance(message.body, Answer | FormSubmission):
             return SendResult(conversation, message, is_repeat=True)
@@ -129,7 +130,8 @@ def _first_press_result(ports: Ports, conversation: Conversation, outgoing: Outg
 def advance_receipt(
     ports: Ports, conversation_id: str, person: str, side: Side, connection: str, *, delivered: int = 0, read: int = 0
 ) -> None:
-    """Raises the watermarks of this person's side and tells everyone; moving nothing is no error. Raises NotAllowed."""
+    """Advances the receipts of this person's side and posts them to all devices; a receipt that is not ahead is
+    ignored. Raises NotAllowed."""
     conversation = ports.store.advance_receipt(conversation_id, person, side, delivered, read)
     if conversation is None:
         get_for_participant(ports, conversation_id, person)
@@ -140,7 +142,7 @@ def advance_receipt(
 
 
 def get_for_participant(ports: Ports, conversation_id: str, person: str) -> Conversation:
-    """The head, for one who has a place in the conversation. Raises NotAllowed."""
+    """The conversation, for a participant. Raises NotAllowed."""
     conversation = ports.store.get(conversation_id)
     if conversation is None or conversation.side_of(person) is None:
         raise NotAllowed

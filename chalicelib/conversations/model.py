@@ -1,9 +1,10 @@
-"""The head of a conversation: everything but the words, small enough for one write unit.
+"""The conversation item: all state except the messages, small enough for one write unit.
 
-The head also holds, per sending device, a slot with that device's last number, the seq it got and, until it is known
-to be logged, the entry itself. Invariant: **every seq up to `head.seq` is in the log or in a slot.** A device's slot is
-overwritten only by its own next message, which it sends once the previous one was acknowledged, which happens once
-that one is logged. Whoever reads a log with a hole therefore finds the missing entry in a slot and can write it.
+It also holds an entry per sending device: the device's last number, the seq that this got and, until it is known to be
+logged, the message itself. Invariant: **every seq up to `conversation.seq` is in the log or in a device entry.** A
+device entry is overwritten only by the device's next message, which is sent after the previous one was acknowledged,
+which happens after that one was logged. A reader that finds a gap in the log can therefore write the missing message
+from a device entry.
 """
 
 from dataclasses import dataclass, field
@@ -17,17 +18,17 @@ from chalicelib.content.views import ConversationView, Named, Receipts
 from chalicelib.conversations.states import State
 
 Side = Literal["customer", "agent"]
-"""The two ends of a conversation; each has devices to deliver to and watermarks."""
+"""The two sides of a conversation; each has connections and receipts."""
 
 
 class OverflowRef(Struct, frozen=True, tag_field="type", tag="apart"):
-    """Where a long body lies: under the digest of its words, so that nobody can lay other words there."""
+    """Key of the item that holds a long body: a digest of the body, so that it can't be replaced by another one."""
 
     key: str
 
 
 class LogEntry(Struct, frozen=True, array_like=True):
-    """What was said, without its number."""
+    """A message without its number."""
 
     at: int
     by: By
@@ -35,12 +36,12 @@ class LogEntry(Struct, frozen=True, array_like=True):
 
 
 ROLE_SUFFIXES = {Speaker.AGENT: "_a", Speaker.SYSTEM: "_s"}
-"""Ends the slot name of an agent's device, and of what speaks for the centre; device names have no underscore."""
+"""Suffixes of the device keys of agents and of the system; device names contain no underscore."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceEntry:
-    """A device's last message; `entry` is None once it was known to be in the log."""
+    """A device's last message; `entry` is None once it is known to be in the log."""
 
     number: int
     seq: int
@@ -48,20 +49,20 @@ class DeviceEntry:
 
 
 class DeviceConnection(NamedTuple):
-    """A connection to deliver to until the token behind it ends: `until` in ms since 1970 UTC, whole seconds."""
+    """A joined connection; `expires_at` is the expiry of its token in ms since 1970 UTC, in whole seconds."""
 
     id: str
     expires_at: int
 
     @classmethod
     def of(cls, connection: str, until: int) -> Self:
-        """Of a token that ends at `until`, with what is over a whole second left out."""
+        """A connection whose token expires at `until`, rounded down to a second."""
         return cls(connection, until // 1000 * 1000)
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The button pressed, or form sent, last: `what` by `pressing.press_of`, `at` in ms since 1970 UTC."""
+    """The last pressed button or submitted form: `digest` from `press_digest`, `at` in ms since 1970 UTC."""
 
     digest: str
     at: int
@@ -69,8 +70,8 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation at one moment. Times in ms since 1970 UTC; `links` are the connections to deliver to;
-    `staffing` is what somebody in line was told last of who can take them."""
+    """A snapshot of a conversation. Times in ms since 1970 UTC. `staffing` is the last one that the waiting customer
+    was notified of."""
 
     id: str
     state: State
@@ -90,24 +91,24 @@ class Conversation:
     connections: dict[Side, frozenset[DeviceConnection]] = field(default_factory=dict)
     device_entries: dict[str, DeviceEntry] = field(default_factory=dict)
     recent_sends: dict[Side, tuple[int, ...]] = field(default_factory=dict)
-    """When the last five messages of a side were said, oldest first."""
+    """Times of the last five messages of a side, oldest first."""
     last_press: Press | None = None
 
     def recipients(self, *sides: Side, exclude: str = "") -> frozenset[DeviceConnection]:
-        """Connections of these sides (both, if none is named), without the one that speaks; also those whose token has
-        ended since: `talking.deliver` passes them over."""
+        """Connections of these sides (both by default) without `exclude`, including those with an expired token:
+        `post_to_connections` skips and removes them."""
         wanted = sides or ("customer", "agent")
         connections = frozenset[DeviceConnection]().union(*(self.connections.get(side, frozenset()) for side in wanted))
         return frozenset(connection for connection in connections if connection.id != exclude)
 
     def side_of(self, person: str) -> Side | None:
-        """Which end a person is on; None for a stranger."""
+        """The side of a participant; None for anyone else."""
         if person == self.customer.id:
             return "customer"
         return "agent" if self.agent is not None and person == self.agent.id else None
 
     def view(self) -> ConversationView:
-        """The picture that pages are shown."""
+        """The view for pages."""
         return ConversationView(
             id=self.id,
             state=self.state.value,
@@ -130,11 +131,11 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A message on its way to getting a number: `device`:`number` is its identity, `entry` its content.
+    """A message that has no seq yet. `device`:`number` identifies it, `entry` is its content.
 
-    `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people. `press` names
-    the button or form (see `pressing.press_of`): the same once more at once is no second message. `after` is the seq
-    that it must follow, if that matters.
+    `sender_id` is the person, bot or system. `fencing_token` is required of the bot and None for persons.
+    `press_digest` identifies a pressed button or form (see `press_digest`): an immediate repeat isn't a second message.
+    `expected_seq` is the seq that it must follow, if any.
     """
 
     conversation: str
@@ -152,8 +153,8 @@ class OutgoingMessage:
 
     @property
     def device_key(self) -> str:
-        """The device's place in the head. Agents' and the centre's are marked: everybody reads the others' device names
-        in `client_id` and must not be able to use up their numbers."""
+        """Key of the device's entry. Keys of agents and of the system have a suffix: everybody can read the others'
+        device names in `client_id` and must not be able to use their numbers."""
         return self.device + ROLE_SUFFIXES.get(self.speaker, "")
 
     @property
@@ -161,22 +162,23 @@ class OutgoingMessage:
         return self.entry.by.role
 
     def with_seq(self, seq: int) -> Message:
-        """The message, once it has its seq."""
+        """The message with its seq."""
         body = self.entry.body
         assert not isinstance(body, OverflowRef), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
         return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
 
 
 def device_of_key(device_key: str) -> str:
-    """The device behind a slot's name."""
+    """The device of a device key."""
     return device_key.partition("_")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A change of state with the notice that tells of it, made in one write.
+    """A change of state and its notice, written together.
 
-    `sets` are head fields by name; None clears. `number` of the notice is the new epoch, so that it is said once.
+    `updates` are conversation fields by name; None clears one. The number of the notice is the new fencing token, so
+    that it is sent once.
     """
 
     state: State

@@ -1,4 +1,4 @@
-"""Notices that tell how things stand and leave the conversation where it is."""
+"""Notices that leave the state of a conversation unchanged."""
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.conversations.history import complete_page
@@ -8,14 +8,13 @@ from chalicelib.conversations.state_changes import NoticeFactory, QueueStatus, c
 from chalicelib.conversations.states import State
 
 MAX_SEARCHED_REPLIES = 20
-"""So many messages after a press are looked at for its answer."""
+"""Number of messages after a press that are searched for its answer."""
 
 
 def notify_staffing_change(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
 ) -> tuple[Conversation, bool]:
-    """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
-    younger than `quiet_ms`."""
+    """Notifies a waiting customer of a changed staffing, unless the last notice is less than `quiet_ms` old."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         last_notice = conversation.device_entries["system"].entry if "system" in conversation.device_entries else None
@@ -38,8 +37,8 @@ def notify_staffing_change(
 def notify_on_call(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
 ) -> tuple[Conversation, bool]:
-    """Tells somebody in danger that the person on call was sent a message, or couldn't be; nothing if that was the last
-    thing they were told."""
+    """Notifies a waiting customer in danger whether the person on call was paged; nothing if their last notice was the
+    same."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING or _was_last_notice(ports, conversation, code):
@@ -50,7 +49,8 @@ def notify_on_call(
 
 
 def notify_danger(ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str) -> tuple[Conversation, bool]:
-    """Says what to do first to somebody whom an agent serves, once, and marks the conversation as one of danger."""
+    """Sends the first safety instructions to a customer whom an agent serves, once, and marks the conversation as in
+    danger."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.ASSIGNED or conversation.danger or conversation.agent is None:
@@ -65,7 +65,7 @@ def notify_danger(ports: Ports, notice_of: NoticeFactory, conversation_id: str, 
 def notify_agent_has_it(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, press: int
 ) -> tuple[Conversation, bool]:
-    """Answers a customer's press of a button of the bot, their message `press`, once: an agent has the word."""
+    """Answers a customer's press of a bot's button (message `press`) once: an agent serves the conversation."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.ASSIGNED or conversation.agent is None:
@@ -81,7 +81,8 @@ def notify_agent_has_it(
 
 
 def _was_last_notice(ports: Ports, conversation: Conversation, code: str) -> bool:
-    """Whether the last notice was this one. Looked up in the log: the head keeps long ones apart."""
+    """Whether the last notice had this code. Read from the log, since the conversation item stores long notices
+    elsewhere."""
     device_entry = conversation.device_entries.get("system")
     if device_entry is None:
         return False

@@ -12,8 +12,8 @@ def open_conversation(
 ) -> Conversation:
     """The customer's conversation on this topic: the one that is open, or a new one with the bot.
 
-    The topic is claimed before the head exists, so that two devices opening at once get the same conversation and a
-    crash in between is made good by the next opening. One that was resolved gives way to the new one.
+    The topic is claimed before the conversation is created, so that two devices that open it at once get the same
+    conversation and the next opening repairs a crash in between. A new one replaces a resolved one.
     """
     for _ in range(3):
         wanted = ports.ids()
@@ -39,7 +39,7 @@ def open_conversation(
 def join_conversation(
     ports: Ports, conversation: Conversation | None, person: str, connection: DeviceConnection
 ) -> Conversation | None:
-    """Adds a device of a participant; the head with it, None for who has no place there."""
+    """Adds a participant's connection; the conversation with it, None if the person doesn't take part."""
     side = conversation.side_of(person) if conversation is not None else None
     if conversation is None or side is None:
         return None

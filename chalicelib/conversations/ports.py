@@ -1,4 +1,4 @@
-"""What talking needs of the world."""
+"""Ports of conversations."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -13,28 +13,28 @@ from chalicelib.kernel.ids import IdGenerator
 
 
 class Store(Protocol):
-    """Heads and logs. One call is one request unless it says otherwise."""
+    """Conversations and logs. A call is one request unless stated otherwise."""
 
     def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
-        """The conversation open on this topic: the one given, unless another was there first."""
+        """The open conversation of this topic: the given one, unless another claimed it before."""
 
     def topics(self, customer: str) -> dict[str, str]:
         """topic → open conversation."""
 
     def free_topic(self, customer: str, topic: str, conversation_id: str) -> None:
-        """Gives the topic up if this conversation holds it."""
+        """Releases the topic if this conversation holds it."""
 
     def create(self, conversation: Conversation) -> Conversation:
-        """Stores a new head; the stored one if it exists already."""
+        """Stores a new conversation; returns the stored one if it exists."""
 
     def get(self, conversation_id: str) -> Conversation | None:
-        """The head as it is now (strongly consistent)."""
+        """The current conversation, strongly consistent."""
 
     def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         """A customer's conversations, newest first. Two requests."""
 
     def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
-        """Numbers a message; None where the head refuses it (see `sending.judge`).
+        """Numbers a message; None where the conversation refuses it (see `explain_refusal`).
 
         An entry over 288 bytes costs a second request before this one.
         """
@@ -45,57 +45,57 @@ class Store(Protocol):
     def advance_receipt(
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int
     ) -> Conversation | None:
-        """Raises a participant's watermarks; None if that moved nothing or isn't his to move."""
+        """Advances a participant's receipts; None if they weren't ahead or the person doesn't take part."""
 
     def add_connection(
         self, conversation_id: str, person: str, side: Side, connection: DeviceConnection
     ) -> Conversation | None:
-        """Adds a device to deliver to; None if the person has no place there."""
+        """Adds a connection; None if the person doesn't take part."""
 
     def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
-        """Takes devices off, whosever they are."""
+        """Removes connections of either side."""
 
     def write_log(self, conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> None:
-        """Writes an entry of the log; writing the same again changes nothing."""
+        """Writes a log entry; idempotent."""
 
     def fill_gap(self, conversation_id: str, seq: int, entry: LogEntry) -> None:
-        """Writes an entry where there is none."""
+        """Writes a log entry if there is none with this seq."""
 
     def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
-        """Which of these entries are in the log. One request for 100."""
+        """The seqs that are in the log. One request per 100."""
 
     def prune_devices(self, previous: Conversation) -> None:
-        """Removes the slots of the devices silent longest, down to `KEPT_DEVICES`; nothing if one of them has spoken
-        since `seen`. What lies in them must be in the log."""
+        """Removes the entries of the devices that have been silent longest, down to `MAX_KEPT_DEVICES`; nothing if one
+        of them has sent since `previous`. Requires that the entries are in the log."""
 
     def clear_entry(self, conversation_id: str, device_entry: str, number: int) -> None:
-        """Empties a slot whose entry is in the log, if `number` is still its last."""
+        """Clears a logged device entry, if `number` is still its last."""
 
     def page(self, conversation_id: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""
 
     def add_note(self, conversation_id: str, note: NoteView) -> None:
-        """Keeps a remark between colleagues, apart from the log."""
+        """Stores a note between colleagues, outside the log."""
 
     def notes(self, conversation_id: str) -> list[NoteView]:
-        """All remarks, oldest first."""
+        """All notes, oldest first."""
 
 
 class Courier(Protocol):
     """Delivers frames to connections."""
 
     def post(self, connections: Collection[str], frame: Frame) -> frozenset[str]:
-        """Posts to each; gives the connections that are gone."""
+        """Posts to each; returns the connections that are gone."""
 
     def find_gone(self, connections: Collection[str]) -> frozenset[str]:
         """Those that are gone, without posting anything."""
 
     def close(self, connections: Collection[str]) -> None:
-        """Ends connections; those that are gone are gone."""
+        """Closes connections; ignores those that are gone."""
 
 
 UnreachedHook = Callable[[Conversation, Message], None]
-"""Told of a message that reached no device of its customer. May be told twice."""
+"""Called for a message that reached no device of its customer. May be called twice."""
 
 RunParallel = Callable[[Iterable[Callable[[], object]]], None]
 """Runs calls side by side, returns when all are done, raises the first error."""
@@ -103,7 +103,7 @@ RunParallel = Callable[[Iterable[Callable[[], object]]], None]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything the use cases are given."""
+    """The dependencies of the use cases."""
 
     store: Store
     courier: Courier

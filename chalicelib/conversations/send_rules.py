@@ -1,4 +1,4 @@
-"""Why a message got no number: the rules behind a failed condition, decided on the head as it is now."""
+"""Why a message was refused: the rules of the failed condition, evaluated on the current conversation."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,20 @@ from chalicelib.conversations.states import BOT_SPEAKS, LIVE
 from chalicelib.kernel.errors import NotAllowed
 
 MAX_BURST_MESSAGES = 5
-"""Messages a person may say within `BURST_MS`; a person types slower, a loop does not."""
+"""Maximum messages of a person within `BURST_MS`. Persons type slower; runaway clients don't."""
 BURST_MS = 1_000
 
 
 REPEATED_PRESS_MS = 3_000
-"""The same button, or form, once more within this time and with nothing said in between is a slip of the finger, or
-the person's second device."""
+"""A repeated press of the same button or form within this time, without a message in between, is accidental or comes
+from the person's second device."""
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateSend:
-    """The message has its number already: `slot` when it is its device's last, else to be found in the log.
+    """The message has already been numbered: in `device_entry` if it is its device's last, else in the log.
 
-    `press`: it is another message with the same press.
+    `by_press`: another message has the same press.
     """
 
     device_entry: DeviceEntry | None
@@ -30,7 +30,7 @@ class DuplicateSend:
 
 
 def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
-    """Whether this press was the last that its side said, a moment ago."""
+    """Whether this press repeats the last message of its side within `REPEATED_PRESS_MS`."""
     last = conversation.last_press
     if not outgoing.press_digest or last is None or last.digest != outgoing.press_digest:
         return False
@@ -39,7 +39,7 @@ def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> 
 
 
 def may_send(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
-    """Whether this speaker has a place in this conversation at all."""
+    """Whether this sender takes part in the conversation."""
     match outgoing.speaker:
         case Speaker.CUSTOMER:
             return conversation.customer.id == outgoing.sender_id
@@ -50,10 +50,10 @@ def may_send(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
 
 
 def explain_refusal(conversation: Conversation | None, outgoing: OutgoingMessage) -> DuplicateSend | None:
-    """Repeat, or None where nothing speaks against the message (any more): try again.
+    """A duplicate, or None if the message is acceptable now: try again.
 
-    Raises NotAllowed, ConversationClosed, BotFenced, TooFast. A repeat is recognised before the state is looked at:
-    what was said before the end keeps its answer after the end.
+    Raises NotAllowed, ConversationClosed, BotFenced, TooFast. Duplicates are recognised before the state is checked, so
+    that a message sent before the end is still acknowledged after it.
     """
     if conversation is None or not may_send(conversation, outgoing):
         raise NotAllowed

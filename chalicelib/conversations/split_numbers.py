@@ -1,4 +1,4 @@
-"""Resident numbers said in two messages: the date in one, the seven digits in the next."""
+"""Resident registration numbers split over two messages: the date of birth, then the seven digits."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -14,20 +14,22 @@ from chalicelib.conversations.ports import Ports
 from chalicelib.kernel.errors import Conflict
 
 MAX_GAP_MS = 10 * 60_000
-"""Longer apart they are two numbers."""
+"""Messages further apart are not combined."""
 
 MAX_SEARCHED_MESSAGES = 100
-"""So many messages back, of everybody, the first half is looked for."""
+"""Number of messages, of all participants, that are searched for the first half."""
 
 MAX_ATTEMPTS = 8
-"""How often it is looked again, where somebody else has said something since."""
+"""Maximum attempts when another message arrives meanwhile."""
 
 
 def send_without_split_number(ports: Ports, outgoing: OutgoingMessage, connection: str) -> SendResult:
-    """As `talking.say`, without the seven digits that complete a date which the same person said last, on any device.
+    """As `send_message`, without the seven digits that complete a date in the same person's last message, on any
+    device.
 
-    Only what begins with such digits costs a read of the head and one of the log. It is said right after what was
-    looked at: a date said on another device at the same moment comes before it and is seen, or after it.
+    Only a message that begins with such digits costs a read of the conversation and one of the log. It is numbered
+    right after the messages that were read: a date sent from another device at the same time comes before and is read,
+    or comes after it.
     """
     body = outgoing.entry.body
     if isinstance(body, OverflowRef) or not may_complete_number(body):
@@ -50,7 +52,7 @@ def _without_split_number(ports: Ports, outgoing: OutgoingMessage) -> OutgoingMe
 def _open_end(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> int | None:
     device_entry = conversation.device_entries.get(outgoing.device_key)
     if device_entry is not None and outgoing.number <= device_entry.number:
-        return 0  # a repeat: the first is kept and answered, and of this one nothing may be
+        return 0  # a repeat: the first one is stored and acknowledged, and nothing of this one may be stored
     messages = complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED_MESSAGES, newest=True)
     since = outgoing.entry.at - MAX_GAP_MS
     own = (m for m in messages if (m.by.role, m.by.id) == (outgoing.speaker, outgoing.sender_id) and m.at >= since)

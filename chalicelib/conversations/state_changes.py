@@ -1,4 +1,4 @@
-"""Changes of state. Each is one conditional write together with the notice that tells of it."""
+"""Changes of state. Each is one conditional write together with its notice."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ MAX_ATTEMPTS = 8
 
 
 class NoticeFactory(Protocol):
-    """The words of a notice by its code, from the message catalogue."""
+    """Creates a notice by its code from the message catalogue."""
 
     def __call__(self, code: str, **data: str) -> Notice: ...
 
 
 @dataclass(frozen=True, slots=True)
 class QueueStatus:
-    """What somebody in line is told of it: who can take them (`staffing`: free, busy, closed, nobody), in `words`, and
-    what those were made of (`data`: phone, opens (ISO), and in each language the queue's label and its hours, as
+    """The status of a queue for a waiting customer: who can serve them (`staffing`: free, busy, closed, nobody), as
+    `text`, and the values in it (`data`: phone, opens (ISO), and the queue's label and hours in each language, as
     `queue_en`)."""
 
     queue: str
@@ -37,18 +37,18 @@ class QueueStatus:
     data: Mapping[str, str]
 
     def notice_data(self) -> dict[str, str]:
-        """What a notice keeps of it beside its words."""
+        """The data of a notice."""
         return {"queue": self.queue, "staffing": self.staffing, **self.data}
 
 
 Plan = Callable[[Conversation], StateChange | None]
-"""What to do with the head as it is; None when it is done already."""
+"""The change of the current conversation; None if there is nothing to do."""
 
 
 def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conversation, bool]:
-    """Makes a planned change and tells every device; False when there was nothing left to do.
+    """Makes a planned change and posts it to every device; False if there was nothing to do.
 
-    Safe to repeat: the plan sees the head as it is. Raises NotAllowed (no such conversation), IllegalTransition,
+    Idempotent: the plan gets the current conversation. Raises NotAllowed (no such conversation), IllegalTransition,
     Conflict, and what the plan raises.
     """
     for _ in range(MAX_ATTEMPTS):
@@ -56,7 +56,7 @@ def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conver
         if previous is None:
             raise NotAllowed
         change = plan(previous)
-        # Slots are emptied by the change, so what lies in them must be in the log; also on a repeat, for its own.
+        # The change clears device entries, so they must be in the log; on a repeat also those of the first attempt.
         repair_log(ports.store, previous)
         if change is None:
             return previous, False
@@ -86,18 +86,18 @@ def _deliver_change(ports: Ports, previous: Conversation, conversation: Conversa
     if conversation.state is State.ASSIGNED:
         ports.store.clear_entry(
             conversation.id, "system", conversation.fencing_token
-        )  # two people speak now: room for what they say
+        )  # leaves room in the item for the messages of both persons
 
 
 def notice_entry(ports: Ports, notice: Notice) -> LogEntry:
-    """The entry of a notice."""
+    """The log entry of a notice."""
     return LogEntry(ports.clock(), By(Speaker.SYSTEM), notice)
 
 
 def record_handoff(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
-    """bot → waiting. The place in line is older than this, see routing."""
+    """bot → waiting. The queue entry has been created before, see routing."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state in (State.WAITING, State.ASSIGNED):
@@ -116,8 +116,8 @@ def record_handoff(
 def record_danger(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
-    """Somebody who waits is in danger: said once a line (the notice `code`), with what to do first. Who has an agent by
-    now needs no notice."""
+    """Marks a waiting customer as in danger and sends the notice `code` with safety instructions, once per queue. No
+    notice once an agent is assigned."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == status.queue):
@@ -131,8 +131,8 @@ def record_danger(
 def record_queue_move(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
-    """waiting → waiting in another line, or at the head of one for danger, which is said once. Who has an agent by now,
-    or is there already, needs no notice."""
+    """waiting → waiting in another queue, or at the front of one because of danger, which is announced once. No notice
+    if nothing changes or an agent is assigned."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         alarm = danger and not conversation.danger
@@ -146,8 +146,8 @@ def record_queue_move(
 
 
 def record_queue_exit(ports: Ports, notice_of: NoticeFactory, conversation_id: str) -> tuple[Conversation, bool]:
-    """waiting → bot: the customer doesn't wait any more. They have left the line before, see routing; who has an agent
-    by now stays."""
+    """waiting → bot: the customer stopped waiting and has left the queue before, see routing. No change once an agent
+    is assigned."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING:
@@ -170,7 +170,7 @@ def record_assignment(
     queue: str,
     connections: frozenset[DeviceConnection],
 ) -> tuple[Conversation, bool]:
-    """The agent has it from here on; `links` are his devices."""
+    """Assigns the conversation to an agent with the connections of their devices."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if (
@@ -189,7 +189,7 @@ def record_assignment(
 def record_release(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
-    """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
+    """assigned → waiting, unless it is no longer assigned to this agent. `code` is that of the notice."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.ASSIGNED or conversation.agent is None or conversation.agent.id != agent:
@@ -205,7 +205,7 @@ def record_release(
 def record_resolution(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, outcome: str
 ) -> tuple[Conversation, bool]:
-    """The agent's work is done; the customer may take it up again."""
+    """assigned → resolved; the customer may reopen it."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.agent is None or conversation.agent.id != agent:
@@ -224,7 +224,7 @@ def record_resolution(
 def record_closing(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
-    """The customer ends it and gives the topic free."""
+    """Closes the conversation for the customer and releases the topic."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.customer.id != customer:
@@ -243,7 +243,7 @@ def record_closing(
 def record_reopening(
     ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
-    """The customer takes up what was resolved or closed; the bot answers first. Raises TopicBusy."""
+    """resolved, closed → bot: the customer reopens it. Raises TopicBusy."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.customer.id != customer:

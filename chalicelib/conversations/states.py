@@ -1,10 +1,10 @@
-"""The life of a conversation, as a table."""
+"""States of a conversation and the transitions between them."""
 
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """Who has the word."""
+    """Who serves the conversation."""
 
     BOT = "bot"
     WAITING = "waiting"
@@ -20,9 +20,9 @@ LIVE = frozenset({State.BOT, State.WAITING, State.ASSIGNED})
 """States in which a customer may write."""
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    # bot → assigned: the match may win against the note that the customer waits; both orders end alike.
+    # bot → assigned: the assignment may be written before the change to waiting; both orders have the same result.
     State.BOT: frozenset({State.WAITING, State.ASSIGNED, State.CLOSED}),
-    # waiting → bot: the customer doesn't want to wait any more.
+    # waiting → bot: the customer stopped waiting.
     State.WAITING: frozenset({State.BOT, State.WAITING, State.ASSIGNED, State.CLOSED}),
     State.ASSIGNED: frozenset({State.WAITING, State.ASSIGNED, State.RESOLVED, State.CLOSED}),
     State.RESOLVED: frozenset({State.BOT, State.CLOSED}),

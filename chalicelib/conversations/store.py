@@ -1,5 +1,5 @@
-"""Heads and logs in one DynamoDB table: `c#<conversation>` holds head, log, long bodies and notes; `p#<customer>` the
-topics a customer has open."""
+"""Conversations and logs in one DynamoDB table: `c#<conversation>` holds the conversation item, log, long bodies and
+notes; `p#<customer>` the open topics of a customer."""
 
 import hashlib
 from collections.abc import Collection, Iterable
@@ -39,9 +39,9 @@ from chalicelib.conversations.model import (
 )
 
 INLINE_BYTES = 288
-"""So much of a head an entry may take, together with its speaker's id and name, which the head has by themselves. A
-longer one lies in an item of its own, so that a head with a speaking device a side stays within 1,024 bytes, however
-long the names are."""
+"""Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
+stores separately. A longer body is stored in an item of its own, so that a conversation item with one sending device
+per side stays within 1,024 bytes for names of any length."""
 
 
 class DynamoStore:
@@ -58,7 +58,7 @@ class DynamoStore:
             {":id": string_value(conversation_id)},
             names={"#t": f"t_{topic}"},
         )
-        assert item is not None  # noqa: S101 - there is no condition that could fail
+        assert item is not None  # noqa: S101 - the update has no condition
         return str(item[f"t_{topic}"]["S"])
 
     def topics(self, customer: str) -> dict[str, str]:
@@ -79,7 +79,7 @@ class DynamoStore:
         if self._table.put(conversation_item(conversation), "attribute_not_exists(pk)"):
             return conversation
         stored = self.get(conversation.id)
-        assert stored is not None  # noqa: S101 - heads are never deleted
+        assert stored is not None  # noqa: S101 - conversations are never deleted
         return stored
 
     def get(self, conversation_id: str) -> Conversation | None:
@@ -197,7 +197,7 @@ class DynamoStore:
         return read_conversation(item) if item else None
 
     def _store_overflow(self, conversation_id: str, entry: LogEntry) -> LogEntry:
-        """The entry as the head keeps it: a long body goes to an item of its own first."""
+        """The entry for the conversation item; writes a long body to an item of its own first."""
         stored = _inline_or_ref(entry)
         if isinstance(stored.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
             key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{stored.body.key}")}
@@ -222,16 +222,16 @@ class DynamoStore:
 
 
 def read_note(item: Item) -> NoteView:
-    """A stored remark."""
+    """The note of an item."""
     return msgspec.json.decode(item["x"]["S"], type=NoteView)
 
 
 _NOBODY = string_value("")
-"""The client_id of an entry that filled a gap."""
+"""The client_id of an entry that fills a gap."""
 
 
 def _inline_or_ref(entry: LogEntry) -> LogEntry:
-    """The entry without a body that is too long for the head."""
+    """The entry with a reference in place of a body that is too long for the conversation item."""
     taken = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
     if isinstance(entry.body, OverflowRef) or len(taken.encode()) <= INLINE_BYTES:
         return entry

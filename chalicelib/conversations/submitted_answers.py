@@ -1,6 +1,6 @@
 """Pressed buttons and filled forms, checked against the message that offered them.
 
-What a client says of a button is its id and the message's seq; everything else is read from the message as stored.
+A client sends a button's id and the seq of its message; everything else is read from the stored message.
 """
 
 import hashlib
@@ -20,11 +20,11 @@ from chalicelib.conversations.ports import Ports
 Reply = Answer | FormSubmission
 
 OFFERING_ROLES = frozenset({Speaker.BOT, Speaker.AGENT})
-"""Who may offer something to a customer."""
+"""Roles that may offer buttons and forms to a customer."""
 
 
 def fetch_offer(ports: Ports, conversation_id: str, person: str, to: int) -> Message:
-    """The message `to`, offered to a participant by the other side. One read of the head and one of the log.
+    """The message `to` that the other side offered to a participant. One read of the conversation and one of the log.
 
     Raises NotAllowed, NotOffered.
     """
@@ -36,9 +36,9 @@ def fetch_offer(ports: Ports, conversation_id: str, person: str, to: int) -> Mes
 
 
 def validate_reply(message: Message, reply: Reply) -> Reply:
-    """The reply as it is kept: a button with the label that the message shows, a form with the fields that it asks.
+    """The reply to store: a button with its label in the message, a form with the fields that it asks for.
 
-    An agent's form must be complete. The bot takes what it can of its own forms and asks again for the rest.
+    An agent's form must be complete. The bot accepts incomplete forms of its own and asks again for the rest.
     Raises NotOffered, FormIncomplete.
     """
     if isinstance(reply, Answer):
@@ -54,12 +54,12 @@ def validate_reply(message: Message, reply: Reply) -> Reply:
         wrong = [field.label for field in form.fields if not field_accepts(field, reply.values.get(field.name, ""))]
         if wrong:
             raise FormIncomplete(to=reply.to, fields=", ".join(wrong))
-    # In the order in which it is read: a number of which two fields have a half each is seen only so.
+    # In the order of the fields, so that a number split over two fields is recognised.
     return sanitised(replace(reply, values={name: reply.values[name] for name in fields if name in reply.values}))
 
 
 def press_digest(body: object) -> str:
-    """What makes two replies the same press, 8 characters; "" for everything else that is said."""
+    """Digest that is equal for two presses of the same button or form, 8 characters; "" for any other body."""
     if not isinstance(body, Reply):
         return ""
     return hashlib.sha256(msgspec.json.encode(body, order="sorted")).hexdigest()[:8]
@@ -73,7 +73,7 @@ def _button(message: Message, answer: Answer) -> Button:
 
 
 def message_buttons(body: Body) -> tuple[Button, ...]:
-    """The buttons of a message, of whatever kind it is."""
+    """The buttons of a message; none for bodies without buttons."""
     found: tuple[Button, ...] = getattr(body, "buttons", ())
     return found
 
