@@ -100,11 +100,11 @@ def _validate_all_labels(sections: Sections) -> None:
             "coverages": rules.coverages,
             "stages": rules.stages,
             "next_steps": rules.stages,
-            "documents": {paper.item for paper in rules.documents},
+            "documents": {document.item for document in rules.documents},
             **chosen,
         },
     )
-    if stray := set(sections["document_hints"]) - {paper.item for paper in rules.documents}:
+    if stray := set(sections["document_hints"]) - {document.item for document in rules.documents}:
         raise ValueError(f"texts: section document_hints names no document: {', '.join(sorted(stray))}")
 
 

@@ -1,1 +1,1 @@
-"""Claims: an accident, the coverages it opens, the papers and the money, each coverage with a stage of its own."""
+"""Claims of accidents: exposures with their workflow, documents, payments and appointments; the core system."""

@@ -56,8 +56,8 @@ def with_appointment(
     data = {"day": appointment.day, "contact": format_phone(appointment.contact)}
     if appointment.window:
         data["window"] = appointment.window
-    happened = EventDraft(f"booked_{appointment.channel}", data)
-    after, booked = with_events(replace(after, exposures=exposures), (happened,), now, by, coverage)
+    draft = EventDraft(f"booked_{appointment.channel}", data)
+    after, booked = with_events(replace(after, exposures=exposures), (draft,), now, by, coverage)
     return replace(after, version=claim.version + 1), (*disputed, *booked)
 
 

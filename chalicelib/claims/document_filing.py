@@ -29,9 +29,9 @@ def submit_document(
         after = documents.with_submission(claim, item, upload)
         if after.documents == claim.documents:
             return None
-        happened = EventDraft(
+        draft = EventDraft(
             "document_submitted" if item else "document_removed", {"item": item}, notify_customer=bool(item)
         )
-        return with_events(after, (happened,), ports.clock(), by)
+        return with_events(after, (draft,), ports.clock(), by)
 
     return update_claim(ports, number, plan, upload=upload)

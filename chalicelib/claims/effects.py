@@ -32,11 +32,11 @@ def _change_stage(
     exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
     """The effect of transitions that change only the stage."""
-    told = request.transition not in ("reopen", "mark_duplicate")
+    notify = request.transition not in ("reopen", "mark_duplicate")
     said = {"grounds": request.grounds, "note": request.note}
     data = {name: words for name, words in said.items() if words}
     return replace(exposure, stage=TRANSITIONS[request.transition].to_stage), EventDraft(
-        request.transition, data, told, internal=not told
+        request.transition, data, notify, internal=not notify
     )
 
 
@@ -44,8 +44,8 @@ def _reopen(
     exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
     """Also clears the grounds of a denial."""
-    after, happened = _change_stage(exposure, request, _rules, _now)
-    return replace(after, grounds="", appeal_until=""), happened
+    after, draft = _change_stage(exposure, request, _rules, _now)
+    return replace(after, grounds="", appeal_until=""), draft
 
 
 def _assign(
@@ -148,8 +148,8 @@ def _drop_proposal(
 def _conclude(
     exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    happened = EventDraft("conclude", {"note": request.note}, notify_customer=False, internal=True)
-    return conclude_appointment(exposure, request.note), happened
+    draft = EventDraft("conclude", {"note": request.note}, notify_customer=False, internal=True)
+    return conclude_appointment(exposure, request.note), draft
 
 
 def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:

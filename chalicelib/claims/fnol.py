@@ -146,12 +146,12 @@ def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dic
 def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
     """The coverages that an accident opens, in the configuration's order. Conditions may also use `counterparty`
     (known) and `property` (third-party damage is described)."""
-    told = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
+    is_known = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
     described = "".join(facts.get("description", "").split())
     property_hit = any(word in described for word in rules.third_party_property_words)
     circumstances = {
         **facts,
-        "counterparty": "true" if told else "",
+        "counterparty": "true" if is_known else "",
         "property": "true" if property_hit else "",
     }
     return tuple(dict.fromkeys(each.coverage for each in rules.exposures if matches(each.when, circumstances)))
@@ -230,6 +230,6 @@ def _same_time(one: str, other: str, hours: int) -> bool:
     return abs(apart.total_seconds()) <= hours * 3600
 
 
-def _parse_moment(told: str) -> datetime:
-    moment = datetime.fromisoformat(told)
+def _parse_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)

@@ -108,7 +108,7 @@ class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     @property
     def status(self) -> Literal["missing", "review", "accepted", "refused"]:
         """The status of an accepted submission, else of the newest one."""
-        states = [filed.status for filed in self.submissions]
+        states = [submission.status for submission in self.submissions]
         if "accepted" in states:
             return "accepted"
         return states[-1] if states else "missing"
@@ -185,7 +185,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
     def has_upload(self, upload: str) -> bool:
         """Whether a file is submitted as one of the documents."""
-        return any(filed.upload == upload for paper in self.documents for filed in paper.submissions)
+        return any(submission.upload == upload for document in self.documents for submission in document.submissions)
 
 
 def seoul_date(at: int) -> date:

@@ -107,11 +107,11 @@ def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn
     raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)
 
 
-def may_review(claim: Claim, paper: RequiredDocument, party: Party) -> bool:
+def may_review(claim: Claim, document: RequiredDocument, party: Party) -> bool:
     """Whether somebody reviews this document: departments and adjusters of the coverages that need it; of all
     coverages for a document that none needs any more."""
     concerned = (
-        tuple(exposure for exposure in claim.exposures if exposure.coverage in paper.coverages) or claim.exposures
+        tuple(exposure for exposure in claim.exposures if exposure.coverage in document.coverages) or claim.exposures
     )
     return any(relation_to(exposure, party) in DEPARTMENT for exposure in concerned)
 
@@ -119,10 +119,10 @@ def may_review(claim: Claim, paper: RequiredDocument, party: Party) -> bool:
 def authorise_review(claim: Claim, item: str, party: Party) -> None:
     """Raises NotAllowed or NotYourCoverage unless this person reviews this document. An unknown document is refused
     elsewhere."""
-    paper = next((each for each in claim.documents if each.item == item), None)
-    if paper is None or may_review(claim, paper, party):
+    document = next((each for each in claim.documents if each.item == item), None)
+    if document is None or may_review(claim, document, party):
         return
-    exposure = next((exposure for exposure in claim.exposures if exposure.coverage in paper.coverages), None)
+    exposure = next((exposure for exposure in claim.exposures if exposure.coverage in document.coverages), None)
     if exposure is None or party.side != "staff":
         raise NotAllowed
     raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)

@@ -82,8 +82,8 @@ def _link_back(ports: Ports, claim: Claim) -> None:
                 return None
             flags = tuple(dict.fromkeys((*seen.flags, "possible_duplicate")))
             after = replace(seen, linked=(*seen.linked, claim.id), flags=flags)
-            happened = EventDraft("linked", {"other": claim.id}, notify_customer=False, internal=True)
-            return with_events(after, (happened,), ports.clock(), None)
+            draft = EventDraft("linked", {"other": claim.id}, notify_customer=False, internal=True)
+            return with_events(after, (draft,), ports.clock(), None)
 
         update_claim(ports, other, link)
 
@@ -154,18 +154,18 @@ def amend_facts(
         now = ports.clock()
         merged = normalise_facts(merge_corrections(claim.facts, facts), ())
         had = {exposure.coverage for exposure in claim.exposures}
-        # Whether the contract covers it is looked at by the handler: its terms may have changed since.
+        # The adjuster checks whether the contract covers it: its terms may have changed since.
         more = tuple(
             new_exposure(each, merged, None, ports.rules, now)
             for each in coverages_to_open(merged, ports.rules)
             if each not in had
         )
-        # A denial was proposed of the accident as it was told before.
+        # A proposed denial was based on the old facts.
         kept = tuple(replace(exposure, proposal=None) for exposure in claim.exposures)
         exposures = (*kept, *(replace(exposure, flags=()) for exposure in more))
         covers = tuple(exposure.coverage for exposure in exposures)
-        told = departments_to_notify(merged, ports.rules, claim.notified_departments)
-        after = replace(claim, facts=merged, exposures=exposures, notified_departments=told)
+        notified = departments_to_notify(merged, ports.rules, claim.notified_departments)
+        after = replace(claim, facts=merged, exposures=exposures, notified_departments=notified)
         after = replace(after, documents=documents.required_documents(merged, covers, claim.documents, ports.rules))
         after = with_matched_contract(after, contracts) if CONTRACT_FACTS & facts.keys() else after
         after = (
@@ -174,13 +174,11 @@ def amend_facts(
             else after
         )
         changed = ",".join(facts)
-        happened = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
-        happened += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
+        drafts = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
+        drafts += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
         void = [exposure.coverage for exposure in claim.exposures if exposure.proposal]
-        happened += [
-            EventDraft("denial_void", {"coverage": each}, notify_customer=False, internal=True) for each in void
-        ]
-        return with_events(after, tuple(happened), now, by)
+        drafts += [EventDraft("denial_void", {"coverage": each}, notify_customer=False, internal=True) for each in void]
+        return with_events(after, tuple(drafts), now, by)
 
     if not reseen:
         return update_claim(ports, number, plan, version)
@@ -204,8 +202,8 @@ def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: s
         exposures = (*claim.exposures, exposure)
         covers = tuple(each.coverage for each in exposures)
         listed = documents.required_documents(claim.facts, covers, claim.documents, ports.rules)
-        happened = EventDraft("exposure_added", {"coverage": coverage})
-        return with_events(replace(claim, exposures=exposures, documents=listed), (happened,), now, by, coverage)
+        draft = EventDraft("exposure_added", {"coverage": coverage})
+        return with_events(replace(claim, exposures=exposures, documents=listed), (draft,), now, by, coverage)
 
     return update_claim(ports, number, plan, version)
 
@@ -224,8 +222,8 @@ def book_appointment(ports: Ports, number: str, coverage: str, by: Named, reques
 
 def add_claim_note(ports: Ports, number: str, by: Named, text: str) -> Claim:
     """Adds an internal note. Raises NotAllowed, Conflict."""
-    happened = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
-    return update_claim(ports, number, lambda claim: with_events(claim, (happened,), ports.clock(), by))
+    draft = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
+    return update_claim(ports, number, lambda claim: with_events(claim, (draft,), ports.clock(), by))
 
 
 def set_bank_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
@@ -239,8 +237,8 @@ def set_bank_account(ports: Ports, number: str, by: Named, account: BankAccount,
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         if claim.account == account:
             return None
-        happened = EventDraft("account", {"account": account.masked})
-        return with_events(replace(claim, account=account), (happened,), ports.clock(), by)
+        draft = EventDraft("account", {"account": account.masked})
+        return with_events(replace(claim, account=account), (draft,), ports.clock(), by)
 
     return update_claim(ports, number, plan)
 
@@ -264,9 +262,9 @@ def review_document(
         after = documents.with_review(
             claim, item, upload, "accepted" if accept else "refused", mask_resident_numbers(reason)
         )
-        happened = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
+        drafts = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
         if accept and documents.documents_complete(after) and not documents.documents_complete(claim):
-            happened.append(EventDraft("documents_complete", {}))
-        return with_events(after, tuple(happened), ports.clock(), by)
+            drafts.append(EventDraft("documents_complete", {}))
+        return with_events(after, tuple(drafts), ports.clock(), by)
 
     return update_claim(ports, number, plan, version)

@@ -24,8 +24,8 @@ def notify_delays(ports: Ports, number: str) -> Claim | None:
         now, after = ports.clock(), replace(claim, exposures=exposures)
         events: list[ClaimEvent] = []
         for coverage, due in late.items():
-            after, happened = with_events(after, (EventDraft("late", {"day": due}),), now, None, coverage)
-            events += happened
+            after, draft = with_events(after, (EventDraft("late", {"day": due}),), now, None, coverage)
+            events += draft
         return (replace(after, version=claim.version + 1), tuple(events)) if late else None
 
     return update_claim(ports, number, plan)

@@ -28,7 +28,7 @@ def apply_transition(
     if exposure is None:
         raise UnknownCoverage(coverage=coverage)
     _validate_request(claim, exposure, request, now)
-    after, happened = apply_effect(claim, exposure, request, rules, now)
+    after, draft = apply_effect(claim, exposure, request, rules, now)
     after, held = _hold_large_amount(after, rules) if request.transition == "assess" else (after, ())
     if denials.is_outdated(exposure, after):
         after, held = (
@@ -38,16 +38,16 @@ def apply_transition(
     after = _restart_deadline(exposure, _conclude_settled_appointment(exposure, after, request), rules, now)
     claim = replace(claim, exposures=tuple(after if each.coverage == coverage else each for each in claim.exposures))
     over = (EventDraft("claim_closed", {}),) if after.is_final and not claim.is_open else ()
-    return with_events(claim, (happened, *held, *over), now, request.by, coverage)
+    return with_events(claim, (draft, *held, *over), now, request.by, coverage)
 
 
 def with_events(
-    claim: Claim, happened: tuple[EventDraft, ...], now: int, by: Named | None, coverage: str = ""
+    claim: Claim, drafts: tuple[EventDraft, ...], now: int, by: Named | None, coverage: str = ""
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim's next version, with its events numbered."""
     events = tuple(
-        ClaimEvent(claim.events + place, now, one.code, one.data, by, coverage, one.notify_customer, one.internal)
-        for place, one in enumerate(happened, start=1)
+        ClaimEvent(claim.events + offset, now, one.code, one.data, by, coverage, one.notify_customer, one.internal)
+        for offset, one in enumerate(drafts, start=1)
     )
     return replace(claim, version=claim.version + 1, events=claim.events + len(events)), events
 

@@ -58,7 +58,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         open=claim.is_open,
         exposures=tuple(exposure_view(claim, exposure, context) for exposure in claim.exposures),
         facts=_fact_views(claim, context),
-        documents=tuple(_document_view(claim, paper, context) for paper in claim.documents),
+        documents=tuple(_document_view(claim, document, context) for document in claim.documents),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
@@ -171,16 +171,18 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
     )
 
 
-def _document_view(claim: Claim, paper: RequiredDocument, context: ViewContext) -> DocumentView:
+def _document_view(claim: Claim, document: RequiredDocument, context: ViewContext) -> DocumentView:
     texts = context.texts
-    refused = paper.submissions[-1].reason if paper.status == "refused" else ""
-    optional = texts.render("claims", "optional") if paper.optional else ""
-    hint = texts.sections["document_hints"].get(paper.item, optional)
+    refused = document.submissions[-1].reason if document.status == "refused" else ""
+    optional = texts.render("claims", "optional") if document.optional else ""
+    hint = texts.sections["document_hints"].get(document.item, optional)
     return DocumentView(
-        message_bodies.DocumentStatus(paper.item, texts.label("documents", paper.item), paper.status, hint, refused),
-        tuple(filed.upload for filed in paper.submissions),
-        paper.coverages,
-        context.staff and may_review(claim, paper, context.party),
+        message_bodies.DocumentStatus(
+            document.item, texts.label("documents", document.item), document.status, hint, refused
+        ),
+        tuple(submission.upload for submission in document.submissions),
+        document.coverages,
+        context.staff and may_review(claim, document, context.party),
     )
 
 
@@ -200,7 +202,7 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
     stage = exposure.stage if exposure else "received"
     danger = waits_in_danger(claim, context.rules)
     waits = danger or (exposure is None and needs_help_from(claim, item.department, context.rules))
-    # What is told to a department without a coverage is to be done on the day.
+    # Help without a coverage is due on the same day.
     day = seoul_date(item.since).isoformat()
     return WorkItemView(
         claim=claim.id,
@@ -220,7 +222,7 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
             *(exposure.flags if exposure else ()),
         ),
         documents_missing=len(documents.missing_documents(claim)),
-        documents_in_review=sum(paper.status == "review" for paper in claim.documents),
+        documents_in_review=sum(document.status == "review" for document in claim.documents),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,
         settled=exposure is not None and "assign" not in available_transitions(exposure),

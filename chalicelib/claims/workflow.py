@@ -43,7 +43,7 @@ class ClaimTransition:
 
 
 TRANSITIONS: dict[str, ClaimTransition] = {
-    "assign": ClaimTransition(OPEN, "", (), DEPARTMENT),  # `received` becomes `assigned`; later a change of handler
+    "assign": ClaimTransition(OPEN, "", (), DEPARTMENT),  # `received` becomes `assigned`; later a change of adjuster
     "investigate": ClaimTransition(("assigned", "documents_pending"), "investigating"),
     "request_documents": ClaimTransition(
         ("assigned", "investigating", "liability_negotiation"), "documents_pending", ("items",)

@@ -96,10 +96,10 @@ def _exposure_progress(exposure: ExposureView) -> ExposureProgress:
 
 def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     """All required documents of a claim and their status."""
-    papers = tuple(paper.document for paper in claim.documents)
-    left = any(paper.status in ("missing", "refused") for paper in papers)
+    documents = tuple(document.document for document in claim.documents)
+    left = any(document.status in ("missing", "refused") for document in documents)
     title = texts.render("bot", "checklist_title", claim=claim.id)
-    return Checklist(claim.id, title, papers, texts.render("bot", "checklist_text" if left else "checklist_done"))
+    return Checklist(claim.id, title, documents, texts.render("bot", "checklist_text" if left else "checklist_done"))
 
 
 def registration_card(claim: ClaimView, texts: Texts) -> Card:

@@ -68,14 +68,14 @@ def apply_step(
 
 
 def book_for_customer(
-    services: Services, customer: Named, number: str, coverage: str, wanted: AppointmentRequest, locale: str
+    services: Services, customer: Named, number: str, coverage: str, request: AppointmentRequest, locale: str
 ) -> ClaimView:
-    """Books a customer's call or letter about their own claim; idempotent by `wanted.key`. Raises NotAllowed,
+    """Books a customer's call or letter about their own claim; idempotent by `request.key`. Raises NotAllowed,
     Conflict."""
     found = services.claims().store.get(number)
     if found is None or found.customer.id != customer.id:
         raise NotAllowed
-    claim = service.book_appointment(services.claims(), number, coverage, customer, wanted)
+    claim = service.book_appointment(services.claims(), number, coverage, customer, request)
     services.claim_jobs().publish_events(number)
     return customer_view(services, claim, locale)
 

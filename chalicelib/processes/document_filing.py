@@ -34,7 +34,9 @@ def file_document(services: Services, actor: Actor, found: ClaimAccess, upload: 
 
 
 def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
-    held = (paper for paper in claim.documents if upload in {filed.upload for filed in paper.submissions})
+    held = (
+        document for document in claim.documents if upload in {submission.upload for submission in document.submissions}
+    )
     return party.side != "customer" and all(may_review(claim, each, party) for each in held)
 
 

@@ -84,8 +84,10 @@ def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[Uploa
     store = services.files().store
     here = store.of_conversation(claim.conversation)
     known = {each.id for each in here}
-    filed = (each.upload for paper in claim.documents for each in paper.submissions if each.upload not in known)
-    elsewhere = tuple(each for each in map(store.get, filed) if each is not None)
+    submission = (
+        each.upload for document in claim.documents for each in document.submissions if each.upload not in known
+    )
+    elsewhere = tuple(each for each in map(store.get, submission) if each is not None)
     return _upload_views(services, (*here, *elsewhere), locale)
 
 
@@ -116,9 +118,9 @@ def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], lo
     reason = upload.inspection.reason
     reason_text = texts(locale).render("files", reason) if reason else ""
     for claim in claims:
-        for paper in claim.documents:
-            if upload.id in {filed.upload for filed in paper.submissions}:
-                return upload_view(upload, reason_text, claim=claim.id, item=paper.item)
+        for document in claim.documents:
+            if upload.id in {submission.upload for submission in document.submissions}:
+                return upload_view(upload, reason_text, claim=claim.id, item=document.item)
     if upload.status == "ready":
         # The claim of the file's own conversation is the most likely one.
         for claim in sorted(claims, key=lambda claim: claim.conversation != upload.conversation):

@@ -39,8 +39,8 @@ def seed_claims() -> None:
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
     intake.greet_in_conversation(services, conversation, "ko")
     claim = claim_commands.register_report(services, PARK, conversation.id, "demo:1", FACTS)
-    handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
-    by = Named(handler.id, handler.name)
+    adjuster = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
+    by = Named(adjuster.id, adjuster.name)
     if claim.version > 1:
         return
     version = 1
@@ -48,7 +48,7 @@ def seed_claims() -> None:
         taking = TransitionRequest(
             step,
             by,
-            Party(by.id, "staff", frozenset(handler.departments)),
+            Party(by.id, "staff", frozenset(adjuster.departments)),
             liability_percent=fields.get("liability_percent"),
         )
         version = service.apply_transition_to(services.claims(), claim.id, "own_damage", version, taking).version

@@ -88,8 +88,8 @@ def test_a_refused_document_is_asked_for_again_with_the_reason(centre: Centre) -
     frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
     assert (frame["code"], frame["details"]) == ("invalid_fact", {"field": "reason"})
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
-    paper = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
-    assert (paper["status"], paper["reason"]) == ("refused", "계좌번호가 안 보여요")
+    document = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
+    assert (document["status"], document["reason"]) == ("refused", "계좌번호가 안 보여요")
     assert told(centre, conversation)[-2:] == ["document_submitted", "document_refused"]
 
 

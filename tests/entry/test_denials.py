@@ -70,11 +70,11 @@ def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None
     shown = done(centre, KIM, number, "file_as", upload=upload, item="repair_estimate")
     review = {"claim": number, "item": "repair_estimate", "upload": upload, "version": shown["version"]}
     for who, code in ((SORA, "not_your_coverage"), (HANEUL, "not_allowed")):
-        papers = centre.done(who, "claim", claim=number)["claim"]["documents"]
-        assert "reviewable" not in next(each for each in papers if each["document"]["item"] == "repair_estimate")
+        documents = centre.done(who, "claim", claim=number)["claim"]["documents"]
+        assert "reviewable" not in next(each for each in documents if each["document"]["item"] == "repair_estimate")
         assert centre.ask(who, "review", accept=True, **review)["code"] == code
-    papers = centre.done(HANA, "claim", claim=number)["claim"]["documents"]
-    assert next(each for each in papers if each["document"]["item"] == "repair_estimate")["reviewable"]
+    documents = centre.done(HANA, "claim", claim=number)["claim"]["documents"]
+    assert next(each for each in documents if each["document"]["item"] == "repair_estimate")["reviewable"]
     assert centre.ask(HANA, "review", accept=True, **review)["event"] == "ack"
     for who in (SORA, HANEUL):
         assert centre.ask(who, "file_as", claim=number, upload=upload, item="")["code"] == "document_already_accepted"

@@ -149,11 +149,11 @@ def test_a_quarantined_file_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
-    papers = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["documents"]
-    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "review"
+    documents = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in documents}["bank_book"] == "review"
     checked(centre, upload)
-    papers = done(centre, KIM, number, "claim")["documents"]
-    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "missing"
+    documents = done(centre, KIM, number, "claim")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in documents}["bank_book"] == "missing"
     assert centre.ask(KIM, "file_as", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
 
 
@@ -163,8 +163,8 @@ def test_a_discarded_file_is_removed_from_documents(centre: Centre) -> None:
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.done(KIM, "discard", upload=upload)
-    papers = done(centre, KIM, number, "claim")["documents"]
-    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "missing"
+    documents = done(centre, KIM, number, "claim")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in documents}["bank_book"] == "missing"
 
 
 def test_a_scan_result_starts_the_check(centre: Centre) -> None:

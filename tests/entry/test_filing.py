@@ -66,8 +66,8 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     chosen, other = (older, newer) if with_older else (newer, older)
     inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
-    papers = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["documents"]
-    assert next(each for each in papers if each["document"]["item"] == ITEM)["uploads"] == [upload]
+    documents = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["documents"]
+    assert next(each for each in documents if each["document"]["item"] == ITEM)["uploads"] == [upload]
     for who in (KIM, HANEUL):
         assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
     told = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]

@@ -18,7 +18,7 @@ from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
-from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, taking
+from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, request_for
 
 _ids = time_sorted_ids(lambda: NOW)
 _numbers = count(100_000)
@@ -121,7 +121,7 @@ def test_what_happened_in_a_time_is_found_by_it_in_order(claims: Store) -> None:
 
 def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     claim = registered(claims)
-    claim = apply_transition_to(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))
+    claim = apply_transition_to(ports(claims), claim.id, "own_damage", claim.version, request_for("assign"))
     for paper in missing_documents(claim):
         claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)
         claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)

@@ -58,22 +58,22 @@ def party(by: Named = DOYUN, side: Side = "staff", departments: frozenset[str] =
     return Party(by.id, side, departments if side in ("staff", "supervisor") else frozenset())
 
 
-def taking(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> TransitionRequest:
+def request_for(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> TransitionRequest:
     return TransitionRequest(step, by, party(by, side), **fields)  # type: ignore[arg-type]
 
 
 def read(made: Claim, coverage: str = "own_damage", now: int = NOW) -> str:
     """The name of the words that a confirmation of this coverage's denial has read."""
-    line = made.exposure(coverage)
-    assert line is not None
-    assert line.proposal is not None
-    return text_digest(made, line, line.proposal, RULES, now)
+    exposure = made.exposure(coverage)
+    assert exposure is not None
+    assert exposure.proposal is not None
+    return text_digest(made, exposure, exposure.proposal, RULES, now)
 
 
 def deny(made: Claim, coverage: str = "own_damage") -> Claim:
     """The claim after a denial by two people."""
-    proposed, _ = apply_transition(made, coverage, taking("deny", grounds="면책 사유"), RULES, NOW)
+    proposed, _ = apply_transition(made, coverage, request_for("deny", grounds="면책 사유"), RULES, NOW)
     confirmed, _ = apply_transition(
-        proposed, coverage, taking("confirm_denial", SORA, proposal=read(proposed, coverage)), RULES, NOW
+        proposed, coverage, request_for("confirm_denial", SORA, proposal=read(proposed, coverage)), RULES, NOW
     )
     return confirmed

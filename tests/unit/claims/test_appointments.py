@@ -13,8 +13,8 @@ from chalicelib.claims.appointments import AppointmentRequest, first_bookable_da
 from chalicelib.claims.model import SEOUL, Appointment, Claim
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.claims.workflow import available_transitions
-from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, taking
-from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
+from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, request_for
+from tests.unit.claims.test_transitions import ASSESSED, OWN, after, exposure_of
 
 TERMS = RULES.appointments
 CALL = AppointmentRequest("c1:9", "identity", "call", "morning", "01012345678")
@@ -29,7 +29,7 @@ def booked(claim: Claim, wanted: AppointmentRequest = CALL, now: int = NOW) -> C
 
 
 def booking(claim: Claim) -> Appointment:
-    found: Any = line_of(claim).appointment
+    found: Any = exposure_of(claim).appointment
     assert isinstance(found, Appointment)
     return found
 
@@ -88,28 +88,28 @@ def test_a_booking_is_one_change_with_its_events_in_order() -> None:
     assert claim.version == negotiating.version + 1
     assert [event.code for event in events] == ["dispute", "booked_letter"]
     assert [event.number for event in events] == [negotiating.events + 1, negotiating.events + 2]
-    assert (line_of(claim).stage, booking(claim).day) == ("dispute", "2026-11-30")
+    assert (exposure_of(claim).stage, booking(claim).day) == ("dispute", "2026-11-30")
 
 
 def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
     early = booked(after(), CONTEST)
-    assert (line_of(early).stage, booking(early).grounds) == ("received", CONTEST.grounds)
+    assert (exposure_of(early).stage, booking(early).grounds) == ("received", CONTEST.grounds)
     denied = deny(after(*ASSESSED[:2]))
-    assert line_of(booked(denied, CONTEST)).stage == "dispute"
-    assert line_of(booked(denied, CONTEST, NOW + 200 * DAY)).stage == "denied", "too late to appeal, people look"
+    assert exposure_of(booked(denied, CONTEST)).stage == "dispute"
+    assert exposure_of(booked(denied, CONTEST, NOW + 200 * DAY)).stage == "denied", "too late to appeal, people look"
 
 
 def test_it_stays_open_until_the_outcome_is_written_down_or_the_matter_is_settled() -> None:
     waiting = booked(HELD)
-    assert "conclude" in available_transitions(line_of(waiting))
-    noted, events = apply_transition(waiting, OWN, taking("conclude", note="부재중, 다시 예약"), RULES, NOW)
+    assert "conclude" in available_transitions(exposure_of(waiting))
+    noted, events = apply_transition(waiting, OWN, request_for("conclude", note="부재중, 다시 예약"), RULES, NOW)
     assert (booking(noted).outcome, events[0].internal, events[0].notify_customer) == ("부재중, 다시 예약", True, False)
-    assert "conclude" not in available_transitions(line_of(noted))
-    released, _ = apply_transition(waiting, OWN, taking("release_hold", note="통화로 확인"), RULES, NOW)
+    assert "conclude" not in available_transitions(exposure_of(noted))
+    released, _ = apply_transition(waiting, OWN, request_for("release_hold", note="통화로 확인"), RULES, NOW)
     assert booking(released).outcome == "통화로 확인"
-    moved, _ = apply_transition(waiting, OWN, taking("delay", day="2026-12-20", grounds="사정"), RULES, NOW)
+    moved, _ = apply_transition(waiting, OWN, request_for("delay", day="2026-12-20", grounds="사정"), RULES, NOW)
     assert booking(moved).is_open
-    assert not booking(apply_transition(waiting, OWN, taking("withdraw", grounds="안 함"), RULES, NOW)[0]).is_open
+    assert not booking(apply_transition(waiting, OWN, request_for("withdraw", grounds="안 함"), RULES, NOW)[0]).is_open
 
 
 def test_a_call_is_on_a_korean_day() -> None:

@@ -16,42 +16,48 @@ from chalicelib.claims.transitions import apply_transition
 from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, RULES, SORA, read, taking
-from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
+from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, RULES, SORA, read, request_for
+from tests.unit.claims.test_transitions import ASSESSED, OWN, after, exposure_of
 
 GROUNDS = "운전자 범위 밖의 운전"
 
 
 def proposed(**fields: Any) -> tuple[Claim, ClaimEvent]:
-    made, (event,) = apply_transition(after(*ASSESSED[:2]), OWN, taking("deny", grounds=GROUNDS, **fields), RULES, NOW)
+    made, (event,) = apply_transition(
+        after(*ASSESSED[:2]), OWN, request_for("deny", grounds=GROUNDS, **fields), RULES, NOW
+    )
     return made, event
 
 
 def confirmed(made: Claim, by: Named = SORA, now: int = NOW, side: Any = "staff", **fields: Any) -> Claim:
     return apply_transition(
-        made, OWN, taking("confirm_denial", by, side, **{"proposal": read(made, now=now), **fields}), RULES, now
+        made, OWN, request_for("confirm_denial", by, side, **{"proposal": read(made, now=now), **fields}), RULES, now
     )[0]
 
 
 def test_a_proposal_changes_nothing_and_tells_the_customer_nothing() -> None:
-    before = line_of(after(*ASSESSED[:2]))
+    before = exposure_of(after(*ASSESSED[:2]))
     made, event = proposed(note="녹취 확인")
-    assert replace(line_of(made), proposal=None) == before
+    assert replace(exposure_of(made), proposal=None) == before
     assert (event.code, event.notify_customer, event.internal) == ("deny_proposed", False, True)
-    assert event.data["text"] == customer_texts(made, line_of(made), GROUNDS, RULES, NOW)["ko"]
+    assert event.data["text"] == customer_texts(made, exposure_of(made), GROUNDS, RULES, NOW)["ko"]
 
 
 def test_another_person_confirms_the_words_and_these_go_out() -> None:
     made, _ = proposed()
-    done, (event,) = apply_transition(made, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
-    assert (line_of(done).stage, line_of(done).grounds, line_of(done).appeal_until) == ("denied", GROUNDS, "2027-02-22")
-    assert line_of(done).proposal is None
+    done, (event,) = apply_transition(made, OWN, request_for("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
+    assert (exposure_of(done).stage, exposure_of(done).grounds, exposure_of(done).appeal_until) == (
+        "denied",
+        GROUNDS,
+        "2027-02-22",
+    )
+    assert exposure_of(done).proposal is None
     assert (event.code, event.notify_customer, event.data) == (
         "deny",
         True,
         {"grounds": GROUNDS, "until": "2027-02-22"},
     )
-    said = customer_texts(made, line_of(made), GROUNDS, RULES, NOW)
+    said = customer_texts(made, exposure_of(made), GROUNDS, RULES, NOW)
     assert said == {locale: event_text(event, done, texts(locale)) for locale in ("ko", "en")}
     assert all(GROUNDS in text and "22" in text for text in said.values())
 
@@ -61,7 +67,7 @@ def test_nobody_confirms_or_rejects_their_own_proposal(side: Any) -> None:
     made, _ = proposed()
     for step in ("confirm_denial", "reject_denial"):
         with pytest.raises(SecondPerson):
-            apply_transition(made, OWN, taking(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
+            apply_transition(made, OWN, request_for(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
 
 
 def test_what_was_read_must_be_what_is_sent() -> None:
@@ -74,9 +80,9 @@ def test_what_was_read_must_be_what_is_sent() -> None:
     with pytest.raises(TransitionIncomplete):
         confirmed(made, proposal="")
     again, _ = apply_transition(
-        apply_transition(made, OWN, taking("withdraw_denial"), RULES, NOW)[0],
+        apply_transition(made, OWN, request_for("withdraw_denial"), RULES, NOW)[0],
         OWN,
-        taking("deny", grounds="다른 사유"),
+        request_for("deny", grounds="다른 사유"),
         RULES,
         NOW,
     )
@@ -87,25 +93,25 @@ def test_what_was_read_must_be_what_is_sent() -> None:
 def test_the_core_system_may_have_read_them_on_an_earlier_day_and_the_customer_gets_the_later_one() -> None:
     made, event = proposed()
     done = confirmed(made, now=NOW + 5 * DAY, side="core", proposal=event.data["proposal"])
-    assert line_of(done).appeal_until == "2027-02-26"
+    assert exposure_of(done).appeal_until == "2027-02-26"
     with pytest.raises(DenialTextChanged):
         confirmed(made, now=NOW + DAY, side="core", proposal=read(made, now=NOW + 9 * DAY))
 
 
 def test_a_proposal_is_taken_back_by_its_proposer_and_sent_back_with_a_reason_by_another() -> None:
     made, _ = proposed()
-    back, (event,) = apply_transition(made, OWN, taking("withdraw_denial"), RULES, NOW)
-    assert (line_of(back).proposal, event.code, event.notify_customer) == (None, "denial_withdrawn", False)
+    back, (event,) = apply_transition(made, OWN, request_for("withdraw_denial"), RULES, NOW)
+    assert (exposure_of(back).proposal, event.code, event.notify_customer) == (None, "denial_withdrawn", False)
     with pytest.raises(NotAllowed):
-        apply_transition(made, OWN, taking("withdraw_denial", SORA), RULES, NOW)
+        apply_transition(made, OWN, request_for("withdraw_denial", SORA), RULES, NOW)
     with pytest.raises(TransitionIncomplete):
-        apply_transition(made, OWN, taking("reject_denial", SORA, note="  "), RULES, NOW)
+        apply_transition(made, OWN, request_for("reject_denial", SORA, note="  "), RULES, NOW)
     sent, (event,) = apply_transition(
-        made, OWN, taking("reject_denial", SORA, note="면책 조항을 다시 확인"), RULES, NOW
+        made, OWN, request_for("reject_denial", SORA, note="면책 조항을 다시 확인"), RULES, NOW
     )
-    assert (line_of(sent).proposal, event.code, event.notify_customer) == (None, "denial_rejected", False)
+    assert (exposure_of(sent).proposal, event.code, event.notify_customer) == (None, "denial_rejected", False)
     with pytest.raises(TransitionUnavailable):
-        apply_transition(sent, OWN, taking("confirm_denial", SORA, proposal="0"), RULES, NOW)
+        apply_transition(sent, OWN, request_for("confirm_denial", SORA, proposal="0"), RULES, NOW)
 
 
 @pytest.mark.parametrize(
@@ -119,18 +125,18 @@ def test_a_proposal_is_taken_back_by_its_proposer_and_sent_back_with_a_reason_by
 )
 def test_where_the_coverage_moved_on_the_proposal_is_void(step: str, by: Named, side: Any, fields: Any) -> None:
     made, _ = proposed()
-    moved, events = apply_transition(made, OWN, taking(step, by, side, **fields), RULES, NOW)
-    assert line_of(moved).proposal is None
+    moved, events = apply_transition(made, OWN, request_for(step, by, side, **fields), RULES, NOW)
+    assert exposure_of(moved).proposal is None
     assert [event.code for event in events if event.internal] == ["denial_void"]
     with pytest.raises(TransitionUnavailable):
-        apply_transition(moved, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
+        apply_transition(moved, OWN, request_for("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
 
 
 def test_a_new_handler_or_a_new_promise_leaves_it() -> None:
     made, _ = proposed()
-    moved, _ = apply_transition(made, OWN, taking("assign", SORA), RULES, NOW)
-    moved, _ = apply_transition(moved, OWN, taking("delay", SORA, day="2026-12-20", grounds="사정"), RULES, NOW)
-    assert line_of(confirmed(moved)).stage == "denied"
+    moved, _ = apply_transition(made, OWN, request_for("assign", SORA), RULES, NOW)
+    moved, _ = apply_transition(moved, OWN, request_for("delay", SORA, day="2026-12-20", grounds="사정"), RULES, NOW)
+    assert exposure_of(confirmed(moved)).stage == "denied"
 
 
 def test_grounds_of_blanks_are_none() -> None:
@@ -168,7 +174,7 @@ class Denials(RuleBasedStateMachine):
             "proposal": name,
         }
         try:
-            self.claim, events = apply_transition(self.claim, OWN, taking(step, *by, **fields), RULES, NOW)
+            self.claim, events = apply_transition(self.claim, OWN, request_for(step, *by, **fields), RULES, NOW)
         except BaroError:
             return
         if step == "deny":
@@ -182,9 +188,9 @@ class Denials(RuleBasedStateMachine):
 
     @invariant()
     def a_proposal_stands_only_where_it_can_be_confirmed(self) -> None:
-        line = self.claim.exposure(OWN)
-        assert line is not None
-        assert line.proposal is None or line.stage not in ("denied", "withdrawn", "approved")
+        exposure = self.claim.exposure(OWN)
+        assert exposure is not None
+        assert exposure.proposal is None or exposure.stage not in ("denied", "withdrawn", "approved")
 
 
 TestDenials = Denials.TestCase

@@ -85,7 +85,7 @@ def test_a_car_no_contract_has_is_flagged() -> None:
 
 def test_a_coverage_the_contract_lacks_is_opened_and_flagged() -> None:
     basic = claim(REAR_END, contract("2026-03-18", "2027-03-18", "대인배상Ⅰ", "대물배상"))
-    assert {line.coverage: line.flags for line in basic.exposures} == {
+    assert {exposure.coverage: exposure.flags for exposure in basic.exposures} == {
         "property_damage": (),
         "own_damage": ("not_insured",),
     }

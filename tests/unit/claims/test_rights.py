@@ -24,7 +24,7 @@ from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from tests.unit.claims.people import ACCOUNT, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, read, taking
+from tests.unit.claims.people import ACCOUNT, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, read, request_for
 
 OWN = "own_damage"
 HANA = Named("agent-hana", "강하나")
@@ -33,9 +33,9 @@ PARTIES = {
     "customer": Party(KIM.id, "customer"),
     "serving": Party(HANA.id, "desk", OUTSIDE, serves=True),
     "adjuster": Party(DOYUN.id, "staff", INSIDE),
-    "handler from elsewhere": Party(DOYUN.id, "staff", OUTSIDE),
+    "adjuster from elsewhere": Party(DOYUN.id, "staff", OUTSIDE),
     "colleague": Party(SORA.id, "staff", INSIDE),
-    "handler of another coverage": Party(HANA.id, "staff", OUTSIDE),
+    "adjuster of another coverage": Party(HANA.id, "staff", OUTSIDE),
     "the same, serving the customer": Party(HANA.id, "staff", OUTSIDE, serves=True),
     "informed": Party(HANA.id, "staff", frozenset({"roadside"})),
     "supervisor": Party(HANA.id, "supervisor", OUTSIDE),
@@ -53,21 +53,21 @@ FILLED: dict[str, Any] = {
 }
 
 
-def lines() -> list[Exposure]:
-    """The coverage in every stage, with and without a handler, an assessor and a proposal."""
-    bare = next(line for line in claim({**REAR_END}).exposures if line.coverage == OWN)
+def exposures() -> list[Exposure]:
+    """The coverage in every stage, with and without an adjuster, an assessor and a proposal."""
+    bare = next(exposure for exposure in claim({**REAR_END}).exposures if exposure.coverage == OWN)
     return [
         replace(
             bare,
             stage=stage,
-            adjuster=handler,
+            adjuster=adjuster,
             assessed=10_000,
             assessed_by=assessed_by,
             liability_percent=10,
             proposal=proposal,
             appeal_until="2027-01-01",
         )
-        for stage, handler, assessed_by, proposal in product(
+        for stage, adjuster, assessed_by, proposal in product(
             STAGES, (None, DOYUN), (None, DOYUN), (None, DenialProposal(1, DOYUN, NOW, "면책 사유"))
         )
     ]
@@ -75,12 +75,12 @@ def lines() -> list[Exposure]:
 
 def accepted(made: Claim, party: Party) -> set[str]:
     """The steps that the server takes of this person, everything filled in."""
-    line = made.exposure(OWN)
-    assert line is not None
-    fields = FILLED | ({"proposal": read(made)} if line.proposal else {})
+    exposure = made.exposure(OWN)
+    assert exposure is not None
+    fields = FILLED | ({"proposal": read(made)} if exposure.proposal else {})
     taken = set()
     for step in TRANSITIONS:
-        wanted = dataclasses.replace(taking(step, Named(party.id, party.id), **fields), party=party)
+        wanted = dataclasses.replace(request_for(step, Named(party.id, party.id), **fields), party=party)
         try:
             after, events = apply_transition(made, OWN, wanted, RULES, NOW)
         except BaroError:
@@ -93,13 +93,15 @@ def accepted(made: Claim, party: Party) -> set[str]:
 @pytest.mark.parametrize("party", PARTIES.values(), ids=PARTIES)
 def test_what_is_offered_is_what_is_accepted(party: Party) -> None:
     whole = replace(claim(REAR_END), account=ACCOUNT)
-    for line in lines():
-        made = replace(whole, exposures=tuple(line if each.coverage == OWN else each for each in whole.exposures))
-        assert accepted(made, party) == set(permitted_transitions(line, party)), line
+    for exposure in exposures():
+        made = replace(whole, exposures=tuple(exposure if each.coverage == OWN else each for each in whole.exposures))
+        assert accepted(made, party) == set(permitted_transitions(exposure, party)), exposure
 
 
 def standing(stage: str, **fields: object) -> Exposure:
-    return replace(lines()[0], **{"stage": stage, "adjuster": DOYUN, "assessed_by": None, "proposal": None, **fields})
+    return replace(
+        exposures()[0], **{"stage": stage, "adjuster": DOYUN, "assessed_by": None, "proposal": None, **fields}
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,34 +110,34 @@ def standing(stage: str, **fields: object) -> Exposure:
         ("customer", {"dispute", "withdraw"}),
         ("serving", {"dispute", "withdraw"}),
         ("colleague", {"assign"}),
-        ("handler of another coverage", set()),
+        ("adjuster of another coverage", set()),
         ("the same, serving the customer", {"dispute", "withdraw"}),
         ("informed", set()),
     ],
 )
 def test_only_the_handler_or_one_above_moves_a_coverage_on(who: str, steps: set[str]) -> None:
-    line = standing("investigating")
-    assert set(permitted_transitions(line, PARTIES[who])) == steps
-    everything = set(available_transitions(line))
-    assert set(permitted_transitions(line, PARTIES["adjuster"])) == everything - {"advance"}
-    assert set(permitted_transitions(line, PARTIES["handler from elsewhere"])) == everything - {"advance"}
+    exposure = standing("investigating")
+    assert set(permitted_transitions(exposure, PARTIES[who])) == steps
+    everything = set(available_transitions(exposure))
+    assert set(permitted_transitions(exposure, PARTIES["adjuster"])) == everything - {"advance"}
+    assert set(permitted_transitions(exposure, PARTIES["adjuster from elsewhere"])) == everything - {"advance"}
     for above in ("supervisor", "core"):
-        assert set(permitted_transitions(line, PARTIES[above])) == everything
+        assert set(permitted_transitions(exposure, PARTIES[above])) == everything
 
 
 def test_before_anybody_has_it_everybody_of_the_department_may_take_it() -> None:
-    line = standing("received", adjuster=None)
-    assert relation_to(line, PARTIES["colleague"]) == "adjuster"
-    assert "assign" in permitted_transitions(line, PARTIES["colleague"])
-    assert "assign" not in permitted_transitions(line, PARTIES["handler of another coverage"])
+    exposure = standing("received", adjuster=None)
+    assert relation_to(exposure, PARTIES["colleague"]) == "adjuster"
+    assert "assign" in permitted_transitions(exposure, PARTIES["colleague"])
+    assert "assign" not in permitted_transitions(exposure, PARTIES["adjuster of another coverage"])
 
 
 @pytest.mark.parametrize(
     "who, step, error",
     [
         ("colleague", "assess", NotYourCoverage),
-        ("handler of another coverage", "assess", NotYourCoverage),
-        ("handler of another coverage", "fly", BaroError),
+        ("adjuster of another coverage", "assess", NotYourCoverage),
+        ("adjuster of another coverage", "fly", BaroError),
         ("the same, serving the customer", "assess", NotYourCoverage),
         ("informed", "assign", NotYourCoverage),
         ("adjuster", "advance", NotAllowed),
@@ -152,22 +154,22 @@ def test_a_refusal_says_whose_the_coverage_is(who: str, step: str, error: type[B
 
 
 def test_an_amount_is_approved_by_another_of_the_department_or_above() -> None:
-    line = standing("assessed", assessed_by=DOYUN)
+    exposure = standing("assessed", assessed_by=DOYUN)
     for who in ("colleague", "supervisor", "core"):
-        assert "approve" in permitted_transitions(line, PARTIES[who])
+        assert "approve" in permitted_transitions(exposure, PARTIES[who])
     for who in ("adjuster", "assessor above", "core under the same id"):
         with pytest.raises(SecondPerson):
-            authorise_transition("approve", line, PARTIES[who])
+            authorise_transition("approve", exposure, PARTIES[who])
     given_away = standing("assessed", assessed_by=SORA)
     with pytest.raises(NotYourCoverage):
-        authorise_transition("approve", given_away, PARTIES["handler from elsewhere"])
+        authorise_transition("approve", given_away, PARTIES["adjuster from elsewhere"])
 
 
 def test_who_may_not_know_of_a_proposal_does_not_learn_of_it_from_a_refusal() -> None:
-    line = standing("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
+    exposure = standing("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
     for who in ("customer", "serving"):
         with pytest.raises(TransitionUnavailable) as refused:
-            authorise_transition("appeal", line, PARTIES[who])
+            authorise_transition("appeal", exposure, PARTIES[who])
         assert refused.value.details["allowed"] == "dispute, withdraw"
 
 
@@ -186,6 +188,6 @@ def test_a_paper_is_judged_where_its_coverage_is() -> None:
     )
     assert not may_review(made, diagnosis, PARTIES["colleague"])
     assert may_review(made, estimate, PARTIES["colleague"])
-    assert may_review(made, diagnosis, PARTIES["handler of another coverage"])
-    assert not may_review(made, estimate, PARTIES["handler of another coverage"])
+    assert may_review(made, diagnosis, PARTIES["adjuster of another coverage"])
+    assert not may_review(made, estimate, PARTIES["adjuster of another coverage"])
     assert not any(may_review(made, diagnosis, PARTIES[who]) for who in ("customer", "serving", "informed"))

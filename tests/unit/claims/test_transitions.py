@@ -24,7 +24,20 @@ from chalicelib.claims.rules import STAGES, claim_rules
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, deny, party, taking
+from tests.unit.claims.people import (
+    ACCOUNT,
+    DAY,
+    DOYUN,
+    KIM,
+    NOW,
+    REAR_END,
+    RULES,
+    SORA,
+    claim,
+    deny,
+    party,
+    request_for,
+)
 
 OWN = "own_damage"
 
@@ -32,7 +45,7 @@ OWN = "own_damage"
 def after(*steps: tuple[str, dict[str, Any]], start: Claim | None = None, coverage: str = OWN) -> Claim:
     made = start or replace(claim(REAR_END), account=ACCOUNT)
     for name, fields in steps:
-        made, _ = apply_transition(made, coverage, taking(name, **fields), RULES, NOW)
+        made, _ = apply_transition(made, coverage, request_for(name, **fields), RULES, NOW)
     return made
 
 
@@ -46,13 +59,13 @@ ASSESSED: tuple[tuple[str, dict[str, Any]], ...] = (
 APPROVED = (*ASSESSED, ("approve", {"by": SORA}))
 
 
-def line_of(made: Claim) -> Any:
+def exposure_of(made: Claim) -> Any:
     return made.exposure(OWN)
 
 
 def test_the_usual_way_ends_paid_and_closed() -> None:
     done = after(*APPROVED, ("pay", {}), ("close", {}))
-    assert (line_of(done).stage, line_of(done).paid, line_of(done).adjuster) == ("closed", 1_800_000, DOYUN)
+    assert (exposure_of(done).stage, exposure_of(done).paid, exposure_of(done).adjuster) == ("closed", 1_800_000, DOYUN)
     assert done.is_open, "the other coverage is still open"
     done = after(("withdraw", {"grounds": "수리 안 함"}), start=done, coverage="property_damage")
     assert not done.is_open
@@ -60,7 +73,7 @@ def test_the_usual_way_ends_paid_and_closed() -> None:
 
 def test_the_last_coverage_that_ends_closes_the_claim() -> None:
     once = after(("withdraw", {"grounds": "안 함"}))
-    _, events = apply_transition(once, "property_damage", taking("withdraw", grounds="안 함"), RULES, NOW)
+    _, events = apply_transition(once, "property_damage", request_for("withdraw", grounds="안 함"), RULES, NOW)
     assert [event.code for event in events] == ["withdraw", "claim_closed"]
     assert [event.number for event in events] == [2, 3]
 
@@ -69,7 +82,7 @@ def test_the_last_coverage_that_ends_closes_the_claim() -> None:
 @pytest.mark.parametrize("step", TRANSITIONS)
 def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(stage: str, step: str) -> None:
     one = claim({"accident_type": "single"})
-    stuck = replace(one, exposures=tuple(replace(line, stage=stage) for line in one.exposures))
+    stuck = replace(one, exposures=tuple(replace(exposure, stage=stage) for exposure in one.exposures))
     if step in available_transitions(stuck.exposures[0]):
         assert stage in TRANSITIONS[step].from_stages
         return
@@ -77,7 +90,7 @@ def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(
         apply_transition(
             stuck,
             OWN,
-            taking(step, side="supervisor", amount=1, liability_percent=1, grounds="x", note="x", proposal="0"),
+            request_for(step, side="supervisor", amount=1, liability_percent=1, grounds="x", note="x", proposal="0"),
             RULES,
             NOW,
         )
@@ -86,18 +99,18 @@ def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(
 
 def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
     held = after(*ASSESSED[:-1], ("assess", {"amount": RULES.identity_hold_from}))
-    assert line_of(held).stage == "identity_hold"
+    assert exposure_of(held).stage == "identity_hold"
     with pytest.raises(TransitionUnavailable):
         after(("approve", {"by": SORA}), start=held)
     free = after(("release_hold", {"note": "영상통화로 신분증 확인"}), ("approve", {"by": SORA}), start=held)
-    assert line_of(free).stage == "approved"
+    assert exposure_of(free).stage == "approved"
 
 
 def test_whoever_fixed_the_amount_cannot_approve_it() -> None:
     with pytest.raises(SecondPerson):
         after(*ASSESSED, ("approve", {}))
-    assert "approve" not in permitted_transitions(line_of(after(*ASSESSED)), party())
-    assert "approve" in permitted_transitions(line_of(after(*ASSESSED)), party(SORA))
+    assert "approve" not in permitted_transitions(exposure_of(after(*ASSESSED)), party())
+    assert "approve" in permitted_transitions(exposure_of(after(*ASSESSED)), party(SORA))
 
 
 def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
@@ -105,8 +118,8 @@ def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
         after(*ASSESSED, ("advance", {"amount": 900_001, "side": "supervisor"}))
     assert refused.value.details == {"max": 900_000}
     paid = after(*ASSESSED, ("advance", {"amount": 900_000, "side": "supervisor"}), ("approve", {"by": SORA}))
-    paid, events = apply_transition(paid, OWN, taking("pay"), RULES, NOW)
-    assert (line_of(paid).paid, events[0].data["amount"]) == (1_800_000, "900,000")
+    paid, events = apply_transition(paid, OWN, request_for("pay"), RULES, NOW)
+    assert (exposure_of(paid).paid, events[0].data["amount"]) == (1_800_000, "900,000")
     with pytest.raises(NotAllowed):
         after(*ASSESSED, ("advance", {"amount": 1}))
 
@@ -118,19 +131,19 @@ def test_nothing_is_paid_without_an_account() -> None:
 
 def test_the_share_of_fault_comes_before_the_amount_where_there_is_another_side() -> None:
     investigating = after(*ASSESSED[:2])
-    assert "assess" not in available_transitions(line_of(investigating))
+    assert "assess" not in available_transitions(exposure_of(investigating))
     alone = replace(claim({"accident_type": "single"}), account=ACCOUNT)
-    assert line_of(after(*ASSESSED[:2], ("assess", {"amount": 100}), start=alone)).stage == "assessed"
+    assert exposure_of(after(*ASSESSED[:2], ("assess", {"amount": 100}), start=alone)).stage == "assessed"
 
 
 def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
     with pytest.raises(TransitionIncomplete):
         after(*ASSESSED[:2], ("deny", {}))
     denied = deny(after(*ASSESSED[:2]))
-    assert line_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
-    again = line_of(after(("reopen", {"note": "새 자료"}), start=denied))
+    assert exposure_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
+    again = exposure_of(after(("reopen", {"note": "새 자료"}), start=denied))
     assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
-    by_him = taking("appeal", KIM, "customer", grounds="사실과 달라요")
+    by_him = request_for("appeal", KIM, "customer", grounds="사실과 달라요")
     assert apply_transition(denied, OWN, by_him, RULES, NOW)[0].exposures[1].stage == "dispute"
     with pytest.raises(AppealOver):
         apply_transition(denied, OWN, by_him, RULES, NOW + 92 * DAY)
@@ -138,30 +151,30 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
 
 def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
     for stage in STAGES:
-        line = replace(claim(REAR_END).exposures[1], stage=stage)
-        assert set(permitted_transitions(line, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
+        exposure = replace(claim(REAR_END).exposures[1], stage=stage)
+        assert set(permitted_transitions(exposure, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
     with pytest.raises(NotAllowed):
-        apply_transition(claim(REAR_END), OWN, taking("assign", KIM, "customer"), RULES, NOW)
+        apply_transition(claim(REAR_END), OWN, request_for("assign", KIM, "customer"), RULES, NOW)
 
 
 def test_every_stage_has_its_clock_and_promise() -> None:
     approved = after(*APPROVED)
-    assert line_of(approved).due_on == "2026-11-30", "seven days from the amount being fixed"
-    assert line_of(approved).reached["investigating"] == NOW
+    assert exposure_of(approved).due_on == "2026-11-30", "seven days from the amount being fixed"
+    assert exposure_of(approved).reached["investigating"] == NOW
 
 
 def test_a_new_promise_needs_a_day_to_come_and_a_reason() -> None:
     for wrong in ({"day": "2026-11-23", "grounds": "x"}, {"day": "soon", "grounds": "x"}, {"day": "2026-12-01"}):
         with pytest.raises(TransitionIncomplete):
             after(("delay", wrong))
-    assert line_of(after(("delay", {"day": "2026-12-01", "grounds": "부품 수급"}))).due_on == "2026-12-01"
+    assert exposure_of(after(("delay", {"day": "2026-12-01", "grounds": "부품 수급"}))).due_on == "2026-12-01"
 
 
 def test_unknown_steps_and_coverages_are_named() -> None:
     with pytest.raises(UnknownTransition):
         after(("fly", {}))
     with pytest.raises(UnknownCoverage):
-        apply_transition(claim(REAR_END), "uninsured", taking("assign"), RULES, NOW)
+        apply_transition(claim(REAR_END), "uninsured", request_for("assign"), RULES, NOW)
 
 
 class AnySteps(RuleBasedStateMachine):
@@ -185,7 +198,7 @@ class AnySteps(RuleBasedStateMachine):
     ) -> None:
         before = self.claim.exposure(coverage)
         assert before is not None
-        wanted = taking(
+        wanted = request_for(
             step,
             *by,
             amount=amount,
@@ -199,27 +212,27 @@ class AnySteps(RuleBasedStateMachine):
             self.claim, events = apply_transition(self.claim, coverage, wanted, claim_rules(), self.now)
         except BaroError:
             return
-        line = self.claim.exposure(coverage)
-        assert line is not None
+        exposure = self.claim.exposure(coverage)
+        assert exposure is not None
         assert before.stage in TRANSITIONS[step].from_stages
-        if line.paid > before.paid:
-            self.sent.setdefault(coverage, []).append(line.paid)
+        if exposure.paid > before.paid:
+            self.sent.setdefault(coverage, []).append(exposure.paid)
         assert [event.number for event in events] == list(
             range(self.claim.events - len(events) + 1, self.claim.events + 1)
         )
 
     @invariant()
     def money_is_paid_once_and_by_two(self) -> None:
-        for line in self.claim.exposures:
-            assert len(self.sent.get(line.coverage, ())) <= 1
-            if line.stage in ("approved", "paid"):
-                assert line.assessed_by is not None
-                assert line.approved_by is not None
-                assert line.assessed_by.id != line.approved_by.id
+        for exposure in self.claim.exposures:
+            assert len(self.sent.get(exposure.coverage, ())) <= 1
+            if exposure.stage in ("approved", "paid"):
+                assert exposure.assessed_by is not None
+                assert exposure.approved_by is not None
+                assert exposure.assessed_by.id != exposure.approved_by.id
 
     @invariant()
     def a_claim_is_over_only_when_every_coverage_is(self) -> None:
-        assert self.claim.is_open is any(line.stage not in FINAL_STAGES for line in self.claim.exposures)
+        assert self.claim.is_open is any(exposure.stage not in FINAL_STAGES for exposure in self.claim.exposures)
 
 
 TestAnySteps = AnySteps.TestCase
