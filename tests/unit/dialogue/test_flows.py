@@ -458,3 +458,16 @@ def assert_legal(running: ActiveFlow) -> None:
     if moment := running.slots.get("occurred_at"):
         told = datetime.fromisoformat(moment)
         assert told.replace(tzinfo=told.tzinfo or SEOUL) <= NOW + timedelta(days=30)
+
+
+def test_the_configured_limits_decide_when_it_hands_off_and_when_it_asks_to_resume() -> None:
+    strict = replace(RULES, questions=replace(RULES.questions, max_failed_answers=1, resume_after_minutes=5))
+    begun = start_flow(FLOW, "accident_report", UserInput(), KO, NOW, RULES).active_flow
+    assert begun is not None
+    for rules, hands_off in ((RULES, False), (strict, True)):
+        failed = continue_flow(FLOW, begun, UserInput("바나나"), KO, NOW, rules)
+        assert failed.needs_handoff is hands_off
+    for rules, paused in ((RULES, False), (strict, True)):
+        later = continue_flow(FLOW, begun, UserInput(button="?"), KO, NOW + timedelta(minutes=10), rules).active_flow
+        assert later is not None
+        assert later.paused is paused
