@@ -16,8 +16,8 @@ from tests.package.functions import event
 TYPICAL = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
 """A message as customers write them, 38 characters."""
 
-HUMAN_PLEASE = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
-"""The button under the bot's greeting that asks for a human."""
+AGENT_REQUEST = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
+"""The press of the greeting's button that asks for an agent."""
 
 FOREVER_MS = 4_102_444_800_000
 """The year 2100."""
@@ -140,7 +140,7 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
         line.ask("hello", device=line.device)
     agents[0].ask("availability", status="available")
     conversation, customers = bot_talk(deployment, number, devices)
-    customers[0].say(conversation, HUMAN_PLEASE)
+    customers[0].say(conversation, AGENT_REQUEST)
     sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
     jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
     deployment.handlers.call("app.agent_work", {"Records": jobs})

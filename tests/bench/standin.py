@@ -20,7 +20,7 @@ from typing import Any
 from tests.bench.before import tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
-from tests.bench.people import HUMAN_PLEASE, TYPICAL
+from tests.bench.people import TYPICAL
 from tests.bench.talkers import Said, Talker
 
 PAIRS, AGENTS, CAPACITY = 50, 10, 5
@@ -183,7 +183,7 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
             customer = await Talker.arrive(rest, ws, token, f"phonebench{place:02}")
             opened = await customer.ask("open", device=customer.device)
             conversation = opened["conversation"]["id"]
-            await customer.say(conversation, 1, HUMAN_PLEASE)
+            await customer.say(conversation, 1, _agent_request(opened))
             waiting[conversation] = customer
 
     await asyncio.gather(*(arrive(place, token) for place, token in enumerate(centre["customers"])))
@@ -192,6 +192,14 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
             await asyncio.sleep(0.1)
     served = [(conversation, agent) for agent in agents for conversation in sorted(agent.assigned)]
     return [Pair(conversation, waiting[conversation], agent) for conversation, agent in served]
+
+
+def _agent_request(opened: dict[str, Any]) -> dict[str, Any]:
+    """The press of the greeting's button that asks for an agent. Its id is read from the result of `open`: the tree of
+    an earlier commit may have another."""
+    greeting = opened["messages"][0]
+    (button,) = [each for each in greeting["body"]["buttons"] if each["id"].endswith(":agent_request")]
+    return {"type": "answer", "to": greeting["seq"], "button": button["id"], "label": button["label"]}
 
 
 def _everyone(pairs: list[Pair]) -> list[Talker]:
