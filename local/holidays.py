@@ -1,7 +1,7 @@
 """`make holidays`: write the public holidays, from last year to three years ahead, to `config/holidays.toml`.
 
 They come from the package `holidays`, which doesn't ship. A new law, an election or a temporary holiday (임시공휴일)
-arrives with a newer version of the package; until then it stands among the insurer's own days.
+arrives with a newer version of the package; until then it belongs to the insurer's own days.
 """
 
 import sys

@@ -29,7 +29,7 @@ class Bucket:
         return self._sign("put_object", seconds, Key=key, ContentLength=size)
 
     def start_multipart(self, key: str) -> str:
-        """Starts an upload in parts; its id."""
+        """Starts a multipart upload; returns its id."""
         answer: str = self._client.create_multipart_upload(Bucket=self._name, Key=key)["UploadId"]
         return answer
 
@@ -119,7 +119,7 @@ class Bucket:
         self._client.delete_object(Bucket=self._name, Key=key)
 
     def get_url(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
-        """An address that opens the file for so long, under a name of its own."""
+        """A URL for download, valid for `seconds`, with `name` as the file's name."""
         how = "inline" if inline else "attachment"
         disposition = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
         return self._sign("get_object", seconds, Key=key, ResponseContentDisposition=disposition)

@@ -110,7 +110,7 @@ class TokenVerifier:
         """Whom the token speaks for.
 
         Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked. The
-        person's `expires_at` has the skew in it: whoever gets a ticket can use it. Raises InvalidToken, and
+        person's `expires_at` includes the skew, so that a ticket can be used. Raises InvalidToken, and
         Unavailable where the keys can't be fetched.
         """
         try:

@@ -34,7 +34,7 @@ STEPS: tuple[tuple[str, dict[str, int]], ...] = (
 
 
 def seed_claims() -> None:
-    """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
+    """A claim of 박정호: the exposure of the own car is at the liability share, the other one new. Idempotent."""
     services = root.services()
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
     intake.greet_in_conversation(services, conversation, "ko")

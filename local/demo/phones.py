@@ -1,4 +1,4 @@
-"""The demo customers' telephones. What FCM and Apple would show on them lies in moto, and is read from there."""
+"""The demo customers' phones. Pushes to FCM and Apple are stored by moto and read from there."""
 
 import json
 import urllib.request
@@ -21,7 +21,7 @@ APPLICATIONS = {
 
 
 def create_platform_applications(sns: Any) -> None:
-    """Makes the platform applications, as an operator does once with the credentials of Google and Apple."""
+    """Creates the platform applications, as an operator does once with the credentials of Google and Apple."""
     for kind in PLATFORMS.values():
         sns.create_platform_application(
             Name=APPLICATION_NAME, Platform=kind, Attributes={"PlatformCredential": "local"}
@@ -29,7 +29,7 @@ def create_platform_applications(sns: Any) -> None:
 
 
 def register_demo_phones() -> dict[str, str]:
-    """Every demo customer has the app on his telephone, one half Android, one half iPhones. Token → name."""
+    """Registers a phone for every demo customer, Android and iPhone in turn. Returns token → name."""
     names = {}
     for number, person in enumerate(CUSTOMERS):
         token = sha256(person.id.encode()).hexdigest()
@@ -41,7 +41,7 @@ def register_demo_phones() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class DisplayedPush:
-    """A push on the telephone with this token; `data` is what the app gets beside the words."""
+    """A push on the phone with this token; `data` is the payload for the app."""
 
     token: str
     title: str
@@ -57,7 +57,7 @@ class PhoneScreens:
         self._seen: set[str] = set()
 
     def new_text_messages(self) -> list[tuple[str, str]]:
-        """The text messages since the last look: number and words."""
+        """The text messages since the last call: number and text."""
         texts: dict[str, tuple[str, str]] = self._fetch()["texts"]
         new = [(number, words) for name, (number, words) in texts.items() if name not in self._seen]
         self._seen |= texts.keys()
@@ -65,8 +65,8 @@ class PhoneScreens:
 
     def _fetch(self) -> dict[str, Any]:
         with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
-            told: dict[str, Any] = json.load(answer)
-        return told
+            stored: dict[str, Any] = json.load(answer)
+        return stored
 
     def new_pushes(self) -> list[DisplayedPush]:
         """What has been pushed since the last look."""

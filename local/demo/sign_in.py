@@ -1,4 +1,4 @@
-"""The insurer's identity provider, played: one click gives a real, signed token for a demo person."""
+"""A stand-in for the insurer's identity provider: one click gives a signed token for a demo person."""
 
 import json
 import time
@@ -17,7 +17,7 @@ TOKEN_LIFETIME_S = 12 * 3600
 
 
 class IdentityProvider:
-    """Signs tokens with a key that lives as long as this process; its public half lies in a JWKS file."""
+    """Signs tokens with a key that lives as long as this process; its public half is in a JWKS file."""
 
     def __init__(self, jwks: Path) -> None:
         self.people = dict(PEOPLE)

@@ -1,4 +1,4 @@
-"""Brings the centre up: stand-in, demo people, pages."""
+"""Starts the centre on this machine: stand-in for AWS, demo people, pages."""
 
 import json
 import os
@@ -31,7 +31,7 @@ STAGE = "local"
 async def run_centre(
     options: Options, state: Path, progress: Callable[[str], None] = lambda _: None
 ) -> AsyncIterator[tuple[Standin, IdentityProvider]]:
-    """The whole centre, until the block ends. `state` is a directory for keys; `progress` is told each step."""
+    """The whole centre, until the block ends. `state` is a directory for keys; `progress` is called with each step."""
     progress("로그인 키를 만듭니다")
     provider = IdentityProvider(state / "jwks.json")
     os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT, **phones.APPLICATIONS)
@@ -60,7 +60,7 @@ def _load_app() -> Chalice:
 
 
 def seed_policyholders() -> None:
-    """Demo customers with their contracts, as the insurer's core system would tell them."""
+    """Stores demo customers with their contracts, as the insurer's core system would send them."""
     from chalicelib.wiring import contexts
 
     for holder in HOLDERS:

@@ -1,4 +1,4 @@
-"""The written utterances: reading them, and a hash that tells which ones a model has seen."""
+"""The training utterances, and a hash that identifies those that a model was trained on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TRAIN = Path(__file__).with_name("data") / "train"
 
 
 class CorpusLine(NamedTuple):
-    """One labelled utterance; `writer` is the folder it lies in."""
+    """One labelled utterance; `writer` is its folder."""
 
     intent: str
     style: str

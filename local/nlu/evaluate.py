@@ -128,7 +128,7 @@ def _report(done: list[Outcome]) -> Iterator[str]:
         yield f"{name:22} F1 {f1:.3f}  right {hits[name]} extra {extra[name]} missed {missed[name]}"
     yield ""
     wrong = Counter((o.case.intent, o.found.intent) for o in done if o.case.intent != o.found.intent)
-    yield from (f"{count:4} {told} read as {read}" for (told, read), count in wrong.most_common(25))
+    yield from (f"{count:4} {expected} read as {found}" for (expected, found), count in wrong.most_common(25))
 
 
 def _costs(said: list[Case]) -> Iterator[str]:

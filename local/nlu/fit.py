@@ -18,7 +18,7 @@ from local.nlu.noise import add_typos
 Floats = npt.NDArray[np.floating]
 SEED = 20
 MIN_TEXTS = 3
-"""A feature seen in fewer texts, written or with slips, tells little about unseen ones."""
+"""A feature in fewer texts, with or without added typos, is dropped."""
 MAX_BUCKETS = 60_000
 """Buckets kept, by their largest weight and how often they occur (a row number has 16 bits)."""
 COST = 6.0

@@ -1,6 +1,6 @@
-"""`python -m local.nlu.label records.jsonl`: an operator labels what the bot got wrong; the answers become data.
+"""`python -m local.nlu.label records.jsonl`: an operator labels misunderstood utterances for training.
 
-Reads `feedback.Record`s, a JSON object a line. For each one the operator presses Enter for the label suggested, a
+Reads `FeedbackRecord`s, a JSON object a line. For each one the operator presses Enter for the label suggested, a
 number for an alternative, types a label, `s` to skip or `q` to stop. Labelled lines are appended to
 local/nlu/data/train/field/<file>.tsv, ready for the next training.
 """

@@ -1,4 +1,4 @@
-"""Slips of the fingers and of spelling, made by rule from a seed, so that training meets more of them.
+"""Typing and spelling errors, generated from a seed, so that training sees more of them.
 
 Half of what people type wrong sounds like what they mean: a vowel or a final consonant that is hardly heard.
 """

@@ -24,7 +24,7 @@ HANDED_OFF_STATES = ("waiting", "assigned")
 
 @dataclass
 class _Playthrough:
-    """One story under way: its line may be another after a break."""
+    """One story in progress; after a break it has a new connection."""
 
     stage: Stage
     story: Story
@@ -59,7 +59,7 @@ async def play_story(stage: Stage, desk: Client, story: Story) -> Outcome:
 
 
 async def _converse(scene: _Playthrough) -> bool:
-    """Says the opening and what follows; then answers. Whether people have taken over."""
+    """Sends the opening and what follows, then answers questions; whether an agent has taken over."""
     story = scene.story
     for words in (story.opening, *story.then):
         if await _send(scene, {"type": "text", "text": words}):
@@ -74,7 +74,7 @@ async def _converse(scene: _Playthrough) -> bool:
 
 
 async def _send(scene: _Playthrough, body: Frame) -> bool:
-    """One turn; whether people have taken over by its end. The bot has answered when the centre acknowledges it."""
+    """One turn; whether an agent has taken over by its end. The bot has answered before the turn is acknowledged."""
     scene.outcome.turns += 1
     scene.outcome.seconds += READING_S + (len(body["text"]) / TYPED_PER_S if "text" in body else PRESSING_S)
     scene.stage.clock.now += TURN_MS
@@ -87,7 +87,7 @@ async def _send(scene: _Playthrough, body: Frame) -> bool:
 
 
 async def _reply(scene: _Playthrough) -> Frame | None:
-    """What he answers to the last that was asked; None when there is nothing more to say."""
+    """The answer to the bot's last question; None when there is none."""
     bodies = [
         (message["seq"], message["body"])
         for message in scene.client.received_messages(scene.conversation)
@@ -138,7 +138,7 @@ async def _flags(desk: Client, number: str) -> list[str]:
 
 
 async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
-    """With people: what the agent has before him of the form."""
+    """After a handoff: the accident form that the agent sees."""
     scene.outcome.outcome = "agent"
     given = await desk.wait_for_event(
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation

@@ -1,4 +1,4 @@
-"""Where stories are played: the whole centre in this process, with a clock that each story sets."""
+"""Runs the whole centre in this process for stories, with a clock that each story sets."""
 
 import os
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ from local.demo.start import run_centre
 from local.stories.story import SEOUL, Story
 
 TOKEN_LIFETIME_S = 100 * 366 * 24 * 3600
-"""Sign-ins last whatever time a story has."""
+"""Tokens don't expire during stories."""
 
 AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues()), 20, tuple(claim_rules().departments))
 
@@ -31,7 +31,7 @@ DAY_MS = 24 * 3600 * 1000
 
 
 class StoryClock:
-    """The centre's clock while stories are played: it stands still but for what a story makes pass."""
+    """The centre's clock while stories are played: only stories advance it."""
 
     def __init__(self) -> None:
         self.now = system_clock()
@@ -50,7 +50,7 @@ class Stage:
         self._people: dict[str, DemoPerson] = {}
 
     def customer(self, story: Story) -> DemoPerson:
-        """The story's customer: nobody has met him, unless an earlier story had him."""
+        """The story's customer: a new one, or that of an earlier story."""
         known = self._people.get(story.same_customer_as)
         if known is None:
             number = next(self._numbers)
@@ -70,24 +70,24 @@ class Stage:
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[Client]:
-        """An agent who takes everybody."""
+        """An agent for every queue."""
         async with self.connect(AGENT) as client:
             await client.request("availability", status="available")
             yield client
 
 
 def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
-    told = story.contract
-    if told.cover == "none":
+    terms = story.contract
+    if terms.cover == "none":
         return Policyholder(person.id, person.name, "01000001234", ())
     day: date = story.moment.astimezone(SEOUL).date()
     contract = ContractView(
         f"{day.year}-0101-{number:05}",
         "다이렉트 개인용 자동차보험",
-        told.starts_on or (day - timedelta(days=120)).isoformat(),
-        told.ends_on or (day + timedelta(days=245)).isoformat(),
-        VehicleView(told.plate or f"{number % 900 + 100}버{number:04}", "현대 아반떼 (CN7)", 2023),
-        BASIC if told.cover == "basic" else FULL,
+        terms.starts_on or (day - timedelta(days=120)).isoformat(),
+        terms.ends_on or (day + timedelta(days=245)).isoformat(),
+        VehicleView(terms.plate or f"{number % 900 + 100}버{number:04}", "현대 아반떼 (CN7)", 2023),
+        BASIC if terms.cover == "basic" else FULL,
         "누구나 · 만 26세 이상",
     )
     return Policyholder(person.id, person.name, "01000001234", (contract,))

@@ -1,4 +1,4 @@
-"""A story: who says what, and what became of it."""
+"""The models of a story: its script and its outcome."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
@@ -20,11 +20,11 @@ class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Story(Struct, frozen=True):
-    """A line of the file. `answers` by slot; `then` is said after the opening; `otherwise` where no answer stands.
+    """A line of the file. `answers` by slot; `then` follows the opening; `otherwise` answers other questions.
 
-    Beside what every story has: `contract`; `same_customer_as` an earlier story's id; `breaks` slot → days that pass
-    before that question is answered, from another device; `flags`: what staff see flagged is told as well; `timed`: how
-    long it would take the customer.
+    Optional: `contract`; `same_customer_as` an earlier story's id; `breaks`: slot → days that pass before that question
+    is answered from another device; `flags`: the outcome lists the flags that staff see; `timed`: the outcome has the
+    time that the customer would need.
     """
 
     id: str
@@ -43,14 +43,14 @@ class Story(Struct, frozen=True):
     @property
     def moment(self) -> datetime:
         """When it begins; without an offset, Korean time."""
-        told = datetime.fromisoformat(self.now)
-        return (told if told.tzinfo else told.replace(tzinfo=SEOUL)).astimezone(UTC)
+        moment = datetime.fromisoformat(self.now)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)).astimezone(UTC)
 
 
 @dataclass
 class Outcome:
-    """What became of a story; `turns` counts the customer's messages and buttons, `seconds` is what they would take him
-    and is told where the story asks for it."""
+    """The outcome of a story. `turns` counts the customer's messages and buttons; `seconds` is the time that they would
+    take, reported where the story asks for it."""
 
     id: str
     outcome: str = "abandoned"

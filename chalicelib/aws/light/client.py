@@ -176,8 +176,8 @@ class ConnectionsClient(_Client):
 
 def _verify_checksum(operation: str, answer: HttpResponse) -> None:
     """DynamoDB sends a CRC32 of the body as it went over the wire."""
-    told = answer.headers.get("x-amz-crc32")
-    if told is not None and told != str(zlib.crc32(answer.raw)):
+    sent = answer.headers.get("x-amz-crc32")
+    if sent is not None and sent != str(zlib.crc32(answer.raw)):
         raise IncompleteResponse(operation, "checksum differs")
 
 

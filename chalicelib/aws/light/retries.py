@@ -1,17 +1,15 @@
-"""Whether a failed call is made again: a table of operation × failure.
+"""Whether a failed call is retried: a table of operation × failure.
 
-Repeating what may have been carried out is right only where a second effect is none. Why it is, operation by operation:
+A call that may have been carried out is retried only where a second execution has no effect. By operation:
 
 - Reads change nothing.
-- `PutItem`, `UpdateItem`: the stores' conditions and keys make a repeat harmless (a head's update names the device's
-  next number, a log item is written under its own number); a repeat that finds its own effect is told that the
-  condition failed, which every caller reads as "done already or somebody was quicker" and looks.
-- `DeleteItem`: gone is gone. A ticket that was taken without an answer is refused to its repeat; the page asks for a
-  new one.
-- `TransactWriteItems` carries a token under which DynamoDB carries it out once in ten minutes.
-- `SendMessage`: SQS may deliver twice anyway, and every job may be repeated.
-- `PostToConnection`: a frame posted twice would be seen twice by clients that don't drop it by number, so it is
-  repeated only where nothing was sent.
+- `PutItem`, `UpdateItem`: the conditions and keys of the stores make a retry idempotent. A retry that finds its own
+  effect gets a failed condition, which every caller takes as "done already, or somebody was quicker" and reads again.
+- `DeleteItem` is idempotent. The retry of a ticket whose response was lost is refused; the page asks for a new ticket.
+- `TransactWriteItems` carries an idempotency token, valid for ten minutes.
+- `SendMessage`: SQS may deliver twice anyway, and every job is idempotent.
+- `PostToConnection`: clients that don't drop duplicates by number would show a frame twice, so it is retried only where
+  nothing was sent.
 """
 
 from enum import StrEnum
