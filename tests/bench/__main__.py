@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.bench.figures import Run
-from tests.bench.groups import GROUPS, wanted
-from tests.bench.report import tables
+from tests.bench.groups import GROUPS, select_groups
+from tests.bench.report import report_tables
 
 BUILD = Path("build")
 WIDTH = 150
@@ -27,7 +27,7 @@ def main(names: list[str]) -> int:
     if not console.is_terminal:
         console = Console(width=WIDTH)
     try:
-        groups = wanted(names)
+        groups = select_groups(names)
     except KeyError as error:
         console.print(f"there is no group {error}; there are {', '.join(group.name for group in GROUPS)}")
         return 2
@@ -43,7 +43,7 @@ def main(names: list[str]) -> int:
                 console.print_exception(max_frames=8)
                 failed.append(group.name)
             console.print(f"  [dim]{time.monotonic() - started:.0f} s[/]")
-    for table in tables(run):
+    for table in report_tables(run):
         console.print(table)
     out = BUILD / ("bench.json" if not names else "bench-part.json")
     out.parent.mkdir(exist_ok=True)

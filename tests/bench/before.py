@@ -1,4 +1,4 @@
-"""The tree of an earlier commit, driven from outside: its own code, its own recordings, in processes of its own."""
+"""The tree of an earlier commit: its code and recordings, run in processes of their own."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ from tests.bench.proxy import Answer
 _BASES = Path(__file__).with_name("base.toml")
 _KEPT = ROOT / "build/bench"
 ENGINE = Path("build/dynamodb-local")
-"""Where a tree looks for Amazon's DynamoDB Local; it is no part of the commit."""
+"""Path of Amazon's DynamoDB Local in a tree; it is not in the commit."""
 
 _RECORD = """
 import base64, json, sys
@@ -30,16 +30,16 @@ print(json.dumps({"answers": answers, "customer": made.customer, "agent": made.a
 
 
 @dataclass(frozen=True)
-class Before:
-    """Messages in both directions as the earlier tree takes them, and what AWS answered to it."""
+class EarlierTree:
+    """Messages in both directions as the earlier tree accepts them, and the recorded answers of AWS."""
 
     root: Path
     answers: list[Answer]
     messages: list[dict[str, Any]]
 
 
-def tree(figure: str) -> Path:
-    """The files of the commit that a figure is compared with. Raises RuntimeError where git doesn't have it."""
+def earlier_tree(figure: str) -> Path:
+    """Checks out the commit that a figure is compared with. Raises RuntimeError if git doesn't have it."""
     commit = os.environ.get("BASE") or tomllib.loads(_BASES.read_text())[figure]
     found = subprocess.run(
         ["git", "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"],
@@ -63,8 +63,8 @@ def tree(figure: str) -> Path:
     return root
 
 
-def recorded(root: Path, messages: int) -> Before:
-    """Messages and answers, recorded by the tree's own code. Raises RuntimeError if that fails."""
+def record_in_tree(root: Path, messages: int) -> EarlierTree:
+    """Records messages and answers with the tree's own code. Raises RuntimeError if that fails."""
     done = subprocess.run(
         [sys.executable, "-c", _RECORD, str(messages)], cwd=root, capture_output=True, text=True, check=False
     )
@@ -73,4 +73,4 @@ def recorded(root: Path, messages: int) -> Before:
     told = json.loads(done.stdout.splitlines()[-1])
     answers = [Answer(key, status, base64.b64decode(body)) for key, status, body in told["answers"]]
     pairs = zip(told["customer"], told["agent"], strict=True)
-    return Before(root, answers, [event for pair in pairs for event in pair])
+    return EarlierTree(root, answers, [event for pair in pairs for event in pair])

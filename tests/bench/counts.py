@@ -13,9 +13,9 @@ from local.demo.people import HOLDERS
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE
-from tests.bench.people import TYPICAL, Line, Talk, assigned_talk, bot_talk
+from tests.bench.people import TYPICAL_TEXT, Connection, Talk, assigned_talk, bot_talk
 from tests.bench.proxy import Traffic
-from tests.bench.site import crowd, head_bytes, history, room
+from tests.bench.site import conversation_item_bytes, create_other_connections, create_tutorial_room, extend_history
 
 TUTORIAL = "tests.bench.others.tutorial.message"
 SCANNING = "tests.bench.others.tutorial.scanning"
@@ -68,19 +68,19 @@ def measure(run: Run) -> list[Figure]:
 def both_ways(centre: Deployment, talk: Talk, size: tuple[int, int]) -> BothWays:
     """One message each way, on a site of that size."""
     connections, messages = size
-    crowd(centre, connections - 2)
-    history(centre, talk, messages)
+    create_other_connections(centre, connections - 2)
+    extend_history(centre, talk, messages)
     return BothWays(
-        customer=talk.customer[0].counted_saying(talk.conversation),
-        agent=talk.agent[0].counted_saying(talk.conversation),
+        customer=talk.customer[0].measure_send(talk.conversation),
+        agent=talk.agent[0].measure_send(talk.conversation),
         hearing=len(talk.customer) + len(talk.agent) - 1,
     )
 
 
 def _other_ways(centre: Deployment, talk: Talk) -> OtherWays:
     speaker = talk.customer[0]
-    room(centre, speaker.connection, talk.agent[0].connection)
-    said = {**speaker.event({}), "body": TYPICAL}
+    create_tutorial_room(centre, speaker.connection, talk.agent[0].connection)
+    said = {**speaker.frame_event({}), "body": TYPICAL_TEXT}
     return OtherWays(_counted(centre, TUTORIAL, said), _counted(centre, SCANNING, said))
 
 
@@ -128,23 +128,28 @@ def _comparison(small: OtherWays, large: OtherWays) -> list[Figure]:
 
 def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
     customer, agent, where = talk.customer[0], talk.agent[0], talk.conversation
-    seq = agent.ask("send", **_sending(agent, "확인했습니다."), conversation=where)["seq"]
+    seq = agent.request("send", **_sending(agent, "확인했습니다."), conversation=where)["seq"]
     figures = [
-        Figure("head_bytes", head_bytes(centre, where), "B", "size of the head; up to 1,024 it costs one write unit")
+        Figure(
+            "head_bytes",
+            conversation_item_bytes(centre, where),
+            "B",
+            "size of the head; up to 1,024 it costs one write unit",
+        )
     ]
     for name, about, traffic in (
-        ("over_500", "a message of 500 to 1,024 bytes", customer.counted_saying(where, OVER_500_BYTES)),
-        ("longest", "a message of 16 KB", customer.counted_saying(where, LONGEST)),
-        ("delivered", "a receipt: delivered", customer.counted("delivered", conversation=where, seq=seq)),
-        ("read", "a receipt: read", customer.counted("read", conversation=where, seq=seq)),
-        ("typing", "typing", customer.counted("typing", conversation=where)),
+        ("over_500", "a message of 500 to 1,024 bytes", customer.measure_send(where, OVER_500_BYTES)),
+        ("longest", "a message of 16 KB", customer.measure_send(where, LONGEST)),
+        ("delivered", "a receipt: delivered", customer.measure_request("delivered", conversation=where, seq=seq)),
+        ("read", "a receipt: read", customer.measure_request("read", conversation=where, seq=seq)),
+        ("typing", "typing", customer.measure_request("typing", conversation=where)),
     ):
         figures += _all(name, about, traffic)
     listening = assigned_talk(centre, 2, devices=2, speaking=1)
-    traffic = listening.customer[0].counted_saying(listening.conversation)
+    traffic = listening.customer[0].measure_send(listening.conversation)
     figures += _all("two_devices", "two devices each, one of each speaks", traffic)
     speaking = assigned_talk(centre, 4, devices=2, speaking=2)
-    traffic = speaking.customer[0].counted_saying(speaking.conversation)
+    traffic = speaking.customer[0].measure_send(speaking.conversation)
     figures += _all("two_devices_speaking", "two devices each, all of them have spoken", traffic)
     figures += [
         Figure(
@@ -154,10 +159,12 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
             "two devices each, all of them have spoken",
             Target(2, exactly=True),
         ),
-        Figure("two_devices_head_bytes", head_bytes(centre, listening.conversation), "B", "two devices each"),
+        Figure(
+            "two_devices_head_bytes", conversation_item_bytes(centre, listening.conversation), "B", "two devices each"
+        ),
         Figure(
             "two_devices_speaking_head_bytes",
-            head_bytes(centre, speaking.conversation),
+            conversation_item_bytes(centre, speaking.conversation),
             "B",
             "two devices each, all of them have spoken",
         ),
@@ -169,10 +176,10 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
 def _bot_answer(centre: Deployment) -> Traffic:
     conversation, (phone,) = bot_talk(centre, 3)
     Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[0], id=phone.person))
-    return phone.counted_saying(conversation, "내 보험 보여줘")
+    return phone.measure_send(conversation, "내 보험 보여줘")
 
 
-def _sending(line: Line, words: str) -> dict[str, object]:
+def _sending(line: Connection, words: str) -> dict[str, object]:
     return {"client_id": f"{line.device}:900000", "body": {"type": "text", "text": words}}
 
 

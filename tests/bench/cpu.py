@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from statistics import median
 
-from tests.bench.before import recorded, tree
+from tests.bench.before import earlier_tree, record_in_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import Handlers
 from tests.bench.recording import record
@@ -28,7 +28,7 @@ def measure(run: Run) -> list[Figure]:
     """Medians over the rounds; the ratio is the median of each round's ratio."""
     run.say("recording what AWS answers, to this commit and to the one before")
     recording = record(BLOCK // 2)
-    before = recorded(tree("cpu_over_before"), BLOCK // 2)
+    before = record_in_tree(earlier_tree("cpu_over_before"), BLOCK // 2)
     ours = [event for pair in zip(recording.customer, recording.agent, strict=True) for event in pair]
     theirs = [recording.tutorial] * BLOCK
     run.say(f"{ROUNDS} rounds of {BLOCK} messages each way")

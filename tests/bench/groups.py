@@ -14,7 +14,7 @@ GROUPS = (
 )
 
 
-def wanted(names: list[str]) -> list[Group]:
+def select_groups(names: list[str]) -> list[Group]:
     """The groups of these names and those they need, in order; all of them without names. Raises `KeyError`."""
     if not names:
         return list(GROUPS)

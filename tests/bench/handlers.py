@@ -36,11 +36,11 @@ def environment(endpoint: str, authorities: str = "") -> dict[str, str]:
 
 
 class HandlerError(Exception):
-    """A handler raised, or didn't do what it was asked for."""
+    """A handler raised, or refused a command."""
 
 
 class Handlers:
-    """Calls handlers with event JSON. `endpoint` is where they find AWS; `root` the tree that they are of."""
+    """Calls handlers with event JSON. `endpoint` is the address of AWS, `root` the tree with the handlers."""
 
     def __init__(self, endpoint: str, authorities: str = "", root: Path = ROOT) -> None:
         self._process = subprocess.Popen(
@@ -53,7 +53,7 @@ class Handlers:
         )
 
     def memory_kb(self) -> tuple[int, int]:
-        """Resident memory of the handlers' process, now and at most so far, in KB."""
+        """Current and peak resident memory of the handlers' process, in KB."""
         lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
         told = dict(line.split(":", 1) for line in lines)
         return int(told["VmRSS"].split()[0]), int(told["VmHWM"].split()[0])

@@ -22,7 +22,7 @@ def _handler(name: str) -> Callable[[dict[str, Any], Context], Any]:
     return handler
 
 
-def called(request: dict[str, Any]) -> dict[str, Any]:
+def call_handler(request: dict[str, Any]) -> dict[str, Any]:
     """What a handler returns for an event, or its exception."""
     try:
         return {"result": _handler(request["handler"])(request["event"], Context())}
@@ -30,7 +30,7 @@ def called(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": repr(error)}
 
 
-def measured(request: dict[str, Any]) -> dict[str, Any]:
+def measure_handler(request: dict[str, Any]) -> dict[str, Any]:
     """The time that a handler takes for some events; an error if it fails for one of them."""
     handler, context = _handler(request["handler"]), Context()
     gc.collect()
@@ -48,7 +48,7 @@ def main() -> None:
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         request = json.loads(line)
-        answer = measured(request) if "events" in request else called(request)
+        answer = measure_handler(request) if "events" in request else call_handler(request)
         print(json.dumps(answer), file=answers, flush=True)
 
 

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from tests.bench.before import recorded, tree
+from tests.bench.before import earlier_tree, record_in_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT, Handlers
 from tests.bench.proxy import Answer
@@ -33,7 +33,7 @@ def measure(run: Run) -> list[Figure]:
     run.say("recording what AWS answers, to this commit and to the one before")
     made = record(BLOCK // 2)
     messages = [event for pair in zip(made.customer, made.agent, strict=True) for event in pair]
-    before = recorded(tree("message_memory_over_before"), BLOCK // 2)
+    before = record_in_tree(earlier_tree("message_memory_over_before"), BLOCK // 2)
     run.say(f"{LATE} messages each")
     now = _memory(run.scratch / "memory-now", ROOT, made.answers, messages)
     then = _memory(run.scratch / "memory-then", before.root, before.answers, before.messages)

@@ -1,4 +1,4 @@
-"""People at work in a deployment: events as API Gateway makes them, and a conversation that an agent has taken."""
+"""Connections of people to a deployment: events as API Gateway makes them, and a conversation assigned to an agent."""
 
 import base64
 import json
@@ -13,8 +13,8 @@ from tests.bench.handlers import HandlerError
 from tests.bench.proxy import Traffic
 from tests.package.functions import event
 
-TYPICAL = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
-"""A message as customers write them, 38 characters."""
+TYPICAL_TEXT = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
+"""A typical message of a customer, 38 characters."""
 
 AGENT_REQUEST = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
 """The press of the greeting's button that asks for an agent."""
@@ -29,8 +29,8 @@ def connection_id(number: int) -> str:
 
 
 @dataclass
-class Line:
-    """A person's device, connected."""
+class Connection:
+    """A connection of a person's device."""
 
     deployment: Deployment
     person: str
@@ -40,7 +40,7 @@ class Line:
     queues: str = ""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def event(self, frame: Mapping[str, Any]) -> dict[str, Any]:
+    def frame_event(self, frame: Mapping[str, Any]) -> dict[str, Any]:
         """The event of a frame from this device."""
         known = {
             "principalId": self.person,
@@ -56,38 +56,38 @@ class Line:
         made["requestContext"]["connectionId"] = self.connection
         return made
 
-    def saying(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
-        """The event of the next message from this device: words, or another kind of body."""
+    def send_event(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
+        """The event of the next message from this device: a text or another body."""
         client_id = f"{self.device}:{next(self._numbers)}"
         body = {"type": "text", "text": said} if isinstance(said, str) else said
-        return self.event({"action": "send", "conversation": conversation, "client_id": client_id, "body": body})
+        return self.frame_event({"action": "send", "conversation": conversation, "client_id": client_id, "body": body})
 
-    def ask(self, action: str, **fields: Any) -> dict[str, Any]:
-        """The result of an action. Raises HandlerError if it is refused."""
-        return self._acknowledged(self.event({"action": action, **fields}))
+    def request(self, action: str, **fields: Any) -> dict[str, Any]:
+        """Executes a command; its result. Raises HandlerError if it is refused."""
+        return self._request_until_acknowledged(self.frame_event({"action": action, **fields}))
 
-    def say(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
-        """The result of saying something. Raises HandlerError if it is refused."""
-        return self._acknowledged(self.saying(conversation, said))
+    def send(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
+        """Sends a message; the result. Raises HandlerError if it is refused."""
+        return self._request_until_acknowledged(self.send_event(conversation, said))
 
-    def counted(self, action: str, **fields: Any) -> Traffic:
-        """What an action costs. Raises HandlerError if it is refused."""
-        return self._counted(self.event({"action": action, **fields}))
+    def measure_request(self, action: str, **fields: Any) -> Traffic:
+        """The traffic of a command. Raises HandlerError if it is refused."""
+        return self._measure(self.frame_event({"action": action, **fields}))
 
-    def counted_saying(self, conversation: str, words: str = TYPICAL) -> Traffic:
-        """What a message costs. Raises HandlerError if it is refused."""
-        return self._counted(self.saying(conversation, words))
+    def measure_send(self, conversation: str, words: str = TYPICAL_TEXT) -> Traffic:
+        """The traffic of a message. Raises HandlerError if it is refused."""
+        return self._measure(self.send_event(conversation, words))
 
-    def _counted(self, made: dict[str, Any]) -> Traffic:
+    def _measure(self, made: dict[str, Any]) -> Traffic:
         self.deployment.proxy.hold = True
         try:
-            self._acknowledged(made)
+            self._request_until_acknowledged(made)
         finally:
             self.deployment.proxy.hold = False
         return self.deployment.proxy.traffic()
 
-    def _acknowledged(self, made: dict[str, Any]) -> dict[str, Any]:
-        """The answer to the attempt that wasn't told to come again later; what came before it isn't counted."""
+    def _request_until_acknowledged(self, made: dict[str, Any]) -> dict[str, Any]:
+        """The result of the first attempt that isn't refused as retryable; earlier attempts aren't measured."""
         while True:
             self.deployment.proxy.start()
             answer = json.loads(self.deployment.handlers.call("app.message", made)["body"])
@@ -104,29 +104,31 @@ class Talk:
     """A conversation between a customer and an agent, each with one or more devices."""
 
     conversation: str
-    customer: list[Line]
-    agent: list[Line]
+    customer: list[Connection]
+    agent: list[Connection]
 
 
-def bot_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> tuple[str, list[Line]]:
-    """A conversation with the bot, as every conversation begins: its id and the customer's devices."""
+def bot_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> tuple[str, list[Connection]]:
+    """Opens a conversation with the bot; its id and the customer's connections."""
     lines = [
-        Line(deployment, f"C10485760{number}", "김서연", connection_id(number * 10 + place), f"phone{number}{place}ab")
+        Connection(
+            deployment, f"C10485760{number}", "김서연", connection_id(number * 10 + place), f"phone{number}{place}ab"
+        )
         for place in range(devices)
     ]
     for line in lines:
-        line.ask("hello", device=line.device)
-    opened = lines[0].ask("open", device=lines[0].device)
+        line.request("hello", device=line.device)
+    opened = lines[0].request("open", device=lines[0].device)
     return opened["conversation"]["id"], lines
 
 
 def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, speaking: int = 1) -> Talk:
-    """A conversation as it is when an agent has taken it over from the bot and both have said something.
+    """A conversation that is assigned to an agent, after messages of both sides.
 
-    `number` (1–9) keeps people apart; of each one's `devices` so many speak.
+    `number` (1–9) distinguishes people. Each has `devices` connections, of which `speaking` send messages.
     """
     agents = [
-        Line(
+        Connection(
             deployment,
             f"A20931{number}",
             "김하늘",
@@ -137,13 +139,13 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
         for place in range(devices)
     ]
     for line in agents:
-        line.ask("hello", device=line.device)
-    agents[0].ask("availability", status="available")
+        line.request("hello", device=line.device)
+    agents[0].request("availability", status="available")
     conversation, customers = bot_talk(deployment, number, devices)
-    customers[0].say(conversation, AGENT_REQUEST)
+    customers[0].send(conversation, AGENT_REQUEST)
     sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
     jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
     deployment.handlers.call("app.agent_work", {"Records": jobs})
     for line in (*customers[:speaking], *agents[:speaking]) * 2:
-        line.say(conversation, TYPICAL)
+        line.send(conversation, TYPICAL_TEXT)
     return Talk(conversation, customers, agents)

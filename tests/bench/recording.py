@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.bench.deployment import deployment
-from tests.bench.people import TYPICAL, assigned_talk, bot_talk
+from tests.bench.people import TYPICAL_TEXT, assigned_talk, bot_talk
 from tests.bench.proxy import Answer
-from tests.bench.site import room
+from tests.bench.site import create_tutorial_room
 
 Event = dict[str, Any]
 
@@ -26,10 +26,10 @@ def record(messages: int) -> Recording:
     with deployment("moto") as centre:
         talk = assigned_talk(centre)
         where, speaker, listener = talk.conversation, talk.customer[0], talk.agent[0]
-        room(centre, speaker.connection, listener.connection)
-        tutorial = {**speaker.event({}), "body": TYPICAL}
-        speaker_says = [speaker.saying(where, TYPICAL) for _ in range(messages)]
-        listener_says = [listener.saying(where, TYPICAL) for _ in range(messages)]
+        create_tutorial_room(centre, speaker.connection, listener.connection)
+        tutorial = {**speaker.frame_event({}), "body": TYPICAL_TEXT}
+        speaker_says = [speaker.send_event(where, TYPICAL_TEXT) for _ in range(messages)]
+        listener_says = [listener.send_event(where, TYPICAL_TEXT) for _ in range(messages)]
         centre.proxy.start()
         centre.handlers.call("tests.bench.others.tutorial.message", tutorial)
         centre.handlers.call("app.message", speaker_says[0])
@@ -45,7 +45,7 @@ def record_bot() -> tuple[list[Answer], Event]:
     """
     with deployment("moto") as centre:
         conversation, (phone,) = bot_talk(centre)
-        asked = phone.saying(conversation, "안녕하세요")
+        asked = phone.send_event(conversation, "안녕하세요")
         centre.proxy.start()
         centre.handlers.call("app.message", asked)
         return centre.proxy.answers, asked

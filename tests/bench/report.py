@@ -10,9 +10,9 @@ from rich.table import Table
 from tests.bench.figures import Figure, Run
 
 
-def tables(run: Run) -> list[Table]:
-    """All figures of a run: those with a line of their own, with targets; then those that stand side by side."""
-    title = f"Baro, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}"
+def report_tables(run: Run) -> list[Table]:
+    """The tables of a run: figures with targets, then figures to compare side by side."""
+    title = f"Baro, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {describe_machine()}"
     lines = Table(title=title, title_justify="left")
     lines.add_column("figure", no_wrap=True)
     lines.add_column("value", justify="right", no_wrap=True)
@@ -20,8 +20,8 @@ def tables(run: Run) -> list[Table]:
     lines.add_column("what was measured")
     for figure in run.figures.values():
         if not figure.column:
-            value = f"{shown(figure.value)} {figure.unit}".strip()
-            lines.add_row(figure.name, value, _judged(figure), figure.about)
+            value = f"{format_value(figure.value)} {figure.unit}".strip()
+            lines.add_row(figure.name, value, _format_target(figure), figure.about)
     return [lines, *_side_by_side([figure for figure in run.figures.values() if figure.column])]
 
 
@@ -37,17 +37,17 @@ def _side_by_side(figures: Iterable[Figure]) -> list[Table]:
     for column in columns:
         made.add_column(column, justify="right")
     for about, row in rows.items():
-        made.add_row(about, *(shown(row[column].value) if column in row else "" for column in columns))
+        made.add_row(about, *(format_value(row[column].value) if column in row else "" for column in columns))
     return [made]
 
 
-def shown(value: float) -> str:
-    """Whole numbers whole, others with three figures."""
+def format_value(value: float) -> str:
+    """Integers and values from 100 without decimals, others with three significant digits."""
     return f"{value:.0f}" if value == int(value) or abs(value) >= 100 else f"{value:.3g}"
 
 
-def machine() -> str:
-    """Processor, number of cores and Python, as far as they are known."""
+def describe_machine() -> str:
+    """Processor, number of cores and Python version."""
     import os
 
     cpuinfo = Path("/proc/cpuinfo")
@@ -57,7 +57,7 @@ def machine() -> str:
     return f"{os.cpu_count()} × {processor}, Python {platform.python_version()}"
 
 
-def _judged(figure: Figure) -> str:
+def _format_target(figure: Figure) -> str:
     if figure.target is None:
         return ""
     met = figure.target.met_by(figure.value)

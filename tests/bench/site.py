@@ -1,6 +1,6 @@
-"""A site that isn't empty: other people's connections and conversations, and a long history.
+"""Fills a deployment: connections and conversations of other people, and a long history.
 
-Written straight into the tables, by the stores' own items, since nobody has to see it happen.
+The items are written directly to the tables, in the form of the stores.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,38 +17,38 @@ from chalicelib.conversations.states import State
 from chalicelib.conversations.store import _log_item
 from tests.bench.deployment import Deployment
 from tests.bench.handlers import STAGE, TUTORIAL_TABLE
-from tests.bench.people import TYPICAL, Talk, connection_id
+from tests.bench.people import TYPICAL_TEXT, Talk, connection_id
 
 CONVERSATIONS = f"baro-{STAGE}-conversations"
 PRESENCE = f"baro-{STAGE}-presence"
 
 _FIRST = 1_000_000
-"""Other people's connections are numbered from here."""
+"""The first number of other people's connections."""
 _BATCH = 25
 _THEN = 1_784_884_370_000
 """24 July 2026, ms since 1970."""
 
 
-def crowd(deployment: Deployment, connections: int) -> None:
-    """So many more connections on the site, two to a conversation, in the centre's tables and in the tutorial's."""
+def create_other_connections(deployment: Deployment, connections: int) -> None:
+    """Adds connections of other people, two per conversation, to the centre's tables and to the tutorial's."""
     others = range(_FIRST, _FIRST + connections)
     _write(deployment.dynamodb, CONVERSATIONS, (_others_head(first) for first in others[::2]))
     _write(deployment.dynamodb, PRESENCE, map(_others_presence, others))
     _write(deployment.dynamodb, TUTORIAL_TABLE, (item for other in others for item in _member(other, other // 2)))
 
 
-def room(deployment: Deployment, *connections: str) -> None:
-    """A room of the tutorial with these members."""
+def create_tutorial_room(deployment: Deployment, *connections: str) -> None:
+    """Creates a room of the tutorial with these members."""
     items = [_fact(one, kind) for one in connections for kind in ("username_김서연", "room_1")]
     _write(deployment.dynamodb, TUTORIAL_TABLE, items)
 
 
-def history(deployment: Deployment, talk: Talk, messages: int) -> None:
-    """Makes a conversation so many messages long; those there are stay as they are."""
+def extend_history(deployment: Deployment, talk: Talk, messages: int) -> None:
+    """Extends a conversation to `messages` messages; existing ones are kept."""
     key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value(SORT_KEY)}
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
-    entry = LogEntry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
+    entry = LogEntry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL_TEXT))
     _write(
         deployment.dynamodb,
         CONVERSATIONS,
@@ -63,8 +63,8 @@ def history(deployment: Deployment, talk: Talk, messages: int) -> None:
         )
 
 
-def head_bytes(deployment: Deployment, conversation: str) -> int:
-    """The size of a head as DynamoDB reckons it: names and values in UTF-8, numbers by their digits."""
+def conversation_item_bytes(deployment: Deployment, conversation: str) -> int:
+    """The size of a conversation item as DynamoDB counts it: names and values in UTF-8, numbers by their digits."""
     key = {"pk": string_value(f"c#{conversation}"), "sk": string_value(SORT_KEY)}
     head: Item = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     return sum(len(name.encode()) + _value_bytes(*value.popitem()) for name, value in head.items())

@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.before import tree
+from tests.bench.before import earlier_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
-from tests.bench.people import TYPICAL
+from tests.bench.people import TYPICAL_TEXT
 from tests.bench.talkers import Said, Talker
 
 PAIRS, AGENTS, CAPACITY = 50, 10, 5
@@ -81,7 +81,7 @@ def measure(run: Run) -> list[Figure]:
 
 def _over_before(run: Run) -> Figure:
     """The same talkers, at once, with this tree's stand-in and the earlier one's in turn."""
-    earlier = tree("standin_over_before")
+    earlier = earlier_tree("standin_over_before")
     run.say(f"{TURNS} turns of {FLAT_OUT_S:.0f} s without a pace, before and now")
     ratios = []
     for _ in range(TURNS):
@@ -122,7 +122,7 @@ async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Heard, Heard]:
         end = time.perf_counter() + FLAT_OUT_S
         flat_out = await _all(pairs, lambda _, pair, heard: _flat_out(pair, end, heard))
     finally:
-        await asyncio.gather(*(talker.leave() for talker in _everyone(pairs)))
+        await asyncio.gather(*(talker.close() for talker in _everyone(pairs)))
     flat_out.lost += sum(talker.doubled for talker in _everyone(pairs))
     return at_a_pace, flat_out
 
@@ -151,7 +151,7 @@ async def _one(pair: Pair, from_customer: bool, due: float, heard: Heard) -> Non
     speaker, listener = (pair.customer, pair.agent) if from_customer else (pair.agent, pair.customer)
     number = next(pair.numbers)
     _, when = await asyncio.gather(
-        speaker.say(pair.conversation, number, {"type": "text", "text": TYPICAL}),
+        speaker.send(pair.conversation, number, {"type": "text", "text": TYPICAL_TEXT}),
         _when(listener, (pair.conversation, f"{speaker.device}:{number}")),
     )
     if when is None:
@@ -162,7 +162,7 @@ async def _one(pair: Pair, from_customer: bool, due: float, heard: Heard) -> Non
 
 async def _when(listener: Talker, said: Said) -> float | None:
     try:
-        return await listener.hears(said)
+        return await listener.wait_for_message(said)
     except TimeoutError:
         return None
 
@@ -171,19 +171,19 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
     """Everyone connected, every customer handed over to an agent."""
     rest, ws = centre["rest"], centre["ws"]
     agents = [
-        await Talker.arrive(rest, ws, token, f"deskbench{place:02}") for place, token in enumerate(centre["agents"])
+        await Talker.connect(rest, ws, token, f"deskbench{place:02}") for place, token in enumerate(centre["agents"])
     ]
     for agent in agents:
-        await agent.ask("availability", status="available")
+        await agent.request("availability", status="available")
     waiting: dict[str, Talker] = {}
     few = asyncio.Semaphore(ARRIVING)
 
     async def arrive(place: int, token: str) -> None:
         async with few:
-            customer = await Talker.arrive(rest, ws, token, f"phonebench{place:02}")
-            opened = await customer.ask("open", device=customer.device)
+            customer = await Talker.connect(rest, ws, token, f"phonebench{place:02}")
+            opened = await customer.request("open", device=customer.device)
             conversation = opened["conversation"]["id"]
-            await customer.say(conversation, 1, _agent_request(opened))
+            await customer.send(conversation, 1, _agent_request(opened))
             waiting[conversation] = customer
 
     await asyncio.gather(*(arrive(place, token) for place, token in enumerate(centre["customers"])))

@@ -20,8 +20,8 @@ Said = tuple[str, str]
 """A message: its conversation and client_id."""
 
 
-class Refusal(Exception):
-    """An `error` frame. `retry_after_s` where it says so."""
+class CommandRefused(Exception):
+    """The server answered with an `error` frame."""
 
     def __init__(self, frame: dict[str, Any]) -> None:
         super().__init__(f"{frame['code']}: {frame['text']}")
@@ -44,45 +44,45 @@ class Talker:
     _reader: asyncio.Task[None] | None = None
 
     @classmethod
-    async def arrive(cls, rest: str, ws: str, token: str, device: str) -> "Talker":
+    async def connect(cls, rest: str, ws: str, token: str, device: str) -> "Talker":
         """Connects and says hello."""
         talker = cls(await connect(f"{ws}?ticket={await fetch_ticket(rest, token)}", max_size=None), device)
         talker._reader = asyncio.create_task(talker._read())
-        await talker.ask("hello", device=device)
+        await talker.request("hello", device=device)
         return talker
 
-    async def leave(self) -> None:
+    async def close(self) -> None:
         """Closes the connection."""
         await self.socket.close()
         if self._reader is not None:
             await self._reader
 
-    async def ask(self, action: str, **fields: Any) -> dict[str, Any]:
-        """The result of an action. Raises Refusal."""
+    async def request(self, action: str, **fields: Any) -> dict[str, Any]:
+        """Sends a command; the result of its ack. Raises CommandRefused."""
         ref = str(next(self._refs))
         answer = self._answers[ref] = asyncio.get_running_loop().create_future()
         await self.socket.send(json.dumps({"action": action, "ref": ref, **fields}, ensure_ascii=False))
         frame = await asyncio.wait_for(answer, WAIT_S)
         if frame["event"] == "error":
-            raise Refusal(frame)
+            raise CommandRefused(frame)
         result: dict[str, Any] = frame["result"]
         return result
 
-    async def say(self, conversation: str, number: int, body: dict[str, Any]) -> None:
-        """Says something, as often as it is told to come again. Raises Refusal."""
+    async def send(self, conversation: str, number: int, body: dict[str, Any]) -> None:
+        """Sends a message, again while the error is retryable. Raises CommandRefused."""
         client_id = f"{self.device}:{number}"
         while True:
             try:
-                await self.ask("send", conversation=conversation, client_id=client_id, body=body)
-            except Refusal as refusal:
+                await self.request("send", conversation=conversation, client_id=client_id, body=body)
+            except CommandRefused as refusal:
                 if refusal.code not in ("too_fast", "conflict", "unavailable"):
                     raise
                 await asyncio.sleep(refusal.retry_after_s)
             else:
                 return
 
-    async def hears(self, said: Said) -> float:
-        """When this message came here. Raises TimeoutError."""
+    async def wait_for_message(self, said: Said) -> float:
+        """Waits for a message; the time of its arrival. Raises TimeoutError."""
         if said in self._heard:
             return self._heard[said]
         listening = self._listening[said] = asyncio.get_running_loop().create_future()
@@ -98,11 +98,11 @@ class Talker:
                 if not answer.done():
                     answer.set_result(frame)
             elif event == "message":
-                self._hear((frame["conversation"], frame["message"]["client_id"]), now)
+                self._record((frame["conversation"], frame["message"]["client_id"]), now)
             elif event == "assigned":
                 self.assigned.add(frame["conversation"]["id"])
 
-    def _hear(self, said: Said, now: float) -> None:
+    def _record(self, said: Said, now: float) -> None:
         self.doubled += said in self._heard
         self._heard[said] = now
         listening = self._listening.pop(said, None)

@@ -11,7 +11,7 @@ from tests.bench.deployment import Deployment, EngineName, deployment
 from tests.bench.handlers import ROOT
 from tests.bench.people import Talk, assigned_talk
 from tests.bench.proxy import Traffic
-from tests.bench.site import head_bytes
+from tests.bench.site import conversation_item_bytes
 
 BUSY = (102, 1_000)
 """Connections, messages of history: enough to show growth, little enough to be quick."""
@@ -59,12 +59,12 @@ def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured:
 def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
     """With the ends of both tokens, a pressed button, and what both said last, whatever their names and its length."""
     centre, talk = served
-    sizes = [head_bytes(centre, talk.conversation)]
+    sizes = [conversation_item_bytes(centre, talk.conversation)]
     for name, length in product(("김서연", "알렉산드라 페트로브나 이바노바"), (45, 65, 80, 90)):
         for line in (*talk.customer, *talk.agent):
             line.name = name
-            line.say(talk.conversation, "가" * length)
-        sizes.append(head_bytes(centre, talk.conversation))
+            line.send(talk.conversation, "가" * length)
+        sizes.append(conversation_item_bytes(centre, talk.conversation))
     assert 500 < min(sizes) < max(sizes) <= 1_024
 
 
@@ -73,8 +73,8 @@ def test_a_message_costs_two_write_units_where_two_devices_a_side_have_spoken(
 ) -> None:
     centre, _ = served
     talk = assigned_talk(centre, 2, devices=2, speaking=2)
-    assert _units(talk.customer[0].counted_saying(talk.conversation)) == (2, 0)
-    assert head_bytes(centre, talk.conversation) <= 1_024
+    assert _units(talk.customer[0].measure_send(talk.conversation)) == (2, 0)
+    assert conversation_item_bytes(centre, talk.conversation) <= 1_024
 
 
 def test_each_listening_device_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
