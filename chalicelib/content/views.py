@@ -1,10 +1,10 @@
-"""What the pages are shown of the centre's things; read-only pictures, assembled from several contexts."""
+"""Read-only views for pages, assembled from several contexts."""
 
 from msgspec import Struct
 
 
 class Named(Struct, frozen=True):
-    """A person as another may see him."""
+    """A person as another may see them."""
 
     id: str
     name: str
@@ -60,7 +60,7 @@ class QueueView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueEntryView(Struct, frozen=True, omit_defaults=True):
-    """A customer in line; `since` when the waiting began, ms since 1970 UTC."""
+    """A waiting customer; `since` is when they began to wait, in ms since 1970 UTC."""
 
     conversation: str
     queue: str
@@ -81,7 +81,7 @@ class ColleagueView(Struct, frozen=True):
 
 
 class AgentStateView(Struct, frozen=True):
-    """An agent's desk."""
+    """An agent's state, with queues and colleagues."""
 
     status: str
     load: int
@@ -91,7 +91,7 @@ class AgentStateView(Struct, frozen=True):
 
 
 class NoteView(Struct, frozen=True):
-    """A remark between colleagues."""
+    """A note between colleagues."""
 
     at: int
     by: Named

@@ -6,7 +6,7 @@
 | ep | fencing token | | qu, ws | queue, waiting since |
 | sq | seq | | dg, oc, sf | danger, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
-| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent (see `connections_attribute`) |
+| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 

@@ -1,4 +1,4 @@
-"""What routing can refuse."""
+"""Errors of routing."""
 
 from chalicelib.kernel.errors import BaroError
 
@@ -10,28 +10,28 @@ class NoSuchQueue(BaroError):
 
 
 class AgentUnavailable(BaroError):
-    """The colleague isn't on duty or has no free place."""
+    """The colleague isn't on duty or has no free capacity."""
 
     code = "agent_unavailable"
     status = 409
 
 
 class AlreadyTaken(BaroError):
-    """The conversation doesn't wait any more: a colleague was quicker, or the customer ended it."""
+    """The conversation isn't waiting any more: a colleague picked it, or the customer closed it."""
 
     code = "already_taken"
     status = 409
 
 
 class DeskFull(BaroError):
-    """The agent isn't on duty or has as many conversations as he may."""
+    """The agent isn't on duty or serves as many conversations as their capacity allows."""
 
     code = "desk_full"
     status = 409
 
 
 class NotOnDesk(BaroError):
-    """The conversation isn't (any longer) this agent's."""
+    """The conversation isn't assigned to this agent."""
 
     code = "not_on_desk"
     status = 409

@@ -1,4 +1,4 @@
-"""Work that routing leaves for later, as it lies in SQS."""
+"""Deferred work of routing, as SQS messages."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,13 +7,13 @@ from msgspec import Struct
 
 
 class MatchQueue(Struct, frozen=True, tag_field="job", tag="match"):
-    """Look for agents for a queue."""
+    """Assign waiting conversations of a queue."""
 
     queue: str
 
 
 class CheckAgentPresence(Struct, frozen=True, tag_field="job", tag="check_presence"):
-    """See whether an agent is back, and give his conversations to others if not."""
+    """Check whether an agent has reconnected, and requeue their conversations if not."""
 
     agent: str
 
@@ -21,7 +21,7 @@ class CheckAgentPresence(Struct, frozen=True, tag_field="job", tag="check_presen
 RoutingJob = MatchQueue | CheckAgentPresence
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
-"""A job from an SQS body. Raises msgspec.MsgspecError: such a message belongs to the dead letters."""
+"""Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
 
 Send = Callable[[Mapping[str, str | int], int], None]
 

@@ -1,4 +1,4 @@
-"""Agents' desks and places in line: pure rules."""
+"""Agent states and queue entries: pure rules."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Whether an agent takes new conversations."""
+    """Whether an agent accepts new conversations."""
 
     AVAILABLE = "available"
     PAUSED = "paused"
@@ -15,7 +15,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgentState:
-    """An agent at work. `serving` are his conversations with their customers; `free_since` in ms since 1970 UTC."""
+    """An agent's state. `serving` maps their conversations to customers; `free_since` in ms since 1970 UTC."""
 
     agent: str
     name: str
@@ -30,12 +30,12 @@ class AgentState:
         return len(self.serving)
 
     def can_accept(self, queue: str) -> bool:
-        """On duty, skilled for the queue, and not full."""
+        """Whether the agent is available, has the skill for the queue, and has free capacity."""
         return self.status is Status.AVAILABLE and queue in self.queues and self.load < self.capacity
 
 
 class Staffing(StrEnum):
-    """Whether somebody can take a customer of a queue: an agent is free, all are full or paused, nobody is on duty."""
+    """Whether a customer of a queue can be served: an agent is free, all are full or paused, or none is on duty."""
 
     FREE = "free"
     BUSY = "busy"
@@ -44,9 +44,9 @@ class Staffing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A conversation's place in line. `since` is when it first began to wait and survives being handed back.
+    """A waiting conversation. `since` is when it first began to wait; it is kept when the conversation is requeued.
 
-    Danger to people goes before everything, then who has waited longest. `name` is the customer's.
+    Entries in danger come first, then the longest waiting. `name` is the customer's.
     """
 
     conversation: str
@@ -63,7 +63,7 @@ class QueueEntry:
 
 
 def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:
-    """The agents of a queue who work now, those on a break among them."""
+    """The agents of a queue who are on duty, including paused ones."""
     return [
         agent_state
         for agent_state in agent_states
@@ -72,15 +72,15 @@ def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[Agent
 
 
 def free_capacity(agent_states: Iterable[AgentState], queue: str) -> int:
-    """How many conversations of a queue could be taken now."""
+    """Number of conversations of a queue that could be assigned now."""
     return sum(agent_state.capacity - agent_state.load for agent_state in agent_states if agent_state.can_accept(queue))
 
 
 def staffing_for(
     agent_states: Iterable[AgentState], queue: str, ahead: int, is_here: Callable[[str], bool]
 ) -> Staffing:
-    """Who can take the customer of a queue before whom `ahead` others wait, of the agents of whom `is_here` says that
-    they are there; it is asked no longer than needed."""
+    """The staffing for a customer of a queue behind `ahead` others. Only agents for whom `is_here` is true count; it is
+    called as rarely as possible."""
     known = agents_on_duty(agent_states, queue)
     free = 0
     for agent_state in known:
@@ -92,7 +92,7 @@ def staffing_for(
 
 
 def choose_agent(agent_states: Iterable[AgentState], queue: str) -> AgentState | None:
-    """The agent who gets the next conversation: the least busy, among those the one idle longest."""
+    """The agent for the next conversation: the one with the lowest load, then the one free longest."""
     free = [agent_state for agent_state in agent_states if agent_state.can_accept(queue)]
     return min(
         free,

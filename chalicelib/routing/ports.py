@@ -1,4 +1,4 @@
-"""What routing needs of the world."""
+"""Ports of routing."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,84 +7,86 @@ from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
 class Store(Protocol):
-    """Places, desks, and moves between them; a move happens whole or not at all.
+    """Queue entries, agent states and transactions on both.
 
-    Invariants: a conversation is in one queue or on one desk; a desk never holds more than its capacity by a match.
-    A move onto a desk leaves an errand, `handing`, until the conversation has followed (`handed`).
+    Invariants: a conversation is in one queue or assigned to one agent; no assignment exceeds an agent's capacity. An
+    assignment leaves a pending hand-off until the conversation has followed (`complete_handoff`).
     """
 
     def enqueue(self, entry: QueueEntry) -> None:
-        """Puts a conversation in line; nothing if it has a place or a desk already."""
+        """Adds a conversation to its queue; nothing if it has an entry already."""
 
     def prioritise(self, entry: QueueEntry) -> bool:
-        """Moves a conversation that still waits to this place, in another line or further ahead, whole or not at all;
-        False if it doesn't wait (any more), or is there already."""
+        """Replaces the entry of a waiting conversation, in another queue or further ahead; False if it isn't waiting or
+        the entry is the same."""
 
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
-        """The first in line, strongly consistent."""
+        """The first entries of a queue, strongly consistent."""
 
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
-        """A conversation's place and the agent who has it ("" while it waits)."""
+        """A conversation's entry and its agent ("" while it waits)."""
 
     def active_agents(self) -> list[AgentState]:
-        """All desks that are not offline."""
+        """All agents who are not offline."""
 
     def agent(self, agent: str) -> AgentState | None:
-        """One desk, strongly consistent."""
+        """One agent, strongly consistent."""
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        """An agent comes, pauses or leaves; what he serves stays."""
+        """Sets an agent's name, skills, capacity and status; served conversations stay."""
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        """line → desk, if it still waits and he is still available and has room; leaves an errand."""
+        """queue → agent, if the conversation still waits and the agent is available and has capacity; leaves a pending
+        hand-off."""
 
     def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
-        """desk → desk, on the same conditions; leaves an errand."""
+        """agent → agent, on the same conditions; leaves a pending hand-off."""
 
     def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
-        """desk → line of a queue, with the time it has waited since; leaves an errand without an agent. False if the
-        agent hasn't got it."""
+        """agent → queue, with the original waiting time; leaves a pending hand-off without an agent. False if it isn't
+        assigned to the agent."""
 
     def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        """The conversation needs no agent any more. False if the agent hasn't got it."""
+        """Removes the assignment and the entry. False if it isn't assigned to the agent."""
 
     def remove(self, conversation: str) -> None:
-        """Takes a waiting conversation out of line."""
+        """Removes a waiting conversation from its queue."""
 
     def leave(self, entry: QueueEntry) -> bool:
-        """Takes a conversation out of line whose customer doesn't want to wait any more, if it still has this place;
-        leaves an errand without an agent until the conversation has followed."""
+        """Removes a conversation from its queue, if it still has this entry; leaves a pending hand-off without an agent
+        until the conversation has followed."""
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         """Claims the message to the person on call for a waiting conversation. False if it was sent, was claimed less
-        than `again_after_ms` ago, or the conversation doesn't wait any more."""
+        than `again_after_ms` ago, or the conversation isn't waiting."""
 
     def mark_paged(self, conversation: str) -> None:
-        """The message to the person on call was sent: `begin_page` gives False as long as this place is kept."""
+        """Marks the message to the person on call as sent: `claim_page` returns False for this entry from now on."""
 
     def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        """Moves that the conversation may not have followed yet, with the agent; "" for a line that was left."""
+        """Pending hand-offs with their agent; "" for a queue that was left."""
 
     def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        """Takes the errand of bringing this agent a conversation until `until`; False if it is done or out of date, or
-        somebody else has it at `now`."""
+        """Leases the hand-off of a conversation to this agent until `until`; False if it is completed or outdated, or
+        leased at `now`."""
 
     def complete_handoff(self, conversation: str, agent: str) -> None:
-        """The errand of bringing it to this agent is done; of its having left the line, where there is no agent."""
+        """Completes the hand-off to this agent; without an agent, that of a conversation that left its queue or its
+        agent."""
 
 
 class OnCall(Protocol):
-    """The people who are called when somebody is in danger and no agent is free."""
+    """The persons who are paged when a customer is in danger and no agent is free."""
 
     def page(self, numbers: Sequence[str], words: str) -> bool:
         """Whether the message was sent to at least one of the numbers (E.164)."""
 
 
 class RoutingJobs(Protocol):
-    """Work for later: SQS, at least once."""
+    """Deferred work through SQS, delivered at least once."""
 
     def match_queue(self, queue: str) -> None:
-        """Look for agents for a queue."""
+        """Assign waiting conversations of a queue."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
-        """See whether an agent is back."""
+        """Check whether an agent has reconnected."""

@@ -1,4 +1,4 @@
-"""Lines and desks at work. Every use case may be repeated: SQS delivers at least once, people press twice."""
+"""Use cases of queues and agents. All are idempotent: SQS delivers at least once, and persons press twice."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,18 +11,18 @@ from chalicelib.routing.ports import RoutingJobs, Store
 MAX_ATTEMPTS = 4
 
 MAX_ASSIGNED_AT_ONCE = 100
-"""A match hands out so many and leaves the rest to the next job, well within a Lambda's time."""
+"""Maximum assignments per job; the next job continues. Keeps a job well within a Lambda's time limit."""
 
 
 def enqueue(store: Store, jobs: RoutingJobs, entry: QueueEntry) -> None:
-    """Gives a conversation its place and has somebody looked for."""
+    """Adds a conversation to its queue and requests an assignment."""
     store.enqueue(entry)
     jobs.match_queue(entry.queue)
 
 
 def move_to_queue(store: Store, jobs: RoutingJobs, conversation: str, queue: str, *, danger: bool) -> bool:
-    """Moves who waits into the line of `queue`, with the time they have waited; who is in `danger` to its head. False
-    if they have an agent by now, or no place at all. Raises Conflict."""
+    """Moves a waiting conversation to `queue` with its waiting time, to the front if in `danger`. False if it is
+    assigned or has no entry. Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
         found = store.find_entry(conversation)
         if found is None or found[1]:
@@ -31,14 +31,13 @@ def move_to_queue(store: Store, jobs: RoutingJobs, conversation: str, queue: str
         if found[0] == moved or store.prioritise(moved):
             jobs.match_queue(queue)
             if found[0].queue != queue:
-                jobs.match_queue(found[0].queue)  # shows the others that the line is shorter
+                jobs.match_queue(found[0].queue)  # shows the agents that the queue is shorter
             return True
     raise Conflict(conversation=conversation)
 
 
 def leave_queue(store: Store, jobs: RoutingJobs, conversation: str) -> bool:
-    """Takes a customer out of line who doesn't want to wait any more. False if they have an agent by now, or no place.
-    Raises Conflict."""
+    """Removes a customer who stops waiting from their queue. False if assigned or without an entry. Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
         found = store.find_entry(conversation)
         if found is None or found[1]:
@@ -50,10 +49,10 @@ def leave_queue(store: Store, jobs: RoutingJobs, conversation: str) -> bool:
 
 
 def assign_waiting(store: Store, queue: str, is_here: Callable[[str], bool]) -> int:
-    """Hands waiting conversations to free agents of whom `is_here` says that they are there, danger first, then first
-    come first served; how many were handed out.
+    """Assigns waiting conversations to free agents for whom `is_here` is true, in the order of the queue; returns how
+    many.
 
-    Losing a race costs a round, never a place: both moves are conditional.
+    A lost race costs one iteration and never an entry: all transactions are conditional.
     """
     assigned = 0
     absent: set[str] = set()
@@ -67,7 +66,8 @@ def assign_waiting(store: Store, queue: str, is_here: Callable[[str], bool]) -> 
 
 
 def _most_urgent(store: Store, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
-    """Whom a free desk takes: the first of this line, unless somebody in danger waits in another of its lines."""
+    """The entry for a free agent: the first of this queue, unless an entry in danger waits in another of their
+    queues."""
     if first.danger:
         return first
     others = (other for queue in sorted(agent_state.queues - {first.queue}) for other in store.list_waiting(queue, 1))
@@ -75,7 +75,7 @@ def _most_urgent(store: Store, first: QueueEntry, agent_state: AgentState) -> Qu
 
 
 def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
-    """Who gets the next conversation; whoever turns out not to be there is noted and passed over."""
+    """The agent for the next conversation; agents who are not online are added to `absent` and skipped."""
     agent_states = store.active_agents()
     while agent_state := choose_agent((each for each in agent_states if each.agent not in absent), queue):
         if is_here(agent_state.agent):
@@ -85,8 +85,8 @@ def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent
 
 
 def pick(store: Store, conversation: str, agent: str) -> None:
-    """An agent picks a waiting conversation, whatever its queue; his already when it was given to him a moment before.
-    Raises AlreadyTaken, DeskFull."""
+    """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
+    AlreadyTaken, DeskFull."""
     found = store.find_entry(conversation)
     if found is not None and found[1] == agent:
         return
@@ -100,7 +100,7 @@ def pick(store: Store, conversation: str, agent: str) -> None:
 
 
 def entry_of(store: Store, conversation: str, agent: str) -> QueueEntry:
-    """The place of a conversation that this agent serves. Raises NotOnDesk."""
+    """The entry of a conversation that this agent serves. Raises NotOnDesk."""
     found = store.find_entry(conversation)
     if found is None or found[1] != agent:
         raise NotOnDesk(conversation=conversation)
@@ -110,7 +110,7 @@ def entry_of(store: Store, conversation: str, agent: str) -> QueueEntry:
 def transfer_to_agent(
     store: Store, conversation: str, giver: str, taker: str, is_here: Callable[[str], bool]
 ) -> AgentState:
-    """Moves a conversation to the desk of a colleague who is there. Raises NotOnDesk, AgentUnavailable."""
+    """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable."""
     entry = entry_of(store, conversation, giver)
     agent_state = store.agent(taker)
     if agent_state is None or taker == giver or not is_here(taker) or not store.reassign(entry, giver, agent_state):
@@ -121,8 +121,8 @@ def transfer_to_agent(
 def transfer_to_queue(
     store: Store, jobs: RoutingJobs, conversation: str, giver: str, queue: str, now: int, *, danger: bool = False
 ) -> None:
-    """Moves a conversation from a desk into a line, with all the time it has waited; to its head, if `danger` was told
-    to the agent. Raises NotOnDesk."""
+    """Moves a conversation from its agent to a queue with its waiting time, to the front if in `danger`. Raises
+    NotOnDesk."""
     entry = entry_of(store, conversation, giver)
     entry = replace(entry, danger=entry.danger or danger)
     if not store.requeue(entry, giver, queue, now):
@@ -131,7 +131,7 @@ def transfer_to_queue(
 
 
 def release_agent(store: Store, jobs: RoutingJobs, conversation: str, agent: str, now: int) -> bool:
-    """Frees the agent of a conversation and has the next looked for; whether he had it."""
+    """Ends the assignment of a conversation and requests the next one; False if it wasn't assigned to the agent."""
     if not store.unassign(conversation, agent, now):
         return False
     agent_state = store.agent(agent)
@@ -150,8 +150,8 @@ def set_availability(
     status: Status,
     now: int,
 ) -> None:
-    """An agent comes on duty, pauses or leaves. Their queues are looked through each time: coming serves who waits,
-    going changes what colleagues and the person on call must know."""
+    """Sets an agent's status. Requests assignments for their queues in each case: an available agent can serve
+    customers, and a leaving one changes what colleagues and the person on call must know."""
     store.set_agent(agent, name, queues, capacity, status, now)
     for queue in sorted(queues):
         jobs.match_queue(queue)

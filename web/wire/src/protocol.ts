@@ -960,7 +960,7 @@ export interface ConversationView {
   agent_receipts?: Receipts;
 }
 /**
- * A person as another may see him.
+ * A person as another may see them.
  */
 export interface Named {
   id: string;
@@ -1071,7 +1071,7 @@ export interface DocumentStatus {
   reason?: string;
 }
 /**
- * An agent's desk.
+ * An agent's state, with queues and colleagues.
  */
 export interface AgentStateView {
   status: string;
@@ -1190,7 +1190,7 @@ export interface QueueEntryList {
   entries: QueueEntryView[];
 }
 /**
- * A customer in line; `since` when the waiting began, ms since 1970 UTC.
+ * A waiting customer; `since` is when they began to wait, in ms since 1970 UTC.
  */
 export interface QueueEntryView {
   conversation: string;
@@ -1241,7 +1241,7 @@ export interface VehicleView {
   year: number;
 }
 /**
- * A remark between colleagues.
+ * A note between colleagues.
  */
 export interface NoteView {
   at: number;
