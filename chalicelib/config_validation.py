@@ -44,7 +44,7 @@ def validate_configuration() -> None:
     for name, rule in bot_rules().intents.items():
         _validate_intent(name, rule, korean["bot"])
     if sum(flow.registers_claim for flow in flows().values()) != 1:
-        raise ValueError("flows.toml: exactly one flow must register")
+        raise ValueError("flows.toml: set registers_claim in exactly one flow")
     for name, flow in flows().items():
         _validate_flow(name, flow, korean["flows"])
     _validate_booking_flows(set(claim_rules().appointments.windows))
@@ -180,7 +180,7 @@ def _validate_booking_flows(windows: set[str]) -> None:
     for kind in ("identity", "dispute"):
         found = [flow for flow in flows().values() if flow.booking == kind]
         if len(found) != 1:
-            raise ValueError(f"flows.toml: exactly one flow must book {kind}")
+            raise ValueError(f'flows.toml: set booking = "{kind}" in exactly one flow')
         steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
         if steps.get("channel") != {"call", "letter"} or steps.get("window") != windows:
             raise ValueError(f"flows.toml: {kind} must offer call and letter, and the windows of claims.toml")

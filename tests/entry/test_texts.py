@@ -150,7 +150,7 @@ BROKEN = {
     "an emergency of last month": (RULES, "event_hours = 3", "event_hours = 720", "between 1 and 48"),
     "just happened, but long past": (RULES, "ened_minutes = 60", "ened_minutes = 600", "past_event_hours at most"),
     "a form kept for no day": (RULES, "draft_days = 30", "draft_days = 0", "draft_days"),
-    "two flows that register": (FLOWS, 'queue = "contract"', 'registers_claim = true\nqueue = "x"', "must register"),
+    "two flows that register": (FLOWS, 'booking = "identity"', "registers_claim = true", "exactly one flow"),
     "words for a number": (RULES, "before_handoff = 2", 'before_handoff = "two"', "Expected `int`"),
     "a flow for no queue": (FLOWS, 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
     "a question without words": (FLOWS, '"ask_place"', '"ask_where"', "no text: ask_where"),
