@@ -29,7 +29,7 @@ const prefetchScript = (): Plugin => ({
   },
 });
 
-/** Inserts the list of the page's files into the service worker. A new build makes a new worker, which caches the new files. */
+/** Inserts the list of the page's files into the service worker: a new build makes a new worker, which caches the new files. */
 const workerFiles = (): Plugin => ({
   name: "baro-worker-files",
   generateBundle: {
@@ -38,7 +38,7 @@ const workerFiles = (): Plugin => ({
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") return;
       const files = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
-      worker.code = `const BUILT = ${JSON.stringify(files.map((name) => `./${name}`))};\n${worker.code}`;
+      worker.code = `const PAGE_FILES = ${JSON.stringify(files.map((name) => `./${name}`))};\n${worker.code}`;
     },
   },
 });

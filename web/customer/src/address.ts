@@ -12,21 +12,21 @@ export interface Address {
 const PATH = /^\/c\/([^/?&]+)\/?[?&]?(.*)$/s;
 
 export const readHash = (hash: string): Address => {
-  const bare = hash.replace(/^#/, "");
-  const path = PATH.exec(bare);
-  const values = new URLSearchParams(path ? path[2] : bare);
+  const content = hash.replace(/^#/, "");
+  const path = PATH.exec(content);
+  const values = new URLSearchParams(path ? path[2] : content);
   const token = values.get("token");
   values.delete("token");
-  const conversation = path?.[1] ? decoded(path[1]) : values.get("c");
-  const more = values.toString();
-  const rest = path ? linkTo(conversation ?? "") + (more ? `?${more}` : "") : more ? `#${more}` : "";
+  const conversation = path?.[1] ? safeDecode(path[1]) : values.get("c");
+  const others = values.toString();
+  const rest = path ? linkTo(conversation ?? "") + (others ? `?${others}` : "") : others ? `#${others}` : "";
   return { token, conversation, rest };
 };
 
 /** The hash that leads to a conversation. */
 export const linkTo = (conversation: string): string => `#/c/${encodeURIComponent(conversation)}`;
 
-const decoded = (text: string): string => {
+const safeDecode = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -29,7 +29,7 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
     );
   if (config.value === null) return <Loading />;
   if (token.value === null) return <SignIn />;
-  const behind = chatChunk.value;
+  const chat = chatChunk.value;
   return (
     <ToastContext.Provider value={Toast}>
       <main class="c-app" data-screen={screen.value}>
@@ -37,9 +37,9 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
         <a class="b-skip" href="#talk">
           {t("skip")}
         </a>
-        {behind ? <behind.ConversationList /> : <div class="c-list" />}
+        {chat ? <chat.ConversationList /> : <div class="c-list" />}
         <ChatScreen />
-        {behind ? <behind.Announcer /> : null}
+        {chat ? <chat.Announcer /> : null}
         <Toast layer={null} />
       </main>
     </ToastContext.Provider>

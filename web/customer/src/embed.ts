@@ -21,7 +21,7 @@ declare global {
   if (script && !window.baro) window.baro = widget(script);
 
   function widget(source: HTMLScriptElement): Widget {
-    const home = new URL("./", source.src);
+    const base = new URL("./", source.src);
     const label = source.dataset.label ?? "상담";
     const colour = source.dataset.colour ?? "#0b5fff";
     const narrow = matchMedia("(max-width: 30rem)");
@@ -51,18 +51,18 @@ declare global {
       cursor: "pointer",
     });
 
-    const place = () => {
+    const layOut = () => {
       if (!frame) return;
-      const whole = narrow.matches;
+      const fullScreen = narrow.matches;
       Object.assign(frame.style, {
         position: "fixed",
         zIndex: "2147483001",
-        right: whole ? "0" : "20px",
-        bottom: whole ? "0" : "92px",
-        width: whole ? "100%" : "400px",
-        height: whole ? "100%" : "min(680px, calc(100vh - 112px))",
+        right: fullScreen ? "0" : "20px",
+        bottom: fullScreen ? "0" : "92px",
+        width: fullScreen ? "100%" : "400px",
+        height: fullScreen ? "100%" : "min(680px, calc(100vh - 112px))",
         border: "0",
-        borderRadius: whole ? "0" : "18px",
+        borderRadius: fullScreen ? "0" : "18px",
         boxShadow: "0 12px 48px rgb(15 23 42 / 28%)",
         background: "#ffffff",
         colorScheme: "normal",
@@ -71,26 +71,26 @@ declare global {
 
     // Before `baro:ready` nobody listens, or the frame shows an error page of the browser.
     const post = (message: Record<string, unknown>) => {
-      if (listening) frame?.contentWindow?.postMessage(message, home.origin);
+      if (listening) frame?.contentWindow?.postMessage(message, base.origin);
     };
-    const tell = (shown: boolean) => post({ type: "baro:shown", shown });
-    const hand = () => {
+    const sendShown = (shown: boolean) => post({ type: "baro:shown", shown });
+    const sendToken = () => {
       if (jwt !== null) post({ type: "baro:token", token: jwt });
     };
 
     const show = (shown: boolean) => {
       if (shown && !frame) {
         frame = document.createElement("iframe");
-        frame.src = home.href;
+        frame.src = base.href;
         frame.title = label;
         frame.allow = ["geolocation", "camera", "clipboard-write", "web-share"]
-          .map((feature) => `${feature} ${home.origin}`)
+          .map((feature) => `${feature} ${base.origin}`)
           .join("; ");
         document.body.append(frame);
-        place();
+        layOut();
       }
       if (frame) frame.hidden = !shown;
-      tell(shown);
+      sendShown(shown);
       button.setAttribute("aria-expanded", String(shown));
       if (shown) frame?.focus();
     };
@@ -103,25 +103,25 @@ declare global {
       },
       token: (next) => {
         jwt = next;
-        hand();
+        sendToken();
       },
       onTokenNeeded: null,
     };
 
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (!frame || event.source !== frame.contentWindow || event.origin !== home.origin) return;
+      if (!frame || event.source !== frame.contentWindow || event.origin !== base.origin) return;
       const { data } = event;
       if (typeof data !== "object" || data === null || !("type" in data)) return;
       if (data.type === "baro:ready") {
         listening = true;
-        hand();
-        tell(!frame.hidden);
+        sendToken();
+        sendShown(!frame.hidden);
       } else if (data.type === "baro:token-needed") self.onTokenNeeded?.();
       else if (data.type === "baro:close") self.close();
       else if (data.type === "baro:unread" && "count" in data && typeof data.count === "number")
         button.textContent = data.count > 0 ? `${label} (${data.count})` : label;
     });
-    narrow.addEventListener("change", place);
+    narrow.addEventListener("change", layOut);
     button.addEventListener("click", () => show(frame === null || frame.hidden === true));
     document.body.append(button);
     return self;

@@ -12,13 +12,13 @@ export const highlight = (root: Element, pattern: RegExp | null, hit: number | n
   const row = hit === null ? null : root.querySelector(`[data-seq="${hit}"]`);
   row?.setAttribute("data-hit", "");
   if (!("highlights" in CSS)) return;
-  const found: Range[] = [];
-  const here: Range[] = [];
+  const others: Range[] = [];
+  const selected: Range[] = [];
   if (pattern)
     for (const one of root.querySelectorAll("[data-seq]"))
-      (one === row ? here : found).push(...rangesIn(one, pattern));
-  CSS.highlights.set(MATCH, new Highlight(...found));
-  CSS.highlights.set(SELECTED, new Highlight(...here));
+      (one === row ? selected : others).push(...rangesIn(one, pattern));
+  CSS.highlights.set(MATCH, new Highlight(...others));
+  CSS.highlights.set(SELECTED, new Highlight(...selected));
 };
 
 /** The ranges of a pattern in the text of an element, across the elements in it. */

@@ -15,7 +15,7 @@ import { language, setTextOverrides, t } from "./texts";
 import { followViewport } from "./viewport";
 
 /** The font is loaded after the conversation, but not later than this, ms. */
-const FONT_PATIENCE = 5_000;
+const FONT_TIMEOUT = 5_000;
 
 const root = document.getElementById("app");
 if (root) {
@@ -24,18 +24,18 @@ if (root) {
   followViewport();
   sendPendingMessages();
   // Started before the first rendering, so that both load meanwhile.
-  const behind = loadChat();
+  const chat = loadChat();
   const booting = boot();
   render(<App booting={booting} boot={boot} />, root);
   // The conversation gets the bandwidth first.
-  void whenUsable(FONT_PATIENCE).then(() => {
+  void whenUsable(FONT_TIMEOUT).then(() => {
     loadFont();
     registerServiceWorker();
     void watchForNotifications();
   });
   window.addEventListener(
     "hashchange",
-    () => void behind.then(({ followAddress }) => followAddress(onNewToken)),
+    () => void chat.then(({ followAddress }) => followAddress(onNewToken)),
   );
   setInterval(() => {
     now.value = Date.now();

@@ -109,7 +109,7 @@ export const leaveQueue = (): Promise<boolean> =>
 export const endConversation = async (
   draft: "" | "keep" | "discard" = "",
 ): Promise<"ended" | "asked" | "failed"> => {
-  let unfinished = false;
+  let draftOpen = false;
   const done = await attempt(async (to) => {
     const id = currentId.peek();
     if (id === null) return;
@@ -117,10 +117,10 @@ export const endConversation = async (
       await to.request("close", { conversation: id, draft });
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "unfinished_accident") throw error;
-      unfinished = true;
+      draftOpen = true;
     }
   });
-  return unfinished ? "asked" : done ? "ended" : "failed";
+  return draftOpen ? "asked" : done ? "ended" : "failed";
 };
 
 export const refreshList = (): Promise<boolean> =>
@@ -129,11 +129,11 @@ export const refreshList = (): Promise<boolean> =>
   });
 
 /** Runs a request; shows a toast when it fails. True on success. */
-export const attempt = async (what: (to: Client) => Promise<void>): Promise<boolean> => {
+export const attempt = async (request: (to: Client) => Promise<void>): Promise<boolean> => {
   const to = client.peek();
   if (!to) return false;
   try {
-    await what(to);
+    await request(to);
     return true;
   } catch (error) {
     if (error instanceof Refused) showToast(error.text || t("went_wrong"));
@@ -144,8 +144,8 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
 };
 
 /** How long a toast is shown, for a slow reader, ms. */
-const TOAST_STANDS = 3_000;
-const TOAST_PER_LETTER = 100;
+const TOAST_DURATION = 3_000;
+const TOAST_DURATION_PER_LETTER = 100;
 
 let toastTimer: ReturnType<typeof setTimeout> | undefined;
 export const showToast = (text: string): void => {
@@ -155,7 +155,7 @@ export const showToast = (text: string): void => {
     () => {
       toast.value = null;
     },
-    TOAST_STANDS + text.length * TOAST_PER_LETTER,
+    TOAST_DURATION + text.length * TOAST_DURATION_PER_LETTER,
   );
 };
 

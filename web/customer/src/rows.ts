@@ -80,19 +80,19 @@ const isSameGroup = (a: Message | undefined, b: Message | undefined): boolean =>
 export const rowsOf = (
   thread: Thread,
   me: string,
-  span: { readonly first: number; readonly last: number },
+  range: { readonly first: number; readonly last: number },
   unreadAfter: number,
 ): Row[] => {
   const rows: Row[] = [];
-  const given = answersBySeq(thread);
+  const answers = answersBySeq(thread);
   const { messages, outgoing } = thread;
   const oldest = messages[0]?.seq ?? 1;
-  const from = Math.max(0, span.first - oldest);
-  const to = Math.min(messages.length, span.last - oldest + 1);
+  const from = Math.max(0, range.first - oldest);
+  const to = Math.min(messages.length, range.last - oldest + 1);
   const { delivered = 0, read = 0 } = thread.view.agent_receipts ?? {};
   const isMine = (by: By) => by.role === "customer" && (by.id === me || me === "");
   const newestMine = messages.findLast((message) => isMine(message.by))?.seq ?? 0;
-  const lastSpoken = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
+  const lastOwn = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
   let day = "";
   for (let index = from; index < to; index += 1) {
     const message = messages[index];
@@ -103,8 +103,8 @@ export const rowsOf = (
     if (unreadAfter > 0 && message.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
     const mine = isMine(message.by);
     const status = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
-    const answer = given.get(message.seq);
-    const asks =
+    const answer = answers.get(message.seq);
+    const hasQuestion =
       message.body.type === "form" ||
       ("buttons" in message.body &&
         (message.body.buttons ?? []).some(({ action = "answer" }) => action === "answer"));
@@ -121,7 +121,10 @@ export const rowsOf = (
       signed: answer?.signed ?? false,
       awaitsAnswer: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
       answerable:
-        asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
+        hasQuestion &&
+        !answer &&
+        isOpen(thread) &&
+        message.seq > (message.body.type === "form" ? 0 : lastOwn),
       conversationOpen: isOpen(thread),
     });
   }

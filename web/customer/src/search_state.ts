@@ -38,10 +38,10 @@ export const selectNextHit = (by: 1 | -1): void => {
 const loadHistory = async (): Promise<void> => {
   const thread = current.peek();
   if (!thread || !client.peek() || loadingHistory.peek() || !hasEarlier(thread)) return;
-  const begun = new AbortController();
-  historyAbort = begun;
+  const aborter = new AbortController();
+  historyAbort = aborter;
   loadingHistory.value = true;
-  await attempt((to) => to.loadHistory(thread.view.id, begun.signal));
+  await attempt((to) => to.loadHistory(thread.view.id, aborter.signal));
   loadingHistory.value = false;
 };
 

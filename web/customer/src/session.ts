@@ -48,11 +48,11 @@ export const listenToEmbedder = (config: Config, onToken: () => void): void => {
 };
 
 /** `baro:ready`: listening. `baro:token-needed`: the token has expired. `baro:unread`: with `count`. `baro:close`. */
-export const postToEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
+export const postToEmbedder = (config: Config, type: string, data: Record<string, number> = {}): void => {
   if (!embedded) return;
-  const known = embedderOrigin();
+  const embedder = embedderOrigin();
   for (const origin of embedders(config))
-    if (known === null || known === origin) window.parent.postMessage({ type, ...more }, origin);
+    if (embedder === null || embedder === origin) window.parent.postMessage({ type, ...data }, origin);
 };
 
 export const demoSignIn = async (id: string): Promise<void> => setToken(await demoToken(id));

@@ -23,12 +23,12 @@ export const ensureSession = (): Promise<void> => {
 };
 
 /** Resolves when the first messages or the sign-in screen are shown; at the latest after `timeout` ms. */
-export const whenUsable = (patience: number): Promise<void> =>
+export const whenUsable = (timeout: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, patience);
+    setTimeout(resolve, timeout);
     effect(() => {
-      const waits = config.value === null || (token.value !== null && !current.value?.messages.length);
-      if (!waits) resolve();
+      const waiting = config.value === null || (token.value !== null && !current.value?.messages.length);
+      if (!waiting) resolve();
     });
   });
 

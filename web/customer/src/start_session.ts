@@ -31,22 +31,22 @@ import { t } from "./texts";
 /** Connects for the token's person and shows a conversation. */
 export const startSession = async (): Promise<void> => {
   const settings = config.value;
-  const held = token.value;
-  if (!settings || held === null) return;
-  const made = await connect({
+  const startToken = token.value;
+  if (!settings || startToken === null) return;
+  const newClient = await connect({
     api: settings.api,
     ws: settings.ws,
     token: () => token.value,
     person: person.value,
     history: true,
-    preconnection: await takePreconnection(held),
+    preconnection: await takePreconnection(startToken),
     putBytes,
     onPush: (frame) => {
       applyUploadPush(frame);
       applyClaimPush(frame);
     },
   });
-  setClient(made, (threads) => {
+  setClient(newClient, (threads) => {
     const wanted = linkedConversation();
     if (wanted !== null && threads.has(wanted)) return wanted;
     const open = [...threads.values()].filter((thread) => !isOver(thread));
@@ -87,11 +87,11 @@ const stayInConversation = (): void => {
 
 /** Shows the linked conversation, the open one, or a new one. */
 const enterConversation = async (): Promise<void> => {
-  const wanted = linkedConversation();
+  const linked = linkedConversation();
   const shown = current.peek();
-  if (shown && (!isOver(shown) || wanted === shown.view.id)) return;
-  if (wanted !== null && (await fetchIfUnknown(wanted))) return showConversation(wanted);
-  if (wanted !== null) showToast(t("link_not_found"));
+  if (shown && (!isOver(shown) || linked === shown.view.id)) return;
+  if (linked !== null && (await fetchIfUnknown(linked))) return showConversation(linked);
+  if (linked !== null) showToast(t("link_not_found"));
   const open = newestOpen();
   if (open) currentId.value = open.view.id;
   else await openConversation();

@@ -4,15 +4,15 @@ declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = "baro page 1";
 /** The page's scripts and styles, including lazy chunks; the build inserts them here. */
-declare const BUILT: readonly string[];
+declare const PAGE_FILES: readonly string[];
 /** When the file is cached, the network gets this time before the cache is used, ms. */
-const PATIENCE = 500;
-const KEPT = /^(?:|index\.html|config\.json|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest)$/;
+const NETWORK_TIMEOUT = 500;
+const NETWORK_FIRST = /^(?:|index\.html|config\.json|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest)$/;
 /** Named by their content, or never changing: the cache comes first. */
-const FIXED = /^(?:assets|fonts)\//;
+const CACHE_FIRST = /^(?:assets|fonts)\//;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(keepPage().then(() => self.skipWaiting()));
+  event.waitUntil(cachePage().then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -28,17 +28,17 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = pathOf(request.url);
   if (request.method !== "GET" || path === null) return;
-  if (FIXED.test(path)) event.respondWith(keptFirst(request));
-  else if (KEPT.test(path)) event.respondWith(networkFirst(request));
+  if (CACHE_FIRST.test(path)) event.respondWith(cacheFirst(request));
+  else if (NETWORK_FIRST.test(path)) event.respondWith(networkFirst(request));
 });
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(bringForward(event.notification.data));
+  event.waitUntil(focusPage(event.notification.data));
 });
 
 /** Navigates the open page to the address, which differs in its hash only; else opens one. */
-const bringForward = async (address: string): Promise<void> => {
+const focusPage = async (address: string): Promise<void> => {
   const [open] = await self.clients.matchAll({ type: "window" });
   if (open) await (await open.focus()).navigate(address);
   else await self.clients.openWindow(address);
@@ -54,16 +54,16 @@ const pathOf = (url: string): string | null => {
 };
 
 /** Caches the page and its files. */
-const keepPage = async (): Promise<void> => {
+const cachePage = async (): Promise<void> => {
   const cache = await caches.open(CACHE);
   await cache.put("./", await fetch("./", { cache: "no-cache" }));
-  await cache.addAll([...BUILT, "./config.json", "./icon.svg"]);
+  await cache.addAll([...PAGE_FILES, "./config.json", "./icon.svg"]);
 };
 
-const keptFirst = async (request: Request): Promise<Response> => {
+const cacheFirst = async (request: Request): Promise<Response> => {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
-  if (kept) return kept;
+  const cached = await cache.match(request);
+  if (cached) return cached;
   const response = await fetch(request);
   if (response.ok) await cache.put(request, response.clone());
   return response;
@@ -74,14 +74,16 @@ const networkFirst = async (request: Request): Promise<Response> => {
   // Queries are ignored: the page is the same for all of them.
   const key = new URL(request.url);
   key.search = "";
-  const kept = await cache.match(key);
+  const cached = await cache.match(key);
   const fetched = fetch(request).then(async (response) => {
     if (response.ok) await cache.put(key, response.clone());
     return response;
   });
-  if (!kept) return fetched;
-  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept.clone()), PATIENCE));
-  return Promise.race([fetched.catch(() => kept), late]);
+  if (!cached) return fetched;
+  const timeout = new Promise<Response>((resolve) =>
+    setTimeout(() => resolve(cached.clone()), NETWORK_TIMEOUT),
+  );
+  return Promise.race([fetched.catch(() => cached), timeout]);
 };
 
 export {};

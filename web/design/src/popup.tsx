@@ -35,26 +35,26 @@ export const Popup = (props: {
     menu.style.top = `${fit(below ? at.y : at.y - height, height, window.innerHeight)}px`;
     menu.querySelector<HTMLElement>("button")?.focus();
     // A press on its opener closes it there; closing it here would open it again.
-    const away = (event: Event) => {
+    const onPointerDown = (event: Event) => {
       const opener = (event.target as Element).closest?.("[aria-haspopup='menu'][aria-expanded='true']");
       if (!opener && !menu.contains(event.target as Node)) close.current();
     };
     const resized = () => close.current();
-    document.addEventListener("pointerdown", away, true);
+    document.addEventListener("pointerdown", onPointerDown, true);
     window.addEventListener("resize", resized);
     return () => {
-      document.removeEventListener("pointerdown", away, true);
+      document.removeEventListener("pointerdown", onPointerDown, true);
       window.removeEventListener("resize", resized);
-      const lost = menu.contains(document.activeElement) || document.activeElement === document.body;
-      if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+      const hadFocus = menu.contains(document.activeElement) || document.activeElement === document.body;
+      if (hadFocus && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [at]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(ref.current?.querySelectorAll<HTMLElement>("button") ?? [])];
     const now = buttons.indexOf(document.activeElement as HTMLElement);
-    const goal = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
-    if (goal !== undefined) buttons.at(goal % buttons.length)?.focus();
+    const target = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
+    if (target !== undefined) buttons.at(target % buttons.length)?.focus();
     else if (event.key === "Escape" || event.key === "Tab") onClose();
     else return;
     event.preventDefault();

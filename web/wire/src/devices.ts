@@ -50,13 +50,13 @@ export class Devices {
   /** Unsent items of tabs that were closed; this tab sends them from now on. */
   async orphans(): Promise<Outgoing[]> {
     const { storage, locks } = this.ports;
-    const left: Outgoing[] = [];
+    const unsent: Outgoing[] = [];
     for (const device of await storage.devicesWithOutbox()) {
       if (this.held.has(device) || !(await locks.acquire(device, 0))) continue;
       this.held.add(device);
-      left.push(...(await storage.outbox(device)));
+      unsent.push(...(await storage.outbox(device)));
     }
-    return left;
+    return unsent;
   }
 
   release(): void {

@@ -37,8 +37,8 @@ export const merge = (
   }
   const messages = before.length + after.length ? [...before, ...held, ...after] : held;
   const end = messages.at(-1)?.seq ?? 0;
-  const still = new Map([...bySeq].filter(([seq]) => seq > end));
-  return { messages, outOfOrder: still, added: [...before, ...after] };
+  const outOfOrderLeft = new Map([...bySeq].filter(([seq]) => seq > end));
+  return { messages, outOfOrder: outOfOrderLeft, added: [...before, ...after] };
 };
 
 /** The longest gap-free run that ends with the newest message. */
@@ -55,11 +55,11 @@ const higher = (a: Receipts | undefined, b: Receipts | undefined): Receipts => (
 });
 
 /** Of two views the one with the higher fencing token; numbers and watermarks never decrease. */
-export const newerView = (held: ConversationView, come: ConversationView): ConversationView => ({
-  ...(come.fencing_token >= held.fencing_token ? come : held),
-  seq: Math.max(held.seq, come.seq),
-  customer_receipts: higher(held.customer_receipts, come.customer_receipts),
-  agent_receipts: higher(held.agent_receipts, come.agent_receipts),
+export const newerView = (current: ConversationView, incoming: ConversationView): ConversationView => ({
+  ...(incoming.fencing_token >= current.fencing_token ? incoming : current),
+  seq: Math.max(current.seq, incoming.seq),
+  customer_receipts: higher(current.customer_receipts, incoming.customer_receipts),
+  agent_receipts: higher(current.agent_receipts, incoming.agent_receipts),
 });
 
 /** The view with a participant's watermarks advanced; the same object where they are higher already. */
@@ -71,12 +71,13 @@ export const withReceipt = (view: ConversationView, role: string, receipts: Rece
 };
 
 /** The desk with these queues updated; a frame may hold only those that changed. */
-export const withQueues = (desk: AgentStateView, come: readonly QueueView[]): AgentStateView => {
+export const withQueues = (desk: AgentStateView, updates: readonly QueueView[]): AgentStateView => {
   const byName = new Map(desk.queues.map((queue) => [queue.name, queue]));
   let changed = false;
-  for (const queue of come) {
-    const held = byName.get(queue.name);
-    changed ||= held?.waiting !== queue.waiting || held.oldest !== queue.oldest || held.label !== queue.label;
+  for (const queue of updates) {
+    const current = byName.get(queue.name);
+    changed ||=
+      current?.waiting !== queue.waiting || current.oldest !== queue.oldest || current.label !== queue.label;
     byName.set(queue.name, queue);
   }
   return changed ? { ...desk, queues: [...byName.values()] } : desk;

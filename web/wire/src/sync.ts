@@ -124,8 +124,8 @@ export class StateSync {
       const listed = new Set(conversations.map((view) => view.id));
       const oldest = Math.min(...conversations.map((view) => view.opened_at), Number.POSITIVE_INFINITY);
       for (const { view, outgoing } of this.store.get().threads.values()) {
-        const gone = !listed.has(view.id) && (conversations.length === 0 || view.opened_at > oldest);
-        if (gone && outgoing.length === 0) this.actions.forget(view.id);
+        const deleted = !listed.has(view.id) && (conversations.length === 0 || view.opened_at > oldest);
+        if (deleted && outgoing.length === 0) this.actions.forget(view.id);
       }
     } catch (error) {
       ignoreRequestErrors(error);

@@ -109,8 +109,8 @@ export class Threads {
     }));
     this.clock.after(TYPING_DURATION, () =>
       this.update(id, (thread) => {
-        const still = thread.typists.filter((typist) => typist.until > this.clock.now());
-        return still.length === thread.typists.length ? thread : { ...thread, typists: still };
+        const remaining = thread.typists.filter((typist) => typist.until > this.clock.now());
+        return remaining.length === thread.typists.length ? thread : { ...thread, typists: remaining };
       }),
     );
   }
@@ -147,16 +147,16 @@ export class Threads {
 
   private checkGap(id: string): void {
     const side = this.side(id);
-    const behind = () => {
+    const hasGap = () => {
       const thread = this.get(id);
       if (!thread) return false;
       // A conversation without messages is loaded when it is opened.
       return side.outOfOrder.size > 0 || (thread.messages.length > 0 && thread.view.seq > lastSeq(thread));
     };
-    if (side.gapTimer !== null || !behind()) return;
+    if (side.gapTimer !== null || !hasGap()) return;
     side.gapTimer = this.clock.after(GAP_WAIT, () => {
       side.gapTimer = null;
-      if (behind()) this.events.gap(id);
+      if (hasGap()) this.events.gap(id);
     });
   }
 

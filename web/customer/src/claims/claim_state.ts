@@ -13,8 +13,8 @@ export const applyClaimPush = (frame: Push): void => {
 /** Adds or replaces a claim; of two versions the higher one stays. */
 export const mergeClaim = (claim: ClaimView): void => {
   const others = (claims.peek() ?? []).filter(({ id }) => id !== claim.id);
-  const held = claims.peek()?.find(({ id }) => id === claim.id);
-  claims.value = [held && held.version > claim.version ? held : claim, ...others].sort(
+  const current = claims.peek()?.find(({ id }) => id === claim.id);
+  claims.value = [current && current.version > claim.version ? current : claim, ...others].sort(
     (a, b) => Number(b.open) - Number(a.open) || b.registered_at - a.registered_at,
   );
 };
@@ -28,9 +28,9 @@ export const loadClaims = async (): Promise<void> => {
 const labels = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
 const labelsOf = async (claim: string): Promise<ReadonlyMap<string, string>> => {
-  const held = claims.peek()?.find(({ id }) => id === claim);
-  const shown = held ?? (await client.peek()?.request("claim", { claim }))?.claim;
-  return new Map((shown?.documents ?? []).map(({ document }) => [document.item, document.label]));
+  const known = claims.peek()?.find(({ id }) => id === claim);
+  const view = known ?? (await client.peek()?.request("claim", { claim }))?.claim;
+  return new Map((view?.documents ?? []).map(({ document }) => [document.item, document.label]));
 };
 
 /** The label of a required document, fetched once per claim; null where it can't be fetched. */

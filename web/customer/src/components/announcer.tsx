@@ -8,20 +8,20 @@ import { t } from "../texts";
 
 export const Announcer = () => {
   const [text, setText] = useState("");
-  const heard = useRef<{ id: string; seq: number } | null>(null);
+  const announced = useRef<{ id: string; seq: number } | null>(null);
   useSignalEffect(() => {
     const thread = current.value;
     const last = thread?.messages.at(-1);
     if (!thread || !last) return;
-    const before = heard.current;
-    heard.current = { id: thread.view.id, seq: last.seq };
+    const before = announced.current;
+    announced.current = { id: thread.view.id, seq: last.seq };
     if (before?.id !== thread.view.id || last.seq <= before.seq) return;
-    const fresh = thread.messages.filter(({ seq, by }) => seq > before.seq && by.role !== "customer");
-    if (fresh.length === 0) return;
-    const spoken = fresh.map(({ by, body }) =>
+    const newMessages = thread.messages.filter(({ seq, by }) => seq > before.seq && by.role !== "customer");
+    if (newMessages.length === 0) return;
+    const lines = newMessages.map(({ by, body }) =>
       t("announce", { name: speakerName(by), text: plainText(body) }),
     );
-    setText(spoken.join("\n"));
+    setText(lines.join("\n"));
   });
   return (
     <p class="sr-only" aria-live="polite">

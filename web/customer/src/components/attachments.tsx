@@ -88,11 +88,11 @@ const usePicker = () => useRef<HTMLInputElement>(null);
 
 /** The files of this conversation that are being uploaded. */
 export const PendingFiles = () => {
-  const here = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
-  if (here.length === 0) return null;
+  const files = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
+  if (files.length === 0) return null;
   return (
     <ul class="c-tray" aria-label={t("attachments")}>
-      {here.map((item) => (
+      {files.map((item) => (
         <PendingFileRow key={item.key} item={item} />
       ))}
     </ul>

@@ -26,14 +26,14 @@ import { QueueStrip } from "./queue_strip";
 
 export const ChatScreen = () => {
   const thread = current.value;
-  const behind = chatChunk.value;
+  const chat = chatChunk.value;
   return (
     <section class="c-chat" aria-label={t("chat")}>
       <Header />
-      {behind && query.value !== null ? <behind.SearchBar /> : null}
+      {chat && query.value !== null ? <chat.SearchBar /> : null}
       <ConnectionBanner />
-      {behind && thread ? (
-        <behind.ThreadView key={thread.view.id} thread={thread} />
+      {chat && thread ? (
+        <chat.ThreadView key={thread.view.id} thread={thread} />
       ) : (
         <div class="c-thread-empty">
           <p class="c-loading">
@@ -44,8 +44,8 @@ export const ChatScreen = () => {
         </div>
       )}
       <div id="talk" tabIndex={-1}>
-        <Strip />
-        {behind && config.value?.capabilities.uploads ? <behind.PendingFiles /> : null}
+        <StatusStrip />
+        {chat && config.value?.capabilities.uploads ? <chat.PendingFiles /> : null}
         {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>
@@ -55,8 +55,8 @@ export const ChatScreen = () => {
 /** Messages written before there is a conversation; sent once there is one. */
 const PendingMessages = () => (
   <ul class="c-pending" aria-label={t("waiting_to_send")}>
-    {pendingMessages.value.map((text, place) => (
-      <li key={place}>
+    {pendingMessages.value.map((text, index) => (
+      <li key={index}>
         <Bubble side="mine" state="waiting">
           {text}
         </Bubble>
@@ -67,25 +67,25 @@ const PendingMessages = () => (
 );
 
 /** A lost connection is shown after this time, ms. */
-const PATIENCE = 1_200;
+const BANNER_DELAY = 1_200;
 
 /** Shows the state of the connection. */
 const ConnectionBanner = () => {
-  const [shown, setShown] = useState(false);
+  const [visible, setVisible] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useSignalEffect(() => {
     const { phase } = connection.value;
     clearTimeout(timer.current);
-    if (phase === "online") setShown(false);
-    else if (phase === "offline" || phase === "signed-out") setShown(true);
-    else timer.current = setTimeout(() => setShown(true), PATIENCE);
+    if (phase === "online") setVisible(false);
+    else if (phase === "offline" || phase === "signed-out") setVisible(true);
+    else timer.current = setTimeout(() => setVisible(true), BANNER_DELAY);
     return () => clearTimeout(timer.current);
   });
   const { phase } = connection.value;
   return (
     <div role="status">
       {!state.value.durable ? <Banner tone="warn">{t("not_durable")}</Banner> : null}
-      {!shown ? null : phase === "signed-out" ? (
+      {!visible ? null : phase === "signed-out" ? (
         <Banner
           tone="warn"
           icon={<Icon of={KeyRound} />}
@@ -121,7 +121,7 @@ const ConnectionBanner = () => {
 };
 
 /** The status strip: who serves the conversation, and the button for an agent. */
-const Strip = () => {
+const StatusStrip = () => {
   const thread = current.value;
   if (!thread) return null;
   const online = connection.value.phase === "online";
@@ -147,11 +147,13 @@ const Strip = () => {
         <p role="status">{t("state_assigned", { name: agent.name })}</p>
       </section>
     );
-  const asked = thread.outgoing.some(({ body }) => body.type === "text" && body.text === t("to_agent_text"));
+  const requested = thread.outgoing.some(
+    ({ body }) => body.type === "text" && body.text === t("to_agent_text"),
+  );
   return (
     <section class="c-strip">
       <p>{t("state_bot")}</p>
-      <Button size="small" class="c-to-agent" disabled={asked} onClick={requestAgent}>
+      <Button size="small" class="c-to-agent" disabled={requested} onClick={requestAgent}>
         <Icon of={Headset} size={16} />
         {t("to_agent")}
       </Button>

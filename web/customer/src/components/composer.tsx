@@ -23,20 +23,20 @@ export const Composer = () => {
   const id = currentId.value;
   const [text, setText] = useState(() => loadDraft(id));
   const area = useRef<HTMLTextAreaElement>(null);
-  const over = text.length > MAX_TEXT_BYTES / 4 ? utf8Length(text) - MAX_TEXT_BYTES : 0;
+  const excess = text.length > MAX_TEXT_BYTES / 4 ? utf8Length(text) - MAX_TEXT_BYTES : 0;
   const written = useRef({ id, text });
   written.current.text = text;
-  const ready = text.trim() !== "" && over <= 0;
+  const ready = text.trim() !== "" && excess <= 0;
 
   useLayoutEffect(() => {
     const before = written.current;
     written.current = { id, text: before.text };
     if (before.id === id) return;
     // A draft from before the conversation existed moves to it; otherwise each conversation has its own draft.
-    const carried = before.id === null ? before.text : "";
-    if (carried !== "") {
+    const moved = before.id === null ? before.text : "";
+    if (moved !== "") {
       saveDraft(null, "");
-      saveDraft(id, carried);
+      saveDraft(id, moved);
     } else setText(loadDraft(id));
   }, [id]);
 
@@ -86,8 +86,8 @@ export const Composer = () => {
           value={text}
           placeholder={t("write")}
           aria-label={t("write_label")}
-          aria-invalid={over > 0}
-          aria-describedby={over > 0 ? "over" : undefined}
+          aria-invalid={excess > 0}
+          aria-describedby={excess > 0 ? "over" : undefined}
           enterkeyhint={entersToSend() ? "send" : "enter"}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -98,9 +98,9 @@ export const Composer = () => {
             send();
           }}
         />
-        {over > 0 ? (
+        {excess > 0 ? (
           <p class="b-field-error" id="over" role="alert">
-            {t("too_long", { over: Math.ceil(over / 3) })}
+            {t("too_long", { over: Math.ceil(excess / 3) })}
           </p>
         ) : null}
       </div>
@@ -113,8 +113,8 @@ export const Composer = () => {
 
 /** The attach button; disabled until the chat chunk is loaded, so that the layout doesn't shift. */
 const Attach = () => {
-  const behind = chatChunk.value;
-  if (behind) return <behind.AttachButton />;
+  const chat = chatChunk.value;
+  if (chat) return <chat.AttachButton />;
   return (
     <IconButton label={t("attach")} aria-haspopup="menu" disabled>
       <Icon of={Plus} size={24} />

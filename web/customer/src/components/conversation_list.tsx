@@ -60,7 +60,7 @@ export const ConversationList = () => {
       ) : (
         <ul>
           {conversations.value.map((thread) => (
-            <Entry key={thread.view.id} thread={thread} />
+            <ConversationItem key={thread.view.id} thread={thread} />
           ))}
         </ul>
       )}
@@ -72,10 +72,10 @@ export const ConversationList = () => {
 const preview = (body: AnyBody): string =>
   body.type === "form_submission" ? t("form_done") : plainText(body);
 
-const Entry = ({ thread }: { thread: Thread }) => {
+const ConversationItem = ({ thread }: { thread: Thread }) => {
   const last = thread.messages.at(-1);
-  const shown = thread.view.id === currentId.value;
-  const unread = shown ? 0 : unreadCount(thread);
+  const current = thread.view.id === currentId.value;
+  const unread = current ? 0 : unreadCount(thread);
   const { agent } = thread.view;
   const by: By = agent ? { role: "agent", id: agent.id, name: agent.name } : { role: "bot" };
   return (
@@ -83,7 +83,7 @@ const Entry = ({ thread }: { thread: Thread }) => {
       <button
         type="button"
         class="c-entry"
-        aria-current={shown ? "true" : undefined}
+        aria-current={current ? "true" : undefined}
         onClick={() => showConversation(thread.view.id)}
       >
         <SpeakerAvatar by={by} />

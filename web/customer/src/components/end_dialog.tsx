@@ -5,36 +5,36 @@ import { endConversation } from "../model";
 import { t } from "../texts";
 
 export const EndDialog = ({ onClose }: { onClose: () => void }) => {
-  const [unfinished, setUnfinished] = useState(false);
+  const [draftOpen, setDraftOpen] = useState(false);
   const [busy, setBusy] = useState(false);
-  const ending = async (draft: "" | "keep" | "discard") => {
+  const submit = async (draft: "" | "keep" | "discard") => {
     setBusy(true);
-    const how = await endConversation(draft);
+    const result = await endConversation(draft);
     setBusy(false);
-    if (how === "asked") setUnfinished(true);
+    if (result === "asked") setDraftOpen(true);
     else onClose();
   };
   return (
     <Dialog
-      key={unfinished ? "unfinished" : "sure"}
-      title={t(unfinished ? "draft_title" : "end_title")}
+      key={draftOpen ? "unfinished" : "sure"}
+      title={t(draftOpen ? "draft_title" : "end_title")}
       closeLabel={t("close_window")}
       onClose={onClose}
     >
-      <p>{t(unfinished ? "draft_lead" : "end_lead")}</p>
+      <p>{t(draftOpen ? "draft_lead" : "end_lead")}</p>
       <div class="b-dialog-actions">
         <Button onClick={onClose}>{t("cancel")}</Button>
-        {unfinished ? (
+        {draftOpen ? (
           <>
-            <Button kind="danger" disabled={busy} onClick={() => void ending("discard")}>
+            <Button kind="danger" disabled={busy} onClick={() => void submit("discard")}>
               {t("draft_discard")}
             </Button>
-            <Button kind="primary" disabled={busy} onClick={() => void ending("keep")}>
+            <Button kind="primary" disabled={busy} onClick={() => void submit("keep")}>
               {t("draft_keep")}
             </Button>
           </>
         ) : (
-          <Button kind="danger" disabled={busy} onClick={() => void ending("")}>
+          <Button kind="danger" disabled={busy} onClick={() => void submit("")}>
             {t("end_yes")}
           </Button>
         )}

@@ -10,23 +10,23 @@ import { t } from "../texts";
 import { transcript } from "../transcript";
 
 export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
-  const [gathering, setGathering] = useState(true);
+  const [loading, setLoading] = useState(true);
   const thread = current.value;
   const id = thread?.view.id;
   useEffect(() => {
     if (id === undefined) return;
-    const ended = new AbortController();
-    const whole = client.peek()?.loadHistory(id, ended.signal) ?? Promise.resolve();
+    const aborter = new AbortController();
+    const loaded = client.peek()?.loadHistory(id, aborter.signal) ?? Promise.resolve();
     // Without a connection only the stored messages are exported; the banner says so.
-    whole.catch(() => undefined).finally(() => setGathering(false));
-    return () => ended.abort();
+    loaded.catch(() => undefined).finally(() => setLoading(false));
+    return () => aborter.abort();
   }, [id]);
   if (!thread) return null;
 
   const brand = config.value?.brand.short ?? "";
   const title = t("app_title", { brand });
   const text = () => transcript(thread, brand, Date.now());
-  const act = (what: () => unknown) => () => {
+  const closeAnd = (what: () => unknown) => () => {
     onClose();
     void what();
   };
@@ -34,28 +34,28 @@ export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title={t("export_conversation")} closeLabel={t("close_window")} onClose={onClose}>
       <p class="c-gathered" role="status">
-        {gathering ? <Spinner /> : null}
-        {gathering ? t("export_loading", { count }) : t("export_loaded", { count })}
+        {loading ? <Spinner /> : null}
+        {loading ? t("export_loading", { count }) : t("export_loaded", { count })}
       </p>
-      {!gathering && hasEarlier(thread) ? <Banner tone="warn">{t("export_partial")}</Banner> : null}
+      {!loading && hasEarlier(thread) ? <Banner tone="warn">{t("export_partial")}</Banner> : null}
       <div class="c-export">
         {canShare() ? (
-          <Button kind="primary" disabled={gathering} onClick={act(() => shareText(title, text()))}>
+          <Button kind="primary" disabled={loading} onClick={closeAnd(() => shareText(title, text()))}>
             <Icon of={Share2} size={18} />
             {t("share")}
           </Button>
         ) : null}
         <Button
           kind={canShare() ? "plain" : "primary"}
-          disabled={gathering}
-          onClick={act(() => copyText(text(), t("copied")))}
+          disabled={loading}
+          onClick={closeAnd(() => copyText(text(), t("copied")))}
         >
           <Icon of={Copy} size={18} />
           {t("copy")}
         </Button>
         <Button
-          disabled={gathering}
-          onClick={act(() => downloadText(`${title} ${dayOf(Date.now())}.txt`, text()))}
+          disabled={loading}
+          onClick={closeAnd(() => downloadText(`${title} ${dayOf(Date.now())}.txt`, text()))}
         >
           <Icon of={Download} size={18} />
           {t("save_file")}

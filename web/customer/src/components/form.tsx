@@ -38,17 +38,17 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
 
   const submit = (event: Event) => {
     event.preventDefault();
-    const good: Record<string, string> = {};
-    const bad: Record<string, Key> = {};
+    const valid: Record<string, string> = {};
+    const invalid: Record<string, Key> = {};
     for (const field of form.fields) {
       const checked = validateField(field, values[field.name] ?? "", machineOffset);
-      if ("problem" in checked) bad[field.name] = checked.problem;
-      else good[field.name] = checked.value;
+      if ("problem" in checked) invalid[field.name] = checked.problem;
+      else valid[field.name] = checked.value;
     }
-    setProblems(bad);
-    const first = form.fields.find((field) => bad[field.name]);
+    setProblems(invalid);
+    const first = form.fields.find((field) => invalid[field.name]);
     if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
-    else void sendMessage({ type: "form_submission", to: seq, values: good });
+    else void sendMessage({ type: "form_submission", to: seq, values: valid });
   };
 
   return (

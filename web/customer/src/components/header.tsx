@@ -21,22 +21,23 @@ const partner = (thread: Thread | null): By => {
 /** Ctrl+F opens the search, as the browser sees only the messages that are drawn. Pressed again it is the browser's. */
 const useFindKey = (): void =>
   useEffect(() => {
-    const find = (event: KeyboardEvent) => {
-      const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
-      if (!asked || query.peek() !== null || current.peek() === null) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isFindKey =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
+      if (!isFindKey || query.peek() !== null || current.peek() === null) return;
       event.preventDefault();
       chatChunk.peek()?.openSearch();
     };
-    window.addEventListener("keydown", find);
-    return () => window.removeEventListener("keydown", find);
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
 export const Header = () => {
   const [menu, setMenu] = useState(false);
-  const behind = chatChunk.value;
+  const chat = chatChunk.value;
   const by = partner(current.value);
   const large = appearance.value.text === "large";
-  const strong = appearance.value.contrast === "more";
+  const highContrast = appearance.value.contrast === "more";
   const dark = isDark();
   useFindKey();
   return (
@@ -51,7 +52,7 @@ export const Header = () => {
           label={t("search")}
           aria-expanded={query.value !== null}
           disabled={current.value === null}
-          onClick={() => (query.value === null ? behind?.openSearch() : behind?.closeSearch())}
+          onClick={() => (query.value === null ? chat?.openSearch() : chat?.closeSearch())}
         >
           <Icon of={Search} />
         </IconButton>
@@ -67,8 +68,8 @@ export const Header = () => {
       <IconButton
         class="c-appearance"
         label={t("high_contrast")}
-        aria-pressed={strong}
-        onClick={() => setContrast(!strong)}
+        aria-pressed={highContrast}
+        onClick={() => setContrast(!highContrast)}
       >
         <Icon of={Contrast} />
       </IconButton>
@@ -92,7 +93,7 @@ export const Header = () => {
           <Icon of={X} size={22} />
         </IconButton>
       ) : null}
-      {menu && behind ? <behind.Menu onClose={() => setMenu(false)} /> : null}
+      {menu && chat ? <chat.Menu onClose={() => setMenu(false)} /> : null}
     </header>
   );
 };

@@ -24,18 +24,18 @@ import { chooseLanguage, language, t } from "../texts";
 import { EndDialog } from "./end_dialog";
 import { ExportDialog } from "./export_dialog";
 
-type Asked = "none" | "end" | "sign_out" | "share" | "claims";
+type SubDialog = "none" | "end" | "sign_out" | "share" | "claims";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
-  const [asked, setAsked] = useState<Asked>("none");
-  if (asked === "end") return <EndDialog onClose={onClose} />;
-  if (asked === "share") return <ExportDialog onClose={onClose} />;
-  if (asked === "claims") return <ClaimsWindow onClose={onClose} />;
-  if (asked === "sign_out")
+  const [subDialog, setSubDialog] = useState<SubDialog>("none");
+  if (subDialog === "end") return <EndDialog onClose={onClose} />;
+  if (subDialog === "share") return <ExportDialog onClose={onClose} />;
+  if (subDialog === "claims") return <ClaimsWindow onClose={onClose} />;
+  if (subDialog === "sign_out")
     return (
       <ConfirmDialog
         title={t("sign_out_title")}
-        lead={unsent() > 0 ? t("sign_out_lead", { count: unsent() }) : ""}
+        lead={unsentCount() > 0 ? t("sign_out_lead", { count: unsentCount() }) : ""}
         yes={t("sign_out")}
         onYes={() => void signOut()}
         onClose={onClose}
@@ -45,7 +45,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
   const thread = current.value;
   const online = connection.value.phase === "online";
   const { telephone } = config.value?.brand ?? {};
-  const act = (what: () => unknown) => () => {
+  const closeAnd = (what: () => unknown) => () => {
     onClose();
     void what();
   };
@@ -66,27 +66,27 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
       <ul class="c-menu">
         <Item
           icon={<Icon of={MessagesSquare} />}
-          onClick={act(() => {
+          onClick={closeAnd(() => {
             screen.value = "list";
           })}
         >
           {t("conversations")}
         </Item>
-        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setAsked("claims")}>
+        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setSubDialog("claims")}>
           {t("claims")}
         </Item>
-        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openConversation)}>
+        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={closeAnd(openConversation)}>
           {t("new_conversation")}
         </Item>
-        <Item icon={<Icon of={Search} />} disabled={!thread} onClick={act(openSearch)}>
+        <Item icon={<Icon of={Search} />} disabled={!thread} onClick={closeAnd(openSearch)}>
           {t("search")}
         </Item>
-        <Item icon={<Icon of={Share2} />} disabled={!thread} onClick={() => setAsked("share")}>
+        <Item icon={<Icon of={Share2} />} disabled={!thread} onClick={() => setSubDialog("share")}>
           {t("export_conversation")}
         </Item>
         <Item
           icon={<Icon of={Languages} />}
-          onClick={act(() => chooseLanguage(language.value === "ko" ? "en" : "ko"))}
+          onClick={closeAnd(() => chooseLanguage(language.value === "ko" ? "en" : "ko"))}
         >
           {t("other_language")}
         </Item>
@@ -99,11 +99,11 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
           </li>
         ) : null}
         {thread && !isOver(thread) ? (
-          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setAsked("end")}>
+          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setSubDialog("end")}>
             {t("end")}
           </Item>
         ) : null}
-        <Item icon={<Icon of={LogOut} />} onClick={() => setAsked("sign_out")}>
+        <Item icon={<Icon of={LogOut} />} onClick={() => setSubDialog("sign_out")}>
           {t("sign_out")}
         </Item>
       </ul>
@@ -149,5 +149,5 @@ const ConfirmDialog = (props: {
   </Dialog>
 );
 
-const unsent = (): number =>
+const unsentCount = (): number =>
   [...state.value.threads.values()].reduce((sum, thread) => sum + thread.outgoing.length, 0);

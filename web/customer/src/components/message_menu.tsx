@@ -9,10 +9,10 @@ import { t } from "../texts";
 import { textOf } from "../transcript";
 
 /** Duration of a long press, ms, and the movement that cancels it, px. */
-const LONG = 500;
-const STILL = 10;
+const LONG_PRESS = 500;
+const MAX_MOVEMENT = 10;
 /** Elements with a press or menu of their own. */
-const BUSY = "a, button, input, select, textarea, label";
+const INTERACTIVE = "a, button, input, select, textarea, label";
 
 interface OpenMenu {
   readonly seq: number;
@@ -20,24 +20,24 @@ interface OpenMenu {
 }
 
 export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement | null>) => {
-  const [asked, setAsked] = useState<OpenMenu | null>(null);
+  const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
 
   const rowOf = (target: EventTarget | null): HTMLElement | null =>
     target instanceof Element ? target.closest<HTMLElement>("[data-seq]") : null;
-  const ask = (row: HTMLElement | null, x: number, y: number) => {
+  const openAt = (row: HTMLElement | null, x: number, y: number) => {
     const seq = Number(row?.dataset.seq);
-    if (seq > 0) setAsked({ seq, at: { x, y } });
+    if (seq > 0) setOpenMenu({ seq, at: { x, y } });
   };
-  const askAt = (row: HTMLElement) => {
+  const openBelow = (row: HTMLElement) => {
     const { left, bottom } = (row.querySelector(".b-bubble, .b-card") ?? row).getBoundingClientRect();
-    ask(row, left, bottom + 4);
+    openAt(row, left, bottom + 4);
   };
-  const letGo = () => {
+  const cancelPress = () => {
     clearTimeout(press.current?.timer);
     press.current = null;
   };
-  const go = (row: HTMLElement | null | undefined) => {
+  const focusRow = (row: HTMLElement | null | undefined) => {
     if (!row) return;
     row.tabIndex = -1;
     row.focus();
@@ -47,38 +47,38 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
     onContextMenu: (event: MouseEvent) => {
       const row = rowOf(event.target);
       const selected = getSelection()?.isCollapsed === false;
-      if (!row || selected || (event.target as Element).closest(BUSY)) return;
+      if (!row || selected || (event.target as Element).closest(INTERACTIVE)) return;
       event.preventDefault();
-      letGo();
+      cancelPress();
       // The keyboard's menu key has no pointer position.
-      if (event.clientX > 0) ask(row, event.clientX, event.clientY);
-      else askAt(row);
+      if (event.clientX > 0) openAt(row, event.clientX, event.clientY);
+      else openBelow(row);
     },
     onPointerDown: (event: PointerEvent) => {
-      letGo();
+      cancelPress();
       const row = rowOf(event.target);
-      if (event.pointerType === "mouse" || !row || (event.target as Element).closest(BUSY)) return;
+      if (event.pointerType === "mouse" || !row || (event.target as Element).closest(INTERACTIVE)) return;
       const { clientX: x, clientY: y } = event;
-      press.current = { x, y, timer: setTimeout(() => ask(row, x, y), LONG) };
+      press.current = { x, y, timer: setTimeout(() => openAt(row, x, y), LONG_PRESS) };
     },
     onPointerMove: (event: PointerEvent) => {
       const { x, y } = press.current ?? { x: event.clientX, y: event.clientY };
-      if (Math.hypot(event.clientX - x, event.clientY - y) > STILL) letGo();
+      if (Math.hypot(event.clientX - x, event.clientY - y) > MAX_MOVEMENT) cancelPress();
     },
-    onPointerUp: letGo,
-    onPointerCancel: letGo,
+    onPointerUp: cancelPress,
+    onPointerCancel: cancelPress,
     onKeyDown: (event: KeyboardEvent) => {
       const box = scroller.current;
       const { target } = event;
       if (!box || !(target instanceof HTMLElement)) return;
       const rows = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
       const now = rows.indexOf(target);
-      if (target === box && event.key === "Enter") go(rows.at(-1));
+      if (target === box && event.key === "Enter") focusRow(rows.at(-1));
       else if (now < 0) return;
-      else if (event.key === "ArrowUp") go(rows[Math.max(0, now - 1)]);
-      else if (event.key === "ArrowDown") go(rows[now + 1]);
+      else if (event.key === "ArrowUp") focusRow(rows[Math.max(0, now - 1)]);
+      else if (event.key === "ArrowDown") focusRow(rows[now + 1]);
       else if (event.key === "Enter" || event.key === " ") {
-        askAt(target);
+        openBelow(target);
       } else if (event.key === "Escape") box.focus();
       else return;
       event.preventDefault();
@@ -86,14 +86,14 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
   };
 
   const text = () => {
-    const message = thread.messages.find(({ seq }) => seq === asked?.seq);
+    const message = thread.messages.find(({ seq }) => seq === openMenu?.seq);
     return message ? textOf(message, thread) : "";
   };
-  const popup = asked ? (
+  const popup = openMenu ? (
     <Popup
       label={t("message_menu")}
-      at={asked.at}
-      onClose={() => setAsked(null)}
+      at={openMenu.at}
+      onClose={() => setOpenMenu(null)}
       items={[
         {
           label: t("copy"),

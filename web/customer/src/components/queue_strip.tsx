@@ -12,27 +12,27 @@ const STAFFING_TEXTS: Record<string, Key> = {
 };
 
 export const QueueStrip = ({ view }: { view: ConversationView }) => {
-  const [asked, setAsked] = useState<boolean>();
+  const [confirming, setConfirming] = useState<boolean>();
   // The pressed button disappears: move the focus.
   useEffect(() => {
-    if (asked === false) document.querySelector<HTMLElement>(".c-to-agent")?.focus();
-  }, [asked]);
+    if (confirming === false) document.querySelector<HTMLElement>(".c-to-agent")?.focus();
+  }, [confirming]);
   const { waiting_since: since = 0, staffing = "" } = view;
   const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
-  const told = t(STAFFING_TEXTS[staffing] ?? "state_waiting");
+  const stateText = t(STAFFING_TEXTS[staffing] ?? "state_waiting");
   return (
-    <section class="c-strip" data-asked={asked || undefined}>
+    <section class="c-strip" data-asked={confirming || undefined}>
       <p role="status">
-        {asked ? null : <span class="c-pulse" aria-hidden="true" />}
-        {asked
+        {confirming ? null : <span class="c-pulse" aria-hidden="true" />}
+        {confirming
           ? t("leave_queue_confirm")
           : minutes >= 1
-            ? t("state_waiting_for", { state: told, minutes })
-            : told}
+            ? t("state_waiting_for", { state: stateText, minutes })
+            : stateText}
       </p>
-      {asked ? (
+      {confirming ? (
         <div>
-          <Button size="small" autofocus onClick={() => setAsked(false)}>
+          <Button size="small" autofocus onClick={() => setConfirming(false)}>
             {t("leave_queue_no")}
           </Button>
           <Button
@@ -41,7 +41,7 @@ export const QueueStrip = ({ view }: { view: ConversationView }) => {
             disabled={connection.value.phase !== "online"}
             onClick={() =>
               void leaveQueue().then((left) =>
-                left ? document.getElementById("talk")?.focus() : setAsked(false),
+                left ? document.getElementById("talk")?.focus() : setConfirming(false),
               )
             }
           >
@@ -49,7 +49,7 @@ export const QueueStrip = ({ view }: { view: ConversationView }) => {
           </Button>
         </div>
       ) : (
-        <Button size="small" class="c-to-agent" onClick={() => setAsked(true)}>
+        <Button size="small" class="c-to-agent" onClick={() => setConfirming(true)}>
           {t("leave_queue")}
         </Button>
       )}

@@ -13,12 +13,12 @@ export const SearchBar = () => {
   const position = selectedHit.value === null ? 0 : count - hits.value.indexOf(selectedHit.value);
   // In the same frame, so that typing continues in the search field.
   useLayoutEffect(() => {
-    const before = document.activeElement;
+    const focused = document.activeElement;
     box.current?.focus();
     return () => {
-      const back = before instanceof HTMLElement && before !== document.body && before.isConnected;
-      const goal = back ? before : document.querySelector<HTMLElement>(".c-scroller");
-      goal?.focus({ preventScroll: true });
+      const isConnected = focused instanceof HTMLElement && focused !== document.body && focused.isConnected;
+      const target = isConnected ? focused : document.querySelector<HTMLElement>(".c-scroller");
+      target?.focus({ preventScroll: true });
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

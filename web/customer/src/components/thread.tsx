@@ -23,9 +23,9 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   const top = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLLIElement>(null);
   const {
-    span,
+    range,
     atEnd: near,
-    leftAt,
+    leftEndAt: leftAt,
     showEarlier: reachUp,
     scrollToEnd: toEnd,
     scrollToMessage: jump,
@@ -34,31 +34,34 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
   // The unread marker stays where it was when the conversation was opened.
-  const [unread] = useState(() => unreadIn(thread));
+  const [unread] = useState(() => unreadOf(thread));
   const unreadAbove = useUnreadAbove(scroller, unread.after);
   const menu = useMessageMenu(thread, scroller);
 
   const person = userId.value;
   const rows = useMemo(
-    () => rowsOf(thread, person, { first: span.first, last: span.last }, unread.after),
-    [thread, person, span.first, span.last, unread.after],
+    () => rowsOf(thread, person, { first: range.first, last: range.last }, unread.after),
+    [thread, person, range.first, range.last, unread.after],
   );
   const online = connection.value.phase === "online";
-  const more = span.first > oldest || (hasEarlier(thread) && online);
+  const more = range.first > oldest || (hasEarlier(thread) && online);
 
-  const onward = useRef(reachUp);
-  onward.current = reachUp;
+  const showEarlierRef = useRef(reachUp);
+  showEarlierRef.current = reachUp;
   const { loadingEarlier } = thread;
   useEffect(() => {
     const mark = top.current;
     if (!mark || !more || loadingEarlier) return;
-    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && onward.current(), {
-      root: scroller.current,
-      rootMargin: "600px 0px 0px 0px",
-    });
+    const watch = new IntersectionObserver(
+      ([visible]) => visible?.isIntersecting && showEarlierRef.current(),
+      {
+        root: scroller.current,
+        rootMargin: "600px 0px 0px 0px",
+      },
+    );
     watch.observe(mark);
     return () => watch.disconnect();
-  }, [more, loadingEarlier, span.first, oldest]);
+  }, [more, loadingEarlier, range.first, oldest]);
 
   const seen = shownByEmbedder.value;
   useEffect(() => {
@@ -71,23 +74,23 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     return () => document.removeEventListener("visibilitychange", read);
   }, [near, newest, thread.view.id, seen]);
 
-  const jumping = useRef(jump);
-  jumping.current = jump;
+  const scrollRef = useRef(jump);
+  scrollRef.current = jump;
   useSignalEffect(() => {
-    if (selectedHit.value !== null) jumping.current(selectedHit.value);
+    if (selectedHit.value !== null) scrollRef.current(selectedHit.value);
   });
-  const wanted = query.value;
-  const found = selectedHit.value;
-  const marked = useRef(false);
+  const searched = query.value;
+  const hitSeq = selectedHit.value;
+  const highlighted = useRef(false);
   useLayoutEffect(() => {
-    if (!scroller.current || (wanted === null && !marked.current)) return;
-    marked.current = wanted !== null;
-    highlight(scroller.current, patternOf(wanted ?? ""), found);
-  }, [rows, wanted, found]);
+    if (!scroller.current || (searched === null && !highlighted.current)) return;
+    highlighted.current = searched !== null;
+    highlight(scroller.current, patternOf(searched ?? ""), hitSeq);
+  }, [rows, searched, hitSeq]);
 
   // The pressed button disappears: move the focus to the scroller.
-  const stay = () => scroller.current?.focus({ preventScroll: true });
-  const fresh = near
+  const keepFocus = () => scroller.current?.focus({ preventScroll: true });
+  const newCount = near
     ? 0
     : thread.messages.filter(({ seq, by }) => seq > leftAt && by.role !== "customer").length;
 
@@ -111,7 +114,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           {rows.map((row) => (
             <RowView key={row.key} row={row} />
           ))}
-          <li ref={end} class="c-end" style={{ height: `${heightBelow(span)}px` }} aria-hidden="true" />
+          <li ref={end} class="c-end" style={{ height: `${heightBelow(range)}px` }} aria-hidden="true" />
           {thread.typists.map(({ by }) => (
             <li key={`${by.role}${by.id}`} class="c-row" data-side="theirs">
               <SpeakerAvatar by={by} size="small" />
@@ -132,7 +135,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           onClick={() => {
             unreadAbove.done();
             jump(unread.after + 1);
-            stay();
+            keepFocus();
           }}
         >
           <Icon of={ArrowUp} size={18} />
@@ -142,13 +145,13 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
       {near ? null : (
         <Button
           class="c-jump"
-          aria-label={fresh > 0 ? undefined : t("to_newest")}
+          aria-label={newCount > 0 ? undefined : t("to_newest")}
           onClick={() => {
             toEnd();
-            stay();
+            keepFocus();
           }}
         >
-          {fresh > 0 ? t("new_messages", { count: fresh }) : null}
+          {newCount > 0 ? t("new_messages", { count: newCount }) : null}
           <Icon of={ArrowDown} size={18} />
         </Button>
       )}
@@ -158,7 +161,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
 };
 
 /** `count` messages after the seq `after` are unread; both 0 when nothing is unread or nothing was ever read. */
-const unreadIn = (thread: Thread): { after: number; count: number } => {
+const unreadOf = (thread: Thread): { after: number; count: number } => {
   const read = thread.view.customer_receipts?.read ?? 0;
   const first = thread.messages.find(({ seq, by }) => seq > read && by.role !== "customer");
   if (!first || read === 0) return { after: 0, count: 0 };

@@ -13,18 +13,18 @@ import {
 } from "../visible_range";
 
 /** Maximum distance to the end that counts as the end, px. */
-const NEAR = 96;
+const END_DISTANCE = 96;
 /** Messages cut off below are drawn again at this distance to them, px. */
-const AHEAD = 1_200;
+const RESTORE_DISTANCE = 1_200;
 /** Estimated height of a message, px. */
-const GUESS = 72;
+const ROW_HEIGHT = 72;
 
 export interface ThreadScroll {
-  readonly span: VisibleRange;
+  readonly range: VisibleRange;
   /** The newest message is visible. */
   readonly atEnd: boolean;
   /** Seq of the newest message when the reader scrolled away from the end. */
-  readonly leftAt: number;
+  readonly leftEndAt: number;
   readonly showEarlier: () => void;
   readonly scrollToEnd: () => void;
   /** Scrolls a message to the middle. */
@@ -39,13 +39,13 @@ export const useThreadScroll = (
 ): ThreadScroll => {
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
-  const [wanted, setSpan] = useState(() => rangeAtEnd(newest));
+  const [storedRange, setRange] = useState(() => rangeAtEnd(newest));
   const [near, setNear] = useState(true);
   const [leftAt, setLeftAt] = useState(0);
-  const [goal, setGoal] = useState<number | null>(null);
-  const [far, setFar] = useState<number | null>(null);
-  const held = useRef<{ readonly seq: string; readonly top: number } | null>(null);
-  const span = near ? boundedRange(wanted, newest) : wanted;
+  const [target, setTarget] = useState<number | null>(null);
+  const [loadingTarget, setLoadingTarget] = useState<number | null>(null);
+  const anchor = useRef<{ readonly seq: string; readonly top: number } | null>(null);
+  const range = near ? boundedRange(storedRange, newest) : storedRange;
 
   const row = (seq: number | string) => scroller.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
   const topOf = (element: Element) => element.getBoundingClientRect().top;
@@ -55,7 +55,7 @@ export const useThreadScroll = (
     return next && end.current ? topOf(end.current) - topOf(next) : 0;
   };
   const reachUp = () => {
-    if (span.first > oldest) setSpan(extendedUp(span, oldest, newest, heightAfter));
+    if (range.first > oldest) setRange(extendedUp(range, oldest, newest, heightAfter));
     else if (hasEarlier(thread)) {
       // Loaded now, drawn when the top is reached again.
       void attempt((to) => to.loadEarlier(thread.view.id));
@@ -63,12 +63,12 @@ export const useThreadScroll = (
   };
 
   const toEnd = () => {
-    setSpan(rangeAtEnd(newest));
+    setRange(rangeAtEnd(newest));
     setNear(true);
     scroller.current?.scrollTo({ top: 0 });
   };
 
-  const leave = () => {
+  const leaveEnd = () => {
     if (near) setLeftAt(newest);
     setNear(false);
   };
@@ -77,67 +77,67 @@ export const useThreadScroll = (
     if (seq < oldest) {
       // Load the history first; then there is a row to scroll to.
       void attempt((to) => to.loadHistory(thread.view.id, undefined, seq)).then(
-        (done) => done && setFar(seq),
+        (done) => done && setLoadingTarget(seq),
       );
       return;
     }
-    leave();
-    setSpan(seq >= span.first && seq <= span.last ? span : rangeAround(seq, oldest, newest, GUESS));
-    setGoal(seq);
+    leaveEnd();
+    setRange(seq >= range.first && seq <= range.last ? range : rangeAround(seq, oldest, newest, ROW_HEIGHT));
+    setTarget(seq);
   };
   useLayoutEffect(() => {
     const box = scroller.current;
-    const target = goal === null ? null : row(goal);
-    if (!box || !target) return;
-    const room = Math.max(0, box.clientHeight - target.offsetHeight) / 2;
-    box.scrollTop += topOf(target) - topOf(box) - room;
-    setGoal(null);
-  }, [goal, span.first, span.last]);
+    const targetRow = target === null ? null : row(target);
+    if (!box || !targetRow) return;
+    const room = Math.max(0, box.clientHeight - targetRow.offsetHeight) / 2;
+    box.scrollTop += topOf(targetRow) - topOf(box) - room;
+    setTarget(null);
+  }, [target, range.first, range.last]);
 
   useEffect(() => {
-    if (far === null || far < oldest) return;
-    setFar(null);
-    jump(far);
-  }, [far, oldest]);
+    if (loadingTarget === null || loadingTarget < oldest) return;
+    setLoadingTarget(null);
+    jump(loadingTarget);
+  }, [loadingTarget, oldest]);
 
   const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
     const distance = Math.abs(box.scrollTop);
-    const close = distance < NEAR && span.last === Number.POSITIVE_INFINITY;
+    const close = distance < END_DISTANCE && range.last === Number.POSITIVE_INFINITY;
     if (close && !near) setNear(true);
     if (!close && near) {
-      leave();
+      leaveEnd();
       // From now on the range doesn't follow new messages.
-      setSpan(span);
+      setRange(range);
     }
-    const back = restoredBelow(span, newest, Math.max(0, distance - AHEAD));
-    if (back === span) return;
+    const back = restoredBelow(range, newest, Math.max(0, distance - RESTORE_DISTANCE));
+    if (back === range) return;
     const seen = [...box.querySelectorAll<HTMLElement>("[data-seq]")].find((one) => topOf(one) >= topOf(box));
-    held.current = seen?.dataset.seq ? { seq: seen.dataset.seq, top: topOf(seen) } : null;
-    setSpan(back);
+    anchor.current = seen?.dataset.seq ? { seq: seen.dataset.seq, top: topOf(seen) } : null;
+    setRange(back);
   };
   // The heights below are estimates after a jump: correct the position of what is being read.
   useLayoutEffect(() => {
-    const before = held.current;
-    held.current = null;
+    const before = anchor.current;
+    anchor.current = null;
     const now = before ? row(before.seq) : null;
     const moved = before && now ? topOf(now) - before.top : 0;
     if (scroller.current && Math.abs(moved) > 1) scroller.current.scrollTop += moved;
-  }, [span.last]);
+  }, [range.last]);
 
   // The customer's own new message is always scrolled to.
-  const saying = thread.outgoing.length;
-  const follow = useRef(toEnd);
-  follow.current = toEnd;
+  const unsentCount = thread.outgoing.length;
+  const scrollToEndRef = useRef(toEnd);
+  scrollToEndRef.current = toEnd;
   useEffect(() => {
-    if (saying > 0) follow.current();
-  }, [saying]);
+    if (unsentCount > 0) scrollToEndRef.current();
+  }, [unsentCount]);
 
   return {
-    span,
+    range,
     atEnd: near,
-    leftAt,
+    leftEndAt: leftAt,
     showEarlier: reachUp,
     scrollToEnd: toEnd,
     scrollToMessage: jump,

@@ -19,7 +19,7 @@ export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
 );
 
 export const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; claim: string }) => {
-  const wanted = entry.status === "missing" || entry.status === "refused";
+  const missing = entry.status === "missing" || entry.status === "refused";
   const choose = () => {
     targetDocument.value = { claim, item: entry.item };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
@@ -39,7 +39,7 @@ export const DocumentRow = ({ document: entry, claim }: { document: DocumentStat
           <p class="c-hint">{entry.hint}</p>
         ) : null}
       </div>
-      {wanted ? (
+      {missing ? (
         <Button
           size="small"
           onClick={choose}

@@ -13,12 +13,12 @@ const FINAL: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined"
 
 /** Adds or replaces files. A final status stays: an older answer may arrive after a newer push. */
 const mergeUploads = (views: readonly UploadView[]): void => {
-  const held = uploads.peek();
-  const late = ({ id, status }: UploadView) =>
-    FINAL.has(held.get(id)?.status ?? status) && !FINAL.has(status);
+  const current = uploads.peek();
+  const isOutdated = ({ id, status }: UploadView) =>
+    FINAL.has(current.get(id)?.status ?? status) && !FINAL.has(status);
   uploads.value = new Map([
-    ...held,
-    ...views.filter((view) => !late(view)).map((view) => [view.id, view] as const),
+    ...current,
+    ...views.filter((view) => !isOutdated(view)).map((view) => [view.id, view] as const),
   ]);
 };
 

@@ -19,19 +19,19 @@ export const deleteStoredFile = (key: string): Promise<void> => write((store) =>
 export const loadStoredFiles = async (): Promise<PendingFile[]> => {
   try {
     const db = await open();
-    const kept: StoredFile[] = await requestResult(db.transaction(STORE).objectStore(STORE).getAll());
+    const stored: StoredFile[] = await requestResult(db.transaction(STORE).objectStore(STORE).getAll());
     db.close();
-    return kept.map((one) => ({ ...one, share: 0, status: "sending", refusal: "" }));
+    return stored.map((one) => ({ ...one, share: 0, status: "sending", refusal: "" }));
   } catch {
     return []; // no storage: files are lost with the page
   }
 };
 
-const write = async (what: (store: IDBObjectStore) => void): Promise<void> => {
+const write = async (change: (store: IDBObjectStore) => void): Promise<void> => {
   try {
     const db = await open();
     const transaction = db.transaction(STORE, "readwrite");
-    what(transaction.objectStore(STORE));
+    change(transaction.objectStore(STORE));
     await committed(transaction);
     db.close();
   } catch {

@@ -46,9 +46,9 @@ export const sendFiles = (chosen: readonly File[]): void => {
 /** Resumes the uploads of an earlier page. */
 export const resumeFiles = async (): Promise<void> => {
   const known = new Set(pendingFiles.peek().map(({ key }) => key));
-  const kept = (await loadStoredFiles()).filter(({ key }) => !known.has(key));
-  pendingFiles.value = [...pendingFiles.value, ...kept];
-  for (const item of kept) void upload(item);
+  const stored = (await loadStoredFiles()).filter(({ key }) => !known.has(key));
+  pendingFiles.value = [...pendingFiles.value, ...stored];
+  for (const item of stored) void upload(item);
 };
 
 export const retryFile = (item: PendingFile): void => {
@@ -97,11 +97,11 @@ const upload = async (item: PendingFile): Promise<void> => {
 
 /** The server has discarded the announcement after a week: announce the file again. */
 const restart = (item: PendingFile): void => {
-  const anew: PendingFile = { ...item, key: newKey(), share: 0, status: "sending" };
+  const renewed: PendingFile = { ...item, key: newKey(), share: 0, status: "sending" };
   dropFile(item);
-  pendingFiles.value = [...pendingFiles.value, anew];
-  void storeFile(anew);
-  void upload(anew);
+  pendingFiles.value = [...pendingFiles.value, renewed];
+  void storeFile(renewed);
+  void upload(renewed);
 };
 
 const update = (key: string, part: Partial<PendingFile>): void => {

@@ -8,7 +8,7 @@ import { attempt, client, connection, currentId } from "../model";
 import { t } from "../texts";
 import { deletedFiles, loadFile, uploads } from "./file_state";
 import { sizeText } from "./file_uploads";
-import { openFile, Viewer, viewed } from "./viewer";
+import { openedFile, openFile, Viewer } from "./viewer";
 
 const ICONS: Readonly<Record<FileBody["kind"], IconNode>> = {
   photo: Image,
@@ -58,7 +58,7 @@ export const FileView = ({ body }: { body: FileBody }) => {
       </p>
       {file?.item && file.claim ? <SubmittedAs claim={file.claim} item={file.item} /> : null}
       {file?.suggested_item && file.claim && !file.item ? <SuggestedDocument file={file} /> : null}
-      {viewed.value?.id === body.upload ? <Viewer /> : null}
+      {openedFile.value?.id === body.upload ? <Viewer /> : null}
     </article>
   );
 };

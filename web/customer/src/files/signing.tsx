@@ -18,10 +18,10 @@ const hexDigest = async (text: string): Promise<string> => {
 };
 
 export const SigningView = ({ signing, seq, signed }: Props) => {
-  const [genuine, setGenuine] = useState<boolean | null>(null);
+  const [digestMatches, setDigestMatches] = useState<boolean | null>(null);
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    void hexDigest(signing.text).then((digest) => setGenuine(digest === signing.digest));
+    void hexDigest(signing.text).then((digest) => setDigestMatches(digest === signing.digest));
   }, [signing]);
   return (
     <article class="b-card c-signing">
@@ -36,15 +36,15 @@ export const SigningView = ({ signing, seq, signed }: Props) => {
             <Icon of={Check} size={16} />
             {t("signed")}
           </p>
-        ) : genuine === false ? (
+        ) : digestMatches === false ? (
           <p class="b-field-error" role="alert">
             <Icon of={CircleAlert} size={14} />
             {t("signing_changed")}
           </p>
         ) : open ? (
-          <Pad signing={signing} seq={seq} onClose={() => setOpen(false)} />
+          <SignaturePad signing={signing} seq={seq} onClose={() => setOpen(false)} />
         ) : (
-          <Button kind="primary" wide disabled={genuine === null} onClick={() => setOpen(true)}>
+          <Button kind="primary" wide disabled={digestMatches === null} onClick={() => setOpen(true)}>
             {t("sign")}
           </Button>
         )}
@@ -57,7 +57,15 @@ const WIDTH = 600;
 const HEIGHT = 240;
 
 /** Draws a signature with finger, pen or mouse, or writes the typed name. */
-const Pad = ({ signing, seq, onClose }: { signing: SignatureRequest; seq: number; onClose: () => void }) => {
+const SignaturePad = ({
+  signing,
+  seq,
+  onClose,
+}: {
+  signing: SignatureRequest;
+  seq: number;
+  onClose: () => void;
+}) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [name, setName] = useState("");
   const [drawn, setDrawn] = useState(false);

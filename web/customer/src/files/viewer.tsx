@@ -7,31 +7,32 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { attempt } from "../model";
 import { t } from "../texts";
 
-interface Viewed {
+interface OpenedFile {
   readonly id: string;
   readonly name: string;
   readonly url: string;
 }
 
-export const viewed = signal<Viewed | null>(null);
+export const openedFile = signal<OpenedFile | null>(null);
 
 export const openFile = async (file: UploadView): Promise<void> => {
   // Opened in the click handler: browsers block windows that are opened later.
-  const pictured = file.kind === "photo" || file.kind === "signature";
-  const window_ = pictured ? null : window.open("", "_blank");
+  const isImage = file.kind === "photo" || file.kind === "signature";
+  const window_ = isImage ? null : window.open("", "_blank");
   const opened = await attempt(async (to) => {
     const { url } = await to.request("get_file", { upload: file.id, variant: "share" });
     if (window_) {
       window_.opener = null;
       window_.location.href = url;
-    } else viewed.value = { id: file.id, name: file.name, url };
+    } else openedFile.value = { id: file.id, name: file.name, url };
   });
   if (!opened) window_?.close();
 };
 
-export const Viewer = () => (viewed.value ? <Opened key={viewed.value.id} file={viewed.value} /> : null);
+export const Viewer = () =>
+  openedFile.value ? <ImageDialog key={openedFile.value.id} file={openedFile.value} /> : null;
 
-const Opened = ({ file }: { file: Viewed }) => {
+const ImageDialog = ({ file }: { file: OpenedFile }) => {
   const layer = useLayer();
   const ToastView = useContext(ToastContext);
   const [large, setLarge] = useState(false);
@@ -40,7 +41,7 @@ const Opened = ({ file }: { file: Viewed }) => {
     dialog.current?.showModal();
   }, []);
   const close = () => {
-    viewed.value = null;
+    openedFile.value = null;
   };
   return (
     <dialog ref={dialog} class="c-viewer" aria-label={file.name} onClose={close}>

@@ -55,7 +55,7 @@ export const browserNetworkStatus: NetworkStatus = {
 
 /** Web Locks: the browser releases them when the tab is closed or crashes. */
 export const browserLocks = (prefix: string): Locks => {
-  const held = new Map<string, () => void>();
+  const releases = new Map<string, () => void>();
   if (!("locks" in navigator)) {
     // Old browsers: every tab gets a device of its own, and none is adopted.
     return { acquire: async () => false, release: () => undefined };
@@ -69,13 +69,13 @@ export const browserLocks = (prefix: string): Locks => {
           .request(`${prefix} ${name}`, options, (lock) => {
             if (lock === null) return resolve(false);
             resolve(true);
-            return new Promise<void>((release) => held.set(name, release));
+            return new Promise<void>((release) => releases.set(name, release));
           })
           .catch(() => resolve(false));
       }),
     release: (name) => {
-      held.get(name)?.();
-      held.delete(name);
+      releases.get(name)?.();
+      releases.delete(name);
     },
   };
 };
