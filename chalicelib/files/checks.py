@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.files.model import Inspection, Upload
 from chalicelib.files.optimistic_update import update_upload
-from chalicelib.files.ports import Ports
+from chalicelib.files.ports import FilePorts
 from chalicelib.files.scratch import scratch_folder
 from chalicelib.files.service import UPLOAD_EXPIRY_MS, discard_upload, object_key
 from chalicelib.kernel.parallel import run_all
@@ -34,7 +34,7 @@ class MalwareScanOverdue(Exception):
     """The malware scanner has returned no result within `SCAN_TIMEOUT_MS`."""
 
 
-def run_check(ports: Ports, upload_id: str) -> Upload | None:
+def run_check(ports: FilePorts, upload_id: str) -> Upload | None:
     """Checks an upload and stores the result. Idempotent. Raises MalwareScanOverdue, Conflict.
 
     Returns None for an unknown upload, or if its bytes haven't arrived or aren't scanned yet: their event starts the
@@ -73,7 +73,7 @@ def _are_attempts_exhausted(upload: Upload, now: int) -> bool:
     return upload.attempts >= MAX_ATTEMPTS and not _is_check_running(upload, now)
 
 
-def _attempt_check(ports: Ports, upload: Upload, version: str, scan: str) -> Upload:
+def _attempt_check(ports: FilePorts, upload: Upload, version: str, scan: str) -> Upload:
     """One attempt. It is counted before it starts; the count is taken back if the attempt raises.
 
     It isn't counted while another attempt may be running: SQS delivers twice, and after an outage the queue holds many
@@ -108,7 +108,7 @@ def _attempt_check(ports: Ports, upload: Upload, version: str, scan: str) -> Upl
         raise
 
 
-def _inspect_version(ports: Ports, upload: Upload, version: str) -> Inspection:
+def _inspect_version(ports: FilePorts, upload: Upload, version: str) -> Inspection:
     """Inspects a version. A good file is copied unchanged as evidence; images also get copies for display."""
     # Imported here because the libraries load slowly, and functions that only issue URLs don't need them.
     from chalicelib.files.inspection import inspect_with_copies
@@ -125,7 +125,7 @@ def _inspect_version(ports: Ports, upload: Upload, version: str) -> Inspection:
     return inspection
 
 
-def _conclude_check(ports: Ports, upload: Upload, inspection: Inspection, version: str | None) -> Upload:
+def _conclude_check(ports: FilePorts, upload: Upload, inspection: Inspection, version: str | None) -> Upload:
     """Stores the result of a check. `version` is None if there are no bytes."""
     if inspection.reason and version is not None:
         ports.objects.copy(_incoming_key(upload), version, f"quarantine/{upload.id}", "application/octet-stream")
@@ -151,7 +151,7 @@ def _incoming_key(upload: Upload) -> str:
     return f"incoming/{upload.id}"
 
 
-def request_overdue_checks(ports: Ports) -> None:
+def request_overdue_checks(ports: FilePorts) -> None:
     """Requests checks again that haven't ended, and those of uploads whose bytes never arrived."""
     overdue = ports.store.pending_checks(ports.clock() - RECHECK_AFTER_MS)
     run_all([partial(ports.request_check, upload) for upload in overdue])

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.files.errors import InvalidUploadTransition
 from chalicelib.files.model import Upload
-from chalicelib.files.ports import Ports
+from chalicelib.files.ports import FilePorts
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 5
@@ -15,7 +15,7 @@ UploadUpdate = Callable[[Upload], Upload | None]
 """Computes the next version of an upload; None means no change."""
 
 
-def update_upload(ports: Ports, upload: str, update: UploadUpdate) -> Upload:
+def update_upload(ports: FilePorts, upload: str, update: UploadUpdate) -> Upload:
     """Applies `update` and returns the stored upload.
 
     Raises NotAllowed (no such upload), Conflict, InvalidUploadTransition, and what `update` raises.

@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
 
 
-class Store(Protocol):
+class UploadStore(Protocol):
     """Uploads by id."""
 
     def create(self, upload: Upload, client_id: str, until: int) -> Upload:
@@ -89,11 +89,11 @@ class ObjectStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class FilePorts:
     """`place_name_near` returns the name of a known place near degrees north and east, "" for none. `request_check`
     requests the check of an upload. `scanner`: whether files wait for a malware scanner."""
 
-    store: Store
+    store: UploadStore
     objects: ObjectStore
     rules: FileRules
     clock: Clock

@@ -10,7 +10,7 @@ from chalicelib.content.views import Named
 from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
 from chalicelib.files.model import FilePart, Upload, file_kind, split_into_parts
 from chalicelib.files.optimistic_update import update_upload
-from chalicelib.files.ports import Ports
+from chalicelib.files.ports import FilePorts
 
 STALE_UPLOAD_MS = 60 * 60_000
 """After this time a requested upload no longer counts against `max_open`: a closed page discards nothing."""
@@ -38,7 +38,7 @@ class UploadPlan:
     received_bytes: int
 
 
-def request_upload(ports: Ports, by: Named, conversation: str, customer: str, request: UploadRequest) -> UploadPlan:
+def request_upload(ports: FilePorts, by: Named, conversation: str, customer: str, request: UploadRequest) -> UploadPlan:
     """Creates an upload, or returns the one that was created for the same client id.
 
     Raises FileKindNotAccepted, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
@@ -56,7 +56,7 @@ def request_upload(ports: Ports, by: Named, conversation: str, customer: str, re
     return upload_plan(ports, ports.store.create(upload, request.client_id, upload.at + UPLOAD_EXPIRY_MS))
 
 
-def upload_plan(ports: Ports, upload: Upload) -> UploadPlan:
+def upload_plan(ports: FilePorts, upload: Upload) -> UploadPlan:
     """Issues URLs for the parts that have not arrived. Raises Conflict."""
     if upload.status != "requested":
         return UploadPlan(upload, (), upload.size)
@@ -78,13 +78,13 @@ def _missing_parts(parts: Sequence[FilePart], arrived: Mapping[int, tuple[int, s
     return [part for part in parts if arrived.get(part.number, (0, ""))[0] != part.size]
 
 
-def _start_multipart(ports: Ports, upload: Upload) -> Upload | None:
+def _start_multipart(ports: FilePorts, upload: Upload) -> Upload | None:
     if upload.multipart_id:
         return None
     return replace(upload, multipart_id=ports.objects.start_multipart(f"incoming/{upload.id}"))
 
 
-def complete_upload(ports: Ports, upload: Upload) -> Upload:
+def complete_upload(ports: FilePorts, upload: Upload) -> Upload:
     """Assembles the parts and marks the check as pending. Raises FileIncomplete, Conflict."""
     if upload.status != "requested":
         return upload
@@ -111,7 +111,7 @@ def complete_upload(ports: Ports, upload: Upload) -> Upload:
     return update_upload(ports, upload.id, store)
 
 
-def discard_upload(ports: Ports, upload: Upload) -> Upload:
+def discard_upload(ports: FilePorts, upload: Upload) -> Upload:
     """Discards an upload whose check hasn't started; any other stays as it is. Raises Conflict."""
     after = update_upload(
         ports,
@@ -131,7 +131,7 @@ def object_key(folder: str, upload: Upload) -> str:
     return f"{folder}/{upload.id}/{upload.inspection.digest}"
 
 
-def download_url(ports: Ports, upload: Upload, variant: str) -> str:
+def download_url(ports: FilePorts, upload: Upload, variant: str) -> str:
     """A presigned GET URL of a file. Raises FileNotReady."""
     has_copies = upload.kind in ("photo", "signature")
     if upload.status != "ready" or (variant == "thumb" and not has_copies):
@@ -142,7 +142,7 @@ def download_url(ports: Ports, upload: Upload, variant: str) -> str:
     )
 
 
-def bind_signature(ports: Ports, upload: Upload, digest: str) -> Upload:
+def bind_signature(ports: FilePorts, upload: Upload, digest: str) -> Upload:
     """Binds a drawn signature to the digest of its text. Raises SignatureVoid, Conflict."""
     if upload.kind != "signature" or upload.signed_digest not in ("", digest):
         raise SignatureVoid

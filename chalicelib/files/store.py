@@ -1,4 +1,4 @@
-"""`Store` on one DynamoDB table.
+"""`UploadStore` on one DynamoDB table.
 
 | pk | sk | content |
 |---|---|---|
@@ -34,8 +34,8 @@ class _Item(BaseModel):
     at = NumberAttribute(null=True)
 
 
-class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+class DynamoUploadStore:
+    """`ports.UploadStore` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         bind(_Item, client, table)

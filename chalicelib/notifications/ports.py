@@ -12,7 +12,7 @@ PushOutcome = Literal["sent", "gone", "refused"]
 """`gone`: the app is no longer on the device. `refused`: not sent, may be repeated."""
 
 
-class Store(Protocol):
+class PushStore(Protocol):
     """Devices by person, and watermarks. A token belongs to one device of one person."""
 
     def register(self, device: PushDevice) -> tuple[str, ...]:
@@ -58,10 +58,10 @@ class PushGateway(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class PushPorts:
     """`applications`: the ARN of SNS's platform application by platform, "" where there is none."""
 
-    store: Store
+    store: PushStore
     gateway: PushGateway
     applications: Mapping[Platform, str]
     rules: PushRules

@@ -21,7 +21,7 @@ from chalicelib.notifications.model import (
     token_digest,
 )
 from chalicelib.notifications.payloads import collapse_key, push_payload
-from chalicelib.notifications.ports import Ports
+from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_category
 
 ATTEMPTS = 5
@@ -31,7 +31,9 @@ push_log = logging.getLogger("baro.push")
 push_log.setLevel(logging.INFO)
 
 
-def register_push_device(ports: Ports, person: str, device: str, platform: Platform, token: str, locale: str) -> None:
+def register_push_device(
+    ports: PushPorts, person: str, device: str, platform: Platform, token: str, locale: str
+) -> None:
     """Registers a device for push. Another device with the same token is removed.
 
     Raises PushNotConfigured, PushTokenInvalid, Conflict.
@@ -49,14 +51,14 @@ def register_push_device(ports: Ports, person: str, device: str, platform: Platf
         _remove_device(ports, oldest)
 
 
-def unregister_push_device(ports: Ports, person: str, device: str) -> None:
+def unregister_push_device(ports: PushPorts, person: str, device: str) -> None:
     """Removes a device. Idempotent."""
     registered = ports.store.device(person, device)
     if registered is not None:
         _remove_device(ports, registered)
 
 
-def push_notification(ports: Ports, notification: Notification, delivered_seq: Callable[[], int]) -> None:
+def push_notification(ports: PushPorts, notification: Notification, delivered_seq: Callable[[], int]) -> None:
     """Pushes to every device of the customer at most once; repeats, delays and crashes at any step are safe.
 
     `delivered_seq` returns the newest message on any of the customer's devices. A push that was claimed before a crash
@@ -69,7 +71,7 @@ def push_notification(ports: Ports, notification: Notification, delivered_seq: C
     run_all([partial(_push_to_device, ports, device, notification, category) for device in devices])
 
 
-def _is_push_due(ports: Ports, notification: Notification, category: str, delivered_seq: int) -> bool:
+def _is_push_due(ports: PushPorts, notification: Notification, category: str, delivered_seq: int) -> bool:
     """Whether to push. Raises the watermark before it returns True."""
     for _ in range(ATTEMPTS):
         before, now = ports.store.watermark(notification.conversation, category), ports.clock()
@@ -82,7 +84,7 @@ def _is_push_due(ports: Ports, notification: Notification, category: str, delive
     raise Conflict(conversation=notification.conversation)
 
 
-def _push_to_device(ports: Ports, device: PushDevice, notification: Notification, category: str) -> None:
+def _push_to_device(ports: PushPorts, device: PushDevice, notification: Notification, category: str) -> None:
     if not ports.store.claim_push(notification.conversation, category, notification.seq, device.device):
         return
     payload = push_payload(device, notification, category, texts(device.locale))
@@ -96,6 +98,6 @@ def _push_to_device(ports: Ports, device: PushDevice, notification: Notification
     push_log.info(json.dumps({**record, "conversation": notification.conversation, "seq": notification.seq}))
 
 
-def _remove_device(ports: Ports, device: PushDevice) -> None:
+def _remove_device(ports: PushPorts, device: PushDevice) -> None:
     if ports.store.remove(device):
         ports.gateway.delete_endpoint(device.endpoint)

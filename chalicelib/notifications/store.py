@@ -1,4 +1,4 @@
-"""`Store` on one DynamoDB table.
+"""`PushStore` on one DynamoDB table.
 
 | pk | sk | content |
 |---|---|---|
@@ -44,8 +44,8 @@ class _Item(BaseModel):
     ttl = NumberAttribute(null=True)
 
 
-class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+class DynamoPushStore:
+    """`ports.PushStore` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         bind(_Item, client, table)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.conversations.ports import Ports as Messaging
     from chalicelib.dialogue.ports import BotStateStore as DialogueStore
     from chalicelib.dialogue.ports import ClassifyText, DraftStore
-    from chalicelib.files.ports import Ports as Files
+    from chalicelib.files.ports import FilePorts
     from chalicelib.kernel.throttle import Throttle
-    from chalicelib.notifications.ports import Ports as Notifications
+    from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore as Presence
     from chalicelib.routing.ports import OnCall
     from chalicelib.routing.ports import RoutingJobs as RoutingJobs
@@ -52,8 +52,8 @@ class Services:
     claims: Callable[[], Claims]
     claim_jobs: Callable[[], ClaimJobs]
     core_system: Callable[[], OutboundEvents]
-    files: Callable[[], Files]
-    notifications: Callable[[], Notifications]
+    files: Callable[[], FilePorts]
+    notifications: Callable[[], PushPorts]
     understand: ClassifyText
     typing_throttle: Throttle
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.dialogue.ports import BotStateStore as BotStore
     from chalicelib.dialogue.ports import DraftStore
-    from chalicelib.files.ports import Ports as UploadPorts
+    from chalicelib.files.ports import FilePorts
     from chalicelib.notifications.jobs import NotificationQueue
-    from chalicelib.notifications.ports import Ports as NotificationPorts
+    from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.routing.jobs import SqsRoutingJobs
     from chalicelib.routing.ports import Store as RoutingStore
@@ -61,16 +61,16 @@ def notification_queue() -> NotificationQueue:
 
 
 @cache
-def notifications() -> NotificationPorts:
+def notifications() -> PushPorts:
     """Push: its table, SNS, and the insurer's rules."""
     from chalicelib.aws.clients import client
     from chalicelib.aws.push_endpoints import SnsPushEndpoints
-    from chalicelib.notifications.ports import Ports
+    from chalicelib.notifications.ports import PushPorts
     from chalicelib.notifications.rules import push_rules
-    from chalicelib.notifications.store import DynamoStore
+    from chalicelib.notifications.store import DynamoPushStore
 
-    return Ports(
-        store=DynamoStore(infrastructure.dynamodb(), settings().table("notifications")),
+    return PushPorts(
+        store=DynamoPushStore(infrastructure.dynamodb(), settings().table("notifications")),
         gateway=SnsPushEndpoints(client("sns")),
         applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
         rules=push_rules(),
@@ -164,18 +164,18 @@ def core_system() -> OutboundQueue:
 
 
 @cache
-def files() -> UploadPorts:
+def files() -> FilePorts:
     """Files: their table, their bucket, and the insurer's rules."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
     from chalicelib.files.jobs import CheckQueue
-    from chalicelib.files.ports import Ports
+    from chalicelib.files.ports import FilePorts
     from chalicelib.files.rules import file_rules
-    from chalicelib.files.store import DynamoStore
+    from chalicelib.files.store import DynamoUploadStore
     from chalicelib.kernel.ids import time_sorted_ids
 
-    return Ports(
-        store=DynamoStore(infrastructure.dynamodb(), settings().table("uploads")),
+    return FilePorts(
+        store=DynamoUploadStore(infrastructure.dynamodb(), settings().table("uploads")),
         objects=Bucket(client("s3"), settings().bucket("uploads")),
         rules=file_rules(),
         clock=infrastructure.clock,

@@ -16,14 +16,14 @@ from chalicelib.claims.rules import claim_rules
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
-from chalicelib.files.ports import Ports as Uploads
+from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.types import NluResult
-from chalicelib.notifications.ports import Ports as Notifications
+from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
@@ -105,7 +105,7 @@ class Centre:
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
         self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
-        self.uploads = Uploads(
+        self.uploads = FilePorts(
             FakeUploads(),
             self.objects,
             file_rules(),
@@ -115,7 +115,7 @@ class Centre:
             self.checks.append,
         )
         self.queued_notifications, self.push_gateway = FakeNotificationQueue(), FakePushGateway()
-        self.notifications = Notifications(
+        self.notifications = PushPorts(
             FakeNotifications(), self.push_gateway, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
         )
         self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))

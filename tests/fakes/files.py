@@ -8,7 +8,7 @@ from chalicelib.files.model import Upload
 
 
 class FakeUploads:
-    """`files.ports.Store` in dictionaries."""
+    """`files.ports.UploadStore` in dictionaries."""
 
     def __init__(self) -> None:
         self.uploads: dict[str, Upload] = {}

@@ -11,7 +11,7 @@ from chalicelib.notifications.ports import PushOutcome
 
 
 class FakeNotifications:
-    """`notifications.ports.Store` in dictionaries."""
+    """`notifications.ports.PushStore` in dictionaries."""
 
     def __init__(self) -> None:
         self.registered: dict[tuple[str, str], PushDevice] = {}

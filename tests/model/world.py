@@ -16,14 +16,14 @@ from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import replies as r
-from chalicelib.files.ports import Ports as Uploads
+from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.types import NluResult
-from chalicelib.notifications.ports import Ports as Notifications
+from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.housekeeping import run_every_minute, run_job
@@ -155,7 +155,7 @@ class World:
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
         self.claims, self.core = FakeClaims(), FakeCore()
-        uploads = Uploads(
+        uploads = FilePorts(
             Fused(FakeUploads(), self.fuse),
             Fused(FakeObjectStore(), self.fuse),
             file_rules(),
@@ -164,7 +164,7 @@ class World:
             lambda _latitude, _longitude: "",
             lambda _upload: None,
         )
-        notifications = Notifications(
+        notifications = PushPorts(
             Fused(FakeNotifications(), self.fuse), FakePushGateway(), {}, push_rules(), lambda: self.now
         )
         claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))

@@ -24,9 +24,9 @@ from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoBotStateStore as DynamoMemory
 from chalicelib.dialogue.store import DynamoDraftStore
 from chalicelib.files import ports as upload_ports
-from chalicelib.files.store import DynamoStore as DynamoUploads
+from chalicelib.files.store import DynamoUploadStore
 from chalicelib.notifications import ports as notification_ports
-from chalicelib.notifications.store import DynamoStore as DynamoNotifications
+from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoPresenceStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
@@ -186,14 +186,12 @@ def claims(models_engine: Any) -> claim_ports.Store:
 
 
 @pytest.fixture
-def uploads(models_engine: Any) -> upload_ports.Store:
-    return DynamoUploads(models_engine, _name("uploads", models_engine)) if models_engine else FakeUploads()
+def uploads(models_engine: Any) -> upload_ports.UploadStore:
+    return DynamoUploadStore(models_engine, _name("uploads", models_engine)) if models_engine else FakeUploads()
 
 
 @pytest.fixture
-def notifications(models_engine: Any) -> notification_ports.Store:
+def notifications(models_engine: Any) -> notification_ports.PushStore:
     return (
-        DynamoNotifications(models_engine, _name("notifications", models_engine))
-        if models_engine
-        else FakeNotifications()
+        DynamoPushStore(models_engine, _name("notifications", models_engine)) if models_engine else FakeNotifications()
     )

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
-from chalicelib.files.ports import Store
+from chalicelib.files.ports import UploadStore
 from chalicelib.kernel.ids import time_sorted_ids
 
 _ids = time_sorted_ids(lambda: 1_800_000_000_000)
@@ -14,7 +14,7 @@ def upload(conversation: str, by: str = "cust-kim") -> Upload:
     return Upload(_ids(), conversation, "cust-kim", Named(by, "김서연"), "사고.jpg", "photo", 1_000, "image/jpeg", 1)
 
 
-def test_a_client_id_is_one_upload_per_person(uploads: Store) -> None:
+def test_a_client_id_is_one_upload_per_person(uploads: UploadStore) -> None:
     conversation = _ids()
     first = uploads.create(upload(conversation), "phone001:f1", 9_000)
     assert uploads.create(upload(conversation), "phone001:f1", 9_000) == first == uploads.get(first.id)
@@ -23,7 +23,7 @@ def test_a_client_id_is_one_upload_per_person(uploads: Store) -> None:
     assert {each.id for each in uploads.of_conversation(conversation)} == {first.id, other.id}
 
 
-def test_of_two_updates_of_one_version_one_is_stored(uploads: Store) -> None:
+def test_of_two_updates_of_one_version_one_is_stored(uploads: UploadStore) -> None:
     first = uploads.create(upload(_ids()), "phone001:f1", 9_000)
     stored = replace(first, status="stored", version=2)
     assert uploads.update(stored)
@@ -31,7 +31,7 @@ def test_of_two_updates_of_one_version_one_is_stored(uploads: Store) -> None:
     assert uploads.get(first.id) == stored
 
 
-def test_the_first_upload_with_a_digest_stays_the_first(uploads: Store) -> None:
+def test_the_first_upload_with_a_digest_stays_the_first(uploads: UploadStore) -> None:
     customer, digest = _ids(), "d" * 64
     assert [uploads.first_upload_with(customer, digest, each) for each in ("one", "two", "one")] == [
         "one",
@@ -41,7 +41,7 @@ def test_the_first_upload_with_a_digest_stays_the_first(uploads: Store) -> None:
     assert uploads.first_upload_with(_ids(), digest, "two") == "two"
 
 
-def test_pending_checks_are_found(uploads: Store) -> None:
+def test_pending_checks_are_found(uploads: UploadStore) -> None:
     one, other = _ids(), _ids()
     uploads.mark_check_pending(one, 1_000)
     uploads.mark_check_pending(other, 2_000)
@@ -53,7 +53,7 @@ def test_pending_checks_are_found(uploads: Store) -> None:
     uploads.clear_pending_check(other)
 
 
-def test_an_upload_without_bytes_is_pending_after_its_expiry(uploads: Store) -> None:
+def test_an_upload_without_bytes_is_pending_after_its_expiry(uploads: UploadStore) -> None:
     announced = uploads.create(upload(_ids()), "phone001:f1", 5_000)
     assert announced.id not in uploads.pending_checks(5_000)
     assert announced.id in uploads.pending_checks(5_001)

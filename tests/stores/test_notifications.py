@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.notifications.model import PushDevice, PushWatermark, token_digest
-from chalicelib.notifications.ports import Store
+from chalicelib.notifications.ports import PushStore
 
 Fresh = Callable[[str], str]
 
@@ -12,7 +12,7 @@ def push_device(person: str, device: str, token: str, at: int = 1) -> PushDevice
     return PushDevice(person, device, "fcm", token_digest(token), f"arn:{token}", "ko", at)
 
 
-def test_a_device_is_stored_and_found(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_is_stored_and_found(notifications: PushStore, fresh: Fresh) -> None:
     kim = fresh("cust-")
     first, second = push_device(kim, "phone001", fresh("t"), 2), push_device(kim, "tablet01", fresh("t"), 1)
     assert notifications.register(first) == notifications.register(second) == ()
@@ -22,14 +22,14 @@ def test_a_device_is_stored_and_found(notifications: Store, fresh: Fresh) -> Non
     assert notifications.devices(fresh("cust-")) == ()
 
 
-def test_a_device_that_registers_again_stays_one(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_that_registers_again_stays_one(notifications: PushStore, fresh: Fresh) -> None:
     kim, token = fresh("cust-"), fresh("t")
     notifications.register(push_device(kim, "phone001", token, 1))
     assert notifications.register(push_device(kim, "phone001", token, 9)) == ()
     assert [each.at for each in notifications.devices(kim)] == [9]
 
 
-def test_a_new_token_replaces_the_old_one(notifications: Store, fresh: Fresh) -> None:
+def test_a_new_token_replaces_the_old_one(notifications: PushStore, fresh: Fresh) -> None:
     kim, old, new = fresh("cust-"), fresh("t"), fresh("t")
     notifications.register(push_device(kim, "phone001", old))
     assert notifications.register(push_device(kim, "phone001", new)) == (f"arn:{old}",)
@@ -39,7 +39,7 @@ def test_a_new_token_replaces_the_old_one(notifications: Store, fresh: Fresh) ->
     assert len(notifications.devices(kim)) == 1
 
 
-def test_a_token_that_moves_is_removed_from_its_former_owner(notifications: Store, fresh: Fresh) -> None:
+def test_a_token_that_moves_is_removed_from_its_former_owner(notifications: PushStore, fresh: Fresh) -> None:
     kim, lee, token = fresh("cust-"), fresh("cust-"), fresh("t")
     kims = push_device(kim, "phone001", token)
     notifications.register(kims)
@@ -51,7 +51,7 @@ def test_a_token_that_moves_is_removed_from_its_former_owner(notifications: Stor
     assert [each.device for each in notifications.devices(lee)] == ["phone003"], "also to another device of its owner"
 
 
-def test_two_devices_may_exchange_their_tokens(notifications: Store, fresh: Fresh) -> None:
+def test_two_devices_may_exchange_their_tokens(notifications: PushStore, fresh: Fresh) -> None:
     kim, one, other = fresh("cust-"), fresh("t"), fresh("t")
     notifications.register(push_device(kim, "phone001", one, 1))
     notifications.register(push_device(kim, "phone002", other, 2))
@@ -63,7 +63,7 @@ def test_two_devices_may_exchange_their_tokens(notifications: Store, fresh: Fres
     ]
 
 
-def test_a_device_with_another_token_is_not_removed(notifications: Store, fresh: Fresh) -> None:
+def test_a_device_with_another_token_is_not_removed(notifications: PushStore, fresh: Fresh) -> None:
     kim, old, new = fresh("cust-"), fresh("t"), fresh("t")
     before = push_device(kim, "phone001", old)
     notifications.register(before)
@@ -75,7 +75,7 @@ def test_a_device_with_another_token_is_not_removed(notifications: Store, fresh:
     assert notifications.register(before) == ()
 
 
-def test_a_watermark_rises_only_from_the_expected_message(notifications: Store, fresh: Fresh) -> None:
+def test_a_watermark_rises_only_from_the_expected_message(notifications: PushStore, fresh: Fresh) -> None:
     conversation = fresh("c")
     assert notifications.watermark(conversation, "agent_message") is None
     assert notifications.raise_watermark(conversation, "agent_message", PushWatermark(3, 1_000), 0)
@@ -86,7 +86,7 @@ def test_a_watermark_rises_only_from_the_expected_message(notifications: Store, 
     assert notifications.watermark(conversation, "claim_update") is None
 
 
-def test_a_push_to_a_device_is_claimed_once(notifications: Store, fresh: Fresh) -> None:
+def test_a_push_to_a_device_is_claimed_once(notifications: PushStore, fresh: Fresh) -> None:
     conversation = fresh("c")
     assert not notifications.claim_push(conversation, "agent_message", 3, "phone001"), "no watermark yet"
     notifications.raise_watermark(conversation, "agent_message", PushWatermark(3, 1), 0)
@@ -100,7 +100,7 @@ def test_a_push_to_a_device_is_claimed_once(notifications: Store, fresh: Fresh) 
     assert notifications.claim_push(conversation, "agent_message", 4, "phone001")
 
 
-def test_a_released_push_can_be_claimed_again(notifications: Store, fresh: Fresh) -> None:
+def test_a_released_push_can_be_claimed_again(notifications: PushStore, fresh: Fresh) -> None:
     conversation = fresh("c")
     notifications.raise_watermark(conversation, "agent_message", PushWatermark(3, 1), 0)
     notifications.release_push(conversation, "agent_message", 3, "phone001")

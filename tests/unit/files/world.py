@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
-from chalicelib.files.ports import Ports
+from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.files.service import UploadRequest, complete_upload, request_upload
 from tests.fakes.files import FakeObjectStore, FakeUploads
@@ -37,7 +37,7 @@ class World:
         self.failure: type[BaseException] = Crash
         self.store, self.objects, self.asked = FakeUploads(), FakeObjectStore(), list[str]()
         ids = count(1)
-        self.ports = Ports(
+        self.ports = FilePorts(
             Fused(self.store, self._burn),
             Fused(self.objects, self._burn),
             file_rules(),

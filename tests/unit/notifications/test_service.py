@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushTokenInvalid
 from chalicelib.notifications.model import MAX_DEVICES, Notification
-from chalicelib.notifications.ports import Ports
+from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from tests.fakes.notifications import FakeNotifications, FakePushGateway
 
@@ -23,7 +23,7 @@ class World:
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
         self.store, self.gateway = FakeNotifications(), FakePushGateway()
-        self.ports = Ports(
+        self.ports = PushPorts(
             self.store, self.gateway, {"fcm": "fcm-app", "apns": "apns-app"}, push_rules(), lambda: self.now
         )
 
@@ -45,7 +45,7 @@ def world() -> World:
 
 
 def test_a_platform_without_an_application_is_refused(world: World) -> None:
-    bare = Ports(world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1)
+    bare = PushPorts(world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1)
     with pytest.raises(PushNotConfigured) as refused:
         service.register_push_device(bare, "cust-kim", "phone001", "apns", APPLE, "ko")
     assert refused.value.details == {"platform": "apns"}
@@ -195,7 +195,7 @@ def test_a_disabled_category_is_never_pushed(world: World) -> None:
     world.register()
     categories = push_rules().categories
     categories = {**categories, "agent_message": replace(categories["agent_message"], on=False)}
-    off = Ports(
+    off = PushPorts(
         world.store,
         world.gateway,
         world.ports.applications,
