@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What is heard and shown of news, with stubs for the browser's sound and notifications.
+// Announcements, with stubs for the browser's sound and notifications.
 import type { Outgoing, Push } from "@baro/wire";
 import { render } from "preact";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -72,7 +72,7 @@ beforeEach(() => {
   vi.stubGlobal("Notification", Notice);
 });
 
-describe("news while one looks elsewhere", () => {
+describe("announcements while the page has no focus", () => {
   test.each(ANNOUNCEMENT_KINDS)("of the kind %s is heard and shown only as it is wished", (kind) => {
     for (const sound of [true, false])
       for (const notice of [true, false]) {
@@ -85,13 +85,13 @@ describe("news while one looks elsewhere", () => {
       }
   });
 
-  test("says who and what, and a later one of the same conversation takes its place", () => {
+  test("name the customer and the message; a later one of the same conversation replaces it", () => {
     const { desk, page } = sit(false);
     announceFrame(FRAMES.message, desk, page);
     expect(shown).toEqual([{ title: "김서연님", body: "계신가요", tag: "a" }]);
   });
 
-  test("makes no sound at no volume, and none for what one did oneself", () => {
+  test("are silent at volume 0, and for this agent's own actions", () => {
     const { desk, page } = sit(false);
     page.settings.value = { ...DEFAULTS, volume: 0 };
     announceFrame(FRAMES.assigned, desk, page);
@@ -102,8 +102,8 @@ describe("news while one looks elsewhere", () => {
   });
 });
 
-describe("news while one looks at the page", () => {
-  test("shows no notification, and of the open conversation nothing is heard", () => {
+describe("announcements while the page has the focus", () => {
+  test("show no notification, and are silent for the open conversation", () => {
     const { desk, page } = sit(true);
     desk.select("a");
     announceFrame(FRAMES.message, desk, page);
@@ -113,7 +113,7 @@ describe("news while one looks at the page", () => {
     expect([heard.length, shown.length]).toEqual([1, 0]);
   });
 
-  test("of a customer one picked oneself is none: he is brought into sight", async () => {
+  test("aren't made for a customer picked up by this agent: the conversation is shown", async () => {
     const { desk, page } = sit(true);
     await desk.pickup.pickUp("a");
     desk.onFrame(FRAMES.assigned);
@@ -122,7 +122,7 @@ describe("news while one looks at the page", () => {
   });
 });
 
-describe("a word about a new conversation", () => {
+describe("the toast of a new conversation", () => {
   const texts = (change: Partial<Push>, chosen: string | null): readonly string[] => {
     const { desk, page } = sit(true);
     desk.select(chosen);
@@ -131,18 +131,18 @@ describe("a word about a new conversation", () => {
     return desk.toasts.visible.value.map(({ text }) => text);
   };
 
-  test("stands once for several, and not for the one before one's eyes", () => {
+  test("is one for several, and none for the open one", () => {
     expect(texts({}, "b")).toEqual(["새 상담: 김서연님 · accident"]);
     expect(texts({}, "a")).toEqual([]);
   });
 
-  test("of danger stands always, each by itself", () => {
+  test("is shown for each emergency", () => {
     const danger = { conversation: view("a", { danger: true }) };
     expect([texts(danger, "a").length, texts(danger, "b").length]).toEqual([2, 2]);
   });
 });
 
-describe("a message that wasn't sent", () => {
+describe("an unsent message", () => {
   const failed: Outgoing = {
     device: "d",
     conversation: "a",
@@ -153,7 +153,7 @@ describe("a message that wasn't sent", () => {
     refusal: { code: "conversation_closed", text: "종료된 상담입니다." },
   };
 
-  test("says why, and can be sent again or deleted", () => {
+  test("shows the reason, and can be sent again or deleted", () => {
     const { desk, page, wire } = sit(true);
     const retry = vi.spyOn(wire, "retry").mockResolvedValue();
     const discard = vi.spyOn(wire, "discard").mockResolvedValue();

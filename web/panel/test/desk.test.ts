@@ -30,8 +30,8 @@ const assigned = (id: string): Push => ({
   customer,
 });
 
-describe("the wished-for status", () => {
-  test("is told again after a reconnect that found the agent off duty", async () => {
+describe("the requested status", () => {
+  test("is sent again after a reconnect that found the agent off duty", async () => {
     const scene = sit();
     await scene.desk.setStatus("available");
     scene.state.value = { ...scene.state.peek(), desk: DESK };
@@ -42,7 +42,7 @@ describe("the wished-for status", () => {
     ]);
   });
 
-  test("outlives a reload, and in a new tab is what the centre says", () => {
+  test("survives a reload, and in a new tab is the server's", () => {
     const tab = memoryShelf();
     void sit([], undefined, tab).desk.setStatus("paused");
     expect(sit([], undefined, tab).desk.requestedStatus.value).toBe("paused");
@@ -53,7 +53,7 @@ describe("the wished-for status", () => {
     expect(fresh.asked.some(([action]) => action === "availability")).toBe(false);
   });
 
-  test("goes back to what was so when the centre refuses", async () => {
+  test("is restored when the server refuses it", async () => {
     const { desk } = sit([], () => {
       throw refused("conflict");
     });
@@ -64,7 +64,7 @@ describe("the wished-for status", () => {
 });
 
 describe("an assigned conversation", () => {
-  test("opens by itself where none is open, but tears nobody away from one", () => {
+  test("opens by itself only if none is open", () => {
     const scene = sit([thread("a"), thread("b")]);
     scene.desk.onFrame(assigned("a"));
     expect(scene.desk.selected.value).toBe("a");
@@ -72,14 +72,14 @@ describe("an assigned conversation", () => {
     expect(scene.desk.selected.value).toBe("a");
   });
 
-  test("takes the place of one that has left the desk", () => {
+  test("replaces an open one that has left the desk", () => {
     const scene = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
     scene.desk.select("a");
     scene.desk.onFrame(assigned("b"));
     expect(scene.desk.selected.value).toBe("b");
   });
 
-  test("brings the customer with it; after a reload he is asked for", async () => {
+  test("contains the customer, who is loaded after a reload", async () => {
     const scene = sit([thread("a"), thread("gone", [], { leftReason: "resolved" })], () => ({
       kind: "customer_shown",
       customer,
@@ -94,7 +94,7 @@ describe("an assigned conversation", () => {
   });
 });
 
-test("what was seen is told once, and counts as read at once", () => {
+test("a read position is sent once, and applied at once", () => {
   const held = thread("a", [said(1, "customer", "1"), said(2, "customer", "2")]);
   const { desk, read } = sit([held]);
   expect(desk.unreadCount.value).toBe(2);
@@ -104,22 +104,22 @@ test("what was seen is told once, and counts as read at once", () => {
   expect(desk.unreadCount.value).toBe(0);
 });
 
-test("a note is shown here although the centre tells only the other devices of it", async () => {
+test("a note is shown although the server pushes it to the other devices only", async () => {
   const note = { at: T0, by: { id: "me", name: "김하늘" }, text: "메모" };
   const { desk } = sit([thread("a")], () => ({ kind: "note_added", note }));
   expect(await desk.addNote("a", "메모")).toBe(true);
   expect(desk.ownNotes.value.get("a")).toEqual([note]);
 });
 
-describe("passing on", () => {
-  test("is the agent's own doing, so that its end is no surprise", async () => {
+describe("a transfer", () => {
+  test("marks the conversation as released by this agent", async () => {
     const { desk, asked } = sit([thread("a")]);
     expect(await desk.transfer("a", { queue: "contract" }, "메모")).toBe(true);
     expect(asked).toEqual([["transfer", { conversation: "a", note: "메모", queue: "contract" }]]);
     expect(desk.releasedByMe.has("a")).toBe(true);
   });
 
-  test("of what somebody else took by then says so and leaves it", async () => {
+  test("of a conversation that somebody else has got reports it", async () => {
     const { desk } = sit([thread("a")], () => {
       throw refused("not_on_desk");
     });
@@ -129,14 +129,14 @@ describe("passing on", () => {
   });
 });
 
-test("what went back in line during a broken connection is told once", () => {
+test("conversations requeued during a lost connection are reported once", () => {
   const scene = sit([thread("a", [], { leftReason: "connection_lost" }), thread("b")]);
   scene.desk.onWelcome();
   scene.desk.onWelcome();
   expect(texts(scene.desk)).toEqual(["연결이 끊긴 동안 상담 1건이 대기열로 돌아갔습니다."]);
 });
 
-test("moving goes round the list, and to the most pressing one", () => {
+test("moving wraps around the list; the next unread is the most urgent", () => {
   const calm = thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]);
   const late = thread("late", [said(1, "customer", "?", T0)]);
   const danger = thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true });
@@ -150,7 +150,7 @@ test("moving goes round the list, and to the most pressing one", () => {
   expect(desk.selected.value).toBe("late");
 });
 
-test("putting away the open one opens its neighbour", () => {
+test("dismissing the open conversation opens its neighbour", () => {
   const { desk } = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
   desk.setView({ tab: "all" });
   desk.select("a");
@@ -159,7 +159,7 @@ test("putting away the open one opens its neighbour", () => {
   expect(desk.conversationRows.value.map(({ id }) => id)).toEqual(["b"]);
 });
 
-test("many queue frames make one question for the whole desk", async () => {
+test("several queue frames cause one request of the desk", async () => {
   const { desk, asked, later } = sit([], () => ({ kind: "desk_shown", desk: DESK }));
   const queues = [{ name: "general", label: "일반 상담", waiting: 1, oldest: T0 }];
   for (let count = 0; count < 20; count += 1) desk.onFrame({ event: "queues", queues });

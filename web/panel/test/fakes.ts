@@ -1,4 +1,4 @@
-// Conversations made up for tests, and a wire that keeps what it was asked.
+// Test conversations, and a fake wire that records requests.
 import type { KeyValueStore } from "@baro/design/storage";
 import type {
   Action,

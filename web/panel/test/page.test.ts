@@ -24,24 +24,24 @@ const stroke = (change: Partial<Stroke>): Stroke => ({
 });
 
 describe("shortcuts", () => {
-  test("go by the key's place, so that ㅕ and Option's ¨ are Alt+U as well", () => {
+  test("are by physical key, so that ㅕ and Option's ¨ are Alt+U", () => {
     expect(shortcutOf(stroke({ code: "KeyU", key: "ㅕ", altKey: true }), true)).toBe("unread");
     expect(shortcutOf(stroke({ code: "KeyU", key: "¨", altKey: true }), true)).toBe("unread");
   });
 
-  test("take Ctrl and Cmd alike, and leave other combinations alone", () => {
+  test("accept Ctrl and Cmd, and ignore other combinations", () => {
     expect(shortcutOf(stroke({ code: "KeyK", ctrlKey: true }), false)).toBe("palette");
     expect(shortcutOf(stroke({ code: "KeyK", metaKey: true }), true)).toBe("palette");
     expect(shortcutOf(stroke({ code: "KeyK", ctrlKey: true, shiftKey: true }), false)).toBeNull();
     expect(shortcutOf(stroke({ code: "KeyU" }), false)).toBeNull();
   });
 
-  test("a question mark is one only outside of fields", () => {
+  test("a question mark is a shortcut outside of text fields only", () => {
     expect(shortcutOf(stroke({ code: "Slash", key: "?", shiftKey: true }), false)).toBe("help");
     expect(shortcutOf(stroke({ code: "Slash", key: "?", shiftKey: true }), true)).toBeNull();
   });
 
-  test("are all different, and have a name in both languages", () => {
+  test("are distinct, and have a name in both languages", () => {
     const strokes = Object.values(SHORTCUTS).map((one) => JSON.stringify(one));
     expect(new Set(strokes).size).toBe(strokes.length);
     expect(Object.keys(ko.commands).sort()).toEqual(Object.keys(SHORTCUTS).sort());
@@ -50,9 +50,9 @@ describe("shortcuts", () => {
   });
 });
 
-describe("news", () => {
+describe("announcements", () => {
   const assigned: Push = { event: "assigned", conversation: view("a"), messages: [], customer };
-  test("are of a kind, and what one did oneself is none", () => {
+  test("have a kind, and none for this agent's own actions", () => {
     expect(announcementKind(assigned, () => false)).toBe("assigned");
     expect(
       announcementKind(
@@ -72,7 +72,7 @@ describe("news", () => {
     expect(announcementKind({ event: "queues", queues: [] }, () => false)).toBeNull();
   });
 
-  test("settings are kept, and what is new in them has its default", () => {
+  test("settings are stored, and missing ones have their default", () => {
     const shelf = memoryShelf();
     saveSettings({ ...DEFAULTS, volume: 0.2 }, shelf);
     expect(loadSettings(shelf).volume).toBe(0.2);
@@ -80,7 +80,7 @@ describe("news", () => {
     expect(loadSettings(shelf)).toEqual({ ...DEFAULTS, volume: 1 });
   });
 
-  test("that come over two connections at once are told once", () => {
+  test("of frames from two connections are made once", () => {
     const told = new FrameDedupe();
     const spoken = (seq: number): Push => ({
       event: "message",
@@ -97,7 +97,7 @@ describe("news", () => {
     expect([assigned, assigned, again].map((frame) => told.isNew(frame))).toEqual([true, false, true]);
   });
 
-  test("the title counts what is unread", () => {
+  test("the title shows the number of unread messages", () => {
     expect([0, 3, 120].map((count) => documentTitle(count, "바로"))).toEqual([
       "바로",
       "(3) 바로",
@@ -106,7 +106,7 @@ describe("news", () => {
   });
 });
 
-test("those who wait are counted in one queue and in all", () => {
+test("waiting customers are counted per queue and in total", () => {
   const queues = [
     { name: "a", label: "A", waiting: 1, oldest: 5 },
     { name: "b", label: "B", waiting: 3, oldest: 6 },
@@ -114,7 +114,7 @@ test("those who wait are counted in one queue and in all", () => {
   expect([waitingCount(queues), waitingCount(queues, "b"), waitingCount(queues, "c")]).toEqual([4, 3, 0]);
 });
 
-test("times are said as people say them", () => {
+test("durations are formatted", () => {
   expect([0, 67_000, 3_725_000, -5].map(formatDuration)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
 });
 
@@ -124,14 +124,14 @@ test("an answer becomes urgent by the insurer's thresholds, and is calm before t
   expect(answerUrgency(300_000, null)).toBe("calm");
 });
 
-test("every body has words for a preview", () => {
+test("every body has a preview text", () => {
   const button = { id: "x", label: "X" };
   expect(messageText({ type: "answer", to: 1, button: "x", label: "네" })).toBe("네");
   expect(messageText({ type: "card", title: "증권", buttons: [button] })).toBe("증권");
   expect(messageText({ type: "form_submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
 });
 
-test("a configuration needs addresses, and takes the rest as it comes", () => {
+test("a configuration needs addresses; the rest is optional", () => {
   expect(configFrom({ api: "http://x/api/", ws: "ws://x" })).toMatchObject({
     api: "http://x/api",
     brand: { short: "바로" },
@@ -140,14 +140,14 @@ test("a configuration needs addresses, and takes the rest as it comes", () => {
   expect(() => configFrom(null)).toThrow();
 });
 
-test("a token tells the departments; storage that is blocked keeps none and breaks nothing", () => {
+test("a token has the departments; blocked storage stores none without an error", () => {
   const part = (data: object) => btoa(JSON.stringify(data)).replace(/=+$/, "");
   expect(departmentsOf(`${part({})}.${part({ departments: ["injury", 7] })}.x`)).toEqual(["injury"]);
   expect(departmentsOf("nonsense")).toEqual([]);
   expect(() => storeToken("t")).not.toThrow();
 });
 
-test("both languages say everything", () => {
+test("both languages have the same keys", () => {
   const keys = (words: object, path = ""): string[] =>
     Object.entries(words).flatMap(([key, value]) =>
       typeof value === "object" && value !== null

@@ -10,8 +10,8 @@ import {
 } from "../src/desk/rows";
 import { customer, said, T0, thread } from "./fakes";
 
-describe("how long a customer waits", () => {
-  test("counts from his first word after the agent's last", () => {
+describe("the waiting time", () => {
+  test("starts with the customer's first message after the agent's last", () => {
     const held = thread("a", [
       said(1, "customer", "?"),
       said(2, "agent", "!"),
@@ -21,11 +21,11 @@ describe("how long a customer waits", () => {
     expect(waitingSince(held)).toBe(T0 + 3000);
   });
 
-  test("is nothing once the agent has answered", () => {
+  test("is 0 once the agent has answered", () => {
     expect(waitingSince(thread("a", [said(1, "customer", "?"), said(2, "agent", "!")]))).toBe(0);
   });
 
-  test("counts from the line he stood in while no agent has spoken", () => {
+  test("starts with the queue while no agent has written", () => {
     const held = thread(
       "a",
       [said(1, "customer", "?"), said(2, "bot", "!")],
@@ -40,7 +40,7 @@ describe("how long a customer waits", () => {
   });
 });
 
-test("unread are the customer's messages after what was read, not the bot's or the agent's", () => {
+test("unread messages are the customer's after the read position", () => {
   const held = thread("a", [
     said(1, "customer", "1"),
     said(2, "bot", "2"),
@@ -51,7 +51,7 @@ test("unread are the customer's messages after what was read, not the bot's or t
   expect(countUnreadAfter(held, 0)).toBe(2);
 });
 
-test("a row is made anew only when its thread or what was seen of it changes", () => {
+test("a row is created again only when its thread or read position changes", () => {
   const row = createConversationRowCache();
   const held = thread("a", [said(1, "customer", "1")]);
   expect(row(held, 0)).toBe(row(held, 0));
@@ -59,7 +59,7 @@ test("a row is made anew only when its thread or what was seen of it changes", (
   expect(row(held, 1).unread).toBe(0);
 });
 
-test("a message still on its way is what the row shows", () => {
+test("a row shows the unsent message", () => {
   const held = thread("a", [said(1, "customer", "1")], {
     outgoing: [
       {
@@ -91,16 +91,16 @@ describe("the list", () => {
   const ids = (view: Partial<typeof DEFAULT_VIEW>) =>
     visibleRows(rows, { ...DEFAULT_VIEW, ...view }).map(({ id }) => id);
 
-  test("begins with danger, then with who has waited longest", () => {
+  test("starts with emergencies, then the longest wait", () => {
     expect(ids({})).toEqual(["danger", "late", "later", "calm"]);
   });
 
-  test("shows under 'all' also what has left, at the end", () => {
+  test("shows released conversations under 'all', at the end", () => {
     expect(ids({ tab: "all" })).toEqual(["danger", "late", "later", "calm", "gone"]);
     expect(ids({ tab: "all", sort: "newest" }).slice(0, 2)).toEqual(["danger", "gone"]);
   });
 
-  test("shows who waits in danger in every tab, longest first, whatever the order or the queue", () => {
+  test("shows waiting emergencies in every tab, order and queue, longest wait first", () => {
     const waiting = createQueueRowCache();
     const place = (conversation: string, since: number, danger: boolean) =>
       waiting({ conversation, queue: "roadside", since, customer: { id: "c", name: "이순자" }, danger });
@@ -119,14 +119,14 @@ describe("the list", () => {
       }
   });
 
-  test("can be narrowed", () => {
+  test("can be filtered", () => {
     expect(ids({ filter: "turn" })).toEqual(["danger", "late", "later"]);
     expect(ids({ filter: "unread" })).toEqual(["danger", "late"]);
     expect(ids({ filter: "danger" })).toEqual(["danger"]);
   });
 });
 
-test("a conversation is found by name, initials, plate, end of the telephone number and what was said", () => {
+test("a conversation is found by name, initials, plate, end of the telephone number and message text", () => {
   const held = thread("a", [said(1, "customer", "강남역에서 사고가 났어요")]);
   for (const query of ["서연", "ㄱㅅㅇ", "123가", "0000-1234", "강남역", "77120", "  "])
     expect(matchesSearch(held, customer, query), query).toBe(true);

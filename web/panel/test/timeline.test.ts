@@ -5,7 +5,7 @@ import { said, T0, thread } from "./fakes";
 const note = (at: number, text: string) => ({ at, by: { id: "me", name: "김하늘" }, text });
 const DAY = 86_400_000;
 
-test("notes stand between the messages of their time, each once, whatever told of it", () => {
+test("notes are between the messages by time, without duplicates", () => {
   const notes = allNotes([note(T0 + 1500, "n")], undefined, [note(T0 + 1500, "n"), note(T0 + 9000, "m")]);
   const entries = timelineEntries(
     thread("a", [said(1, "customer", "1"), said(2, "agent", "2")]),
@@ -28,7 +28,7 @@ test("a new day is announced once, also when it begins with a note", () => {
   ]);
 });
 
-test("the line above what is new stands before the customer's first message after what was read", () => {
+test('the "new" marker is before the customer\'s first unread message', () => {
   const held = thread("a", [said(1, "customer", "1"), said(2, "agent", "2"), said(3, "customer", "3")]);
   expect(timelineEntries(held, [], 50, 1).map(({ kind }) => kind)).toEqual([
     "day",
@@ -41,7 +41,7 @@ test("the line above what is new stands before the customer's first message afte
   expect(timelineEntries(held, [], 50, 0).some(({ kind }) => kind === "unread")).toBe(false);
 });
 
-test("only the newest are drawn, and notes from before them wait for their messages", () => {
+test("only the newest messages are rendered, without older notes", () => {
   const held = thread(
     "a",
     Array.from({ length: 100 }, (_, at) => said(at + 1, "customer", `${at}`)),
@@ -51,7 +51,7 @@ test("only the newest are drawn, and notes from before them wait for their messa
   expect(entries.some(({ kind }) => kind === "note")).toBe(false);
 });
 
-test("a name stands above the first of several messages of one person", () => {
+test("consecutive messages of one person are grouped", () => {
   const held = thread("a", [
     said(1, "customer", "1"),
     said(2, "customer", "2"),
@@ -63,7 +63,7 @@ test("a name stands above the first of several messages of one person", () => {
   expect(firsts).toEqual([true, false, true]);
 });
 
-test("a message keeps its key when the centre has numbered it", () => {
+test("a message keeps its key after the server has numbered it", () => {
   const item = {
     device: "abcdefgh",
     conversation: "a",
@@ -91,12 +91,12 @@ describe("the receipt", () => {
     expect(at(2, 1)).toEqual({ seq: 2, receipt: "delivered" });
     expect(at(3, 2)).toEqual({ seq: 2, receipt: "read" });
   });
-  test("is nobody's where this agent hasn't spoken", () => {
+  test("is null if this agent hasn't written", () => {
     expect(receiptOf(thread("a", messages), "someone")).toBeNull();
   });
 });
 
-test("a fact of the summary leads to the customer's words, not to the bot's", () => {
+test("a value of the summary leads to the customer's message, not the bot's", () => {
   const messages = [
     said(1, "bot", "강남역 사거리인가요?"),
     said(2, "customer", "네 강남역  사거리예요"),

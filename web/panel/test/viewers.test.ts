@@ -25,8 +25,8 @@ const sit = (answer: () => unknown = () => ({ kind: "viewer_list", viewers: [ME,
   return { looking, pass, told };
 };
 
-describe("looking", () => {
-  test("is said of what stays open, not of what one passes by", async () => {
+describe("viewing", () => {
+  test("is reported for a conversation that stays open", async () => {
     const { looking, pass, told } = sit();
     looking.setConversation("a");
     looking.setConversation("b");
@@ -35,7 +35,7 @@ describe("looking", () => {
     expect(looking.names.value).toEqual(["이하늘"]);
   });
 
-  test("is said again as long as it is so, and taken back when it isn't", async () => {
+  test("is reported repeatedly, and withdrawn afterwards", async () => {
     const { looking, pass, told } = sit();
     looking.setConversation("a");
     await pass(REPORT_DELAY_MS);
@@ -49,7 +49,7 @@ describe("looking", () => {
     expect(told()).toEqual([]);
   });
 
-  test("is said anew on a new connection", async () => {
+  test("is reported again on a new connection", async () => {
     const { looking, pass, told } = sit();
     looking.setConversation("a");
     await pass(REPORT_DELAY_MS);
@@ -58,7 +58,7 @@ describe("looking", () => {
     expect(told()).toEqual([{ conversation: "a" }, { conversation: "a" }]);
   });
 
-  test("of another conversation is not heard", async () => {
+  test("of another conversation is ignored", async () => {
     const { looking, pass } = sit();
     looking.setConversation("a");
     await pass(REPORT_DELAY_MS);
@@ -68,7 +68,7 @@ describe("looking", () => {
     expect(looking.names.value).toEqual([]);
   });
 
-  test("that is refused says nothing and is tried again", async () => {
+  test("that is refused shows nothing and is retried", async () => {
     const { looking, pass, told } = sit(() => {
       throw refused("not_allowed");
     });

@@ -5,8 +5,8 @@ import { memoryShelf } from "./fakes";
 
 const danger = { tab: "waiting", filter: "danger", sort: "urgent", queue: "accident" } as const;
 
-describe("views under a name", () => {
-  test("outlive the page, and are one person's own", () => {
+describe("saved views", () => {
+  test("are stored per person", () => {
     const shelf = memoryShelf();
     expect(new SavedViews(shelf, "me").save(" 급한 사고 ", danger)).toBe(true);
     const again = new SavedViews(shelf, "me");
@@ -16,7 +16,7 @@ describe("views under a name", () => {
     expect(new SavedViews(shelf, "you").list.value).toEqual([]);
   });
 
-  test("saved again under the same name is replaced; without a name, or too many, aren't saved", () => {
+  test("replace one of the same name; without a name or above the maximum they aren't saved", () => {
     const views = new SavedViews(memoryShelf(), "me");
     for (let count = 0; count < MAX_VIEWS; count += 1) views.save(`보기 ${count}`, DEFAULT_VIEW);
     expect(views.save("하나 더", danger)).toBe(false);
@@ -25,7 +25,7 @@ describe("views under a name", () => {
     expect([views.list.value.length, views.matching(danger)?.name]).toEqual([MAX_VIEWS, "보기 3"]);
   });
 
-  test("can be renamed, but not into each other", () => {
+  test("can be renamed, but not to an existing name", () => {
     const views = new SavedViews(memoryShelf(), "me");
     views.save("하나", DEFAULT_VIEW);
     views.save("둘", danger);
@@ -34,7 +34,7 @@ describe("views under a name", () => {
     expect(views.list.value.map(({ name }) => name)).toEqual(["하나", "사고"]);
   });
 
-  test("that are deleted can be put back where they were", () => {
+  test("can be restored after deletion", () => {
     const shelf = memoryShelf();
     const views = new SavedViews(shelf, "me");
     for (const name of ["하나", "둘", "셋"]) views.save(name, DEFAULT_VIEW);
@@ -45,7 +45,7 @@ describe("views under a name", () => {
     expect(new SavedViews(shelf, "me").list.value.map(({ name }) => name)).toEqual(["하나", "둘", "셋"]);
   });
 
-  test("nonsense in storage counts as none", () => {
+  test("invalid stored data is ignored", () => {
     const shelf = memoryShelf();
     shelf.set("baro panel views me", '{"views":[{"id":"1","name":"x","tab":"nowhere"},7]}');
     expect(new SavedViews(shelf, "me").list.value).toEqual([]);

@@ -45,13 +45,13 @@ const queues = (...names: string[]) => ({
   queues: names.map((name) => ({ name, label: name, waiting: 1, oldest: T0 })),
 });
 
-describe("the line", () => {
-  test("begins with danger, then with who has waited longest", () => {
+describe("the waiting queue", () => {
+  test("starts with emergencies, then the longest wait", () => {
     const held = [place("b", { since: 2 }), place("a", { since: 1 }), place("c", { since: 9, danger: true })];
     expect(held.sort(compareEntries).map((one) => one.conversation)).toEqual(["c", "a", "b"]);
   });
 
-  test("of one queue takes the place of that queue's alone; what is as it was stays the same object", () => {
+  test("replaces one queue's entries; unchanged entries keep their identity", () => {
     const held = [place("a"), place("b", { since: T0 + 1 }), place("c", { queue: "contract" })];
     const next = mergeEntries(held, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident");
     expect(next.map((one) => one.conversation)).toEqual(["a", "c", "d"]);
@@ -59,14 +59,14 @@ describe("the line", () => {
     expect(mergeEntries(next, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident")).toBe(next);
   });
 
-  test("moves who was passed from one queue to another", () => {
+  test("moves an entry transferred from one queue to another", () => {
     const held = [place("a")];
     expect(mergeEntries(held, [place("a", { queue: "contract" })], "contract")).toEqual([
       place("a", { queue: "contract" }),
     ]);
   });
 
-  test("is asked for when it is looked at, and not while it isn't", async () => {
+  test("is requested only while it is shown", async () => {
     const { desk, pass, waits } = sit(
       [],
       answering(() => [place("a")]),
@@ -80,7 +80,7 @@ describe("the line", () => {
     expect(desk.rows.value.map(({ id, kind }) => [id, kind])).toEqual([["a", "waiting"]]);
   });
 
-  test("gathers the news of a moment into one question: of one queue, or of all", async () => {
+  test("requests once for several frames: one queue, or all", async () => {
     const { desk, pass, waits } = sit(
       [],
       answering(() => []),
@@ -95,7 +95,7 @@ describe("the line", () => {
     expect(waits()).toEqual([{}, { queue: "accident" }, {}]);
   });
 
-  test("is asked for now and then while it is shown: no news comes of other departments' queues", async () => {
+  test("is polled while it is shown", async () => {
     const { desk, pass, waits } = sit(
       [],
       answering(() => []),
@@ -111,7 +111,7 @@ describe("the line", () => {
     expect(waits()).toHaveLength(2);
   });
 
-  test("that can't be told says so, and comes with the next question", async () => {
+  test("reports a failed request, and recovers with the next", async () => {
     let lost = true;
     const { desk, pass } = sit(
       [],
@@ -130,7 +130,7 @@ describe("the line", () => {
     expect([desk.waitingQueue.state.value, desk.rows.value.length]).toEqual(["known", 1]);
   });
 
-  test("can be searched and narrowed to a queue; 'all' shows it among the conversations, each once", async () => {
+  test("can be searched and filtered by queue; 'all' lists it with the conversations, without duplicates", async () => {
     const line = [place("a"), place("b", { queue: "contract" }), place("own"), place("back")];
     const own = thread("own", [said(1, "customer", "?", T0 + 5)]);
     const back = thread("back", [], { leftReason: "connection_lost" });
@@ -152,7 +152,7 @@ describe("the line", () => {
   });
 });
 
-describe("picking a customer", () => {
+describe("picking up a customer", () => {
   const shown = async (take?: () => unknown) => {
     const scene = sit(
       [thread("mine")],
@@ -164,7 +164,7 @@ describe("picking a customer", () => {
     return scene;
   };
 
-  test("takes him out of line, and opens what comes although another conversation is open", async () => {
+  test("removes the entry, and opens the conversation although another is open", async () => {
     const { desk, asked, state } = await shown();
     expect(await desk.pickup.pickUp("a")).toBe(true);
     expect(asked.at(-1)).toEqual(["take", { conversation: "a" }]);
@@ -175,7 +175,7 @@ describe("picking a customer", () => {
     expect(desk.thread.value?.view.id).toBe("a");
   });
 
-  test("whom somebody else took first says so, and he leaves the list", async () => {
+  test("assigned to somebody else reports it and removes the entry", async () => {
     const { desk, texts } = await shown(() => {
       throw refused("already_taken");
     });
@@ -189,7 +189,7 @@ describe("picking a customer", () => {
     ]).toEqual(["a", "a", false]);
   });
 
-  test("off duty explains itself and offers the way; at a full desk it says how many are too many", async () => {
+  test("off duty offers to go on duty; at capacity it names the maximum", async () => {
     const { desk, state, texts, asked } = await shown(() => {
       throw refused("desk_full");
     });
@@ -205,7 +205,7 @@ describe("picking a customer", () => {
     expect(desk.rows.value).toHaveLength(2);
   });
 
-  test("without a line is told as unknown, and he stays in the list", async () => {
+  test("without a connection reports an unknown outcome and keeps the entry", async () => {
     const { desk, texts } = await shown(() => {
       throw new ConnectionLost();
     });
@@ -219,7 +219,7 @@ describe("resolving", () => {
   const resolves = (asked: readonly [Action, unknown][]) => asked.filter(([action]) => action === "resolve");
   const answer = (action: Action) => (action === "waiting" ? { kind: "queue_entry_list", entries: [] } : {});
 
-  test("is sent after a moment, in which it can be taken back", async () => {
+  test("is sent after the undo period, and can be undone before", async () => {
     const { desk, asked, pass } = sit([thread("a")], answer);
     desk.resolver.resolveLater("a", "answered", "");
     await pass(UNDO_MS - 1);
@@ -233,7 +233,7 @@ describe("resolving", () => {
     expect(desk.releasedByMe.has("a")).toBe(true);
   });
 
-  test("is sent at once when asked for again, before leaving the desk, and never twice", async () => {
+  test("is sent at once on a second request and before going offline, and never twice", async () => {
     const { desk, asked, pass } = sit([thread("a"), thread("b")], answer);
     desk.resolver.resolveLater("a", "answered", "");
     await desk.resolver.sendNow("a");
@@ -247,7 +247,7 @@ describe("resolving", () => {
     ]);
   });
 
-  test("doesn't close on a customer who speaks again", async () => {
+  test("is cancelled by a message of the customer", async () => {
     const { desk, asked, pass, texts } = sit([thread("a")], answer);
     desk.resolver.resolveLater("a", "answered", "");
     desk.onFrame({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
@@ -256,7 +256,7 @@ describe("resolving", () => {
     expect(texts().at(-1)).toBe("김서연님이 방금 말해서 상담을 마치지 않았습니다.");
   });
 
-  test("that is refused leaves the draft, and the conversation isn't one's own doing any more", async () => {
+  test("that is refused keeps the draft, and the conversation isn't marked as released", async () => {
     const { desk, pass, texts } = sit([thread("a")], (action) => {
       if (action === "resolve") throw refused("not_on_desk");
       return answer(action);

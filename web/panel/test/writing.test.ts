@@ -21,22 +21,22 @@ const from = {
   telephone: "1588-0000",
 };
 
-describe("ready sentences", () => {
-  test("are filled with what is known; what isn't stays to be filled by hand", () => {
+describe("canned responses", () => {
+  test("have known placeholders filled; others stay", () => {
     expect(fillPlaceholders("{고객}님 {차량번호} {연락 시각}까지", from)).toBe(
       "김서연님 123가4567 {연락 시각}까지",
     );
     expect(fillPlaceholders("{고객} {차량번호}", { ...from, customer: null })).toBe("김서연 {차량번호}");
   });
 
-  test("open blanks are found one after the other", () => {
+  test("unfilled placeholders are found one after the other", () => {
     const text = "{하나} 그리고 {둘}";
     expect(nextPlaceholder(text)).toEqual({ start: 0, end: 4 });
     expect(nextPlaceholder(text, 4)).toEqual({ start: 9, end: 12 });
     expect(nextPlaceholder(text, 12)).toBeNull();
   });
 
-  test("are asked for by a slash that begins a word", () => {
+  test("are opened by a slash at the start of a word", () => {
     expect(slashCommandAt("/인", 2)).toEqual({ start: 0, query: "인" });
     expect(slashCommandAt("네, /", 4)).toEqual({ start: 3, query: "" });
     expect(slashCommandAt("1/2", 3)).toBeNull();
@@ -44,13 +44,13 @@ describe("ready sentences", () => {
     expect(slashCommandAt("/인사 드려요", 7)).toBeNull();
   });
 
-  test("are offered by their short name first, also by initials", () => {
+  test("are matched by keyword first, also by initial consonants", () => {
     expect(matchingResponses(canned, "인사")[0]?.id).toBe("greet");
     expect(matchingResponses(canned, "ㅂㅇ").map(({ id }) => id)).toContain("hospital");
     expect(matchingResponses(canned, "없는말")).toEqual([]);
   });
 
-  test("of the file are whole: one id and short name each, within the limit, blanks known or meant for the agent", () => {
+  test("of the file are valid: unique ids and keywords, within the limit, with known placeholders", () => {
     expect(new Set(canned.map(({ id }) => id)).size).toBe(canned.length);
     expect(new Set(canned.map(({ short }) => short)).size).toBe(canned.length);
     const byHand = new Set(["연락 시각"]);
@@ -63,16 +63,16 @@ describe("ready sentences", () => {
   });
 });
 
-test("outcomes have keys the centre takes", () => {
+test("outcomes have keys that the server accepts", () => {
   for (const { key } of outcomes) expect(key).toMatch(/^[\w.:-]{1,64}$/);
 });
 
-describe("finding", () => {
-  test("knows initial consonants", () => {
+describe("text search", () => {
+  test("matches initial consonants", () => {
     expect(initials("김서연 A")).toBe("ㄱㅅㅇ A");
   });
 
-  test("puts what begins with it before what contains it before initials before letters in order", () => {
+  test("ranks prefixes, substrings, initial consonants, then letters in order", () => {
     const items = ["ㄱㅅ에 답", "감사", "상담 감사", "고객 안내 서비스"];
     expect(rankMatches(items, "감사", (item) => [item])).toEqual(["감사", "상담 감사"]);
     expect(rankMatches(items, "ㄱㅅ", (item) => [item])).toEqual(["ㄱㅅ에 답", "감사", "상담 감사"]);
@@ -81,7 +81,7 @@ describe("finding", () => {
 });
 
 describe("drafts", () => {
-  test("outlive the page, by conversation, and are gone when empty", () => {
+  test("are stored per conversation, and removed when empty", () => {
     const shelf = memoryShelf();
     const later: (() => void)[] = [];
     const drafts = new Drafts(shelf, "me", (then) => later.push(then));
@@ -99,7 +99,7 @@ describe("drafts", () => {
     expect(shelf.held.size).toBe(0);
   });
 
-  test("of one person aren't another's", () => {
+  test("are stored per person", () => {
     const shelf = memoryShelf();
     const drafts = new Drafts(shelf, "me", () => undefined);
     drafts.set("a", { text: "하나", mode: "reply" });
@@ -107,7 +107,7 @@ describe("drafts", () => {
     expect(new Drafts(shelf, "you", () => undefined).get("a").text).toBe("");
   });
 
-  test("tell who has one only when that changes", () => {
+  test("signal a change of the conversations with a draft only", () => {
     const drafts = new Drafts(memoryShelf(), "me", () => undefined);
     drafts.set("a", { text: "하", mode: "reply" });
     const before = drafts.conversationIds.value;
@@ -115,7 +115,7 @@ describe("drafts", () => {
     expect(drafts.conversationIds.value).toBe(before);
   });
 
-  test("nonsense in storage counts as none", () => {
+  test("invalid stored data is ignored", () => {
     const shelf = memoryShelf();
     shelf.set("baro drafts me", "{nonsense");
     expect(new Drafts(shelf, "me", () => undefined).get("a").text).toBe("");

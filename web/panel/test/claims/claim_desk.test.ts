@@ -1,11 +1,11 @@
-// What is asked for, what comes in, what goes wrong; and links that open files.
+// Requests, frames and errors of the claims desk; URLs of files.
 import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { FileUrls } from "../../src/claims/state/file_urls";
 import { claim, claimDesk, exposure, file, NOON, refusal, work } from "./factories";
 
-describe("the desk of claims", () => {
-  test("frames keep what is held up to date, the work list too", async () => {
+describe("the claims desk", () => {
+  test("frames update claims and the work list", async () => {
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [work()] }));
     await desk.loadWork();
     desk.onFrame({
@@ -17,7 +17,7 @@ describe("the desk of claims", () => {
     expect(desk.files.peek().get("a")?.status).toBe("ready");
   });
 
-  test("a picture told to all doesn't take away what this person may do", async () => {
+  test("a pushed view doesn't remove this person's transitions", async () => {
     const steps = [{ name: "investigate", label: "조사 시작" }];
     let version = 1;
     const { desk, asked } = claimDesk(() => ({
@@ -34,7 +34,7 @@ describe("the desk of claims", () => {
     expect(desk.claims.peek().get(claim().id)?.exposures[0]?.transitions).toEqual(steps);
   });
 
-  test("a step is sent with the version that was seen, and its answer is shown", async () => {
+  test("a transition is sent with the version seen, and its answer is applied", async () => {
     const { desk, asked } = claimDesk(() => ({ kind: "claim_shown", claim: claim({ version: 8 }) }));
     expect(await desk.applyTransition(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({
       ok: true,
@@ -48,7 +48,7 @@ describe("the desk of claims", () => {
     expect(desk.claims.peek().get(claim().id)?.version).toBe(8);
   });
 
-  test("who was too slow is told so and sees the claim as it is now", async () => {
+  test("a conflict is reported and the current claim loaded", async () => {
     const { desk } = claimDesk((action) => {
       if (action === "apply_transition") throw refusal("claim_changed");
       return { kind: "claim_shown", claim: claim({ version: 9 }) };
@@ -59,7 +59,7 @@ describe("the desk of claims", () => {
     expect(desk.claims.peek().get(claim().id)?.version).toBe(9);
   });
 
-  test("the limit of an amount is said", async () => {
+  test("the limit of an amount is in the error", async () => {
     const { desk } = claimDesk((action) => {
       if (action === "apply_transition") throw refusal("amount_too_high", { max: 5_000_000 });
       return { kind: "claim_shown", claim: claim() };
@@ -68,7 +68,7 @@ describe("the desk of claims", () => {
     expect(done.ok ? "" : done.text).toContain("5,000,000원");
   });
 
-  test("a claim of others stays shut, for good; a lost exposure asks again", async () => {
+  test("a refused claim isn't retried; after a lost connection it is", async () => {
     const failures = [refusal("not_allowed"), new ConnectionLost()];
     const { desk } = claimDesk(() => {
       throw failures.shift();
@@ -79,7 +79,7 @@ describe("the desk of claims", () => {
     expect(desk.loadState("claim", "20261123-000002")).toMatchObject({ state: "failed", retryable: true });
   });
 
-  test("what is here stays to be seen when asking anew fails", async () => {
+  test("loaded data stays visible when a reload fails", async () => {
     let broken = false;
     const { desk } = claimDesk(() => {
       if (broken) throw new ConnectionLost();
@@ -92,7 +92,7 @@ describe("the desk of claims", () => {
     expect(desk.workRows.peek()).toHaveLength(1);
   });
 
-  test("taking a exposure opens the claim first, and says why it couldn't be taken", async () => {
+  test("assigning an exposure loads the claim first, and reports why it failed", async () => {
     const { desk, asked, toasts } = claimDesk((action) => {
       if (action === "apply_transition") throw refusal("transition_unavailable");
       return { kind: "claim_shown", claim: claim({ version: 4 }) };
@@ -103,7 +103,7 @@ describe("the desk of claims", () => {
   });
 });
 
-test("a exposure is taken though the claim changed, unless somebody else has it now", async () => {
+test("an exposure is assigned although the claim changed, unless the adjuster did", async () => {
   const taking = async (adjuster: { id: string; name: string } | null) => {
     let version = 1;
     const { desk } = claimDesk((action, fields) => {
@@ -123,7 +123,7 @@ test("a exposure is taken though the claim changed, unless somebody else has it 
   expect(await taking({ id: "her", name: "윤소라" })).toBe(false);
 });
 
-describe("links", () => {
+describe("file URLs", () => {
   const linked = () => {
     let now = NOON;
     let count = 0;
@@ -149,7 +149,7 @@ describe("links", () => {
     return { links, settle, pass, asked: () => count };
   };
 
-  test("one is asked for once, however many want it, until it is about to end", async () => {
+  test("a URL is requested once, until it is about to expire", async () => {
     const { links, settle, pass, asked } = linked();
     const both = Promise.all([links.get("a", "thumb"), links.get("a", "thumb")]);
     await settle();
@@ -162,7 +162,7 @@ describe("links", () => {
     expect([await fresh, asked()]).toEqual(["https://files/2", 2]);
   });
 
-  test("one that didn't open is asked for anew", async () => {
+  test("a URL that failed to load is requested again", async () => {
     const { links, settle } = linked();
     const first = links.get("a", "share");
     await settle();
@@ -173,7 +173,7 @@ describe("links", () => {
     expect(await second).toBe("https://files/2");
   });
 
-  test("a few at a time: a full gallery doesn't ask for everything at once", async () => {
+  test("the number of parallel requests is limited", async () => {
     const { links, settle, asked } = linked();
     const all = Promise.all(Array.from({ length: 12 }, (_, at) => links.get(`f${at}`, "thumb")));
     await Promise.resolve();
@@ -182,7 +182,7 @@ describe("links", () => {
     expect(await all).toHaveLength(12);
   });
 
-  test("a refusal isn't kept: asked again, it tries again", async () => {
+  test("a failure isn't cached", async () => {
     let tries = 0;
     const links = new FileUrls(
       async () => {

@@ -1,4 +1,4 @@
-// Accident forms that are not registered yet, at the desk: what is here is what the centre has.
+// Unregistered accident forms at the desk.
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
@@ -26,7 +26,7 @@ const sit = (answers: Record<string, () => unknown>) => {
   return { desk: new DraftDesk(wire, (one) => registered.push(one)), asked, registered };
 };
 
-test("a form is corrected in the version that was seen and goes once it is registered", async () => {
+test("a draft is corrected in the version seen and removed once it is registered", async () => {
   const { desk, asked, registered } = sit({
     drafts: () => ({ drafts: [form(1, "강남역")] }),
     correct: () => ({ draft: form(2, "역삼역") }),
@@ -43,7 +43,7 @@ test("a form is corrected in the version that was seen and goes once it is regis
   expect([desk.draftsOf("kim"), registered]).toEqual([[], [claim]]);
 });
 
-test("who was slower is told so and sees the form as it is now", async () => {
+test("a conflict is reported and the current drafts loaded", async () => {
   const refusal = { code: "form_changed", text: "먼저 고쳤어요", retryable: false, details: {} };
   const { desk } = sit({
     drafts: () => ({ drafts: [form(3, "선릉역")] }),

@@ -1,4 +1,4 @@
-// Claims, lines and files made up for tests, and a wire that answers as it is told.
+// Test claims, exposures and files, and a fake wire with given answers.
 import type { Action, ClaimView, ExposureView, Fields, UploadView, WorkItemView } from "@baro/wire";
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";

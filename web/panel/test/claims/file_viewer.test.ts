@@ -1,4 +1,4 @@
-// The viewer as a machine.
+// The state machine of the file viewer.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -19,8 +19,8 @@ const after = (presses: readonly Press[], from = opened(FILES, "a")): Viewing =>
   presses.reduce(pressed, from);
 const key = (name: string, code = "", shiftKey = false) => ({ key: name, code, shiftKey });
 
-describe("one picture", () => {
-  test("goes round at either end", () => {
+describe("a single picture", () => {
+  test("wraps around at both ends", () => {
     expect(current(after([{ kind: "step", by: -1 }]))).toBe("c");
     expect(
       current(
@@ -32,7 +32,7 @@ describe("one picture", () => {
     ).toBe("a");
   });
 
-  test("another picture is whole again, and each keeps its turn", () => {
+  test("another picture starts unzoomed, and each keeps its rotation", () => {
     const moved = after([
       { kind: "turn", by: 1 },
       { kind: "zoom", factor: 4 },
@@ -42,7 +42,7 @@ describe("one picture", () => {
     expect(turnOf(after([{ kind: "turn", by: -1 }]), "a")).toBe(3);
   });
 
-  test("the point under the pointer stays while it grows", () => {
+  test("zooming keeps the point under the pointer", () => {
     const at = { x: 0.25, y: -0.1 };
     const grown = after([{ kind: "zoom", factor: 2, at }]);
     // A point p of the picture stands at offset + zoom * p.
@@ -50,7 +50,7 @@ describe("one picture", () => {
     expect(grown.y + grown.zoom * at.y).toBeCloseTo(at.y);
   });
 
-  test("lying on its side it still fits its pane", () => {
+  test("a rotated picture fits its pane", () => {
     expect(fitted({ width: 400, height: 200 }, { width: 800, height: 600 }, 0)).toEqual({
       width: 800,
       height: 400,
@@ -63,7 +63,7 @@ describe("one picture", () => {
 describe("two pictures", () => {
   const two = after([{ kind: "compare" }]);
 
-  test("the next one comes beside it, and keys act on that", () => {
+  test("comparing adds the next picture, which becomes active", () => {
     expect([two.panes, two.active]).toEqual([["a", "b"], 1]);
     expect(after([{ kind: "step", by: 1 }], two).panes).toEqual(["a", "c"]);
     expect(
@@ -77,7 +77,7 @@ describe("two pictures", () => {
     ).toEqual(["c", "b"]);
   });
 
-  test("size and place are of both, and stay when one changes", () => {
+  test("zoom and offset are shared, and stay when a picture changes", () => {
     const moved = after(
       [
         { kind: "zoom", factor: 3 },
@@ -89,23 +89,23 @@ describe("two pictures", () => {
     expect([moved.zoom, moved.x]).toEqual([3, 0.2]);
   });
 
-  test("ended, the one that was worked with stays", () => {
+  test("ending the comparison keeps the active picture", () => {
     expect(after([{ kind: "compare" }], two).panes).toEqual(["b"]);
   });
 
-  test("one file alone has nothing to be compared with", () => {
+  test("a single file can't be compared", () => {
     expect(after([{ kind: "compare" }], opened(["a"], "a")).panes).toEqual(["a"]);
   });
 });
 
-test("files that come and go leave something to be seen", () => {
+test("added and removed files leave a picture shown", () => {
   const two = after([{ kind: "compare" }]);
   expect(after([{ kind: "files", files: ["b", "d"] }], two).panes).toEqual(["b"]);
   expect(after([{ kind: "files", files: ["d"] }], two).panes).toEqual(["d"]);
   expect(after([{ kind: "files", files: [] }], two)).toBe(two);
 });
 
-test("keys: arrows, figures and letters by their place", () => {
+test("keys: arrows, digits and letters by physical key", () => {
   const one = opened(FILES, "a");
   expect(pressOf(key("ArrowRight"), one)).toEqual({ kind: "step", by: 1 });
   expect(pressOf(key("ㄱ", "KeyR"), one)).toEqual({ kind: "turn", by: 1 });
@@ -116,7 +116,7 @@ test("keys: arrows, figures and letters by their place", () => {
   expect(pressOf(key("ArrowLeft", "", true), large)).toMatchObject({ kind: "move" });
 });
 
-test("whatever is pressed: a known file is shown, the size stays in bounds, the picture within reach", () => {
+test("any keys: a known file is shown, zoom and offset stay within their limits", () => {
   const press: fc.Arbitrary<Press> = fc.oneof(
     fc.constantFrom<Press>(
       { kind: "step", by: 1 },

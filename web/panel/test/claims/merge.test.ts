@@ -1,4 +1,4 @@
-// Pictures of claims and files in any order, the work list kept up, and the form that two people correct.
+// Merging of claims and files, updates of the work list, concurrent edits of the accident form.
 import type { UploadView } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import {
@@ -17,20 +17,20 @@ import { filterCounts, updateWork, visibleWork } from "../../src/claims/rules/wo
 import { claim, exposure, file, NOON, work } from "./factories";
 
 describe("claims and files", () => {
-  test("the newer picture stays, and of one version the one that was asked for", () => {
+  test("the newer view wins, and of one version the requested one", () => {
     const held = mergeClaim(new Map(), claim({ version: 3 }), true);
     expect(mergeClaim(held, claim({ version: 2 }), true)).toBe(held);
     expect(mergeClaim(held, claim({ version: 3 }), false)).toBe(held);
     expect(mergeClaim(held, claim({ version: 4 }), false).get(claim().id)?.version).toBe(4);
   });
 
-  test("a file never goes back to being checked", () => {
+  test("the status of a file never goes back", () => {
     const held = mergeFile(new Map(), file("a"));
     expect(mergeFile(held, file("a", { status: "checking" }))).toBe(held);
     expect(mergeFile(held, file("a", { item: "diagnosis" })).get("a")?.item).toBe("diagnosis");
   });
 
-  test("a check takes long after the configured time, counted from the arrival, and not once it has ended", () => {
+  test("a check is slow after the configured time since the arrival, and not after its end", () => {
     const arrived = { at: 1, arrived_at: 600_000 };
     const slow = (change: Partial<UploadView>, now: number) => isSlow(file("a", change), now, 300);
     expect(slow({ ...arrived, status: "checking" }, 899_999)).toBe(false);
@@ -39,7 +39,7 @@ describe("claims and files", () => {
     expect(slow({ at: 1, status: "requested" }, 900_000)).toBe(false);
   });
 
-  test("a claim's files are its conversation's and its papers', the oldest first, without discarded ones", () => {
+  test("a claim's files are its conversation's and its documents', oldest first, without discarded ones", () => {
     const documents = [
       { document: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
     ];
@@ -77,17 +77,17 @@ describe("the work list", () => {
   const of = (look: { department: string; filter: "any" | "mine" | "unassigned" | "late" }) =>
     visibleWork(rows, look, "me", NOON).map((row) => row.claim);
 
-  test("is in the order of promises, what has none last", () => {
+  test("is ordered by due date, rows without one last", () => {
     expect(of({ department: "", filter: "any" })).toEqual(["late", "soon", "mine", "none"]);
   });
 
-  test("is shown by department and filter, and counted so", () => {
+  test("is filtered and counted by department", () => {
     expect(of({ department: "own_car", filter: "unassigned" })).toEqual(["soon", "none"]);
     expect(of({ department: "", filter: "late" })).toEqual(["late"]);
     expect(filterCounts(rows, "", "me", NOON)).toEqual({ any: 4, mine: 1, unassigned: 2, late: 1 });
   });
 
-  test("follows a claim that changes: new exposures in, settled ones out, other departments' never in", () => {
+  test("follows a changed claim: adds new exposures, removes settled ones and other departments'", () => {
     const held = [work(), work({ claim: "other" })];
     const now = claim({
       exposures: [
@@ -107,7 +107,7 @@ describe("the work list", () => {
     ]);
   });
 
-  test("what a department was told without a coverage stays", () => {
+  test("assistance without an exposure stays", () => {
     const told = work({ coverage: "", department: "roadside" });
     expect(updateWork([told], claim(), ["own_car", "roadside"])).toContain(told);
   });
@@ -116,13 +116,13 @@ describe("the work list", () => {
 describe("the form", () => {
   const now = { place: "강남역", injured: "false" };
 
-  test("a field put back is as if it was never touched", () => {
+  test("a restored field has no edit", () => {
     const once = editField(NO_EDITS, now, "place", "역삼역");
     expect(changedFields(once, now)).toEqual({ place: "역삼역" });
     expect(editField(once, now, "place", "강남역")).toEqual(NO_EDITS);
   });
 
-  test("what another changes elsewhere is no conflict; the same field is, until one of both is chosen", () => {
+  test("a change of the same field is a conflict until it is resolved; one of another field isn't", () => {
     const mine = editField(NO_EDITS, now, "place", "역삼역");
     expect(conflicts(mine, { ...now, injured: "true" })).toEqual([]);
     const theirs = { ...now, place: "선릉역" };
@@ -133,7 +133,7 @@ describe("the form", () => {
     expect(changedFields(resolveConflict(mine, theirs, "place", false), theirs)).toEqual({});
   });
 
-  test("plates and telephones are kept without blanks, and checked", () => {
+  test("plates and telephones are normalised and validated", () => {
     expect(normaliseFact("plate", " 12가 3456 ")).toBe("12가3456");
     expect(normaliseFact("phone", "010-1234-5678")).toBe("01012345678");
     expect([
@@ -144,7 +144,7 @@ describe("the form", () => {
     ]).toEqual([true, false, false, true]);
   });
 
-  test("a moment is picked in Korean time; a day alone has no hour", () => {
+  test("date and time inputs are in Korean time; a date alone has no time", () => {
     expect(toPickers("2026-11-22T10:30:00Z")).toEqual({ day: "2026-11-22", time: "19:30" });
     expect(toPickers("2026-11-22")).toEqual({ day: "2026-11-22", time: "" });
     expect(fromPickers("2026-11-22", "19:30")).toBe("2026-11-22T19:30+09:00");

@@ -1,4 +1,4 @@
-// Money, days, step windows and offers: what is said, what is needed, what is sent.
+// Amounts, due dates, transitions: texts, required fields, requests.
 import { wonText } from "@baro/design/format";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { EMPTY_DRAFT, fieldsOf, problemsOf, transitionFields } from "../../src/c
 import { forwardTransition, orderedTransitions } from "../../src/claims/rules/transition_order";
 import { claim, exposure, NOON } from "./factories";
 
-describe("typed won", () => {
+describe("typed amounts", () => {
   test.each([
     ["1,234,000", 1_234_000],
     ["120만", 1_200_000],
@@ -26,20 +26,20 @@ describe("typed won", () => {
     [String(MAX_WON + 1), null],
   ])("%s is understood as %s", (typed, won) => expect(parseWon(typed)).toBe(won));
 
-  test("what is read aloud is understood again", () => {
+  test("an amount in words is parsed back", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: MAX_WON }), (won) => parseWon(wonText(won, "ko-KR")) === won),
     );
   });
 
-  test("figures get their commas while they are typed; words are left alone", () => {
+  test("digits get commas while typing; other text is unchanged", () => {
     expect(formatAmountInput("1234000")).toBe("1,234,000");
     expect(formatAmountInput("1,2340")).toBe("12,340");
     expect(formatAmountInput("120만")).toBe("120만");
   });
 });
 
-describe("promised days", () => {
+describe("due dates", () => {
   const lateEvening = Date.UTC(2026, 10, 23, 15, 30); // 00:30 of the 24th in Seoul
 
   test("are counted in Korean days", () => {
@@ -50,7 +50,7 @@ describe("promised days", () => {
     expect(tomorrow(lateEvening)).toBe("2026-11-25");
   });
 
-  test("press when they come near and shout when they are over", () => {
+  test("are soon within the configured days, and late afterwards", () => {
     const of = (due: string, late = false) => dueUrgency(due, late, NOON, 2);
     expect([of(""), of("2026-12-01"), of("2026-11-25"), of("2026-11-22"), of("2026-12-01", true)]).toEqual([
       "none",
@@ -67,19 +67,19 @@ describe("promised days", () => {
   });
 });
 
-describe("a step's window", () => {
+describe("a transition's dialog", () => {
   const assess = { name: "assess", label: "손해액 확정", required_fields: ["amount"] };
   const delay = { name: "delay", label: "지연 안내", required_fields: ["day", "grounds"] };
   const assign = { name: "assign", label: "배정" };
 
-  test("asks for what is needed and no more; an assignment offers colleagues", () => {
+  test("has the required fields only; an assignment offers colleagues", () => {
     expect(fieldsOf(assess)).toEqual(["amount"]);
     expect(fieldsOf(delay)).toEqual(["day", "grounds"]);
     expect(fieldsOf(assign)).toEqual(["adjuster"]);
     expect(fieldsOf({ name: "approve", label: "승인" })).toEqual([]);
   });
 
-  test("says what is wrong, field by field", () => {
+  test("reports errors by field", () => {
     const of = (step: typeof assess, change: object) => problemsOf(step, { ...EMPTY_DRAFT, ...change }, NOON);
     expect(of(assess, {})).toEqual({ amount: "missing" });
     expect(of(assess, { amount: "많이" })).toEqual({ amount: "amount" });
@@ -96,7 +96,7 @@ describe("a step's window", () => {
     expect(problemsOf(assign, EMPTY_DRAFT, NOON)).toEqual({});
   });
 
-  test("sends these fields and no others", () => {
+  test("sends its own fields only", () => {
     const draft = {
       ...EMPTY_DRAFT,
       amount: "120만",
@@ -126,13 +126,13 @@ describe("transitions are offered", () => {
     ]);
   });
 
-  test("the forward step is the one that the server names", () => {
+  test("the usual transition is the one that the server names", () => {
     const transitions = [step("assign")];
     expect(forwardTransition(exposure({ transitions, usual_transition: "assign" }))?.name).toBe("assign");
     expect(forwardTransition(exposure({ transitions }))).toBeNull();
   });
 
-  test("why the expected one isn't there is said", () => {
+  test("a hint says why the expected one is missing", () => {
     const assessed = { stage: "assessed", assessed_by: { id: "me", name: "" }, steps: [step("deny")] };
     expect(transitionHint(exposure(assessed), "me")).toBe("second_person");
     expect(transitionHint(exposure({ ...assessed, transitions: [step("approve")] }), "her")).toBeNull();
@@ -155,7 +155,7 @@ describe("transitions are offered", () => {
 });
 
 describe("a proposed denial", () => {
-  test("what the customer brought since is held beside it, other coverages' aside", () => {
+  test("lists the customer's events since, without other coverages'", () => {
     const event = (number: number, code: string, change = {}) => ({
       number,
       at: number,
@@ -186,7 +186,7 @@ describe("keys", () => {
     ...change,
   });
 
-  test("g and then w leads to the work list, also in a Korean layout; too late it doesn't", () => {
+  test("g then w opens the work list, also in a Korean layout, within the time limit", () => {
     const going = new GoToKeys();
     expect(going.pageFor(stroke("KeyG", { key: "ㅎ" }), 0)).toBeNull();
     expect(going.pageFor(stroke("KeyW", { key: "ㅈ" }), 500)).toBe("work");
@@ -195,13 +195,13 @@ describe("keys", () => {
     expect(going.pageFor(stroke("KeyW"), 1_001 + GO_TIMEOUT_MS)).toBeNull();
   });
 
-  test("figures alone count steps", () => {
+  test("digits without modifiers select transitions", () => {
     expect(digitIndex(stroke("Digit3"))).toBe(2);
     expect(digitIndex(stroke("Digit3", { altKey: true }))).toBeNull();
   });
 });
 
-test("sizes are given as people read them", () => {
+test("file sizes are formatted", () => {
   expect([fileSizeText(900), fileSizeText(1_536), fileSizeText(209_715_200)]).toEqual([
     "900 B",
     "1.5 KB",

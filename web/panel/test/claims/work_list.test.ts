@@ -1,4 +1,4 @@
-// The order of the work list: who waits in danger first, as the centre orders it; and taking help on.
+// The order of the work list, and assistance.
 import type { WorkItemView } from "@baro/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ const help = work({
 });
 
 describe("the work list", () => {
-  test("stands by danger, then by waiting for help, then by promise", () => {
+  test("is ordered by emergency, then waiting time, then due date", () => {
     const rows = [
       work({ coverage: "b" }),
       work({ coverage: "a", due_on: "2026-11-20" }),
@@ -46,13 +46,13 @@ describe("the work list", () => {
     ]);
   });
 
-  test("shows who waits in danger in every department, and whose it is in its own alone", () => {
+  test("shows waiting emergencies in every department, other rows in their own", () => {
     const shown = visibleWork([talk, help], { department: "own_car", filter: "any" }, "me", NOON);
     expect(shown.map(isQueueEntry)).toEqual([true]);
     expect([talk, help, work()].map(isAssistance)).toEqual([false, true, false]);
   });
 
-  test("nobody in danger stands behind anybody who isn't", () => {
+  test("no emergency is after another row", () => {
     const some = fc.record({ danger: fc.boolean(), waiting_since: fc.nat(9), since: fc.nat(9) });
     fc.assert(
       fc.property(fc.array(some), (made) => {
@@ -65,7 +65,7 @@ describe("the work list", () => {
     );
   });
 
-  test("a claim that changed keeps its place in danger until the list is asked for again", async () => {
+  test("a changed claim stays an emergency until the list is loaded again", async () => {
     const danger = work({ danger: true, waiting_since: NOON });
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
     await desk.loadWork();
@@ -80,7 +80,7 @@ describe("the work list", () => {
     });
   });
 
-  test("help is taken on and ended with the centre, and the list asked for again", async () => {
+  test("assistance is taken on and ended, and the list loaded again", async () => {
     const { desk, asked } = claimDesk((action) =>
       action === "work_list" ? { kind: "work_list", work: [] } : { kind: "claim_shown", claim: claim() },
     );
