@@ -39,7 +39,7 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
           ) : null}
           {line.appointment ? <p>{line.appointment}</p> : null}
           {line.adjuster || line.phone ? (
-            <p class="c-progress-handler">
+            <p class="c-progress-adjuster">
               {line.adjuster ? t("progress_adjuster", { name: line.adjuster }) : null}
               {line.phone ? (
                 <a href={phoneLink(line.phone)}>

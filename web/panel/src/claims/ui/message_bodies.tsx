@@ -68,7 +68,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
       return (
         <div class="p-card">
           <strong>{body.title}</strong>
-          <ul class="k-said-papers">
+          <ul class="k-said-documents">
             {body.documents.map((doc) => (
               <li key={doc.item}>
                 {doc.label} <Badge>{c().documents.statuses[doc.status]}</Badge>
