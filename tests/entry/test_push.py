@@ -22,7 +22,7 @@ def codes(centre: Centre) -> list[str]:
     return [notification.code for notification in centre.queued_notifications.queued]
 
 
-def test_a_customer_switches_his_device_on_and_off(centre: Centre) -> None:
+def test_a_customer_registers_and_removes_their_device(centre: Centre) -> None:
     assert centre.done(KIM, ON, **GOOD) == {"kind": "done"}
     assert list(centre.push_gateway.endpoints) == [GOOD["token"]]
     assert centre.done(KIM, OFF, **DEVICE) == centre.done(KIM, OFF, **DEVICE) == {"kind": "done"}
@@ -36,13 +36,13 @@ def test_push_is_for_customers(centre: Centre, who: Any) -> None:
     assert not centre.push_gateway.endpoints
 
 
-def test_nobody_switches_anothers_device_off(centre: Centre) -> None:
+def test_nobody_removes_anothers_device(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     centre.done(LEE, OFF, **DEVICE)
     assert list(centre.push_gateway.endpoints) == [GOOD["token"]]
 
 
-def test_what_is_not_set_up_is_said_so(centre: Centre) -> None:
+def test_a_platform_without_push_is_refused(centre: Centre) -> None:
     answer = centre.ask(KIM, ON, **{**GOOD, "platform": "apns", "token": APPLE})
     assert (answer["code"], answer["details"], answer["retryable"]) == (
         "push_not_configured",
@@ -65,7 +65,7 @@ def test_what_is_not_set_up_is_said_so(centre: Centre) -> None:
     ],
     ids=repr,
 )
-def test_bad_frames_are_refused_without_a_word_of_the_token(centre: Centre, bad: dict[str, Any]) -> None:
+def test_invalid_frames_are_refused_without_the_token(centre: Centre, bad: dict[str, Any]) -> None:
     answer = centre.ask(KIM, ON, **{**GOOD, **bad})
     assert answer["code"] == "invalid_frame"
     assert GOOD["token"] not in json.dumps(answer)
@@ -73,7 +73,7 @@ def test_bad_frames_are_refused_without_a_word_of_the_token(centre: Centre, bad:
     assert not centre.push_gateway.endpoints
 
 
-def test_what_cannot_be_a_token_of_the_platform_is_refused(centre: Centre) -> None:
+def test_an_invalid_token_is_refused(centre: Centre) -> None:
     answer = centre.ask(KIM, ON, **{**GOOD, "token": GOOD["token"] + "\n"})
     assert answer["code"] == "push_token_invalid"
 
@@ -84,13 +84,13 @@ def there(centre: Centre, *connections: str) -> None:
         centre.courier.inboxes.setdefault(connection, [])
 
 
-def test_what_a_customer_hears_is_no_news(centre: Centre) -> None:
+def test_a_delivered_message_is_not_queued(centre: Centre) -> None:
     there(centre, f"line-of-{KIM.id}")
     centre.assigned(HANEUL)
     assert codes(centre) == []
 
 
-def test_what_reaches_no_device_of_his_is(centre: Centre) -> None:
+def test_an_undelivered_message_is_queued(centre: Centre) -> None:
     there(centre, f"line-of-{KIM.id}")
     conversation = centre.assigned(HANEUL)
     centre.hang_up(KIM)
@@ -103,7 +103,7 @@ def test_what_reaches_no_device_of_his_is(centre: Centre) -> None:
     )
 
 
-def test_a_line_that_is_dead_without_anybodys_notice_hears_nothing(centre: Centre) -> None:
+def test_a_dead_connection_delivers_nothing(centre: Centre) -> None:
     there(centre, f"line-of-{KIM.id}")
     conversation = centre.assigned(HANEUL)
     del centre.courier.inboxes[f"line-of-{KIM.id}"]
@@ -111,7 +111,7 @@ def test_a_line_that_is_dead_without_anybodys_notice_hears_nothing(centre: Centr
     assert codes(centre) == ["agent"]
 
 
-def test_another_device_of_his_that_hears_is_enough(centre: Centre) -> None:
+def test_delivery_to_another_device_is_enough(centre: Centre) -> None:
     there(centre, f"line-of-{KIM.id}", "tablet")
     conversation = centre.assigned(HANEUL)
     centre.ask(KIM, "hello", "tablet", device="tablet01")
@@ -120,7 +120,7 @@ def test_another_device_of_his_that_hears_is_enough(centre: Centre) -> None:
     assert codes(centre) == []
 
 
-def test_a_change_of_state_is_news_and_his_own_words_are_none(centre: Centre) -> None:
+def test_a_change_of_state_is_queued_and_the_customers_own_message_is_not(centre: Centre) -> None:
     conversation = centre.waiting()
     centre.queued_notifications.queued.clear()
     body = {"type": "text", "text": "네, 감사합니다"}
@@ -132,7 +132,7 @@ def test_a_change_of_state_is_news_and_his_own_words_are_none(centre: Centre) ->
     assert codes(centre) == ["agent_joined", "resolved"]
 
 
-def test_news_go_from_the_queue_to_the_telephone_once(centre: Centre) -> None:
+def test_a_queued_notification_is_pushed_once(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     conversation = centre.assigned(HANEUL)
     say(centre, conversation, 1)
@@ -142,7 +142,7 @@ def test_news_go_from_the_queue_to_the_telephone_once(centre: Centre) -> None:
     assert len(centre.push_gateway.shown) == 1
 
 
-def test_who_has_it_by_now_is_not_told(centre: Centre) -> None:
+def test_a_message_delivered_meanwhile_is_not_pushed(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     conversation = centre.assigned(HANEUL)
     say(centre, conversation, 1)
@@ -151,7 +151,7 @@ def test_who_has_it_by_now_is_not_told(centre: Centre) -> None:
     assert centre.push_gateway.shown == []
 
 
-def test_a_push_that_fails_comes_again_and_what_is_no_job_goes_to_the_dead_letters(centre: Centre) -> None:
+def test_a_failed_push_is_repeated_and_an_invalid_job_becomes_a_dead_letter(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     conversation = centre.assigned(HANEUL)
     say(centre, conversation, 1)

@@ -43,12 +43,12 @@ def calendar(closed: tuple[str, ...] = (), opened: tuple[str, ...] = ()) -> Busi
         "2028-01-26 2028-01-27 2028-01-28 2028-04-12 2028-05-01 2028-05-02 2028-10-05",
     ],
 )
-def test_holidays_that_move_and_their_substitutes_are_off(days: str) -> None:
+def test_movable_holidays_and_their_substitutes_are_off(days: str) -> None:
     assert [day for day in days.split() if CALENDAR.is_business_day(date.fromisoformat(day))] == []
 
 
 @pytest.mark.parametrize("day", ["2026-11-30", "2027-02-10", "2027-06-07", "2027-09-13", "2027-09-17", "2028-01-03"])
-def test_nobody_is_off_where_the_law_gives_no_substitute(day: str) -> None:
+def test_a_day_without_a_substitute_by_law_is_a_business_day(day: str) -> None:
     assert CALENDAR.is_business_day(date.fromisoformat(day))
 
 
@@ -57,7 +57,7 @@ def test_a_holiday_has_its_name_in_both_languages() -> None:
     assert CALENDAR.day_off_name(date(2026, 11, 30)) is None
 
 
-def test_the_holidays_reach_far_enough_ahead() -> None:
+def test_the_holidays_are_known_far_enough_ahead() -> None:
     known = CALENDAR.known_days_ahead(date.today())  # noqa: DTZ011
     assert known >= LOOKAHEAD_DAYS, (
         f"{HOLIDAYS} reaches {known} days ahead, and {LOOKAHEAD_DAYS} are needed: "

@@ -25,7 +25,7 @@ STEPS = {step.slot: step for step in flows()["accident_report"].steps}
         ("injured", "true"),
     ],
 )
-def test_what_is_written_as_it_is_kept_fits(slot: str, value: str) -> None:
+def test_a_stored_value_is_valid(slot: str, value: str) -> None:
     assert fits_step(STEPS[slot], value)
 
 
@@ -50,11 +50,11 @@ def test_what_is_written_as_it_is_kept_fits(slot: str, value: str) -> None:
         ("injured", "maybe"),
     ],
 )
-def test_anything_else_does_not(slot: str, value: str) -> None:
+def test_any_other_value_is_invalid(slot: str, value: str) -> None:
     assert not fits_step(STEPS[slot], value)
 
 
-def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
+def test_separators_and_fullwidth_digits_are_normalised() -> None:
     assert strip_separators(" １２ 가-3456") == "12가3456"
     assert strip_separators("０１０－1234.5678") == "01012345678"
 
@@ -73,7 +73,7 @@ def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
         ("accident_type", "rear_end", "앞뒤로 추돌"),
     ],
 )
-def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) -> None:
+def test_the_text_of_a_value(slot: str, value: str, words: str) -> None:
     assert display_value(STEPS[slot], value, texts("ko")) == words
 
 
@@ -91,7 +91,7 @@ def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) ->
         ("서울 강남구 1", "서울 강남구 1"),
     ],
 )
-def test_telephone_numbers_are_written_as_people_write_them(stored: str, written: str) -> None:
+def test_telephone_numbers_get_hyphens(stored: str, written: str) -> None:
     assert format_phone(stored) == written
 
 
@@ -105,6 +105,6 @@ def test_telephone_numbers_are_written_as_people_write_them(stored: str, written
         ("어제 저녁.9", "어제 저녁.9"),
     ],
 )
-def test_a_fraction_of_a_second_is_cut_and_never_rounded_into_the_next_year(value: str, kept: str) -> None:
+def test_a_fraction_of_a_second_is_truncated(value: str, kept: str) -> None:
     assert cut_to_seconds(value) == kept
     assert value == "어제 저녁.9" or format_moment(value, DATES) == format_moment(kept, DATES)

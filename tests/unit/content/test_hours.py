@@ -53,14 +53,14 @@ def test_an_office_with_a_lunch_break(moment: str, opens: str | None) -> None:
         assert next_opening(OFFICE, at(moment), off) == at(opens)
 
 
-def test_who_works_past_midnight_does_not_open_anew_at_midnight() -> None:
+def test_opening_past_midnight_is_no_new_opening() -> None:
     friday = at("2026-11-27T23:00")
     assert is_open(NIGHT, friday, off)
     assert is_open(NIGHT, at("2026-11-28T00:00"), off)
     assert next_opening(NIGHT, friday, off) == at("2026-12-04T22:00")
 
 
-def test_what_is_always_open_never_opens() -> None:
+def test_a_queue_that_is_always_open_has_no_next_opening() -> None:
     assert is_open(ALWAYS, at("2026-09-25T03:00"), off)
     assert next_opening(ALWAYS, at("2026-09-25T03:00"), off) is None
 
@@ -108,13 +108,13 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
         (OpeningHours(mon=("09:00-12:00",), holiday=("09:00-13:00", "12:00-18:00")), "overlap"),
     ],
 )
-def test_hours_that_cannot_be_meant_are_named(wrong: OpeningHours, told: str) -> None:
+def test_invalid_hours_are_named(wrong: OpeningHours, told: str) -> None:
     validate_hours(OFFICE)
     with pytest.raises(ValueError, match=told):
         validate_hours(wrong)
 
 
-def test_hours_are_told_in_few_words() -> None:
+def test_equal_weekdays_are_grouped() -> None:
     ko, en = texts("ko"), texts("en")
     assert hours_text(OFFICE, ko) == "월~금 09:00~12:00·13:00~18:00, 토 09:00~13:00, 공휴일 휴무"
     assert hours_text(ALWAYS, ko) == "24시간 연중무휴"

@@ -79,7 +79,7 @@ def test_a_syllable_with_a_final_consonant_takes_the_first_form(before: str, las
 
 
 @given(st.text(), st.sampled_from(sorted(JOSA)))
-def test_any_words_get_a_particle(word: str, pair: str) -> None:
+def test_any_text_gets_a_particle(word: str, pair: str) -> None:
     forms = ("으로", "로") if pair == "(으)로" else pair.split("/")
     assert josa_after(word, pair) in forms
 

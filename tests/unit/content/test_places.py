@@ -30,7 +30,9 @@ points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
         ("", "", None, ""),
     ],
 )
-def test_a_place_is_words_degrees_or_both(place: str, words: str, point: tuple[float, float] | None, read: str) -> None:
+def test_a_place_is_a_name_coordinates_or_both(
+    place: str, words: str, point: tuple[float, float] | None, read: str
+) -> None:
     assert (place_name(place), point_in(place), display_value(PLACE, place, texts("ko"))) == (words, point, read)
     assert has_coordinates(place) >= (point is not None)
 

@@ -57,7 +57,7 @@ def _fits(sample: str, kind: inspect.StrType) -> bool:
 
 
 @pytest.mark.parametrize("kind", [*get_args(Body), *get_args(AnyCommand)])
-def test_no_string_of_any_kind_keeps_one(kind: Any) -> None:
+def test_every_string_of_every_body_and_command_is_masked(kind: Any) -> None:
     thing = filled(inspect.type_info(kind))
     kept = sanitised(thing)
     again = msgspec.json.decode(msgspec.json.encode(kept), type=kind)
@@ -68,21 +68,21 @@ def test_no_string_of_any_kind_keeps_one(kind: Any) -> None:
     assert getattr(kept, "ref", "") == ref, "an answer finds its frame"
 
 
-def test_what_holds_none_is_the_same() -> None:
+def test_a_value_without_a_resident_number_is_not_changed() -> None:
     for body in (Text("방금 강남역에서 뒤차가 박았어요"), Text("1234567"), FormSubmission(1, {"phone": "01012345678"})):
         assert sanitised(body) is body
 
 
-def test_the_digest_of_a_text_to_sign_follows() -> None:
+def test_the_digest_of_a_signature_request_follows_its_text() -> None:
     signed = sanitised(SignatureRequest("합의서", RESIDENT, hashlib.sha256(RESIDENT.encode()).hexdigest()))
     assert (signed.text, signed.digest) == (KEPT, hashlib.sha256(KEPT.encode()).hexdigest())
 
 
-def test_a_file_has_only_a_name() -> None:
+def test_a_file_name_is_no_path() -> None:
     assert sanitised(File("upload000001", f"../{RESIDENT}\u202egpj", "photo", 1)).name == f".._{KEPT}gpj"
 
 
-def test_halves_in_neighbouring_fields_are_one_number() -> None:
+def test_halves_in_adjacent_fields_are_one_number() -> None:
     form = sanitised(FormSubmission(1, {"born": "900101", "rest": "1234567", "phone": "01012345678"}))
     assert form.values == {"born": "900101", "rest": "*******", "phone": "01012345678"}
     card = sanitised(
@@ -93,7 +93,7 @@ def test_halves_in_neighbouring_fields_are_one_number() -> None:
     assert sanitised(apart) == apart
 
 
-def test_a_date_is_open_until_something_else_is_said() -> None:
+def test_a_date_stays_open_until_another_text() -> None:
     assert open_number_end((Text("900101"),)) == 0
     assert open_number_end((Text("900101-"), Text("다시"))) == 3
     assert open_number_end((Text("900101"), Text("아니다 그건 나중에 말할게요"))) is None

@@ -1,4 +1,4 @@
-"""What must not be kept is gone before it is kept, whatever it is sent as and however it is cut in two."""
+"""Resident registration numbers are masked before anything is stored, in every field and across messages."""
 
 import hashlib
 import logging
@@ -35,7 +35,7 @@ BY_STAFF: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("who, kind", [(KIM, kind) for kind in BODIES] + [(HANEUL, kind) for kind in BY_STAFF])
-def test_no_message_keeps_a_resident_number(centre: Centre, who: Any, kind: str) -> None:
+def test_no_stored_message_has_a_resident_number(centre: Centre, who: Any, kind: str) -> None:
     conversation = centre.assigned(HANEUL)
     body = {"type": kind, **(BODIES if who is KIM else BY_STAFF)[kind]}
     if kind == "form_submission":
@@ -58,13 +58,13 @@ def test_what_is_masked_in_a_text_to_sign_can_still_be_signed(centre: Centre) ->
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
 
 
-def test_notes_keep_none_either(centre: Centre) -> None:
+def test_no_stored_note_has_one(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     note = centre.done(HANEUL, "note", conversation=conversation, text=RESIDENT)["note"]
     assert note["text"] == "900101-*******"
 
 
-def test_a_files_name_is_only_a_name(centre: Centre) -> None:
+def test_a_file_name_is_no_path(centre: Centre) -> None:
     conversation = centre.opened()
     name = f"../{RESIDENT}\n진단서\u202egpj.jpg"
     upload = sent(centre, conversation, making.photo(), name)
@@ -86,7 +86,7 @@ def said(centre: Centre, who: Identity, client_id: str, text: str, connection: s
 
 
 @pytest.mark.parametrize("who", [KIM, HANEUL])
-def test_a_number_cut_in_two_messages_is_kept_by_none(centre: Centre, who: Identity) -> None:
+def test_a_number_split_over_two_messages_is_masked(centre: Centre, who: Identity) -> None:
     centre.assigned(HANEUL)
     assert said(centre, who, "device01:1", "제 번호는 900101-") == "제 번호는 900101-"
     centre.now += 10 * 60_000
@@ -103,7 +103,9 @@ def test_a_number_cut_in_two_messages_is_kept_by_none(centre: Centre, who: Ident
         ("네 알겠습니다", 1, KIM, "1234567"),
     ],
 )
-def test_what_is_no_second_half_stays(centre: Centre, first: str, minutes: int, speaker: Identity, second: str) -> None:
+def test_digits_that_are_no_second_half_stay(
+    centre: Centre, first: str, minutes: int, speaker: Identity, second: str
+) -> None:
     centre.assigned(HANEUL)
     said(centre, KIM, "device01:1", first)
     centre.now += minutes * 60_000
@@ -151,7 +153,7 @@ def test_the_halves_of_a_form_are_seen_in_whatever_order_they_come(centre: Centr
     assert sent["body"]["values"] == {"front": "900101", "back": "*******"}
 
 
-def test_the_trail_of_what_was_refused_keeps_none(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_of_a_refused_frame_has_none(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "baro.audit"):
         centre.ask(KIM, "claim", claim=RESIDENT)
         centre.ask(HANEUL, "claims", customer=RESIDENT)
