@@ -39,7 +39,9 @@ export const announceFrame = (frame: Push, desk: Desk, page: PageState): void =>
     const { queue, topic, danger } = frame.conversation;
     const line = queue || topic;
     const label = desk.queues.peek().find((one) => one.name === line)?.label;
-    const text = danger ? t().news.danger(name) : t().news.assigned(name, queueLabel(line, label));
+    const text = danger
+      ? t().announcements.danger(name)
+      : t().announcements.assigned(name, queueLabel(line, label));
     const here = desk.selected.peek() === id;
     const offer = here ? {} : { action };
     if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
@@ -50,9 +52,10 @@ export const announceFrame = (frame: Push, desk: Desk, page: PageState): void =>
       showNotification(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);
   } else if (frame.event === "message") {
     const said = messageText(frame.message.body);
-    if (wanted.notice && !document.hasFocus()) showNotification(t().news.message(name), said, id, open);
+    if (wanted.notice && !document.hasFocus())
+      showNotification(t().announcements.message(name), said, id, open);
   } else if (frame.event === "unassigned") {
-    const text = t().news.lost(name, leaveReasonText(frame.reason, false));
+    const text = t().announcements.lost(name, leaveReasonText(frame.reason, false));
     if (desk.selected.peek() !== id) desk.toasts.show({ tone: "plain", text, action });
     if (wanted.notice && !document.hasFocus()) showNotification(text, "", id, open);
   }

@@ -18,7 +18,7 @@ export class ConversationResolver extends PendingResolves {
   resolveLater(conversation: string, outcome: string, note: string, draft: DraftDecision = ""): void {
     const { toasts } = this.desk;
     const action = { label: t().undo, undoes: true as const, run: () => void this.undo(conversation) };
-    const text = t().closing.soon(this.desk.nameOf(conversation));
+    const text = t().pendingResolve.soon(this.desk.nameOf(conversation));
     const over = toasts.show({ tone: "good", text, action }, UNDO_MS);
     this.schedule(conversation, { outcome, note, draft, onSettled: over });
   }
@@ -27,7 +27,7 @@ export class ConversationResolver extends PendingResolves {
   cancelForCustomer(conversation: string): void {
     if (!this.undo(conversation)) return;
     const action = { label: t().open, run: () => this.desk.select(conversation) };
-    const text = t().closing.spoke(this.desk.nameOf(conversation));
+    const text = t().pendingResolve.spoke(this.desk.nameOf(conversation));
     this.desk.toasts.show({ tone: "bad", text, action });
   }
 }

@@ -82,7 +82,7 @@ export class Desk extends DeskState implements DeskContext {
     for (const thread of threads.values())
       if (thread.leftReason === null) void this.loadCustomer(thread.view.id);
     const lost = this.lost.countNew(threads);
-    if (lost > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(lost) });
+    if (lost > 0) this.toasts.show({ tone: "bad", text: t().announcements.lostAway(lost) });
     this.viewers.onWelcome();
     this.waitingQueue.markChanged();
     this.waitingQueue.setVisible(this.showsQueue());

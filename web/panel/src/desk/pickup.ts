@@ -27,7 +27,7 @@ export class Pickup {
     });
     if (came === "taken") return true;
     this.setPending(conversation, false);
-    if (came === "gone") this.desk.toasts.show({ tone: "plain", text: t().take.gone(name) });
+    if (came === "gone") this.desk.toasts.show({ tone: "plain", text: t().pickup.gone(name) });
     else if (came === "full") this.showFull(conversation);
     return false;
   }
@@ -54,10 +54,10 @@ export class Pickup {
   private showFull(conversation: string): void {
     const { desk } = this;
     if (desk.requestedStatus.peek() === "available") {
-      desk.toasts.show({ tone: "bad", text: t().take.full(desk.capacity()) });
+      desk.toasts.show({ tone: "bad", text: t().pickup.full(desk.capacity()) });
       return;
     }
-    const action = { label: t().take.both, run: () => void this.goAvailableAndPickUp(conversation) };
-    desk.toasts.show({ tone: "bad", text: t().take.away, action });
+    const action = { label: t().pickup.both, run: () => void this.goAvailableAndPickUp(conversation) };
+    desk.toasts.show({ tone: "bad", text: t().pickup.away, action });
   }
 }

@@ -51,7 +51,7 @@ export const en: Words = {
     leave: "Give them back and leave",
     pauseInstead: "Only pause",
   },
-  line: {
+  connection: {
     online: "Connected",
     connecting: "Connecting",
     offline: "No internet. What you write is kept and sent once the connection is back.",
@@ -105,7 +105,7 @@ export const en: Words = {
     queue: "Queue",
     allQueues: "All queues",
   },
-  left: {
+  leaveReasons: {
     resolved: "You resolved this conversation",
     transferred: "You passed this conversation on",
     taken: "Somebody else has this conversation now",
@@ -116,7 +116,7 @@ export const en: Words = {
     putAway: "Put away",
     putAwayAll: "Put away finished ones",
   },
-  waiting: {
+  waitingQueue: {
     total: (count) => (count === 0 ? "Nobody is waiting" : `${people(count)} waiting`),
     none: "Nobody is waiting",
     noneLead: "Customers who ask for an agent appear here.",
@@ -126,7 +126,7 @@ export const en: Words = {
     most: (count) => `The first ${count} of each queue are shown.`,
     hint: "Enter takes this customer.",
   },
-  take: {
+  pickup: {
     take: "Take",
     taking: "Taking",
     is: (name) => `${name} is waiting`,
@@ -144,7 +144,7 @@ export const en: Words = {
     both: "Become available and take",
     nobody: "Nobody is waiting.",
   },
-  closing: {
+  pendingResolve: {
     soon: (name) => `Resolving: ${name}`,
     banner: "Will be resolved in a moment.",
     now: "Resolve now",
@@ -191,7 +191,7 @@ export const en: Words = {
     customer: "Customer",
     system: "Notice",
     typing: (name) => `${name} is typing`,
-    lookers: ([first = "", ...others]: readonly string[]) =>
+    viewers: ([first = "", ...others]: readonly string[]) =>
       others.length === 0
         ? `${first} is looking at this too`
         : `${first} and ${others.length} more are looking at this too`,
@@ -242,7 +242,7 @@ export const en: Words = {
     ctrlEnter: "Ctrl+Enter sends",
     offline: "Sent once connected",
   },
-  context: {
+  customerPanel: {
     label: "Customer",
     close: "Close customer details",
     customer: "Customer",
@@ -275,7 +275,7 @@ export const en: Words = {
     copied: (what) => `${what} copied`,
     copy: (what) => `Copy ${what}`,
   },
-  earlier: {
+  previousConversations: {
     title: (name) => `Earlier conversations with ${name}`,
     messages: "Messages",
     more: "Show earlier ones",
@@ -412,7 +412,7 @@ export const en: Words = {
     soundOf: (kind) => `Sound: ${kind}`,
     noticeOf: (kind) => `Browser notification: ${kind}`,
   },
-  news: {
+  announcements: {
     assigned: (name, queue) => `New: ${name} · ${queue}`,
     danger: (name) => `Danger: ${name}`,
     message: (name) => name,

@@ -38,7 +38,7 @@ export const ko = {
     leave: "상담을 돌려주고 자리 비우기",
     pauseInstead: "일시 정지만 하기",
   },
-  line: {
+  connection: {
     online: "연결됨",
     connecting: "연결하는 중입니다",
     offline: "인터넷이 끊겼습니다. 쓰신 글은 보관했다가 연결되면 보냅니다.",
@@ -92,7 +92,7 @@ export const ko = {
     queue: "부서",
     allQueues: "모든 부서",
   },
-  left: {
+  leaveReasons: {
     resolved: "상담을 마쳤습니다",
     transferred: "다른 담당에게 넘겼습니다",
     taken: "다른 담당에게 넘어갔습니다",
@@ -103,7 +103,7 @@ export const ko = {
     putAway: "목록에서 치우기",
     putAwayAll: "끝난 상담 치우기",
   } as Record<string, string>,
-  waiting: {
+  waitingQueue: {
     total: (count: number) => (count === 0 ? "기다리는 고객이 없습니다" : `${count}명이 기다립니다`),
     none: "기다리는 고객이 없습니다",
     noneLead: "상담원을 찾는 고객이 생기면 여기에 나타납니다.",
@@ -113,7 +113,7 @@ export const ko = {
     most: (count: number) => `부서마다 앞의 ${count}명까지 보입니다.`,
     hint: "Enter를 누르면 이 고객을 맡습니다.",
   },
-  take: {
+  pickup: {
     take: "맡기",
     taking: "맡는 중",
     is: (name: string) => `${name}님이 기다리고 있습니다`,
@@ -132,7 +132,7 @@ export const ko = {
     both: "상담 가능으로 바꾸고 맡기",
     nobody: "기다리는 고객이 없습니다.",
   },
-  closing: {
+  pendingResolve: {
     soon: (name: string) => `${name}님 상담을 마칩니다`,
     banner: "잠시 뒤 상담을 마칩니다.",
     now: "지금 마치기",
@@ -179,7 +179,7 @@ export const ko = {
     customer: "고객",
     system: "안내",
     typing: (name: string) => `${name}님이 입력 중입니다`,
-    lookers: ([first = "", ...others]: readonly string[]) =>
+    viewers: ([first = "", ...others]: readonly string[]) =>
       others.length === 0 ? `${first}님도 보고 있습니다` : `${first}님 외 ${others.length}명도 보고 있습니다`,
     sent: "보냄",
     delivered: "전달됨",
@@ -228,7 +228,7 @@ export const ko = {
     ctrlEnter: "Ctrl+Enter 보내기",
     offline: "연결되면 보냅니다",
   },
-  context: {
+  customerPanel: {
     label: "고객 정보",
     close: "고객 정보 닫기",
     customer: "고객",
@@ -261,7 +261,7 @@ export const ko = {
     copied: (what: string) => `${what} 복사했습니다`,
     copy: (what: string) => `${what} 복사`,
   },
-  earlier: {
+  previousConversations: {
     title: (name: string) => `${name}님의 이전 상담`,
     messages: "대화 내용",
     more: "더 이전 내용 보기",
@@ -394,7 +394,7 @@ export const ko = {
     soundOf: (kind: string) => `${kind} 소리`,
     noticeOf: (kind: string) => `${kind} 브라우저 알림`,
   },
-  news: {
+  announcements: {
     assigned: (name: string, queue: string) => `새 상담: ${name}님 · ${queue}`,
     danger: (name: string) => `위험 신고: ${name}님`,
     message: (name: string) => `${name}님`,

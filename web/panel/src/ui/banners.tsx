@@ -18,7 +18,7 @@ export const Banners = () => (
 
 const ConnectionBanner = () => {
   const { desk, page } = usePanel();
-  const w = t().line;
+  const w = t().connection;
   const { connection, you } = desk.state.value;
   switch (connection.phase) {
     case "online":
@@ -94,7 +94,7 @@ const StorageBanner = () => {
   const { desk } = usePanel();
   return desk.state.value.durable ? null : (
     <Banner tone="warn" icon={<Icon of={TriangleAlert} />}>
-      {t().line.notDurable}
+      {t().connection.notDurable}
     </Banner>
   );
 };

@@ -107,7 +107,7 @@ export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
   if (!chosen && desk.waitingQueue.state.peek() !== "known") await desk.waitingQueue.refresh();
   const entry = chosen ?? desk.waitingQueue.entries.peek()[0];
   if (entry) await desk.pickup.pickUp(entry.conversation);
-  else desk.toasts.show({ tone: "plain", text: t().take.nobody });
+  else desk.toasts.show({ tone: "plain", text: t().pickup.nobody });
 };
 
 /** Conversations that would be requeued now. */

@@ -8,7 +8,7 @@ import { usePanel } from "./panel_context";
 
 export const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
   const { desk } = usePanel();
-  const w = t().context;
+  const w = t().customerPanel;
   const { vehicle } = contract;
   const days = daysUntil(contract.ends_on, seoulDay(now));
   const soon = days <= (desk.rules.value?.contract_ending_days ?? -1);

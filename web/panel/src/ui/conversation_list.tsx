@@ -94,7 +94,7 @@ const Rows = () => {
         {desk.searchQuery.value ? w.list.results(rows.length) : ""}
       </p>
       <p class="sr-only" id="rows-hint">
-        {w.waiting.hint}
+        {w.waitingQueue.hint}
       </p>
       <VirtualList
         id="rows"
@@ -123,11 +123,11 @@ const Rows = () => {
           />
         )}
       />
-      {cut ? <p class="p-list-foot p-muted">{w.waiting.most(MAX_ENTRIES_PER_QUEUE)}</p> : null}
+      {cut ? <p class="p-list-foot p-muted">{w.waitingQueue.most(MAX_ENTRIES_PER_QUEUE)}</p> : null}
       {gone.length > 0 ? (
         <div class="p-list-foot">
           <Button size="small" kind="quiet" onClick={putAway}>
-            {w.left.putAwayAll}
+            {w.leaveReasons.putAwayAll}
           </Button>
         </div>
       ) : null}
@@ -161,7 +161,7 @@ const EmptyList = () => {
 
 const EmptyQueue = () => {
   const { desk } = usePanel();
-  const w = t().waiting;
+  const w = t().waitingQueue;
   const mine = desk.openCount.value;
   switch (desk.waitingQueue.state.value) {
     case "unknown":

@@ -26,7 +26,7 @@ export const CopyableValue = ({
   shown?: string;
 }) => {
   const { desk } = usePanel();
-  const w = t().context;
+  const w = t().customerPanel;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => desk.toasts.show({ tone: "good", text: w.copied(what) }),

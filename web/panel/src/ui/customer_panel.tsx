@@ -14,7 +14,7 @@ import { PreviousConversations } from "./previous_conversations";
 export const CustomerPanel = () => {
   const { desk, page, claims } = usePanel();
   const thread = desk.thread.value;
-  const w = t().context;
+  const w = t().customerPanel;
   if (thread === null) return null;
   const customer = desk.customerOf(thread);
   return (
@@ -44,7 +44,7 @@ export const CustomerPanel = () => {
 };
 
 const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
-  const w = t().context;
+  const w = t().customerPanel;
   return (
     <>
       {customer ? (
@@ -65,7 +65,7 @@ const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerV
 
 const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
   const { desk } = usePanel();
-  const w = t().context;
+  const w = t().customerPanel;
   const phone = customer.phone ? phoneText(customer.phone) : "";
   const now = Date.now() + desk.state.peek().skew;
   return (
@@ -110,7 +110,7 @@ const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: Custo
 
 const CustomerPlaceholder = ({ thread }: { thread: Thread }) => {
   const { desk } = usePanel();
-  const w = t().context;
+  const w = t().customerPanel;
   const online = desk.state.value.connection.phase === "online";
   if (thread.leftReason === null && online)
     return (
@@ -144,8 +144,8 @@ const ConversationDetails = ({ thread }: { thread: Thread }) => {
   return (
     <Rows
       rows={[
-        { label: w.context.queue, value: queueLabel(queue, label) },
-        { label: w.context.opened, value: dayAndClock(view.opened_at, locale()) },
+        { label: w.customerPanel.queue, value: queueLabel(queue, label) },
+        { label: w.customerPanel.opened, value: dayAndClock(view.opened_at, locale()) },
       ]}
     />
   );

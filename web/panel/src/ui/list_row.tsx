@@ -87,7 +87,7 @@ const Take = ({ row, onTake, taking }: Pick<Props, "row" | "onTake" | "taking">)
       onTake?.(row.id);
     }}
   >
-    {taking ? t().take.taking : t().take.take}
+    {taking ? t().pickup.taking : t().pickup.take}
   </span>
 );
 

@@ -10,7 +10,7 @@ import { focusElement, usePanel } from "./panel_context";
 
 export const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
   const { desk, page } = usePanel();
-  const w = t().context;
+  const w = t().customerPanel;
   const notes = notesOf(thread, customer ?? undefined, desk.ownNotes.value.get(thread.view.id));
   return (
     <Block

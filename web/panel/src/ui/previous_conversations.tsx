@@ -9,7 +9,7 @@ import { errorText, isNotOnDesk } from "../desk/errors";
 import { language, locale, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-export type LoadedConversations =
+export type ConversationsState =
   | { readonly state: "loading" }
   | { readonly state: "here"; readonly views: readonly ConversationView[] }
   | { readonly state: "failed"; readonly text: string };
@@ -20,9 +20,9 @@ export const outcomeLabel = (key: string): string =>
 /** The customer's other conversations; requested again after a reconnect. */
 export const usePreviousConversations = (
   thread: Thread,
-): { found: LoadedConversations; again: () => void } => {
+): { found: ConversationsState; again: () => void } => {
   const { desk } = usePanel();
-  const [found, setFound] = useState<LoadedConversations>({ state: "loading" });
+  const [found, setFound] = useState<ConversationsState>({ state: "loading" });
   const [round, setRound] = useState(0);
   const online = desk.state.value.connection.phase === "online";
   const { id, customer } = thread.view;
@@ -34,7 +34,7 @@ export const usePreviousConversations = (
         if (wanted) setFound({ state: "here", views: views.filter((view) => view.id !== id) });
       },
       (error: unknown) => {
-        const text = isNotOnDesk(error) ? t().context.earlierNotHere : errorText(error, t());
+        const text = isNotOnDesk(error) ? t().customerPanel.earlierNotHere : errorText(error, t());
         if (wanted) setFound({ state: "failed", text });
       },
     );
@@ -62,7 +62,7 @@ export const PreviousConversations = ({ thread }: { thread: Thread }) => {
         ) : null}
       </p>
     );
-  if (found.views.length === 0) return <p class="p-muted">{w.context.earlierNone}</p>;
+  if (found.views.length === 0) return <p class="p-muted">{w.customerPanel.earlierNone}</p>;
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   return (
     <ul class="p-earlier">

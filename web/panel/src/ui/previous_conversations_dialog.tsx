@@ -20,17 +20,17 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   return (
     <Dialog
-      title={w.earlier.title(thread.view.customer.name)}
+      title={w.previousConversations.title(thread.view.customer.name)}
       closeLabel={w.close}
       onClose={page.closeDialog}
       class="p-dialog-wide"
     >
       {found.state === "loading" ? <Spinner label={w.loading} /> : null}
       {found.state === "failed" ? <Banner tone="bad">{found.text}</Banner> : null}
-      {found.state === "here" && views.length === 0 ? <Empty title={w.context.earlierNone} /> : null}
+      {found.state === "here" && views.length === 0 ? <Empty title={w.customerPanel.earlierNone} /> : null}
       {views.length > 0 ? (
         <div class="p-earlier-window">
-          <ul class="p-earlier" aria-label={w.context.earlier}>
+          <ul class="p-earlier" aria-label={w.customerPanel.earlier}>
             {views.map((view) => (
               <li key={view.id}>
                 <button
@@ -56,7 +56,7 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
             ))}
           </ul>
           {shown === null ? (
-            <p class="p-muted">{w.earlier.pick}</p>
+            <p class="p-muted">{w.previousConversations.pick}</p>
           ) : (
             <Pages key={shown} conversation={shown} />
           )}
@@ -93,7 +93,7 @@ const Pages = ({ conversation }: { conversation: string }) => {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section class="p-earlier-log" aria-label={w.earlier.messages} tabIndex={0}>
+    <section class="p-earlier-log" aria-label={w.previousConversations.messages} tabIndex={0}>
       {problem ? (
         <Banner
           tone="bad"
@@ -109,11 +109,11 @@ const Pages = ({ conversation }: { conversation: string }) => {
       {state === "loading" ? <Spinner label={w.loading} /> : null}
       {more && state === "here" ? (
         <Button size="small" kind="quiet" onClick={() => void load(messages[0]?.seq)}>
-          {w.earlier.more}
+          {w.previousConversations.more}
         </Button>
       ) : null}
       {state === "here" && messages.length === 0 && !problem ? (
-        <p class="p-muted">{w.earlier.nothing}</p>
+        <p class="p-muted">{w.previousConversations.nothing}</p>
       ) : null}
       {messages.map((message) => (
         <MessageView

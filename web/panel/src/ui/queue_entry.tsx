@@ -52,7 +52,7 @@ const WaitingEntry = ({ entry }: { entry: QueueEntryView }) => {
     <Frame>
       <div class="p-entry-card">
         <Avatar role="customer" name={entry.customer.name} size="large" />
-        <h2>{w.take.is(entry.customer.name)}</h2>
+        <h2>{w.pickup.is(entry.customer.name)}</h2>
         <p class="p-entry-facts">
           {entry.danger ? (
             <span class="p-danger">
@@ -62,16 +62,16 @@ const WaitingEntry = ({ entry }: { entry: QueueEntryView }) => {
           ) : null}
           <span>{queueLabel(entry.queue, label)}</span>
           <span>
-            {w.take.since} <Elapsed since={entry.since} quiet />
+            {w.pickup.since} <Elapsed since={entry.since} quiet />
           </span>
           <Viewers />
         </p>
         <Button kind="primary" disabled={taking} onClick={() => void take()}>
           {taking ? <Spinner /> : <Icon of={Hand} size={18} />}
-          {taking ? w.take.taking : away ? w.take.both : w.take.take}
+          {taking ? w.pickup.taking : away ? w.pickup.both : w.pickup.take}
           {taking || away ? null : <Keys keys={keysOf("take", isMac())} />}
         </Button>
-        <p class="p-muted">{away ? w.take.away : w.take.lead}</p>
+        <p class="p-muted">{away ? w.pickup.away : w.pickup.lead}</p>
       </div>
     </Frame>
   );
@@ -81,7 +81,7 @@ const IncomingEntry = () => (
   <Frame>
     <div class="p-entry-card" role="status">
       <Spinner />
-      <p>{t().take.coming}</p>
+      <p>{t().pickup.coming}</p>
     </div>
   </Frame>
 );
@@ -89,7 +89,7 @@ const IncomingEntry = () => (
 /** The customer was assigned to somebody else: a notice with the next entry. */
 const TakenEntry = ({ entry }: { entry: QueueEntryView }) => {
   const { desk, page } = usePanel();
-  const w = t().take;
+  const w = t().pickup;
   const next = desk.queueRows.value[0];
   return (
     <Frame>

@@ -43,7 +43,7 @@ export const Shell = () => {
       return;
     localStore.set(PERMISSION_ASKED_KEY, "1");
     const action = { label: t().settings.allow, run: () => void requestPermission() };
-    desk.toasts.show({ tone: "plain", text: t().news.allowNotices, action });
+    desk.toasts.show({ tone: "plain", text: t().announcements.allowNotices, action });
   }, [available]);
 
   useEffect(() => {

@@ -85,7 +85,7 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
           <span>{queueLabel(queue, label)}</span>
           {ours && since > 0 ? (
             <span>
-              {w.take.since} <Elapsed since={since} quiet />
+              {w.pickup.since} <Elapsed since={since} quiet />
             </span>
           ) : null}
           <Viewers />
@@ -150,16 +150,16 @@ const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
           <>
             {waits ? (
               <Button size="small" kind="primary" onClick={() => void desk.pickup.pickUp(thread.view.id)}>
-                {w.take.again}
+                {w.pickup.again}
               </Button>
             ) : null}
             <Button size="small" onClick={() => desk.dismiss(thread.view.id)}>
-              {w.left.putAway}
+              {w.leaveReasons.putAway}
             </Button>
           </>
         }
       >
-        <strong>{leaveReasonText(reason, own)}.</strong> {w.left.readOnly}
+        <strong>{leaveReasonText(reason, own)}.</strong> {w.leaveReasons.readOnly}
       </Banner>
     </div>
   );
@@ -187,12 +187,12 @@ const ResolvePending = ({ id }: { id: string }) => {
               {w.undo}
             </Button>
             <Button size="small" kind="quiet" onClick={() => void desk.resolver.sendNow(id)}>
-              {w.closing.now}
+              {w.pendingResolve.now}
             </Button>
           </>
         }
       >
-        {w.closing.banner}
+        {w.pendingResolve.banner}
       </Banner>
     </div>
   );

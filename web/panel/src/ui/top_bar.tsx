@@ -34,7 +34,7 @@ export const TopBar = () => {
         <span
           class="p-line"
           data-phase={connection.phase}
-          title={connection.phase === "online" ? w.line.online : w.line.connecting}
+          title={connection.phase === "online" ? w.connection.online : w.connection.connecting}
         />
         {you?.name}
       </span>

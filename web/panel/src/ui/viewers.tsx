@@ -7,7 +7,7 @@ import { usePanel } from "./panel_context";
 /** Always rendered, so that screen readers announce changes. */
 export const Viewers = () => {
   const names = usePanel().desk.viewers.names.value;
-  const said = t().thread.lookers(names);
+  const said = t().thread.viewers(names);
   return (
     <span class="p-viewers" role="status" title={names.length > 1 ? names.join(", ") : undefined}>
       {names.length > 0 ? (

@@ -15,7 +15,7 @@ export const claimsEn: ClaimWords = {
     inDanger: (count) => `${plural(count, "task")} of customers in danger`,
   },
   tabs: { label: "Customer and claims", customer: "Customer", claim: "Claims" },
-  parts: {
+  claimTabs: {
     label: "Parts of the claim",
     exposures: "Cover",
     documents: "Documents",

@@ -13,7 +13,7 @@ export const claimsKo = {
     inDanger: (count: number) => `위험에 처한 고객의 업무 ${count}건`,
   },
   tabs: { label: "고객과 사고", customer: "고객", claim: "사고" },
-  parts: {
+  claimTabs: {
     label: "사고 내용",
     exposures: "담보",
     documents: "서류",

@@ -24,7 +24,7 @@ export const ClaimBody = ({ claim, wide }: { claim: ClaimView; wide: boolean }) 
 );
 
 const WideLayout = ({ claim }: { claim: ClaimView }) => {
-  const w = c().parts;
+  const w = c().claimTabs;
   return (
     <div class="k-whole">
       <div class="k-stack">
@@ -59,7 +59,7 @@ const Section = (props: { name: ClaimTab; title: string; children: ComponentChil
 
 const TabbedLayout = ({ claim }: { claim: ClaimView }) => {
   const { navigation } = useClaims();
-  const w = c().parts;
+  const w = c().claimTabs;
   const part = navigation.tab.value;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

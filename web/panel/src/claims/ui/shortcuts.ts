@@ -4,18 +4,18 @@ import { type PanelContext, usePanel } from "../../ui/panel_context";
 import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
 import { goToPage, openTransition, runClaimCommand } from "./commands";
 
-const typing = (target: EventTarget | null): boolean =>
+const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** True if the keystroke was handled. */
-const heard = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): boolean => {
+const handleKey = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): boolean => {
   const name = claimKeyOf(event);
   if (name !== null) {
     runClaimCommand(name, panel);
     return true;
   }
-  if (typing(event.target)) return false;
+  if (isTextField(event.target)) return false;
   const { navigation } = panel.claims;
   if (event.key === "Escape" && navigation.page.peek().name === "claim") {
     navigation.page.value = { name: panel.claims.departments.length > 0 ? "work" : "desk" };
@@ -38,7 +38,7 @@ export const useClaimKeys = (): void => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       if (panel.page.dialog.peek() !== null || panel.claims.navigation.dialog.peek() !== null) return;
-      if (heard(event, going, panel)) event.preventDefault();
+      if (handleKey(event, going, panel)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

@@ -33,12 +33,12 @@ export const Pane = (props: Props) => {
       }}
     >
       {place === null ? null : <span class="k-pane-name">{`${place + 1}  ${file.name}`}</span>}
-      <Content {...props} />
+      <FileContent {...props} />
     </section>
   );
 };
 
-const Content = (props: Props) => {
+const FileContent = (props: Props) => {
   const { file } = props;
   const status = useFileStatus();
   const w = c();
