@@ -1,7 +1,7 @@
-"""Agents get conversations, pass them on, finish them, and lose them when they are gone.
+"""Assigns conversations to agents, transfers them, ends assignments, and requeues them when an agent is gone.
 
-Routing moves first, the conversation's head follows. A crash in between leaves an errand, which the next job or the
-minute's round finishes.
+Routing changes first, then the conversation follows. A crash in between leaves a pending hand-off, which the next job
+or minute schedule completes.
 """
 
 from chalicelib.content.configuration import queues
@@ -25,12 +25,13 @@ from chalicelib.routing.errors import NoSuchQueue, NotOnDesk
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 HANDOFF_LEASE_MS = 30_000
-"""So long an errand is one Lambda's. It takes a second; if that Lambda dies, another takes it over after this."""
+"""Lease of a pending hand-off. It takes about a second; if the Lambda crashes, another one takes over after this
+time."""
 
 
 def run_pending_handoffs(services: Services, only: str = "") -> None:
-    """Brings conversations (`only` one) to the agents they were given to, each once however many run this at once. One
-    that can't be brought keeps no other waiting; its error is raised at the end."""
+    """Completes pending hand-offs (`only` that of one conversation), each once even if several processes run this. One
+    that fails doesn't block the others; its error is raised at the end."""
     pending = [handoff for handoff in services.routing().pending_handoffs() if only in ("", handoff[0].conversation)]
     run_all([lambda entry=entry, agent=agent: _run_handoff(services, entry, agent) for entry, agent in pending])  # type: ignore[misc]
 
@@ -42,23 +43,24 @@ def _run_handoff(services: Services, entry: QueueEntry, agent: str) -> None:
         return
     store, now = services.routing(), services.messaging.clock()
     if not store.claim_handoff(entry.conversation, agent, now, now + HANDOFF_LEASE_MS):
-        return  # another Lambda is at it, or has done it
+        return  # another process has leased or completed it
     try:
         agent_state = store.agent(agent)
         if agent_state is not None and entry.conversation in agent_state.serving:
-            if not reachability(services)(agent):  # their token ended, or their line, since they were chosen
+            if not reachability(services)(agent):  # their token or connection ended after they were chosen
                 routing.transfer_to_queue(store, services.routing_jobs(), entry.conversation, agent, entry.queue, now)
                 return
             deliver_assignment(services, entry, agent_state)
         store.complete_handoff(entry.conversation, agent)
     except Exception:
-        store.claim_handoff(entry.conversation, agent, now + HANDOFF_LEASE_MS, now)  # free for the next try at once
+        # Releases the lease for the next attempt.
+        store.claim_handoff(entry.conversation, agent, now + HANDOFF_LEASE_MS, now)
         raise
 
 
 def deliver_assignment(services: Services, entry: QueueEntry, agent_state: AgentState, *, pending: bool = True) -> None:
-    """Lets the conversation follow its place to an agent's desk, and shows it to them; without an `errand` only if it
-    hadn't followed yet."""
+    """Assigns the conversation in its item and posts it to the agent; if not `pending`, posts only if it wasn't
+    assigned there yet."""
     connections = _agent_connections(services, agent_state.agent)
     agent = Named(agent_state.agent, agent_state.name)
     words = notices_in(services.locale_of(entry.conversation))
@@ -66,7 +68,7 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
         conversation, changed = state_changes.record_assignment(
             services.messaging, words, entry.conversation, agent, entry.queue, connections
         )
-    except IllegalTransition:  # closed while it was on its way
+    except IllegalTransition:  # closed meanwhile
         routing.release_agent(
             services.routing(),
             services.routing_jobs(),
@@ -77,7 +79,7 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
         return
     if not (pending or changed):
         return
-    # A device that said hello between the first look and the change found nothing to join, and isn't among `links`.
+    # A device that sent `hello` between the first read and the change has not joined, and isn't in `connections`.
     now = _agent_connections(services, agent_state.agent)
     for late in now - connections:
         services.messaging.store.add_connection(conversation.id, agent_state.agent, "agent", late)
@@ -93,8 +95,8 @@ def _agent_connections(services: Services, agent: str) -> frozenset[DeviceConnec
 
 
 def change_availability(services: Services, actor: Actor, status: Status) -> None:
-    """An agent comes on duty, pauses, or leaves; who leaves gives their conversations back. Who comes on duty is there
-    from now on, with or without a hello before."""
+    """Sets the status of an agent. The conversations of an agent who goes offline are requeued. An agent who becomes
+    available counts as online, with or without a `hello` before."""
     now = services.messaging.clock()
     if status is Status.AVAILABLE:
         register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
@@ -113,7 +115,8 @@ def change_availability(services: Services, actor: Actor, status: Status) -> Non
 
 
 def check_agent_presence(services: Services, agent: str) -> None:
-    """An agent whose line is gone for a minute is off duty; his conversations wait where they waited before."""
+    """Sets an agent without a connection offline and requeues their conversations with their waiting time. Nothing
+    while `presence_rules` count them as online."""
     now = services.messaging.clock()
     if is_online(services.presence(), agent, now, presence_rules(), services.messaging.courier.find_gone):
         return
@@ -128,8 +131,8 @@ def check_agent_presence(services: Services, agent: str) -> None:
 
 
 def requeue_all(services: Services, agent: str, code: str) -> None:
-    """Puts everything an agent serves back in line. One that can't be put back keeps no other; its error is raised at
-    the end."""
+    """Requeues all conversations of an agent. One that fails doesn't block the others; its error is raised at the
+    end."""
     agent_state = services.routing().agent(agent)
     conversations = sorted(agent_state.serving) if agent_state else ()
     run_all([lambda one=one: _requeue_one(services, agent, one, code) for one in conversations])  # type: ignore[misc]
@@ -144,14 +147,15 @@ def _requeue_one(services: Services, agent: str, conversation_id: str, code: str
             services.routing(), services.routing_jobs(), conversation_id, agent, entry.queue, now, danger=danger
         )
     except NotOnDesk:
-        return  # somebody else has moved it meanwhile
+        return  # moved by another process meanwhile
     _return_to_queue(services, conversation_id, agent, entry.queue, code)
 
 
 def transfer_conversation(
     services: Services, actor: Actor, conversation: Conversation, queue: str | None, colleague: str | None, note: str
 ) -> None:
-    """Hands a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk, AgentUnavailable."""
+    """Transfers a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk,
+    AgentUnavailable."""
     if queue is not None and queue not in queues():
         raise NoSuchQueue(queue=queue)
     if colleague is not None:
@@ -177,16 +181,16 @@ def transfer_conversation(
 
 
 def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
-    """Brings a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
+    """Assigns a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
     entry = services.routing().find_entry(conversation)
     routing.pick(services.routing(), conversation, actor.id)
     run_pending_handoffs(services, only=conversation)
     if entry is not None:
-        services.routing_jobs().match_queue(entry[0].queue)  # shows the others that the line is shorter
+        services.routing_jobs().match_queue(entry[0].queue)  # shows the agents that the queue is shorter
 
 
 def add_note(services: Services, actor: Actor, conversation: Conversation, words: str) -> NoteView:
-    """Keeps a remark for colleagues."""
+    """Stores a note for colleagues."""
     note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), mask_resident_numbers(words))
     services.messaging.store.add_note(conversation.id, note)
     return note
@@ -195,7 +199,7 @@ def add_note(services: Services, actor: Actor, conversation: Conversation, words
 def resolve_conversation(
     services: Services, actor: Actor, conversation: Conversation, outcome: str, note: str
 ) -> Conversation:
-    """The agent is done; his place is free for the next."""
+    """Resolves a conversation for its agent and frees their capacity."""
     words = notices_in(services.locale_of(conversation.id))
     resolved, changed = state_changes.record_resolution(services.messaging, words, conversation.id, actor.id, outcome)
     if changed and note:
@@ -208,7 +212,7 @@ def resolve_conversation(
 
 
 def close_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
-    """The customer ends it, wherever it is."""
+    """Closes a conversation for its customer, in any state."""
     conversation, _ = state_changes.record_closing(
         services.messaging, notices_in(actor.locale), conversation_id, actor.id
     )
@@ -221,8 +225,8 @@ def close_conversation(services: Services, actor: Actor, conversation_id: str) -
 
 
 def reopen_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
-    """The customer takes it up again. A desk that holds it still (a crash after resolving) is cleared first, or nobody
-    else could ever be found for it. Raises TopicBusy."""
+    """Reopens a conversation for its customer. An assignment left by a crash after resolving is removed first, or it
+    could never be assigned again. Raises TopicBusy."""
     before = services.messaging.store.get(conversation_id)
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
         _release_agent(services, before)
@@ -234,7 +238,7 @@ def reopen_conversation(services: Services, actor: Actor, conversation_id: str) 
 
 
 def _release_agent(services: Services, conversation: Conversation) -> bool:
-    """Whether it lay on its agent's desk until now."""
+    """Ends the assignment; whether there was one."""
     agent = conversation.agent.id if conversation.agent else ""
     return bool(agent) and routing.release_agent(
         services.routing(), services.routing_jobs(), conversation.id, agent, services.messaging.clock()
@@ -242,14 +246,16 @@ def _release_agent(services: Services, conversation: Conversation) -> bool:
 
 
 def _return_to_queue(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
-    """The conversation follows its place back into line; what dies in between, the errand makes good."""
+    """Returns the conversation to waiting after its entry was requeued. After a crash the pending hand-off repeats
+    this."""
     locale = services.locale_of(conversation_id)
     status = queue_status_of(services, queue, conversation_id, locale)
     conversation, _ = state_changes.record_release(
         services.messaging, notices_in(locale), conversation_id, agent, status, code
     )
     if conversation.danger:
-        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
+        # The person on call is paged only for a conversation that is known to wait.
+        services.routing_jobs().match_queue(queue)
     services.routing().complete_handoff(conversation_id, "")
     services.post_to_person(
         agent, UnassignedFrame(conversation_id, "connection_lost" if code == "agent_lost" else "transferred")
@@ -257,7 +263,7 @@ def _return_to_queue(services: Services, conversation_id: str, agent: str, queue
 
 
 def _follow_requeue(services: Services, conversation_id: str) -> None:
-    """The errand of what was put back into line while the head still names its agent."""
+    """Completes a requeue whose conversation is still assigned."""
     found, conversation = services.routing().find_entry(conversation_id), services.messaging.store.get(conversation_id)
     if (
         found is None

@@ -1,4 +1,4 @@
-"""People come and go."""
+"""Connecting and disconnecting."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,9 +23,9 @@ from chalicelib.routing.model import Status
 def connect(
     services: Services, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
 ) -> list[HistoryPage]:
-    """Joins a device to its person's open conversations; what it missed in each, `room` bytes in all.
+    """Joins a device to its person's open conversations; returns what it missed in each, at most `max_bytes` in total.
 
-    Joined first and read after: what is said in between comes both ways, never neither.
+    Joins first and reads after: a message in between arrives twice rather than not at all.
     """
     now = services.messaging.clock()
     absent = actor.role.is_staff and not online_connections(services.presence(), actor.id, now)
@@ -45,13 +45,13 @@ def connect(
 
 
 def record_ping(services: Services, actor: Actor) -> None:
-    """A sign of life. Agents' are written down: their conversations depend on it."""
+    """A sign of life. Stored for staff, whose conversations are requeued without one."""
     if actor.role.is_staff:
         services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
 
 
 def disconnect(services: Services, actor: Actor) -> None:
-    """A connection ended, as far as API Gateway noticed. An agent has a minute to come back."""
+    """API Gateway reports that a connection ended. An agent can reconnect within `absent_after_seconds`."""
     if actor.role.is_staff:
         services.presence().close(actor.id, actor.connection, actor.expires_at, services.messaging.clock())
     else:
@@ -64,12 +64,12 @@ def disconnect(services: Services, actor: Actor) -> None:
 
 
 def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversation:
-    """The customer's conversation on a topic, greeted by the bot, on all his devices."""
+    """The customer's conversation on a topic, greeted by the bot, on all their devices."""
     conversation = open_conversation(
         services.messaging, Named(actor.id, actor.name), topic, frozenset({connection_of(actor)})
     )
     if conversation.seq == 0:
-        # Looked for only now: a device that says hello after this finds the conversation by itself.
+        # Read only now: a device that sends `hello` after this joins the conversation itself.
         devices = devices_of(services.presence(), actor.id, services.messaging.clock())
         others = [device for device in devices if device.connection != actor.connection]
         for other in others:
@@ -77,7 +77,7 @@ def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversat
                 conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.token_expires_at)
             )
         services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
-        from chalicelib.processes.intake import greet_in_conversation  # who only joins doesn't load the bot
+        from chalicelib.processes.intake import greet_in_conversation  # joining alone must not load the bot
 
         greet_in_conversation(services, conversation, actor.locale)
     else:
@@ -88,15 +88,14 @@ def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversat
 
 
 def end_session(services: Services, actor: Actor) -> None:
-    """The token behind a connection has ended: it is closed, and nothing more is delivered to it. Closed first: where
-    that fails, the minute's round finds it still."""
+    """Closes a connection whose token has expired and stops delivering to it. Closes first: if that fails, the minute
+    schedule finds it again."""
     services.messaging.courier.close({actor.connection})
     disconnect(services, actor)
 
 
 def close_expired(services: Services) -> None:
-    """Closes connections whose token has ended, also those that say nothing. API Gateway then tells of each that it
-    ended, as of any other."""
+    """Closes connections whose token has expired, including silent ones. API Gateway then reports the end of each."""
     store = services.presence()
 
     def close(device: Device) -> None:
@@ -107,7 +106,7 @@ def close_expired(services: Services) -> None:
 
 
 def _match_queues_of(services: Services, actor: Actor) -> None:
-    """Nobody is given to an agent without a connection: now that they have one, their queues are looked through."""
+    """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
     agent_state = services.routing().agent(actor.id)
     for queue in (
         sorted(agent_state.queues) if agent_state is not None and agent_state.status is Status.AVAILABLE else ()
@@ -116,7 +115,7 @@ def _match_queues_of(services: Services, actor: Actor) -> None:
 
 
 def connection_of(actor: Actor) -> DeviceConnection:
-    """The actor's connection, as conversations keep it."""
+    """The actor's connection for joining conversations."""
     return DeviceConnection.of(actor.connection, actor.expires_at)
 
 

@@ -117,5 +117,6 @@ def escalate(
         NOTICE_CODES[kind],
     )
     if notified_now:
-        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
+        # The person on call is paged only for a conversation that is known to wait.
+        services.routing_jobs().match_queue(queue)
     return notified_now

@@ -1,4 +1,4 @@
-"""Jobs from the queue, and the minute's round that catches what a crash left behind."""
+"""Jobs from SQS, and the minute schedule that repairs what a crash left behind."""
 
 import logging
 from datetime import datetime
@@ -27,11 +27,12 @@ from chalicelib.routing.model import AgentState, Status, agents_on_duty, free_ca
 log = logging.getLogger("baro")
 
 MAX_COLLEAGUES_BYTES = 60_000
-"""So much of colleagues goes onto a desk, some 300 of them: it comes with a hello, which also brings conversations."""
+"""Maximum size of the colleagues in an agent state view, in bytes of JSON, about 300 of them: `hello` returns it
+together with conversations."""
 
 
 def run_job(services: Services, job: RoutingJob) -> None:
-    """One job. May come twice."""
+    """Runs a job. Jobs may be delivered twice."""
     match job:
         case MatchQueue(queue):
             run_all(
@@ -47,8 +48,8 @@ def run_job(services: Services, job: RoutingJob) -> None:
 
 
 def run_every_minute(services: Services) -> None:
-    """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
-    not told of, checks that never ended, and once a day whether the public holidays are known far enough ahead."""
+    """Finds agents who are gone, assignments of ended conversations, pending hand-offs, waiting entries, unpublished
+    claim events and unfinished file checks; once a day checks how far ahead public holidays are known."""
     run_all(
         (
             lambda: close_expired(services),
@@ -63,7 +64,8 @@ def run_every_minute(services: Services) -> None:
 
 
 def _check_holidays(calendar: BusinessCalendar, now: int) -> None:
-    """An alarm of the deployment counts these lines: calls would be promised on holidays that nobody told us of."""
+    """Logs a warning, which an alarm of the deployment counts: without known holidays, calls would be promised on
+    them."""
     moment = datetime.fromtimestamp(now / 1000, SEOUL)
     known = calendar.known_days_ahead(moment.date())
     if known < LOOKAHEAD_DAYS and (moment.hour, moment.minute) == (9, 0):
@@ -100,7 +102,7 @@ def _check_queues(services: Services) -> None:
 
 
 def _reconcile_agent(services: Services, agent: str) -> None:
-    """The conversations follow the desk: what is over leaves it, what should be here is brought (again)."""
+    """Ends assignments of ended conversations and delivers conversations that have not followed their assignment."""
     agent_state = services.routing().agent(agent)
     if agent_state is not None:
         run_all([partial(_reconcile_conversation, services, each, agent_state) for each in sorted(agent_state.serving)])
@@ -119,7 +121,7 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
 
 
 def post_queue_view(services: Services, queue: str) -> None:
-    """Shows agents of a queue how long it is; everybody on duty, while somebody in danger waits there."""
+    """Posts the state of a queue to its agents; to all agents on duty while a customer in danger waits there."""
     agent_states = services.routing().active_agents()
     view = _queue_view(services, queue, agent_states)
     frame = QueuesFrame((view,))
@@ -128,7 +130,7 @@ def post_queue_view(services: Services, queue: str) -> None:
 
 
 def agent_state_view(services: Services, agent: str) -> AgentStateView:
-    """An agent's desk: his own state, all queues, the colleagues on duty."""
+    """An agent's own state, all queues, and the colleagues on duty."""
     agent_states = services.routing().active_agents()
     own = services.routing().agent(agent)
     return AgentStateView(
@@ -148,8 +150,8 @@ def agent_state_view(services: Services, agent: str) -> AgentStateView:
 
 
 def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
-    """Who waits in these queues, `SHOWN` of each or as many as an answer holds: danger first, then who has waited
-    longest, whatever the queue."""
+    """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: danger first,
+    then the longest waiting, regardless of the queue."""
     view: list[QueueEntryView] = []
     for name in names:
         entries = [

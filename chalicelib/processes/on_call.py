@@ -1,4 +1,4 @@
-"""Danger, and no agent who could take it: the person on call gets a text message, and the customer is told so."""
+"""Pages the person on call when a customer in danger waits and no agent can serve them, and notifies the customer."""
 
 import json
 import logging
@@ -15,15 +15,15 @@ from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_
 from chalicelib.routing.rules import waiting_rules
 
 EMERGENCY = "emergency"
-"""The wish whose queue people in danger are given to."""
+"""The intent whose queue serves customers in danger."""
 
 page_log = logging.getLogger("baro.on_call")
-"""What was sent to whom is on call, a JSON object a line, ids only."""
+"""Log of pages to the persons on call, one JSON object per line, without personal data."""
 page_log.setLevel(logging.INFO)
 
 
 def page_on_call(services: Services, queue: str) -> None:
-    """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
+    """Sends a text message for each customer in danger in this queue whom no agent can serve, once each. Idempotent."""
     known = queues()[queue]
     entries = services.routing().list_waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
     urgent = [(ahead, entry) for ahead, entry in enumerate(entries) if entry.danger]
@@ -32,8 +32,8 @@ def page_on_call(services: Services, queue: str) -> None:
 
 
 def on_call_numbers(queue: Queue) -> tuple[str, ...]:
-    """Who is called for a queue; where it has nobody on call, those of the queue for emergencies: danger may have been
-    passed on to any department."""
+    """Numbers on call for a queue; without any, those of the queue for emergencies: customers in danger may be
+    transferred to any department."""
     return queue.on_call or queues()[bot_rules().intents[EMERGENCY].queue].on_call
 
 
@@ -41,7 +41,7 @@ def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, a
     conversation = services.messaging.store.get(entry.conversation)
     waits = (
         conversation is not None and conversation.state is State.WAITING
-    )  # else the head has still to follow, and a job comes after
+    )  # otherwise the conversation has still to follow, and another job comes after that
     if not waits or staffing_for(agent_states, queue.name, ahead, reachability(services)) is Staffing.FREE:
         return
     retry_after_ms = waiting_rules().on_call_retry_seconds * 1000

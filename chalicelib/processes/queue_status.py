@@ -1,6 +1,5 @@
-"""What customers in line are told of it: who can take them, when somebody comes back, that they have left it.
-
-Every road into a line ends here, so that nothing is promised that isn't known.
+"""Status of a queue for waiting customers: who can serve them, when a queue opens, and that they left it. All texts
+about waiting come from here and promise nothing that isn't known.
 """
 
 from datetime import UTC, datetime
@@ -22,11 +21,11 @@ from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
 
 MAX_LISTED = 200
-"""A line longer than this is looked at as this long."""
+"""Maximum number of entries read from a queue; a longer queue counts as this long."""
 
 
 def holiday_check() -> IsHoliday:
-    """The insurer's calendar, loaded where somebody waits."""
+    """The insurer's public holidays; loads the calendar."""
     from chalicelib.content.business_days import business_calendar
 
     calendar = business_calendar()
@@ -34,7 +33,7 @@ def holiday_check() -> IsHoliday:
 
 
 def opens_at(queue: str, now: int) -> int:
-    """When a queue opens next, ms since 1970 UTC; 0 where it is open at `now`, or no opening is known."""
+    """When a queue opens next, ms since 1970 UTC; 0 if it is open at `now` or no opening is known."""
     hours, moment = queues()[queue].hours, datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     if is_open(hours, moment, holiday_check()):
         return 0
@@ -43,8 +42,7 @@ def opens_at(queue: str, now: int) -> int:
 
 
 def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") -> QueueStatus:
-    """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
-    told with the next opening."""
+    """The status of a queue with a staffing `level`; with the next opening if nobody is on duty outside its hours."""
     known, words = queues(locale)[queue], texts(locale)
     data = {"phone": known.phone} | {f"queue_{each}": queues(each)[queue].label for each in LOCALES}
     placeholders, name = {"phone": known.phone}, level.value
@@ -63,14 +61,14 @@ def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") 
 
 
 def queue_status_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
-    """What the customer of a conversation in line is to be told."""
+    """The status of a queue for the customer of a conversation."""
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
     level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
     return queue_status_for(queue, level, services.messaging.clock(), locale)
 
 
 def waiting_text(services: Services, conversation: Conversation, locale: str) -> str:
-    """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
+    """The answer to "how long will it take?": position and staffing; no estimate in minutes."""
     words, queue = texts(locale), conversation.queue
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
@@ -87,7 +85,7 @@ def _ahead(status: list[QueueEntry], conversation: str) -> int | None:
 
 
 def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: str) -> Conversation:
-    """The customer doesn't want to wait any more; the conversation as it is then: an agent may have been quicker.
+    """Stops waiting for the customer; returns the conversation after that, which an agent may have picked before.
     Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is None or conversation.customer.id != actor.id:
@@ -98,21 +96,21 @@ def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: 
 
 
 def stop_waiting(services: Services, conversation: str, locale: str) -> None:
-    """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
+    """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
     left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation)
-    if left or services.routing().find_entry(conversation) is None:  # left before a crash
+    if left or services.routing().find_entry(conversation) is None:  # removed before a crash
         follow_queue_exit(services, conversation, locale)
 
 
 def follow_queue_exit(services: Services, conversation: str, locale: str) -> None:
-    """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
+    """Completes a pending exit from a queue in the conversation, unless it has been queued again."""
     if services.routing().find_entry(conversation) is None:
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
     services.routing().complete_handoff(conversation, "")
 
 
 def notify_staffing_changes(services: Services, queue: str) -> None:
-    """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
+    """Notifies waiting customers, once, that their staffing has changed."""
     status = services.routing().list_waiting(queue, MAX_LISTED)
     agent_states, here = services.routing().active_agents() if status else [], reachability(services)
     level = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(status)]

@@ -1,4 +1,4 @@
-"""Which agents are there to take somebody."""
+"""Which agents can be assigned customers."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,5 +8,5 @@ from chalicelib.processes.services import Services
 
 
 def reachability(services: Services) -> Callable[[str], bool]:
-    """Tells of an agent whether they may be given a customer now: whether anything reaches them. One query an agent."""
+    """Returns a cached function: whether an agent has a device that can receive frames. One query per agent."""
     return cache(lambda agent: bool(online_devices(services.presence(), agent, services.messaging.clock())))

@@ -1,4 +1,4 @@
-"""Staff see who else has a conversation open, so that two don't begin the same."""
+"""Shows staff who else has a conversation open, so that two don't start on the same one."""
 
 from chalicelib.content.server_frames import ViewersFrame
 from chalicelib.content.views import Named
@@ -13,7 +13,7 @@ from chalicelib.processes.services import Services
 
 
 def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
-    """Notes that a conversation is open on this connection; everybody who has it open. Raises NotAllowed."""
+    """Stores that a conversation is open on this connection; returns everyone who has it open. Raises NotAllowed."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     if conversation is None or not _may_see(services, conversation, actor.id):
         raise NotAllowed
@@ -26,7 +26,7 @@ def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tup
 
 
 def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None:
-    """A conversation isn't open on this connection any more; also one that he may not see any more."""
+    """Stores that a conversation isn't open on this connection any more, even if the person may not see it any more."""
     if not services.presence().end_viewing(conversation_id, actor.connection):
         return
     conversation = services.messaging.store.get(conversation_id)
@@ -35,8 +35,8 @@ def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None
 
 
 def _may_see(services: Services, conversation: Conversation, person: str) -> bool:
-    """Of the staff: who is in line is everybody's to see, who is served is his agent's, and those's who serve the same
-    customer in something else."""
+    """Whether a member of staff may see it: all may see waiting customers; otherwise only its agent and the agents who
+    serve the same customer in another conversation."""
     if conversation.state is State.WAITING or conversation.side_of(person) == "agent":
         return True
     agent_state = services.routing().agent(person)
@@ -44,8 +44,8 @@ def _may_see(services: Services, conversation: Conversation, person: str) -> boo
 
 
 def _current_viewers(services: Services, conversation: Conversation) -> list[Viewing]:
-    """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
-    that at once, and no names."""
+    """The viewings of persons who may still see it. Others (a colleague serves the customer now) are removed and get an
+    empty list."""
     viewings = services.presence().viewings(conversation.id, services.messaging.clock())
     seeing = [viewing for viewing in viewings if _may_see(services, conversation, viewing.person)]
     lost = frozenset(viewing.connection for viewing in viewings if viewing not in seeing)
@@ -57,7 +57,7 @@ def _current_viewers(services: Services, conversation: Conversation) -> list[Vie
 
 
 def _notify_viewers(services: Services, conversation: Conversation, viewings: list[Viewing], but: str) -> list[Viewing]:
-    """Tells the others; those who turn out to be there."""
+    """Posts the viewers to the others; returns the viewings whose connection exists."""
     others = frozenset(viewing.connection for viewing in viewings) - {but}
     gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(viewings)))
     for connection in gone:
