@@ -85,15 +85,15 @@ class JwksUrl:
 
     def key_of(self, token: str) -> jwt.PyJWK:
         wanted = jwt.get_unverified_header(token).get("kid")
-        found = self._named(wanted, refresh=False)
+        found = self._find_key(wanted, refresh=False)
         if found is None and self._seconds() - self._refreshed >= MIN_REFRESH_INTERVAL_S:
             self._refreshed = self._seconds()
-            found = self._named(wanted, refresh=True)
+            found = self._find_key(wanted, refresh=True)
         if found is None:
             raise jwt.InvalidKeyError("no key of that name")
         return found
 
-    def _named(self, wanted: str | None, *, refresh: bool) -> jwt.PyJWK | None:
+    def _find_key(self, wanted: str | None, *, refresh: bool) -> jwt.PyJWK | None:
         keys = self._client.get_jwk_set(refresh=refresh).keys
         return next((key for key in keys if key.key_id == wanted and wanted), None)
 

@@ -36,18 +36,21 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Itera
         return False
     text = blank_place_names(text)
     bodily = word_patterns.remove_matches(text, "danger_lookalike", *ignored_patterns)
-    return _tells(bodily, "danger") or (not place_left and _tells(_there(text), "danger_at_place"))
+    return _detects(bodily, "danger") or (not place_left and _detects(_current_danger_text(text), "danger_at_place"))
 
 
 def _in_traffic(text: str) -> bool:
     if word_patterns.pattern("danger_elsewhere").search(text):
         return False
-    return _tells(_there(blank_place_names(text)), "danger_traffic") and not extract_stranded_evidence(text).ruled_out
+    return (
+        _detects(_current_danger_text(blank_place_names(text)), "danger_traffic")
+        and not extract_stranded_evidence(text).ruled_out
+    )
 
 
-def _there(text: str) -> str:
+def _current_danger_text(text: str) -> str:
     # "Nobody is injured" does not rule out a fire.
-    return word_patterns.remove_matches(_since(text), "danger_lookalike", "nobody_injured")
+    return word_patterns.remove_matches(_after_danger_left(text), "danger_lookalike", "nobody_injured")
 
 
 def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
@@ -66,7 +69,7 @@ def says_danger_lasts(text: str) -> bool:
     return word_patterns.pattern("danger_ongoing").search(text) is not None
 
 
-def _since(text: str) -> str:
+def _after_danger_left(text: str) -> str:
     """The text after the words that say that the danger is over."""
     if not says_danger_left(text):
         return text
@@ -74,11 +77,11 @@ def _since(text: str) -> str:
     return text[last.end() :]
 
 
-def _tells(text: str, key: str) -> bool:
-    return any(_alarming(clause, key) for clause in [text, *_CLAUSE.split(text)])
+def _detects(text: str, key: str) -> bool:
+    return any(_clause_detects(clause, key) for clause in [text, *_CLAUSE.split(text)])
 
 
-def _alarming(clause: str, key: str) -> bool:
+def _clause_detects(clause: str, key: str) -> bool:
     if word_patterns.pattern("danger_ruled_out").search(clause):
         return False
     return word_patterns.pattern(key).search(clause) is not None

@@ -18,7 +18,7 @@ _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|�
 _MORE_THAN_A_PLACE = re.compile(
     r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
 )
-_LONGEST_PLACE = 40
+_MAX_PLACE_LENGTH = 40
 _JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|조금\s?전|좀\s?전|막)")
 _PASSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
 _DATE = len("2026-11-22")
@@ -41,7 +41,7 @@ def extract_fnol_slots(text: str, now: datetime) -> SlotValues:
         found["counterparty_phone" if _OTHERS_PHONE.search(before) else "phone"] = phone.digits
     if accident_entities.says_towed(tidy):
         found["drivable"] = False
-    found |= _who_and_what(tidy)
+    found |= _extract_circumstances(tidy)
     if found.get("hospital") and found.get("place") == found["hospital"]:
         del found["place"]  # the hospital is not the place of the accident
     return found
@@ -54,7 +54,7 @@ def extract_vehicle_plates(text: str) -> list[plates.PlateNumber]:
     return plates.extract_plates(text)
 
 
-def _who_and_what(text: str) -> SlotValues:
+def _extract_circumstances(text: str) -> SlotValues:
     found: SlotValues = {}
     driver = next(
         (name for name, pattern in word_patterns.pattern_group("driver_mention") if pattern.search(text)), None
@@ -62,14 +62,14 @@ def _who_and_what(text: str) -> SlotValues:
     if driver:
         found["driver"] = driver
     for slot in ("police", "dashcam"):
-        said = _yes_or_no(text, slot)
+        said = _match_yes_no(text, slot)
         if said is not None:
             found["police_reported" if slot == "police" else slot] = said
     hurt = extract_injured_count(text)
     if hurt:
         found["injured_count"] = str(hurt)
         found["injured"] = True
-    unknown = _not_known(text)
+    unknown = _unknown_slots(text)
     if unknown:
         found["unknown"] = " ".join(unknown)
     hospital = word_patterns.pattern("hospital_mention").search(text)
@@ -78,13 +78,13 @@ def _who_and_what(text: str) -> SlotValues:
     return found
 
 
-def _not_known(text: str) -> list[str]:
+def _unknown_slots(text: str) -> list[str]:
     """Slots that are said to be unknown, or that are unknown because nobody was present."""
     nobody = word_patterns.pattern("nobody_present").search(text)
     return [slot for slot, pattern in word_patterns.pattern_group("unknown_slot") if nobody or pattern.search(text)]
 
 
-def _yes_or_no(text: str, topic: str) -> bool | None:
+def _match_yes_no(text: str, topic: str) -> bool | None:
     said = dialogue_acts.correct_spelling(text)
     if word_patterns.pattern(f"{topic}_no").search(said):
         return False
@@ -103,14 +103,14 @@ def extract_topical_yes_no(slot: str, text: str) -> bool | None:
         said = accident_entities.extract_tow_needed(tidy)
     else:
         said = None
-    return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
+    return _match_yes_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
 
 
 def resolve_place_answer(text: str, read: str, now: datetime) -> str:
     """The place in an answer: all of its words if they are only a place, else `read`, the place extracted from them."""
     rest = dialogue_acts.strip_answer(clean_text(text))
     whole = read in rest and not times.time_spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
-    return rest if whole and len(rest) <= _LONGEST_PLACE else read
+    return rest if whole and len(rest) <= _MAX_PLACE_LENGTH else read
 
 
 _TOPICS = {

@@ -18,11 +18,11 @@ def extract_injured_count(text: str) -> int | None:
     counted = dialogue_acts.extract_stated_injured_count(text)
     if counted:
         return counted
-    found = (_named(clause) for clause in _CLAUSE.split(text) if accident_entities.extract_injured(clause))
+    found = (_count_injured(clause) for clause in _CLAUSE.split(text) if accident_entities.extract_injured(clause))
     return next((count for count in found if count), None)
 
 
-def _named(clause: str) -> int | None:
+def _count_injured(clause: str) -> int | None:
     person = rf"(?<![가-힣])(?:저|나|제|본인|상대방?|{word_patterns.pattern('person').pattern})"
     every = _ALL.search(clause)
     if every:

@@ -39,7 +39,7 @@ def extract_month(text: str, now: datetime) -> str | None:
     named = list(_NAMED.finditer(text))
     named = [m for m in named if not _TAKEN_BACK.match(text, m.end())] or named
     if named:
-        return _of(named[0], text, now)
+        return _resolve_month(named[0], text, now)
     english = _ENGLISH.search(text)
     if english:
         value = _ENGLISH_MONTHS.index((english["month"] or "may")[:3].lower()) + 1
@@ -54,7 +54,7 @@ def extract_month(text: str, now: datetime) -> str | None:
     return None
 
 
-def _of(match: re.Match[str], text: str, now: datetime) -> str | None:
+def _resolve_month(match: re.Match[str], text: str, now: datetime) -> str | None:
     word = match["month"]
     value = 10 if word == "시월" else 6 if word == "유" else parse_number(word)
     if value is None or not 1 <= value <= 12:

@@ -24,7 +24,7 @@ _LEADS = re.compile(
     r"^(?:제가|저는|저희|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|아니|사고|시방|여는|여그|여긴|저녁에?|새벽에?|아침에?|"
     r"오전에?|오후에?|밤에?|낮에?|점심때?에?|쯤에?)+(?=.{3})"
 )
-_LONGEST_NOUN = 9
+_MAX_NOUN_LENGTH = 9
 _RUN_TOGETHER = 7
 """From this length on a word that begins with a district and holds a position is a place without blanks."""
 NAME_ENDS = re.compile(r"[가-힣]{1,3}[도로]$|[가-힣]{5,}이$")
@@ -61,23 +61,23 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     head, position, noun = _patterns()
     found = position.match(said)
     if found:
-        made = _made(PlaceWordKind.POSITION, start, found)
+        made = _make_word(PlaceWordKind.POSITION, start, found)
         return None if made.core == "안" and not made.located else made
     if said in _stops() or re.fullmatch(_LOCATIVE, said):
         return None
     if is_district(said):
-        return _named(said, start, noun)
+        return _parse_noun(said, start, noun)
     found = head.match(said)
     if found and not word_patterns.pattern("not_a_place").fullmatch(found["core"]):
-        return _made(PlaceWordKind.HEAD, start, found)
+        return _make_word(PlaceWordKind.HEAD, start, found)
     if found is None and len(said) >= _RUN_TOGETHER and (is_district(said[:2]) or is_district(said[:3])):
         together = _run_together().match(said)
         if together:
-            return _made(PlaceWordKind.HEAD, start, together)
-    return _named(said, start, noun)
+            return _make_word(PlaceWordKind.HEAD, start, together)
+    return _parse_noun(said, start, noun)
 
 
-def _named(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
+def _parse_noun(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
     """A district or a plain noun."""
     if is_district(said) or is_landmark(said):
         return PlaceWord(PlaceWordKind.DISTRICT, start, start + len(said), said, closes=False, located=False)
@@ -85,7 +85,7 @@ def _named(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
     if not found or found["core"] in _stops():
         return None
     if is_district(found["core"]) or is_landmark(found["core"]) or _joined_districts(found["core"]):
-        return _made(PlaceWordKind.DISTRICT, start, found)
+        return _make_word(PlaceWordKind.DISTRICT, start, found)
     if found["end"] and NAME_ENDS.fullmatch(said):
         return PlaceWord(
             PlaceWordKind.NOUN, start, start + len(said), said, closes=False, located=False, sure=len(said) > 5
@@ -93,10 +93,10 @@ def _named(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
     sure = not found["end"] and (
         found["where"] is not None or not _NOT_NOUN.search(said) or _PLAIN_ENDS.fullmatch(said) is not None
     )
-    return _made(PlaceWordKind.NOUN, start, found)._replace(sure=sure)
+    return _make_word(PlaceWordKind.NOUN, start, found)._replace(sure=sure)
 
 
-def _made(kind: PlaceWordKind, start: int, found: re.Match[str]) -> PlaceWord:
+def _make_word(kind: PlaceWordKind, start: int, found: re.Match[str]) -> PlaceWord:
     closes = found["where"] is not None or found["end"] is not None
     return PlaceWord(kind, start, start + found.end("core"), found["core"], closes, found["where"] is not None)
 
@@ -120,7 +120,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         ),
         re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"),
         re.compile(
-            rf"(?P<core>[가-힣A-Za-z0-9·]{{2,{_LONGEST_NOUN}}}?)(?:(?P<where>{_LOCATIVE})|(?P<end>{_PARTICLE}))?$"
+            rf"(?P<core>[가-힣A-Za-z0-9·]{{2,{_MAX_NOUN_LENGTH}}}?)(?:(?P<where>{_LOCATIVE})|(?P<end>{_PARTICLE}))?$"
         ),
     )
 

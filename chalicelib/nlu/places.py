@@ -29,7 +29,7 @@ _ELSEWHERE = re.compile(
 )
 """After these the place is where somebody was going, or no place at all."""
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
-_MOST_WORDS = 7
+_MAX_WORDS = 7
 
 
 def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
@@ -55,7 +55,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
     for said, start in _pieces(text):
         apart = bool(run) and not text[run[-1].end : start].isspace()
         word = parse_place_word(said, start)
-        if word and not word.sure and not (run and _carries(run[-1], word)):
+        if word and not word.sure and not (run and _continues_name(run[-1], word)):
             word = None
         if run and (apart or word is None or word.start != start):
             runs.append(run)
@@ -68,7 +68,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
     return [*runs, run] if run else runs
 
 
-def _carries(before: PlaceWord, word: PlaceWord) -> bool:
+def _continues_name(before: PlaceWord, word: PlaceWord) -> bool:
     """Whether a word that could be something else belongs to the name that `before` begins."""
     if before.kind is PlaceWordKind.DISTRICT:
         return True
@@ -105,7 +105,7 @@ def _first(run: list[PlaceWord], last: int, districts: list[int]) -> int:
         before = run[firm - 1].core if firm else ""
         if not (is_landmark(before) or (len(before) > 2 and run[firm].core == "앞")):
             return firm
-    opening = [index for index in districts if last - _MOST_WORDS < index <= firm]
+    opening = [index for index in districts if last - _MAX_WORDS < index <= firm]
     if opening:
         return opening[0]
     quarter = next((i for i in range(firm - 1, -1, -1) if is_district(f"{run[i].core}동")), None)

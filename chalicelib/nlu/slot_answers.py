@@ -14,7 +14,7 @@ _HOSPITAL = re.compile(
 )
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
-_LONGEST_NAME = 8
+_MAX_NAME_LENGTH = 8
 """Characters of a hospital's name that doesn't say that it is one."""
 
 
@@ -60,7 +60,7 @@ def extract_hospital(text: str) -> str:
         return named[1].strip()
     if says_no_hospital(text) or dialogue_acts.is_clause(text):
         return ""
-    name = _SOME_HOSPITAL.fullmatch(rest) or (rest.isalpha() and len(rest) <= _LONGEST_NAME)
+    name = _SOME_HOSPITAL.fullmatch(rest) or (rest.isalpha() and len(rest) <= _MAX_NAME_LENGTH)
     return rest if name else ""
 
 

@@ -58,64 +58,64 @@ def extract_stranded_evidence(text: str) -> StrandedEvidence:
     """The evidence in `text` for a car that stands in traffic now."""
     tidy = clean_text(text)
     # English is read without `repair_typos`, which takes some words for Hangul typed on the wrong keyboard.
-    korean, english = _korean(_BLANK.sub("", repair_typos(tidy))), _english(tidy)
+    korean, english = _korean_evidence(_BLANK.sub("", repair_typos(tidy))), _english_evidence(tidy)
     return english if english.is_stranded or english.ruled_out else korean
 
 
 def is_fast_road(place: str) -> bool:
     """Whether a place is a road on which a stopped car is in danger."""
     squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
-    return _found("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _found(
+    return _matches("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _matches(
         "traffic_off_road", squeezed
     )
 
 
-def _korean(text: str) -> StrandedEvidence:
+def _korean_evidence(text: str) -> StrandedEvidence:
     text = word_patterns.remove_matches(text, "traffic_owned_since")
-    known = any(_found(f"traffic_{key}", text) for key in ("fast_road", "other_road", "stopped", "needs_help"))
+    known = any(_matches(f"traffic_{key}", text) for key in ("fast_road", "other_road", "stopped", "needs_help"))
     harmless = RULED_OUT if known else NO_EVIDENCE
-    away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
-    if away and not _found("traffic_still", text):
+    away = _matches("traffic_elsewhere", text) or _matches("traffic_past", text)
+    if away and not _matches("traffic_still", text):
         return harmless
     whole, text = (
         text,
-        word_patterns.remove_matches(_since(text), "traffic_negated", "traffic_other_car", "traffic_bumped"),
+        word_patterns.remove_matches(_after_settled(text), "traffic_negated", "traffic_other_car", "traffic_bumped"),
     )
-    here = _found("traffic_in_lane", text)
-    if _found("traffic_off_road", whole) and not here:
+    here = _matches("traffic_in_lane", text)
+    if _matches("traffic_off_road", whole) and not here:
         return harmless
-    stopped = _found("traffic_stopped", text)
-    asked = _found("traffic_question", text) and not _found("traffic_now", text)
-    if _found("traffic_hypothetical", text) or (asked and not stopped and not here):
+    stopped = _matches("traffic_stopped", text)
+    asked = _matches("traffic_question", text) and not _matches("traffic_now", text)
+    if _matches("traffic_hypothetical", text) or (asked and not stopped and not here):
         return harmless
-    road, street = _found("traffic_fast_road", text), _found("traffic_other_road", text)
-    found = StrandedEvidence(road, street, stopped, _found("traffic_needs_help", text), here)
-    over = _found("traffic_other_car", whole) or _since(whole) != whole
+    road, street = _matches("traffic_fast_road", text), _matches("traffic_other_road", text)
+    found = StrandedEvidence(road, street, stopped, _matches("traffic_needs_help", text), here)
+    over = _matches("traffic_other_car", whole) or _after_settled(whole) != whole
     return harmless if over and not (stopped or found.needs_help or here) else found
 
 
-def _english(text: str) -> StrandedEvidence:
+def _english_evidence(text: str) -> StrandedEvidence:
     text = word_patterns.remove_matches(text, "traffic_en_jam")
-    road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
-    helps = _found("traffic_en_needs_help", text)
-    asked = _found("traffic_en_question", text)
-    if _found("traffic_en_negated", text) or (asked and not stopped):
+    road, stopped = _matches("traffic_en_road", text), _matches("traffic_en_stopped", text)
+    helps = _matches("traffic_en_needs_help", text)
+    asked = _matches("traffic_en_question", text)
+    if _matches("traffic_en_negated", text) or (asked and not stopped):
         return RULED_OUT if road or stopped or helps else NO_EVIDENCE
     return StrandedEvidence(
         fast_road=road,
         stopped=stopped,
         needs_help=helps and not asked,
-        in_traffic_now=_found("traffic_en_in_lane", text),
+        in_traffic_now=_matches("traffic_en_in_lane", text),
     )
 
 
-def _since(text: str) -> str:
+def _after_settled(text: str) -> str:
     """The text after the words that say that the rest is settled."""
-    if _found("traffic_still", text):
+    if _matches("traffic_still", text):
         return text
     ends = [found.end() for found in word_patterns.pattern("traffic_settled").finditer(text)]
     return text[ends[-1] :] if ends else text
 
 
-def _found(key: str, text: str) -> bool:
+def _matches(key: str, text: str) -> bool:
     return word_patterns.pattern(key).search(text) is not None

@@ -48,7 +48,7 @@ class TimeAgo(NamedTuple):
 
 def extract_times_of_day(text: str) -> list[TimeOfDay]:
     """All times of day in a clean text, in order."""
-    found = [clock for match in _CLOCK.finditer(text) if (clock := _said(match))]
+    found = [clock for match in _CLOCK.finditer(text) if (clock := _parse_time_of_day(match))]
     found += [
         TimeOfDay(
             int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span()
@@ -84,7 +84,7 @@ def extract_times_ago(text: str) -> list[TimeAgo]:
     return sorted(found, key=lambda ago: ago.start)
 
 
-def _said(match: re.Match[str]) -> TimeOfDay | None:
+def _parse_time_of_day(match: re.Match[str]) -> TimeOfDay | None:
     hour = parse_number(match["hour"].replace(" ", ""))
     minute = 30 if match["half"] else parse_number(match["minute"] or match["odd"] or "0")
     if hour is None or minute is None or hour > 24 or minute > 59:

@@ -31,23 +31,23 @@ def extract_occurred_at(text: str, now: datetime) -> str | None:
 
     What is planned ("내일 병원 가요") counts only where no other time is said: then it is what was meant, and wrong.
     """
-    said_days = _kept(extract_days(text, now.date()), text)
+    said_days = _not_corrected(extract_days(text, now.date()), text)
     unplanned = _without_plans(text, said_days, now)
     if unplanned != text and (before := extract_occurred_at(unplanned, now)) is not None:
         return before
-    said_clocks = _kept(extract_times_of_day(text), text)
+    said_clocks = _not_corrected(extract_times_of_day(text), text)
     if said_clocks:
         clock = _nearest(said_clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
-            return _stamp(now)
+            return _format_minute(now)
         day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
-        return _stamp(_moment(clock, day, text, now))
-    said_agos = _kept(extract_times_ago(text), text)
+        return _format_minute(_resolve_moment(clock, day, text, now))
+    said_agos = _not_corrected(extract_times_ago(text), text)
     if said_agos:
-        return _stamp(now - timedelta(minutes=_nearest(said_agos, text).minutes))
+        return _format_minute(now - timedelta(minutes=_nearest(said_agos, text).minutes))
     if said_days:
         return _nearest(said_days, text).day.isoformat()
-    return _stamp(now) if _NOW.search(text) else None
+    return _format_minute(now) if _NOW.search(text) else None
 
 
 def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
@@ -69,7 +69,7 @@ def time_spans(text: str, today: date) -> list[tuple[int, int]]:
     return [(item.start, item.end) for item in found]
 
 
-def _kept(said: Sequence[_Said], text: str) -> list[_Said]:
+def _not_corrected(said: Sequence[_Said], text: str) -> list[_Said]:
     """What was said and not taken back ("7시 말고 8시")."""
     kept = [item for item in said if not _CORRECTED.match(text, item.end)]
     return kept or list(said)
@@ -82,7 +82,7 @@ def _nearest(said: Sequence[_Said], text: str) -> _Said:
     return before[-1] if before else said[0]
 
 
-def _moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
+def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     part = clock.part or _part_between(clock, day, text)
     known = day.day if day else now.date()
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
@@ -92,10 +92,10 @@ def _moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) 
         if found > now and (day is None or later or tonight):
             found -= timedelta(days=1)
         return found
-    return _guess(found, clock, day, text, now)
+    return _guess_half(found, clock, day, text, now)
 
 
-def _guess(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
+def _guess_half(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     """An hour below 12 with no part of the day: today the latest past one, else by the words around it."""
     half = timedelta(hours=12)
     if day is None or day.day == now.date():
@@ -141,5 +141,5 @@ def _hour(hour: int, part: str, *, night: bool) -> tuple[int, int, bool]:
     return (12, 0, True) if hour == 12 else (hour, 0, False)
 
 
-def _stamp(moment: datetime) -> str:
+def _format_minute(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")

@@ -82,7 +82,7 @@ class Functions:
         for handler in app.handler_map.values():
             _build_middleware(handler)
 
-    def named(self, name: str) -> Function:
+    def get(self, name: str) -> Function:
         """The function that the app calls `name`; raises `StandinError` if it has none."""
         if name not in self._by_name:
             raise StandinError(f"the app has no function {name}; it has {', '.join(sorted(self._by_name))}")
@@ -97,7 +97,7 @@ class Functions:
     def websocket(self, route_key: str) -> Function | None:
         """The handler of `$connect`, `$default` or `$disconnect`, if the app has it."""
         config = self.app.websocket_handlers.get(route_key)
-        return None if config is None else self.named(config.name)
+        return None if config is None else self.get(config.name)
 
     def submit(self, call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Runs `call` in a thread of the pool."""

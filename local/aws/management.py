@@ -34,7 +34,7 @@ class Management:
         if member is None:
             return error(410, "GoneException")
         if request.method == "GET":
-            return _told(member)
+            return _connection_json(member)
         if request.method == "DELETE":
             member.connection.close(1000, "")
             return web.Response(status=204)
@@ -70,7 +70,7 @@ def error(status: int, kind: str, text: str | None = None) -> web.Response:
     return web.json_response({"message": text}, status=status, headers=headers)
 
 
-def _told(member: Member) -> web.Response:
+def _connection_json(member: Member) -> web.Response:
     session = member.session
     return web.json_response(
         {

@@ -48,7 +48,7 @@ def mappings(functions: Functions, template: Template, options: Options) -> list
             found.append(
                 SourceMapping(
                     queue_name=name,
-                    function=functions.named(source.name),
+                    function=functions.get(source.name),
                     batch_size=source.batch_size,
                     window_s=source.maximum_batching_window_in_seconds,
                     concurrency=source.maximum_concurrency or scaling or options.sqs_concurrency,

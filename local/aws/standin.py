@@ -104,7 +104,7 @@ class Standin:
 
     async def invoke(self, function_name: str, event: dict[str, Any]) -> Any:
         """Calls any function of the app with `event`, in the functions' threads."""
-        function = self.functions.named(function_name)
+        function = self.functions.get(function_name)
         return await asyncio.wrap_future(self.functions.submit(function, event))
 
     def drop(self, connection_id: str) -> None:

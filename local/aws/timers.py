@@ -27,7 +27,7 @@ class Timers:
             task.cancel()
 
     async def _run(self, name: str, schedule: schedules.Rate | schedules.Cron) -> None:
-        function = self._functions.named(name)
+        function = self._functions.get(name)
         due = schedule.after(datetime.now(UTC))
         while True:
             await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
