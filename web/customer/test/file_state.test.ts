@@ -15,7 +15,7 @@ const file = (status: UploadView["status"], id = "upload0001"): UploadView => ({
   by: { id: "cust-kim", name: "김서연" },
 });
 
-it("a file that was checked stays so, though an older answer comes after the news", async () => {
+it("a final status stays when an older answer comes after the push", async () => {
   const request = async () => {
     applyUploadPush({ event: "upload", upload: file("ready") });
     return { files: [file("checking")] };
@@ -25,7 +25,7 @@ it("a file that was checked stays so, though an older answer comes after the new
   expect(uploads.value.get("upload0001")?.status).toBe("ready");
 });
 
-it("a file said after the list had come is looked for again, and is gone only if it isn't there then", async () => {
+it("a file that isn't in the list is fetched again once, and counts as deleted if it is missing then", async () => {
   const lists = [[], [file("checking", "upload0002")], []];
   const request = async () => ({ files: lists.shift() ?? [] });
   client.value = { request } as unknown as Client;
@@ -36,9 +36,9 @@ it("a file said after the list had come is looked for again, and is gone only if
   expect(deletedFiles.value.has("upload0003")).toBe(true);
 });
 
-it("a lost line takes no file for one that was taken back", async () => {
+it("a lost connection doesn't make a file count as deleted", async () => {
   const request = async () => {
-    throw new Error("the line was lost");
+    throw new Error("connection lost");
   };
   client.value = { request } as unknown as Client;
   await loadFile("c3", "upload0004");

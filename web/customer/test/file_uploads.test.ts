@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { pendingFiles, sendFiles } from "../src/files/file_uploads";
 import { client, currentId } from "../src/model";
 
-it("a file that lay here until the centre took its announcement back is announced anew, and said once", async () => {
+it("a file whose announcement the server has discarded is announced again, and sent once", async () => {
   const keys: string[] = [];
   const said: unknown[] = [];
   const upload = async ({ clientId }: FileUpload) => {

@@ -24,13 +24,13 @@ const buttons = [
 ];
 
 describe("rows of a conversation", () => {
-  it("stand under the day they were said on", () => {
+  it("are grouped under the day of their messages", () => {
     const yesterday = NOON - 86_400_000;
     const rows = rowsOf(thread([message(1, "bot", "가", yesterday), message(2, "bot", "나")]), "kim", ALL, 0);
     expect(rows.map((row) => row.kind)).toEqual(["day", "message", "day", "message"]);
   });
 
-  it("hang together when one person goes on, and part after a while or at a notice", () => {
+  it("group the messages of one sender until a pause or a notice", () => {
     const rows = messageRows(
       thread([
         message(1, "bot", "가"),
@@ -49,7 +49,7 @@ describe("rows of a conversation", () => {
     ]);
   });
 
-  it("tell how far the newest of one's own has come", () => {
+  it("show the delivery status at the customer's newest message", () => {
     const held = thread([
       message(1, "customer", "가"),
       message(2, "customer", "나"),
@@ -60,7 +60,7 @@ describe("rows of a conversation", () => {
     expect(messageRows(read)[1]?.status).toBe("read");
   });
 
-  it("let a question be answered until one has spoken, and keep what was pressed", () => {
+  it("let a question be answered until the customer writes, and keep the pressed button", () => {
     const question = message(1, "bot", { type: "text", text: "다치셨나요?", buttons });
     expect(messageRows(thread([question]))[0]).toMatchObject({ answerable: true, chosen: null });
     const answer: Outgoing["body"] = { type: "answer", to: 1, button: "no", label: "아니요" };
@@ -72,7 +72,7 @@ describe("rows of a conversation", () => {
     expect(messageRows(otherwise)[0]).toMatchObject({ answerable: false, chosen: null });
   });
 
-  it("let telephone numbers be called and the place be sent whatever was said since, while it is open", () => {
+  it("let numbers be called and the location be sent while the conversation is open", () => {
     const calls: Choice[] = [
       { id: "call:police", label: "112", action: "call", number: "112" },
       { id: "place:here", label: "위치", action: "locate" },
@@ -89,7 +89,7 @@ describe("rows of a conversation", () => {
     expect(answersBySeq(thread([], { outgoing: [refused] })).size).toBe(0);
   });
 
-  it("ask nothing any more in a conversation that is over", () => {
+  it("ask nothing in a conversation that has ended", () => {
     const held = thread([message(1, "bot", { type: "text", text: "?", buttons })]);
     expect(messageRows({ ...held, view: { ...held.view, state: "closed" } })[0]?.answerable).toBe(false);
   });
@@ -99,7 +99,7 @@ describe("rows of a conversation", () => {
     expect(rows.map((row) => row.kind)).toEqual(["day", "message", "unread", "message"]);
   });
 
-  it("are only those of the part that is drawn", () => {
+  it("are only those of the visible range", () => {
     const held = thread(
       [11, 12, 13, 14].map((seq) => message(seq, "bot", `${seq}`)),
       {
@@ -112,7 +112,7 @@ describe("rows of a conversation", () => {
     expect(keys({ first: 14, last: Number.POSITIVE_INFINITY }).slice(1)).toEqual(["m14", "oaaaaaaaa1"]);
   });
 
-  it("end with what is still on its way", () => {
+  it("end with the unsent messages", () => {
     const held = thread([message(1, "bot", "가")], { outgoing: [outgoing({ type: "text", text: "가요" })] });
     expect(rowsOf(held, "kim", ALL, 0).at(-1)).toMatchObject({ kind: "outgoing", first: true });
   });

@@ -24,29 +24,29 @@ describe("searching", () => {
     expect(hitsIn(talk, "policy no")).toEqual([5]);
   });
 
-  it("finds what stands on cards, and what was filled in where it is shown", () => {
+  it("finds text of cards, and submitted values in their form", () => {
     expect(hitsIn(talk, "김하늘")).toEqual([4]);
     expect(hitsIn(talk, "가3456")).toEqual([2]);
   });
 
-  it("takes every character as itself", () => {
+  it("treats special characters literally", () => {
     expect(hitsIn(talk, "A-1 (")).toEqual([5]);
     expect(hitsIn(talk, ".*")).toEqual([]);
     for (const character of "$()*+./?[\\]^{|}-") expect(patternOf(character)?.test(character)).toBe(true);
   });
 
-  it("finds nothing for nothing", () => {
+  it("finds nothing for an empty query", () => {
     expect([hitsIn(talk, ""), hitsIn(talk, "  "), patternOf(" ")]).toEqual([[], [], null]);
   });
 
-  it("begins at the newest, goes on towards the oldest, and round", () => {
+  it("starts at the newest hit, goes to the oldest, and wraps around", () => {
     const hits = [3, 8, 21];
     expect(reselected(hits, null)).toBe(21);
     expect([nextHit(hits, 21, -1), nextHit(hits, 3, -1), nextHit(hits, 21, 1)]).toEqual([8, 21, 3]);
     expect(nextHit([], 3, 1)).toBeNull();
   });
 
-  it("stays where it is while older ones come in, and goes to the one before when it is gone", () => {
+  it("keeps the selection while older hits come in, and selects the one before when it is gone", () => {
     expect(reselected([1, 3, 8], 3)).toBe(3);
     expect(reselected([1, 8], 3)).toBe(1);
     expect(reselected([8], 3)).toBe(8);

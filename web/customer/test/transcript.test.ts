@@ -7,7 +7,7 @@ import { message, NOON, thread } from "./factories";
 beforeEach(() => chooseLanguage("ko"));
 
 describe("a conversation as text", () => {
-  it("says whose it is, and day by day who said what", () => {
+  it("has a header, and the messages with their senders by day", () => {
     const yesterday = NOON - 86_400_000;
     const talk = thread([
       message(1, "bot", "안녕하세요", yesterday),
@@ -34,7 +34,7 @@ describe("a conversation as text", () => {
     ]);
   });
 
-  it("tells a filled form with the names of its fields", () => {
+  it("has submitted forms with the labels of their fields", () => {
     const form = message(1, "bot", {
       type: "form",
       form: "accident",

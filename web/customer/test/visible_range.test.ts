@@ -29,8 +29,8 @@ const journey = () => {
   return { drawn, turned, ended: span };
 };
 
-describe("the part of a conversation that is drawn", () => {
-  it("never grows beyond its bound, up to the first message and back to the newest", () => {
+describe("the visible range of a conversation", () => {
+  it("never exceeds its maximum, up to the first message and back to the newest", () => {
     const { drawn, turned, ended } = journey();
     for (const [first, last] of drawn) expect(last - first).toBeLessThan(MAX_COUNT);
     expect(turned.first).toBe(1);
@@ -42,20 +42,20 @@ describe("the part of a conversation that is drawn", () => {
     expect(heightBelow(turned)).toBe((NEWEST - turned.last) * ROW);
   });
 
-  it("comes back in one go where somebody jumps to the end", () => {
+  it("is restored at once on a jump to the end", () => {
     expect(restoredBelow(journey().turned, NEWEST, 0)).toMatchObject({
       first: NEWEST - MAX_COUNT + 1,
       last: Number.POSITIVE_INFINITY,
     });
   });
 
-  it("moves on with what is added at the end, and stays where somebody reads further up", () => {
+  it("follows new messages at the end, and stays where earlier messages are read", () => {
     expect(boundedRange({ ...rangeAtEnd(100), first: 1 }, 400).first).toBe(400 - MAX_COUNT + 1);
     const { turned } = journey();
     expect(boundedRange(turned, NEWEST + 100)).toBe(turned);
   });
 
-  it("stands around any message, and reaches the end from there in steps within its bound", () => {
+  it("surrounds any message, and reaches the end from there in steps within its maximum", () => {
     let span = rangeAround(2_000, 1, NEWEST, ROW);
     expect([span.first, span.last]).toEqual([1_980, 2_020]);
     expect(heightBelow(span)).toBe((NEWEST - 2_020) * ROW);
@@ -68,7 +68,7 @@ describe("the part of a conversation that is drawn", () => {
     expect(span.last).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("near an end of the conversation goes no further than that", () => {
+  it("doesn't go beyond an end of the conversation", () => {
     expect(rangeAround(3, 1, NEWEST, ROW)).toMatchObject({ first: 1, last: 23 });
     expect(rangeAround(NEWEST - 3, 1, NEWEST, ROW)).toMatchObject({
       last: Number.POSITIVE_INFINITY,

@@ -63,7 +63,7 @@ describe("days", () => {
     ["soon", "2027-03-17", Number.NaN],
   ])("until %s from %s are %s", (day, from, days) => expect(daysUntil(day, from)).toBe(days));
 
-  it("are Korea's where it is said so, whatever the machine's zone is", () => {
+  it("are Korea's for `seoulDay`, whatever the machine's time zone is", () => {
     const lateEvening = Date.UTC(2026, 10, 23, 15, 30); // 00:30 of the 24th in Seoul
     expect(seoulDay(lateEvening)).toBe("2026-11-24");
     expect(dayAfter("2026-12-31", 1)).toBe("2027-01-01");

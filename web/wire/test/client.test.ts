@@ -10,7 +10,7 @@ const thread = (client: Client) => {
   return found;
 };
 
-const talking = async () => {
+const connected = async () => {
   const all = scene();
   all.centre.say(CONV, "bot", "안녕하세요");
   const client = all.make();
@@ -20,8 +20,8 @@ const talking = async () => {
 };
 
 describe("sending", () => {
-  it("shows the message at once, and as sent when the centre has numbered it", async () => {
-    const { client, clock } = await talking();
+  it("shows the message at once, and as sent when the server has numbered it", async () => {
+    const { client, clock } = await connected();
     await client.send(CONV, { type: "text", text: "사고가 났어요" });
     expect(thread(client).outgoing.map((item) => item.status)).toEqual(["sending"]);
     await clock.advance(100);
@@ -29,8 +29,8 @@ describe("sending", () => {
     expect(thread(client).messages.at(-1)).toMatchObject({ seq: 2, by: { role: "customer", id: "kim" } });
   });
 
-  it("shows what the centre has kept of it", async () => {
-    const { client, clock, centre } = await talking();
+  it("shows the body as the server has stored it", async () => {
+    const { client, clock, centre } = await connected();
     centre.kept = () => ({ type: "text", text: "900101-*******" });
     await client.send(CONV, { type: "text", text: "9001011234567" });
     await clock.advance(100);
@@ -38,15 +38,15 @@ describe("sending", () => {
   });
 
   it("keeps one send of a conversation in flight", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     for (const text of ["하나", "둘", "셋"]) await client.send(CONV, { type: "text", text });
     expect(thread(client).outgoing.map((item) => item.status)).toEqual(["sending", "waiting", "waiting"]);
     await clock.advance(1_000);
     expect(words(centre.conversation(CONV).log)).toEqual(["안녕하세요", "하나", "둘", "셋"]);
   });
 
-  it("waits as long as the centre asks, then tries the same number again", async () => {
-    const { client, clock, centre } = await talking();
+  it("waits as long as the server asks, then sends the same number again", async () => {
+    const { client, clock, centre } = await connected();
     centre.override = (command) =>
       command.action === "send"
         ? { code: "too_fast", retryable: true, details: { retry_after_ms: 700 } }
@@ -62,8 +62,8 @@ describe("sending", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("says anew what the centre refuses as an outrun number", async () => {
-    const { client, clock, centre } = await talking();
+  it("sends under a new number what the server refuses as stale", async () => {
+    const { client, clock, centre } = await connected();
     centre.override = (command) =>
       command.action === "send" && command.client_id.endsWith(":1") ? { code: "stale_number" } : null;
     await client.send(CONV, { type: "text", text: "다시" });
@@ -73,7 +73,7 @@ describe("sending", () => {
   });
 
   it("leaves a refused message failed; retried it goes out under a new number, discarded it is gone", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     centre.override = (command) =>
       command.action === "send" ? { code: "conversation_closed", text: "종료된 상담입니다." } : null;
     await client.send(CONV, { type: "text", text: "아직 있나요" });
@@ -90,8 +90,8 @@ describe("sending", () => {
     expect(words(centre.conversation(CONV).log)).toEqual(["안녕하세요", "아직 있나요"]);
   });
 
-  it("sends again under the same number when no answer comes on a living line", async () => {
-    const { client, clock, centre } = await talking();
+  it("sends the same number again when no answer comes on a live connection", async () => {
+    const { client, clock, centre } = await connected();
     centre.override = (command) => (command.action === "send" ? "silence" : null);
     await client.send(CONV, { type: "text", text: "들리나요" });
     await clock.advance(14_000);
@@ -100,16 +100,16 @@ describe("sending", () => {
     expect(words(thread(client).messages)).toEqual(["안녕하세요", "들리나요"]);
   });
 
-  it("tells the caller of other actions that no answer came", async () => {
-    const { client, clock, centre } = await talking();
+  it("rejects other actions when no answer comes", async () => {
+    const { client, clock, centre } = await connected();
     centre.override = (command) => (command.action === "close" ? "silence" : null);
     const closing = expect(client.request("close", { conversation: CONV })).rejects.toThrow("close");
     await clock.advance(16_000);
     await closing;
   });
 
-  it("takes what is said without a line and sends it after a reload", async () => {
-    const { client, clock, centre, network, make } = await talking();
+  it("accepts messages without a connection and sends them after a reload", async () => {
+    const { client, clock, centre, network, make } = await connected();
     network.up = false;
     centre.cutAll();
     await client.send(CONV, { type: "text", text: "산길이에요" });
@@ -125,8 +125,8 @@ describe("sending", () => {
     await expect(client.request("conversations", {})).rejects.toBeInstanceOf(ConnectionLost);
   });
 
-  it("sends what a tab that died left behind, and never what a living one has", async () => {
-    const { client, clock, centre, network, browser, tab, make } = await talking();
+  it("sends the unsent messages of a closed tab, and never those of an open one", async () => {
+    const { client, clock, centre, network, browser, tab, make } = await connected();
     network.up = false;
     centre.cutAll();
     await client.send(CONV, { type: "text", text: "첫째 탭" });
@@ -143,7 +143,7 @@ describe("sending", () => {
   });
 
   it("gives a copied tab a device of its own", async () => {
-    const { client, clock, centre, browser, tab, make } = await talking();
+    const { client, clock, centre, browser, tab, make } = await connected();
     const copied = browser.tab();
     copied.memory.set(tab.memory.get() ?? "");
     const copy = make({ locks: copied.locks, tab: copied.memory, random: seeded(8) });
@@ -157,8 +157,8 @@ describe("sending", () => {
 });
 
 describe("listening", () => {
-  it("drops repeats, orders what comes crossed and fetches what was lost", async () => {
-    const { client, clock, centre, network } = await talking();
+  it("drops repeats, sorts what comes out of order and fetches what was lost", async () => {
+    const { client, clock, centre, network } = await connected();
     const delays = [300, 5, 5];
     network.toClient = (frame) => (frame.event === "message" ? { delay: delays.shift() ?? 5 } : { delay: 5 });
     for (const text of ["1", "2", "3"]) centre.say(CONV, "agent", text);
@@ -175,8 +175,8 @@ describe("listening", () => {
     expect(words(thread(client).messages)).toEqual(["안녕하세요", "1", "2", "3", "4", "5"]);
   });
 
-  it("drops what it held when the centre says that the cursor is too far back", async () => {
-    const { client, clock, centre, network } = await talking();
+  it("drops older messages when the server says that the cursor is too old", async () => {
+    const { client, clock, centre, network } = await connected();
     centre.resyncBeyond = 30;
     network.up = false;
     centre.cutAll();
@@ -193,7 +193,7 @@ describe("listening", () => {
   });
 
   it("fills a gap longer than a page", async () => {
-    const { client, clock, centre, network } = await talking();
+    const { client, clock, centre, network } = await connected();
     network.up = false;
     centre.cutAll();
     for (let index = 0; index < 320; index += 1) centre.say(CONV, "agent", `${index}`);
@@ -202,8 +202,8 @@ describe("listening", () => {
     expect(thread(client).messages).toHaveLength(321);
   });
 
-  it("tells one receipt for a moment's messages, and again what a lost line swallowed", async () => {
-    const { client, clock, centre } = await talking();
+  it("sends one receipt for several messages, and again what a lost connection dropped", async () => {
+    const { client, clock, centre } = await connected();
     for (const text of ["1", "2", "3"]) centre.say(CONV, "agent", text);
     await clock.advance(1_000);
     const delivered = () =>
@@ -219,8 +219,8 @@ describe("listening", () => {
     expect(centre.received.filter((command) => command.action === "read")).toHaveLength(2);
   });
 
-  it("knows after a reload without a line what was read", async () => {
-    const { client, clock, network, make } = await talking();
+  it("knows after a reload without a connection what was read", async () => {
+    const { client, clock, network, make } = await connected();
     client.read(CONV, 1);
     await clock.advance(1_000);
     client.stop();
@@ -230,8 +230,8 @@ describe("listening", () => {
     expect(thread(reloaded).view.customer_receipts?.read).toBe(1);
   });
 
-  it("tells typing once in three seconds and shows it until it is over", async () => {
-    const { client, clock, centre } = await talking();
+  it("sends typing once in three seconds and shows it until it has expired", async () => {
+    const { client, clock, centre } = await connected();
     for (let key = 0; key < 10; key += 1) client.typing(CONV);
     await clock.advance(2_000);
     client.typing(CONV);
@@ -244,7 +244,7 @@ describe("listening", () => {
   });
 
   it("learns of a conversation another device opened", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     centre.say("conv0002", "bot", "새 상담");
     await clock.advance(2_000);
     expect(words(client.state.get().threads.get("conv0002")?.messages ?? [])).toEqual(["새 상담"]);
@@ -253,7 +253,7 @@ describe("listening", () => {
 
 describe("an agent's frames", () => {
   it("bring conversations with what is known, notes and queues, and take them away", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     const { view, log } = centre.conversation(CONV);
     const customer = { id: "kim", name: "김민지" };
     centre.push({ event: "assigned", conversation: { ...view, fencing_token: 2 }, messages: log, customer });
@@ -266,7 +266,7 @@ describe("an agent's frames", () => {
   });
 
   it("get the thresholds of their page with the welcome, and keep them through a reconnect", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     expect(client.state.get().deskRules).toBeNull();
     centre.deskRules = {
       answer_due_seconds: 120,
@@ -286,7 +286,7 @@ describe("an agent's frames", () => {
   });
 
   it("tell of one queue at a time; the others stay as they were", async () => {
-    const { client, clock, centre } = await talking();
+    const { client, clock, centre } = await connected();
     const queue = (name: string, waiting: number) => ({ name, label: name, waiting, oldest: waiting });
     const queues = [queue("general", 1), queue("accident", 2)];
     centre.desk = { status: "available", load: 0, capacity: 5, queues, colleagues: [] };

@@ -4,7 +4,7 @@ import { scene } from "./fakes";
 
 const CONV = "conv0001";
 
-describe("the line", () => {
+describe("the connection", () => {
   it("says hello first and is online with the welcome", async () => {
     const { clock, centre, make } = scene();
     const client = make();
@@ -102,7 +102,7 @@ describe("the line", () => {
     expect(client.state.get().connection.phase).toBe("signed-out");
   });
 
-  it("takes the line as it is: unknown frames and nonsense are left alone", async () => {
+  it("ignores unknown frames and invalid data", async () => {
     const { clock, centre, make } = scene();
     const client = make();
     await client.start();

@@ -1,4 +1,4 @@
-// A clock that is moved by hand, sockets without a network, and a small centre that keeps the protocol's promises.
+// A manual clock, sockets without a network, and a small server that implements the protocol.
 import { Client } from "../src/client";
 import type { ClientOptions } from "../src/client_options";
 import { MemoryStorage } from "../src/memory_storage";
@@ -51,12 +51,12 @@ export class FakeClock implements Clock {
 }
 
 /** What the network does to a frame: how long it takes, or that it is lost. */
-export type Fate = { delay: number } | "lost";
+export type Outcome = { delay: number } | "lost";
 
 export interface Network {
   up: boolean;
-  toCentre(): Fate;
-  toClient(frame: ServerFrame): Fate;
+  toCentre(): Outcome;
+  toClient(frame: ServerFrame): Outcome;
 }
 
 export const goodNetwork = (): Network => ({
@@ -80,7 +80,7 @@ interface Conversation {
   highest: Map<string, number>;
 }
 
-export class FakeCentre {
+export class FakeServer {
   readonly conversations = new Map<string, Conversation>();
   readonly connections = new Set<Connection>();
   readonly received: Command[] = [];
@@ -194,19 +194,19 @@ export class FakeCentre {
   }
 
   private toClient(connection: Connection, frame: ServerFrame): void {
-    const fate = connection.network.toClient(frame);
-    if (fate === "lost") return;
+    const outcome = connection.network.toClient(frame);
+    if (outcome === "lost") return;
     const text = JSON.stringify(frame);
-    this.clock.after(fate.delay, () => {
+    this.clock.after(outcome.delay, () => {
       if (connection.alive && connection.network.up) connection.events.received(text);
     });
   }
 
   private fromClient(connection: Connection, text: string): void {
-    const fate = connection.network.toCentre();
-    if (fate === "lost" || !connection.network.up) return;
+    const outcome = connection.network.toCentre();
+    if (outcome === "lost" || !connection.network.up) return;
     const command = JSON.parse(text) as Command;
-    this.clock.after(fate.delay, () => {
+    this.clock.after(outcome.delay, () => {
       if (connection.person === "") return;
       this.received.push(command);
       const override = this.override(command);
@@ -335,7 +335,7 @@ export class FakeBrowser {
   }
 }
 
-export class FakeSurroundings implements NetworkStatus {
+export class FakeNetworkStatus implements NetworkStatus {
   online = true;
   private wakers = new Set<() => void>();
   private sleepers = new Set<() => void>();
@@ -360,7 +360,7 @@ export class FakeSurroundings implements NetworkStatus {
   }
 }
 
-/** Chance from a seed (mulberry32), so that a failing run can be run again. */
+/** Seeded random numbers (mulberry32), so that a failing run can be repeated. */
 export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -374,9 +374,9 @@ export const seeded = (seed: number): (() => number) => {
 /** A client against a fake centre, everything else fake as well. */
 export const scene = (options: Partial<ClientOptions> = {}) => {
   const clock = new FakeClock();
-  const centre = new FakeCentre(clock);
+  const centre = new FakeServer(clock);
   const network = goodNetwork();
-  const surroundings = new FakeSurroundings();
+  const surroundings = new FakeNetworkStatus();
   const browser = new FakeBrowser();
   const tab = browser.tab();
   const storage = new MemoryStorage(true);

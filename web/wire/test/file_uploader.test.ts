@@ -60,7 +60,7 @@ const sent = async (centre: Centre, size: number, signal = never) => {
 };
 
 describe("a file", () => {
-  it("goes in parts and is told whole", async () => {
+  it("is uploaded in parts and then completed", async () => {
     const centre = new Centre();
     const { upload, shares } = await sent(centre, 25);
     expect(upload.status).toBe("stored");
@@ -72,7 +72,7 @@ describe("a file", () => {
     expect(centre.asked).toEqual(["upload", "uploaded"]);
   });
 
-  it("goes on with what is missing when the line was lost", async () => {
+  it("resumes with the missing parts after a lost connection", async () => {
     const centre = new Centre();
     centre.trouble.push(new PutFailed("0"), new PutFailed("403"));
     const { waits } = await sent(centre, 45);
@@ -81,7 +81,7 @@ describe("a file", () => {
     expect(centre.asked.filter((action) => action === "upload")).toHaveLength(1);
   });
 
-  it("waits for the line to announce it, without end", async () => {
+  it("is announced again until there is a connection", async () => {
     const centre = new Centre();
     const request = centre.request;
     let lost = 12;
@@ -93,7 +93,7 @@ describe("a file", () => {
     expect((await sent(centre, 5)).waits).toBe(11);
   });
 
-  it("is not tried again when it is refused for good", async () => {
+  it("isn't retried after a final refusal", async () => {
     const centre = new Centre();
     centre.request = async () => {
       throw new Refused({ code: "file_too_large", text: "너무 커요", retryable: false });
@@ -101,7 +101,7 @@ describe("a file", () => {
     await expect(sent(centre, 5)).rejects.toThrow("file_too_large");
   });
 
-  it("stops when it is taken back", async () => {
+  it("stops when it is aborted", async () => {
     const centre = new Centre();
     const abort = new AbortController();
     centre.put = async () => {

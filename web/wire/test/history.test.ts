@@ -29,8 +29,8 @@ const late = async () => {
 const asked = (centre: { received: { action: string }[] }): number =>
   centre.received.filter(({ action }) => action === "history").length;
 
-describe("what is only in the history", () => {
-  it("comes in page by page to the first message, gap-free", async () => {
+describe("the history", () => {
+  it("is loaded page by page to the first message, without gaps", async () => {
     const { client, clock } = await late();
     const whole = client.loadHistory(CONV);
     await clock.advance(2_000);
@@ -38,7 +38,7 @@ describe("what is only in the history", () => {
     expect(seqs(client)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
   });
 
-  it("is asked for once, however many want the page", async () => {
+  it("is requested once for concurrent calls", async () => {
     const { client, clock, centre } = await late();
     const wanted = [client.loadEarlier(CONV), client.loadEarlier(CONV), client.loadEarlier(CONV)];
     await clock.advance(1_000);
@@ -46,7 +46,7 @@ describe("what is only in the history", () => {
     expect([asked(centre), seqs(client).length]).toEqual([1, 70]);
   });
 
-  it("is no longer asked for when nobody wants it any more", async () => {
+  it("is no longer requested after an abort", async () => {
     const { client, clock, centre } = await late();
     const ended = new AbortController();
     const whole = client.loadHistory(CONV, ended.signal);
@@ -56,7 +56,7 @@ describe("what is only in the history", () => {
     expect(asked(centre)).toBe(1);
   });
 
-  it("can be asked for again after the line was lost", async () => {
+  it("can be requested again after a lost connection", async () => {
     const { client, clock, centre } = await late();
     const whole = client.loadHistory(CONV);
     centre.cutAll();

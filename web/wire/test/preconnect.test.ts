@@ -38,7 +38,7 @@ const ticketOffice = (...answers: (string | number)[]) => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe("a connection begun before the client", () => {
+describe("a connection opened before the client", () => {
   it("is handed over with what has happened to it since", async () => {
     ticketOffice("first");
     const { made, open } = sockets();
@@ -82,7 +82,7 @@ describe("a connection begun before the client", () => {
     expect(asked).toHaveBeenCalledTimes(2);
   });
 
-  it("tells a refused sign-in to whoever asks for the ticket, and to nobody before", async () => {
+  it("reports a refused sign-in when the ticket is asked for", async () => {
     ticketOffice(401);
     const ahead = preconnect("https://centre.example/api", WS, "jwt", sockets().open);
     await expect(ahead.ticket()).rejects.toThrow();

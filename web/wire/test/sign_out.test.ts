@@ -4,7 +4,7 @@ import { endSession } from "../src/browser/sign_out";
 afterEach(() => vi.unstubAllGlobals());
 
 describe("signing out", () => {
-  it("forgets what lies in the tab at once, before what is stored is gone", () => {
+  it("deletes the tab's data at once, before the stored data", () => {
     const tab: Record<string, unknown> = { "baro token": "t", "baro drafts u-1": "{}", theirs: "stays" };
     Object.defineProperty(tab, "removeItem", { value: (key: string) => delete tab[key] });
     vi.stubGlobal("sessionStorage", tab);
@@ -19,7 +19,7 @@ describe("signing out", () => {
     expect(left).toBe(true);
   });
 
-  it("ends the connection where the browser lets nothing be kept", async () => {
+  it("ends the connection where storage is blocked", async () => {
     vi.stubGlobal("sessionStorage", undefined);
     let left = false;
     await endSession({
