@@ -171,4 +171,4 @@ def _validate_times(rules: ClaimRules) -> None:
         raise ValueError("claims.toml: there must be a window for calls")
     for name, stage in rules.stages.items():
         if min(stage.days, stage.business_days) < 0 or (stage.days and stage.business_days):
-            raise ValueError(f"claims.toml: {name} promises calendar days or business days, not both")
+            raise ValueError(f"claims.toml: {name} takes calendar days or business days, not both")
