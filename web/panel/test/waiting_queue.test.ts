@@ -1,49 +1,8 @@
-import type { Action, QueueEntryView } from "@baro/wire";
 import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { Desk } from "../src/desk/desk";
-import { UNDO_MS } from "../src/desk/pending_resolves";
 import { compareEntries, mergeEntries, POLL_INTERVAL_MS, REFRESH_DELAY_MS } from "../src/desk/waiting_queue";
-import { customer, DESK, fakeWire, memoryShelf, place, refused, said, T0, thread } from "./fakes";
-
-/** A desk whose time goes on by hand. */
-const sit = (threads: Parameters<typeof fakeWire>[0], answer?: Parameters<typeof fakeWire>[1]) => {
-  const fake = fakeWire(threads, answer);
-  let now = 0;
-  const due: { at: number; then: () => void }[] = [];
-  const desk = new Desk({
-    wire: fake.wire,
-    state: fake.state,
-    person: "me",
-    lasting: memoryShelf(),
-    tab: memoryShelf(),
-    after: (ms, then) => void due.push({ at: now + ms, then }),
-  });
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const pass = async (ms: number) => {
-    now += ms;
-    for (
-      let next = due.findIndex(({ at }) => at <= now);
-      next >= 0;
-      next = due.findIndex(({ at }) => at <= now)
-    )
-      due.splice(next, 1)[0]?.then();
-    await settle();
-  };
-  const waits = () => fake.asked.filter(([action]) => action === "waiting").map(([, fields]) => fields);
-  const texts = () => desk.toasts.visible.value.map(({ text }) => text);
-  return { ...fake, desk, pass, settle, waits, texts };
-};
-
-const answering =
-  (places: () => readonly QueueEntryView[], take: () => unknown = () => ({ kind: "done" })) =>
-  (action: Action) =>
-    action === "waiting" ? { kind: "queue_entry_list", entries: places() } : action === "take" ? take() : {};
-
-const queues = (...names: string[]) => ({
-  event: "queues" as const,
-  queues: names.map((name) => ({ name, label: name, waiting: 1, oldest: T0 })),
-});
+import { answering, deskWithClock, queuesFrame } from "./desk_with_clock";
+import { customer, DESK, place, refused, said, T0, thread } from "./fakes";
 
 describe("the waiting queue", () => {
   test("starts with emergencies, then the longest wait", () => {
@@ -67,11 +26,11 @@ describe("the waiting queue", () => {
   });
 
   test("is requested only while it is shown", async () => {
-    const { desk, pass, waits } = sit(
+    const { desk, pass, waits } = deskWithClock(
       [],
       answering(() => [place("a")]),
     );
-    desk.onFrame(queues("accident"));
+    desk.onFrame(queuesFrame("accident"));
     await pass(REFRESH_DELAY_MS);
     expect(waits()).toEqual([]);
     desk.setView({ tab: "waiting" });
@@ -81,22 +40,22 @@ describe("the waiting queue", () => {
   });
 
   test("requests once for several frames: one queue, or all", async () => {
-    const { desk, pass, waits } = sit(
+    const { desk, pass, waits } = deskWithClock(
       [],
       answering(() => []),
     );
     desk.setView({ tab: "waiting" });
     await pass(0);
-    for (let count = 0; count < 20; count += 1) desk.onFrame(queues("accident"));
+    for (let count = 0; count < 20; count += 1) desk.onFrame(queuesFrame("accident"));
     await pass(REFRESH_DELAY_MS);
-    desk.onFrame(queues("accident"));
-    desk.onFrame(queues("contract"));
+    desk.onFrame(queuesFrame("accident"));
+    desk.onFrame(queuesFrame("contract"));
     await pass(REFRESH_DELAY_MS);
     expect(waits()).toEqual([{}, { queue: "accident" }, {}]);
   });
 
   test("is polled while it is shown", async () => {
-    const { desk, pass, waits } = sit(
+    const { desk, pass, waits } = deskWithClock(
       [],
       answering(() => []),
     );
@@ -113,7 +72,7 @@ describe("the waiting queue", () => {
 
   test("reports a failed request, and recovers with the next", async () => {
     let lost = true;
-    const { desk, pass } = sit(
+    const { desk, pass } = deskWithClock(
       [],
       answering(() => {
         if (lost) throw new ConnectionLost();
@@ -134,7 +93,7 @@ describe("the waiting queue", () => {
     const line = [place("a"), place("b", { queue: "contract" }), place("own"), place("back")];
     const own = thread("own", [said(1, "customer", "?", T0 + 5)]);
     const back = thread("back", [], { leftReason: "connection_lost" });
-    const { desk, pass } = sit(
+    const { desk, pass } = deskWithClock(
       [own, back],
       answering(() => line),
     );
@@ -154,7 +113,7 @@ describe("the waiting queue", () => {
 
 describe("picking up a customer", () => {
   const shown = async (take?: () => unknown) => {
-    const scene = sit(
+    const scene = deskWithClock(
       [thread("mine")],
       answering(() => [place("a"), place("b")], take),
     );
@@ -212,59 +171,5 @@ describe("picking up a customer", () => {
     expect(await desk.pickup.pickUp("a")).toBe(false);
     expect(texts()[0]).toContain("연결이 끊겨");
     expect([desk.rows.value.length, desk.waitingQueue.pickingUp.value]).toEqual([2, null]);
-  });
-});
-
-describe("resolving", () => {
-  const resolves = (asked: readonly [Action, unknown][]) => asked.filter(([action]) => action === "resolve");
-  const answer = (action: Action) => (action === "waiting" ? { kind: "queue_entry_list", entries: [] } : {});
-
-  test("is sent after the undo period, and can be undone before", async () => {
-    const { desk, asked, pass } = sit([thread("a")], answer);
-    desk.resolver.resolveLater("a", "answered", "");
-    await pass(UNDO_MS - 1);
-    expect(desk.toasts.undo()).toBe(true);
-    await pass(UNDO_MS);
-    expect(resolves(asked)).toEqual([]);
-    desk.resolver.resolveLater("a", "answered", "끝", "keep");
-    await pass(UNDO_MS);
-    const sent = { conversation: "a", outcome: "answered", note: "끝", draft: "keep" };
-    expect(resolves(asked)).toEqual([["resolve", sent]]);
-    expect(desk.releasedByMe.has("a")).toBe(true);
-  });
-
-  test("is sent at once on a second request and before going offline, and never twice", async () => {
-    const { desk, asked, pass } = sit([thread("a"), thread("b")], answer);
-    desk.resolver.resolveLater("a", "answered", "");
-    await desk.resolver.sendNow("a");
-    desk.resolver.resolveLater("b", "answered", "");
-    await desk.setStatus("offline");
-    await pass(UNDO_MS);
-    expect(asked.map(([action]) => action).filter((action) => action !== "desk")).toEqual([
-      "resolve",
-      "resolve",
-      "availability",
-    ]);
-  });
-
-  test("is cancelled by a message of the customer", async () => {
-    const { desk, asked, pass, texts } = sit([thread("a")], answer);
-    desk.resolver.resolveLater("a", "answered", "");
-    desk.onFrame({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
-    await pass(UNDO_MS);
-    expect(resolves(asked)).toEqual([]);
-    expect(texts().at(-1)).toBe("김서연님이 방금 말해서 상담을 마치지 않았습니다.");
-  });
-
-  test("that is refused keeps the draft, and the conversation isn't marked as released", async () => {
-    const { desk, pass, texts } = sit([thread("a")], (action) => {
-      if (action === "resolve") throw refused("not_on_desk");
-      return answer(action);
-    });
-    desk.drafts.set("a", { text: "아직", mode: "reply" });
-    desk.resolver.resolveLater("a", "answered", "");
-    await pass(UNDO_MS);
-    expect(texts().at(-1)).toBe("그 사이 다른 담당에게 넘어간 상담입니다.");
-    expect([desk.drafts.get("a").text, desk.releasedByMe.has("a")]).toEqual(["아직", false]);
   });
 });
