@@ -2,7 +2,6 @@
 permissions."""
 
 import dataclasses
-from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -11,81 +10,16 @@ from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision, transition_request
 from chalicelib.claims.errors import HolderDiffers, InvalidFact, UnknownCoverage
 from chalicelib.claims.fnol import (
-    CONTRACT_FACTS,
-    INCIDENT_FACTS,
-    AccidentReport,
-    IncidentRef,
-    claim_from_report,
-    coverages_to_open,
-    departments_to_notify,
-    incident_refs,
-    merge_corrections,
     new_exposure,
-    normalise_facts,
-    with_matched_contract,
-    with_possible_duplicates,
 )
-from chalicelib.claims.model import BankAccount, Claim, ClaimEvent, seoul_date
-from chalicelib.claims.optimistic_update import MAX_ATTEMPTS, update_claim
+from chalicelib.claims.model import BankAccount, Claim, ClaimEvent
+from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, authorise_review
-from chalicelib.claims.rules import FactValues
 from chalicelib.claims.transitions import apply_transition, with_events
-from chalicelib.content.configuration import Flow
-from chalicelib.content.forms import fits_step
-from chalicelib.content.views import ContractView, Named
-from chalicelib.kernel.errors import Conflict
+from chalicelib.content.views import Named
 from chalicelib.kernel.masking import mask_resident_numbers
-
-
-def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
-    """The claim of an accident form, and whether it is new. Raises Conflict."""
-    known = ports.store.number_for_key(form.key)
-    now = ports.clock()
-    earlier = _known_incidents(ports, normalise_facts(form.facts, form.contracts), form.contracts)
-    for _ in range(MAX_ATTEMPTS if not known else 0):
-        number = f"{seoul_date(now):%Y%m%d}-{ports.digits(6)}"
-        claim = claim_from_report(form, number, earlier, ports.rules, now)
-        claim, events = with_events(
-            replace(claim, version=0), (EventDraft("registered", {"claim": number}),), now, form.by
-        )
-        known = ports.store.register(claim, form.key, events, incident_refs(claim, _plate_of(claim, form.contracts)))
-        if known == number:
-            _link_back(ports, claim)
-            return claim, True
-        if known:
-            break
-    found = ports.store.get(known) if known else None
-    if found is None:
-        raise Conflict
-    _link_back(ports, found)  # the first attempt may have died before it
-    return found, False
-
-
-def _known_incidents(ports: Ports, facts: FactValues, contracts: Iterable[ContractView]) -> tuple[IncidentRef, ...]:
-    """Accidents of these cars in other claims."""
-    cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
-    cars |= {contract.vehicle.plate for contract in contracts}
-    return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.incident_refs(plate))
-
-
-def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
-    return next((each.vehicle.plate for each in contracts if each.number == claim.contract), "")
-
-
-def _link_back(ports: Ports, claim: Claim) -> None:
-    for other in claim.linked:
-
-        def link(seen: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
-            if claim.id in seen.linked:
-                return None
-            flags = tuple(dict.fromkeys((*seen.flags, "possible_duplicate")))
-            after = replace(seen, linked=(*seen.linked, claim.id), flags=flags)
-            draft = EventDraft("linked", {"other": claim.id}, notify_customer=False, internal=True)
-            return with_events(after, (draft,), ports.clock(), None)
-
-        update_claim(ports, other, link)
 
 
 def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
@@ -128,65 +62,6 @@ def apply_decision(ports: Ports, decision: InboundDecision) -> Claim:
         return _after_transition(ports, claim, decision.coverage, request)
 
     return update_claim(ports, decision.claim, plan, decision=decision.id)
-
-
-def amend_facts(
-    ports: Ports,
-    number: str,
-    version: int,
-    by: Named,
-    facts: dict[str, str],
-    form: Flow,
-    contracts: tuple[ContractView, ...],
-) -> Claim:
-    """Corrects the form. Exposures that the accident now opens are added, none is removed. After a change of day or car
-    the contract is matched again by the customer's `contracts`, and so are possible duplicates.
-
-    Raises InvalidFact, NotAllowed, ClaimChanged, Conflict.
-    """
-    steps = {each.slot: each for each in form.steps}
-    reseen = bool(INCIDENT_FACTS & facts.keys())
-    for slot, value in facts.items():
-        if slot not in steps or (value and not fits_step(steps[slot], value)):
-            raise InvalidFact(field=slot)
-
-    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
-        now = ports.clock()
-        merged = normalise_facts(merge_corrections(claim.facts, facts), ())
-        had = {exposure.coverage for exposure in claim.exposures}
-        # The adjuster checks whether the contract covers it: its terms may have changed since.
-        more = tuple(
-            new_exposure(each, merged, None, ports.rules, now)
-            for each in coverages_to_open(merged, ports.rules)
-            if each not in had
-        )
-        # A proposed denial was based on the old facts.
-        kept = tuple(replace(exposure, proposal=None) for exposure in claim.exposures)
-        exposures = (*kept, *(replace(exposure, flags=()) for exposure in more))
-        covers = tuple(exposure.coverage for exposure in exposures)
-        notified = departments_to_notify(merged, ports.rules, claim.notified_departments)
-        after = replace(claim, facts=merged, exposures=exposures, notified_departments=notified)
-        after = replace(after, documents=documents.required_documents(merged, covers, claim.documents, ports.rules))
-        after = with_matched_contract(after, contracts) if CONTRACT_FACTS & facts.keys() else after
-        after = (
-            with_possible_duplicates(after, _known_incidents(ports, merged, contracts), ports.rules)
-            if reseen
-            else after
-        )
-        changed = ",".join(facts)
-        drafts = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
-        drafts += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
-        void = [exposure.coverage for exposure in claim.exposures if exposure.proposal]
-        drafts += [EventDraft("denial_void", {"coverage": each}, notify_customer=False, internal=True) for each in void]
-        return with_events(after, tuple(drafts), now, by)
-
-    if not reseen:
-        return update_claim(ports, number, plan, version)
-    claim = update_claim(
-        ports, number, plan, version, incidents_of=lambda after: incident_refs(after, _plate_of(after, contracts))
-    )
-    _link_back(ports, claim)
-    return claim
 
 
 def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.claims import roadside_help, service
+from chalicelib.claims import registration, roadside_help, service
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision
 from chalicelib.claims.fnol import AccidentReport
@@ -31,7 +31,7 @@ def register_report(
     holder = services.contracts().get(customer.id)
     danger = _in_danger(services, conversation, facts)
     form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
-    claim, _ = service.register_claim(services.claims(), form)
+    claim, _ = registration.register_claim(services.claims(), form)
     services.claim_jobs().publish_events(claim.id)
     return customer_view(services, claim, locale)
 
@@ -93,7 +93,7 @@ def correct_claim(services: Services, actor: Actor, number: str, version: int, f
     found = access_claim(services, actor, number)
     holder = services.contracts().get(found.claim.customer.id)
     contracts = holder.contracts if holder else ()
-    claim = service.amend_facts(
+    claim = registration.amend_facts(
         services.claims(), number, version, named_actor(actor), facts, flows()[ACCIDENT_FORM], contracts
     )
     return publish_change(services, actor, found, claim)

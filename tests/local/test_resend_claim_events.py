@@ -11,7 +11,8 @@ from moto import mock_aws
 from chalicelib.aws import clients
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.service import add_claim_note, register_claim
+from chalicelib.claims.registration import register_claim
+from chalicelib.claims.service import add_claim_note
 from chalicelib.claims.store import DynamoStore
 from local.aws.options import REGION
 from local.aws.provision import create_tables

@@ -12,8 +12,9 @@ from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.fnol import AccidentReport, IncidentRef
 from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import Ports, Store, WorkItem
+from chalicelib.claims.registration import register_claim
 from chalicelib.claims.requests import EventDraft
-from chalicelib.claims.service import add_claim_note, apply_transition_to, register_claim, review_document
+from chalicelib.claims.service import add_claim_note, apply_transition_to, review_document
 from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
