@@ -14,7 +14,7 @@ export const ClaimDialogs = () => {
       return <TransitionDialog key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
     case "refuse":
       return <RefuseDialog key={`${window.item} ${window.upload}`} {...window} />;
-    case "addline":
+    case "add_coverage":
       return <AddExposureDialog {...window} />;
     case "viewer":
       return <ViewerDialog key="viewer" {...window} />;

@@ -41,7 +41,7 @@ export const ExposuresTab = ({ claim, wide }: { claim: ClaimView; wide: boolean 
         kind="quiet"
         disabled={!claims.online}
         onClick={() => {
-          claims.navigation.dialog.value = { name: "addline", claim: claim.id };
+          claims.navigation.dialog.value = { name: "add_coverage", claim: claim.id };
         }}
       >
         <Icon of={Plus} size={14} />
