@@ -164,7 +164,7 @@ class OutgoingMessage:
     def with_seq(self, seq: int) -> Message:
         """The message with its seq."""
         body = self.entry.body
-        assert not isinstance(body, OverflowRef), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
+        assert not isinstance(body, OverflowRef), "an outgoing message has its whole body"  # noqa: S101 - invariant, not input
         return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
 
 

@@ -226,7 +226,7 @@ class Centre:
         conversation_id = self.waiting(customer)
         self.done(agent, "availability", status="available")
         self.work()
-        conversation = self.head(conversation_id)
+        conversation = self.stored_conversation(conversation_id)
         assert conversation.agent is not None
         assert conversation.agent.id == agent.id
         return conversation_id
@@ -237,8 +237,8 @@ class Centre:
         self.done(agent, "resolve", conversation=conversation, outcome="answered")
         return conversation
 
-    def head(self, conversation: str) -> Conversation:
-        """Its head as stored."""
+    def stored_conversation(self, conversation: str) -> Conversation:
+        """The conversation as stored."""
         return self.store.conversations[conversation]
 
 

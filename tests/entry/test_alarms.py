@@ -35,7 +35,7 @@ def test_it_is_answered_once_and_stands_at_the_desk(centre: Centre, words: str, 
     last = talk.last()
     assert (last["code"], last["buttons"][0]["number"]) == (code, first)
     assert last["buttons"][-1]["action"] == "locate"
-    conversation = centre.head(talk.id)
+    conversation = centre.stored_conversation(talk.id)
     assert (conversation.state, conversation.danger) == (State.ASSIGNED, True)
     talk.writes(words)
     assert talk.last()["type"] == "text", "said once"
@@ -55,7 +55,7 @@ def test_what_is_no_danger_now_is_the_agents_alone(centre: Centre, words: str) -
     talk = served(centre)
     talk.writes(words)
     assert talk.last()["type"] == "text"
-    assert not centre.head(talk.id).danger
+    assert not centre.stored_conversation(talk.id).danger
 
 
 def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:

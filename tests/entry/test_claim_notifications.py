@@ -128,7 +128,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     stepped(centre, DOYUN, number, "assign")
     stepped(centre, DOYUN, number, "investigate")
     stepped(centre, DOYUN, number, "assess", amount=claim_rules().identity_hold_from)
-    offered = centre.store.logs[conversation][centre.head(conversation).seq][1].body
+    offered = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
     assert isinstance(offered, Text)
     assert [button.id for button in offered.buttons] == [f"claim:{number}:identity"]
     buttons = (offered.buttons[0].id, "choice:call", "choice:morning", "flow:confirm", "flow:confirm")

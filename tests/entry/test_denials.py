@@ -124,7 +124,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
     shown = stepped(centre, HANA, number, "confirm_denial", proposal=proposal["id"])
     assert (own(shown)["stage"], own(shown)["grounds"]) == ("denied", GROUNDS)
     assert told(centre, conversation)[-1] == "deny"
-    said = centre.store.logs[conversation][centre.head(conversation).seq][1].body
+    said = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
     assert isinstance(said, Notice)
     assert said.text == next(each["text"] for each in proposal["texts"] if each["locale"] == "ko")
     history = {event["code"]: event["by"]["id"] for event in shown["history"] if event.get("by")}

@@ -80,7 +80,7 @@ def served(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> None:
     talk.presses("intent:agent_request") if talk.offers("intent:agent") else talk.writes("상담원 연결")
     centre.done(agent, "availability", status="available")
     centre.work()
-    assert centre.head(talk.id).state is State.ASSIGNED
+    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
 
 
 def handed_over(centre: Centre, agent: Identity = HANEUL) -> Talk:
@@ -89,7 +89,7 @@ def handed_over(centre: Centre, agent: Identity = HANEUL) -> Talk:
     talk.says({"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"})
     centre.done(agent, "availability", status="available")
     centre.work()
-    assert centre.head(talk.id).state is State.ASSIGNED
+    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
     return talk
 
 
@@ -245,7 +245,7 @@ def test_a_button_of_the_bot_pressed_after_an_agent_has_joined_is_answered_once(
     centre.done(KIM, "send", conversation=talk.id, client_id=press["client_id"], body=again)
     notices = [each["body"]["code"] for each in talk.messages() if each["body"]["type"] == "notice"]
     assert notices.count("agent_has_it") == 1
-    assert centre.head(talk.id).state is State.ASSIGNED
+    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
     talk.writes("이어서 적을게요")
     assert talk.last()["type"] == "text", "words are the agent's to answer"
 
@@ -263,7 +263,7 @@ def test_ending_over_an_unfinished_accident_asks_first(centre: Centre, how: str)
     talk = handed_over(centre)
     frame = ended(centre, talk, how)
     assert (frame["code"], frame["details"]["forms"], frame["retryable"]) == ("unfinished_accident", 1, False)
-    assert centre.head(talk.id).state is State.ASSIGNED
+    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
     assert ended(centre, talk, how, draft="keep")["event"] == "ack"
     assert ended(centre, talk, how)["event"] == "ack", "a repeat isn't asked again"
     reopened = Talk(centre)

@@ -260,7 +260,7 @@ def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: C
         each.id for each in buttons(asked)
     }
     reader.says({"type": "text", "text": UNREAD})
-    assert centre.head(reader.conversation).queue == "general", "after the second one a person has it"
+    assert centre.stored_conversation(reader.conversation).queue == "general", "after the second one a person has it"
     reader.presses("intent:policy_summary")
     assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
     assert korean([body.text for _, body in reader.heard()[before:] if isinstance(body, Notice)]) == {}

@@ -169,8 +169,8 @@ def test_nothing_is_done_for_a_token_that_has_run_out(centre: Centre) -> None:
     centre.now = KIM.expires_at - 1
     assert centre.ask(KIM, "ping")["event"] == "ack"
     centre.now = KIM.expires_at
-    before = centre.head(conversation)
+    before = centre.stored_conversation(conversation)
     for command in all_actions():
         frame = centre.ask(KIM, str(command.__struct_config__.tag), **fields(command, conversation))
         assert (frame["code"], frame["retryable"]) == ("session_expired", False)
-    assert centre.head(conversation) == before
+    assert centre.stored_conversation(conversation) == before

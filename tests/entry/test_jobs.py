@@ -23,7 +23,7 @@ def test_a_bad_job_fails_alone(centre: Centre) -> None:
     failed = [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
     assert failed == ["0", "1", "2", "3", "4", "6"]
     assert len(centre.logged.records) == len(failed)
-    assert centre.head(conversation).state is State.ASSIGNED
+    assert centre.stored_conversation(conversation).state is State.ASSIGNED
 
 
 def test_a_job_that_comes_twice_does_its_work_once(centre: Centre) -> None:
@@ -47,10 +47,10 @@ def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None
     centre.jobs.waiting.clear()
     schedule = event("every_minute")
     app.every_minute(schedule, None)
-    assert centre.head(conversation_id).state is State.ASSIGNED
+    assert centre.stored_conversation(conversation_id).state is State.ASSIGNED
     centre.now = T0 + 60_000
     app.every_minute(schedule, None)
-    conversation = centre.head(conversation_id)
+    conversation = centre.stored_conversation(conversation_id)
     assert (conversation.state, conversation.agent) == (State.WAITING, None)
     assert centre.routing.active_agents() == []
 

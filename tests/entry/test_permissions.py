@@ -162,10 +162,10 @@ def test_who_may(command: type[c.Command], state: State) -> None:
     for who, server in answers:
         with Centre().open() as centre:
             conversation = conversation_in(centre, state, server)
-            before = centre.head(conversation)
+            before = centre.stored_conversation(conversation)
             found[who, server] = code_of(centre, who, command, conversation)
             if found[who, server] != "ok":
-                assert centre.head(conversation) == before, "refused, and yet something was done"
+                assert centre.stored_conversation(conversation) == before, "refused, and yet something was done"
             assert not centre.logged.records
     assert found == answers
 

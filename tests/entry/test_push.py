@@ -99,7 +99,7 @@ def test_an_undelivered_message_is_queued(centre: Centre) -> None:
     assert (notification.customer, notification.code, notification.seq) == (
         KIM.id,
         "agent",
-        centre.head(conversation).seq,
+        centre.stored_conversation(conversation).seq,
     )
 
 
@@ -146,7 +146,7 @@ def test_a_message_delivered_meanwhile_is_not_pushed(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     conversation = centre.assigned(HANEUL)
     say(centre, conversation, 1)
-    centre.done(KIM, "delivered", conversation=conversation, seq=centre.head(conversation).seq)
+    centre.done(KIM, "delivered", conversation=conversation, seq=centre.stored_conversation(conversation).seq)
     app.notify(jobs(newest(centre)), None)
     assert centre.push_gateway.shown == []
 

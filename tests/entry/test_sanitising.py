@@ -115,7 +115,7 @@ def test_digits_that_are_no_second_half_stay(
 def test_the_bots_word_in_between_is_not_the_senders(centre: Centre) -> None:
     centre.opened()
     said(centre, KIM, "device01:1", "900101")
-    assert centre.head("conversation1").device_entries["bot"].seq > 1
+    assert centre.stored_conversation("conversation1").device_entries["bot"].seq > 1
     said(centre, KIM, "device01:2", "뒷자리 1234567")
     assert "1234567" not in str(vars(centre.store)) + str(vars(centre.memory))
 
@@ -176,7 +176,7 @@ def test_what_colleagues_are_told_keeps_none(centre: Centre) -> None:
     centre.done(PARK, "availability", status="available")
     centre.done(HANEUL, "transfer", conversation=conversation, agent=PARK.id, note=f"고객 {RESIDENT}")
     centre.done(PARK, "resolve", conversation=conversation, outcome=RESIDENT, note=RESIDENT)
-    assert centre.head(conversation).outcome == "900101-*******"
+    assert centre.stored_conversation(conversation).outcome == "900101-*******"
     assert "234567" not in str(vars(centre.store))
 
 

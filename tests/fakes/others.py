@@ -171,7 +171,7 @@ class FakeRouting:
     def __init__(self) -> None:
         self.places: dict[str, tuple[QueueEntry, str]] = {}
         self.all_desks: dict[str, AgentState] = {}
-        self.open_errands: dict[str, tuple[QueueEntry, str]] = {}
+        self.open_handoffs: dict[str, tuple[QueueEntry, str]] = {}
         self.paging: dict[str, int | None] = {}
         self.claims: dict[str, int] = {}
 
@@ -219,7 +219,7 @@ class FakeRouting:
         self._clear(entry.conversation, agent, now)
         self.paging.pop(entry.conversation, None)
         self.places[entry.conversation] = (replace(entry, queue=queue), "")
-        self.open_errands[entry.conversation] = (replace(entry, queue=queue), "")
+        self.open_handoffs[entry.conversation] = (replace(entry, queue=queue), "")
         return True
 
     def unassign(self, conversation: str, agent: str, now: int) -> bool:
@@ -227,7 +227,7 @@ class FakeRouting:
             return False
         self._clear(conversation, agent, now)
         del self.places[conversation]
-        self.open_errands.pop(conversation, None)
+        self.open_handoffs.pop(conversation, None)
         return True
 
     def remove(self, conversation: str) -> None:
@@ -239,7 +239,7 @@ class FakeRouting:
             return False
         del self.places[entry.conversation]
         self.paging.pop(entry.conversation, None)
-        self.open_errands[entry.conversation] = (entry, "")
+        self.open_handoffs[entry.conversation] = (entry, "")
         return True
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
@@ -255,17 +255,17 @@ class FakeRouting:
             self.paging[conversation] = None
 
     def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        return [self.open_errands[conversation] for conversation in sorted(self.open_errands)]
+        return [self.open_handoffs[conversation] for conversation in sorted(self.open_handoffs)]
 
     def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        if self.open_errands.get(conversation, (None, ""))[1] != agent or self.claims.get(conversation, 0) > now:
+        if self.open_handoffs.get(conversation, (None, ""))[1] != agent or self.claims.get(conversation, 0) > now:
             return False
         self.claims[conversation] = until
         return True
 
     def complete_handoff(self, conversation: str, agent: str) -> None:
-        if conversation in self.open_errands and self.open_errands[conversation][1] == agent:
-            del self.open_errands[conversation]
+        if conversation in self.open_handoffs and self.open_handoffs[conversation][1] == agent:
+            del self.open_handoffs[conversation]
 
     def _seat(self, entry: QueueEntry, agent: str, giver: str) -> bool:
         agent_state = self.all_desks[agent]
@@ -281,7 +281,7 @@ class FakeRouting:
             agent_state, serving={**agent_state.serving, entry.conversation: entry.customer}
         )
         self.places[entry.conversation] = (held[0], agent)
-        self.open_errands[entry.conversation] = (entry, agent)
+        self.open_handoffs[entry.conversation] = (entry, agent)
         self.claims.pop(entry.conversation, None)
         return True
 

@@ -123,7 +123,7 @@ class Steps:
     def own(self, device: Device) -> list[str]:
         """The conversations this device has a part in, live ones first, the newest of them first."""
         side = "agent" if device.role.is_staff else "customer"
-        heads = [
+        conversations = [
             conversation
             for conversation in self.world.store.conversations.values()
             if conversation.side_of(device.person) == side
@@ -131,7 +131,7 @@ class Steps:
         return [
             conversation.id
             for conversation in sorted(
-                heads, key=lambda conversation: (conversation.state not in LIVE, -conversation.opened_at)
+                conversations, key=lambda conversation: (conversation.state not in LIVE, -conversation.opened_at)
             )
         ]
 
@@ -205,7 +205,7 @@ class Steps:
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_desks(self) -> None:
-        assert not self.world.routing.open_errands, "an errand was never run"
+        assert not self.world.routing.open_handoffs, "a hand-off was never completed"
         seated: dict[str, str] = {}
         for agent_state in self.world.routing.all_desks.values():
             for conversation_id in agent_state.serving:
@@ -215,7 +215,7 @@ class Steps:
                 conversation = self.world.store.conversations[conversation_id]
                 assert conversation.agent is not None
                 assert (conversation.state, conversation.agent.id) == (State.ASSIGNED, agent_state.agent), (
-                    "desk and head disagree"
+                    "routing and conversation disagree"
                 )
         for conversation in self.world.store.conversations.values():
             if conversation.state is State.WAITING:

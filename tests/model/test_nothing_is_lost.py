@@ -215,8 +215,10 @@ def test_ten_thousand_messages_arrive_once_and_in_order() -> None:
         chance.choices(moves, weights)[0]()
     steps.settle()
     steps.check()
-    heads = steps.world.store.conversations.values()
-    print(f"{acknowledged(steps)} messages acknowledged, {sum(h.seq for h in heads)} in {len(heads)} logs")
+    conversations = steps.world.store.conversations.values()
+    print(
+        f"{acknowledged(steps)} messages acknowledged, {sum(h.seq for h in conversations)} in {len(conversations)} logs"
+    )
     assert acknowledged(steps) >= 10_000
 
 

@@ -50,7 +50,7 @@ def assigned(store: Store, conversation: Conversation, agent: str) -> Conversati
     return after
 
 
-def test_a_head_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
+def test_a_conversation_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh, connections={"customer": frozenset({K1, K2})})
     stored = conversations.get(conversation.id)
     assert stored is not None
@@ -64,7 +64,7 @@ def test_creating_twice_keeps_the_first(conversations: Store, fresh: Fresh) -> N
     assert conversations.create(conversation).seq == 1
 
 
-def test_numbers_rise_by_one_and_the_head_keeps_the_words(conversations: Store, fresh: Fresh) -> None:
+def test_numbers_rise_by_one_and_the_conversation_keeps_the_message(conversations: Store, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
         after = conversations.number_message(said(conversation, number))

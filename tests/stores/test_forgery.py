@@ -77,7 +77,7 @@ def test_the_longest_silent_devices_can_be_forgotten(conversations: Store, fresh
         assert after is not None
         last = after
     conversations.number_message(said(conversation, 2, "나", device="fresh00001", at=T0 + 99_000))
-    conversations.prune_devices(last)  # has seen an older head: device 1 has spoken since, so nothing is forgotten
+    conversations.prune_devices(last)  # has read an older conversation: device 1 has sent since, so nothing is pruned
     now = conversations.get(conversation.id)
     assert now is not None
     assert len(now.device_entries) == MAX_KEPT_DEVICES + 3

@@ -62,7 +62,7 @@ def test_what_is_said_once_is_short_enough_to_be_known_by_the_head(code: str) ->
 
 
 def _head(**slots: LogEntry) -> Item:
-    """A head of 김서연 and 김하늘 with these slots."""
+    """A conversation of 김서연 and 김하늘 with these device entries."""
     known = {
         "cu": string_value("C10"),
         "cn": string_value("김서연"),

@@ -54,7 +54,7 @@ class Life:
         self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id
 
     @property
-    def head(self) -> Conversation:
+    def conversation(self) -> Conversation:
         return self.store.conversations[self.id]
 
     def happens(self, what: str) -> bool:
@@ -119,7 +119,7 @@ def test_what_happens_in_which_state(what: str) -> None:
         life = Life()
         for step in PATHS[state]:
             assert life.happens(step)
-        before = life.head
+        before = life.conversation
         assert before.state is state
         try:
             changed = life.happens(what)
@@ -128,12 +128,15 @@ def test_what_happens_in_which_state(what: str) -> None:
         except NotAllowed:
             assert expected == "no", (what, state)
         else:
-            assert expected == (life.head.state.value if changed else "="), (what, state)
-        if life.head.fencing_token != before.fencing_token:
-            assert life.head.state in TRANSITIONS[state]
-            assert (life.head.fencing_token, life.head.seq) == (before.fencing_token + 1, before.seq + 1)
+            assert expected == (life.conversation.state.value if changed else "="), (what, state)
+        if life.conversation.fencing_token != before.fencing_token:
+            assert life.conversation.state in TRANSITIONS[state]
+            assert (life.conversation.fencing_token, life.conversation.seq) == (
+                before.fencing_token + 1,
+                before.seq + 1,
+            )
         else:
-            assert life.head == before
+            assert life.conversation == before
 
 
 def test_every_state_can_be_left_and_reached() -> None:
@@ -146,7 +149,7 @@ def test_reopening_forgets_who_served_and_gives_way_to_a_newer_conversation() ->
     life = Life()
     for step in ("hand over", "assign", "resolve", "reopen"):
         life.happens(step)
-    conversation = life.head
+    conversation = life.conversation
     assert (conversation.agent, conversation.queue, conversation.waiting_since, conversation.outcome) == (
         None,
         "",
@@ -163,16 +166,16 @@ def test_reopening_forgets_who_served_and_gives_way_to_a_newer_conversation() ->
 def test_waiting_time_counts_from_the_first_wait() -> None:
     life = Life()
     life.happens("hand over")
-    since = life.head.waiting_since
+    since = life.conversation.waiting_since
     life.happens("assign")
     life.now += 60_000
     life.happens("release")
-    assert life.head.waiting_since == since
+    assert life.conversation.waiting_since == since
 
 
 def refusal(life: Life, utterance: OutgoingMessage) -> type[BaroError] | None:
     try:
-        explain_refusal(life.head, utterance)
+        explain_refusal(life.conversation, utterance)
     except BaroError as error:
         return type(error)
     return None
@@ -184,9 +187,9 @@ def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> No
         life = Life()
         for step in path:
             life.happens(step)
-        bot = {"sender_id": "bot", "by": By(Speaker.BOT), "fencing_token": life.head.fencing_token}
-        stale = {**bot, "fencing_token": life.head.fencing_token - 1}
-        served = life.head.agent is not None
+        bot = {"sender_id": "bot", "by": By(Speaker.BOT), "fencing_token": life.conversation.fencing_token}
+        stale = {**bot, "fencing_token": life.conversation.fencing_token - 1}
+        served = life.conversation.agent is not None
         over = None if state in LIVE else ConversationClosed
         assert refusal(life, life.says("네", 1)) is over
         assert refusal(life, life.says("네", 1, "desk0001", **agent)) is (over if served else NotAllowed)
@@ -199,7 +202,9 @@ def test_a_repeat_is_known_before_the_state_is_looked_at() -> None:
     life = Life()
     said = send_message(life.ports, life.says("하나", 1))
     life.happens("close")
-    assert explain_refusal(life.head, life.says("하나", 1)) == DuplicateSend(life.head.device_entries["phone001"])
+    assert explain_refusal(life.conversation, life.says("하나", 1)) == DuplicateSend(
+        life.conversation.device_entries["phone001"]
+    )
     again = send_message(life.ports, life.says("하나", 1))
     assert (again.is_repeat, again.message) == (True, said.message)
 

@@ -81,7 +81,9 @@ def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, tal
     assert ended == [[], []]
     assert second[LATE_HANEUL.id] if what == "note" else second[hearer.id]
     sides = ("agent",) if what == "note" else ("customer", "agent")
-    assert not any(connection.expires_at <= centre.now for connection in centre.head(talk).recipients(*sides))
+    assert not any(
+        connection.expires_at <= centre.now for connection in centre.stored_conversation(talk).recipients(*sides)
+    )
 
 
 def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
@@ -160,10 +162,10 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
         centre.now = END
         conversation_id = centre.waiting(kim)
         centre.work() if way == "match" else run_every_minute(centre.services)
-        assert centre.head(conversation_id).state is State.WAITING
+        assert centre.stored_conversation(conversation_id).state is State.WAITING
         wishes(centre, jiwoo)
         centre.work() if way == "match" else run_every_minute(centre.services)
-    conversation = centre.head(conversation_id)
+    conversation = centre.stored_conversation(conversation_id)
     assert conversation.agent is not None
     assert conversation.agent.id == JIWOO.id
 
@@ -175,12 +177,12 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
     assert assign_waiting(centre.routing, "general", lambda _: True) == 1
     centre.now = END
     run_pending_handoffs(centre.services)
-    assert (centre.head(conversation_id).state, inbox) == (State.WAITING, [])
+    assert (centre.stored_conversation(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
     wishes(centre, jiwoo)
     centre.work()
-    conversation = centre.head(conversation_id)
+    conversation = centre.stored_conversation(conversation_id)
     assert conversation.agent is not None
     assert conversation.agent.id == JIWOO.id
 
@@ -191,10 +193,10 @@ def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> 
     centre.now = END
     conversation = centre.waiting(until(KIM, END + HOUR_MS))
     centre.work()
-    assert centre.head(conversation).state is State.WAITING
+    assert centre.stored_conversation(conversation).state is State.WAITING
     inbox = line(centre, LATE_HANEUL, "second")
     centre.work()
-    assert centre.head(conversation).state is State.ASSIGNED
+    assert centre.stored_conversation(conversation).state is State.ASSIGNED
     assert any(type(frame).__name__ == "AssignedFrame" for frame in inbox)
 
 
@@ -203,10 +205,10 @@ def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Cent
     centre.done(HANEUL, "ping")
     centre.now = SOON + ABSENT_AFTER_MS - 1
     run_every_minute(centre.services)
-    assert centre.head(talk).state is State.ASSIGNED
+    assert centre.stored_conversation(talk).state is State.ASSIGNED
     centre.now = SOON + ABSENT_AFTER_MS
     run_every_minute(centre.services)
-    assert centre.head(talk).state is State.WAITING
+    assert centre.stored_conversation(talk).state is State.WAITING
     agent_state = centre.routing.agent(HANEUL.id)
     assert agent_state is not None
     assert agent_state.status is Status.OFFLINE
@@ -218,7 +220,7 @@ def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre
     centre.ask(LATE_HANEUL, "ping", "second")
     centre.now += ABSENT_AFTER_MS
     run_every_minute(centre.services)
-    assert centre.head(talk).state is State.ASSIGNED
+    assert centre.stored_conversation(talk).state is State.ASSIGNED
     assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
 
 

@@ -65,12 +65,12 @@ def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre
 def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) -> None:
     on_duty(centre)
     conversation_id = centre.assigned(HANEUL)
-    seen = centre.head(conversation_id)
+    seen = centre.stored_conversation(conversation_id)
     # A release that was overtaken by the match which gave it back to the same agent.
     notice = LogEntry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
     centre.store.change_state(seen, StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None}))
     run_every_minute(centre.services)
-    conversation = centre.head(conversation_id)
+    conversation = centre.stored_conversation(conversation_id)
     assert (conversation.state, conversation.agent and conversation.agent.id) == (State.ASSIGNED, HANEUL.id)
 
 
@@ -103,7 +103,7 @@ def test_a_device_that_arrives_during_the_handover_hears_everything(
 
     monkeypatch.setattr(centre.store, "change_state", while_he_arrives)
     run_job(centre.services, MatchQueue("general"))
-    assert DESK in {connection.id for connection in centre.head(conversation).connections["agent"]}
+    assert DESK in {connection.id for connection in centre.stored_conversation(conversation).connections["agent"]}
     assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
 
 
@@ -119,13 +119,15 @@ def test_a_device_that_arrives_while_another_opens_hears_everything(
 
     monkeypatch.setattr(centre.store, "create", while_it_arrives)
     conversation_id = centre.opened()
-    assert "tablet" in {connection.id for connection in centre.head(conversation_id).connections["customer"]}
+    assert "tablet" in {
+        connection.id for connection in centre.stored_conversation(conversation_id).connections["customer"]
+    }
 
 
 def test_many_long_notes_leave_an_assignment_below_the_limit(centre: Centre) -> None:
     conversation = centre.waiting()
     for number in range(40):
-        by = centre.head(conversation).customer
+        by = centre.stored_conversation(conversation).customer
         centre.store.add_note(conversation, NoteView(number, by, f"{number:02} " + "메모" * 2_000))
     on_duty(centre)
     centre.work()

@@ -74,7 +74,7 @@ def test_two_at_once_bring_it_once(
     for source in SOURCES.values():
         source(centre)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
-    assert centre.routing.open_errands == {}
+    assert centre.routing.open_handoffs == {}
 
 
 @pytest.mark.parametrize("second", SOURCES)
@@ -105,7 +105,7 @@ def test_who_died_in_between_is_followed_by_another(
         patch.setattr(centre.courier, "post", dies)
         with pytest.raises(Crash):
             run_pending_handoffs(centre.services)
-    assert centre.head(handed).state is State.ASSIGNED
+    assert centre.stored_conversation(handed).state is State.ASSIGNED
     centre.now += HANDOFF_LEASE_MS - 1
     run_every_minute(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == []
@@ -157,10 +157,10 @@ def test_one_that_cannot_be_given_back_keeps_no_other(
         patch.setattr(centre.routing, "requeue", refuses)
         with pytest.raises(Unavailable):
             requeue_all(centre.services, HANEUL.id, "agent_lost")
-    states = [centre.head(conversation).state for conversation in conversations]
+    states = [centre.stored_conversation(conversation).state for conversation in conversations]
     assert states == [State.ASSIGNED if entry == broken else State.WAITING for entry in range(3)]
     requeue_all(centre.services, HANEUL.id, "agent_lost")
-    assert {centre.head(conversation).state for conversation in conversations} == {State.WAITING}
+    assert {centre.stored_conversation(conversation).state for conversation in conversations} == {State.WAITING}
 
 
 @pytest.mark.parametrize("way", ["transfer", "give back"])
@@ -178,11 +178,11 @@ def test_one_that_was_put_back_by_half_follows_with_the_round(
                 centre.ask(HANEUL, "transfer", conversation=conversation_id, queue="contract")
             else:
                 requeue_all(centre.services, actor.id, "agent_lost")
-    assert centre.head(conversation_id).state is State.ASSIGNED
+    assert centre.stored_conversation(conversation_id).state is State.ASSIGNED
     centre.done(HANEUL, "availability", status="paused")
     inbox.clear()
     run_every_minute(centre.services)
-    conversation = centre.head(conversation_id)
+    conversation = centre.stored_conversation(conversation_id)
     assert (conversation.state, conversation.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
     assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation_id]
-    assert centre.routing.open_errands == {}
+    assert centre.routing.open_handoffs == {}

@@ -26,7 +26,7 @@ def served(centre: Centre) -> str:
 
 def _state_after_round(centre: Centre, conversation: str) -> State:
     run_every_minute(centre.services)
-    return centre.head(conversation).state
+    return centre.stored_conversation(conversation).state
 
 
 def test_a_page_that_is_being_reloaded_keeps_its_conversations(centre: Centre, served: str) -> None:

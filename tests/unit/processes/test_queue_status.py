@@ -196,7 +196,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
         )
         assert hall.told()[-1].code == "queue_left"
         assert hall.world.routing.find_entry(hall.conversation) is None
-        assert not hall.world.routing.open_errands
+        assert not hall.world.routing.open_handoffs
     hall.on_duty("a")
     hall.works()
     assert hall.is_(State.BOT)
