@@ -169,89 +169,89 @@ class FakeRouting:
     """`routing.ports.Store` in memory."""
 
     def __init__(self) -> None:
-        self.places: dict[str, tuple[QueueEntry, str]] = {}
-        self.all_desks: dict[str, AgentState] = {}
+        self.entries: dict[str, tuple[QueueEntry, str]] = {}
+        self.agent_states: dict[str, AgentState] = {}
         self.open_handoffs: dict[str, tuple[QueueEntry, str]] = {}
         self.paging: dict[str, int | None] = {}
         self.claims: dict[str, int] = {}
 
     def enqueue(self, entry: QueueEntry) -> None:
-        self.places.setdefault(entry.conversation, (entry, ""))
+        self.entries.setdefault(entry.conversation, (entry, ""))
 
     def prioritise(self, entry: QueueEntry) -> bool:
-        held = self.places.get(entry.conversation)
+        held = self.entries.get(entry.conversation)
         if held is None or held[1] or held[0] == entry:
             return False
-        self.places[entry.conversation] = (entry, "")
+        self.entries[entry.conversation] = (entry, "")
         self.paging.pop(entry.conversation, None)
         return True
 
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
-        waiting = [entry for entry, agent in self.places.values() if not agent and entry.queue == queue]
+        waiting = [entry for entry, agent in self.entries.values() if not agent and entry.queue == queue]
         return sorted(waiting, key=lambda entry: entry.sort_key)[:limit]
 
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
-        return self.places.get(conversation)
+        return self.entries.get(conversation)
 
     def active_agents(self) -> list[AgentState]:
-        return [agent_state for agent_state in self.all_desks.values() if agent_state.status is not Status.OFFLINE]
+        return [agent_state for agent_state in self.agent_states.values() if agent_state.status is not Status.OFFLINE]
 
     def agent(self, agent: str) -> AgentState | None:
-        return self.all_desks.get(agent)
+        return self.agent_states.get(agent)
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        old = self.all_desks.get(agent)
+        old = self.agent_states.get(agent)
         serving, free_since = (old.serving, old.free_since) if old else ({}, now)
-        self.all_desks[agent] = AgentState(agent, name, status, queues, capacity, serving, free_since)
+        self.agent_states[agent] = AgentState(agent, name, status, queues, capacity, serving, free_since)
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        return (entry, "") == self.places.get(entry.conversation) and self._seat(entry, agent_state.agent, "")
+        return (entry, "") == self.entries.get(entry.conversation) and self._seat(entry, agent_state.agent, "")
 
     def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
-        if entry.conversation not in self.all_desks[giver].serving or not self._seat(entry, taker.agent, giver):
+        if entry.conversation not in self.agent_states[giver].serving or not self._seat(entry, taker.agent, giver):
             return False
         self._clear(entry.conversation, giver)
         return True
 
     def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
-        if self.places.get(entry.conversation, (entry, None))[1] != agent:
+        if self.entries.get(entry.conversation, (entry, None))[1] != agent:
             return False
         self._clear(entry.conversation, agent, now)
         self.paging.pop(entry.conversation, None)
-        self.places[entry.conversation] = (replace(entry, queue=queue), "")
+        self.entries[entry.conversation] = (replace(entry, queue=queue), "")
         self.open_handoffs[entry.conversation] = (replace(entry, queue=queue), "")
         return True
 
     def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        if self.places.get(conversation, (None, None))[1] != agent:
+        if self.entries.get(conversation, (None, None))[1] != agent:
             return False
         self._clear(conversation, agent, now)
-        del self.places[conversation]
+        del self.entries[conversation]
         self.open_handoffs.pop(conversation, None)
         return True
 
     def remove(self, conversation: str) -> None:
-        if conversation in self.places and not self.places[conversation][1]:
-            del self.places[conversation]
+        if conversation in self.entries and not self.entries[conversation][1]:
+            del self.entries[conversation]
 
     def leave(self, entry: QueueEntry) -> bool:
-        if self.places.get(entry.conversation) != (entry, ""):
+        if self.entries.get(entry.conversation) != (entry, ""):
             return False
-        del self.places[entry.conversation]
+        del self.entries[entry.conversation]
         self.paging.pop(entry.conversation, None)
         self.open_handoffs[entry.conversation] = (entry, "")
         return True
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         began = self.paging.get(conversation, 0)
-        waits = self.places.get(conversation, (None, "nowhere"))[1] == ""
+        waits = self.entries.get(conversation, (None, "nowhere"))[1] == ""
         if not waits or began is None or (began and began > now - again_after_ms):
             return False
         self.paging[conversation] = now
         return True
 
     def mark_paged(self, conversation: str) -> None:
-        if conversation in self.places:
+        if conversation in self.entries:
             self.paging[conversation] = None
 
     def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
@@ -268,8 +268,8 @@ class FakeRouting:
             del self.open_handoffs[conversation]
 
     def _seat(self, entry: QueueEntry, agent: str, giver: str) -> bool:
-        agent_state = self.all_desks[agent]
-        held = self.places.get(entry.conversation)
+        agent_state = self.agent_states[agent]
+        held = self.entries.get(entry.conversation)
         if (
             held is None
             or held[1] != giver
@@ -277,17 +277,17 @@ class FakeRouting:
             or agent_state.load >= agent_state.capacity
         ):
             return False
-        self.all_desks[agent] = replace(
+        self.agent_states[agent] = replace(
             agent_state, serving={**agent_state.serving, entry.conversation: entry.customer}
         )
-        self.places[entry.conversation] = (held[0], agent)
+        self.entries[entry.conversation] = (held[0], agent)
         self.open_handoffs[entry.conversation] = (entry, agent)
         self.claims.pop(entry.conversation, None)
         return True
 
     def _clear(self, conversation: str, agent: str, now: int | None = None) -> None:
-        agent_state = self.all_desks[agent]
+        agent_state = self.agent_states[agent]
         serving = {c: customer for c, customer in agent_state.serving.items() if c != conversation}
-        self.all_desks[agent] = replace(
+        self.agent_states[agent] = replace(
             agent_state, serving=serving, free_since=agent_state.free_since if now is None else now
         )

@@ -207,7 +207,7 @@ class Steps:
     def _check_desks(self) -> None:
         assert not self.world.routing.open_handoffs, "a hand-off was never completed"
         seated: dict[str, str] = {}
-        for agent_state in self.world.routing.all_desks.values():
+        for agent_state in self.world.routing.agent_states.values():
             for conversation_id in agent_state.serving:
                 assert seated.setdefault(conversation_id, agent_state.agent) == agent_state.agent, (
                     "two agents have one conversation"
@@ -219,7 +219,7 @@ class Steps:
                 )
         for conversation in self.world.store.conversations.values():
             if conversation.state is State.WAITING:
-                entry = self.world.routing.places.get(conversation.id)
+                entry = self.world.routing.entries.get(conversation.id)
                 assert entry is not None, "somebody waits without a queue entry"
                 assert entry[1] == ""
 

@@ -102,7 +102,7 @@ class Centre(RuleBasedStateMachine):
 
     @invariant()
     def capacity_holds(self) -> None:
-        for agent_state in self.steps.world.routing.all_desks.values():
+        for agent_state in self.steps.world.routing.agent_states.values():
             assert agent_state.load <= agent_state.capacity
 
     def teardown(self) -> None:

@@ -77,10 +77,10 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
 def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(centre: Centre) -> None:
     on_duty(centre)
     conversation = centre.assigned(HANEUL)
-    entry = centre.routing.places[conversation]
+    entry = centre.routing.entries[conversation]
     centre.done(HANEUL, "resolve", conversation=conversation, outcome="answered")
-    centre.routing.places[conversation] = entry  # the Lambda died between head and desk
-    agent_state = centre.routing.all_desks[HANEUL.id]
+    centre.routing.entries[conversation] = entry  # the Lambda died between head and desk
+    agent_state = centre.routing.agent_states[HANEUL.id]
     agent_state.serving[conversation] = KIM.id
     centre.done(KIM, "reopen", conversation=conversation)
     centre.now += 5_000

@@ -42,13 +42,13 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
         world.ask(phone, c.SendCommand, conversation=conversation_id, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
-    (entry, _) = world.routing.places[conversation_id]
+    (entry, _) = world.routing.entries[conversation_id]
     assert not entry.danger
     says(2, "그냥 기다릴게요")
-    assert world.routing.places[conversation_id][0] == entry
+    assert world.routing.entries[conversation_id][0] == entry
     for number in (3, 3, 4):
         says(number, "danger")
-    (ahead, _) = world.routing.places[conversation_id]
+    (ahead, _) = world.routing.entries[conversation_id]
     assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", entry.since)
     conversation = world.store.conversations[conversation_id]
     assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
@@ -71,10 +71,10 @@ def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside
 
     says(1, "agent_request")
     says(2, "차가 안 움직여요" if first == "agent_request" else "견인차 불러주세요")
-    assert not world.routing.places[conversation][0].danger
+    assert not world.routing.entries[conversation][0].danger
     says(3, "영동고속도로 강릉방향이에요")
     says(4, "고속도로 갓길이라고요")
-    (ahead, _) = world.routing.places[conversation]
+    (ahead, _) = world.routing.entries[conversation]
     assert (ahead.danger, ahead.queue) == (True, queue)
     page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
     (told,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]

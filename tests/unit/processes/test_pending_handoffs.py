@@ -130,7 +130,7 @@ def test_an_errand_that_is_over_takes_nothing_from_the_next_agent(centre: Centre
     run_pending_handoffs(centre.services)
     inbox = on_duty(centre, JIWOO)
     agent_state = centre.routing.agent(JIWOO.id)
-    entry = centre.routing.places[handed][0]
+    entry = centre.routing.entries[handed][0]
     assert agent_state is not None
     assert centre.routing.reassign(entry, HANEUL.id, agent_state)
     centre.routing.complete_handoff(handed, HANEUL.id)

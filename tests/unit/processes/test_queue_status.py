@@ -221,7 +221,7 @@ def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(
     hall.says("agent_request")
     since = hall.world.routing.list_waiting("general", 9)[0].since
     hall.says("danger")
-    assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.places.values()] == [("accident", since, True)]
+    assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.entries.values()] == [("accident", since, True)]
     assert hall.told()[-1].code == "danger_first"
 
 
@@ -289,7 +289,7 @@ def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of
     stale = hall.world.store.conversations[hall.conversation]
     hall.says("agent_request")
     hand_off_to_agents(hall.world.services, stale, Handoff("accident", is_emergency=True), "ko")
-    ((entry, _),) = hall.world.routing.places.values()
+    ((entry, _),) = hall.world.routing.entries.values()
     assert (entry.queue, entry.danger) == ("accident", True)
     assert hall.world.store.conversations[hall.conversation].danger
     assert [n.code for n in hall.told()] == ["waiting_in_queue", "queue_prioritised"]
