@@ -7,6 +7,7 @@ which happens after that one was logged. A reader that finds a gap in the log ca
 from a device entry.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self
 
@@ -184,3 +185,19 @@ class StateChange:
     state: State
     notice: LogEntry
     updates: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStatus:
+    """The status of a queue for a waiting customer: who can serve them (`staffing`: free, busy, closed, nobody), as
+    `text`, and the values in it (`data`: phone, opens (ISO), and the queue's label and hours in each language, as
+    `queue_en`)."""
+
+    queue: str
+    staffing: str
+    text: str
+    data: Mapping[str, str]
+
+    def notice_data(self) -> dict[str, str]:
+        """The data of a notice."""
+        return {"queue": self.queue, "staffing": self.staffing, **self.data}

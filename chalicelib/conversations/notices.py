@@ -2,9 +2,9 @@
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.conversations.history import complete_page
-from chalicelib.conversations.model import Conversation, StateChange
-from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.state_changes import NoticeFactory, QueueStatus, change_state, notice_entry
+from chalicelib.conversations.model import Conversation, QueueStatus, StateChange
+from chalicelib.conversations.ports import NoticeFactory, Ports
+from chalicelib.conversations.state_changes import change_state, notice_entry
 from chalicelib.conversations.states import State
 
 MAX_SEARCHED_REPLIES = 20

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import NoteView
@@ -99,6 +100,12 @@ UnreachedHook = Callable[[Conversation, Message], None]
 
 RunParallel = Callable[[Iterable[Callable[[], object]]], None]
 """Runs calls side by side, returns when all are done, raises the first error."""
+
+
+class NoticeFactory(Protocol):
+    """Creates a notice by its code from the message catalogue."""
+
+    def __call__(self, code: str, **data: str) -> Notice: ...
 
 
 @dataclass(frozen=True, slots=True)

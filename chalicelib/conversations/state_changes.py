@@ -1,8 +1,6 @@
 """Changes of state. Each is one conditional write together with its notice."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Message, Speaker
@@ -11,34 +9,12 @@ from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import deliver_message, post_to_connections
-from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, StateChange
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
+from chalicelib.conversations.ports import NoticeFactory, Ports
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 MAX_ATTEMPTS = 8
-
-
-class NoticeFactory(Protocol):
-    """Creates a notice by its code from the message catalogue."""
-
-    def __call__(self, code: str, **data: str) -> Notice: ...
-
-
-@dataclass(frozen=True, slots=True)
-class QueueStatus:
-    """The status of a queue for a waiting customer: who can serve them (`staffing`: free, busy, closed, nobody), as
-    `text`, and the values in it (`data`: phone, opens (ISO), and the queue's label and hours in each language, as
-    `queue_en`)."""
-
-    queue: str
-    staffing: str
-    text: str
-    data: Mapping[str, str]
-
-    def notice_data(self) -> dict[str, str]:
-        """The data of a notice."""
-        return {"queue": self.queue, "staffing": self.staffing, **self.data}
 
 
 Plan = Callable[[Conversation], StateChange | None]

@@ -10,14 +10,14 @@ from chalicelib.entry.protocol import replies as r
 from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.processes import assignment, draft_commands, housekeeping, viewers
+from chalicelib.processes import assignment, draft_commands, housekeeping, requeueing, viewers
 from chalicelib.processes.services import Services
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
 def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> r.DeskShown:
-    assignment.change_availability(services, actor, Status(command.status))
+    requeueing.change_availability(services, actor, Status(command.status))
     return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 

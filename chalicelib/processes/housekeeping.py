@@ -13,12 +13,13 @@ from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.assignment import check_agent_presence, deliver_assignment, run_pending_handoffs
+from chalicelib.processes.assignment import deliver_assignment, run_pending_handoffs
 from chalicelib.processes.claim_fanout import maintain_claims
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.queue_status import MAX_LISTED, notify_staffing_changes, opens_at
 from chalicelib.processes.reachable import reachability
+from chalicelib.processes.requeueing import check_agent_presence
 from chalicelib.processes.services import Services
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob

@@ -8,8 +8,7 @@ from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations import notices, state_changes
-from chalicelib.conversations.model import Conversation
-from chalicelib.conversations.state_changes import QueueStatus
+from chalicelib.conversations.model import Conversation, QueueStatus
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed

@@ -9,12 +9,11 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
 from chalicelib.conversations.messaging import send_message
-from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, QueueStatus
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.send_rules import BURST_MS, MAX_BURST_MESSAGES, DuplicateSend, explain_refusal
 from chalicelib.conversations.state_changes import (
-    QueueStatus,
     record_assignment,
     record_closing,
     record_handoff,

@@ -9,8 +9,9 @@ import pytest
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.processes.assignment import HANDOFF_LEASE_MS, requeue_all, run_pending_handoffs
+from chalicelib.processes.assignment import HANDOFF_LEASE_MS, run_pending_handoffs
 from chalicelib.processes.housekeeping import run_every_minute, run_job
+from chalicelib.processes.requeueing import requeue_all
 from chalicelib.routing.jobs import MatchQueue
 from chalicelib.routing.service import assign_waiting
 from tests.entry.centre import KIM, LEE, Centre, person
