@@ -1,4 +1,4 @@
-# Baro: everything a person or a CI does with this repository. `make help` lists the targets.
+# Baro: the commands for developers, operators and CI. `make help` lists the targets.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STAGE ?= dev
@@ -14,7 +14,7 @@ bin := .venv/bin
 step := $(PYTHON) -m local.setup.step
 digest = $(firstword $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16))
 
-# A stamp carries the digest of what it was made from in its name: it is made again when that changes, and only then.
+# The name of a stamp file contains the digest of its sources, so that its target runs again only when they change.
 python_stamp := .venv/installed-$(call digest,requirements.txt requirements-dev.txt)
 node_stamp := web/node_modules/.installed-$(call digest,web/package-lock.json)
 dynamodb_jar := build/dynamodb-local/DynamoDBLocal.jar
@@ -44,12 +44,12 @@ demo: setup ## Play a conversation between a customer, the bot and an agent in t
 ##@ Check
 
 .PHONY: test
-test: check web-check pytest ## The whole check, from nothing: what CI runs
+test: check web-check pytest ## All checks and tests, from a fresh clone; CI runs this
 
 .PHONY: check
-check: setup ## The quick check: format, lint, types, import rules, configuration
+check: setup ## The quick checks: format, lint, types, import rules, configuration
 	@echo "── format"; $(bin)/ruff format --check --quiet . >/dev/null || \
-	  { $(bin)/ruff format --check . | grep -e '-->' -e ' files '; echo 'make format puts it right'; exit 1; }
+	  { $(bin)/ruff format --check . | grep -e '-->' -e ' files '; echo 'make format fixes it'; exit 1; }
 	@echo "── lint"; $(bin)/ruff check --quiet .
 	@echo "── imports"; $(bin)/lint-imports --no-logo --cache-dir build/import-linter
 	@echo "── types"; $(bin)/mypy
@@ -61,7 +61,7 @@ web-check: $(node_stamp) ## The pages: types, unit tests, build, size
 	@mkdir -p $(dir $(web_stamp)) && touch $(web_stamp)
 
 .PHONY: pytest
-pytest: setup web browser $(dynamodb_jar) ## The Python tests alone
+pytest: setup web browser $(dynamodb_jar) ## Only the Python tests
 	@echo "── tests"; $(bin)/python -m pytest
 
 .PHONY: long
@@ -69,11 +69,11 @@ long: setup ## The tests that take minutes: the long run of the model, nothing l
 	@$(bin)/python -m pytest -m long
 
 .PHONY: bench
-bench: setup web browser $(dynamodb_jar) ## Measure: a table, and build/bench.json
+bench: setup web browser $(dynamodb_jar) ## Measure the figures: prints a table, writes build/bench.json
 	@$(bin)/python -m tests.bench
 
 .PHONY: audit
-audit: setup ## Look for known vulnerabilities in what ships
+audit: setup ## Check the deployed packages for known vulnerabilities
 	@$(bin)/pip-audit --requirement requirements.txt --no-deps --disable-pip --progress-spinner off
 
 ##@ Make
@@ -82,7 +82,7 @@ audit: setup ## Look for known vulnerabilities in what ships
 web: $(web_stamp) ## Build the pages
 
 .PHONY: types
-types: setup $(node_stamp) ## Write the pages' protocol types anew from the server's frames
+types: setup $(node_stamp) ## Regenerate the pages' protocol types from the server's frames
 	@npm --prefix web run --silent types
 
 .PHONY: package
@@ -90,11 +90,11 @@ package: setup ## Build the CloudFormation template and the zip (STAGE=dev or pr
 	@$(bin)/python -m local.package --stage $(STAGE) --out build/package
 
 .PHONY: holidays
-holidays: setup ## Write the public holidays of the next three years anew
+holidays: setup ## Write config/holidays.toml: public holidays until three years ahead
 	@$(bin)/python -m local.holidays
 
 .PHONY: train
-train: setup ## Train the bot's understanding from the utterances in local/nlu/data
+train: setup ## Train the bot's language model with the utterances in local/nlu/data
 	@$(bin)/python -m local.nlu.train
 
 .PHONY: screenshots
@@ -102,18 +102,18 @@ screenshots: setup web browser ## Take pictures of the pages with Chromium
 	@$(bin)/python -m tests.e2e.screenshots
 
 .PHONY: format
-format: setup ## Format the Python code and put its imports in order
+format: setup ## Format the Python code and sort its imports
 	@$(bin)/ruff check --quiet --fix --select I .
 	@$(bin)/ruff format .
 
 .PHONY: clean
-clean: ## Remove everything generated; installed packages stay
+clean: ## Remove generated files; installed packages stay
 	@rm -rf build .chalice/deployments web/*/dist .hypothesis
 
-##@ Set-up (run by the others as needed)
+##@ Set-up (run by other targets as needed)
 
 .PHONY: setup
-setup: $(python_stamp) ## The Python packages, in .venv
+setup: $(python_stamp) ## Install the Python packages into .venv
 	@:
 
 $(python_stamp):
@@ -124,8 +124,8 @@ $(python_stamp):
 	  $(bin)/python -m pip install --disable-pip-version-check --requirement requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
 
-# `npm ci` would refuse a lock that lacks the optional binaries of platforms a registry doesn't carry; this one
-# installs what the lock says all the same, and leaves it alone.
+# `npm ci` fails on a lock file without the optional binaries of platforms that a registry doesn't have. `npm install
+# --no-save` installs the versions of the lock file and doesn't change it.
 $(node_stamp):
 	@command -v npm >/dev/null || { echo "Building the pages needs Node.js 20 or newer, with npm."; exit 1; }
 	@$(step) "Packages of the pages" "half a minute the first time" build/logs/npm.log \
@@ -142,6 +142,6 @@ $(dynamodb_jar): local/setup/dynamodb.py
 	@touch $@
 
 .PHONY: browser
-browser: ## Chromium and a Korean font, for the browser tests
+browser: ## Install Chromium and a Korean font, for the browser tests
 	@$(PYTHON) -c 'from local.setup.browser import missing_packages; raise SystemExit(bool(missing_packages()))' || \
 	  $(step) "Chromium and a Korean font" "1 to 2 minutes the first time" build/logs/browser.log $(PYTHON) -m local.setup.browser
