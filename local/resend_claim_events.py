@@ -22,8 +22,8 @@ from chalicelib.aws.clients import client
 from chalicelib.aws.queue import SqsQueue
 from chalicelib.claims.core_outbound import OutboundQueue
 from chalicelib.claims.model import SEOUL, Claim, ClaimEvent
-from chalicelib.claims.ports import OutboundEvents, Store
-from chalicelib.claims.store import DynamoStore
+from chalicelib.claims.ports import ClaimStore, OutboundEvents
+from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.settings import Settings, settings_from
 
 PROGRESS_INTERVAL = 100
@@ -36,7 +36,7 @@ class NoSuchClaim(Exception):
     """A claim doesn't exist; the message names it."""
 
 
-def events_of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
+def events_of_claims(store: ClaimStore, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
     """All events of these claims. Raises NoSuchClaim."""
     for number in numbers:
         claim = store.get(number)
@@ -46,7 +46,7 @@ def events_of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Cla
             yield claim, event
 
 
-def events_between(store: Store, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
+def events_between(store: ClaimStore, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
     """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
     for number, group in groupby(store.events_between(since, until), key=lambda found: found[0]):
         claim = store.get(number)
@@ -106,7 +106,7 @@ def main(arguments: list[str], now: int, say: Report = print) -> int:
 
 
 def _run(given: argparse.Namespace, settings: Settings, say: Report) -> int:
-    store = DynamoStore(client("dynamodb"), settings.table("claims"))
+    store = DynamoClaimStore(client("dynamodb"), settings.table("claims"))
     chosen = events_of_claims(store, given.claim) if given.claim else events_between(store, given.since, given.until)
     return resend(chosen, None if given.dry_run else _core(settings), say)
 

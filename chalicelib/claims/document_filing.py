@@ -4,14 +4,14 @@ from chalicelib.claims import documents
 from chalicelib.claims.errors import DocumentAlreadyAccepted, DocumentOnOtherClaim
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import update_claim
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 
 
 def submit_document(
-    ports: Ports, number: str, by: Named | None, upload: str, item: str, *, allow_accepted: bool
+    ports: ClaimPorts, number: str, by: Named | None, upload: str, item: str, *, allow_accepted: bool
 ) -> Claim:
     """Submits a file as a document; withdraws it if `item` is "". The transaction also records the file's claim, so
     that only one of two concurrent submissions to two claims succeeds.

@@ -137,9 +137,9 @@ def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dic
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]
     other = {"true": "false", "false": "true"}
-    for fact, opposite in _inverse_facts():
+    for fact, inverse in _inverse_facts():
         if known.get(fact) in other:
-            known.setdefault(opposite, other[known[fact]])
+            known.setdefault(inverse, other[known[fact]])
     return known
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalicelib.claims.errors import ClaimChanged
 from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 MAX_ATTEMPTS = 5
@@ -15,7 +15,7 @@ ClaimUpdate = Callable[[Claim], tuple[Claim, tuple[ClaimEvent, ...]] | None]
 
 
 def update_claim(
-    ports: Ports,
+    ports: ClaimPorts,
     number: str,
     update: ClaimUpdate,
     version: int | None = None,

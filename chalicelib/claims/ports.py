@@ -21,7 +21,7 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
     since: int = 0
 
 
-class Store(Protocol):
+class ClaimStore(Protocol):
     """Claims with their events. A change and its events are one transaction."""
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
@@ -102,10 +102,10 @@ class OutboundEvents(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class ClaimPorts:
     """The dependencies of claims. `digits` returns random digits."""
 
-    store: Store
+    store: ClaimStore
     rules: ClaimRules
     clock: Clock
     digits: Callable[[int], str]

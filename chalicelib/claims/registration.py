@@ -23,7 +23,7 @@ from chalicelib.claims.fnol import (
 )
 from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
 from chalicelib.claims.optimistic_update import MAX_ATTEMPTS, update_claim
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import FactValues
 from chalicelib.claims.transitions import with_events
@@ -33,7 +33,7 @@ from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
 
 
-def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
+def register_claim(ports: ClaimPorts, form: AccidentReport) -> tuple[Claim, bool]:
     """The claim of an accident form, and whether it is new. Raises Conflict."""
     known = ports.store.number_for_key(form.key)
     now = ports.clock()
@@ -57,7 +57,9 @@ def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
     return found, False
 
 
-def _known_incidents(ports: Ports, facts: FactValues, contracts: Iterable[ContractView]) -> tuple[IncidentRef, ...]:
+def _known_incidents(
+    ports: ClaimPorts, facts: FactValues, contracts: Iterable[ContractView]
+) -> tuple[IncidentRef, ...]:
     """Accidents of these cars in other claims."""
     cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
     cars |= {contract.vehicle.plate for contract in contracts}
@@ -68,7 +70,7 @@ def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
     return next((each.vehicle.plate for each in contracts if each.number == claim.contract), "")
 
 
-def _link_back(ports: Ports, claim: Claim) -> None:
+def _link_back(ports: ClaimPorts, claim: Claim) -> None:
     for other in claim.linked:
 
         def link(seen: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
@@ -83,7 +85,7 @@ def _link_back(ports: Ports, claim: Claim) -> None:
 
 
 def amend_facts(
-    ports: Ports,
+    ports: ClaimPorts,
     number: str,
     version: int,
     by: Named,

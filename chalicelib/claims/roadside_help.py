@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from chalicelib.claims.fnol import departments_to_notify
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import update_claim
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.transitions import with_events
@@ -25,7 +25,7 @@ def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
     return claim.danger and any(needs_help_from(claim, department, rules) for department in claim.notified_departments)
 
 
-def record_help(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
+def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, done: bool) -> Claim:
     """Takes a department's help on, from a colleague too, or records that it is `done`. Idempotent. Raises
     NotAllowed (no such claim, or the department wasn't notified), Conflict."""
     code = "helped" if done else "help_taken"

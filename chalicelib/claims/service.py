@@ -14,7 +14,7 @@ from chalicelib.claims.fnol import (
 )
 from chalicelib.claims.model import BankAccount, Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import update_claim
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, authorise_review
 from chalicelib.claims.transitions import apply_transition, with_events
@@ -22,7 +22,9 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.masking import mask_resident_numbers
 
 
-def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
+def apply_transition_to(
+    ports: ClaimPorts, number: str, coverage: str, version: int, request: TransitionRequest
+) -> Claim:
     """Applies a transition. Raises what `transitions.apply_transition` raises, UnknownDocument, NotAllowed,
     ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(
@@ -32,7 +34,7 @@ def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, 
 
 
 def _after_transition(
-    ports: Ports, claim: Claim, coverage: str, request: TransitionRequest
+    ports: ClaimPorts, claim: Claim, coverage: str, request: TransitionRequest
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim after a transition. Requested documents become required ones."""
     after, events = apply_transition(claim, coverage, request, ports.rules, ports.clock())
@@ -45,11 +47,11 @@ def _after_transition(
     return replace(after, documents=asked), events
 
 
-def _configured_items(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
+def _configured_items(items: tuple[str, ...], ports: ClaimPorts) -> tuple[str, ...]:
     return tuple(documents.document_rule(item, ports.rules).item for item in items)
 
 
-def apply_decision(ports: Ports, decision: InboundDecision) -> Claim:
+def apply_decision(ports: ClaimPorts, decision: InboundDecision) -> Claim:
     """Applies a decision of the core system; a repeat changes nothing.
 
     Raises what `transitions.apply_transition` raises, UnknownDocument, NotAllowed, Conflict.
@@ -64,7 +66,7 @@ def apply_decision(ports: Ports, decision: InboundDecision) -> Claim:
     return update_claim(ports, decision.claim, plan, decision=decision.id)
 
 
-def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
+def add_exposure(ports: ClaimPorts, number: str, version: int, by: Named, coverage: str) -> Claim:
     """Opens a further coverage. Raises UnknownCoverage, NotAllowed, ClaimChanged, Conflict."""
     if coverage not in ports.rules.coverages:
         raise UnknownCoverage(coverage=coverage)
@@ -83,7 +85,7 @@ def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: s
     return update_claim(ports, number, plan, version)
 
 
-def book_appointment(ports: Ports, number: str, coverage: str, by: Named, request: AppointmentRequest) -> Claim:
+def book_appointment(ports: ClaimPorts, number: str, coverage: str, by: Named, request: AppointmentRequest) -> Claim:
     """Books a call or a letter; idempotent by `request.key`. Raises UnknownCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(
         request, contact=mask_resident_numbers(request.contact), grounds=mask_resident_numbers(request.grounds)
@@ -95,13 +97,13 @@ def book_appointment(ports: Ports, number: str, coverage: str, by: Named, reques
     )
 
 
-def add_claim_note(ports: Ports, number: str, by: Named, text: str) -> Claim:
+def add_claim_note(ports: ClaimPorts, number: str, by: Named, text: str) -> Claim:
     """Adds an internal note. Raises NotAllowed, Conflict."""
     draft = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
     return update_claim(ports, number, lambda claim: with_events(claim, (draft,), ports.clock(), by))
 
 
-def set_bank_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
+def set_bank_account(ports: ClaimPorts, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
     """Sets the account for payments; `holder` is the customer's name in the core system.
 
     Raises HolderDiffers, NotAllowed, Conflict.
@@ -123,7 +125,7 @@ def _bare(name: str) -> str:
 
 
 def review_document(
-    ports: Ports, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
+    ports: ClaimPorts, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
     reason: str,
 ) -> Claim:  # fmt: skip
     """Accepts or refuses a submission. Raises UnknownDocument, NothingToReview, InvalidFact (no reason), NotAllowed,

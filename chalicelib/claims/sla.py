@@ -4,12 +4,12 @@ from msgspec.structs import replace
 
 from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
 from chalicelib.claims.optimistic_update import update_claim
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
 
 
-def notify_delays(ports: Ports, number: str) -> Claim | None:
+def notify_delays(ports: ClaimPorts, number: str) -> Claim | None:
     """Records delay notices, once for each due date; None if there are none. Raises Conflict."""
     seen = ports.store.get(number)
     if seen is None or not _exposures_running_late(seen, ports):
@@ -31,7 +31,7 @@ def notify_delays(ports: Ports, number: str) -> Claim | None:
     return update_claim(ports, number, plan)
 
 
-def _exposures_running_late(claim: Claim, ports: Ports) -> dict[str, str]:
+def _exposures_running_late(claim: Claim, ports: ClaimPorts) -> dict[str, str]:
     """Coverages with a due date that is near or past and without a notice, with that date; none on the day on which
     the date was set."""
     today = seoul_date(ports.clock())

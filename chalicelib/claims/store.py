@@ -48,8 +48,8 @@ class _Item(BaseModel):
     done = BooleanAttribute(null=True)
 
 
-class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+class DynamoClaimStore:
+    """`ClaimStore` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         bind(_Item, client, table)
@@ -170,8 +170,8 @@ class DynamoStore:
 
 
 def _save_incidents(to: TransactWrite, seen: Iterable[IncidentRef]) -> None:
-    for sighting in seen:
-        to.save(_Item(f"plate#{sighting.plate}", sighting.claim, body=_json(sighting)))
+    for incident in seen:
+        to.save(_Item(f"plate#{incident.plate}", incident.claim, body=_json(incident)))
 
 
 def _save_events(to: TransactWrite, number: str, events: tuple[ClaimEvent, ...]) -> None:

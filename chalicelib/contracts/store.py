@@ -7,7 +7,7 @@ from chalicelib.contracts.ports import Policyholder
 
 
 class DynamoPolicyholderStore:
-    """`ports.Store` on DynamoDB."""
+    """`PolicyholderStore` on DynamoDB."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

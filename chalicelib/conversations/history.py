@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.content.configuration import texts
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.model import Conversation, LogEntry, device_of_key
-from chalicelib.conversations.ports import Ports, Store
+from chalicelib.conversations.ports import ConversationPorts, ConversationStore
 from chalicelib.kernel.errors import NotAllowed
 
 MAX_CATCH_UP = 500
@@ -35,7 +35,7 @@ class HistoryPage:
     more: bool = False
 
 
-def repair_log(store: Store, conversation: Conversation, only: str = "") -> None:
+def repair_log(store: ConversationStore, conversation: Conversation, only: str = "") -> None:
     """Writes device entries (`only` one device's) that are missing in the log. Idempotent."""
     waiting = {
         device_entry.seq: (name, device_entry)
@@ -51,7 +51,7 @@ def repair_log(store: Store, conversation: Conversation, only: str = "") -> None
 
 
 def complete_page(
-    ports: Ports, conversation: Conversation, after: int, before: int, limit: int, *, newest: bool
+    ports: ConversationPorts, conversation: Conversation, after: int, before: int, limit: int, *, newest: bool
 ) -> list[Message]:
     """Messages with after < seq < before, without gaps. `conversation` must have been read before this call.
 
@@ -78,7 +78,7 @@ def complete_page(
 
 
 def newest_messages(
-    ports: Ports, conversation: Conversation, max_bytes: int = MAX_RESPONSE_BYTES
+    ports: ConversationPorts, conversation: Conversation, max_bytes: int = MAX_RESPONSE_BYTES
 ) -> tuple[Message, ...]:
     """The newest messages of a conversation, as many as fit into `max_bytes`."""
     return fit_to_size(
@@ -87,7 +87,7 @@ def newest_messages(
 
 
 def missed_messages(
-    ports: Ports, conversation: Conversation, cursor: int | None, max_bytes: int = MAX_RESPONSE_BYTES
+    ports: ConversationPorts, conversation: Conversation, cursor: int | None, max_bytes: int = MAX_RESPONSE_BYTES
 ) -> HistoryPage:
     """The messages after `cursor`; the newest without a cursor or if the cursor is too far back.
 
@@ -105,7 +105,7 @@ def missed_messages(
 
 
 def history_page(
-    ports: Ports,
+    ports: ConversationPorts,
     conversation: Conversation | None,
     person: str,
     *,

@@ -9,7 +9,7 @@ from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.history import complete_page, repair_log
 from chalicelib.conversations.model import Conversation, DeviceConnection, DeviceEntry, OutgoingMessage, Side
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.send_rules import explain_refusal
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
@@ -33,7 +33,7 @@ class SendResult:
 
 
 def post_to_connections(
-    ports: Ports, conversation_id: str, devices: frozenset[DeviceConnection], frame: Frame
+    ports: ConversationPorts, conversation_id: str, devices: frozenset[DeviceConnection], frame: Frame
 ) -> frozenset[DeviceConnection]:
     """Posts to the devices whose token hasn't expired. Removes the other connections, and those that are gone, from the
     conversation and returns them.
@@ -49,7 +49,7 @@ def post_to_connections(
 
 
 def deliver_message(
-    ports: Ports, conversation: Conversation, message: Message, devices: frozenset[DeviceConnection]
+    ports: ConversationPorts, conversation: Conversation, message: Message, devices: frozenset[DeviceConnection]
 ) -> None:
     """Delivers a message. `on_unreached` is called for a message to the customer that none of their devices
     received."""
@@ -58,7 +58,7 @@ def deliver_message(
         ports.on_unreached(conversation, message)
 
 
-def send_message(ports: Ports, outgoing: OutgoingMessage, connection: str = "") -> SendResult:
+def send_message(ports: ConversationPorts, outgoing: OutgoingMessage, connection: str = "") -> SendResult:
     """Numbers a message, then logs it and delivers it to every device except the sender's.
 
     One request numbers it; logging and posting run in parallel after that. A crash in between loses nothing: the
@@ -81,7 +81,7 @@ def send_message(ports: Ports, outgoing: OutgoingMessage, connection: str = "") 
 
 
 def _log_and_deliver(
-    ports: Ports, conversation: Conversation, outgoing: OutgoingMessage, seq: int, connection: str
+    ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage, seq: int, connection: str
 ) -> SendResult:
     message = outgoing.with_seq(seq)
     devices = conversation.recipients(exclude=connection)
@@ -102,7 +102,7 @@ def _log_and_deliver(
 
 
 def _repeat_result(
-    ports: Ports,
+    ports: ConversationPorts,
     conversation: Conversation,
     outgoing: OutgoingMessage,
     device_entry: DeviceEntry | None,
@@ -119,7 +119,7 @@ def _repeat_result(
     raise StaleNumber(conversation=conversation.id)
 
 
-def _first_press_result(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> SendResult:
+def _first_press_result(ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage) -> SendResult:
     """The message of the first press; the second one is dropped and acknowledged with the first."""
     for message in reversed(complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED, newest=True)):
         if message.by.role is outgoing.speaker and isinstance(message.body, Answer | FormSubmission):
@@ -128,7 +128,14 @@ def _first_press_result(ports: Ports, conversation: Conversation, outgoing: Outg
 
 
 def advance_receipt(
-    ports: Ports, conversation_id: str, person: str, side: Side, connection: str, *, delivered: int = 0, read: int = 0
+    ports: ConversationPorts,
+    conversation_id: str,
+    person: str,
+    side: Side,
+    connection: str,
+    *,
+    delivered: int = 0,
+    read: int = 0,
 ) -> None:
     """Advances the receipts of this person's side and posts them to all devices; a receipt that is not ahead is
     ignored. Raises NotAllowed."""
@@ -141,7 +148,7 @@ def advance_receipt(
     post_to_connections(ports, conversation_id, conversation.recipients(exclude=connection), frame)
 
 
-def get_for_participant(ports: Ports, conversation_id: str, person: str) -> Conversation:
+def get_for_participant(ports: ConversationPorts, conversation_id: str, person: str) -> Conversation:
     """The conversation, for a participant. Raises NotAllowed."""
     conversation = ports.store.get(conversation_id)
     if conversation is None or conversation.side_of(person) is None:

@@ -3,7 +3,7 @@
 from chalicelib.content.message_bodies import Notice
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation, QueueStatus, StateChange
-from chalicelib.conversations.ports import NoticeFactory, Ports
+from chalicelib.conversations.ports import ConversationPorts, NoticeFactory
 from chalicelib.conversations.state_changes import change_state, notice_entry
 from chalicelib.conversations.states import State
 
@@ -12,7 +12,7 @@ MAX_SEARCHED_REPLIES = 20
 
 
 def notify_staffing_change(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
 ) -> tuple[Conversation, bool]:
     """Notifies a waiting customer of a changed staffing, unless the last notice is less than `quiet_ms` old."""
 
@@ -35,7 +35,7 @@ def notify_staffing_change(
 
 
 def notify_on_call(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
 ) -> tuple[Conversation, bool]:
     """Notifies a waiting customer in danger whether the person on call was paged; nothing if their last notice was the
     same."""
@@ -48,7 +48,9 @@ def notify_on_call(
     return change_state(ports, conversation_id, plan)
 
 
-def notify_danger(ports: Ports, notice_of: NoticeFactory, conversation_id: str, code: str) -> tuple[Conversation, bool]:
+def notify_danger(
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str
+) -> tuple[Conversation, bool]:
     """Sends the first safety instructions to a customer whom an agent serves, once, and marks the conversation as in
     danger."""
 
@@ -63,7 +65,7 @@ def notify_danger(ports: Ports, notice_of: NoticeFactory, conversation_id: str, 
 
 
 def notify_agent_has_it(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, press: int
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, press: int
 ) -> tuple[Conversation, bool]:
     """Answers a customer's press of a bot's button (message `press`) once: an agent serves the conversation."""
 
@@ -80,7 +82,7 @@ def notify_agent_has_it(
     return change_state(ports, conversation_id, plan)
 
 
-def _was_last_notice(ports: Ports, conversation: Conversation, code: str) -> bool:
+def _was_last_notice(ports: ConversationPorts, conversation: Conversation, code: str) -> bool:
     """Whether the last notice had this code. Read from the log, since the conversation item stores long notices
     elsewhere."""
     device_entry = conversation.device_entries.get("system")

@@ -2,13 +2,13 @@
 
 from chalicelib.content.views import Named
 from chalicelib.conversations.model import Conversation, DeviceConnection
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.errors import Conflict
 
 
 def open_conversation(
-    ports: Ports, customer: Named, topic: str, connections: frozenset[DeviceConnection]
+    ports: ConversationPorts, customer: Named, topic: str, connections: frozenset[DeviceConnection]
 ) -> Conversation:
     """The customer's conversation on this topic: the one that is open, or a new one with the bot.
 
@@ -37,7 +37,7 @@ def open_conversation(
 
 
 def join_conversation(
-    ports: Ports, conversation: Conversation | None, person: str, connection: DeviceConnection
+    ports: ConversationPorts, conversation: Conversation | None, person: str, connection: DeviceConnection
 ) -> Conversation | None:
     """Adds a participant's connection; the conversation with it, None if the person doesn't take part."""
     side = conversation.side_of(person) if conversation is not None else None

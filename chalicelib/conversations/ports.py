@@ -13,7 +13,7 @@ from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
 
 
-class Store(Protocol):
+class ConversationStore(Protocol):
     """Conversations and logs. A call is one request unless stated otherwise."""
 
     def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
@@ -109,10 +109,10 @@ class NoticeFactory(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class ConversationPorts:
     """The dependencies of the use cases."""
 
-    store: Store
+    store: ConversationStore
     courier: Courier
     run_parallel: RunParallel
     clock: Clock

@@ -10,7 +10,7 @@ from chalicelib.conversations import messaging
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import SendResult
 from chalicelib.conversations.model import Conversation, OutgoingMessage, OverflowRef
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.kernel.errors import Conflict
 
 MAX_GAP_MS = 10 * 60_000
@@ -23,7 +23,7 @@ MAX_ATTEMPTS = 8
 """Maximum attempts when another message arrives meanwhile."""
 
 
-def send_without_split_number(ports: Ports, outgoing: OutgoingMessage, connection: str) -> SendResult:
+def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage, connection: str) -> SendResult:
     """As `send_message`, without the seven digits that complete a date in the same person's last message, on any
     device.
 
@@ -40,7 +40,7 @@ def send_without_split_number(ports: Ports, outgoing: OutgoingMessage, connectio
     raise Conflict(conversation=outgoing.conversation)
 
 
-def _without_split_number(ports: Ports, outgoing: OutgoingMessage) -> OutgoingMessage:
+def _without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage) -> OutgoingMessage:
     conversation = ports.store.get(outgoing.conversation)
     if conversation is None or conversation.side_of(outgoing.sender_id) is None:
         return outgoing  # refused anyhow
@@ -49,7 +49,7 @@ def _without_split_number(ports: Ports, outgoing: OutgoingMessage) -> OutgoingMe
     return replace(outgoing, entry=msgspec.structs.replace(outgoing.entry, body=body), expected_seq=conversation.seq)
 
 
-def _open_end(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> int | None:
+def _open_end(ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage) -> int | None:
     device_entry = conversation.device_entries.get(outgoing.device_key)
     if device_entry is not None and outgoing.number <= device_entry.number:
         return 0  # a repeat: the first one is stored and acknowledged, and nothing of this one may be stored

@@ -10,7 +10,7 @@ from chalicelib.conversations.errors import IllegalTransition, TopicBusy
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import deliver_message, post_to_connections
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
-from chalicelib.conversations.ports import NoticeFactory, Ports
+from chalicelib.conversations.ports import ConversationPorts, NoticeFactory
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
@@ -21,7 +21,7 @@ Plan = Callable[[Conversation], StateChange | None]
 """The change of the current conversation; None if there is nothing to do."""
 
 
-def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conversation, bool]:
+def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> tuple[Conversation, bool]:
     """Makes a planned change and posts it to every device; False if there was nothing to do.
 
     Idempotent: the plan gets the current conversation. Raises NotAllowed (no such conversation), IllegalTransition,
@@ -45,7 +45,9 @@ def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conver
     raise Conflict(conversation=conversation_id)
 
 
-def _deliver_change(ports: Ports, previous: Conversation, conversation: Conversation, change: StateChange) -> None:
+def _deliver_change(
+    ports: ConversationPorts, previous: Conversation, conversation: Conversation, change: StateChange
+) -> None:
     client_id = f"system:{conversation.fencing_token}"
     body = change.notice.body
     assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
@@ -65,13 +67,13 @@ def _deliver_change(ports: Ports, previous: Conversation, conversation: Conversa
         )  # leaves room in the item for the messages of both persons
 
 
-def notice_entry(ports: Ports, notice: Notice) -> LogEntry:
+def notice_entry(ports: ConversationPorts, notice: Notice) -> LogEntry:
     """The log entry of a notice."""
     return LogEntry(ports.clock(), By(Speaker.SYSTEM), notice)
 
 
 def record_handoff(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """bot → waiting. The queue entry has been created before, see routing."""
 
@@ -90,7 +92,7 @@ def record_handoff(
 
 
 def record_danger(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """Marks a waiting customer as in danger and sends the notice `code` with safety instructions, once per queue. No
     notice once an agent is assigned."""
@@ -105,7 +107,7 @@ def record_danger(
 
 
 def record_queue_move(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """waiting → waiting in another queue, or at the front of one because of danger, which is announced once. No notice
     if nothing changes or an agent is assigned."""
@@ -121,7 +123,9 @@ def record_queue_move(
     return change_state(ports, conversation_id, plan)
 
 
-def record_queue_exit(ports: Ports, notice_of: NoticeFactory, conversation_id: str) -> tuple[Conversation, bool]:
+def record_queue_exit(
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str
+) -> tuple[Conversation, bool]:
     """waiting → bot: the customer stopped waiting and has left the queue before, see routing. No change once an agent
     is assigned."""
 
@@ -139,7 +143,7 @@ def _queue_updates(status: QueueStatus) -> dict[str, object]:
 
 
 def record_assignment(
-    ports: Ports,
+    ports: ConversationPorts,
     notice_of: NoticeFactory,
     conversation_id: str,
     agent: Named,
@@ -163,7 +167,7 @@ def record_assignment(
 
 
 def record_release(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """assigned → waiting, unless it is no longer assigned to this agent. `code` is that of the notice."""
 
@@ -179,7 +183,7 @@ def record_release(
 
 
 def record_resolution(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, agent: str, outcome: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, agent: str, outcome: str
 ) -> tuple[Conversation, bool]:
     """assigned → resolved; the customer may reopen it."""
 
@@ -198,7 +202,7 @@ def record_resolution(
 
 
 def record_closing(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
     """Closes the conversation for the customer and releases the topic."""
 
@@ -217,7 +221,7 @@ def record_closing(
 
 
 def record_reopening(
-    ports: Ports, notice_of: NoticeFactory, conversation_id: str, customer: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, customer: str
 ) -> tuple[Conversation, bool]:
     """resolved, closed → bot: the customer reopens it. Raises TopicBusy."""
 

@@ -44,8 +44,8 @@ stores separately. A longer body is stored in an item of its own, so that a conv
 per side stays within 1,024 bytes for names of any length."""
 
 
-class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+class DynamoConversationStore:
+    """`ConversationStore` on DynamoDB."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

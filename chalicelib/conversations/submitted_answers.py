@@ -15,7 +15,7 @@ from chalicelib.content.sanitising import sanitised
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import get_for_participant
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.ports import ConversationPorts
 
 Reply = Answer | FormSubmission
 
@@ -23,7 +23,7 @@ OFFERING_ROLES = frozenset({Speaker.BOT, Speaker.AGENT})
 """Roles that may offer buttons and forms to a customer."""
 
 
-def fetch_offer(ports: Ports, conversation_id: str, person: str, to: int) -> Message:
+def fetch_offer(ports: ConversationPorts, conversation_id: str, person: str, to: int) -> Message:
     """The message `to` that the other side offered to a participant. One read of the conversation and one of the log.
 
     Raises NotAllowed, NotOffered.

@@ -12,21 +12,17 @@ from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
+    from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.claims.ports import Jobs as ClaimJobs
-    from chalicelib.claims.ports import OutboundEvents
-    from chalicelib.claims.ports import Ports as Claims
-    from chalicelib.contracts.ports import PolicyholderStore as Contracts
+    from chalicelib.contracts.ports import PolicyholderStore
     from chalicelib.conversations.model import Conversation
-    from chalicelib.conversations.ports import Ports as Messaging
-    from chalicelib.dialogue.ports import BotStateStore as DialogueStore
-    from chalicelib.dialogue.ports import ClassifyText, DraftStore
+    from chalicelib.conversations.ports import ConversationPorts
+    from chalicelib.dialogue.ports import BotStateStore, ClassifyText, DraftStore
     from chalicelib.files.ports import FilePorts
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import PushPorts
-    from chalicelib.presence.ports import PresenceStore as Presence
-    from chalicelib.routing.ports import OnCall
-    from chalicelib.routing.ports import RoutingJobs as RoutingJobs
-    from chalicelib.routing.ports import Store as Routing
+    from chalicelib.presence.ports import PresenceStore
+    from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 
 
 MAX_DRAFTS_BYTES = 10_000
@@ -41,15 +37,15 @@ MAX_NOTES_BYTES = 24_000
 class Services:
     """Ports of every context. Most are factories, so that a Lambda loads only what its event needs."""
 
-    messaging: Messaging
-    presence: Callable[[], Presence]
-    routing: Callable[[], Routing]
-    dialogue_store: Callable[[], DialogueStore]
+    messaging: ConversationPorts
+    presence: Callable[[], PresenceStore]
+    routing: Callable[[], RoutingStore]
+    dialogue_store: Callable[[], BotStateStore]
     draft_store: Callable[[], DraftStore]
-    contracts: Callable[[], Contracts]
+    contracts: Callable[[], PolicyholderStore]
     routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]
-    claims: Callable[[], Claims]
+    claims: Callable[[], ClaimPorts]
     claim_jobs: Callable[[], ClaimJobs]
     core_system: Callable[[], OutboundEvents]
     files: Callable[[], FilePorts]

@@ -6,7 +6,7 @@ from typing import Protocol
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
-class Store(Protocol):
+class RoutingStore(Protocol):
     """Queue entries, agent states and transactions on both.
 
     Invariants: a conversation is in one queue or assigned to one agent; no assignment exceeds an agent's capacity. An

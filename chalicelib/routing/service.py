@@ -6,7 +6,7 @@ from dataclasses import replace
 from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.model import AgentState, QueueEntry, Status, choose_agent
-from chalicelib.routing.ports import RoutingJobs, Store
+from chalicelib.routing.ports import RoutingJobs, RoutingStore
 
 MAX_ATTEMPTS = 4
 
@@ -14,13 +14,13 @@ MAX_ASSIGNED_AT_ONCE = 100
 """Maximum assignments per job; the next job continues. Keeps a job well within a Lambda's time limit."""
 
 
-def enqueue(store: Store, jobs: RoutingJobs, entry: QueueEntry) -> None:
+def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry) -> None:
     """Adds a conversation to its queue and requests an assignment."""
     store.enqueue(entry)
     jobs.match_queue(entry.queue)
 
 
-def move_to_queue(store: Store, jobs: RoutingJobs, conversation: str, queue: str, *, danger: bool) -> bool:
+def move_to_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, *, danger: bool) -> bool:
     """Moves a waiting conversation to `queue` with its waiting time, to the front if in `danger`. False if it is
     assigned or has no entry. Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
@@ -36,7 +36,7 @@ def move_to_queue(store: Store, jobs: RoutingJobs, conversation: str, queue: str
     raise Conflict(conversation=conversation)
 
 
-def leave_queue(store: Store, jobs: RoutingJobs, conversation: str) -> bool:
+def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str) -> bool:
     """Removes a customer who stops waiting from their queue. False if assigned or without an entry. Raises Conflict."""
     for _ in range(MAX_ATTEMPTS):
         found = store.find_entry(conversation)
@@ -48,7 +48,7 @@ def leave_queue(store: Store, jobs: RoutingJobs, conversation: str) -> bool:
     raise Conflict(conversation=conversation)
 
 
-def assign_waiting(store: Store, queue: str, is_here: Callable[[str], bool]) -> int:
+def assign_waiting(store: RoutingStore, queue: str, is_here: Callable[[str], bool]) -> int:
     """Assigns waiting conversations to free agents for whom `is_here` is true, in the order of the queue; returns how
     many.
 
@@ -65,7 +65,7 @@ def assign_waiting(store: Store, queue: str, is_here: Callable[[str], bool]) -> 
     return assigned
 
 
-def _most_urgent(store: Store, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
+def _most_urgent(store: RoutingStore, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
     """The entry for a free agent: the first of this queue, unless an entry in danger waits in another of their
     queues."""
     if first.danger:
@@ -74,7 +74,7 @@ def _most_urgent(store: Store, first: QueueEntry, agent_state: AgentState) -> Qu
     return min((other for other in others if other.danger), key=lambda other: other.sort_key, default=first)
 
 
-def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
+def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
     """The agent for the next conversation; agents who are not online are added to `absent` and skipped."""
     agent_states = store.active_agents()
     while agent_state := choose_agent((each for each in agent_states if each.agent not in absent), queue):
@@ -84,7 +84,7 @@ def _next_agent(store: Store, queue: str, is_here: Callable[[str], bool], absent
     return None
 
 
-def pick(store: Store, conversation: str, agent: str) -> None:
+def pick(store: RoutingStore, conversation: str, agent: str) -> None:
     """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
     AlreadyTaken, DeskFull."""
     found = store.find_entry(conversation)
@@ -99,7 +99,7 @@ def pick(store: Store, conversation: str, agent: str) -> None:
         raise AlreadyTaken(conversation=conversation)
 
 
-def entry_of(store: Store, conversation: str, agent: str) -> QueueEntry:
+def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
     """The entry of a conversation that this agent serves. Raises NotOnDesk."""
     found = store.find_entry(conversation)
     if found is None or found[1] != agent:
@@ -108,7 +108,7 @@ def entry_of(store: Store, conversation: str, agent: str) -> QueueEntry:
 
 
 def transfer_to_agent(
-    store: Store, conversation: str, giver: str, taker: str, is_here: Callable[[str], bool]
+    store: RoutingStore, conversation: str, giver: str, taker: str, is_here: Callable[[str], bool]
 ) -> AgentState:
     """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable."""
     entry = entry_of(store, conversation, giver)
@@ -119,7 +119,7 @@ def transfer_to_agent(
 
 
 def transfer_to_queue(
-    store: Store, jobs: RoutingJobs, conversation: str, giver: str, queue: str, now: int, *, danger: bool = False
+    store: RoutingStore, jobs: RoutingJobs, conversation: str, giver: str, queue: str, now: int, *, danger: bool = False
 ) -> None:
     """Moves a conversation from its agent to a queue with its waiting time, to the front if in `danger`. Raises
     NotOnDesk."""
@@ -130,7 +130,7 @@ def transfer_to_queue(
     jobs.match_queue(queue)
 
 
-def release_agent(store: Store, jobs: RoutingJobs, conversation: str, agent: str, now: int) -> bool:
+def release_agent(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, now: int) -> bool:
     """Ends the assignment of a conversation and requests the next one; False if it wasn't assigned to the agent."""
     if not store.unassign(conversation, agent, now):
         return False
@@ -141,7 +141,7 @@ def release_agent(store: Store, jobs: RoutingJobs, conversation: str, agent: str
 
 
 def set_availability(
-    store: Store,
+    store: RoutingStore,
     jobs: RoutingJobs,
     agent: str,
     name: str,

@@ -14,8 +14,8 @@ from chalicelib.routing.items import RoutingItem, entry_fields, entry_item, queu
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
-class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+class DynamoRoutingStore:
+    """`RoutingStore` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         bind(RoutingItem, client, table)

@@ -12,33 +12,32 @@ if TYPE_CHECKING:
     from chalicelib.aws.sms import SnsSms
     from chalicelib.claims.core_outbound import OutboundQueue
     from chalicelib.claims.jobs import ClaimQueueJobs
-    from chalicelib.claims.ports import Ports as ClaimPorts
+    from chalicelib.claims.ports import ClaimPorts
     from chalicelib.content.messages import Message
-    from chalicelib.contracts.ports import PolicyholderStore as ContractStore
+    from chalicelib.contracts.ports import PolicyholderStore
     from chalicelib.conversations.model import Conversation
-    from chalicelib.conversations.ports import Ports as ConversationPorts
-    from chalicelib.dialogue.ports import BotStateStore as BotStore
-    from chalicelib.dialogue.ports import DraftStore
+    from chalicelib.conversations.ports import ConversationPorts
+    from chalicelib.dialogue.ports import BotStateStore, DraftStore
     from chalicelib.files.ports import FilePorts
     from chalicelib.notifications.jobs import NotificationQueue
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.routing.jobs import SqsRoutingJobs
-    from chalicelib.routing.ports import Store as RoutingStore
+    from chalicelib.routing.ports import RoutingStore
 
 
 @cache
 def conversations() -> ConversationPorts:
     """Conversations: table, WebSocket deliveries, and notifications for customers without a device."""
     from chalicelib.aws.delivery import WebSocketDelivery
-    from chalicelib.conversations.ports import Ports
-    from chalicelib.conversations.store import DynamoStore
+    from chalicelib.conversations.ports import ConversationPorts
+    from chalicelib.conversations.store import DynamoConversationStore
     from chalicelib.kernel.ids import time_sorted_ids
     from chalicelib.kernel.parallel import parallel_runner, thread_pool
 
     together = parallel_runner(thread_pool())
-    return Ports(
-        store=DynamoStore(infrastructure.table("conversations")),
+    return ConversationPorts(
+        store=DynamoConversationStore(infrastructure.table("conversations")),
         courier=WebSocketDelivery(infrastructure.sockets, together),
         run_parallel=together,
         clock=infrastructure.clock,
@@ -89,13 +88,13 @@ def presence() -> PresenceStore:
 @cache
 def routing() -> RoutingStore:
     """Queues and agents."""
-    from chalicelib.routing.store import DynamoStore
+    from chalicelib.routing.store import DynamoRoutingStore
 
-    return DynamoStore(infrastructure.dynamodb(), settings().table("routing"))
+    return DynamoRoutingStore(infrastructure.dynamodb(), settings().table("routing"))
 
 
 @cache
-def dialogue_store() -> BotStore:
+def dialogue_store() -> BotStateStore:
     """The bot's state of each conversation."""
     from chalicelib.dialogue.store import DynamoBotStateStore
 
@@ -111,7 +110,7 @@ def draft_store() -> DraftStore:
 
 
 @cache
-def contracts() -> ContractStore:
+def contracts() -> PolicyholderStore:
     """Contracts, as the core system reported them."""
     from chalicelib.contracts.store import DynamoPolicyholderStore
 
@@ -138,13 +137,13 @@ def on_call() -> SnsSms:
 @cache
 def claims() -> ClaimPorts:
     """Claims, and the insurer's rules for them."""
-    from chalicelib.claims.ports import Ports
+    from chalicelib.claims.ports import ClaimPorts
     from chalicelib.claims.rules import claim_rules
-    from chalicelib.claims.store import DynamoStore
+    from chalicelib.claims.store import DynamoClaimStore
     from chalicelib.kernel.ids import random_digits
 
-    store = DynamoStore(infrastructure.dynamodb(), settings().table("claims"))
-    return Ports(store, claim_rules(), infrastructure.clock, random_digits)
+    store = DynamoClaimStore(infrastructure.dynamodb(), settings().table("claims"))
+    return ClaimPorts(store, claim_rules(), infrastructure.clock, random_digits)
 
 
 @cache

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.claims.ports import Ports as Claims
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.conversations.model import Conversation
-from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry import ws
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
@@ -118,10 +118,10 @@ class Centre:
         self.notifications = PushPorts(
             FakeNotifications(), self.push_gateway, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
         )
-        self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
+        self.claims = ClaimPorts(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
-        talk = Talk(
+        talk = ConversationPorts(
             self.store,
             self.courier,
             run_in_order,
@@ -217,8 +217,8 @@ class Centre:
     def waiting(self, customer: Identity = KIM) -> str:
         """One that waits for an agent of the queue `general`."""
         conversation = self.opened(customer)
-        wish = {"type": "answer", "to": 1, "button": "intent:agent_request"}
-        self.done(customer, "send", conversation=conversation, client_id="phone001:1", body=wish)
+        request = {"type": "answer", "to": 1, "button": "intent:agent_request"}
+        self.done(customer, "send", conversation=conversation, client_id="phone001:1", body=request)
         return conversation
 
     def assigned(self, agent: Identity, customer: Identity = KIM) -> str:

@@ -9,7 +9,7 @@ from chalicelib.claims.ports import WorkItem
 
 
 class FakeClaims:
-    """`claims.ports.Store` in dictionaries."""
+    """`ClaimStore` in dictionaries."""
 
     def __init__(self) -> None:
         self.claims: dict[str, Claim] = {}
@@ -56,9 +56,9 @@ class FakeClaims:
         return self.uploads.get(upload, "")
 
     def _save_incidents(self, seen: Iterable[IncidentRef]) -> None:
-        for sighting in seen:
-            self.seen = [each for each in self.seen if (each.plate, each.claim) != (sighting.plate, sighting.claim)]
-            self.seen.append(sighting)
+        for incident in seen:
+            self.seen = [each for each in self.seen if (each.plate, each.claim) != (incident.plate, incident.claim)]
+            self.seen.append(incident)
 
     def _save(self, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
         self.claims[claim.id] = claim
@@ -131,7 +131,7 @@ class FakeCore:
     """`claims.ports.Core` into a list."""
 
     def __init__(self) -> None:
-        self.heard: list[tuple[str, int, str]] = []
+        self.sent: list[tuple[str, int, str]] = []
 
     def send(self, claim: Claim, event: ClaimEvent) -> None:
-        self.heard.append((claim.id, event.number, event.code))
+        self.sent.append((claim.id, event.number, event.code))

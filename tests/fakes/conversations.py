@@ -1,4 +1,4 @@
-"""`conversations.ports.Store` in memory; held to the same contract suite as DynamoDB."""
+"""`ConversationStore` in memory; held to the same contract suite as DynamoDB."""
 
 from collections.abc import Collection
 from dataclasses import replace

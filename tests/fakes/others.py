@@ -166,7 +166,7 @@ class FakeOnCall:
 
 
 class FakeRouting:
-    """`routing.ports.Store` in memory."""
+    """`RoutingStore` in memory."""
 
     def __init__(self) -> None:
         self.entries: dict[str, tuple[QueueEntry, str]] = {}
@@ -205,10 +205,14 @@ class FakeRouting:
         self.agent_states[agent] = AgentState(agent, name, status, queues, capacity, serving, free_since)
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        return (entry, "") == self.entries.get(entry.conversation) and self._seat(entry, agent_state.agent, "")
+        return (entry, "") == self.entries.get(entry.conversation) and self._assign_if_free(
+            entry, agent_state.agent, ""
+        )
 
     def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
-        if entry.conversation not in self.agent_states[giver].serving or not self._seat(entry, taker.agent, giver):
+        if entry.conversation not in self.agent_states[giver].serving or not self._assign_if_free(
+            entry, taker.agent, giver
+        ):
             return False
         self._clear(entry.conversation, giver)
         return True
@@ -267,7 +271,7 @@ class FakeRouting:
         if conversation in self.open_handoffs and self.open_handoffs[conversation][1] == agent:
             del self.open_handoffs[conversation]
 
-    def _seat(self, entry: QueueEntry, agent: str, giver: str) -> bool:
+    def _assign_if_free(self, entry: QueueEntry, agent: str, giver: str) -> bool:
         agent_state = self.agent_states[agent]
         held = self.entries.get(entry.conversation)
         if (

@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.claims.ports import Ports as Claims
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
-from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import replies as r
@@ -138,16 +138,18 @@ class World:
         self.fuse = Fuse()
         self.store, self.courier, self.presence = FakeStore(), Strict(lambda: self.now), FakePresence()
         self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
-        self.news = FakeNotificationQueue()
+        self.notifications = FakeNotificationQueue()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
-        talk = Talk(
+        talk = ConversationPorts(
             store=Fused(self.store, self.fuse),
             courier=Fused(self.courier, self.fuse),
             run_parallel=run_in_order,
             clock=lambda: self.now,
             ids=lambda: f"conversation{next(self._ids)}",
-            on_unreached=lambda conversation, message: self.fuse.burn(lambda: self.news(conversation, message)),
+            on_unreached=lambda conversation, message: self.fuse.burn(
+                lambda: self.notifications(conversation, message)
+            ),
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         self.drafts = FakeDrafts()
@@ -167,7 +169,9 @@ class World:
         notifications = PushPorts(
             Fused(FakeNotifications(), self.fuse), FakePushGateway(), {}, push_rules(), lambda: self.now
         )
-        claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
+        claims = ClaimPorts(
+            Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids))
+        )
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
         self.services = Services(
             messaging=talk,

@@ -17,9 +17,9 @@ from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
 from chalicelib.claims import ports as claim_ports
-from chalicelib.claims.store import DynamoStore as DynamoClaims
+from chalicelib.claims.store import DynamoClaimStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
-from chalicelib.conversations.store import DynamoStore as DynamoConversations
+from chalicelib.conversations.store import DynamoConversationStore as DynamoConversations
 from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoBotStateStore as DynamoMemory
 from chalicelib.dialogue.store import DynamoDraftStore
@@ -30,7 +30,7 @@ from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoPresenceStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
-from chalicelib.routing.store import DynamoStore as DynamoRouting
+from chalicelib.routing.store import DynamoRoutingStore as DynamoRouting
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -137,7 +137,7 @@ def _name(context: str, client: Any = None) -> str:
 
 
 @pytest.fixture
-def conversations(engine: Any) -> conversation_ports.Store:
+def conversations(engine: Any) -> conversation_ports.ConversationStore:
     return DynamoConversations(_table(engine, "conversations")) if engine else FakeStore()
 
 
@@ -147,7 +147,7 @@ def presence(engine: Any) -> presence_ports.PresenceStore:
 
 
 @pytest.fixture
-def routing(models_engine: Any) -> Iterator[routing_ports.Store]:
+def routing(models_engine: Any) -> Iterator[routing_ports.RoutingStore]:
     if not models_engine:
         yield FakeRouting()
         return
@@ -181,7 +181,7 @@ def _empty(client: Any, table: str) -> None:
 
 
 @pytest.fixture
-def claims(models_engine: Any) -> claim_ports.Store:
+def claims(models_engine: Any) -> claim_ports.ClaimStore:
     return DynamoClaims(models_engine, _name("claims", models_engine)) if models_engine else FakeClaims()
 
 
