@@ -132,7 +132,6 @@ def discard_draft(state: BotState, draft: Draft, context: Context) -> TurnResult
         active_flow=active,
         suspended_flow=suspended,
         discarded_keys=discarded,
-        legacy_slots={},
         resume_prompt=None,
     )
     return TurnResult(after, (Text(context.texts.render("flows", "draft_discarded"), (start_over_button(context),)),))

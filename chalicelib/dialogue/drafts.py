@@ -79,22 +79,12 @@ def sync_drafts(
 ) -> DraftRecord:
     """The record with the forms of a conversation's state. The same object where nothing changes."""
     record = close_drafts(record, state.discarded_keys)
-    flows_here = [draft for draft in (_suspended_flow(state), state.active_flow) if draft is not None]
+    flows_here = [draft for draft in (state.suspended_flow, state.active_flow) if draft is not None]
     by_key = {draft_key_of(draft, conversation): draft for draft in flows_here if _is_storable(draft, flows)}
     for key, draft in by_key.items():
         if key not in record.closed_keys:
             record = _sync_flow(record, key, draft, conversation, now, max_drafts, resumed=key == state.resumed_key)
     return record
-
-
-def _suspended_flow(state: BotState) -> ActiveFlow | None:
-    """The suspended form. States stored before `suspended_flow` existed hold its values in `legacy_slots`."""
-    if state.suspended_flow is None and state.legacy_slots:
-        return ActiveFlow(LEGACY_FLOW, updated_at=0, slots=state.legacy_slots)
-    return state.suspended_flow
-
-
-LEGACY_FLOW = "accident_report"
 
 
 def _is_storable(draft: ActiveFlow, flows: Mapping[str, Flow]) -> bool:

@@ -93,6 +93,6 @@ def describes_accident(user_input: UserInput) -> bool:
 def _roadside_notes(user_input: UserInput, context: Context) -> dict[str, str]:
     """Notes for roadside assistance, for the agent's summary."""
     say = context.texts.render
-    notes = {say("bot", "summary_wish"): say("bot", "summary_standing")}
+    notes = {say("bot", "summary_intent"): say("bot", "summary_standing")}
     place = user_input.slots.get("place")
     return notes | ({say("bot", "summary_place"): str(place)} if place else {})

@@ -66,9 +66,9 @@ def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_resu
     """Whether the classifier reports an emergency where the fixed rules don't. It knows too little of
     short answers to a question, such as "터널 안이요"."""
     enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
-    told_enough = enough and active.requested_slot != "place" and "injured" not in user_input.slots
+    has_context = enough and active.requested_slot != "place" and "injured" not in user_input.slots
     return (
-        told_enough
+        has_context
         and nlu_result.is_emergency
         and nlu_result.intent == EMERGENCY
         and nlu_result.confidence >= rules.confidence.certain

@@ -106,5 +106,5 @@ def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tu
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:
     """Notices that the configuration attaches to new values."""
-    told_first = (step.notice_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
-    return tuple(texts.render("flows", key) for key in told_first if key)
+    notice_keys = (step.notice_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
+    return tuple(texts.render("flows", key) for key in notice_keys if key)

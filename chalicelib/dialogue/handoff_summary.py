@@ -22,7 +22,7 @@ def suspend_for_agent(state: BotState, context: Context) -> BotState:
 
 def with_agent_notes(state: BotState, context: Context, rule: IntentRule | None, user_input: UserInput) -> BotState:
     """Adds the intent and the customer's words to the agent's summary."""
-    notes = {context.texts.render("bot", "summary_wish"): rule.label} if rule else {}
+    notes = {context.texts.render("bot", "summary_intent"): rule.label} if rule else {}
     if user_input.text:
         notes[context.texts.render("bot", "summary_words")] = user_input.text[:200]
     return replace(state, summary=state.summary | notes)

@@ -87,8 +87,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     - `last_message_number`: of the bot's messages; `outbox`: the messages of the last turn.
     - `failures`: messages in a row that were not understood; `clarification_text`: the message that the bot asked back
       about, until the next message.
-    - `active_flow`; `suspended_flow`: the accident form put aside last; `legacy_slots`: its values in states stored
-      before `suspended_flow` existed; `resume_prompt`: the bot has asked whether to continue a form.
+    - `active_flow`; `suspended_flow`: the accident form put aside last; `resume_prompt`: the bot has asked whether
+      to continue a form.
     - `handoff`, `completed_flow`: to be carried out after this turn; `leaves_queue`: the customer stops waiting.
     - `summary`: what agents are shown, label → value.
     - `suggestion`: awaits an answer; `suggested_keys`: files whose facts, and held amounts whose booking, were
@@ -112,7 +112,6 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     clarification_text: str = ""
     recent_seqs: tuple[int, ...] = ()
     completed_flow: CompletedFlow | None = None
-    legacy_slots: dict[str, str] = {}
     suggestion: Suggestion | None = None
     suggested_keys: tuple[str, ...] = ()
     leaves_queue: bool = False

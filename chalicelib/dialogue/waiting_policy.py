@@ -33,11 +33,7 @@ def dispatch_message(
 ) -> TurnResult:
     """Responds to one message, by whether the customer waits for an agent."""
     if context.queue_wait is None:
-        asked = (
-            state.active_flow is None
-            and state.legacy_slots == {}
-            and _asks_opening_hours(user_input, nlu_result, context.rules)
-        )
+        asked = state.active_flow is None and _asks_opening_hours(user_input, nlu_result, context.rules)
         return (
             TurnResult(state, (_hours_message(context),))
             if asked
@@ -54,7 +50,7 @@ def _respond_in_queue(
         return TurnResult(replace(state, leaves_queue=True), ())
     if user_input.source_message is not None and user_input.source_message.by.role is Speaker.AGENT:
         return TurnResult(
-            state, (Text(context.texts.render("queue_status", "message_noted")),)
+            state, (Text(context.texts.render("queue_status", "message_received")),)
         )  # what an agent asked is answered to agents
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if emergency := detect_emergency(active, user_input, nlu_result, context.rules):
@@ -198,9 +194,9 @@ def _note_for_agent(state: BotState, user_input: UserInput, context: Context, wa
     shared location is always confirmed."""
     place = user_input.slots.get("place")
     if place and not user_input.text:
-        noted = state.summary | {context.texts.render("bot", "summary_place"): str(place)}
+        summary = state.summary | {context.texts.render("bot", "summary_place"): str(place)}
         return TurnResult(
-            replace(state, summary=noted), (Text(context.texts.render("queue_status", "location_noted")),)
+            replace(state, summary=summary), (Text(context.texts.render("queue_status", "location_received")),)
         )
     courtesy = (
         not user_input.text
@@ -216,5 +212,5 @@ def _note_for_agent(state: BotState, user_input: UserInput, context: Context, wa
         return TurnResult(state, ())
     return TurnResult(
         replace(state, notified_wait_since=waiting.waiting_since),
-        (Text(context.texts.render("queue_status", "message_noted")),),
+        (Text(context.texts.render("queue_status", "message_received")),),
     )

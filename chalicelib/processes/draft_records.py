@@ -25,12 +25,7 @@ ATTEMPTS = 5
 def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
     """Copies the form from the bot's state into the customer's record. Reads and writes nothing where there is no form.
     Idempotent. Raises Conflict."""
-    if (
-        state.active_flow is None
-        and state.suspended_flow is None
-        and not state.discarded_keys
-        and not state.legacy_slots
-    ):
+    if state.active_flow is None and state.suspended_flow is None and not state.discarded_keys:
         return
     update_record(
         services,

@@ -30,7 +30,7 @@ from tests.unit.dialogue.test_policy import NOW, make_context, read
 KO = texts("ko")
 MAX_DRAFTS = bot_rules().max_drafts
 T0 = int(NOW.timestamp() * 1000)
-TOLD = {"injured": "false", "description": "뒤차가 박았어요", "place": "강남역 사거리", "hospital": ""}
+ANSWERS = {"injured": "false", "description": "뒤차가 박았어요", "place": "강남역 사거리", "hospital": ""}
 NOTHING = NluResult("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), is_emergency=False)
 
 
@@ -65,7 +65,7 @@ class Customer:
 
     def half_fills(self, conversation: str = "c1") -> None:
         running = ActiveFlow(
-            "accident_report", T0, dict(TOLD), "accident_type", asked_slots=("injured", "place"), started_at=T0
+            "accident_report", T0, dict(ANSWERS), "accident_type", asked_slots=("injured", "place"), started_at=T0
         )
         self.keeps(conversation, TurnResult(BotState(active_flow=running), ()))
 
@@ -112,9 +112,9 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
     assert [button.id.split(":")[1] for button in card.buttons] == ["continue", "new", "discard"]
     (question,) = customer.says(returns, button=card.buttons[0].id).messages
     assert isinstance(question, Text)
-    assert question.requested_slot not in TOLD
+    assert question.requested_slot not in ANSWERS
     running = customer.running(returns)
-    assert TOLD.items() <= running.slots.items()
+    assert ANSWERS.items() <= running.slots.items()
     assert draft_key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"
 
 
@@ -131,7 +131,7 @@ def test_words_continue_as_the_button_does(words: str) -> None:
     assert customer.running("c2").slots["place"] == "강남역 사거리"
 
 
-PUT_ASIDE = (
+CONTINUE_TEXTS = (
     "이어서 할게요",
     "기다리는 동안 이어서 적을게요",
     "계속 적을게요",
@@ -146,9 +146,9 @@ PUT_ASIDE = (
 )
 
 
-@pytest.mark.parametrize("words", PUT_ASIDE)
+@pytest.mark.parametrize("words", CONTINUE_TEXTS)
 @pytest.mark.parametrize("stop", ["취소할게요", "상담원 바꿔 주세요"])
-def test_what_the_button_says_can_be_written_where_the_form_was_put_aside(words: str, stop: str) -> None:
+def test_a_suspended_form_resumes_by_text_like_by_its_button(words: str, stop: str) -> None:
     customer = Customer()
     customer.half_fills()
     customer.says("c1", stop, understood=read("agent_request") if "상담원" in stop else NOTHING)
@@ -186,7 +186,7 @@ def test_asked_for_days_later_by_name_it_goes_on_without_being_offered_first() -
     assert customer.running("c2").slots["place"] == "강남역 사거리"
 
 
-def test_who_tells_an_accident_is_asked_which_once_and_what_they_told_is_not_lost() -> None:
+def test_a_new_accident_report_asks_once_which_form_and_keeps_its_slots() -> None:
     customer = Customer()
     customer.half_fills()
     customer.states["c2"] = BotState(version=1)
@@ -280,22 +280,22 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
 
 
 def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
-    kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, dict(TOLD), started_at=T0))
-    moved = Draft(f"c1:{T0:x}", "accident_report", dict(TOLD), "c2", T0)
+    kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, dict(ANSWERS), started_at=T0))
+    moved = Draft(f"c1:{T0:x}", "accident_report", dict(ANSWERS), "c2", T0)
     for drafts in (DraftRecord(closed_keys=(f"c1:{T0:x}",)), DraftRecord(drafts=(moved,))):
         state, words = sync_external_changes(
             kept, make_context(drafts=lambda found=drafts: found, conversation_id="c1")
         )
         assert (state.suspended_flow, words) == (None, ())
-        told = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), make_context())
-        assert told.suspended_flow is not None
-        assert told.suspended_flow.slots["injured"] == "true"
-        assert "place" not in told.suspended_flow.slots
+        nlu_result = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), make_context())
+        assert nlu_result.suspended_flow is not None
+        assert nlu_result.suspended_flow.slots["injured"] == "true"
+        assert "place" not in nlu_result.suspended_flow.slots
     here = DraftRecord(drafts=(structs.replace(moved, conversation_id="c1"),))
     assert sync_external_changes(kept, make_context(drafts=lambda: here, conversation_id="c1"))[0] == kept
 
 
-def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
+def test_a_shared_location_belongs_to_the_suspended_form() -> None:
     kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, {"injured": "true"}, started_at=T0))
     assert with_location(kept, "강남역 근처").suspended_flow.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
     known = with_location(kept, "강남역 근처")
@@ -306,18 +306,11 @@ def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
 def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None:
     offer = Suggestion("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
     state = BotState(
-        active_flow=ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", started_at=T0), suggestion=offer
+        active_flow=ActiveFlow("accident_report", T0, dict(ANSWERS), "accident_type", started_at=T0), suggestion=offer
     )
     after = suspend_for_agent(state, make_context())
     assert after.suggestion is None
     assert after.summary[KO.render("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
-
-
-def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
-    old = BotState(version=3, legacy_slots={"injured": "true", "place": "강남역"})
-    drafts = sync_drafts(DraftRecord(), "c1", old, flows(), T0, MAX_DRAFTS)
-    assert [form.slots for form in drafts.drafts] == [{"injured": "true", "place": "강남역"}]
-    assert sync_drafts(drafts, "c1", old, flows(), T0 + 5, MAX_DRAFTS) is drafts
 
 
 def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
@@ -335,21 +328,24 @@ def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
 
 def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_queue() -> None:
     customer = Customer()
-    told = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
+    nlu_result = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
-    user_input = UserInput(text, "", told.slots)
-    result = customer.keeps("c1", respond(BotState(), user_input, told, customer.context("c1")))
+    user_input = UserInput(text, "", nlu_result.slots)
+    result = customer.keeps("c1", respond(BotState(), user_input, nlu_result, customer.context("c1")))
     assert result.state.handoff is not None
     assert result.state.handoff.queue == "accident"
     assert isinstance(result.messages[-1], Card)
     assert customer.drafts.drafts[0].slots["place"] == "강남역 사거리"
 
 
-def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
+def test_an_accident_report_during_another_flow_starts_at_once() -> None:
     running = ActiveFlow("policy_change", T0, {"subject": "drivers"}, "requested_change", started_at=T0)
-    told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
+    nlu_result = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
     begun = respond(
-        BotState(active_flow=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, make_context()
+        BotState(active_flow=running),
+        UserInput("방금 뒤차가 박았어요", "", nlu_result.slots),
+        nlu_result,
+        make_context(),
     )
     assert begun.state.active_flow is not None
     assert begun.state.active_flow.flow == "accident_report"
