@@ -82,5 +82,10 @@ def _displayed(token: str, message: str) -> DisplayedPush:
     if "aps" in payload:
         alert = payload.pop("aps")["alert"]
         return DisplayedPush(token, alert["title"], alert["body"], payload)
-    told = payload["fcmV1Message"]["message"]
-    return DisplayedPush(token, told["notification"]["title"], told["notification"]["body"], told["data"])
+    payload_message = payload["fcmV1Message"]["message"]
+    return DisplayedPush(
+        token,
+        payload_message["notification"]["title"],
+        payload_message["notification"]["body"],
+        payload_message["data"],
+    )

@@ -66,10 +66,10 @@ def _find_faults(
     own = {m["seq"] for m in log if m["by"]["role"] == "agent"}
     if missing := set(seqs) - seen - own:
         faults.append(f"the agent missed {sorted(missing)}")
-    heard = [m["seq"] for m in phone.received_messages(conversation)]
-    if len(heard) != len(set(heard)) or heard != sorted(heard):
-        faults.append(f"the customer's phone got doubles or a wrong order: {heard}")
-    if missing := {m["seq"] for m in log if m["by"]["role"] != "customer"} - set(heard):
+    received = [m["seq"] for m in phone.received_messages(conversation)]
+    if len(received) != len(set(received)) or received != sorted(received):
+        faults.append(f"the customer's phone got doubles or a wrong order: {received}")
+    if missing := {m["seq"] for m in log if m["by"]["role"] != "customer"} - set(received):
         faults.append(f"the customer's phone missed {sorted(missing)}")
     return faults
 

@@ -36,8 +36,8 @@ def main() -> int:
     lines = corpus.read_corpus()
     torn = corpus.conflicts(lines)
     if torn:
-        told = (f"{a.text!r}: {a.intent} ({a.writer}), {b.intent} ({b.writer})" for a, b in torn)
-        print("the same text under two labels:", *told, sep="\n", file=sys.stderr)
+        conflicts = (f"{a.text!r}: {a.intent} ({a.writer}), {b.intent} ({b.writer})" for a, b in torn)
+        print("the same text under two labels:", *conflicts, sep="\n", file=sys.stderr)
         return 1
     labels = sorted({line.intent for line in lines})
     truth = np.array([labels.index(line.intent) for line in lines])

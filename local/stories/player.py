@@ -33,7 +33,7 @@ class _Playthrough:
     client: Client
     conversation: str
     outcome: Outcome
-    heard: int = 0
+    last_seen_seq: int = 0
 
 
 async def play_story(stage: Stage, desk: Client, story: Story) -> Outcome:
@@ -79,7 +79,7 @@ async def _send(scene: _Playthrough, body: Frame) -> bool:
     scene.outcome.seconds += READING_S + (len(body["text"]) / TYPED_PER_S if "text" in body else PRESSING_S)
     scene.stage.clock.now += TURN_MS
     sent = await scene.client.send(scene.conversation, body)
-    scene.heard = sent["seq"]
+    scene.last_seen_seq = sent["seq"]
     return any(
         event["event"] == "conversation" and event["conversation"]["state"] in HANDED_OFF_STATES
         for event in scene.client.events
@@ -91,7 +91,7 @@ async def _reply(scene: _Playthrough) -> Frame | None:
     bodies = [
         (message["seq"], message["body"])
         for message in scene.client.received_messages(scene.conversation)
-        if message["seq"] > scene.heard and message["by"]["role"] == "bot"
+        if message["seq"] > scene.last_seen_seq and message["by"]["role"] == "bot"
     ]
     for seq, body in reversed(bodies):
         if slot := body.get("requested_slot"):

@@ -70,7 +70,7 @@ def record_in_tree(root: Path, messages: int) -> EarlierTree:
     )
     if done.returncode:
         raise RuntimeError(f"recording in {root} failed:\n{done.stderr[-2000:]}")
-    told = json.loads(done.stdout.splitlines()[-1])
-    answers = [Answer(key, status, base64.b64decode(body)) for key, status, body in told["answers"]]
-    pairs = zip(told["customer"], told["agent"], strict=True)
+    result = json.loads(done.stdout.splitlines()[-1])
+    answers = [Answer(key, status, base64.b64decode(body)) for key, status, body in result["answers"]]
+    pairs = zip(result["customer"], result["agent"], strict=True)
     return EarlierTree(root, answers, [event for pair in pairs for event in pair])

@@ -23,7 +23,7 @@ from tests.bench.recording import record, record_bot
 from tests.bench.replay import replaying
 from tests.fakes.authority import Authority
 
-ROUNDS = 15
+RUNS = 15
 CACHE = Path("build/bench")
 _CHILD = Path(__file__).parent / "cold_child.py"
 _SAVED = "DynamoDB_20120810.PutItem usual "
@@ -89,21 +89,21 @@ def measure(run: Run) -> list[Figure]:
             "usual": _message(usual_root, said, environment(talk)),
             "usual_tls": _message(usual_root, said, environment(secure, trusted)),
         }
-        run.say(f"{ROUNDS} rounds of {len(kinds)} fresh processes")
+        run.say(f"{RUNS} rounds of {len(kinds)} fresh processes")
         for kind in kinds.values():
             kind.start()
-        rounds = [{name: kind.start() for name, kind in kinds.items()} for _ in range(ROUNDS)]
-    return _figures(rounds)
+        runs = [{name: kind.start() for name, kind in kinds.items()} for _ in range(RUNS)]
+    return _figures(runs)
 
 
-def _figures(rounds: list[dict[str, Start]]) -> list[Figure]:
+def _figures(runs: list[dict[str, Start]]) -> list[Figure]:
     def ratio(of: str, to: str, *, clock: bool = False) -> float:
         if clock:
-            return median(one[of].wall_s / one[to].wall_s for one in rounds)
-        return median(one[of].cpu_s / one[to].cpu_s for one in rounds)
+            return median(one[of].wall_s / one[to].wall_s for one in runs)
+        return median(one[of].cpu_s / one[to].cpu_s for one in runs)
 
     def ms(of: str) -> Figure:
-        value = median(one[of].wall_s for one in rounds) * 1000
+        value = median(one[of].wall_s for one in runs) * 1000
         return Figure(f"cold_{of}_ms", value, "ms", f"{_ABOUT[of]}, by the clock")
 
     return [
@@ -121,7 +121,7 @@ def _figures(rounds: list[dict[str, Start]]) -> list[Figure]:
         Figure("cold_bot_over_empty_process", ratio("bot", "empty"), "×", _ABOUT["bot"], Target(30)),
         Figure(
             "bot_first_answer_added_over_empty",
-            median((one["bot"].cpu_s - one["ours"].cpu_s) / one["empty"].cpu_s for one in rounds),
+            median((one["bot"].cpu_s - one["ours"].cpu_s) / one["empty"].cpu_s for one in runs),
             "×",
             "start to the bot's first answer less start to a plain message",
         ),

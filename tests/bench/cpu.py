@@ -16,7 +16,7 @@ from tests.bench.replay import replaying
 from tests.fakes.authority import Authority
 
 BLOCK = 40
-ROUNDS = 31
+RUNS = 31
 OURS, TUTORIAL = "app.message", "tests.bench.others.tutorial.message"
 SAME_CLIENT = "tests.bench.others.same_client.message"
 
@@ -31,7 +31,7 @@ def measure(run: Run) -> list[Figure]:
     before = record_in_tree(earlier_tree("cpu_over_before"), BLOCK // 2)
     ours = [event for pair in zip(recording.customer, recording.agent, strict=True) for event in pair]
     theirs = [recording.tutorial] * BLOCK
-    run.say(f"{ROUNDS} rounds of {BLOCK} messages each way")
+    run.say(f"{RUNS} rounds of {BLOCK} messages each way")
     with ExitStack() as stack:
         folders = [run.scratch / name for name in ("now", "then")]
         for folder in folders:
@@ -52,10 +52,10 @@ def measure(run: Run) -> list[Figure]:
                 "before": earlier.time(OURS, before.messages),
             }
 
-        rounds = [one() for _ in range(ROUNDS + 2)][2:]
+        runs = [one() for _ in range(RUNS + 2)][2:]
 
     def middle(what: Callable[[Round], float]) -> float:
-        return median(map(what, rounds))
+        return median(map(what, runs))
 
     def over(other: str, place: int = 0) -> float:
         return middle(lambda one: one["ours"][place] / one[other][place])

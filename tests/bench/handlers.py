@@ -55,8 +55,8 @@ class Handlers:
     def memory_kb(self) -> tuple[int, int]:
         """Current and peak resident memory of the handlers' process, in KB."""
         lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
-        told = dict(line.split(":", 1) for line in lines)
-        return int(told["VmRSS"].split()[0]), int(told["VmHWM"].split()[0])
+        status = dict(line.split(":", 1) for line in lines)
+        return int(status["VmRSS"].split()[0]), int(status["VmHWM"].split()[0])
 
     def call(self, handler: str, event: Mapping[str, Any]) -> Any:
         """What the handler returns. Raises HandlerError if it raises."""

@@ -227,7 +227,7 @@ def _traced(page: Page) -> Iterator[list[float]]:
     protocol = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
     ended = Event()
-    protocol.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    protocol.on("Tracing.dataCollected", lambda collected: events.extend(collected["value"]))
     protocol.on("Tracing.tracingComplete", lambda _: ended.set())
     protocol.send("Tracing.start", {"categories": "toplevel", "transferMode": "ReportEvents"})
     tasks: list[float] = []

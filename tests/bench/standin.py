@@ -42,7 +42,7 @@ class Pair:
 
 
 @dataclass
-class Heard:
+class Delays:
     """Seconds from when each message was due to when it was heard."""
 
     delays: list[float] = field(default_factory=list)
@@ -91,7 +91,7 @@ def _over_before(run: Run) -> Figure:
     return Figure("standin_over_before", median(ratios), "×", "messages a second ÷ before", Target(1.5, at_least=True))
 
 
-def _on(engine: str, root: Path = ROOT, *, paced: bool = True) -> tuple[Heard, Heard]:
+def _on(engine: str, root: Path = ROOT, *, paced: bool = True) -> tuple[Delays, Delays]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.standin_child", engine, str(PAIRS), str(AGENTS), str(CAPACITY)],
         cwd=root,
@@ -112,42 +112,44 @@ def _on(engine: str, root: Path = ROOT, *, paced: bool = True) -> tuple[Heard, H
         process.stdout.close()
 
 
-async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Heard, Heard]:
+async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Delays, Delays]:
     pairs = await _pairs(centre)
-    at_a_pace = Heard()
+    at_a_pace = Delays()
     try:
         start = time.perf_counter() + 0.5
         if paced:
-            at_a_pace = await _all(pairs, lambda at, pair, heard: _paced(pair, start + PERIOD_S * at / PAIRS, heard))
+            at_a_pace = await _all(
+                pairs, lambda at, pair, measured: _paced(pair, start + PERIOD_S * at / PAIRS, measured)
+            )
         end = time.perf_counter() + FLAT_OUT_S
-        flat_out = await _all(pairs, lambda _, pair, heard: _flat_out(pair, end, heard))
+        flat_out = await _all(pairs, lambda _, pair, measured: _flat_out(pair, end, measured))
     finally:
         await asyncio.gather(*(talker.close() for talker in _everyone(pairs)))
     flat_out.lost += sum(talker.doubled for talker in _everyone(pairs))
     return at_a_pace, flat_out
 
 
-async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Heard], Awaitable[None]]) -> Heard:
-    heard = Heard()
-    await asyncio.gather(*(talk(place, pair, heard) for place, pair in enumerate(pairs)))
-    return heard
+async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Delays], Awaitable[None]]) -> Delays:
+    measured = Delays()
+    await asyncio.gather(*(talk(place, pair, measured) for place, pair in enumerate(pairs)))
+    return measured
 
 
-async def _paced(pair: Pair, start: float, heard: Heard) -> None:
+async def _paced(pair: Pair, start: float, measured: Delays) -> None:
     for turn in range(int(PACED_S / PERIOD_S)):
         due = start + turn * PERIOD_S
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        await _one(pair, turn % 2 == 0, due, heard)
+        await _one(pair, turn % 2 == 0, due, measured)
 
 
-async def _flat_out(pair: Pair, end: float, heard: Heard) -> None:
+async def _flat_out(pair: Pair, end: float, measured: Delays) -> None:
     turn = 0
     while (now := time.perf_counter()) < end:
-        await _one(pair, turn % 2 == 0, now, heard)
+        await _one(pair, turn % 2 == 0, now, measured)
         turn += 1
 
 
-async def _one(pair: Pair, from_customer: bool, due: float, heard: Heard) -> None:
+async def _one(pair: Pair, from_customer: bool, due: float, measured: Delays) -> None:
     speaker, listener = (pair.customer, pair.agent) if from_customer else (pair.agent, pair.customer)
     number = next(pair.numbers)
     _, when = await asyncio.gather(
@@ -155,9 +157,9 @@ async def _one(pair: Pair, from_customer: bool, due: float, heard: Heard) -> Non
         _when(listener, (pair.conversation, f"{speaker.device}:{number}")),
     )
     if when is None:
-        heard.lost += 1
+        measured.lost += 1
     else:
-        heard.delays.append(when - due)
+        measured.delays.append(when - due)
 
 
 async def _when(listener: Talker, said: Said) -> float | None:

@@ -21,7 +21,7 @@ async def main(engine: str, customers: int, agents: int, capacity: int) -> None:
     """Serves until standard input ends."""
     with tempfile.TemporaryDirectory() as state:
         async with run_centre(Options(dynamodb=engine, schedules=False), Path(state)) as (standin, provider):
-            told = {
+            settings = {
                 "rest": standin.rest_url,
                 "ws": standin.ws_url,
                 "customers": [
@@ -33,7 +33,7 @@ async def main(engine: str, customers: int, agents: int, capacity: int) -> None:
                     for n in range(agents)
                 ],
             }
-            print(json.dumps(told), flush=True)
+            print(json.dumps(settings), flush=True)
             await asyncio.to_thread(sys.stdin.read)
 
 

@@ -37,7 +37,7 @@ class Talker:
     device: str
     assigned: set[str] = field(default_factory=set)
     doubled: int = 0
-    _heard: dict[Said, float] = field(default_factory=dict)
+    _received: dict[Said, float] = field(default_factory=dict)
     _listening: dict[Said, asyncio.Future[float]] = field(default_factory=dict)
     _answers: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
     _refs: Iterator[int] = field(default_factory=lambda: count(1))
@@ -83,8 +83,8 @@ class Talker:
 
     async def wait_for_message(self, said: Said) -> float:
         """Waits for a message; the time of its arrival. Raises TimeoutError."""
-        if said in self._heard:
-            return self._heard[said]
+        if said in self._received:
+            return self._received[said]
         listening = self._listening[said] = asyncio.get_running_loop().create_future()
         return await asyncio.wait_for(listening, WAIT_S)
 
@@ -103,8 +103,8 @@ class Talker:
                 self.assigned.add(frame["conversation"]["id"])
 
     def _record(self, said: Said, now: float) -> None:
-        self.doubled += said in self._heard
-        self._heard[said] = now
+        self.doubled += said in self._received
+        self._received[said] = now
         listening = self._listening.pop(said, None)
         if listening is not None and not listening.done():
             listening.set_result(now)

@@ -71,7 +71,7 @@ class Scene:
         expect(phone.log).to_contain_text("사고가 접수됐어요")
         self.take(phone, "customer-registered")
 
-    def papers(self, folder: Path) -> None:
+    def documents(self, folder: Path) -> None:
         """Photographs in the thread, and how far it is."""
         phone = self.phone
         files = []
@@ -220,7 +220,7 @@ def main() -> int:
         for dark, customer in ((False, "김서연"), (True, "이순자")):
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.accident()
-                scene.papers(Path(folder))
+                scene.documents(Path(folder))
                 scene.waits()
                 scene.talked("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:

@@ -87,13 +87,13 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
     ):
         conversation = await open_conversation(silent)
         world.clock.advance((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
-        heard = len(silent.events)
+        received = len(silent.events)
         async with world.connected(kim) as phone, world.on_duty(world.agent("general")) as desk:
             await press_button(phone, conversation, "intent:agent_request")
             await desk.wait_for_event(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
             await asyncio.to_thread(run_every_minute, root.services())
             assert [await silent.wait_closed(), await old.wait_closed()] == [1000, 1000]
-            assert silent.events[heard:] == []
+            assert silent.events[received:] == []
             assert [event for event in old.events if event["event"] == "assigned"] == []
 
 

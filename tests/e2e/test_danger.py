@@ -16,9 +16,7 @@ pytestmark = pytest.mark.browser
 SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요"
 
 
-def test_a_car_on_the_shoulder_is_told_what_to_do_and_stands_first_on_both_desks(
-    chromium: Browser, world: World
-) -> None:
+def test_a_car_on_the_shoulder_gets_instructions_and_is_first_on_both_desks(chromium: Browser, world: World) -> None:
     kim, doyun, examined = world.customer(), adjuster(world, "own_car"), Examined()
     world.run(register_claim(world, world.customer("박정호")))  # a row that isn't danger's, on the work list below it
     here = {"latitude": 37.246, "longitude": 127.378}

@@ -23,9 +23,9 @@ def test_every_component_is_drawn_whole_in_every_look(
     chromium: Browser, world: World, look: str, size: tuple[int, int]
 ) -> None:
     address = f"{world.standin.http_url}/design/?{look}"
-    with closing(chromium.new_context()) as judge, closing(Window(chromium, address, *size)) as window:
+    with closing(chromium.new_context()) as canvas, closing(Window(chromium, address, *size)) as window:
         expect(window.page.get_by_role("button").first).to_be_visible()
-        assert find_visual_defects(window.page, judge.new_page(), dark="dark" in look) == []
+        assert find_visual_defects(window.page, canvas.new_page(), dark="dark" in look) == []
         if not look:
             assert find_violations(window.page) == {}
         if size == DESK:

@@ -171,7 +171,7 @@ def test_it_takes_no_token_from_a_site_that_its_configuration_does_not_list(
     chat, insurer, stranger = sites
     allow_embedding(chat, world, embedders=[insurer.address], framed=[insurer.address, stranger.address])
     with closing(Visit(chromium, stranger.address, *DESKTOP)) as visit:
-        visit.page.evaluate("window.told = []; addEventListener('message', ({ data }) => told.push(data))")
+        visit.page.evaluate("window.received = []; addEventListener('message', ({ data }) => received.push(data))")
         visit.opener.click()
         expect(visit.chat.get_by_text("로그인이 필요해요")).to_be_visible()
         visit.page.evaluate(
@@ -181,4 +181,4 @@ def test_it_takes_no_token_from_a_site_that_its_configuration_does_not_list(
         visit.page.evaluate("chat => frames[0].postMessage({ type: 'baro:shown', shown: true }, chat)", chat.address)
         expect(visit.chat.get_by_text("로그인이 필요해요")).to_be_visible()
         assert visit.chat.locator("body").evaluate("() => sessionStorage.getItem('baro token')") is None
-        assert visit.page.evaluate("told") == []
+        assert visit.page.evaluate("received") == []

@@ -61,10 +61,10 @@ async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
         await put(going["parts"][0]["url"], content)
         found = await ended(phone, going["upload"]["id"])
         assert (found["status"], found["reason"]) == ("quarantined", "unsupported_type")
-        told = await phone.wait_for_event(
+        notice = await phone.wait_for_event(
             lambda frame: frame["event"] == "message" and frame["message"]["body"].get("code") == "upload.quarantined"
         )
-        assert "사고.jpg" in told["message"]["body"]["text"]
+        assert "사고.jpg" in notice["message"]["body"]["text"]
 
 
 async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world: World) -> None:

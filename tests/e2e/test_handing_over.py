@@ -39,10 +39,10 @@ async def refusal(client: Client, action: str, **fields: object) -> str:
 
 async def states_of(client: Client, conversation: str) -> list[str]:
     """The states that a device was told, in order of their fencing tokens."""
-    told = {
+    states = {
         e["conversation"]["fencing_token"]: e["conversation"] for e in client.events if e["event"] == "conversation"
     }
-    return [told[token]["state"] for token in sorted(told) if told[token]["id"] == conversation]
+    return [states[token]["state"] for token in sorted(states) if states[token]["id"] == conversation]
 
 
 async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:

@@ -97,15 +97,15 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
     phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
     expect(newest(phone)).to_contain_text(f"'통장 사본' 서류로 제출했어요 (접수번호 {older})")
     expect(newest(phone)).not_to_contain_text("제출할까요")
-    holding = {number for number in (older, newer) if _papers(number)}
+    holding = {number for number in (older, newer) if _submitted_uploads(number)}
     assert holding == {older}
     assert phone.console_errors == []
 
 
-def _papers(number: str) -> list[str]:
+def _submitted_uploads(number: str) -> list[str]:
     claim = contexts.claims().store.get(number)
     assert claim is not None
-    return [filed.upload for paper in claim.documents for filed in paper.submissions]
+    return [submission.upload for document in claim.documents for submission in document.submissions]
 
 
 def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: Phone, tmp_path: Path) -> None:

@@ -18,24 +18,24 @@ LONG = "https://www.example.com/" + "아주긴주소" * 12 + " " + "띄어쓰기
 class Look:
     """Looks at one state after the other, light and dark."""
 
-    def __init__(self, judge: Page) -> None:
-        self.judge = judge
+    def __init__(self, canvas: Page) -> None:
+        self.canvas = canvas
         self.flaws: dict[str, list[str]] = {}
 
     def at(self, state: str, page: Page) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-            found = find_visual_defects(page, self.judge, dark=scheme == "dark")
+            found = find_visual_defects(page, self.canvas, dark=scheme == "dark")
             if found:
                 self.flaws[f"{state}, {scheme}"] = found
 
 
 def lies_over(window: Window, words: str) -> None:
     """News said while a window is open lies over it, and within it: all else is inert and isn't read out."""
-    news = window.page.get_by_role("dialog").get_by_role("status").filter(has_text=words)
-    expect(news).to_be_visible()
+    status = window.page.get_by_role("dialog").get_by_role("status").filter(has_text=words)
+    expect(status).to_be_visible()
     expect(window.page.get_by_text(words)).to_have_count(1)
-    assert news.get_by_text(words).evaluate("""one => {
+    assert status.get_by_text(words).evaluate("""one => {
       one.style.pointerEvents = "auto";
       const { left, top, width, height } = one.getBoundingClientRect();
       return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
@@ -78,7 +78,7 @@ def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple
     assert [*phone.console_errors, *desk.console_errors] == []
 
 
-def test_the_end_of_a_session_is_told_and_put_off_in_an_open_window(chromium: Browser, world: World) -> None:
+def test_the_end_of_a_session_is_announced_and_extended_in_an_open_window(chromium: Browser, world: World) -> None:
     agent = world.agent("general")
     left = world.clock.ahead // 1000 + 240  # other tests have set the centre's clock forward
     with world.with_sign_in_buttons(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:

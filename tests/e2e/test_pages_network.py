@@ -33,7 +33,7 @@ class Talk:
     phone: CustomerWindow
     desk: AgentWindow
 
-    def heard(self, *texts: str) -> None:
+    def expect_texts(self, *texts: str) -> None:
         """Each of these stands once on both screens, and nothing waits any more."""
         for text in texts:
             self.desk.expect_text(text)
@@ -164,15 +164,15 @@ def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk
     second.goto(f"{world.standin.http_url}/#token={world.provider.token(one.person)}")
 
     # The laptop is closed while the customer writes, and opened again.
-    one.heard("고은별 1", "고은별 2", "고은별 3", "고은별님께 1", "고은별님께 2")
+    one.expect_texts("고은별 1", "고은별 2", "고은별 3", "고은별님께 1", "고은별님께 2")
     with asleep(world, two.desk.page):
         two.phone.send_text("남궁솔 3")
         two.phone.expect_text("남궁솔 3")
     two.desk.send_text("남궁솔님께 2")
-    two.heard("남궁솔 1", "남궁솔 2", "남궁솔 3", "남궁솔님께 1", "남궁솔님께 2")
+    two.expect_texts("남궁솔 1", "남궁솔 2", "남궁솔 3", "남궁솔님께 1", "남궁솔님께 2")
     second.get_by_label("메시지", exact=True).fill("고은별 4")
     second.get_by_role("button", name="보내기", exact=True).click()
-    one.heard("고은별 4")
+    one.expect_texts("고은별 4")
     expect(second.get_by_role("region", name="대화 내용").get_by_text("고은별 4", exact=True)).to_have_count(1)
 
     for talk, name in ((one, "고은별"), (two, "남궁솔")):

@@ -78,7 +78,7 @@ class HoldBack:
         self._frames.clear()
 
 
-def test_a_line_that_comes_late_or_not_at_all_is_told_as_such(chromium: Browser, world: World) -> None:
+def test_a_late_or_missing_connection_is_shown(chromium: Browser, world: World) -> None:
     kim, examined = world.customer("남궁솔"), Examined()
     world.run(in_line(world, kim))
     with closing(AgentWindow(chromium, world, world.agent(STRANGERS))) as desk:
@@ -130,21 +130,23 @@ def test_without_a_network_the_desk_keeps_what_is_written(chromium: Browser, wor
     assert examined.found == {}
 
 
-def test_a_session_near_its_end_is_told_and_prolonged(chromium: Browser, world: World) -> None:
+def test_a_session_near_its_end_is_announced_and_extended(chromium: Browser, world: World) -> None:
     agent, examined = world.agent("general"), Examined()
     left = world.clock.ahead // 1000 + 290
     with world.with_sign_in_buttons(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
-        told = desk.page.get_by_text("로그인이 5분 뒤에 끝납니다.")
-        expect(told).to_be_visible()
+        warning = desk.page.get_by_text("로그인이 5분 뒤에 끝납니다.")
+        expect(warning).to_be_visible()
         examined.look("near its end", desk.page)
         desk.button("이어서 로그인").click()
         expect(desk.page.locator(".p-toast", has_text="로그인을 연장했습니다.")).to_be_visible()
-        expect(told).to_have_count(0)
+        expect(warning).to_have_count(0)
         assert desk.console_errors == []
     assert examined.found == {}
 
 
-def test_two_who_look_at_the_same_customer_see_it_and_the_slower_is_told(chromium: Browser, world: World) -> None:
+def test_two_viewers_of_a_customer_see_each_other_and_the_slower_pick_is_refused(
+    chromium: Browser, world: World
+) -> None:
     kim, quick, slow, examined = world.customer("남궁솔"), world.agent(STRANGERS), world.agent(STRANGERS), Examined()
     world.run(in_line(world, kim))
     with ExitStack() as windows:

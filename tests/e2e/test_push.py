@@ -28,14 +28,14 @@ _numbers = count(1)
 class Telephone:
     """A telephone with the app, and what the log says of pushes."""
 
-    def __init__(self, world: World, told: "asyncio.Queue[dict[str, Any]]") -> None:
+    def __init__(self, world: World, published: "asyncio.Queue[dict[str, Any]]") -> None:
         self.token = f"{next(_numbers):08x}" * 8
         self._screens = PhoneScreens(world.standin.aws_endpoint)
-        self._told = told
+        self._published = published
 
     async def pushed(self) -> dict[str, Any]:
         """The next push."""
-        return await asyncio.wait_for(self._told.get(), 30)
+        return await asyncio.wait_for(self._published.get(), 30)
 
     def shows(self) -> list[DisplayedPush]:
         """What is new on its screen."""
@@ -44,16 +44,16 @@ class Telephone:
 
 @asynccontextmanager
 async def telephone(world: World) -> AsyncIterator[Telephone]:
-    told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    published: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
     class Hearing(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            world.loop.call_soon_threadsafe(told.put_nowait, json.loads(record.getMessage()))
+            world.loop.call_soon_threadsafe(published.put_nowait, json.loads(record.getMessage()))
 
     log, hearing = logging.getLogger("baro.push"), Hearing()
     log.addHandler(hearing)
     try:
-        yield Telephone(world, told)
+        yield Telephone(world, published)
     finally:
         log.removeHandler(hearing)
 
@@ -98,7 +98,7 @@ async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
         assert mobile.shows() == []
 
 
-async def test_who_speaks_english_is_told_in_english(world: World) -> None:
+async def test_an_english_speaker_is_pushed_english_text(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.connected(kim, locale="en") as phone:

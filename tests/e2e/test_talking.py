@@ -47,10 +47,10 @@ async def test_every_device_of_both_sides_hears_everything_once_and_in_order(wor
                 await client.send(conversation, text)
             everybody = {phone: ["둘", "셋", "넷"], tablet: ["하나", "둘", "넷", "다섯"],
                          desk: ["하나", "셋", "넷", "다섯"], second_desk: ["하나", "둘", "셋", "다섯"]}  # fmt: skip
-            for client, heard in everybody.items():
-                await client.wait_for_event(text_message(conversation, heard[-1]))
+            for client, received in everybody.items():
+                await client.wait_for_event(text_message(conversation, received[-1]))
                 events = [m for m in client.received_messages(conversation) if m["body"]["type"] == "text"]
-                assert [text for text in texts(events) if len(text) <= 2] == heard
+                assert [text for text in texts(events) if len(text) <= 2] == received
                 seqs = [message["seq"] for message in client.received_messages(conversation)]
                 assert seqs == sorted(set(seqs))
             log = (await phone.request("history", conversation=conversation, after=0, limit=100))["messages"]
@@ -59,7 +59,7 @@ async def test_every_device_of_both_sides_hears_everything_once_and_in_order(wor
             assert all(m["by"].get("name") for m in log if m["by"]["role"] != "system")
 
 
-async def test_a_repeat_is_answered_as_the_first_and_heard_once(world: World) -> None:
+async def test_a_repeat_is_answered_like_the_first_and_delivered_once(world: World) -> None:
     kim = world.customer()
     async with world.connected(kim) as phone, world.connected(kim) as tablet:
         conversation = await open_waiting_conversation(phone)
@@ -123,10 +123,10 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
         _, _, form, _ = [(await desk.send(conversation, body))["seq"] for body in bodies]
         submitted = {"type": "form_submission", "to": form, "values": {"phone": "01012345678"}}
         await phone.send(conversation, submitted)
-        heard = await desk.wait_for_event(
+        received = await desk.wait_for_event(
             lambda frame: frame.get("message", {}).get("body", {}).get("type") == "form_submission"
         )
-        assert heard["message"]["body"] == submitted
+        assert received["message"]["body"] == submitted
         assert [m["body"] for m in phone.received_messages(conversation) if m["by"]["role"] == "agent"] == bodies
         log = (await phone.request("history", conversation=conversation, limit=5))["messages"]
         assert [message["body"] for message in log] == [*bodies, submitted]

@@ -83,7 +83,7 @@ def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any
     )
 
 
-def told(centre: Centre, conversation: str) -> list[str]:
+def notified_codes(centre: Centre, conversation: str) -> list[str]:
     """The codes of what the centre said in a thread, in order."""
     said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
     codes = [body.code for body in said if isinstance(body, Notice)]

@@ -24,16 +24,16 @@ from tests.entry.claim_fixtures import (
     decided,
     document_statuses,
     done,
+    notified_codes,
     pressed,
     registered,
     sent,
     stepped,
-    told,
     work,
 )
 
 
-def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: Centre) -> None:
+def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     mine = centre.done(DOYUN, "work_list")["work"]
@@ -59,7 +59,7 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     rows = {row["coverage"]: row.get("settled", False) for row in centre.done(DOYUN, "work_list")["work"]}
     assert rows == {"property_damage": False, "own_damage": True}, "nobody takes over what is paid"
     stepped(centre, DOYUN, number, "close")
-    assert told(centre, conversation) == [
+    assert notified_codes(centre, conversation) == [
         "registered",
         "account",
         "assign",
@@ -90,7 +90,7 @@ def test_a_refused_document_is_asked_for_again_with_the_reason(centre: Centre) -
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
     document = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
     assert (document["status"], document["reason"]) == ("refused", "계좌번호가 안 보여요")
-    assert told(centre, conversation)[-2:] == ["document_submitted", "document_refused"]
+    assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_refused"]
 
 
 def test_unpublished_events_are_published_again_once(centre: Centre) -> None:
@@ -103,11 +103,11 @@ def test_unpublished_events_are_published_again_once(centre: Centre) -> None:
     assert centre.claim_jobs.sent == [PublishEventsJob(number)]
     work(centre)
     publish_claim_events(centre.services, number)
-    assert told(centre, conversation) == ["registered", "assign"]
+    assert notified_codes(centre, conversation) == ["registered", "assign"]
     assert not centre.claims.store.unpublished()
 
 
-def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(centre: Centre) -> None:
+def test_a_delay_is_notified_in_business_hours_and_not_on_the_due_date(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     hour, day = 3_600_000, 86_400_000  # T0 is a Friday, 17:00 in Seoul
@@ -115,10 +115,10 @@ def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(cen
     tries = {T0: 0, saturday: 0, monday - hour: 0, monday: 2, monday + hour: 0}
     for moment, delays in tries.items():
         centre.now = moment
-        before = len(told(centre, conversation))
+        before = len(notified_codes(centre, conversation))
         maintain_claims(centre.services)
         work(centre)
-        assert told(centre, conversation)[before:] == ["late"] * delays
+        assert notified_codes(centre, conversation)[before:] == ["late"] * delays
     assert number
 
 
@@ -135,7 +135,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     for place, button in enumerate(buttons, start=1):
         pressed(centre, conversation, place, button)
         work(centre)
-    assert told(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
+    assert notified_codes(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
     line = centre.done(KIM, "claims")["claims"][0]["exposures"][0]
     assert "010-0000-1234" in line["appointment"]["text"]
     row = centre.done(DOYUN, "work_list")["work"][0]
@@ -170,7 +170,7 @@ def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> No
     answer = app.core_decisions(event, None)
     work(centre)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
-    assert told(centre, conversation) == ["registered", "assign"]
+    assert notified_codes(centre, conversation) == ["registered", "assign"]
 
 
 def test_documents_that_the_core_system_asks_for_are_on_the_list_and_stay_there(centre: Centre) -> None:

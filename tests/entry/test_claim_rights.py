@@ -17,10 +17,10 @@ from tests.entry.claim_fixtures import (
     YUJIN,
     document_statuses,
     done,
+    notified_codes,
     registered,
     sent,
     stepped,
-    told,
 )
 from tests.entry.frames import CLAIMS, NOBODYS
 
@@ -93,7 +93,7 @@ def test_claim_notes_stay_among_colleagues(centre: Centre) -> None:
     shown = done(centre, DOYUN, number, "add_claim_note", text="고객 주민번호 900101-1234567")
     assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-*******"]
     assert "notes" not in centre.done(KIM, "claim", claim=number)["claim"]
-    assert told(centre, conversation) == ["registered"]
+    assert notified_codes(centre, conversation) == ["registered"]
 
 
 def test_notes_to_a_transition_stay_among_colleagues(centre: Centre) -> None:

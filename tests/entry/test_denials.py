@@ -10,7 +10,18 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame
-from tests.entry.claim_fixtures import DOYUN, HANEUL, SORA, YUJIN, adjuster, decided, done, registered, stepped, told
+from tests.entry.claim_fixtures import (
+    DOYUN,
+    HANEUL,
+    SORA,
+    YUJIN,
+    adjuster,
+    decided,
+    done,
+    notified_codes,
+    registered,
+    stepped,
+)
 
 HANA = adjuster("agent-hana", "own_car")
 """A colleague of DOYUN's."""
@@ -62,7 +73,7 @@ def test_a_colleague_takes_it_over_before_moving_it_on(centre: Centre) -> None:
     assert stepped(centre, YUJIN, number, "propose_liability", liability_percent=0), "a supervisor may"
 
 
-def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None:
+def test_a_document_is_reviewed_by_a_department_that_needs_it(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     number = registered(centre, conversation, injured="true")
     about = {"client_id": "tablet01:f1", "name": "견적서.jpg", "size": 1_000}
@@ -85,11 +96,11 @@ def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(c
     number = investigated(centre, conversation)
     inbox = centre.courier.inboxes[f"line-of-{KIM.id}"] = []
     centre.done(KIM, "hello", device="phone001")
-    before, heard = seen(centre, KIM, number), told(centre, conversation)
+    before, texts = seen(centre, KIM, number), notified_codes(centre, conversation)
     inbox.clear()
     centre.queued_notifications.queued.clear()
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS, note="녹취 확인")
-    assert (seen(centre, KIM, number), told(centre, conversation)) == (before, heard)
+    assert (seen(centre, KIM, number), notified_codes(centre, conversation)) == (before, texts)
     assert centre.queued_notifications.queued == []
     for who in (KIM, HANEUL):
         whole = json.dumps(centre.done(who, "claim", claim=number), ensure_ascii=False)
@@ -123,7 +134,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
         assert tried(centre, who, number, "confirm_denial", **fields)["code"] == code
     shown = stepped(centre, HANA, number, "confirm_denial", proposal=proposal["id"])
     assert (own(shown)["stage"], own(shown)["grounds"]) == ("denied", GROUNDS)
-    assert told(centre, conversation)[-1] == "deny"
+    assert notified_codes(centre, conversation)[-1] == "deny"
     said = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
     assert isinstance(said, Notice)
     assert said.text == next(each["text"] for each in proposal["texts"] if each["locale"] == "ko")
@@ -159,7 +170,7 @@ def test_the_core_systems_denial_waits_for_a_second_person_too(centre: Centre) -
     number = investigated(centre, conversation)
     by = {"id": DOYUN.id, "name": "오도윤"}
     assert decided(centre, number, "core-2027-0001", "deny", grounds=GROUNDS, by=by)
-    assert told(centre, conversation)[-1] == "investigate"
+    assert notified_codes(centre, conversation)[-1] == "investigate"
     read = centre.claims.store.history(number)[-1].data["proposal"]
     assert tried(centre, DOYUN, number, "confirm_denial", proposal=read)["code"] == "second_person"
     for name, fields in (("core-2027-0002", {"by": by, "proposal": read}), ("core-2027-0003", {"proposal": "abc123"})):
@@ -168,7 +179,7 @@ def test_the_core_systems_denial_waits_for_a_second_person_too(centre: Centre) -
     assert own(centre.done(KIM, "claim", claim=number)["claim"])["stage"] == "investigating"
     centre.now += 2 * 86_400_000
     assert decided(centre, number, "core-2027-0005", "confirm_denial", proposal=read)
-    assert told(centre, conversation)[-1] == "deny"
+    assert notified_codes(centre, conversation)[-1] == "deny"
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])

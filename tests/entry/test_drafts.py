@@ -14,7 +14,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import draft_commands
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
-from tests.entry.claim_fixtures import told, work
+from tests.entry.claim_fixtures import notified_codes, work
 
 HANEUL = person("agent-haneul", Role.AGENT, "general", "accident")
 JIWOO = person("agent-jiwoo", Role.AGENT, "general", "accident")
@@ -148,7 +148,7 @@ def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(ce
     assert (card["type"], card["title"], card["rows"][0]["value"]) == (
         "card", KO.render("bot", "registered_title"), claim["id"],
     )  # fmt: skip
-    assert told(centre, talk.id) == ["registered"]
+    assert notified_codes(centre, talk.id) == ["registered"]
     assert [item.claim for item in centre.claims.store.open_work("own_car")] == [claim["id"]]
     assert drafts(centre, talk) == []
     assert [each["id"] for each in centre.done(KIM, "claims")["claims"]] == [claim["id"]]
@@ -190,7 +190,7 @@ def test_twice_pressed_by_two_people_after_a_crash_it_is_one_claim(
     }
     work(centre)
     assert len(numbers) == 1
-    assert told(centre, talk.id) == ["registered"]
+    assert notified_codes(centre, talk.id) == ["registered"]
     cards = [m for m in talk.messages() if m["by"]["role"] == "system" and m["body"]["type"] == "card"]
     assert len(cards) == 1
 
@@ -223,7 +223,7 @@ def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> Non
     assert centre.memory.load(talk.id).active_flow is None
 
 
-def test_who_is_hurt_gets_a_number_with_what_he_told_first(centre: Centre) -> None:
+def test_a_report_with_injuries_gets_a_number_and_keeps_its_first_answers(centre: Centre) -> None:
     talk = Talk(centre)
     talk.presses("intent:agent_request")
     centre.done(HANEUL, "availability", status="available")

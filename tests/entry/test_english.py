@@ -79,20 +79,20 @@ class Reader:
                 job, PublishEventsJob
             ) else add_department_work(self.centre.services, job)
 
-    def heard(self) -> list[tuple[int, Any]]:
+    def received(self) -> list[tuple[int, Any]]:
         log = sorted(self.centre.store.logs[self.conversation].items())
         return [(seq, entry.body) for seq, (_, entry) in log if entry.by.role.value != "customer"]
 
     def question(self) -> tuple[int, Any]:
-        return [pair for pair in self.heard() if isinstance(pair[1], Text | Card | Form)][-1]
+        return [pair for pair in self.received() if isinstance(pair[1], Text | Card | Form)][-1]
 
     def presses(self, button: str) -> None:
-        asked = [(seq, body) for seq, body in self.heard() if any(each.id == button for each in buttons(body))]
+        asked = [(seq, body) for seq, body in self.received() if any(each.id == button for each in buttons(body))]
         self.says({"type": "answer", "to": asked[-1][0], "button": button})
 
     def korean(self) -> list[str]:
         """What was shown in Korean; of notices the words that were kept, and those that a page makes of their data."""
-        bodies = [body for _, body in self.heard()]
+        bodies = [body for _, body in self.received()]
         notices = [body for body in bodies if isinstance(body, Notice)]
         said = [body for body in bodies if not isinstance(body, Notice)]
         said += [words for body in notices for words in (body.text, worded(body.code, body.data))]
@@ -130,20 +130,20 @@ def fill(reader: Reader, choose: Callable[[list[str]], str]) -> None:
 
 
 @pytest.mark.parametrize("choose", [lambda ids: ids[0], lambda ids: ids[-1]], ids=["first", "last"])
-@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().intents.items() if wish.flow])
-def test_a_flow_is_in_english(centre: Centre, wish: str, choose: Callable[[list[str]], str]) -> None:
+@pytest.mark.parametrize("intent", [name for name, intent in bot_rules().intents.items() if intent.flow])
+def test_a_flow_is_in_english(centre: Centre, intent: str, choose: Callable[[list[str]], str]) -> None:
     reader = Reader(centre, lambda text: text.removeprefix("intent:") if text.startswith("intent:") else "out_of_scope")
-    reader.says({"type": "text", "text": f"intent:{wish}"})
+    reader.says({"type": "text", "text": f"intent:{intent}"})
     fill(reader, choose)
     reader.does("claims")
     assert reader.korean() == []
 
 
-@pytest.mark.parametrize("wish", [*bot_rules().intents, "out_of_scope"])
-def test_every_wish_is_answered_in_english(centre: Centre, wish: str) -> None:
+@pytest.mark.parametrize("intent", [*bot_rules().intents, "out_of_scope"])
+def test_every_intent_is_answered_in_english(centre: Centre, intent: str) -> None:
     reader = Reader(centre, lambda text: text if text in bot_rules().intents else "out_of_scope")
-    reader.says({"type": "text", "text": wish})
-    reader.says({"type": "text", "text": wish})
+    reader.says({"type": "text", "text": intent})
+    reader.says({"type": "text", "text": intent})
     reader.does("hello", device="phone001", cursors={})
     assert reader.korean() == []
 
@@ -155,7 +155,7 @@ def accident(centre: Centre) -> tuple[Reader, str]:
     return reader, str(reader.does("claims")["claims"][0]["id"])
 
 
-def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(centre: Centre) -> None:
+def test_a_claim_and_its_documents_are_in_english_from_registration_to_payment(centre: Centre) -> None:
     reader, number = accident(centre)
     hold = claim_rules().identity_hold_from
     steps: list[Frame] = [
@@ -192,14 +192,14 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
     reader.does("claim", claim=number)
     reader.presses(f"claim:{number}:checklist")
     reader.presses(f"claim:{number}:progress")
-    told = {body.code for _, body in reader.heard() if isinstance(body, Notice)}
+    codes = {body.code for _, body in reader.received() if isinstance(body, Notice)}
     assert {
         "claim.pay",
         "claim.booked_call",
         "claim.settle_dispute",
         "claim.document_submitted",
         "upload.quarantined",
-    } <= told
+    } <= codes
     assert reader.korean() == []
 
 
@@ -253,7 +253,7 @@ UNREAD = "My wife would like to know where the letter went"
 @pytest.mark.parametrize("who", [READER, KIM], ids=["signed in with English", "signed in with Korean"])
 def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: Centre, who: Identity) -> None:
     reader = Reader(centre, who=who)
-    before = len(reader.heard())
+    before = len(reader.received())
     reader.says({"type": "text", "text": UNREAD})
     (_, asked) = reader.question()
     assert {"intent:agent_request", "intent:emergency", "intent:accident_report"} <= {
@@ -262,13 +262,13 @@ def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: C
     reader.says({"type": "text", "text": UNREAD})
     assert centre.stored_conversation(reader.conversation).queue == "general", "after the second one a person has it"
     reader.presses("intent:policy_summary")
-    assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
-    assert korean([body.text for _, body in reader.heard()[before:] if isinstance(body, Notice)]) == {}
+    assert korean([body for _, body in reader.received()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
+    assert korean([body.text for _, body in reader.received()[before:] if isinstance(body, Notice)]) == {}
 
 
 def test_english_in_the_middle_of_a_form_is_answered_in_english(centre: Centre) -> None:
     reader = Reader(centre, lambda text: "accident_report" if "crash" in text else "out_of_scope", who=KIM)
-    before = len(reader.heard())
+    before = len(reader.received())
     for text in ("I had a crash", UNREAD, UNREAD, UNREAD):
         reader.says({"type": "text", "text": text})
-    assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
+    assert korean([body for _, body in reader.received()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}

@@ -230,5 +230,5 @@ def test_an_upload_without_bytes_is_removed_from_documents(centre: Centre) -> No
     check_file(centre.services, upload)
     claim = centre.services.claims().store.get(number)
     assert claim is not None
-    assert [paper.submissions for paper in claim.documents if paper.item == "bank_book"] == [()]
+    assert [document.submissions for document in claim.documents if document.item == "bank_book"] == [()]
     assert not centre.uploads.store.pending_checks(centre.now)

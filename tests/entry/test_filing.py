@@ -70,8 +70,8 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     assert next(each for each in documents if each["document"]["item"] == ITEM)["uploads"] == [upload]
     for who in (KIM, HANEUL):
         assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
-    told = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]
-    assert [(each.claim, each.item, each.suggested_item) for each in told] == [(chosen, ITEM, "")]
+    uploads = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]
+    assert [(each.claim, each.item, each.suggested_item) for each in uploads] == [(chosen, ITEM, "")]
     assert holders(centre, upload) == {chosen}
     left = centre.done(DOYUN, "claim", claim=other)["claim"]["documents"]
     assert next(each["document"] for each in left if each["document"]["item"] == ITEM)["status"] == "missing"
@@ -109,24 +109,24 @@ def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
 
 
 @pytest.mark.parametrize("ended", ["taken back", "laid aside"])
-def test_a_file_that_ends_while_it_is_handed_in_is_no_paper(centre: Centre, ended: str) -> None:
+def test_a_file_that_ends_during_its_submission_is_no_document(centre: Centre, ended: str) -> None:
     conversation = centre.assigned(HANEUL)
     claim, _ = two_claims(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
-    filed_with, ends = kept(centre).claim_of_upload, [ended]
+    claim_of_upload, ends = kept(centre).claim_of_upload, [ended]
 
     def meanwhile(upload: str) -> str:
         if ends:
             ends.pop()
             checked(centre, upload) if ended == "laid aside" else centre.done(KIM, "discard", upload=upload)
-        return filed_with(upload)
+        return claim_of_upload(upload)
 
     centre.claims.store.claim_of_upload = meanwhile  # type: ignore[method-assign]
     assert centre.ask(KIM, "file_as", claim=claim, upload=upload, item=ITEM)["code"] == "file_not_ready"
     assert holders(centre, upload) == set()
 
 
-def test_a_file_filed_twice_before_is_put_right_when_it_is_filed_again(
+def test_a_file_submitted_to_two_claims_is_corrected_by_its_next_submission(
     centre: Centre, case: tuple[str, str, str, str]
 ) -> None:
     _, older, newer, upload = case
@@ -150,7 +150,7 @@ def test_what_was_accepted_there_its_sender_cannot_hand_in_here(
     assert holders(centre, upload) == {newer}, "whose department has both may move it"
 
 
-def test_nobody_takes_a_paper_from_a_claim_that_is_not_theirs(centre: Centre, case: tuple[str, str, str, str]) -> None:
+def test_a_document_of_another_customers_claim_cannot_be_taken(centre: Centre, case: tuple[str, str, str, str]) -> None:
     _, older, newer, upload = case
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     frame = centre.ask(SORA, "file_as", claim=newer, upload=upload, item=ITEM)
@@ -158,7 +158,7 @@ def test_nobody_takes_a_paper_from_a_claim_that_is_not_theirs(centre: Centre, ca
     assert holders(centre, upload) == {older}
 
 
-def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, str, str]) -> None:
+def test_a_settled_claim_keeps_its_documents(centre: Centre, case: tuple[str, str, str, str]) -> None:
     _, older, newer, upload = case
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     claim = kept(centre).claims[older]

@@ -171,7 +171,7 @@ def test_a_repeat_of_a_second_half_is_the_first(centre: Centre) -> None:
     assert "1234567" not in str(vars(centre.store))
 
 
-def test_what_colleagues_are_told_keeps_none(centre: Centre) -> None:
+def test_texts_for_colleagues_have_no_resident_number(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     centre.done(PARK, "availability", status="available")
     centre.done(HANEUL, "transfer", conversation=conversation, agent=PARK.id, note=f"고객 {RESIDENT}")

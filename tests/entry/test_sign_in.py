@@ -216,8 +216,10 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
         "departments": "",
     }
     written_otherwise = token(exp=GOOD["exp"] + 0.75, capacity=5.0)
-    told = authorize(post_tickets(f"Bearer {written_otherwise}")[1]["ticket"])["context"]
-    assert (told["expires_at"], told["capacity"]) == (answer["context"]["expires_at"], "5"), "cut, not rounded"
+    authorized = authorize(post_tickets(f"Bearer {written_otherwise}")[1]["ticket"])["context"]
+    assert (authorized["expires_at"], authorized["capacity"]) == (answer["context"]["expires_at"], "5"), (
+        "cut, not rounded"
+    )
     again = authorize(ticket)
     assert (effect(again), again["context"]) == ("Deny", {})
 

@@ -74,7 +74,7 @@ def error_text(error: type[BaroError]) -> str:
     return texts("ko").sections["errors"][error.code]
 
 
-def test_error_codes_are_stable_and_told_apart() -> None:
+def test_error_codes_are_stable_and_distinct() -> None:
     codes = [error.code for error in all_errors().values() if error is not BaroError]
     assert len(set(codes)) == len(codes)
 
@@ -194,15 +194,15 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
+@pytest.mark.parametrize("file, old, new, message", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, message: str) -> None:
     validate_configuration()
     clear_caches()
     for each in [config / file] if "{both}" not in file else [config / file.format(both=name) for name in ("ko", "en")]:
         words = each.read_text("utf-8")
         assert old is None or old in words
         each.write_text(words.replace(old, new, 1) if old else new, "utf-8")
-    with pytest.raises((ValueError, msgspec.ValidationError), match=told):
+    with pytest.raises((ValueError, msgspec.ValidationError), match=message):
         validate_configuration()
 
 

@@ -16,10 +16,10 @@ def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> 
         assert [(item.claim, item.coverage) for item in centre.claims.store.open_work(department)] == [
             (number, coverage)
         ]
-    assert centre.core.heard == [(number, 1, "registered")]
+    assert centre.core.sent == [(number, 1, "registered")]
 
 
-def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Centre) -> None:
+def test_a_tow_added_later_notifies_roadside_once(centre: Centre) -> None:
     number = registered(centre, drivable="true")
     assert centre.claims.store.open_work("roadside") == ()
     for version, drivable in enumerate(("false", "true", "false"), start=1):
@@ -59,7 +59,7 @@ def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centr
     assert centre.done(person("agent-x", Role.AGENT, "general"), "work_list")["work"] == []
 
 
-def test_who_is_told_to_be_in_danger_in_the_chat_is_so_on_the_work_list(centre: Centre) -> None:
+def test_danger_in_the_chat_is_danger_on_the_work_list(centre: Centre) -> None:
     conversation = centre.opened()
     centre.store.conversations[conversation] = replace(centre.store.conversations[conversation], danger=True)
     number = registered(centre, conversation)

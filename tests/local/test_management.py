@@ -53,9 +53,9 @@ def test_unsigned_posts_are_refused(world: World) -> None:
 
 def test_a_connection_tells_about_itself(world: World) -> None:
     with world.connect():
-        told = world.sockets.get_connection(ConnectionId=world.connection_id())
-    assert told["ConnectedAt"] <= told["LastActiveAt"]
-    assert told["Identity"]["SourceIp"] == "127.0.0.1"
+        described = world.sockets.get_connection(ConnectionId=world.connection_id())
+    assert described["ConnectedAt"] <= described["LastActiveAt"]
+    assert described["Identity"]["SourceIp"] == "127.0.0.1"
 
 
 def test_deleting_closes_the_connection(world: World) -> None:

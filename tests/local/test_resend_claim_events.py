@@ -10,10 +10,10 @@ from moto import mock_aws
 
 from chalicelib.aws import clients
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.service import add_claim_note
-from chalicelib.claims.store import DynamoStore
+from chalicelib.claims.store import DynamoClaimStore
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
@@ -36,13 +36,13 @@ class Deployed:
         create_tables(Template.read(RESOURCES, PARAMETERS, "http://moto"), clients.client("dynamodb"))
         self.sqs = sqs()
         self.url = self.sqs.create_queue(QueueName="baro-test-core-events")["QueueUrl"]
-        self.store = DynamoStore(clients.client("dynamodb"), "baro-test-claims")
+        self.store = DynamoClaimStore(clients.client("dynamodb"), "baro-test-claims")
         self.digits = count(100_000)
 
-    def ports(self, now: int) -> Ports:
-        return Ports(self.store, RULES, lambda: now, lambda _: str(next(self.digits)))
+    def ports(self, now: int) -> ClaimPorts:
+        return ClaimPorts(self.store, RULES, lambda: now, lambda _: str(next(self.digits)))
 
-    def heard(self) -> list[str]:
+    def received_events(self) -> list[str]:
         """The ids that lie in the queue."""
         ids = []
         while messages := self.sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
@@ -73,7 +73,7 @@ def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Dep
 
     def run(*arguments: str) -> list[str]:
         assert main(["--stage", "test", *arguments], NOW + 2 * DAY, said.append) == 0
-        return deployed.heard()
+        return deployed.received_events()
 
     linked = [event.number for event in deployed.store.history(first)]
     assert run("--claim", first) == [f"{first}-{number}" for number in linked]
@@ -99,7 +99,7 @@ def test_a_stage_that_is_not_there_is_said(deployed: Deployed) -> None:
 
 def test_where_it_stops_it_says_from_where_to_go_on() -> None:
     store, said = FakeClaims(), list[str]()
-    ports = Ports(store, RULES, lambda: NOW, lambda _: "100000")
+    ports = ClaimPorts(store, RULES, lambda: NOW, lambda _: "100000")
     number = register_claim(ports, form())[0].id
     for _ in range(150):
         add_claim_note(ports, number, DOYUN, "메모")

@@ -72,10 +72,10 @@ def test_an_upload_tells_its_queue(world: World) -> None:
     s3 = world.standin.client("s3")
     s3.put_object(Bucket="toy-test-uploads", Key="elsewhere/a.png", Body=b"1")
     s3.put_object(Bucket="toy-test-uploads", Key="in/사고 사진.png", Body=b"123")
-    told: dict[str, Any] = {}
-    while "Records" not in told:  # S3 first sends a test event to a queue that it shall notify
-        told = json.loads(world.toy.seen("uploads")["Records"][0]["body"])
-    (record,) = told["Records"]
+    notification: dict[str, Any] = {}
+    while "Records" not in notification:  # S3 first sends a test event to a queue that it shall notify
+        notification = json.loads(world.toy.seen("uploads")["Records"][0]["body"])
+    (record,) = notification["Records"]
     assert record["eventName"].startswith("ObjectCreated")
     assert record["s3"]["bucket"]["name"] == "toy-test-uploads"
     assert record["s3"]["object"]["size"] == 3

@@ -66,8 +66,8 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer, agent = centre.connect(CUSTOMER, "c-talk="), centre.connect(AGENT, "a-talk=")
     customer.request("hello", device="phone001")
     conversation = customer.request("open", device="phone001")["conversation"]["id"]
-    wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
+    request = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=request)
     assert customer.received_frames("message"), "the bot says something"
 
     agent.request("hello", device="desk0001")
@@ -102,8 +102,8 @@ def test_danger_that_no_agent_can_take_reaches_who_is_on_call_and_the_line_can_b
     danger = {"type": "text", "text": "차에 불이 났어요 사람이 갇혔어요"}
     customer.request("send", conversation=conversation, client_id="phone004:1", body=danger)
     _work(centre, {"job": "match", "queue": "accident"})
-    told = [frame["message"]["body"].get("code") for frame in customer.received_frames("message")]
-    assert told[-2:] == ["waiting_in_queue", "on_call_paged"]
+    codes = [frame["message"]["body"].get("code") for frame in customer.received_frames("message")]
+    assert codes[-2:] == ["waiting_in_queue", "on_call_paged"]
     assert customer.request("leave", conversation=conversation)["conversation"]["state"] == "bot"
     customer.request("close", conversation=conversation)
     customer.disconnect()
@@ -127,16 +127,16 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         while (answer := customer.send_frame({**frame, "body": said})).get("code") == "too_fast":
             time.sleep(answer["details"]["retry_after_ms"] / 1000)
         assert answer["event"] == "ack", answer
-        heard: dict[str, Any] = customer.received_frames("message")[-1]["message"]
-        return heard
+        reply: dict[str, Any] = customer.received_frames("message")[-1]["message"]
+        return reply
 
-    heard = says(STORY)
+    reply = says(STORY)
     for _ in range(15):
-        buttons = {button["id"] for button in heard["body"].get("buttons", ())}
+        buttons = {button["id"] for button in reply["body"].get("buttons", ())}
         if "flow:confirm" in buttons:
             break
-        heard = says("모르겠어요")
-    says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
+        reply = says("모르겠어요")
+    says({"type": "answer", "to": reply["seq"], "button": "flow:confirm"})
     claim = customer.request("claims")["claims"][0]["id"]
     assert (
         centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
@@ -173,8 +173,8 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     offered = customer.received_frames("message")[-1]["message"]
     says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"]})
     for answer in ("전화", "오전", "010-1234-5678"):
-        heard = says(answer)
-    says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
+        reply = says(answer)
+    says({"type": "answer", "to": reply["seq"], "button": "flow:confirm"})
     assert "appointment" in customer.request("claims")["claims"][0]["exposures"][0]
 
 
@@ -187,19 +187,17 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     going = customer.request("upload", conversation=conversation, **about)
     centre.put_bytes(going["parts"][0]["url"], content)
     upload = customer.request("uploaded", upload=going["upload"]["id"])["upload"]["id"]
-    told = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
-    assert centre.call("inspect_upload", event("agent_work", body=json.dumps(told))) == _DONE
+    upload_event = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
+    assert centre.call("inspect_upload", event("agent_work", body=json.dumps(upload_event))) == _DONE
     assert customer.received_frames("upload")[-1]["upload"]["status"] == "ready"
     assert customer.request("get_file", upload=upload)["url"].startswith("http")
-    film = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
-    going = customer.request("upload", conversation=conversation, **film)
+    video = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
+    going = customer.request("upload", conversation=conversation, **video)
     assert len(customer.request("upload_parts", upload=going["upload"]["id"])["parts"]) == 3
     customer.request("discard", upload=going["upload"]["id"])
 
 
-def test_a_customer_who_is_away_is_told_by_his_telephone(
-    functions: tuple[Fleet, Recorder, Insurer], centre: Centre
-) -> None:
+def test_a_customer_who_is_away_gets_a_push(functions: tuple[Fleet, Recorder, Insurer], centre: Centre) -> None:
     person, upstream = Person("C-2002"), functions[1].endpoint
     sns = Session("test", "test", region_name=REGION).client("sns", endpoint_url=upstream)
     sns.create_platform_application(Name="baro", Platform="GCM", Attributes={})
@@ -209,15 +207,15 @@ def test_a_customer_who_is_away_is_told_by_his_telephone(
         customer.request("push_on", device="phone001", platform="fcm", token=token)
     conversation = customer.request("open", device="phone001")["conversation"]["id"]
     customer.disconnect()
-    wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
-    told = {"conversation": conversation, "customer": person.id, "seq": 3, "code": "bot"}
-    assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
+    request = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=request)
+    job = {"conversation": conversation, "customer": person.id, "seq": 3, "code": "bot"}
+    assert centre.call("notify", event("agent_work", body=json.dumps(job))) == _DONE
     (endpoint,) = sns.list_endpoints_by_platform_application(PlatformApplicationArn=FCM_APPLICATION)["Endpoints"]
     assert Call("sns:Publish", endpoint["EndpointArn"]) in functions[1].calls
     sns.set_endpoint_attributes(EndpointArn=endpoint["EndpointArn"], Attributes={"Enabled": "false"})
-    told |= {"seq": 4, "code": "agent"}
-    assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
+    job |= {"seq": 4, "code": "agent"}
+    assert centre.call("notify", event("agent_work", body=json.dumps(job))) == _DONE
     assert Call("sns:DeleteEndpoint", endpoint["EndpointArn"]) in functions[1].calls
     customer.request("push_off", device="phone001")
 

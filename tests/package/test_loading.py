@@ -46,8 +46,8 @@ def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Function
     customer.request("hello", device="phone001")
     tablet.request("hello", device="tablet01")
     conversation = customer.request("open", device="phone001")["conversation"]["id"]
-    wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
+    request = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=request)
     agent.request("hello", device="desk0001")
     agent.request("availability", status="available")
     centre.call("agent_work", event("agent_work", body=json.dumps({"job": "match", "queue": "general"})))

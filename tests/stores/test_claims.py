@@ -11,7 +11,7 @@ from chalicelib.claims.documents import missing_documents
 from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.fnol import AccidentReport, IncidentRef
 from chalicelib.claims.model import Claim
-from chalicelib.claims.ports import Ports, Store, WorkItem
+from chalicelib.claims.ports import ClaimPorts, ClaimStore, WorkItem
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.service import add_claim_note, apply_transition_to, review_document
@@ -25,24 +25,24 @@ _ids = time_sorted_ids(lambda: NOW)
 _numbers = count(100_000)
 
 
-def ports(store: Store, *numbers: str, now: int = NOW) -> Ports:
+def ports(store: ClaimStore, *numbers: str, now: int = NOW) -> ClaimPorts:
     given = iter(numbers)
-    return Ports(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}")
+    return ClaimPorts(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}")
 
 
 def form(key: str = "", **facts: str) -> AccidentReport:
     """A form of a customer nobody else has, about cars nobody else was hit by."""
     number = next(_numbers)
-    told = {**REAR_END, "counterparty_plate": f"{number % 90 + 10}가{number % 9000 + 1000}", **facts}
+    facts_of_report = {**REAR_END, "counterparty_plate": f"{number % 90 + 10}가{number % 9000 + 1000}", **facts}
     plate = f"{number % 90 + 10}나{number % 9000 + 1000}"
-    return AccidentReport(key or _ids(), Named(_ids(), "김서연"), "c1", told, (contract(plate=plate),))
+    return AccidentReport(key or _ids(), Named(_ids(), "김서연"), "c1", facts_of_report, (contract(plate=plate),))
 
 
-def registered(store: Store, **facts: str) -> Claim:
+def registered(store: ClaimStore, **facts: str) -> Claim:
     return register_claim(ports(store), form(**facts))[0]
 
 
-def test_a_form_registered_twice_is_one_claim(claims: Store) -> None:
+def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
     one = form()
     first, new = register_claim(ports(claims), one)
     again, new_again = register_claim(ports(claims), one)
@@ -53,14 +53,14 @@ def test_a_form_registered_twice_is_one_claim(claims: Store) -> None:
     assert claims.unpublished(first.id) == ((first.id, 1),)
 
 
-def test_a_number_that_is_taken_is_not_given_again(claims: Store) -> None:
+def test_a_number_that_is_taken_is_not_given_again(claims: ClaimStore) -> None:
     taken = registered(claims)
     other, _ = register_claim(ports(claims, taken.id[-6:]), form())
     assert other.id != taken.id
     assert claims.get(taken.id) == taken
 
 
-def test_two_forms_about_one_accident_are_linked_both_ways(claims: Store) -> None:
+def test_two_forms_about_one_accident_are_linked_both_ways(claims: ClaimStore) -> None:
     first = registered(claims)
     second, _ = register_claim(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
     assert second.linked == (first.id,)
@@ -72,7 +72,7 @@ def test_two_forms_about_one_accident_are_linked_both_ways(claims: Store) -> Non
     assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
 
 
-def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
+def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: ClaimStore) -> None:
     claim = registered(claims)
     plate = claim.facts["counterparty_plate"]
     before = claims.incident_refs(plate)
@@ -84,7 +84,7 @@ def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
     assert claims.incident_refs(plate) == (moved,)
 
 
-def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
+def test_of_two_changes_of_one_version_one_is_kept(claims: ClaimStore) -> None:
     claim = registered(claims)
     one, events = with_events(claim, (EventDraft("note", {"text": "하나"}),), NOW, DOYUN)
     other, lost = with_events(replace(claim, flags=("x",)), (EventDraft("note", {"text": "둘"}),), NOW, DOYUN)
@@ -94,7 +94,7 @@ def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
     assert [event.data for event in claims.history(claim.id)][1:] == [{"text": "하나"}]
 
 
-def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
+def test_events_wait_in_order_until_they_are_published(claims: ClaimStore) -> None:
     claim = registered(claims)
     for words in "가나다":
         add_claim_note(ports(claims), claim.id, DOYUN, words)
@@ -106,7 +106,7 @@ def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
     assert claims.unpublished(claim.id) == waiting[1:]
 
 
-def test_what_happened_in_a_time_is_found_by_it_in_order(claims: Store) -> None:
+def test_what_happened_in_a_time_is_found_by_it_in_order(claims: ClaimStore) -> None:
     day = NOW + next(_numbers) % 10_000 * DAY + 40 * DAY  # nobody else's
     midnight = day - day % DAY + DAY
     one, _ = register_claim(ports(claims, now=midnight - 1), form())
@@ -120,14 +120,14 @@ def test_what_happened_in_a_time_is_found_by_it_in_order(claims: Store) -> None:
     assert list(claims.events_between(midnight, midnight)) == []
 
 
-def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
+def test_transitions_documents_and_reviews_are_stored(claims: ClaimStore) -> None:
     claim = registered(claims)
     claim = apply_transition_to(ports(claims), claim.id, "own_damage", claim.version, request_for("assign"))
-    for paper in missing_documents(claim):
-        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)
-        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)
+    for item in missing_documents(claim):
+        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{item}", item, allow_accepted=False)
+        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{item}", item, allow_accepted=False)
         claim = review_document(
-            ports(claims), claim.id, claim.version, DOYUN, party(), paper, f"upload{paper}", accept=True, reason=""
+            ports(claims), claim.id, claim.version, DOYUN, party(), item, f"upload{item}", accept=True, reason=""
         )
     kept = claims.get(claim.id)
     assert kept == claim
@@ -136,11 +136,11 @@ def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(claim.documents))
 
 
-def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
+def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: ClaimStore) -> None:
     one, other = registered(claims), registered(claims)
     upload = _ids()
 
-    def filed(claim: Claim, item: str) -> bool:
+    def is_submitted(claim: Claim, item: str) -> bool:
         seen = claims.get(claim.id)
         assert seen is not None
         after = documents.with_submission(seen, item, upload)
@@ -148,17 +148,19 @@ def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
 
     item = missing_documents(one)[0]
     assert claims.claim_of_upload(upload) == ""
-    assert [filed(one, item), filed(one, item), filed(other, item)] == [True, True, False]
+    assert [is_submitted(one, item), is_submitted(one, item), is_submitted(other, item)] == [True, True, False]
     assert claims.claim_of_upload(upload) == one.id
     assert not claims.get(other.id).has_upload(upload)  # type: ignore[union-attr]
-    assert [filed(other, ""), claims.claim_of_upload(upload)] == [True, one.id], "what it never held it needn't give up"
-    assert [filed(one, ""), claims.claim_of_upload(upload)] == [True, ""]
-    assert [filed(other, item), claims.claim_of_upload(upload)] == [True, other.id]
+    assert [is_submitted(other, ""), claims.claim_of_upload(upload)] == [True, one.id], (
+        "what it never held it needn't give up"
+    )
+    assert [is_submitted(one, ""), claims.claim_of_upload(upload)] == [True, ""]
+    assert [is_submitted(other, item), claims.claim_of_upload(upload)] == [True, other.id]
     with pytest.raises(DocumentOnOtherClaim):
         submit_document(ports(claims), one.id, None, upload, item, allow_accepted=True)
 
 
-def test_a_promise_about_to_break_is_told_once(claims: Store) -> None:
+def test_a_delay_is_notified_once(claims: ClaimStore) -> None:
     claim = registered(claims)
     assert notify_delays(ports(claims, now=NOW - DAY), claim.id) is None
     assert notify_delays(ports(claims, now=NOW + DAY), claim.id) is not None
@@ -166,7 +168,7 @@ def test_a_promise_about_to_break_is_told_once(claims: Store) -> None:
     assert [event.code for event in claims.history(claim.id)].count("late") == 2
 
 
-def test_work_lies_on_a_list_once_and_does_not_come_back(claims: Store) -> None:
+def test_work_lies_on_a_list_once_and_does_not_come_back(claims: ClaimStore) -> None:
     department = f"d{next(_numbers)}"
     one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
     assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]

@@ -10,7 +10,7 @@ from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Press, StateChange
-from chalicelib.conversations.ports import Store
+from chalicelib.conversations.ports import ConversationStore
 from chalicelib.conversations.send_rules import REPEATED_PRESS_MS
 from chalicelib.conversations.states import State
 
@@ -23,7 +23,7 @@ K1, K2, DESK = (
 Fresh = Callable[[str], str]
 
 
-def opened(store: Store, fresh: Fresh, **fields: object) -> Conversation:
+def opened(store: ConversationStore, fresh: Fresh, **fields: object) -> Conversation:
     conversation_id, customer = fresh("conv"), fresh("cust")
     conversation = Conversation(conversation_id, State.BOT, 1, 0, "general", T0, Named(customer, "김서연"), **fields)  # type: ignore[arg-type]
     return store.create(conversation)
@@ -41,7 +41,7 @@ def notice(code: str = "test") -> LogEntry:
     return LogEntry(T0, By(Speaker.SYSTEM), Notice(code, "알림"))
 
 
-def assigned(store: Store, conversation: Conversation, agent: str) -> Conversation:
+def assigned(store: ConversationStore, conversation: Conversation, agent: str) -> Conversation:
     change = StateChange(
         State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_connections": frozenset({DESK})}
     )
@@ -50,7 +50,7 @@ def assigned(store: Store, conversation: Conversation, agent: str) -> Conversati
     return after
 
 
-def test_a_conversation_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
+def test_a_conversation_comes_back_as_it_was_stored(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh, connections={"customer": frozenset({K1, K2})})
     stored = conversations.get(conversation.id)
     assert stored is not None
@@ -58,13 +58,15 @@ def test_a_conversation_comes_back_as_it_was_stored(conversations: Store, fresh:
     assert stored.connections == {"customer": frozenset({K1, K2})}
 
 
-def test_creating_twice_keeps_the_first(conversations: Store, fresh: Fresh) -> None:
+def test_creating_twice_keeps_the_first(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     assert conversations.create(conversation).seq == 1
 
 
-def test_numbers_rise_by_one_and_the_conversation_keeps_the_message(conversations: Store, fresh: Fresh) -> None:
+def test_numbers_rise_by_one_and_the_conversation_keeps_the_message(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
     conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
         after = conversations.number_message(said(conversation, number))
@@ -76,7 +78,7 @@ def test_numbers_rise_by_one_and_the_conversation_keeps_the_message(conversation
         assert slot.entry == said(conversation, number).entry
 
 
-def test_the_same_press_at_once_gets_no_second_number(conversations: Store, fresh: Fresh) -> None:
+def test_the_same_press_at_once_gets_no_second_number(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
 
     def presses(number: int, at: int, press: str = "b1") -> bool:
@@ -97,7 +99,7 @@ def test_the_same_press_at_once_gets_no_second_number(conversations: Store, fres
     assert stored.last_press == Press("b1", T0 + REPEATED_PRESS_MS + 1_100)
 
 
-def test_a_repeated_or_older_number_is_refused(conversations: Store, fresh: Fresh) -> None:
+def test_a_repeated_or_older_number_is_refused(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     assert conversations.number_message(said(conversation, 2)) is not None
     assert conversations.number_message(said(conversation, 2)) is None
@@ -105,7 +107,7 @@ def test_a_repeated_or_older_number_is_refused(conversations: Store, fresh: Fres
     assert conversations.number_message(said(conversation, 1, device="tablet01")) is not None
 
 
-def test_a_stranger_is_refused(conversations: Store, fresh: Fresh) -> None:
+def test_a_stranger_is_refused(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     stranger = OutgoingMessage(conversation.id, "phone001", 1, said(conversation, 1).entry, "someone-else")
     assert conversations.number_message(stranger) is None
@@ -113,7 +115,7 @@ def test_a_stranger_is_refused(conversations: Store, fresh: Fresh) -> None:
     assert conversations.advance_receipt(conversation.id, "someone-else", "customer", 0, 1) is None
 
 
-def test_the_sixth_message_within_a_second_is_refused(conversations: Store, fresh: Fresh) -> None:
+def test_the_sixth_message_within_a_second_is_refused(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in range(1, 6):
         assert conversations.number_message(said(conversation, number, at=T0 + number * 10)) is not None
@@ -121,7 +123,7 @@ def test_the_sixth_message_within_a_second_is_refused(conversations: Store, fres
     assert conversations.number_message(said(conversation, 6, at=T0 + 1010)) is not None
 
 
-def test_writers_at_once_get_every_number_once(conversations: Store, fresh: Fresh, threads: int) -> None:
+def test_writers_at_once_get_every_number_once(conversations: ConversationStore, fresh: Fresh, threads: int) -> None:
     conversation = opened(conversations, fresh)
     devices = [f"device{n:02}" for n in range(12)]
     with ThreadPoolExecutor(threads) as pool:
@@ -140,7 +142,7 @@ def test_writers_at_once_get_every_number_once(conversations: Store, fresh: Fres
     assert sorted(given) == list(range(1, final.seq + 1))
 
 
-def test_a_long_body_lies_apart_and_is_read_whole(conversations: Store, fresh: Fresh) -> None:
+def test_a_long_body_lies_apart_and_is_read_whole(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     words = "가나다라마바사 " * 100
     utterance = said(conversation, 1, words)
@@ -154,7 +156,7 @@ def test_a_long_body_lies_apart_and_is_read_whole(conversations: Store, fresh: F
     assert message.client_id == "phone001:1"
 
 
-def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: Fresh) -> None:
+def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     first, other = said(conversation, 1, "처음 한 말 " * 100), said(conversation, 1, "나중에 바꾼 말 " * 100)
     after = conversations.number_message(first)
@@ -164,14 +166,14 @@ def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: 
     assert conversations.page(conversation.id, 0, 2, 10, newest=False)[0].body == first.entry.body
 
 
-def test_what_must_follow_a_message_is_refused_after_another(conversations: Store, fresh: Fresh) -> None:
+def test_what_must_follow_a_message_is_refused_after_another(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=0)) is None
     assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=1)) is not None
 
 
-def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: Store, fresh: Fresh) -> None:
+def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     conversations.number_message(said(conversation, 2))
@@ -183,7 +185,7 @@ def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: Sto
     assert conversations.number_message(said(conversation, 2)) is None, "its number is remembered"
 
 
-def test_the_bot_speaks_only_with_its_fencing_token(conversations: Store, fresh: Fresh) -> None:
+def test_the_bot_speaks_only_with_its_fencing_token(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     entry = LogEntry(T0, By(Speaker.BOT), Text("무엇을 도와드릴까요?"))
     assert (
@@ -201,14 +203,14 @@ def test_the_bot_speaks_only_with_its_fencing_token(conversations: Store, fresh:
     )
 
 
-def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: Store, fresh: Fresh) -> None:
+def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1, device="claim001"))
-    told = OutgoingMessage(conversation.id, "claim001", 1, notice("claim_paid"), "")
-    after = conversations.number_message(told)
+    outgoing = OutgoingMessage(conversation.id, "claim001", 1, notice("claim_paid"), "")
+    after = conversations.number_message(outgoing)
     assert after is not None
     assert (after.seq, after.turn) == (2, "agent")
-    assert conversations.number_message(told) is None, "once"
+    assert conversations.number_message(outgoing) is None, "once"
     again = conversations.number_message(said(conversation, 2, device="claim001"))
     assert again is not None, "it uses up nobody's numbers"
     assert conversations.change_state(assigned(conversations, again, "agent-1"), StateChange(State.CLOSED, notice()))
@@ -217,7 +219,7 @@ def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: S
     assert late.seq == 6
 
 
-def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fresh) -> None:
+def test_a_change_needs_the_head_as_it_was_seen(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     assert conversations.change_state(conversation, StateChange(State.WAITING, notice())) is None
@@ -234,7 +236,7 @@ def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fre
     assert after.device_entries["phone001"].entry is None
 
 
-def test_an_agent_comes_and_goes_with_his_devices(conversations: Store, fresh: Fresh) -> None:
+def test_an_agent_comes_and_goes_with_his_devices(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
     assert conversation.agent == Named("agent-1", "김하늘")
     assert conversation.connections["agent"] == frozenset({DESK})
@@ -252,7 +254,7 @@ def test_an_agent_comes_and_goes_with_his_devices(conversations: Store, fresh: F
     assert conversations.number_message(OutgoingMessage(conversation.id, "desk0001", 2, entry, "agent-1")) is None
 
 
-def test_watermarks_only_rise_and_never_pass_the_end(conversations: Store, fresh: Fresh) -> None:
+def test_watermarks_only_rise_and_never_pass_the_end(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
         conversations.number_message(said(conversation, number))
@@ -267,7 +269,7 @@ def test_watermarks_only_rise_and_never_pass_the_end(conversations: Store, fresh
     assert (after.receipts["customer"].delivered, after.receipts["customer"].read) == (3, 3)
 
 
-def test_devices_join_and_leave(conversations: Store, fresh: Fresh) -> None:
+def test_devices_join_and_leave(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.add_connection(conversation.id, conversation.customer.id, "customer", K1)
     joined = conversations.add_connection(conversation.id, conversation.customer.id, "customer", K2)
@@ -292,7 +294,7 @@ def test_devices_join_and_leave(conversations: Store, fresh: Fresh) -> None:
     ],
 )
 def test_pages_are_in_order_from_either_end(
-    conversations: Store,
+    conversations: ConversationStore,
     fresh: Fresh,
     after: int,
     before: int,
@@ -307,7 +309,7 @@ def test_pages_are_in_order_from_either_end(
     assert [message.seq for message in page] == expected
 
 
-def test_filling_never_overwrites(conversations: Store, fresh: Fresh) -> None:
+def test_filling_never_overwrites(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.write_log(conversation.id, 1, "phone001:1", said(conversation, 1).entry)
     conversations.fill_gap(conversation.id, 1, notice())
@@ -317,7 +319,7 @@ def test_filling_never_overwrites(conversations: Store, fresh: Fresh) -> None:
     assert isinstance(second.body, Notice)
 
 
-def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: Store, fresh: Fresh) -> None:
+def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: ConversationStore, fresh: Fresh) -> None:
     customer = fresh("cust")
     assert conversations.topics(customer) == {}
     assert conversations.claim_topic(customer, "general", "one") == "one"
@@ -329,7 +331,7 @@ def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: Store, fr
     assert conversations.claim_topic(customer, "general", "two") == "two"
 
 
-def test_a_customers_conversations_come_newest_first(conversations: Store, fresh: Fresh) -> None:
+def test_a_customers_conversations_come_newest_first(conversations: ConversationStore, fresh: Fresh) -> None:
     customer = Named(fresh("cust"), "박정호")
     for place, name in enumerate([fresh("conv"), fresh("conv"), fresh("conv")]):
         conversations.create(Conversation(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
@@ -337,7 +339,7 @@ def test_a_customers_conversations_come_newest_first(conversations: Store, fresh
     assert [conversation.topic for conversation in listed] == ["t2", "t1"]
 
 
-def test_notes_stay_apart_from_the_log(conversations: Store, fresh: Fresh) -> None:
+def test_notes_stay_apart_from_the_log(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]
     for note in reversed(notes):

@@ -6,7 +6,7 @@ from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.dynamo_expressions import MAX_KEPT_DEVICES
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage, StateChange
-from chalicelib.conversations.ports import Store
+from chalicelib.conversations.ports import ConversationStore
 from chalicelib.conversations.states import State
 from tests.stores.test_conversations import assigned, notice, opened, said
 
@@ -20,7 +20,7 @@ def from_agent(conversation: Conversation, number: int, words: str, device: str 
     return OutgoingMessage(conversation.id, device, number, entry, "agent-1")
 
 
-def test_nobody_puts_long_words_into_anothers_mouth(conversations: Store, fresh: Fresh) -> None:
+def test_nobody_puts_long_words_into_anothers_mouth(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
     thief = OutgoingMessage(
         conversation.id, "desk0001", 1, said(conversation, 1, "전액 지급을 약속합니다. " * 40).entry, "cust-thief"
@@ -33,7 +33,7 @@ def test_nobody_puts_long_words_into_anothers_mouth(conversations: Store, fresh:
     assert conversations.page(conversation.id, after.seq - 1, after.seq + 1, 1, newest=False)[0].body == Text(LONG)
 
 
-def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: Store, fresh: Fresh) -> None:
+def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in range(1, 6):
         conversations.number_message(said(conversation, number, at=T0 + number))
@@ -45,7 +45,9 @@ def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: Store,
     assert conversations.page(conversation.id, 5, 7, 1, newest=False)[0].body == again.entry.body
 
 
-def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(conversations: Store, fresh: Fresh) -> None:
+def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
     assert conversations.number_message(said(conversation, 999_999_999, device="desk0001")) is not None
     after = conversations.number_message(from_agent(conversation, 1, "네, 말씀하세요"))
@@ -54,7 +56,7 @@ def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(conversatio
     assert {entry.by.role for entry in entries if entry} == {Speaker.CUSTOMER, Speaker.AGENT}
 
 
-def test_a_change_is_made_however_many_devices_spoke(conversations: Store, fresh: Fresh) -> None:
+def test_a_change_is_made_however_many_devices_spoke(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     last = conversation
     for number in range(400):
@@ -68,7 +70,7 @@ def test_a_change_is_made_however_many_devices_spoke(conversations: Store, fresh
     assert changed.state is State.CLOSED
 
 
-def test_the_longest_silent_devices_can_be_forgotten(conversations: Store, fresh: Fresh) -> None:
+def test_the_longest_silent_devices_can_be_forgotten(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = last = opened(conversations, fresh)
     for number in range(MAX_KEPT_DEVICES + 3):
         after = conversations.number_message(
@@ -89,7 +91,7 @@ def test_the_longest_silent_devices_can_be_forgotten(conversations: Store, fresh
     assert "fresh00000" not in left.device_entries
 
 
-def test_what_is_logged_is_known(conversations: Store, fresh: Fresh) -> None:
+def test_what_is_logged_is_known(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.write_log(conversation.id, 2, "phone001:2", said(conversation, 2).entry)
     assert conversations.logged_seqs(conversation.id, [1, 2, 3]) == {2}

@@ -7,23 +7,21 @@ from dataclasses import replace
 from msgspec import structs
 
 from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
-from chalicelib.dialogue.ports import BotStateStore as Memory
-from chalicelib.dialogue.ports import DraftStore
+from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.presence.ports import Device, Viewing
-from chalicelib.presence.ports import PresenceStore as Presence
+from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.routing.model import QueueEntry, Status
-from chalicelib.routing.ports import Store as Routing
+from chalicelib.routing.ports import RoutingStore
 
 T0 = 1_800_000_000_000
 Fresh = Callable[[str], str]
 
 
-def on_duty(routing: Routing, agent: str, capacity: int = 2, *queues: str) -> None:
+def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) -> None:
     routing.set_agent(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
 
 
-def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> None:
+def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) -> None:
     person = fresh("person")
     presence.put(Device(person, "k1", T0, T0, T0 + 99))
     presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
@@ -34,7 +32,9 @@ def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> No
     assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
 
 
-def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(presence: Presence, fresh: Fresh) -> None:
+def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(
+    presence: PresenceStore, fresh: Fresh
+) -> None:
     person = fresh("person")
     early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
     forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
@@ -55,13 +55,13 @@ def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(pres
     assert ended(forever.token_expires_at) == [late]
 
 
-def test_a_late_ping_brings_no_device_back(presence: Presence, fresh: Fresh) -> None:
+def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh) -> None:
     person = fresh("person")
     presence.record_activity(person, "k1", T0)
     assert presence.devices_of(person) == []
 
 
-def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: Presence, fresh: Fresh) -> None:
+def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: PresenceStore, fresh: Fresh) -> None:
     conversation = fresh("conv")
     kim = Viewing(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
     lee = Viewing(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
@@ -75,7 +75,7 @@ def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: Pre
     assert presence.viewings(conversation, T0) == [lee]
 
 
-def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fresh) -> None:
+def test_a_look_counts_as_long_as_it_is_said_again(presence: PresenceStore, fresh: Fresh) -> None:
     first = Viewing(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
     again = replace(first, expires_at=T0 + 105)
     assert presence.start_viewing(first, T0)
@@ -85,7 +85,7 @@ def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fr
     assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
 
 
-def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:
+def test_a_memory_is_kept_once_per_version(memory: BotStateStore, fresh: Fresh) -> None:
     conversation = fresh("conv")
     assert memory.load(conversation) == BotState()
     first = BotState(version=1, summary={"문의": "사고 접수"}, active_flow=ActiveFlow("accident_report", T0))
@@ -95,7 +95,7 @@ def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None
     assert memory.load(conversation) == first
 
 
-def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> None:
+def test_a_line_keeps_danger_first_then_who_waited_longest(routing: RoutingStore) -> None:
     places = [
         QueueEntry("c1", "p1", "general", T0 + 5),
         QueueEntry("c2", "p2", "general", T0 + 1),
@@ -109,7 +109,7 @@ def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> 
     assert routing.list_waiting("general", 1) == [places[4]]
 
 
-def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
+def test_enqueueing_twice_keeps_the_first_position(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
     routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
@@ -117,7 +117,7 @@ def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
     assert routing.list_waiting("accident", 10) == []
 
 
-def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: Routing) -> None:
+def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
     waiting = QueueEntry("c2", "p2", "general", T0 + 1)
     routing.enqueue(waiting)
@@ -134,7 +134,7 @@ def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_se
     assert not routing.prioritise(QueueEntry("c9", "p9", "general", T0))
 
 
-def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) -> None:
+def test_a_conversation_goes_to_one_desk_only(routing: RoutingStore, threads: int) -> None:
     for agent in ("a1", "a2"):
         on_duty(routing, agent)
     entry = QueueEntry("c1", "p1", "general", T0)
@@ -150,7 +150,7 @@ def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) ->
     assert len(routing.pending_handoffs()) == 1
 
 
-def test_no_desk_gets_more_than_its_capacity(routing: Routing) -> None:
+def test_no_desk_gets_more_than_its_capacity(routing: RoutingStore) -> None:
     on_duty(routing, "a1", 1)
     for number in (1, 2):
         routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number))
@@ -161,7 +161,7 @@ def test_no_desk_gets_more_than_its_capacity(routing: Routing) -> None:
     assert routing.list_waiting("general", 2) == [second]
 
 
-def test_who_pauses_or_leaves_gets_nothing_new(routing: Routing) -> None:
+def test_who_pauses_or_leaves_gets_nothing_new(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     (agent_state,) = routing.active_agents()
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
@@ -172,7 +172,7 @@ def test_who_pauses_or_leaves_gets_nothing_new(routing: Routing) -> None:
     assert routing.active_agents() == []
 
 
-def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
+def test_given_back_it_waits_where_it_waited_before(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -192,7 +192,7 @@ def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
     assert routing.pending_handoffs() == []
 
 
-def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) -> None:
+def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     on_duty(routing, "a2", 1)
     entry = QueueEntry("c1", "p1", "general", T0)
@@ -218,7 +218,7 @@ def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) 
     assert not routing.claim_handoff("c1", "a2", T0 + 99, T0 + 120)
 
 
-def test_taken_off_it_is_nowhere(routing: Routing) -> None:
+def test_taken_off_it_is_nowhere(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -234,7 +234,7 @@ def test_taken_off_it_is_nowhere(routing: Routing) -> None:
     assert routing.list_waiting("general", 10) == []
 
 
-def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
+def test_dropping_leaves_a_served_conversation_alone(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -244,7 +244,9 @@ def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
     assert routing.find_entry("c1") == (entry, "a1")
 
 
-def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing: Routing) -> None:
+def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without_an_agent(
+    routing: RoutingStore,
+) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -262,14 +264,14 @@ def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing
     assert routing.pending_handoffs() == [(entry, "a1")]
 
 
-def test_an_old_place_cannot_be_left(routing: Routing) -> None:
+def test_an_old_place_cannot_be_left(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.prioritise(QueueEntry("c1", "p1", "accident", T0, danger=True))
     assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c1"]
 
 
-def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: Routing) -> None:
+def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: RoutingStore) -> None:
     entry = QueueEntry("c1", "p1", "accident", T0, danger=True)
     assert not routing.claim_page("c1", T0, 60_000), "nobody waits"
     routing.enqueue(entry)
@@ -306,7 +308,7 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
     assert drafts.load(customer) == second
 
 
-def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routing: Routing, threads: int) -> None:
+def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routing: RoutingStore, threads: int) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)

@@ -1,11 +1,11 @@
 """Watermarks never fall back, in whatever order devices tell."""
 
 from chalicelib.content.views import Receipts
-from chalicelib.conversations.ports import Store
+from chalicelib.conversations.ports import ConversationStore
 from tests.stores.test_conversations import Fresh, opened, said
 
 
-def test_reading_up_to_somewhere_takes_back_no_delivery(conversations: Store, fresh: Fresh) -> None:
+def test_reading_up_to_somewhere_takes_back_no_delivery(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
         conversations.number_message(said(conversation, number))

@@ -87,7 +87,7 @@ def test_a_story_ends_as_it_should(line: Line, played: dict[str, Played]) -> Non
         assert 0 < got.seconds <= PLAIN_S
 
 
-def test_nothing_that_was_told_is_asked(played: dict[str, Played]) -> None:
+def test_nothing_that_is_known_is_asked(played: dict[str, Played]) -> None:
     asked_twice = {
         each.id: each.asked
         for each in played.values()

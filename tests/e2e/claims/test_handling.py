@@ -19,7 +19,7 @@ from tests.unit.files import making
 pytestmark = pytest.mark.browser
 
 
-async def told(world: World, case: Case) -> str:
+async def thread_texts(world: World, case: Case) -> str:
     """What the customer's thread says."""
     async with world.connected(case.customer) as phone:
         history = await phone.request("history", conversation=case.conversation, limit=50)
@@ -67,7 +67,7 @@ def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser,
         assert [*first.console_errors, *second.console_errors] == []
 
 
-def test_a_paper_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
+def test_a_document_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
     kim, doyun = world.customer(), adjuster(world, "own_car")
     case = world.run(register_claim(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
     with closing(AgentWindow(chromium, world, doyun)) as desk:
@@ -89,7 +89,7 @@ def test_a_paper_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Br
         handling.document("수리 견적서").get_by_role("button", name="수리 견적서 확인").click()
         expect(handling.document("수리 견적서")).to_contain_text("확인됨")
         assert desk.console_errors == []
-    assert "네 모서리가 모두 보이게" in world.run(told(world, case))
+    assert "네 모서리가 모두 보이게" in world.run(thread_texts(world, case))
 
 
 def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World) -> None:
@@ -126,7 +126,7 @@ def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World
         proposer.expect_toast("다른 담당자의 확정을 기다립니다")
         expect(proposer.exposure("자차").get_by_text("부지급 확인 대기")).to_be_visible()
         expect(proposer.exposure("자차").get_by_role("button", name="부지급 확정")).to_have_count(0)
-        assert "지급해 드리기 어려워요" not in world.run(told(world, case))
+        assert "지급해 드리기 어려워요" not in world.run(thread_texts(world, case))
 
         confirmer.open_work_list()
         second.button("새로 고침").click()
@@ -146,7 +146,7 @@ def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World
         confirmer.expect_stage("자차", "부지급")
         proposer.expect_stage("자차", "부지급")  # told without asking
         assert [*first.console_errors, *second.console_errors] == []
-    assert read in world.run(told(world, case))
+    assert read in world.run(thread_texts(world, case))
     assert examined.found == {}
 
 

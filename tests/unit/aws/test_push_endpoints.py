@@ -53,7 +53,7 @@ def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any
     assert {name: json.loads(text) for name, text in message.items()} == {platform: PAYLOAD}
 
 
-def test_an_endpoint_that_is_asleep_or_gone_is_told_apart_from_failures(sns: Any) -> None:
+def test_a_disabled_or_deleted_endpoint_differs_from_a_failure(sns: Any) -> None:
     phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
     endpoint = phones.create_endpoint(fcm, "token-1")
     sns.set_endpoint_attributes(EndpointArn=endpoint, Attributes={"Enabled": "false"})
@@ -126,7 +126,7 @@ def test_what_may_have_been_sent_is_raised() -> None:
         SnsPushEndpoints(Answering(ReadTimeoutError(endpoint_url="https://sns"))).publish(ENDPOINT, PAYLOAD, "c")
 
 
-def test_apns_is_told_what_replaces_what() -> None:
+def test_apns_gets_a_collapse_key() -> None:
     sns = Answering()
     SnsPushEndpoints(sns).publish(ENDPOINT, PAYLOAD, "conversation1.answer")
     attributes = sns.asked[0][1]["MessageAttributes"]

@@ -58,18 +58,18 @@ def test_a_call_comes_on_the_first_business_day_on_which_it_still_can(at: dateti
         ("2027-02-05T17:01", "2027-02-10"),  # Seollal, and Tuesday its substitute
     ],
 )
-def test_nobody_is_promised_a_call_on_a_holiday_that_moves(asked: str, called: str) -> None:
+def test_no_call_is_booked_on_a_movable_holiday(asked: str, called: str) -> None:
     now = int(datetime.fromisoformat(f"{asked}+09:00").timestamp() * 1000)
     assert [first_bookable_day(window, RULES, now) for window in TERMS.windows.values()] == [called, called]
 
 
-def test_a_letter_is_promised_for_a_day_on_which_somebody_writes() -> None:
+def test_a_letter_is_due_on_a_business_day() -> None:
     before_chuseok = int(datetime(2027, 9, 7, 3, tzinfo=UTC).timestamp() * 1000)  # a week before its first day
     letter = AppointmentRequest("c1:9", "identity", "letter", "", "서울 강남구 1")
     assert booking(booked(HELD, letter, before_chuseok)).day == "2027-09-17"
 
 
-def test_what_is_booked_twice_is_booked_once_and_a_new_wish_replaces_it() -> None:
+def test_a_repeated_booking_counts_once_and_a_new_one_replaces_it() -> None:
     once = booked(HELD)
     assert (booking(once).day, booking(once).window) == ("2026-11-23", "morning")
     assert with_appointment(once, OWN, CALL, KIM, RULES, NOW + DAY) is None
@@ -102,9 +102,13 @@ def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
 def test_it_stays_open_until_the_outcome_is_written_down_or_the_matter_is_settled() -> None:
     waiting = booked(HELD)
     assert "conclude" in available_transitions(exposure_of(waiting))
-    noted, events = apply_transition(waiting, OWN, request_for("conclude", note="부재중, 다시 예약"), RULES, NOW)
-    assert (booking(noted).outcome, events[0].internal, events[0].notify_customer) == ("부재중, 다시 예약", True, False)
-    assert "conclude" not in available_transitions(exposure_of(noted))
+    concluded, events = apply_transition(waiting, OWN, request_for("conclude", note="부재중, 다시 예약"), RULES, NOW)
+    assert (booking(concluded).outcome, events[0].internal, events[0].notify_customer) == (
+        "부재중, 다시 예약",
+        True,
+        False,
+    )
+    assert "conclude" not in available_transitions(exposure_of(concluded))
     released, _ = apply_transition(waiting, OWN, request_for("release_hold", note="통화로 확인"), RULES, NOW)
     assert booking(released).outcome == "통화로 확인"
     moved, _ = apply_transition(waiting, OWN, request_for("delay", day="2026-12-20", grounds="사정"), RULES, NOW)

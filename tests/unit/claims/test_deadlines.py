@@ -27,15 +27,15 @@ def at(day: str) -> int:
         ("documents_pending", "2026-11-23", ""),
     ],
 )
-def test_a_stage_promises_a_day_on_which_it_can_be_kept(stage: str, reached: str, due: str) -> None:
+def test_a_due_date_is_a_business_day(stage: str, reached: str, due: str) -> None:
     assert stage_due_date(stage, RULES, at(reached)) == due
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), st.sampled_from(STAGES))  # noqa: DTZ001 - made aware below
-def test_no_stage_at_any_moment_promises_a_day_off(moment: datetime, stage: str) -> None:
+def test_no_stage_is_ever_due_on_a_day_off(moment: datetime, stage: str) -> None:
     due = stage_due_date(stage, RULES, int(moment.replace(tzinfo=UTC).timestamp() * 1000))
     assert due == "" or RULES.calendar.is_business_day(date.fromisoformat(due))
 
 
-def test_no_period_means_no_promise() -> None:
+def test_a_stage_without_a_period_has_no_due_date() -> None:
     assert end_of_period(RULES, NOW) == ""

@@ -132,7 +132,7 @@ def test_where_the_coverage_moved_on_the_proposal_is_void(step: str, by: Named, 
         apply_transition(moved, OWN, request_for("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
 
 
-def test_a_new_handler_or_a_new_promise_leaves_it() -> None:
+def test_another_adjuster_or_due_date_keeps_the_proposal() -> None:
     made, _ = proposed()
     moved, _ = apply_transition(made, OWN, request_for("assign", SORA), RULES, NOW)
     moved, _ = apply_transition(moved, OWN, request_for("delay", SORA, day="2026-12-20", grounds="사정"), RULES, NOW)

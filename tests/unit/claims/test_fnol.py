@@ -44,7 +44,7 @@ def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], cove
     assert coverages_to_open(facts, claim_rules()) == coverages
 
 
-def test_a_car_that_must_be_towed_is_told_to_roadside_without_a_coverage() -> None:
+def test_a_tow_is_requested_from_roadside_without_a_coverage() -> None:
     towed = claim({**REAR_END, "drivable": "false"})
     assert towed.notified_departments == ("roadside",)
     assert towed.facts["tow_needed"] == "true"
@@ -128,12 +128,12 @@ def test_two_positions_325_km_apart_are_two_accidents() -> None:
 
 
 def test_the_checklist_follows_coverage_and_circumstances() -> None:
-    plain = {paper.item for paper in claim(REAR_END).documents}
+    plain = {document.item for document in claim(REAR_END).documents}
     assert {"claim_form", "repair_estimate", "damage_photos"} <= plain
     assert not {"diagnosis", "police_report"} & plain
-    hurt = {paper.item for paper in claim({**REAR_END, "injured": "true", "police_reported": "true"}).documents}
+    hurt = {document.item for document in claim({**REAR_END, "injured": "true", "police_reported": "true"}).documents}
     assert {"diagnosis", "medical_receipts", "police_report", "repair_estimate"} <= hurt
-    fled = [paper.item for paper in claim({"accident_type": "hit_and_run", "police_reported": "true"}).documents]
+    fled = [document.item for document in claim({"accident_type": "hit_and_run", "police_reported": "true"}).documents]
     assert fled.count("police_report") == 1
 
 
@@ -148,11 +148,11 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
     ],
 )
 def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:
-    papers = claim({**REAR_END, "injured": "true"}).documents
-    assert suggest_document(name, kind, papers, RULES) == item
+    documents = claim({**REAR_END, "injured": "true"}).documents
+    assert suggest_document(name, kind, documents, RULES) == item
 
 
-def test_optional_papers_are_not_missing() -> None:
+def test_optional_documents_are_not_missing() -> None:
     assert "settlement" not in missing_documents(claim({**REAR_END, "injured": "true"}))
 
 

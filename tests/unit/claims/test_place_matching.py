@@ -53,11 +53,11 @@ def test_places_are_compared_as_positions_and_only_else_by_their_words(one: str,
 def test_the_distance_decides_whatever_the_labels(north: float, east: float, metres: float, label: str) -> None:
     """Degrees are kept to a metre, hence the margin."""
 
-    def told(point: tuple[float, float]) -> str:
+    def written(point: tuple[float, float]) -> str:
         degrees = f"{point[0]:.5f},{point[1]:.5f}"
         return f"{label} ({degrees})" if label else degrees
 
-    one, other = told((north, east)), told((north + metres / 111_195, east))
+    one, other = written((north, east)), written((north + metres / 111_195, east))
     assert may_be_same_place(one, other, RULES) is (metres <= RULES.duplicate_metres)
 
 

@@ -180,7 +180,7 @@ def test_one_id_written_otherwise_is_the_same_person(name: str) -> None:
     assert not same_person(None, name)
 
 
-def test_a_paper_is_judged_where_its_coverage_is() -> None:
+def test_a_document_is_reviewed_by_the_departments_of_its_coverage() -> None:
     made = claim({**REAR_END, "injured": "true"})
     diagnosis, estimate = (
         RequiredDocument("diagnosis", ("bodily_injury",)),

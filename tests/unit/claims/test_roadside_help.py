@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.claims.fnol import claim_from_report
-from chalicelib.claims.ports import Ports
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.roadside_help import needs_help_from, record_help, waits_in_danger, work_priority
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
@@ -27,7 +27,7 @@ def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, dange
     )  # fmt: skip
 
 
-def test_work_stands_by_danger_then_waiting_for_help_then_promise() -> None:
+def test_work_is_ordered_by_danger_then_waiting_for_help_then_due_date() -> None:
     rows = [
         row("danger long", waiting=NOW - 60_000, danger=True),
         row("danger short", "2026-11-01", waiting=NOW, danger=True),
@@ -44,9 +44,9 @@ def test_work_stands_by_danger_then_waiting_for_help_then_promise() -> None:
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9), st.sampled_from(("", "2026-11-20"))), max_size=8))
 def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
-    told: list[tuple[bool, int, str]],
+    entries: list[tuple[bool, int, str]],
 ) -> None:
-    rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(told)]
+    rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(entries)]
     ordered = sorted(rows, key=work_priority)
     for above, below in itertools.pairwise(ordered):
         assert above.danger >= below.danger
@@ -72,7 +72,7 @@ def test_danger_lasts_as_long_as_nobody_helps() -> None:
 
 
 def test_help_is_taken_once_taken_over_and_done() -> None:
-    ports = Ports(FakeClaims(), RULES, lambda: NOW, lambda _: "000001")
+    ports = ClaimPorts(FakeClaims(), RULES, lambda: NOW, lambda _: "000001")
     number = claim(TOWED).id
     ports.store.register(replace(claim(TOWED), version=1), "key", (), ())
     for by in (DOYUN, DOYUN, SORA):

@@ -157,13 +157,13 @@ def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
         apply_transition(claim(REAR_END), OWN, request_for("assign", KIM, "customer"), RULES, NOW)
 
 
-def test_every_stage_has_its_clock_and_promise() -> None:
+def test_every_stage_has_its_start_and_due_date() -> None:
     approved = after(*APPROVED)
     assert exposure_of(approved).due_on == "2026-11-30", "seven days from the amount being fixed"
     assert exposure_of(approved).reached["investigating"] == NOW
 
 
-def test_a_new_promise_needs_a_day_to_come_and_a_reason() -> None:
+def test_a_later_due_date_needs_a_future_day_and_a_reason() -> None:
     for wrong in ({"day": "2026-11-23", "grounds": "x"}, {"day": "soon", "grounds": "x"}, {"day": "2026-12-01"}):
         with pytest.raises(TransitionIncomplete):
             after(("delay", wrong))

@@ -98,7 +98,7 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
 
 
 @pytest.mark.parametrize(
-    "wrong, told",
+    "wrong, message",
     [
         (OpeningHours(), "never open"),
         (OpeningHours(mon=("9-18",)), "not HH:MM-HH:MM"),
@@ -108,9 +108,9 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
         (OpeningHours(mon=("09:00-12:00",), holiday=("09:00-13:00", "12:00-18:00")), "overlap"),
     ],
 )
-def test_invalid_hours_are_named(wrong: OpeningHours, told: str) -> None:
+def test_invalid_hours_are_named(wrong: OpeningHours, message: str) -> None:
     validate_hours(OFFICE)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         validate_hours(wrong)
 
 

@@ -63,8 +63,8 @@ def test_every_string_of_every_body_and_command_is_masked(kind: Any) -> None:
     again = msgspec.json.decode(msgspec.json.encode(kept), type=kind)
     assert again == kept
     ref = getattr(thing, "ref", "")
-    told = [words for words in strings_in(kept) if words not in (ref, DIGEST)]
-    assert not any(RESIDENT in words for words in told)
+    texts = [words for words in strings_in(kept) if words not in (ref, DIGEST)]
+    assert not any(RESIDENT in words for words in texts)
     assert getattr(kept, "ref", "") == ref, "an answer finds its frame"
 
 

@@ -11,7 +11,7 @@ from chalicelib.conversations.errors import BotFenced, ConversationClosed, Illeg
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, QueueStatus
 from chalicelib.conversations.opening import open_conversation
-from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.send_rules import BURST_MS, MAX_BURST_MESSAGES, DuplicateSend, explain_refusal
 from chalicelib.conversations.state_changes import (
     record_assignment,
@@ -47,7 +47,7 @@ class Life:
         self.now = 1_800_000_000_000
         self.store = FakeStore()
         names = iter(f"conversation{number}" for number in range(1, 99))
-        self.ports = Ports(
+        self.ports = ConversationPorts(
             self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNotificationQueue()
         )
         self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id

@@ -106,7 +106,7 @@ def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
     assert (shown(made).buttons[0].label, shown(made).exposures[0].appointment) == ("예약 변경", booking.text)
 
 
-def test_a_form_under_way_is_put_aside_with_what_it_holds() -> None:
+def test_an_active_form_is_suspended_with_its_slots() -> None:
     begun = hears(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
     booked = respond(begun.state, UserInput(button=f"claim:{HELD.id}:identity"), None, about(HELD))
     assert isinstance(booked.state, BotState)

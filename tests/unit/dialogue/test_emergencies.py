@@ -65,7 +65,7 @@ def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() ->
     assert kept(result.state) == {}
 
 
-def test_an_accident_whose_car_still_stands_goes_to_those_who_take_accidents_with_what_was_told() -> None:
+def test_an_accident_with_a_stranded_car_goes_to_the_accident_queue_with_its_slots() -> None:
     text = "고속도로에서 뒤차가 박았는데 차가 안 움직여요"
     result = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
     assert result.state.handoff == Handoff("accident", is_emergency=True)
@@ -105,9 +105,9 @@ def test_a_form_tells_it_once_its_answers_are_complete() -> None:
 
 
 def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form() -> None:
-    told = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
-    del told["drivable"]
-    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
+    slots = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
+    del slots["drivable"]
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "drivable")
     result = presses(BotState(active_flow=running), "choice:false")
     assert result.state.handoff == Handoff("accident", is_emergency=True)
     assert kept(result.state)["place"] == FORM["place"]
@@ -127,7 +127,7 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
         ("영동고속도로 갓길이에요", {"drivable": "true"}, (), False),
     ],
 )
-def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
+def test_a_stranded_car_may_be_reported_in_two_messages_and_a_past_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
     assert (
@@ -146,7 +146,7 @@ def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
     assert kept(after) == {}
 
 
-def test_who_asks_for_a_tow_without_saying_where_is_told_to_be_safe_and_asked_for_the_place() -> None:
+def test_a_tow_request_without_a_place_gets_safety_advice_and_the_question_for_the_place() -> None:
     tow = hears(QUIET, "견인차 불러주세요", read("roadside_request"))
     assert "가드레일" in said(tow)[0]
     assert [button.action for button in buttons(tow)] == ["locate"]
@@ -172,9 +172,9 @@ def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_sa
     assert result.state.active_flow is not None
 
 
-def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:
-    told = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
-    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "place")
+def test_a_place_given_during_a_report_brings_safety_advice_once() -> None:
+    slots = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "place")
     place = "경부고속도로 신갈JC"
     first = hears(BotState(active_flow=running), place, read("out_of_scope", place=place))
     assert said(first)[0] == texts("ko").render("bot", "road_first")

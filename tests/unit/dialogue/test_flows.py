@@ -108,13 +108,13 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
     assert (done.active_flow, done.finished, done.needs_handoff) == (None, True, False)
 
 
-def test_what_the_first_sentence_told_is_not_asked() -> None:
+def test_slots_of_the_first_sentence_are_not_asked() -> None:
     talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, intent="nothing of this flow")
     assert talk.running.slots == {"injured": "false", "place": "강남역", "counterparty_plate": "12가3456"}
     assert talk.running.requested_slot == "occurred_at"
 
 
-def test_everything_told_at_once_still_needs_a_yes() -> None:
+def test_a_report_complete_in_one_message_still_needs_confirmation() -> None:
     talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
     assert (talk.running.requested_slot, talk.transition.finished) == ("", False)
     assert talk.says("네", intent="affirm").transition.finished
@@ -255,10 +255,10 @@ def intake(text: str = "", **slots: str | bool) -> Talk:
 
 
 def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
-    told = intake("뒤차가 박았어요", accident_type="rear_end")
-    assert told.running.slots["description"] == "뒤차가 박았어요"
-    assert told.running.requested_slot == "injured"
-    assert isinstance(told.transition.messages[0], Card)
+    started = intake("뒤차가 박았어요", accident_type="rear_end")
+    assert started.running.slots["description"] == "뒤차가 박았어요"
+    assert started.running.requested_slot == "injured"
+    assert isinstance(started.transition.messages[0], Card)
     bare = intake("사고 접수할게요")
     assert "description" not in bare.running.slots
     assert bare.says("아니요 없어요").running.requested_slot == "description"
@@ -285,8 +285,8 @@ def test_only_what_fits_the_accident_is_asked() -> None:
 
 
 def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
-    told = intake("상대 번호는 못 봤어요", accident_type="rear_end", unknown="counterparty_plate").running
-    assert told.slots["counterparty_plate"] == ""
+    started = intake("상대 번호는 못 봤어요", accident_type="rear_end", unknown="counterparty_plate").running
+    assert started.slots["counterparty_plate"] == ""
     known = intake("12가3456", counterparty_plate="12가3456")
     assert (
         known.says("번호는 못 봤어요", unknown="counterparty_plate").running.slots["counterparty_plate"] == "12가3456"
@@ -403,7 +403,7 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
     assert talk.running.slots["counterparty_plate"] == "12가3456"
 
 
-def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
+def test_an_injury_brings_the_notice_about_119_before_the_next_question() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
     assert "119" in words(talk.transition.messages[0])
     assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
@@ -456,8 +456,8 @@ def assert_legal(running: ActiveFlow) -> None:
     assert len(set(running.asked_slots)) == len(running.asked_slots)
     assert running.slots.get("injured", "true") in ("true", "false")
     if moment := running.slots.get("occurred_at"):
-        told = datetime.fromisoformat(moment)
-        assert told.replace(tzinfo=told.tzinfo or SEOUL) <= NOW + timedelta(days=30)
+        started = datetime.fromisoformat(moment)
+        assert started.replace(tzinfo=started.tzinfo or SEOUL) <= NOW + timedelta(days=30)
 
 
 def test_the_configured_limits_decide_when_it_hands_off_and_when_it_asks_to_resume() -> None:

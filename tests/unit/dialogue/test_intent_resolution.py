@@ -26,7 +26,7 @@ RULES = bot_rules()
         ("친구가 작년에 사고 나서 고생했대", ""),
     ],
 )
-def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, intent: str) -> None:
+def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> None:
     found = understand(said, NOW)
     assert (
         resolve_intent(

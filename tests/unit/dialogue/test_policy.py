@@ -187,10 +187,10 @@ def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
     }
 
 
-def test_any_other_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> None:
+def test_any_other_confirmed_flow_goes_to_its_queue_with_all_slots() -> None:
     state = presses(presses(QUIET, "intent:policy_change").state, "choice:drivers").state
-    told = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
-    confirmed = presses(told, "flow:confirm").state
+    running = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
+    confirmed = presses(running, "flow:confirm").state
     assert confirmed.handoff == Handoff("contract")
     assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
 
@@ -248,11 +248,11 @@ def claim(number: str, *, open_: bool = True) -> ClaimView:
         due_on="2026-11-25",
     )
     facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
-    paper = DocumentView(DocumentStatus("diagnosis", "진단서", "missing"))
-    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (view,), facts, (paper,))
+    document = DocumentView(DocumentStatus("diagnosis", "진단서", "missing"))
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (view,), facts, (document,))
 
 
-def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
+def test_progress_of_one_claim_is_shown_and_among_several_is_asked() -> None:
     one, other = claim("20261122-111111"), claim("20261120-222222")
     status = read("claim_status")
     (none,) = hears(QUIET, "어디까지 됐나요", status).messages
@@ -266,12 +266,12 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, make_context(claims=lambda: (one, other)))
     assert isinstance(picked.messages[0], Progress)
     assert picked.messages[0].claim == other.id
-    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), make_context(claims=lambda: (one,))).messages
-    assert isinstance(papers, Checklist)
-    assert papers.documents[0].label == "진단서"
+    (checklist,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), make_context(claims=lambda: (one,))).messages
+    assert isinstance(checklist, Checklist)
+    assert checklist.documents[0].label == "진단서"
 
 
-def test_another_customers_claim_is_never_told() -> None:
+def test_another_customers_claim_is_never_shown() -> None:
     result = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, make_context())
     assert said(result) == [KO.render("bot", "expired_claim")]
 

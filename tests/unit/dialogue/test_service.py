@@ -77,7 +77,7 @@ def read(text: str, _now: object) -> NluResult:
     return NluResult(text, 1.0, {}, ((text, 1.0),), is_emergency=False, clarification_intents=torn)
 
 
-def test_a_repeat_is_not_thought_about_again() -> None:
+def test_a_repeat_does_not_run_the_policy_again() -> None:
     bot = Bot()
     send_greeting(bot.ports(), "conv", "김서연")
     for _ in range(2):
@@ -123,7 +123,7 @@ def test_a_fenced_bot_falls_silent() -> None:
     assert not bot.mouth.said
 
 
-def test_buttons_and_forms_are_heard_too() -> None:
+def test_button_presses_and_forms_are_handled() -> None:
     bot = Bot()
     bot.hears(1, Answer(to=1, button="intent:accident_report", label="사고 접수"))
     bot.hears(2, FormSubmission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
@@ -180,7 +180,7 @@ def test_of_two_devices_messages_neither_is_skipped_whichever_comes_first() -> N
     assert len(bot.mouth.said) == spoken
 
 
-def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> None:
+def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_sent_once() -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))
     asked = len(flows()["accident_report"].steps)
@@ -193,8 +193,8 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> N
     assert form is not None
     for _ in range(2):
         confirm_registration(bot.ports(), "conv", form.key, CLAIM)
-    told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
-    assert len(told) == 1
+    cards = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
+    assert len(cards) == 1
     assert bot.memory.load("conv").completed_flow is None
 
 

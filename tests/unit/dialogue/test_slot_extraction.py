@@ -214,14 +214,12 @@ def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) ->
         ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요"]),
     ],
 )
-def test_answers_heard_from_others_noted_shortly_or_given_with_a_reason(
-    slot: str, value: str, texts: list[str]
-) -> None:
+def test_hearsay_short_and_reasoned_answers_are_extracted(slot: str, value: str, texts: list[str]) -> None:
     assert {text: extracted(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
 
 
 @pytest.mark.parametrize("slot", YES_OR_NO)
-def test_not_knowing_is_heard_before_yes_and_no(slot: str) -> None:
+def test_dont_know_takes_precedence_over_yes_and_no(slot: str) -> None:
     answers = ["아직 모르겠어요", "있는지 모르겠어요", "확인해 봐야 돼요", "no idea", "idk", "글쎄요", "ㅁㄹ"]
     assert {text: extracted(slot, text)[slot] for text in answers} == dict.fromkeys(answers, "")
 
@@ -254,11 +252,11 @@ def test_a_sentence_at_the_summary_registers_nothing(text: str) -> None:
     assert extracted(SUMMARY, text) == {}
 
 
-def test_danger_is_heard_at_the_summary() -> None:
+def test_danger_is_detected_at_the_summary() -> None:
     assert extracted(SUMMARY, "사람이 차 밑에 있어요") == PEOPLE
 
 
-def test_the_last_correction_can_be_taken_back_and_is_told() -> None:
+def test_the_last_correction_can_be_undone_and_is_confirmed() -> None:
     state = said(asked("police_reported"), "아 상대 차번호 12가3456 아니고 12가3457이에요")
     assert state.active_flow is not None
     assert state.active_flow.slots["counterparty_plate"] == "12가3457"

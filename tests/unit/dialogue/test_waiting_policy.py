@@ -116,7 +116,7 @@ def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> No
     ]
 
 
-def test_a_form_that_was_put_aside_goes_on_in_queue_by_words() -> None:
+def test_a_suspended_form_resumes_in_the_queue_by_text() -> None:
     form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started_at=1)
     draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
     place = replace(in_queue(), drafts=lambda: DraftRecord(drafts=(draft,)), conversation_id="conv")
@@ -133,14 +133,14 @@ def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
     assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
-def test_a_truck_asked_after_in_another_queue_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
+def test_a_question_about_the_truck_is_kept_for_the_agent_and_a_cancelled_report_is_no_cancelled_truck() -> None:
     truck = hears("견인 기사님 언제 와요", "roadside_status")
     assert truck.state.handoff is None
     assert "출동 기사" in said(truck)[0]
     assert "그대로 봐요" in said(hears("접수 취소해 주세요", "roadside_cancel"))[0]
 
 
-def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> None:
+def test_messages_for_the_agent_are_confirmed_once_per_wait_and_courtesies_never() -> None:
     first = hears("어제 통화한 건 때문에 그래요")
     assert "그대로 봐요" in said(first)[0]
     assert hears("팀장님이 아신댔어요", state=first.state).messages == ()
@@ -176,11 +176,11 @@ def test_what_an_agent_had_asked_is_left_to_agents() -> None:
 @pytest.mark.parametrize(
     "words", ["상담 시간이 언제예요?", "몇 시부터 상담하나요?", "상담시간 알려주세요", "what are your business hours?"]
 )
-def test_who_asks_for_the_hours_is_told_them_and_not_put_in_the_queue(words: str) -> None:
+def test_a_question_about_the_hours_is_answered_without_queueing(words: str) -> None:
     for intent in ("wait_status", "agent_request", "out_of_scope"):
         result = hears(words, intent, place=make_context())
         assert result.state.handoff is None
-        (told,) = said(result)
-        assert "월~금 09:00~18:00" in told
+        (text,) = said(result)
+        assert "월~금 09:00~18:00" in text
     asked = hears("상담 시간 지났는데 상담원이 전화를 안 줘서 화가 나네요", "agent_request", place=make_context())
     assert asked.state.handoff is not None, "who complains reaches people"

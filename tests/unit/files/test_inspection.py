@@ -31,14 +31,14 @@ GOOD: dict[str, tuple[bytes, FileKind]] = {
     "a picture from a chat": (making.saved(making.picture(), "WEBP"), "photo"),
     "an iPhone's photo": (making.heic(), "photo"),
     "a panorama": (making.saved(making.picture(12_000, 2_000), "JPEG"), "photo"),
-    "a paper": (making.pdf(), "pdf"),
-    "a long paper": (making.pdf(200), "pdf"),
-    "a paper to be kept for ever (PDF/A)": (making.archived_pdf(), "pdf"),
+    "a pdf": (making.pdf(), "pdf"),
+    "a long pdf": (making.pdf(200), "pdf"),
+    "a pdf to be kept for ever (PDF/A)": (making.archived_pdf(), "pdf"),
     **{
-        f"a paper only its owner may print ({way})": (making.owned(making.pdf(), way), "pdf")
+        f"a pdf only its owner may print ({way})": (making.owned(making.pdf(), way), "pdf")
         for way in making.WAYS_TO_LOCK
     },
-    "a paper to be kept for ever that its owner locked": (making.owned(making.archived_pdf()), "pdf"),
+    "a pdf to be kept for ever that its owner locked": (making.owned(making.archived_pdf()), "pdf"),
     "a signature": (making.saved(making.picture(600, 300), "PNG"), "signature"),
 }
 
@@ -56,53 +56,53 @@ _PNG = making.saved(making.picture(80, 60), "PNG")
 BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "nothing": (b"", "photo", "empty"),
     "a renamed program": (making.program(), "photo", "unsupported_type"),
-    "a program as a paper": (making.program(), "pdf", "unsupported_type"),
+    "a program as a pdf": (making.program(), "pdf", "unsupported_type"),
     "a drawing with a script": (making.SVG, "photo", "unsupported_type"),
     "a web page": (b"<!doctype html><script>alert(1)</script>", "pdf", "unsupported_type"),
     "a zip bomb": (making.zip_bomb(), "pdf", "unsupported_type"),
-    "a photo called a paper": (making.photo(), "pdf", "kind_mismatch"),
-    "a paper called a photo": (making.pdf(), "photo", "kind_mismatch"),
+    "a photo called a pdf": (making.photo(), "pdf", "kind_mismatch"),
+    "a pdf called a photo": (making.pdf(), "photo", "kind_mismatch"),
     "a photo as a signature": (making.photo(), "signature", "kind_mismatch"),
     "half a photo": (making.photo()[:2_000], "photo", "corrupt"),
     "a screenshot whose head is damaged": (_PNG[:12] + b"IHDX" + _PNG[16:], "photo", "corrupt"),
     "half an iPhone's photo": (making.heic()[:600], "photo", "corrupt"),
     "a picture that unfolds": (making.picture_bomb(), "photo", "too_many_pixels"),
     "a picture that unfolds less": (making.picture_bomb(9_500), "photo", "too_many_pixels"),
-    "a locked paper": (making.pdf(password="1234"), "pdf", "encrypted"),
-    "a paper locked in an unknown way": (
+    "a locked pdf": (making.pdf(password="1234"), "pdf", "encrypted"),
+    "a pdf locked in an unknown way": (
         making.pdf(password="1234").replace(b"/Filter /Standard", b"/Filter /Stranger"),
         "pdf",
         "encrypted",
     ),
-    "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "active_content"),
-    "a paper with a script spelt otherwise": (
+    "a pdf with a script": (making.pdf(script="app.alert(1)"), "pdf", "active_content"),
+    "a pdf with a script spelt otherwise": (
         making.pdf(script="app.alert(1)").replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53"),
         "pdf",
         "active_content",
     ),
-    "a paper with a script told elsewhere": (making.sly_pdf(), "pdf", "active_content"),
-    "a paper that starts a program": (making.launching_pdf(), "pdf", "active_content"),
-    "a paper with a program in it": (making.pdf(attached=True), "pdf", "active_content"),
+    "a pdf with a script in another place": (making.sly_pdf(), "pdf", "active_content"),
+    "a pdf that starts a program": (making.launching_pdf(), "pdf", "active_content"),
+    "a pdf with a program in it": (making.pdf(attached=True), "pdf", "active_content"),
     **{
-        f"a locked paper ({way})": (making.owned(making.pdf(), way, "1234"), "pdf", "encrypted")
+        f"a locked pdf ({way})": (making.owned(making.pdf(), way, "1234"), "pdf", "encrypted")
         for way in making.WAYS_TO_LOCK
     },
     **{
-        f"an owner's paper with a script ({way})": (
+        f"an owner's pdf with a script ({way})": (
             making.owned(making.pdf(script="app.alert(1)"), way),
             "pdf",
             "active_content",
         )
         for way in making.WAYS_TO_LOCK
     },
-    "an owner's paper with a script told elsewhere": (making.owned(making.sly_pdf()), "pdf", "active_content"),
-    "an owner's paper that starts a program": (making.owned(making.launching_pdf()), "pdf", "active_content"),
-    "an owner's paper with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "active_content"),
-    "an owner's paper with a part locked otherwise": (making.owned(making.apart_pdf()), "pdf", "encrypted"),
+    "an owner's pdf with a script in another place": (making.owned(making.sly_pdf()), "pdf", "active_content"),
+    "an owner's pdf that starts a program": (making.owned(making.launching_pdf()), "pdf", "active_content"),
+    "an owner's pdf with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "active_content"),
+    "an owner's pdf with a part locked otherwise": (making.owned(making.apart_pdf()), "pdf", "encrypted"),
     "an owner's book": (making.owned(making.pdf(201)), "pdf", "too_many_pages"),
     "a book": (making.pdf(201), "pdf", "too_many_pages"),
-    "a paper of no pages": (making.pdf(0), "pdf", "corrupt"),
-    "half a paper": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "corrupt"),
+    "a pdf of no pages": (making.pdf(0), "pdf", "corrupt"),
+    "half a pdf": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "corrupt"),
 }
 
 
@@ -138,8 +138,8 @@ def test_invalid_values_of_a_camera_are_missing(tmp_path: Path, exif: Image.Exif
 
 def test_copies_are_upright_and_have_no_metadata(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
-    told = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
-    path.write_bytes(making.saved(making.picture(), "JPEG", **told))
+    metadata = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
+    path.write_bytes(making.saved(making.picture(), "JPEG", **metadata))
     share, thumb = share_and_thumbnail(path)
     for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
         assert b"37.5" not in copy

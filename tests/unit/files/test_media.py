@@ -22,9 +22,9 @@ KNOWN: dict[str, tuple[bytes, str]] = {
         f"a photo of brand {major!r}": (HEIC[:8] + major + HEIC[12:], "image/heic")
         for major in (b"heix", b"heim", b"heis", b"mif1", b"msf1")
     },
-    "a paper": (making.pdf(), "application/pdf"),
-    "a paper after an empty line": (b"\r\n \n" + making.pdf(), "application/pdf"),
-    "a paper after a byte order mark": (b"\xef\xbb\xbf" + making.pdf(), "application/pdf"),
+    "a pdf": (making.pdf(), "application/pdf"),
+    "a pdf after an empty line": (b"\r\n \n" + making.pdf(), "application/pdf"),
+    "a pdf after a byte order mark": (b"\xef\xbb\xbf" + making.pdf(), "application/pdf"),
     "a video of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
     **{
         f"a video of brands {brands}": (branded(*brands) + INDEX, media)
@@ -60,8 +60,8 @@ STRANGE: dict[str, bytes] = {
     "a video in any coding": WEBM + b"\x88matroska" + bytes(200),
     "brands that don't end": (99_999).to_bytes(4, "big") + b"ftypisom" + bytes(100),
     "half a head": b"\0\0\0\x18ftyp",
-    "a paper far behind": b"\n" * 5_000 + making.pdf(),
-    "a program before a paper": making.program() + making.pdf(),
+    "a pdf far behind": b"\n" * 5_000 + making.pdf(),
+    "a program before a pdf": making.program() + making.pdf(),
 }
 
 

@@ -58,7 +58,7 @@ GOOD: dict[str, bytes] = {
     "an address to write to": opening(b"mailto:claims@insurer.example"),
     "a number to call": opening(b"tel:15881234"),
     "a place on its writer's disk": opening(b"file:///C:/Users/kim/report.docx"),
-    "a neighbouring paper": written(b"/OpenAction<</S/GoToR/F(part2.pdf)/D[0/Fit]>>"),
+    "a neighbouring pdf": written(b"/OpenAction<</S/GoToR/F(part2.pdf)/D[0/Fit]>>"),
 }
 SCRIPTED: dict[str, bytes] = {
     "at opening": written(b"/OpenAction 4 0 R", {4: SCRIPT}),
@@ -74,13 +74,13 @@ SCRIPTED: dict[str, bytes] = {
     "in an address": opening(b"javascript:alert\\(1\\)"),
     "in an address with a line in it": opening(b"Java\\nScript:alert\\(1\\)"),
     "a place on another computer": opening(b"file://host.example/share/a"),
-    "a paper on another computer": written(b"/OpenAction<</S/GoToR/F<</F(\\\\\\\\host\\\\share\\\\a.pdf)>>/D[0/Fit]>>"),
+    "a pdf on another computer": written(b"/OpenAction<</S/GoToR/F<</F(\\\\\\\\host\\\\share\\\\a.pdf)>>/D[0/Fit]>>"),
 }
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_harmless_pdf_is_good(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "paper"
+    path = tmp_path / "file.pdf"
     path.write_bytes(GOOD[name])
     found = inspect_pdf(path, RULE)
     assert (found.reason, found.pages) == ("", 1)
@@ -88,7 +88,7 @@ def test_a_harmless_pdf_is_good(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", SCRIPTED)
 def test_an_active_action_is_found_anywhere(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "paper"
+    path = tmp_path / "file.pdf"
     path.write_bytes(SCRIPTED[name])
     assert inspect_pdf(path, RULE).reason == "active_content"
 
@@ -96,7 +96,7 @@ def test_an_active_action_is_found_anywhere(tmp_path: Path, name: str) -> None:
 def test_only_dictionaries_and_arrays_count_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that a program has tagged for screen readers, or tables of letters' widths, are mostly numbers."""
     monkeypatch.setattr(pdf, "_MAX_OBJECTS", 100)
-    path = tmp_path / "paper"
+    path = tmp_path / "file.pdf"
     path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"500 " * 1_000)))
     assert inspect_pdf(path, RULE).reason == ""
     path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"<</S/P>>" * 100)))
@@ -104,7 +104,7 @@ def test_only_dictionaries_and_arrays_count_against_the_limit(tmp_path: Path, mo
 
 
 def test_nothing_of_a_pdf_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    path = tmp_path / "paper"
+    path = tmp_path / "file.pdf"
     path.write_bytes(written(b"/Lang(ko)/Lang(en)/PageLabels 9 0 R", end=b"/Info<</Title(Kim Seoyeon"))
     inspect_pdf(path, RULE)
     assert caplog.records == []

@@ -12,7 +12,7 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 ALL_OF_THEM = "counterparty_plate counterparty_phone counterparty_insurer"
 
 
-def told(slot: str, said: str) -> str | bool | None:
+def slot_value(slot: str, said: str) -> str | bool | None:
     return fnol_entities.extract_fnol_slots(said, NOW).get(slot)
 
 
@@ -35,7 +35,7 @@ def told(slot: str, said: str) -> str | bool | None:
     ],
 )
 def test_who_drove_in_any_order(said: str, who: str | None) -> None:
-    assert told("driver", said) == who
+    assert slot_value("driver", said) == who
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_who_drove_in_any_order(said: str, who: str | None) -> None:
     ],
 )
 def test_how_many_are_hurt_by_number_or_by_name(said: str, count: str | None) -> None:
-    assert told("injured_count", said) == count
+    assert slot_value("injured_count", said) == count
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_how_many_are_hurt_by_number_or_by_name(said: str, count: str | None) ->
         ("제 보험사는 몰라요", None),
     ],
 )
-def test_what_nobody_can_tell_is_told_too(said: str, slots: str | None) -> None:
-    assert told("unknown", said) == slots
+def test_slots_that_the_customer_does_not_know_are_extracted(said: str, slots: str | None) -> None:
+    assert slot_value("unknown", said) == slots
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_what_nobody_can_tell_is_told_too(said: str, slots: str | None) -> None:
         ("연락처 없음", "accident_type", None),
     ],
 )
-def test_who_drove_what_happened_and_where_are_told_apart(said: str, slot: str, value: str | None) -> None:
-    assert told(slot, said) == value
+def test_driver_event_and_place_are_distinguished(said: str, slot: str, value: str | None) -> None:
+    assert slot_value(slot, said) == value
 
 
 def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
-        assert (told("drivable", said), told("tow_needed", said)) == (False, False)
+        assert (slot_value("drivable", said), slot_value("tow_needed", said)) == (False, False)
         assert slot_answers.extract_yes_no_answer("drivable", said) is False
 
 

@@ -272,7 +272,7 @@ ALARMING_OTHERWISE = ("터널 안에서 정체로 멈췄는데 뒤에서 받았�
 NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
 
 
-def peril(said: str) -> EmergencyKind | None:
+def emergency_kind(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
     read = understand(said, NOW)
     slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
@@ -309,7 +309,7 @@ def test_what_is_past_settled_supposed_denied_or_off_the_traffic_is_not(said: st
 
 
 @given(st.sampled_from(ROADS), st.sampled_from(TROUBLES), st.sampled_from(ENDINGS), st.booleans(), st.booleans())
-def test_road_and_trouble_are_enough_in_any_order_spacing_and_with_any_wish(
+def test_road_and_trouble_suffice_in_any_order_spacing_and_with_any_request(
     road: str, trouble: str, ending: str, road_first: bool, spaced: bool
 ) -> None:
     said = f"{road}에서 {trouble}{ending}" if road_first else f"{trouble} {road}이에요{ending}"
@@ -327,12 +327,12 @@ def test_what_is_over_or_long_ago_is_none_on_any_road(road: str, trouble: str, e
 
 @pytest.mark.parametrize("said", STANDING)
 def test_the_whole_understanding_raises_the_alarm_for_it(said: str) -> None:
-    assert peril(said) is not None
+    assert emergency_kind(said) is not None
 
 
 @pytest.mark.parametrize("said", sorted({*NOT_STANDING} - {*ALARMING_OTHERWISE}))
 def test_nothing_else_in_the_understanding_takes_the_harmless_for_danger(said: str) -> None:
-    assert peril(said) is None
+    assert emergency_kind(said) is None
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_nothing_else_in_the_understanding_takes_the_harmless_for_danger(said: s
     ],
 )
 def test_a_harmless_place_or_time_hides_no_harm_to_people(said: str) -> None:
-    assert peril(said) == "harm"
+    assert emergency_kind(said) == "harm"
 
 
 @pytest.mark.parametrize(
@@ -355,8 +355,8 @@ def test_a_harmless_place_or_time_hides_no_harm_to_people(said: str) -> None:
         "못 움직이겠어요 차 안에 있어요 고속도로예요",
     ],
 )
-def test_who_cannot_move_is_not_told_to_leave_the_car_first(said: str) -> None:
-    assert peril(said) == "harm"
+def test_people_who_cannot_move_are_not_asked_to_leave_the_car_first(said: str) -> None:
+    assert emergency_kind(said) == "harm"
 
 
 @given(st.text(max_size=300))

@@ -41,7 +41,7 @@ def line(centre: Centre, who: Identity, connection: str = "") -> list[Any]:
     return centre.courier.inboxes[connection]
 
 
-def wishes(centre: Centre, who: Identity) -> None:
+def asks_for_agent(centre: Centre, who: Identity) -> None:
     centre.done(who, "availability", status="available")
 
 
@@ -86,7 +86,7 @@ def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, tal
     )
 
 
-def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
+def test_a_customer_with_an_ended_token_gets_a_push(centre: Centre, talk: str) -> None:
     line(centre, LATE_HANEUL, "second")
     centre.queued_notifications.queued.clear()
     centre.now = END
@@ -103,11 +103,11 @@ def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_aft
     left: list[frozenset[DeviceConnection]] = []
     leave = centre.store.remove_connections
 
-    def noted(conversation: str, connections: frozenset[DeviceConnection]) -> None:
+    def recorded(conversation: str, connections: frozenset[DeviceConnection]) -> None:
         left.append(connections)
         leave(conversation, connections)
 
-    monkeypatch.setattr(centre.store, "remove_connections", noted)
+    monkeypatch.setattr(centre.store, "remove_connections", recorded)
     for number in (1, 2):
         entry = LogEntry(centre.now, By(Speaker.SYSTEM), Text("안내"))
         send_message(centre.services.messaging, OutgoingMessage(talk, "claim001", number, entry, ""))
@@ -116,9 +116,9 @@ def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_aft
     ]
 
 
-def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) -> None:
+def test_frames_for_a_person_reach_no_ended_connection(centre: Centre) -> None:
     inbox, second = line(centre, HANEUL), line(centre, LATE_HANEUL, "second")
-    wishes(centre, HANEUL)
+    asks_for_agent(centre, HANEUL)
     for frames in (inbox, second):
         frames.clear()
     centre.now = END
@@ -147,12 +147,12 @@ def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
 @pytest.mark.parametrize("way", ["match", "round", "transfer"])
 def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: str) -> None:
     line(centre, HANEUL)
-    wishes(centre, HANEUL)
+    asks_for_agent(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
     kim = until(KIM, END + HOUR_MS)
     if way == "transfer":
-        wishes(centre, jiwoo)
+        asks_for_agent(centre, jiwoo)
         conversation_id = centre.waiting(kim)
         centre.now = END
         centre.work()
@@ -163,7 +163,7 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
         conversation_id = centre.waiting(kim)
         centre.work() if way == "match" else run_every_minute(centre.services)
         assert centre.stored_conversation(conversation_id).state is State.WAITING
-        wishes(centre, jiwoo)
+        asks_for_agent(centre, jiwoo)
         centre.work() if way == "match" else run_every_minute(centre.services)
     conversation = centre.stored_conversation(conversation_id)
     assert conversation.agent is not None
@@ -172,7 +172,7 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
 
 def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: Centre) -> None:
     inbox = line(centre, HANEUL)
-    wishes(centre, HANEUL)
+    asks_for_agent(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
     assert assign_waiting(centre.routing, "general", lambda _: True) == 1
     centre.now = END
@@ -180,7 +180,7 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
     assert (centre.stored_conversation(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
-    wishes(centre, jiwoo)
+    asks_for_agent(centre, jiwoo)
     centre.work()
     conversation = centre.stored_conversation(conversation_id)
     assert conversation.agent is not None
@@ -189,7 +189,7 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
 
 def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> None:
     line(centre, HANEUL)
-    wishes(centre, HANEUL)
+    asks_for_agent(centre, HANEUL)
     centre.now = END
     conversation = centre.waiting(until(KIM, END + HOUR_MS))
     centre.work()

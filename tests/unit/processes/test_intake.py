@@ -32,7 +32,7 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
     assert "사고가 났어요" not in caplog.text
 
 
-def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_first() -> None:
+def test_danger_reported_while_waiting_moves_to_the_head_of_the_queue_with_first_instructions() -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
@@ -53,12 +53,12 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     conversation = world.store.conversations[conversation_id]
     assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
     page = world.ask(phone, c.HistoryCommand, conversation=conversation_id, after=0, limit=50)
-    told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
-    assert told == ["waiting_in_queue", "danger_first"]
+    notice = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
+    assert notice == ["waiting_in_queue", "danger_first"]
 
 
 @pytest.mark.parametrize("first, queue", [("roadside_request", "roadside"), ("agent_request", "roadside")])
-def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside_at_the_head(
+def test_a_stranded_car_reported_in_the_queue_gets_safety_advice_once_and_the_head_of_roadside(
     first: str, queue: str
 ) -> None:
     world = World()
@@ -77,8 +77,8 @@ def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside
     (ahead, _) = world.routing.entries[conversation]
     assert (ahead.danger, ahead.queue) == (True, queue)
     page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
-    (told,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
-    assert [button.number for button in told.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
+    (notice,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
+    assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
 
 
 def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCaptureFixture) -> None:
@@ -110,7 +110,7 @@ def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_perso
     assert "3456" not in kept.text
 
 
-def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_call() -> None:
+def test_a_waiting_customer_in_danger_who_asks_gets_the_queue_status_and_numbers_to_call() -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
@@ -124,8 +124,8 @@ def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_ca
 
     says(1, "영동고속도로 갓길이에요 차가 안 움직여요")
     assert says(2, "고속도로 갓길이라고요") == []
-    (told,) = says(3, "아직 고속도로 갓길인데 언제 와요?")
-    assert [button.number for button in told.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
+    (notice,) = says(3, "아직 고속도로 갓길인데 언제 와요?")
+    assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
     first, *_ = says(4, "danger")
     assert isinstance(first, Notice)
     assert first.code == "danger_first"

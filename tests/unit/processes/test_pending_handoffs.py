@@ -79,7 +79,7 @@ def test_two_at_once_bring_it_once(
 
 
 @pytest.mark.parametrize("second", SOURCES)
-def test_two_that_read_the_same_errand_bring_it_once(
+def test_two_runs_with_the_same_pending_handoff_assign_once(
     centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch, second: str
 ) -> None:
     pending = centre.routing.pending_handoffs
@@ -127,7 +127,7 @@ def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, m
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
-def test_an_errand_that_is_over_takes_nothing_from_the_next_agent(centre: Centre, handed: str) -> None:
+def test_an_outdated_pending_handoff_takes_nothing_from_the_next_agent(centre: Centre, handed: str) -> None:
     run_pending_handoffs(centre.services)
     inbox = on_duty(centre, JIWOO)
     agent_state = centre.routing.agent(JIWOO.id)

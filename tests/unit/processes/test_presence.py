@@ -59,7 +59,7 @@ def test_a_line_that_stands_and_brings_nothing_is_given_up_in_the_end(centre: Ce
     assert _state_after_round(centre, served) is State.WAITING
 
 
-def test_a_line_closed_is_told_nothing_more(centre: Centre, served: str) -> None:
+def test_a_closed_connection_gets_no_more_frames(centre: Centre, served: str) -> None:
     centre.hang_up(HANEUL)
     centre.courier.inboxes[DESK].clear()
     centre.services.post_to_person(HANEUL.id, UnassignedFrame(served, "closed"))

@@ -75,7 +75,7 @@ class Hall:
     def is_(self, state: State) -> bool:
         return self.world.store.conversations[self.conversation].state is state
 
-    def told(self) -> list[Notice]:
+    def notices(self) -> list[Notice]:
         log = self.world.store.logs[self.conversation]
         return [entry.body for _, (_, entry) in sorted(log.items()) if isinstance(entry.body, Notice)]
 
@@ -91,32 +91,32 @@ def hall() -> Hall:
 def test_somebody_free(hall: Hall) -> None:
     hall.on_duty("a")
     hall.says("agent_request")
-    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("waiting_for_agent", "free")
-    assert "연결하고 있어요" in hall.told()[-1].text
+    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("waiting_for_agent", "free")
+    assert "연결하고 있어요" in hall.notices()[-1].text
 
 
 def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: Hall) -> None:
     hall.on_duty("a")
     ahead = [hall.another_waits(letter) for letter in "bc"]
     hall.says("agent_request")
-    assert hall.told()[-1].data["staffing"] == "busy", "two places, two ahead"
+    assert hall.notices()[-1].data["staffing"] == "busy", "two places, two ahead"
     hall.works()
     assert {hall.world.store.conversations[one].state for one in ahead} == {State.ASSIGNED}
     assert hall.is_(State.WAITING)
-    assert "1600-0000" in hall.told()[-1].text
-    assert "월~금 09:00~18:00" in hall.told()[-1].text
-    assert "챗봇이 답해 드려요" in hall.told()[-1].text
+    assert "1600-0000" in hall.notices()[-1].text
+    assert "월~금 09:00~18:00" in hall.notices()[-1].text
+    assert "챗봇이 답해 드려요" in hall.notices()[-1].text
 
 
 def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
     hall.says("agent_request")
-    within = hall.told()[-1]
+    within = hall.notices()[-1]
     assert within.data["staffing"] == "nobody"
     assert "월~금 09:00~18:00, 공휴일 휴무" in within.text
     hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.world.now += 2 * HOUR_MS
     hall.says("agent_request")
-    after = hall.told()[-1]
+    after = hall.notices()[-1]
     assert after.data["staffing"] == "closed"
     assert "1월 18일(월) 09:00" in after.text
     assert "1600-0000" in after.text
@@ -126,9 +126,9 @@ def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
     line = queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000, "en")
     assert "General enquiries" in line.text
     assert "일반 상담" in queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000).text
-    told = line.notice_data()
-    assert (told["queue"], told["queue_ko"], told["queue_en"]) == ("general", "일반 상담", "General enquiries")
-    assert ("공휴일 휴무" in told["hours_ko"], "closed on public holidays" in told["hours_en"]) == (True, True)
+    notices = line.notice_data()
+    assert (notices["queue"], notices["queue_ko"], notices["queue_en"]) == ("general", "일반 상담", "General enquiries")
+    assert ("공휴일 휴무" in notices["hours_ko"], "closed on public holidays" in notices["hours_en"]) == (True, True)
 
 
 def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:
@@ -136,32 +136,32 @@ def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall)
     hall.says("agent_request")
     hall.works()
     hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
-    moved = hall.told()[-1]
+    moved = hall.notices()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
     hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.says("agent_request")
     hall.works()
     hall.on_duty("a", "offline")
-    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("agent_left", "nobody")
+    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("agent_left", "nobody")
 
 
-def test_changes_are_told_once_and_not_while_agents_come_and_go(hall: Hall) -> None:
+def test_status_changes_are_notified_once_and_not_while_agents_come_and_go(hall: Hall) -> None:
     hall.says("agent_request")
     hall.on_duty("a", "paused")
     hall.minute()
-    assert hall.told()[-1].code == "waiting_in_queue", "too soon after the last notice"
+    assert hall.notices()[-1].code == "waiting_in_queue", "too soon after the last notice"
     hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
     for _ in range(2):
         hall.minute()
-    assert [(n.code, n.data["staffing"]) for n in hall.told()[-2:]] == [
+    assert [(n.code, n.data["staffing"]) for n in hall.notices()[-2:]] == [
         ("waiting_in_queue", "nobody"),
         ("queue_status_changed", "busy"),
     ]
     hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
     hall.on_duty("a", "offline")
     hall.minute()
-    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
+    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
 
 
 def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall: Hall) -> None:
@@ -194,7 +194,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
             0,
             "",
         )
-        assert hall.told()[-1].code == "queue_left"
+        assert hall.notices()[-1].code == "queue_left"
         assert hall.world.routing.find_entry(hall.conversation) is None
         assert not hall.world.routing.open_handoffs
     hall.on_duty("a")
@@ -214,7 +214,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     hall.works()
     assert hall.is_(State.ASSIGNED)
     assert hall.world.store.conversations[hall.conversation].side_of(agent_state.person) == "agent"
-    assert "queue_left" not in [n.code for n in hall.told()]
+    assert "queue_left" not in [n.code for n in hall.notices()]
 
 
 def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
@@ -222,10 +222,10 @@ def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(
     since = hall.world.routing.list_waiting("general", 9)[0].since
     hall.says("danger")
     assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.entries.values()] == [("accident", since, True)]
-    assert hall.told()[-1].code == "danger_first"
+    assert hall.notices()[-1].code == "danger_first"
 
 
-def test_the_person_on_call_is_sent_one_message_and_the_customer_told_that_it_was_sent(hall: Hall) -> None:
+def test_the_person_on_call_is_paged_once_and_the_customer_is_notified(hall: Hall) -> None:
     hall.says("danger")
     for _ in range(3):
         hall.works()
@@ -234,23 +234,23 @@ def test_the_person_on_call_is_sent_one_message_and_the_customer_told_that_it_wa
     ((number, words),) = hall.world.on_call.sent
     assert number.startswith("+82")
     assert "customer-a" not in words
-    codes = [n.code for n in hall.told()]
+    codes = [n.code for n in hall.notices()]
     assert codes.count("on_call_paged") == 1
     assert codes.index("waiting_in_queue") < codes.index("on_call_paged")
 
 
-def test_what_could_not_be_sent_is_told_with_the_number_and_tried_again(hall: Hall) -> None:
+def test_a_failed_page_is_notified_with_the_number_and_tried_again(hall: Hall) -> None:
     hall.world.on_call.down = True
     hall.says("danger")
     hall.works()
     hall.minute()
-    assert [n.code for n in hall.told()][-1] == "on_call_failed"
-    assert "1600-0010" in hall.told()[-1].text
+    assert [n.code for n in hall.notices()][-1] == "on_call_failed"
+    assert "1600-0010" in hall.notices()[-1].text
     hall.world.on_call.down = False
     hall.world.now += 61_000
     hall.minute()
-    assert [n.code for n in hall.told()].count("on_call_failed") == 1
-    assert hall.told()[-1].code == "on_call_paged"
+    assert [n.code for n in hall.notices()].count("on_call_failed") == 1
+    assert hall.notices()[-1].code == "on_call_paged"
     assert len(hall.world.on_call.sent) == 1
 
 
@@ -282,7 +282,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
     hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     hall.works()
     assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
-    assert hall.told()[-1].code == "on_call_paged"
+    assert hall.notices()[-1].code == "on_call_paged"
 
 
 def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
@@ -292,4 +292,4 @@ def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of
     ((entry, _),) = hall.world.routing.entries.values()
     assert (entry.queue, entry.danger) == ("accident", True)
     assert hall.world.store.conversations[hall.conversation].danger
-    assert [n.code for n in hall.told()] == ["waiting_in_queue", "queue_prioritised"]
+    assert [n.code for n in hall.notices()] == ["waiting_in_queue", "queue_prioritised"]

@@ -20,7 +20,7 @@ def looks(centre: Centre, who: Identity, conversation: str, **fields: object) ->
     return [one["id"] for one in answer["viewers"]]
 
 
-def heard(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
+def received_viewers(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
     inbox = centre.courier.inboxes[f"line-of-{who.id}"]
     frames = [frame for frame in inbox if isinstance(frame, ViewersFrame)]
     inbox.clear()
@@ -37,10 +37,10 @@ def test_those_who_look_at_the_same_customer_in_line_learn_of_each_other(centre:
     conversation = centre.waiting()
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
     assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
-    assert heard(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
-    assert heard(centre, YUJIN) == []
+    assert received_viewers(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
+    assert received_viewers(centre, YUJIN) == []
     assert looks(centre, YUJIN, conversation, away=True) == []
-    assert heard(centre, HANEUL) == [(HANEUL.id,)]
+    assert received_viewers(centre, HANEUL) == [(HANEUL.id,)]
 
 
 def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None:
@@ -51,7 +51,7 @@ def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None
     assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
     centre.now += 1
     assert looks(centre, YUJIN, conversation) == [YUJIN.id]
-    assert heard(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
+    assert received_viewers(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
 
 
 def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(centre: Centre) -> None:
@@ -61,10 +61,10 @@ def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(ce
     centre.work()
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
-    assert heard(centre, JIWOO) == [()]
+    assert received_viewers(centre, JIWOO) == [()]
     assert centre.ask(JIWOO, "viewing", conversation=conversation)["code"] == "not_allowed"
     assert looks(centre, JIWOO, conversation, away=True) == []
-    assert heard(centre, HANEUL) == []
+    assert received_viewers(centre, HANEUL) == []
 
 
 def test_who_serves_the_same_customer_in_something_else_sees_his_colleague(centre: Centre) -> None:
@@ -82,7 +82,7 @@ def test_a_person_with_two_windows_is_named_once_and_stays_until_both_are_put_aw
     looks(centre, HANEUL, conversation, connection=second)
     assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
     looks(centre, HANEUL, conversation, away=True)
-    assert heard(centre, YUJIN) == [(HANEUL.id, YUJIN.id)]
+    assert received_viewers(centre, YUJIN) == [(HANEUL.id, YUJIN.id)]
 
 
 def test_a_line_that_is_gone_is_found_out_by_the_next_who_looks(centre: Centre) -> None:
@@ -92,9 +92,9 @@ def test_a_line_that_is_gone_is_found_out_by_the_next_who_looks(centre: Centre) 
     assert looks(centre, YUJIN, conversation) == [YUJIN.id]
 
 
-def test_looking_away_from_what_one_never_looked_at_is_heard_by_nobody(centre: Centre) -> None:
+def test_stopping_a_view_that_never_started_notifies_nobody(centre: Centre) -> None:
     conversation = centre.waiting()
     looks(centre, HANEUL, conversation)
     looks(centre, YUJIN, conversation, away=True)
     looks(centre, YUJIN, "nosuchone", away=True)
-    assert heard(centre, HANEUL) == []
+    assert received_viewers(centre, HANEUL) == []

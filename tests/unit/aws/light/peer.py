@@ -92,8 +92,8 @@ class Peer:
 
 def answer(status: int, body: bytes, *headers: str, crc: int | None = None) -> bytes:
     """A whole answer with its length and DynamoDB's checksum."""
-    told = zlib.crc32(body) if crc is None else crc
-    lines = [f"HTTP/1.1 {status} Any", f"Content-Length: {len(body)}", f"x-amz-crc32: {told}", *headers]
+    checksum = zlib.crc32(body) if crc is None else crc
+    lines = [f"HTTP/1.1 {status} Any", f"Content-Length: {len(body)}", f"x-amz-crc32: {checksum}", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 

@@ -68,7 +68,7 @@ def test_a_frame_is_never_posted_twice(
 
 
 @pytest.mark.parametrize("status,code", [(400, "ConditionalCheckFailedException"), (413, "TooLarge"), (410, "Gone")])
-def test_a_refusal_is_told_at_once(status: int, code: str, peer: MakePeer, client: MakeClient) -> None:
+def test_a_refusal_is_raised_at_once(status: int, code: str, peer: MakePeer, client: MakeClient) -> None:
     one = peer(peers.refuses(status, code))
     with pytest.raises(ServiceError) as refused:
         client(one).put_item(TableName="t")

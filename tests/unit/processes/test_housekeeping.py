@@ -84,8 +84,8 @@ def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(cen
     agent_state.serving[conversation] = KIM.id
     centre.done(KIM, "reopen", conversation=conversation)
     centre.now += 5_000
-    wish = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
-    centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=wish)
+    request = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
+    centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=request)
     assert [entry.conversation for entry in centre.routing.list_waiting("general", 9)] == [conversation]
 
 

@@ -42,7 +42,7 @@ def close_menu(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="닫기").click()
 
 
-def test_the_page_tells_of_news_while_it_is_hidden_if_he_wished_it(chromium: Browser, world: World) -> None:
+def test_a_hidden_page_notifies_if_the_customer_enabled_it(chromium: Browser, world: World) -> None:
     with conversation_windows(world, chromium) as (phone, desk):
         page = phone.page
         page.evaluate(_PLAYED)
@@ -68,7 +68,7 @@ def test_the_page_tells_of_news_while_it_is_hidden_if_he_wished_it(chromium: Bro
         assert len(shown(page)) == 1
 
 
-def test_who_has_blocked_it_is_told_where_to_allow_it(chromium: Browser, world: World) -> None:
+def test_blocked_notifications_explain_where_to_allow_them(chromium: Browser, world: World) -> None:
     with conversation_windows(world, chromium) as (phone, _):
         phone.page.evaluate(_PLAYED)
         phone.page.evaluate('window.answer = "denied"')
