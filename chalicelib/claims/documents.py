@@ -49,7 +49,7 @@ def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
 def suggest_document(name: str, kind: str, documents: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
     """The document that a file's name or kind suggests; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
-    open_items = {document.item for document in documents if document.status in ("missing", "refused")}
+    open_items = {document.item for document in documents if document.status in ("missing", "rejected")}
     for rule in rules.documents:
         if rule.item in open_items and any(word in bare for word in rule.filename_words):
             return rule.item
@@ -100,11 +100,11 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
 
 
 def missing_documents(claim: Claim) -> tuple[str, ...]:
-    """Required documents without a submission, or with a refused one."""
+    """Required documents without a submission, or with a rejected one."""
     return tuple(
         document.item
         for document in claim.documents
-        if not document.optional and document.status in ("missing", "refused")
+        if not document.optional and document.status in ("missing", "rejected")
     )
 
 

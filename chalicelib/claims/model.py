@@ -13,7 +13,7 @@ SEOUL = timezone(timedelta(hours=9), "KST")
 FINAL_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 """Stages without further deadlines."""
 
-ReviewStatus = Literal["review", "accepted", "refused"]
+ReviewStatus = Literal["review", "accepted", "rejected"]
 AppointmentPurpose = Literal["identity", "dispute"]
 Channel = Literal["call", "letter"]
 
@@ -106,7 +106,7 @@ class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     requested: bool = False
 
     @property
-    def status(self) -> Literal["missing", "review", "accepted", "refused"]:
+    def status(self) -> Literal["missing", "review", "accepted", "rejected"]:
         """The status of an accepted submission, else of the newest one."""
         states = [submission.status for submission in self.submissions]
         if "accepted" in states:

@@ -128,16 +128,16 @@ def review_document(
     ports: ClaimPorts, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
     reason: str,
 ) -> Claim:  # fmt: skip
-    """Accepts or refuses a submission. Raises UnknownDocument, NothingToReview, InvalidFact (no reason), NotAllowed,
+    """Accepts or rejects a submission. Raises UnknownDocument, NothingToReview, InvalidFact (no reason), NotAllowed,
     NotYourCoverage, ClaimChanged, Conflict."""
     if not accept and not reason.strip():
         raise InvalidFact(field="reason")
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
         authorise_review(claim, item, party)
-        status = "accepted" if accept else "refused"
+        status = "accepted" if accept else "rejected"
         after = documents.with_review(
-            claim, item, upload, "accepted" if accept else "refused", mask_resident_numbers(reason)
+            claim, item, upload, "accepted" if accept else "rejected", mask_resident_numbers(reason)
         )
         drafts = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
         if accept and documents.documents_complete(after) and not documents.documents_complete(claim):

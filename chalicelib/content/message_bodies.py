@@ -191,11 +191,11 @@ class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="p
 
 
 class DocumentStatus(Struct, frozen=True, omit_defaults=True):
-    """A required document. `item` is its name in the configuration, `reason` why it was refused."""
+    """A required document. `item` is its name in the configuration, `reason` why it was rejected."""
 
     item: Key
     label: Label
-    status: Literal["missing", "review", "accepted", "refused"]
+    status: Literal["missing", "review", "accepted", "rejected"]
     hint: ShortText = ""
     reason: ShortText = ""
 

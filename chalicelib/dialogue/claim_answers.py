@@ -97,7 +97,7 @@ def _exposure_progress(exposure: ExposureView) -> ExposureProgress:
 def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     """All required documents of a claim and their status."""
     documents = tuple(document.document for document in claim.documents)
-    left = any(document.status in ("missing", "refused") for document in documents)
+    left = any(document.status in ("missing", "rejected") for document in documents)
     title = texts.render("bot", "checklist_title", claim=claim.id)
     return Checklist(claim.id, title, documents, texts.render("bot", "checklist_text" if left else "checklist_done"))
 

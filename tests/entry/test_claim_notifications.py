@@ -78,7 +78,7 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
     assert all("assessed_by" not in line for line in own["exposures"])
 
 
-def test_a_refused_document_is_asked_for_again_with_the_reason(centre: Centre) -> None:
+def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation)
@@ -89,8 +89,8 @@ def test_a_refused_document_is_asked_for_again_with_the_reason(centre: Centre) -
     assert (frame["code"], frame["details"]) == ("invalid_fact", {"field": "reason"})
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
     document = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
-    assert (document["status"], document["reason"]) == ("refused", "계좌번호가 안 보여요")
-    assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_refused"]
+    assert (document["status"], document["reason"]) == ("rejected", "계좌번호가 안 보여요")
+    assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_rejected"]
 
 
 def test_unpublished_events_are_published_again_once(centre: Centre) -> None:

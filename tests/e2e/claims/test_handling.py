@@ -67,7 +67,7 @@ def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser,
         assert [*first.console_errors, *second.console_errors] == []
 
 
-def test_a_document_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
+def test_a_document_is_rejected_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
     kim, doyun = world.customer(), adjuster(world, "own_car")
     case = world.run(register_claim(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
     with closing(AgentWindow(chromium, world, doyun)) as desk:

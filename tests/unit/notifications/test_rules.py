@@ -32,7 +32,7 @@ QUIET = 600_000
         ("bot", "bot_message"),
         ("agent_joined", "agent_joined"),
         ("claim.assign", "claim_update"),
-        ("claim.document_refused", "document_rejected"),
+        ("claim.document_rejected", "document_rejected"),
         ("upload.quarantined", "document_rejected"),
         ("claim.request_documents", "documents_requested"),
         ("claim.delay", "delay"),

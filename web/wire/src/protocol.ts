@@ -1061,12 +1061,12 @@ export interface Checklist {
   text?: string;
 }
 /**
- * A required document. `item` is its name in the configuration, `reason` why it was refused.
+ * A required document. `item` is its name in the configuration, `reason` why it was rejected.
  */
 export interface DocumentStatus {
   item: string;
   label: string;
-  status: "accepted" | "missing" | "refused" | "review";
+  status: "accepted" | "missing" | "rejected" | "review";
   hint?: string;
   reason?: string;
 }

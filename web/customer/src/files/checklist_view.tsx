@@ -19,7 +19,7 @@ export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
 );
 
 export const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; claim: string }) => {
-  const missing = entry.status === "missing" || entry.status === "refused";
+  const missing = entry.status === "missing" || entry.status === "rejected";
   const choose = () => {
     targetDocument.value = { claim, item: entry.item };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
@@ -29,7 +29,7 @@ export const DocumentRow = ({ document: entry, claim }: { document: DocumentStat
       <div>
         <p>
           {entry.label}
-          <Badge tone={entry.status === "accepted" ? "good" : entry.status === "refused" ? "bad" : "plain"}>
+          <Badge tone={entry.status === "accepted" ? "good" : entry.status === "rejected" ? "bad" : "plain"}>
             {t(`document_${entry.status}`)}
           </Badge>
         </p>

@@ -192,7 +192,7 @@ export const en: Record<Key, string> = {
   document_missing: "To hand in",
   document_review: "Being checked",
   document_accepted: "Accepted",
-  document_refused: "Send again",
+  document_rejected: "Send again",
   document_send: "Send",
   document_send_label: "Send {document}",
   claims: "My claims",

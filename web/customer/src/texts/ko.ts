@@ -191,7 +191,7 @@ export const ko = {
   document_missing: "제출 전",
   document_review: "확인 중",
   document_accepted: "확인됨",
-  document_refused: "다시 제출",
+  document_rejected: "다시 제출",
   document_send: "올리기",
   document_send_label: "{document} 올리기",
   claims: "내 사고·보상",

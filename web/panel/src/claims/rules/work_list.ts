@@ -81,7 +81,7 @@ const papersOf = (claim: ClaimView, exposure: ExposureView, status: "missing" | 
   (claim.documents ?? []).filter(
     ({ document: doc, coverages = [] }) =>
       (coverages.length === 0 || coverages.includes(exposure.coverage)) &&
-      (doc.status === status || (status === "missing" && doc.status === "refused")),
+      (doc.status === status || (status === "missing" && doc.status === "rejected")),
   ).length;
 
 const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({

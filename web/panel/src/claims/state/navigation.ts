@@ -8,7 +8,7 @@ export type ClaimPage =
 
 export type ClaimDialog =
   | { readonly name: "step"; readonly claim: string; readonly coverage: string; readonly step: string }
-  | { readonly name: "refuse"; readonly claim: string; readonly item: string; readonly upload: string }
+  | { readonly name: "reject"; readonly claim: string; readonly item: string; readonly upload: string }
   | { readonly name: "add_coverage"; readonly claim: string }
   | {
       readonly name: "viewer";

@@ -1,7 +1,7 @@
 // The claims' dialogs; one is open at a time.
 import { AddExposureDialog } from "./add_exposure_dialog";
 import { useClaims } from "./hooks";
-import { RefuseDialog } from "./refuse_dialog";
+import { RejectDialog } from "./reject_dialog";
 import { TransitionDialog } from "./transition_dialog";
 import { ViewerDialog } from "./viewer";
 
@@ -12,8 +12,8 @@ export const ClaimDialogs = () => {
       return null;
     case "step":
       return <TransitionDialog key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
-    case "refuse":
-      return <RefuseDialog key={`${window.item} ${window.upload}`} {...window} />;
+    case "reject":
+      return <RejectDialog key={`${window.item} ${window.upload}`} {...window} />;
     case "add_coverage":
       return <AddExposureDialog {...window} />;
     case "viewer":

@@ -12,10 +12,10 @@ const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
   missing: "plain",
   review: "brand",
   accepted: "good",
-  refused: "warn",
+  rejected: "warn",
 };
 /** Order of statuses: those that need action first. */
-const ORDER: readonly Status[] = ["review", "refused", "missing", "accepted"];
+const ORDER: readonly Status[] = ["review", "rejected", "missing", "accepted"];
 
 export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
   const w = c().documents;
@@ -101,18 +101,18 @@ export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView 
           {w.accept}
         </Button>
       )}
-      {doc.status === "refused" ? null : (
+      {doc.status === "rejected" ? null : (
         <Button
           size="small"
           kind={doc.status === "review" ? "plain" : "quiet"}
-          aria-label={w.refuseOf(doc.label)}
+          aria-label={w.rejectOf(doc.label)}
           disabled={busy || !claims.online}
           onClick={() => {
-            claims.navigation.dialog.value = { name: "refuse", claim: claim.id, item: doc.item, upload };
+            claims.navigation.dialog.value = { name: "reject", claim: claim.id, item: doc.item, upload };
           }}
         >
           <Icon of={Undo2} size={14} />
-          {w.refuse}
+          {w.reject}
         </Button>
       )}
       {problem ? (

@@ -45,7 +45,7 @@ export const TransitionDialog = (props: { claim: string; coverage: string; step:
 const missingDocuments = (claim: ClaimView, coverage: string): string[] =>
   (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
-    .filter(({ document: doc }) => doc.status === "missing" || doc.status === "refused")
+    .filter(({ document: doc }) => doc.status === "missing" || doc.status === "rejected")
     .map(({ document: doc }) => doc.item);
 
 const firstDraft = ({ claim, exposure, step }: Props): TransitionDraft => ({

@@ -2,12 +2,12 @@
 import { Button, Field } from "@baro/design";
 import { useState } from "preact/hooks";
 import { language } from "../../i18n";
-import reasons from "../data/refusals.json";
+import reasons from "../data/rejection_reasons.json";
 import { c } from "../i18n";
 import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
 
-export const RefuseDialog = (props: { claim: string; item: string; upload: string }) => {
+export const RejectDialog = (props: { claim: string; item: string; upload: string }) => {
   const claims = useClaims();
   const w = c().documents;
   const claim = claims.claims.value.get(props.claim);
@@ -22,20 +22,20 @@ export const RefuseDialog = (props: { claim: string; item: string; upload: strin
     setMissing(text === "");
     if (text === "") return;
     if (!(await act(() => claims.review(claim, props.item, props.upload, false, text)))) return;
-    claims.showToast("good", w.refused(doc.label));
+    claims.showToast("good", w.rejected(doc.label));
     claims.navigation.closeDialog();
   };
 
   return (
     <FormDialog
-      title={w.refuseTitle(doc.label)}
+      title={w.rejectTitle(doc.label)}
       problem={problem}
       onSubmit={() => void submit()}
       buttons={
         <>
           <CancelButton />
           <Button type="submit" kind="primary" disabled={busy || !claims.online}>
-            {w.refuse}
+            {w.reject}
           </Button>
         </>
       }
