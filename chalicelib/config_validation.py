@@ -85,7 +85,7 @@ def _validate_particles(sections: Sections, known: frozenset[str]) -> None:
 
 
 def _validate_all_labels(sections: Sections) -> None:
-    """Both languages have the same keys: what Korean has a label for, English has."""
+    """Both languages have the same keys."""
     rules, known = claim_rules(), flows()
     steps = {step.slot: step for flow in known.values() for step in flow.steps}
     chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}

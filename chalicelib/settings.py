@@ -31,7 +31,7 @@ class Settings:
         return f"baro-{self.stage}-{context}"
 
     def bucket(self, name: str) -> str:
-        """The name of an S3 bucket; bucket names are one space for the whole world, so the account is in it."""
+        """The name of an S3 bucket. It contains the account, because bucket names are globally unique."""
         return f"baro-{self.stage}-{name}-{self.account}" if self.account else f"baro-{self.stage}-{name}"
 
     def queue(self, name: str) -> str:
@@ -40,7 +40,7 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Settings from environment variables; what is missing falls back to the stage `dev` without sign-in."""
+    """Settings from environment variables; without them the stage is `dev`, without sign-in."""
     return Settings(
         stage=environment.get("BARO_STAGE", "dev"),
         sockets_endpoint=environment.get("BARO_SOCKETS_ENDPOINT", ""),
@@ -56,10 +56,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class AwsSettings:
-    """AWS's settings from the Lambda platform. `token` is "" for keys that are not temporary.
+    """AWS's settings from the Lambda platform. `token` is "" for permanent credentials.
 
-    `endpoints`: addresses that take the place of AWS's own, by service; "" among the names: for every service.
-    `authorities`: a file of certificates that servers' are checked against; "" for those that ship.
+    `endpoints` replace AWS's endpoints, by service; the key "" is for all services. `authorities` is a PEM file of
+    trusted certificates; "" for those in the package.
     """
 
     region: str
@@ -71,7 +71,7 @@ class AwsSettings:
 
 
 def aws_settings_from(environment: Mapping[str, str]) -> AwsSettings:
-    """From the variables that AWS's own libraries read."""
+    """Settings from the variables that AWS's libraries read."""
     named = {
         name.removeprefix("AWS_ENDPOINT_URL").lstrip("_").lower().replace("_", ""): value
         for name, value in environment.items()
@@ -99,5 +99,5 @@ def xray_trace() -> str:
 
 @cache
 def settings() -> Settings:
-    """This process's settings."""
+    """The settings of this process."""
     return settings_from(os.environ)

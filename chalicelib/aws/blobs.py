@@ -10,11 +10,11 @@ from botocore.exceptions import ClientError
 _ABSENT = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NotFound"})
 _CHUNK = 1024 * 1024
 _ONLY_VERSION = "null"
-"""S3's name for it in a bucket without versions."""
+"""The version id that S3 uses in a bucket without versions."""
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
 """Set by GuardDuty's malware protection for S3 on what it has scanned."""
 _SCANS = {"NO_THREATS_FOUND": "clean", "THREATS_FOUND": "threat", "UNSUPPORTED": "threat"}
-"""Results of a scan. A failed scan has no result; an alarm tells when a file has waited long."""
+"""Results of a scan. A failed scan has no result; the check of the file then fails after `SCAN_TIMEOUT_MS`."""
 
 
 class Bucket:
@@ -104,7 +104,7 @@ class Bucket:
         self._client.put_object(Bucket=self._name, Key=key, Body=content, ContentType=media_type)
 
     def copy(self, source: str, version: str, target: str, media_type: str) -> None:
-        """Copies a version within the bucket. The media type is set anew: the uploader could claim any."""
+        """Copies a version within the bucket, with this media type and not the one that the uploader declared."""
         self._client.copy_object(
             Bucket=self._name,
             Key=target,

@@ -1,4 +1,4 @@
-"""The light clients of this process, made from its environment. Connections are kept from call to call."""
+"""The light clients of this process, created from its environment. Connections are reused between calls."""
 
 import random
 import time
@@ -15,19 +15,19 @@ from chalicelib.settings import aws_settings, xray_trace
 
 @cache
 def dynamodb_client() -> JsonClient:
-    """DynamoDB."""
+    """The client of DynamoDB."""
     return _json_client(DYNAMODB)
 
 
 @cache
 def sqs_client() -> JsonClient:
-    """SQS."""
+    """The client of SQS."""
     return _json_client(SQS)
 
 
 @cache
 def connections_client(endpoint: str) -> ConnectionsClient:
-    """`@connections` of the WebSocket API at this address."""
+    """The client of `@connections` of the WebSocket API at this address."""
     region, keys, authorities = _known()
     return ConnectionsClient(endpoint, region, keys, authorities, process_environment())
 
@@ -45,7 +45,8 @@ def _known() -> tuple[str, Credentials, str]:
 
 
 def _authorities() -> str:
-    """Certificates of Amazon's authorities, which the packager puts beside this file; else botocore's whole list."""
+    """The file of certificates of Amazon's authorities that the packager adds to this folder; without it botocore's
+    list."""
     shipped = Path(__file__).with_name("authorities.pem")
     if shipped.exists():
         return str(shipped)
@@ -55,7 +56,7 @@ def _authorities() -> str:
 
 
 def process_environment() -> Environment:
-    """The clocks, random numbers and deadline of this process."""
+    """The clocks, random numbers, credentials and deadline of this process."""
     return Environment(
         now_s=time.time,
         monotonic=time.monotonic,

@@ -1,4 +1,4 @@
-"""pynamodb, bound to this process's client and this stage's table names."""
+"""pynamodb models, bound to this process's client and this stage's table names."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,17 +9,17 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 _RACES = frozenset({None, "ConditionalCheckFailed", "TransactionConflict"})
-"""Why a transaction is cancelled by another one, and not because DynamoDB was too busy or the like."""
+"""Reasons for which a concurrent write cancels a transaction, unlike throttling and other faults."""
 
 
 class BaseModel(Model):
-    """A table item. `Meta.table_name` is given by `bind`, not by the class."""
+    """A table item. `Meta.table_name` is set by `bind`."""
 
 
 def bind(model: type[BaseModel], client: Any, table: str) -> None:
-    """Points a model at a table, through a client that exists already: one connection pool, one parsed service model.
+    """Binds a model to a table and an existing client: one connection pool, one parsed service model.
 
-    pynamodb would make a client of its own from a session of its own, which costs a cold start 60 ms.
+    pynamodb would create a client of its own with a session of its own, which adds 60 ms to a cold start.
     """
     model.Meta.table_name = table
     model.Meta.region = client.meta.region_name
@@ -28,15 +28,15 @@ def bind(model: type[BaseModel], client: Any, table: str) -> None:
 
 
 def connection(client: Any) -> Connection:
-    """A pynamodb connection for transactions, on the same client."""
+    """A pynamodb connection for transactions on the same client."""
     made = Connection(region=client.meta.region_name)
     made._client = client
     return made
 
 
 def commit(through: Connection, write: Callable[[TransactWrite], None]) -> bool:
-    """Whether a transaction happened; False if a condition failed or another one was quicker. Raises
-    TransactWriteError for what is no lost race."""
+    """Whether a transaction was written; False if a condition failed or a concurrent transaction came first. Raises
+    TransactWriteError for any other failure."""
     try:
         with TransactWrite(connection=through) as to:
             write(to)

@@ -1,7 +1,7 @@
 """DynamoDB for the message path: the low-level client with constant expressions.
 
-pynamodb's models build and parse a whole item's expression at every call; here an update touches attributes whose
-names hold device ids, and is made for every message.
+pynamodb builds and parses the expression of a whole item in every call. Here an update, which is made for every
+message, sets attributes whose names contain device ids.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ Item = dict[str, dict[str, Any]]
 """An item in DynamoDB's own JSON: attribute → {type: value}."""
 
 Values = Mapping[str, Mapping[str, Any]]
-"""What an expression's names with a colon stand for, in the same JSON."""
+"""The values of an expression's placeholders (`:name`), in the same JSON."""
 
 
 def string_value(value: str) -> dict[str, str]:
@@ -25,14 +25,14 @@ def number_value(value: int) -> dict[str, str]:
 
 
 def string_set(values: frozenset[str]) -> dict[str, list[str]]:
-    """A set of strings; DynamoDB has no empty ones."""
+    """A set of strings. It must not be empty."""
     return {"SS": sorted(values)}
 
 
 class Table:
     """A table with keys `pk` and `sk`, or with `pk` alone: then `sk` is "".
 
-    `client` is botocore's or the light one: both speak the same.
+    `client` is botocore's client or the light one, which have the same methods.
     """
 
     def __init__(self, client: Any, name: str) -> None:
@@ -46,7 +46,7 @@ class Table:
         return answer.get("Item") or None
 
     def get_many(self, keys: list[tuple[str, str]], consistent: bool = True) -> list[Item]:
-        """The items that exist, in no order; one request for 100 keys."""
+        """The existing items of these keys, in no order; one request per 100 keys."""
         found: list[Item] = []
         for start in range(0, len(keys), 100):
             wanted = {
@@ -77,7 +77,7 @@ class Table:
         condition: str | None = None,
         names: Mapping[str, str] | None = None,
     ) -> Item | None:
-        """Updates an item and gives all of it as it is now; None if the condition failed."""
+        """Updates an item and returns it with all attributes; None if the condition failed."""
         extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
         if names:
             extra["ExpressionAttributeNames"] = names
@@ -93,7 +93,7 @@ class Table:
         return None if answer is None else answer["Attributes"]
 
     def delete(self, pk: str, sk: str = "", condition: str | None = None) -> bool:
-        """Removes an item, if there is one; False if the condition failed."""
+        """Deletes an item; idempotent. False if the condition failed."""
         extra = {"ConditionExpression": condition} if condition else {}
         return self._conditional(self._client.delete_item, TableName=self.name, Key=_key(pk, sk), **extra) is not None
 
@@ -106,7 +106,8 @@ class Table:
         limit: int = 0,
         index: str = "",
     ) -> Iterator[Item]:
-        """Items in key order, page after page, at most `limit` (0: all). Strongly consistent on the table itself."""
+        """The items in the order of the key, at most `limit` (0: all), over several pages. Strongly consistent unless
+        an `index` is queried."""
         request: dict[str, Any] = {
             "TableName": self.name,
             "KeyConditionExpression": condition,

@@ -35,8 +35,8 @@ class NotYourCoverage(NotAllowed):
 
 
 class SecondPerson(BaroError):
-    """The second signature must be another person's: who assessed an amount can't approve it, who proposed a denial
-    can't confirm it."""
+    """The second signature must be another person's: the person who assessed an amount can't approve it, and the person
+    who proposed a denial can't confirm it."""
 
     code = "second_person"
     status = 403

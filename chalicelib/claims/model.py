@@ -97,7 +97,7 @@ class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
 
 class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     """A document that a claim needs, with its submissions, newest last. `requested`: an adjuster asked for it,
-    whatever the rules say."""
+    regardless of the rules."""
 
     item: str
     coverages: tuple[str, ...] = ()

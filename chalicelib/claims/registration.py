@@ -53,7 +53,7 @@ def register_claim(ports: ClaimPorts, form: AccidentReport) -> tuple[Claim, bool
     found = ports.store.get(known) if known else None
     if found is None:
         raise Conflict
-    _link_back(ports, found)  # the first attempt may have died before it
+    _link_back(ports, found)  # the first attempt may have crashed before this
     return found, False
 
 

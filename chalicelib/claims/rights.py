@@ -100,7 +100,7 @@ def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
 
 
 def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn:
-    """Staff are told whose coverage it is, others only that it isn't allowed."""
+    """Raises NotYourCoverage with the coverage for staff, NotAllowed for anyone else."""
     theirs = relation_to(exposure, party) == "adjuster" and not rule.needs_second_person
     if party.side != "staff" or theirs:
         raise NotAllowed

@@ -32,11 +32,11 @@ from chalicelib.claims.ports import WorkItem
 
 DAY_MS = 86_400_000
 _NO_CLAIM = "-"
-"""Marks a file that was withdrawn."""
+"""The claim of a file that was withdrawn."""
 
 
 class _Item(BaseModel):
-    """`body` is the noun as JSON."""
+    """An item; `body` is a claim or an event as JSON."""
 
     class Meta:
         pass
@@ -110,7 +110,8 @@ class DynamoClaimStore:
     def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         at = since
         while at < until:
-            range_ = _Item.sk.between(f"{since:013d}", f"{until:013d}")  # every key goes on behind its time
+            # The keys of a millisecond sort after the bare time.
+            range_ = _Item.sk.between(f"{since:013d}", f"{until:013d}")
             for item in _Item.query(_day(at), range_, consistent_read=True):
                 _, claim, event = item.sk.split("#")
                 yield claim, int(event)
@@ -157,7 +158,7 @@ class DynamoClaimStore:
     def _set_done(item: _Item, *, done: bool) -> None:
         try:
             item.update([_Item.done.set(done)], condition=_Item.pk.exists())
-        except UpdateError as error:  # what was never on the list needn't leave it
+        except UpdateError as error:  # it was never on the list
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
 

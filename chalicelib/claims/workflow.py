@@ -81,7 +81,7 @@ TRANSITIONS: dict[str, ClaimTransition] = {
 
 
 def available_transitions(exposure: Exposure) -> tuple[str, ...]:
-    """The transitions that the state of an exposure allows, whoever asks."""
+    """The transitions that the state of an exposure allows, regardless of the person."""
     return tuple(
         name
         for name, rule in TRANSITIONS.items()
@@ -95,7 +95,7 @@ def _exposure_allows(name: str, exposure: Exposure) -> bool:
         case "negotiate_liability":
             return exposure.liability_shared
         case "assess":
-            # What the other side has to bear must be known before an amount can be.
+            # The liability shares must be known before an amount is assessed.
             return exposure.liability_percent is not None or not exposure.liability_shared
         case "deny":
             return exposure.proposal is None
@@ -108,6 +108,6 @@ def _exposure_allows(name: str, exposure: Exposure) -> bool:
         case "advance":
             return not exposure.advance
         case "reopen":
-            # What has been paid is settled: more money is a claim of its own.
+            # A paid exposure is settled; a further payment needs a claim of its own.
             return not exposure.payment
     return True

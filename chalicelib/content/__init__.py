@@ -1,1 +1,1 @@
-"""What a message can say: the vocabulary that customers, bot, agents and pages share."""
+"""Message bodies, views, frames, texts and configuration that are shared by the contexts and the pages."""

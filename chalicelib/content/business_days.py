@@ -1,7 +1,7 @@
 """The insurer's business days: no weekends and public holidays, overridden by company days.
 
 `config/holidays.toml` contains the public holidays (written by `make holidays`), `config/company_days.toml` the
-insurer's closed and open days. Dates are dates in Korea; `claims.model.day_of` converts a time.
+insurer's closed and open days. Dates are dates in Korea; `claims.model.seoul_date` converts a time.
 """
 
 import tomllib

@@ -77,7 +77,7 @@ def is_open(hours: OpeningHours, now: datetime, is_holiday: IsHoliday) -> bool:
 
 def next_opening(hours: OpeningHours, now: datetime, is_holiday: IsHoliday) -> datetime | None:
     """The start of the next span after `now` that doesn't continue an earlier one at midnight; None if there is none
-    within `SEARCHED_DAYS`, as for a queue that is always open."""
+    within `MAX_LOOKAHEAD_DAYS`, as for a queue that is always open."""
     before: datetime | None = None
     for start, end in _from_yesterday(hours, now, is_holiday):
         if start > now and start != before:

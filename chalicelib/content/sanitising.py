@@ -123,7 +123,7 @@ class _Sanitiser:
             if after != value:
                 changes[name] = after
         if isinstance(thing, SignatureRequest) and "text" in changes:
-            # A digest that didn't fit its text before stays so: it is refused when it is signed.
+            # Only a changed text gets a new digest: a wrong digest of an unchanged text is refused when it is signed.
             changes["digest"] = hashlib.sha256(changes["text"].encode()).hexdigest()
         return replace(thing, **changes) if changes else thing
 
@@ -142,7 +142,7 @@ class _Sanitiser:
 
 @lru_cache
 def _field_types(struct: type[Struct]) -> dict[str, Any]:
-    from msgspec.inspect import type_info  # only where there is something to blot out
+    from msgspec.inspect import type_info  # only if there is a number to mask
 
     return {field.name: _without_meta(field.type) for field in type_info(struct).fields}  # type: ignore[attr-defined]
 

@@ -45,9 +45,9 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueView(Struct, frozen=True, omit_defaults=True):
-    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty, `danger` how many of
-    them are in danger. `on_duty` agents work for it now, who have `free` places; `opens_at` is its next opening, ms
-    since 1970 UTC, 0 within its hours."""
+    """A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `danger` is the number of
+    customers in danger. `on_duty` is the number of its agents on duty, `free` their free capacity; `opens_at` is its
+    next opening, 0 within its hours. Times in ms since 1970 UTC."""
 
     name: str
     label: str
@@ -119,7 +119,7 @@ class ContractView(Struct, frozen=True):
 
 
 class FactView(Struct, frozen=True):
-    """A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it."""
+    """A field of the accident form: its `slot`, the stored `value`, and `shown`, the value as displayed text."""
 
     slot: str
     label: str
@@ -142,9 +142,9 @@ class DraftView(Struct, frozen=True, omit_defaults=True):
 
 
 class CustomerView(Struct, frozen=True, omit_defaults=True):
-    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
-    `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first (`drafts` brings
-    those that don't fit)."""
+    """What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
+    forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
+    fit)."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""The policyholder and its store."""
+"""The policyholder, and the port of their store."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""Policyholders in DynamoDB, one item a customer: `pk` their id, `holder` a Policyholder as JSON."""
+"""Policyholders in DynamoDB, one item per customer: `pk` is their id, `holder` a Policyholder as JSON."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from chalicelib.contracts.ports import Policyholder
 
 
 class DynamoPolicyholderStore:
-    """`PolicyholderStore` on DynamoDB."""
+    """`ports.PolicyholderStore` on DynamoDB."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

@@ -41,7 +41,7 @@ class ConversationStore(Protocol):
         """
 
     def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
-        """Makes a change of state with its notice, if nothing happened since `seen`; else None."""
+        """Makes a change of state with its notice, if nothing happened since `previous`; else None."""
 
     def advance_receipt(
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int

@@ -80,7 +80,7 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
 def correction_form(
     flow: Flow, name: str, active: ActiveFlow, texts: Texts, errors: Mapping[str, str]
 ) -> tuple[Body, ...]:
-    """A form of all fields with their known values; `problems` are the errors of a submitted one, by slot."""
+    """A form of all fields with their known values; `errors` are the error texts of a submitted one, by slot."""
     steps = [step for step in flow.steps if _is_in_form(step, active)]
     fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, "")) for step in steps)
     words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)

@@ -52,4 +52,4 @@ class SignatureVoid(BaroError):
 
 
 class InvalidUploadTransition(Exception):
-    """A change of status that `TRANSITIONS` doesn't contain: a defect of the code, never a client's mistake."""
+    """A change of status that `TRANSITIONS` doesn't contain. It is always a defect of this code."""

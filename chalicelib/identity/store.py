@@ -1,4 +1,4 @@
-"""Tickets in DynamoDB. Plain client: the authorizer's cold start delays every connection."""
+"""Tickets in DynamoDB, through the low-level client: every connection waits for the authorizer's cold start."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from chalicelib.identity.tickets import Identity
 
 
 class DynamoTicketStore:
-    """`tickets.Tickets` on DynamoDB; `ttl` clears what nobody used."""
+    """`tickets.TicketStore` on DynamoDB; the attribute `ttl` deletes unused tickets."""
 
     def __init__(self, client: Any, table: str) -> None:
         self._client = client

@@ -1,5 +1,5 @@
-"""Tickets: a browser can't put a token into a WebSocket's headers, and a token has no place in an address that gets
-logged; so it is exchanged for a secret that works once, for a minute."""
+"""Tickets: one-time secrets, valid for a minute, that replace the token in the URL of a WebSocket. Browsers can't set
+headers of a WebSocket request, and URLs are logged."""
 
 import hashlib
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class TicketStore(Protocol):
     """Stores tickets by fingerprint."""
 
     def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
-        """Keeps a ticket until `expires_s`, seconds since 1970."""
+        """Stores a ticket until `expires_s`, in seconds since 1970 UTC."""
 
     def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         """Returns a ticket's person once; None if it is unknown, used or expired."""
@@ -50,5 +50,5 @@ def issue_ticket(tickets: TicketStore, person: Identity, clock: Clock, secret: C
 
 
 def redeem_ticket(tickets: TicketStore, ticket: str, clock: Clock) -> Identity | None:
-    """The person of a ticket, the first time within its life; else None."""
+    """The person of a ticket at its first use within its lifetime; else None."""
     return tickets.consume(ticket_fingerprint(ticket), clock() // 1000)

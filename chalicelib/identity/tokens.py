@@ -17,15 +17,15 @@ from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.masking import mask_resident_numbers
 
 ALGORITHMS = ["RS256", "ES256"]
-"""Asymmetric only: a service that verifies tokens must not be able to sign them."""
+"""Asymmetric algorithms only: a service that verifies tokens must not be able to sign them."""
 
 CLOCK_SKEW = timedelta(seconds=30)
-"""Tolerated difference between the insurer's clock and ours."""
+"""Tolerated difference between the clocks of the insurer and of this server."""
 
 MIN_REFRESH_INTERVAL_S = 30.0
 
 MAX_NAME_LENGTH = 40
-"""The longest name of a person, in characters."""
+"""Maximum length of a person's name, in characters."""
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -40,8 +40,8 @@ class _Claims(msgspec.Struct, frozen=True):
 
 
 def _whole(claims: Mapping[str, object]) -> dict[str, object]:
-    """The claims with whole numbers as such: providers on Java or .NET write 4.0. The end of a token (a NumericDate,
-    RFC 7519) may have a fraction, which is cut."""
+    """The claims with whole numbers such as 4.0 as integers: providers on Java or .NET write them so. The fraction of
+    an expiry (a NumericDate, RFC 7519) is truncated."""
 
     def plain(name: str, value: object) -> object:
         whole = isinstance(value, float) and isfinite(value) and (name == "exp" or value.is_integer())
@@ -51,10 +51,10 @@ def _whole(claims: Mapping[str, object]) -> dict[str, object]:
 
 
 class KeySource(Protocol):
-    """Finds the public key that a token names, with the one algorithm that it is for."""
+    """Finds the public key of a token, with the algorithm that the key is for."""
 
     def key_of(self, token: str) -> jwt.PyJWK:
-        """Raises jwt.PyJWTError where there is none."""
+        """The key of a token. Raises jwt.PyJWTError if there is none."""
 
 
 class JwksFile:
@@ -72,10 +72,10 @@ class JwksFile:
 
 
 class JwksUrl:
-    """A JWKS at an address, kept for 10 minutes.
+    """A JWKS at a URL, cached for 10 minutes.
 
-    A key that isn't in it may be new: the set is fetched once more, but at most every `REFRESH_S` seconds, so that
-    tokens with made-up key names can't make us hammer the insurer's server.
+    If a key isn't in it, the set is fetched again, at most every `MIN_REFRESH_INTERVAL_S` seconds, so that tokens with
+    invented key ids don't cause a request each.
     """
 
     def __init__(self, url: str, seconds: Callable[[], float] = time.monotonic) -> None:
@@ -99,7 +99,7 @@ class JwksUrl:
 
 
 class TokenVerifier:
-    """Turns the insurer's token into a person."""
+    """Verifies the insurer's tokens."""
 
     def __init__(self, keys: KeySource, issuer: str, audience: str) -> None:
         self._keys = keys
@@ -107,11 +107,11 @@ class TokenVerifier:
         self._audience = audience
 
     def verify(self, token: str) -> Identity:
-        """Whom the token speaks for.
+        """The identity in the token.
 
-        Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked. The
-        person's `expires_at` includes the skew, so that a ticket can be used. Raises InvalidToken, and
-        Unavailable where the keys can't be fetched.
+        Verifies signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role. The
+        `expires_at` of the identity includes the skew. Raises InvalidToken, and Unavailable if the keys can't be
+        fetched.
         """
         try:
             claims = jwt.decode(

@@ -1,1 +1,1 @@
-"""What every context shares. It uses the standard library only."""
+"""Code that all contexts share. It uses the standard library only."""

@@ -89,8 +89,8 @@ def starts_with_second_half(text: str) -> bool:
 
 
 def separators_after_date(text: str, previous: int | None = None) -> int | None:
-    """How many separators follow the date at the end of `text`; None where no date is at its end. `previous` is the
-    result for the text before: a text without digits adds its characters to it."""
+    """The number of separators after the date at the end of `text`; None if there is no date at its end. `previous` is
+    the result for the text before: a text without digits adds its characters to it."""
     if _DIGIT_RUN.search(text):
         for reading in _readings(text):
             for match in _matches(_FIRST_HALF, reading):

@@ -28,7 +28,8 @@ _EXISTS = "attribute_exists(pk)"
 
 
 class DynamoPresenceStore:
-    """`PresenceStore` on DynamoDB. Times are in ms since 1970, `ttl` in seconds; `closed` marks a closed connection."""
+    """`ports.PresenceStore` on DynamoDB. Times are in ms since 1970 UTC, `ttl` in seconds; `closed` marks a closed
+    connection."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

@@ -1,2 +1,2 @@
-"""What happens between contexts: a message makes the bot think, a handover makes a place in line, a match makes an
-agent's desk. Contexts don't know one another; here their use cases meet."""
+"""Processes across contexts: a customer's message leads to the bot's answer, a hand-off to a queue entry, an assignment
+to a conversation at an agent's desk. Contexts don't import one another; the processes call their use cases."""

@@ -87,11 +87,12 @@ def claim_device(number: str) -> str:
 
 
 def _post_to_thread(services: Services, claim: Claim, event: ClaimEvent) -> None:
-    """The event number is the message's number, so that a repeat isn't posted twice."""
+    """Posts an event in the customer's conversation. The event's number is the number of the message, so that a repeat
+    isn't posted twice."""
     if not event.notify_customer:
         return
     words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
-    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
     data |= label_data_by_locale(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = LogEntry(event.at, By(Speaker.SYSTEM), notice)
@@ -140,7 +141,7 @@ def _update_work_lists(services: Services, claim: Claim, event: ClaimEvent) -> N
 
 
 def _push_to_customer(services: Services, claim: Claim) -> None:
-    """Not called for events about a denial proposal alone."""
+    """Sends the claim to the customer's devices. It isn't called for events that are only about a denial proposal."""
     conversation = services.messaging.store.get(claim.conversation)
     if conversation is not None:
         frame = ClaimFrame(customer_view(services, claim, services.locale_of(conversation.id)))
@@ -149,7 +150,8 @@ def _push_to_customer(services: Services, claim: Claim) -> None:
 
 def _push_to_staff(services: Services, claim: Claim) -> None:
     conversation = services.messaging.store.get(claim.conversation)
-    # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
+    # The departments of these persons aren't known here: the view has only transitions that they may certainly apply,
+    # and their page requests the complete view.
     serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
     adjusters = {exposure.adjuster.id for exposure in claim.exposures if exposure.adjuster is not None}
     for person in sorted({serving, *adjusters} - {""}):

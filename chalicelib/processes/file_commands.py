@@ -137,7 +137,7 @@ def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], lo
 def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str, item: str) -> ClaimView:
     """Files an upload as a document of a claim and updates it in its conversation.
 
-    Raises FileNotReady, NotAllowed and what `document_filing.file_as` raises.
+    Raises FileNotReady, NotAllowed and what `document_filing.file_document` raises.
     """
     found = claim_queries.access_claim(services, actor, number)
     upload = visible_upload(services, actor, upload_id)

@@ -54,11 +54,11 @@ def answer_customer_message(
 ) -> None:
     """Lets the bot answer a customer's message, unless an agent has taken over; in the queue as well. A repeat
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
-    Messages in English are answered in English, whatever `locale` the token names."""
+    Messages in English are answered in English, regardless of `locale`, which is the token's language."""
     conversation, body = said.conversation, said.message.body
     locale = "en" if is_english_message(body, source_message) else locale
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
-    # While a form is filled, the bot knows better: the answer to its own question is no alarm.
+    # While a form is active the bot decides, because the answer to its own question may be no emergency.
     alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None
     if emergency is not None and alarm and escalate(services, conversation, emergency, locale):
         if isinstance(body, Text):
@@ -158,7 +158,7 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
         except IllegalTransition:
             services.routing().remove(conversation.id)
             return
-        # Of two messages at once the other one may have made the place, without the danger.
+        # A concurrent message may have created the queue entry without the danger.
         waits = danger and conversation.state is State.WAITING and not conversation.danger
     if waits and routing.move_to_queue(
         services.routing(), services.routing_jobs(), conversation.id, queue, danger=danger
@@ -171,11 +171,13 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
             danger=danger,
         )
     if danger:
-        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
+        services.routing_jobs().match_queue(
+            queue
+        )  # the person on call is paged only for a conversation in state waiting
 
 
 def _bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
-    # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
+    # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
     repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)
     name = words.render("bot", "name")

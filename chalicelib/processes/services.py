@@ -11,7 +11,7 @@ from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 
-if TYPE_CHECKING:  # what a message between people needs of these is nothing
+if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.contracts.ports import PolicyholderStore

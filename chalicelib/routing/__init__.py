@@ -1,1 +1,1 @@
-"""Who serves whom: places in line, agents' desks, and the match between them."""
+"""Routing: queues, agent states, and the assignment of conversations to agents."""

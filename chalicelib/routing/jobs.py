@@ -27,7 +27,7 @@ Send = Callable[[Mapping[str, str | int], int], None]
 
 
 class SqsRoutingJobs:
-    """`ports.Jobs` on a queue."""
+    """`ports.RoutingJobs` on an SQS queue."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

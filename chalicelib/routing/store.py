@@ -23,7 +23,7 @@ class DynamoRoutingStore:
 
     def enqueue(self, entry: QueueEntry) -> None:
         if not self._inserted(entry) and self.find_entry(entry.conversation) is None:
-            raise Conflict(conversation=entry.conversation)  # a place not given would be a wait without end
+            raise Conflict(conversation=entry.conversation)  # otherwise the customer would wait for ever
 
     def _inserted(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
@@ -158,7 +158,7 @@ class DynamoRoutingStore:
                 [RoutingItem.paged.set(True)], condition=RoutingItem.pk.exists()
             )
         except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":  # who has left needs no mark
+            if error.cause_response_code != "ConditionalCheckFailedException":  # the entry was removed meanwhile
                 raise
 
     def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
@@ -180,7 +180,7 @@ class DynamoRoutingStore:
         same = RoutingItem.agent == agent if agent else RoutingItem.agent.does_not_exist()
         try:
             RoutingItem("handoffs", conversation).delete(condition=same)
-        except DeleteError as error:  # it is on its way to somebody else by now
+        except DeleteError as error:  # a later hand-off has replaced it
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def tickets() -> TicketStore:
-    """Where tickets wait."""
+    """The store of tickets."""
     from chalicelib.aws.hot_path import dynamodb_client
     from chalicelib.identity.store import DynamoTicketStore
 
@@ -23,7 +23,7 @@ def tickets() -> TicketStore:
 
 @cache
 def verifier() -> TokenVerifier:
-    """Checks the insurer's tokens."""
+    """The verifier of the insurer's tokens."""
     from pathlib import Path
 
     from chalicelib.identity.tokens import JwksFile, JwksUrl, TokenVerifier

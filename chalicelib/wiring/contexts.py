@@ -47,7 +47,7 @@ def conversations() -> ConversationPorts:
 
 
 def _away(conversation: Conversation, message: Message) -> None:
-    """Loaded only for a message that no device of its customer received."""
+    """Queues a push notification. Its modules are loaded only for a message that no device of the customer received."""
     notification_queue().enqueue(conversation.id, conversation.customer.id, message)
 
 
@@ -148,7 +148,7 @@ def claims() -> ClaimPorts:
 
 @cache
 def claim_jobs() -> ClaimQueueJobs:
-    """What is to be told of claims, and the departments' work."""
+    """The queues of claim events to publish and of the departments' work."""
     from chalicelib.claims.jobs import ClaimQueueJobs
 
     return ClaimQueueJobs(infrastructure.queue("claim-work").send, infrastructure.queue("departments").send)
@@ -156,7 +156,7 @@ def claim_jobs() -> ClaimQueueJobs:
 
 @cache
 def core_system() -> OutboundQueue:
-    """The insurer's core system."""
+    """The queue of events for the insurer's core system."""
     from chalicelib.claims.core_outbound import OutboundQueue
 
     return OutboundQueue(infrastructure.queue("core-events").send)

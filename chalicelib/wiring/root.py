@@ -40,7 +40,7 @@ def services() -> Services:
 
 
 def _understand(text: str, now: Any) -> Any:
-    """Loads the language model with the first sentence."""
+    """`nlu.understand`, loaded with the language model at the first call."""
     from chalicelib.nlu import understand
 
     return understand(text, now)

@@ -1,4 +1,4 @@
-"""The client: botocore's names, arguments and error shape for the few calls that people wait for."""
+"""The light client, with botocore's names, arguments and error structure."""
 
 import json
 import zlib
@@ -23,7 +23,7 @@ from chalicelib.aws.light.retries import MAX_ATTEMPTS, failure_of, is_retried, p
 from chalicelib.aws.light.signing import Credentials, Signer
 
 RESPONSE_TIMEOUT_S = 5.0
-"""At most this long for one try, from the first byte sent to the last received."""
+"""Maximum duration of one attempt in seconds, from the first byte sent to the last byte received."""
 
 USER_AGENT = "Baro"
 
@@ -32,9 +32,9 @@ USER_AGENT = "Baro"
 class Environment:
     """What a client needs from its process.
 
-    `now_s` is the time of day in seconds since 1970, `monotonic` a clock that never goes back, both in seconds;
-    `random` gives 0 to 1; `token` a new idempotency token; `trace` the X-Ray header's value, "" for none; `time_left_s`
-    how long the function may still run.
+    `now_s` returns the time in seconds since 1970 UTC, `monotonic` the seconds of a monotonic clock, `random` a number
+    from 0 to 1, `token` a new idempotency token, `trace` the value of the X-Ray header ("" for none), `time_left_s` the
+    seconds until the deadline of the function.
     """
 
     now_s: Callable[[], float]
@@ -48,10 +48,10 @@ class Environment:
 
 
 class _Client:
-    """Signs, sends, reads, tries again."""
+    """Signs a request, sends it, reads the response, and retries."""
 
     exceptions = SimpleNamespace(ClientError=ServiceError)
-    """Where botocore's clients keep theirs: callers catch either client's errors in the same words."""
+    """As in botocore's clients, so that callers catch the errors of both in the same way."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class _Client:
         self._environment = environment
 
     def _call(self, operation: str, request: Request) -> HttpResponse:
-        """An answer below 300. Raises CallFailed and what is under it."""
+        """The response, whose status is below 300. Raises CallFailed or a subclass."""
         attempt = 1
         end = self._environment.monotonic() + self._environment.time_left_s()
         while True:
@@ -107,7 +107,7 @@ class _Client:
             request.body,
             self._environment.now_s(),
         )
-        # Neither is signed: proxies on the way may change them.
+        # These two headers aren't signed, because proxies may change them.
         headers["user-agent"] = USER_AGENT
         if trace := self._environment.trace():
             headers["x-amzn-trace-id"] = trace
@@ -117,10 +117,10 @@ class _Client:
 
 
 class JsonClient(_Client):
-    """DynamoDB and SQS."""
+    """The client of DynamoDB and SQS."""
 
     def get_item(self, **arguments: Any) -> dict[str, Any]:
-        """As botocore's; so are the others."""
+        """As in botocore; so are the other methods."""
         return self._json("GetItem", arguments)
 
     def batch_get_item(self, **arguments: Any) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class JsonClient(_Client):
         return self._json("DeleteItem", arguments)
 
     def transact_write_items(self, **arguments: Any) -> dict[str, Any]:
-        """The token makes a repeat of the same call harmless; it is ours unless one is given."""
+        """Adds an idempotency token if the caller gives none, so that a retry has no second effect."""
         return self._json("TransactWriteItems", {"ClientRequestToken": self._environment.token(), **arguments})
 
     def get_queue_url(self, **arguments: Any) -> dict[str, Any]:
@@ -154,7 +154,7 @@ class JsonClient(_Client):
 
 
 class ConnectionsClient(_Client):
-    """API Gateway's `@connections`."""
+    """The client of API Gateway's `@connections`."""
 
     def __init__(
         self, endpoint: str, region: str, credentials: Credentials, authorities: str, environment: Environment
@@ -166,23 +166,24 @@ class ConnectionsClient(_Client):
         self._call("PostToConnection", connection_request("PostToConnection", ConnectionId, Data))
 
     def get_connection(self, *, ConnectionId: str) -> None:  # noqa: N803
-        """Raises the 410 of a connection that is gone; what else it says nobody here needs."""
+        """Raises ServiceError with status 410 if the connection is gone. The description of the connection isn't
+        returned."""
         self._call("GetConnection", connection_request("GetConnection", ConnectionId, b""))
 
     def delete_connection(self, *, ConnectionId: str) -> None:  # noqa: N803
-        """Ends a connection."""
+        """Closes a connection."""
         self._call("DeleteConnection", connection_request("DeleteConnection", ConnectionId, b""))
 
 
 def _verify_checksum(operation: str, answer: HttpResponse) -> None:
-    """DynamoDB sends a CRC32 of the body as it went over the wire."""
+    """Compares the body as received with DynamoDB's CRC32. Raises IncompleteResponse."""
     sent = answer.headers.get("x-amz-crc32")
     if sent is not None and sent != str(zlib.crc32(answer.raw)):
         raise IncompleteResponse(operation, "checksum differs")
 
 
 def _refusal(operation: str, answer: HttpResponse) -> ServiceError:
-    """The service's own code where it says one: in the body (`com.amazonaws…#Code`) or, at API Gateway, in a header."""
+    """The error of a response. Its code is in the body (`com.amazonaws…#Code`) or, from API Gateway, in a header."""
     said = _object(answer.body)
     code = said.get("__type") or answer.headers.get("x-amzn-errortype", "").partition(":")[0] or str(answer.status)
     message = said.get("message") or said.get("Message") or ""
@@ -191,7 +192,7 @@ def _refusal(operation: str, answer: HttpResponse) -> ServiceError:
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    """The JSON object of an error's body; proxies on the way answer in HTML."""
+    """The JSON object in the body of an error; an empty one for any other body, such as a proxy's HTML."""
     try:
         said = json.loads(body or b"{}")
     except ValueError:

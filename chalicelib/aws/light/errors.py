@@ -1,10 +1,10 @@
-"""What can go wrong with a call, by what the other side may have done."""
+"""Errors of calls, by what the service may have done."""
 
 from typing import Any
 
 
 class CallFailed(Exception):
-    """A call without an answer that can be used. `operation` is AWS's name of it."""
+    """A call without a usable response. `operation` is AWS's name of it."""
 
     def __init__(self, operation: str, problem: str) -> None:
         super().__init__(f"{operation}: {problem}")
@@ -12,27 +12,28 @@ class CallFailed(Exception):
 
 
 class NotSent(CallFailed):
-    """Nothing reached the service: no connection, or it was closed before the first byte. Nothing was carried out."""
+    """Nothing was sent: there was no connection, or it was closed before the first byte. The call was not executed."""
 
 
 class UntrustedCertificate(NotSent):
-    """The server's certificate is expired, foreign or for another name. Repeating would not help."""
+    """The server's certificate is expired, not trusted or for another name. A retry can't help."""
 
 
 class NoResponse(CallFailed):
-    """The request was sent, wholly or in part, and no answer began. It may have been carried out."""
+    """The request was sent, entirely or in part, and no response began. The call may have been executed."""
 
 
 class IncompleteResponse(CallFailed):
-    """An answer began and is unusable: cut off, malformed, or its checksum differs. It was probably carried out."""
+    """A response began and is unusable: incomplete, malformed, or with another checksum. The call was probably
+    executed."""
 
 
 class OutOfTime(CallFailed):
-    """The function has no time left for another try. What came of the tries before is not known."""
+    """No time is left for another attempt. Whether an earlier attempt was executed is unknown."""
 
 
 class ServiceError(CallFailed):
-    """The service refused. Has botocore's `response` shape, so that callers read both the same way.
+    """The service refused the call. `response` has the structure of botocore's ClientError.
 
     `code` is the service's code (`ConditionalCheckFailedException`), `status` the HTTP status.
     """

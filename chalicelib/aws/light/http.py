@@ -1,6 +1,6 @@
-"""HTTP/1.1 as far as AWS's services speak it, over a connected socket.
+"""HTTP/1.1 as AWS's services use it, over a connected socket.
 
-`http.client` would load the e-mail package at every cold start and hides whether a failed request was sent.
+`http.client` loads the e-mail package at every cold start and doesn't report whether a failed request was sent.
 """
 
 import socket
@@ -13,14 +13,15 @@ from chalicelib.aws.light.errors import IncompleteResponse, NoResponse, NotSent
 
 MAX_HEAD_BYTES = 64 * 1024
 MAX_BODY_BYTES = 32 * 1024 * 1024
-"""A page of DynamoDB has 1 MB, a batch 16 MB; more than twice that is no answer to any of our calls."""
+"""Maximum size of a body in bytes. DynamoDB returns at most 1 MB per page and 16 MB per batch."""
 
 _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """An HTTP answer; names of `headers` in lower case. `raw` is the body as sent, `body` the same uncompressed."""
+    """An HTTP response. Names of `headers` are in lower case; `raw` is the body as received, `body` the decompressed
+    body."""
 
     status: int
     headers: Mapping[str, str]
@@ -29,17 +30,17 @@ class HttpResponse:
 
 
 class MalformedResponse(Exception):
-    """The bytes are no HTTP answer; the argument says why."""
+    """The bytes are no HTTP response; the argument is the reason."""
 
 
 class Connection:
-    """One connection: a request at a time. After a failure it must be closed.
+    """A connection for one request at a time. It must be closed after a failure.
 
-    `monotonic` gives seconds; a call has until `deadline` on that clock, however slowly the bytes come.
+    `monotonic` returns seconds of the clock that deadlines refer to. A deadline limits the whole exchange.
     """
 
     def __init__(self, sock: socket.socket, monotonic: Callable[[], float], quiet: tuple[type[OSError], ...]) -> None:
-        """`quiet`: what a socket of this kind raises when it is read and nothing has come."""
+        """`quiet` are the exceptions that a non-blocking read of `sock` raises if no bytes have arrived."""
         self._socket = sock
         self._monotonic = monotonic
         self._quiet = quiet
@@ -47,7 +48,7 @@ class Connection:
         self.reusable = True
 
     def exchange(self, operation: str, request: bytes, deadline: float) -> HttpResponse:
-        """Sends a request and reads its answer. Raises NotSent, NoResponse, IncompleteResponse."""
+        """Sends a request and returns the response. Raises NotSent, NoResponse, IncompleteResponse."""
         self._send(operation, request, deadline)
         begun = False
         try:
@@ -60,13 +61,13 @@ class Connection:
             raise (IncompleteResponse if begun else NoResponse)(operation, problem) from error
 
     def close(self) -> None:
-        """Ends it. The other side may have done so already."""
+        """Closes the connection; the server may have closed it already."""
         self.reusable = False
         with suppress(OSError):
             self._socket.close()
 
     def is_stale(self) -> bool:
-        """Whether the other side has ended or said something unasked while nobody was speaking."""
+        """Whether the server has closed the idle connection or sent bytes without a request."""
         if self._left:
             return True
         try:

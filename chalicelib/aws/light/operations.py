@@ -1,4 +1,4 @@
-"""The calls: where each goes and how it is encoded. Facts from the services' API references."""
+"""The calls: endpoints and encodings, according to the API references of the services."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ JSON = "application/x-amz-json-1.0"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`name` is what its endpoints are called, `signing` its name in signatures, `prefix` comes before an operation's
-    name in `x-amz-target`."""
+    """`name` is the service in host names, `signing` its name in signatures; `prefix` precedes the operation in the
+    header `x-amz-target`."""
 
     name: str
     signing: str
@@ -23,12 +23,12 @@ class Service:
 DYNAMODB = Service("dynamodb", "dynamodb", "DynamoDB_20120810.")
 SQS = Service("sqs", "sqs", "AmazonSQS.")
 CONNECTIONS = Service("execute-api", "execute-api")
-"""API Gateway's `@connections` of one deployed WebSocket API."""
+"""API Gateway's `@connections` of a deployed WebSocket API."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call before it is signed. `path` follows the endpoint's own."""
+    """An unsigned request. `path` is appended to the path of the endpoint."""
 
     method: str
     path: str
@@ -37,7 +37,7 @@ class Request:
 
 
 def json_request(service: Service, operation: str, arguments: Mapping[str, Any]) -> Request:
-    """A call of DynamoDB or SQS: everything is in the body."""
+    """A call of DynamoDB or SQS: all arguments are in the body."""
     headers = {"content-type": JSON, "x-amz-target": service.prefix + operation}
     return Request("POST", "/", headers, msgspec.json.encode(arguments))
 
@@ -46,13 +46,13 @@ _METHODS = {"PostToConnection": "POST", "GetConnection": "GET", "DeleteConnectio
 
 
 def connection_request(operation: str, connection: str, data: bytes) -> Request:
-    """A call about a WebSocket connection, whose id may end in `=`."""
+    """A call for a WebSocket connection, whose id may end in `=`."""
     path = f"/@connections/{quote(connection, safe='-._~')}"
     headers = {"content-type": "application/octet-stream"} if data else {}
     return Request(_METHODS[operation], path, headers, data)
 
 
 def default_endpoint(service: Service, region: str) -> str:
-    """AWS's public address of a service."""
+    """The URL of a service's public endpoint."""
     domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     return f"https://{service.name}.{region}.{domain}"

@@ -1,4 +1,4 @@
-"""Connections to one host, kept open between calls: a TLS handshake costs more than all else of a call."""
+"""Open connections to one host: a TLS handshake takes longer than the rest of a call."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     import ssl
 
 CONNECT_S = 2.0
-"""At most this long to connect, TLS included. A Lambda has 29 s at most: an early second try beats a late answer."""
+"""Maximum duration of connecting in seconds, including TLS. It leaves time for a second attempt: API Gateway waits 29
+s."""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a service answers. `netloc` is the `host` header; `base` the path before a call's own, without a slash at
+    """The endpoint of a service. `netloc` is the header `host`; `base` precedes the path of a call and has no slash at
     its end."""
 
     secure: bool
@@ -32,7 +33,7 @@ class Endpoint:
 
     @staticmethod
     def parse(url: str) -> Endpoint:
-        """From an address such as `https://dynamodb.ap-northeast-2.amazonaws.com`. Raises ValueError."""
+        """The endpoint of a URL such as `https://dynamodb.ap-northeast-2.amazonaws.com`. Raises ValueError."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise ValueError(f"no address of a service: {url!r}")
@@ -46,21 +47,21 @@ class Endpoint:
 
 
 class ConnectionPool:
-    """Idle connections to an endpoint, the newest first. Threads may share it: a list's append and pop are atomic."""
+    """Idle connections to an endpoint, newest first. Thread-safe, because `append` and `pop` of a list are atomic."""
 
     def __init__(self, endpoint: Endpoint, authorities: str, monotonic: Callable[[], float]) -> None:
-        """`authorities`: a file of certificates (PEM) that may sign the server's; only read for https."""
+        """`authorities` is a PEM file of trusted certificates; it is read only for https."""
         self._endpoint = endpoint
         self._authorities = authorities
         self._monotonic = monotonic
         self._idle: list[Connection] = []
 
     def acquire(self, operation: str, deadline: float) -> Connection:
-        """An idle connection that is still open, else a new one. Raises NotSent, UntrustedCertificate."""
+        """An idle connection that is still open, or a new one. Raises NotSent, UntrustedCertificate."""
         while self._idle:
             try:
                 connection = self._idle.pop()
-            except IndexError:  # another thread was quicker
+            except IndexError:  # taken by another thread
                 break
             if not connection.is_stale():
                 return connection
@@ -68,7 +69,7 @@ class ConnectionPool:
         return self._connect(operation, min(deadline, self._monotonic() + CONNECT_S))
 
     def release(self, connection: Connection) -> None:
-        """Keeps a connection for the next call, if it can carry one."""
+        """Returns a connection for the next call, if it is reusable."""
         if connection.reusable:
             self._idle.append(connection)
         else:
@@ -106,7 +107,7 @@ class ConnectionPool:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """Certificates and host names are checked; TLS 1.2 or newer."""
+        """A context that verifies certificates and host names; TLS 1.2 or newer."""
         import ssl
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

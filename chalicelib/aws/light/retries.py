@@ -26,7 +26,7 @@ from chalicelib.aws.light.errors import (
 
 
 class Failure(StrEnum):
-    """What happened to a call, by what the service may have done."""
+    """A kind of failure, by what the service may have done."""
 
     BEFORE_SENDING = "nothing was sent"
     NO_RESPONSE = "sent, and no answer began"
@@ -37,10 +37,11 @@ class Failure(StrEnum):
 
 
 MAX_ATTEMPTS = 4
-"""With the first one, as botocore's standard mode is set for the rest of the centre."""
+"""Maximum attempts, including the first one; botocore's clients have the same number."""
 
 FIRST_PAUSE_S = 0.05
-"""Longest pause before the second try, doubled for each further one; a random part of it is waited (full jitter)."""
+"""Maximum pause in seconds before the second attempt; doubled for each further one. The actual pause is random (full
+jitter)."""
 
 MAX_PAUSE_S = 1.0
 
@@ -74,11 +75,11 @@ _THROTTLES = frozenset(
         "TransactionInProgressException",
     }
 )
-"""Codes under which DynamoDB, SQS and API Gateway say: later. botocore's list, as far as these services use it."""
+"""Error codes of throttling by DynamoDB, SQS and API Gateway, a subset of botocore's list."""
 
 
 def failure_of(error: CallFailed) -> Failure:
-    """The row of the table that an error belongs to."""
+    """The kind of failure of an error."""
     match error:
         case UntrustedCertificate() | OutOfTime():
             return Failure.FINAL
@@ -96,10 +97,10 @@ def failure_of(error: CallFailed) -> Failure:
 
 
 def is_retried(operation: str, failure: Failure) -> bool:
-    """Whether this operation is tried again after this failure."""
+    """Whether an operation is retried after this failure."""
     return failure in _REPEATED[operation]
 
 
 def pause_s(attempt: int, random: float) -> float:
-    """Seconds to wait after the failed try number `attempt` (1 is the first); `random` is from 0 to 1."""
+    """Seconds to wait after the failed attempt number `attempt` (from 1); `random` is from 0 to 1."""
     return random * min(FIRST_PAUSE_S * float(2 ** (attempt - 1)), MAX_PAUSE_S)

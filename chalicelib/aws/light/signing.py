@@ -1,6 +1,6 @@
-"""AWS Signature Version 4, pure.
+"""AWS Signature Version 4, without I/O.
 
-The published algorithm: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+Algorithm: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
 """
 
 import hmac
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Keys of the function's role. `token` is "" for keys that are not temporary."""
+    """The credentials of the function's role. `token` is "" for permanent credentials."""
 
     key_id: str
     secret: str
@@ -55,7 +55,7 @@ class Signer:
         return signed
 
     def _key_of(self, day: str) -> bytes:
-        """The signing key, which holds for a day. Two threads at midnight make the same one."""
+        """The signing key, which is valid for a day. Concurrent threads compute the same key."""
         if self._day != day:
             key = b"AWS4" + self._credentials.secret.encode()
             for part in (day, self._region, self._service, "aws4_request"):

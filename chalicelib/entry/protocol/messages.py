@@ -15,8 +15,8 @@ from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Se
 
 
 class SendCommand(Command, frozen=True):
-    """Sends a message. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
-    signing."""
+    """Sends a message. Customers: text, answer, form_submission, location, file, signature; agents: text, card, form,
+    file, signature_request."""
 
     conversation: ConversationId
     client_id: ClientId
