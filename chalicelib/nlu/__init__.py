@@ -22,7 +22,8 @@ __all__ = ["NluResult", "SlotValues", "extract_slots", "understand"]
 
 
 def understand(text: str, now: datetime) -> NluResult:
-    """Intent, slots and emergency flag of `text` as written at `now` (an aware datetime). It raises for no text."""
+    """Intent, slots and emergency flag of `text`, written at `now` (an aware datetime). It raises no exception for any
+    text."""
     tidy = clean_text(text)
     repaired = repair_typos(tidy)
     if not has_words(repaired):

@@ -1,4 +1,4 @@
-"""Days: 어제, 지난주 금요일, 11월 20일, 사흘 전."""
+"""Extracts days: 어제, 지난주 금요일, 11월 20일, 사흘 전."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MONTH = rf"(?P<month>\d{{1,2}}|시월|유월|{SINO})"
 
 
 class DayMention(NamedTuple):
-    """A day named at `start:end`; `night` for words that already say evening or night (엊저녁, 간밤)."""
+    """A day mentioned at `start:end`; `night`: the word contains evening or night (엊저녁, 간밤)."""
 
     day: date
     start: int
@@ -155,7 +155,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Reader, bool], ...]:
 
 
 def extract_days(text: str, today: date) -> list[DayMention]:
-    """All days named in a clean text, in order, without overlaps (the more particular pattern wins)."""
+    """All days mentioned in a clean text, in order and without overlaps; the most specific pattern wins."""
     found: list[DayMention] = []
     taken: list[tuple[int, int]] = []
     for pattern, read, night in _patterns():

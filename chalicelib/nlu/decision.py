@@ -1,4 +1,5 @@
-"""From probabilities to a decision: emergencies first, doubtful intents rejected, near ties asked about."""
+"""Decides on an intent: emergencies first, uncertain intents are rejected, near ties lead to a clarification
+question."""
 
 from __future__ import annotations
 
@@ -26,9 +27,9 @@ def decide_intent(
 ) -> Decision:
     """The intent to act on.
 
-    `is_emergency`, the red flag of the rules, wins from a small probability of the model on. Otherwise the likeliest
-    intent wins, unless it leads to an action and is less likely than `floor`: then it is out of scope. Runners-up
-    within `margin` are asked about, and so are the actions that a doubtful rejection leaves possible.
+    `is_emergency`, the red flag of the rules, wins from the model's probability `rules_support` on. Otherwise the most
+    likely intent wins; if it leads to an action and is less likely than `floor`, it is out of scope. The clarification
+    intents are runners-up within `margin`, or, after an uncertain rejection, the actions that remain possible.
     """
     by_probability = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
     ranked = tuple((intent, round(probability, 4)) for intent, probability in by_probability)

@@ -1,4 +1,4 @@
-"""Detection of English. The model understands English poorly; customers who write it get English answers."""
+"""Detects English. The model's accuracy is low for English, and customers who write it get English answers."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""An utterance as a set of hashed features, the same at training and at run time.
+"""The hashed features of an utterance, equal in training and at run time.
 
-A feature is a bucket number below `BUCKETS`. Buckets come from CRC-32 continued letter by letter, so that
-all n-grams that begin at one place cost one step each; a seed keeps the kinds apart.
+A feature is a bucket number below `BUCKETS`. Buckets are CRC-32 values that are continued letter by letter, so that
+each n-gram from the same start costs one step; each kind of feature has a seed of its own.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ GRAM_SIZES = (1, 4)
 JAMO_SIZES = (3, 7)
 SPACED_JAMO_SIZES = (3, 6)
 STEMS = 3
-"""Each word also counts by its first one, two, three syllables: what is left without its ending."""
+"""Each word also gives its first one, two and three syllables as features: stems without endings."""
 
 KINDS = ("gram", "jamo", "spaced", "word", "concept")
 _GRAM, _JAMO, _SPACED, _WORD, _CONCEPT, _PAIR, _SHAPE = (crc32(kind.encode()) for kind in "gjtwcps")
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 
 _FOLD = str.maketrans("ㅔㅖㅒㅙㅞㅆㄶㅀㄲ", "ㅐㅐㅐㅚㅚㅅㄴㄹㄱ")
-"""Letters that sound alike and are mistaken for one another count as one among letter n-grams."""
+"""Letters that sound alike and are often confused; they count as one in letter n-grams."""
 
 _GENERAL = frozenset(
     ("question", "wish", "negate", "when", "family", "feeling", "love", "smalltalk")
     + ("hello", "thanks", "yes", "no", "past_other")
 )
 _LOUD = 6
-"""Whether the field is named at all weighs as much as this many n-grams."""
+"""The number of domain concepts mentioned (up to 3) has the weight of this many n-grams."""
 
 _bytes: dict[str, bytes] = {}
 _letters: dict[str, list[bytes]] = {}
 
 
 def extract_features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
-    """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
+    """The buckets of a text from `text.repair_typos`. `kinds` limits the kinds of features, for measurements."""
     found = split_words(text.translate(_DIGITS))
     joined = "^" + "".join(found) + "$"
     out: set[int] = set()

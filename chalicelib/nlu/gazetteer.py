@@ -21,7 +21,7 @@ _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "�
 
 @cache
 def _districts() -> dict[str, list[tuple[tuple[str, ...], Coordinates]]]:
-    """Last name of a district (both "강남구" and "강남") → its whole name and middle."""
+    """Last part of a district's name (with and without its type: "강남구", "강남") → whole name and centre."""
     found: dict[str, list[tuple[tuple[str, ...], Coordinates]]] = {}
     for whole, lat, lon in _rows(FILE):
         names = tuple(whole.split())
@@ -41,19 +41,19 @@ def _landmarks() -> dict[str, Coordinates]:
 def is_district(word: str) -> bool:
     """Whether `word` names a province, city, county, ward, town or quarter.
 
-    Quarters of two syllables (시동, 이동) are everyday words too and don't count.
+    Quarters of two syllables (시동, 이동) don't count, because they are everyday words.
     """
     return word in _districts() and not (len(word) == _MIN_STEM and word.endswith("동"))
 
 
 def is_landmark(word: str) -> bool:
-    """Whether `word` (without blanks) is a landmark of the list."""
+    """Whether `word` (without blanks) is a listed landmark."""
     return word in _landmarks()
 
 
 def blank_place_names(text: str) -> str:
-    """`text` of the same length with districts, and stations named after one, blanked out: 신음동 is nobody in pain,
-    논현역 no rice field."""
+    """`text`, in the same length, with blanks in place of districts and stations named after one: 신음동 contains 신음
+    (groaning), 논현역 contains 논 (a rice field)."""
     return _NAMED.sub(lambda word: "\x00" * len(word[0]) if _names(word[0]) else word[0], text)
 
 
@@ -62,10 +62,10 @@ def _names(word: str) -> bool:
 
 
 def find_coordinates(place: str) -> Coordinates | None:
-    """(latitude, longitude) of the most particular place named, None when the words allow no answer.
+    """Latitude and longitude of the most specific place in `place`; None if there is none or it is ambiguous.
 
-    A landmark is good to about a kilometre, a district to its size. A district name borne by several districts
-    counts only when the other words of the place choose between them.
+    A landmark is accurate to about a kilometre, a district to its size. A name that several districts have counts only
+    if other words of the place determine which one is meant.
     """
     joined = re.sub(r"\s", "", place)
     for size in range(len(joined), 1, -1):
@@ -83,7 +83,7 @@ def find_coordinates(place: str) -> Coordinates | None:
 
 
 def nearest_landmark(latitude: float, longitude: float) -> str:
-    """The landmark nearest to a point, at most `MAX_LANDMARK_KM` away; "" where there is none."""
+    """The landmark nearest to a point, at most `MAX_LANDMARK_KM` away; "" if there is none."""
     east = cos(radians(latitude))
 
     def distance(point: Coordinates) -> float:
@@ -94,7 +94,7 @@ def nearest_landmark(latitude: float, longitude: float) -> str:
 
 
 def _chosen(word: str, words: list[str]) -> tuple[int, Coordinates] | None:
-    """(depth, point) of the only district that `word` and its neighbours can mean."""
+    """(depth, point) of the only district that `word` and the words beside it can mean."""
     options = _districts().get(word, [])
     stems = {_stem(other) for other in words if other != word}
     named = [o for o in options if any(_stem(name) in stems for part in o[0][:-1] for name in (part,))]

@@ -1,4 +1,4 @@
-"""Days that are named by their holiday: those of every year, and those that move with the lunar calendar."""
+"""Days mentioned by the name of a holiday: holidays of a fixed date, and those of the lunar calendar."""
 
 import re
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ _MOVING = {
     "설날": "설날", "추석": "추석", "한가위": "추석",
     "부처님오신날": "부처님오신날", "부처님 오신 날": "부처님오신날", "석가탄신일": "부처님오신날",
 }  # fmt: skip
-"""As people say it → as `config/holidays.toml` names it."""
+"""Everyday name → name in `config/holidays.toml`."""
 
 _YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0}
 _BESIDE = {"전날": -1, "다음날": 1, "이튿날": 1}
@@ -26,11 +26,11 @@ HOLIDAY = (
     r"(?:\s?(?P<beside>전날|다음\s?날|이튿날))?"
     r"(?!\s?(?:연휴|선물|전|이후|지나)|맞이|동|네거리|사거리|역|로|길|대로|공원|시장)"
 )
-"""Not a span around it, and not a place that is called like it (신정동, 신정네거리역)."""
+"""The name of a holiday, unless it stands for the days around it or is part of a place name (신정동, 신정네거리역)."""
 
 
 def find_holiday(match: re.Match[str], today: date) -> date | None:
-    """The last such day that isn't after today; None where it isn't known."""
+    """The last such day that isn't after `today`; None if it isn't known."""
     name, beside = match["name"], timedelta(days=_BESIDE[re.sub(r"\s", "", match["beside"])] if match["beside"] else 0)
     days = _moved(_MOVING[name]) if name in _MOVING else _yearly(*_EVERY_YEAR[name], today.year)
     if match["year"]:

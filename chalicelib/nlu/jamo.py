@@ -1,4 +1,4 @@
-"""Hangul letters: taking syllables apart, putting keystrokes together, reading the two-set keyboard."""
+"""Hangul letters: decomposes syllables, composes keystrokes, and reads text typed with the wrong keyboard layout."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", LEADS + "ㅏㅐㅑㅒㅓ�
 
 
 def is_syllable(char: str) -> bool:
-    """True for a composed Hangul syllable."""
+    """Whether it is a composed Hangul syllable."""
     return "가" <= char <= "힣"
 
 
 def split_syllable(char: str) -> str:
-    """The letters of one syllable ("각" → "ㄱㅏㄱ"); any other character as it is."""
+    """The letters of a syllable ("각" → "ㄱㅏㄱ"); any other character unchanged."""
     code = ord(char)
     if not FIRST <= code <= LAST:
         return char
@@ -39,13 +39,14 @@ def split_syllable(char: str) -> str:
 
 
 def to_keystrokes(text: str) -> str:
-    """The single letters typed for `text`, joined vowels and finals split ("왔" → "ㅇㅗㅏㅆ")."""
+    """The letters typed for `text`, with joined vowels and finals split ("왔" → "ㅇㅗㅏㅆ")."""
     spelled = "".join(split_syllable(char) for char in text)
     return "".join("".join(_SPLIT[letter]) if letter in _SPLIT else letter for letter in spelled)
 
 
 def compose_syllables(keys: str) -> str:
-    """What a two-set keyboard would show for these keystrokes; what fits nowhere stays a loose letter."""
+    """The text that a two-set keyboard produces from these keystrokes; letters that fit into no syllable stay
+    single."""
     block = _Block()
     for key in keys:
         block.press(key)
@@ -54,7 +55,7 @@ def compose_syllables(keys: str) -> str:
 
 
 class _Block:
-    """The syllable under the cursor, and those before it."""
+    """The syllable being typed, and the syllables before it."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -104,5 +105,5 @@ class _Block:
 
 
 def from_latin_keys(word: str) -> str:
-    """`word` typed with the keyboard left in English, as Hangul ("tkrh" → "사고")."""
+    """The Hangul of a `word` that was typed with the English layout ("tkrh" → "사고")."""
     return compose_syllables("".join(_KEYS.get(c) or _KEYS.get(c.lower(), c) for c in word))

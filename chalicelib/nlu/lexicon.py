@@ -1,4 +1,4 @@
-"""Domain concepts by word stems: which concepts an utterance mentions, and where."""
+"""Concepts of the domain and their word stems: which concepts an utterance mentions, and where."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def _stems() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
 
 
 def find_concepts(joined: str) -> dict[str, int]:
-    """Concepts named in a text without blanks (framed by ^ and $), each with where it is named last."""
+    """The concepts mentioned in a text without blanks (framed by ^ and $), each with the position of its last
+    mention."""
     stems, sizes = _stems()
     found: dict[str, int] = {}
     for start in range(len(joined)):

@@ -1,14 +1,14 @@
-"""The trained intent model: its file format, and scoring an utterance.
+"""The trained intent model: its file format, and the scores of an utterance.
 
 `model.bin` = magic, length of a JSON header, the header, then two zlib streams:
-- the bucket of each row from the second on, as the distance from that of the row before (int32 little endian);
-- the rows, a byte per label and one for zero, in order of their shift: weight = (byte - 128) * 2**shift * `scale`.
+- the bucket of each row from the second on, as the difference to the row before (int32 little endian);
+- the rows, one byte per label and one for zero, ordered by shift: weight = (byte - 128) * 2**shift * `scale`.
 
-The first row stands for all buckets that say nothing.
+The first row applies to all buckets without a row.
 
-A row unfolds to one big integer with a 32-bit lane per label, so that adding a feature's weights to all labels
-is a single addition. The lane for zero adds up what the others must be lowered by. 65,536 features could be
-added before a lane overflows.
+A row is expanded to one big integer with a lane of 32 bits per label, so that adding the weights of a feature for all
+labels is one addition. The lane for zero sums what has to be subtracted from the others. A lane overflows after 65,536
+features at the earliest.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ModelHeader(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
     scale: float
     shifts: tuple[int, ...]
-    """How many rows have shift 0, 1, 2 ...; at most 8 shifts."""
+    """Number of rows with shift 0, 1, 2 …; at most 8 shifts."""
     bias: tuple[float, ...]
     temperature: float
     floor: float
@@ -50,7 +50,7 @@ class ModelHeader(msgspec.Struct, frozen=True):
 
 
 class IntentModel:
-    """Weights in memory. Immutable after construction, hence safe to share between threads."""
+    """The weights in memory. Immutable after construction, so it is thread-safe."""
 
     def __init__(self, header: ModelHeader, index: array[int], rows: bytes) -> None:
         self.header = header
@@ -59,7 +59,7 @@ class IntentModel:
         self._width = (len(header.labels) + 1) * _LANE
 
     def scores(self, buckets: Iterable[int]) -> list[float]:
-        """Raw score per label, in the order of `header.labels`."""
+        """The raw score of each label, in the order of `header.labels`."""
         index, lanes, width = self._index, self._lanes, self._width
         total = 0
         count = 0
@@ -74,7 +74,7 @@ class IntentModel:
         return [(value - zero) * unit + bias for value, bias in zip(sums, self.header.bias, strict=True)]
 
     def probabilities(self, buckets: Iterable[int]) -> dict[str, float]:
-        """Calibrated probability of each label."""
+        """The calibrated probability of each label."""
         scores = self.scores(buckets)
         sharp = [score / self.header.temperature for score in scores]
         top = max(sharp)
@@ -100,7 +100,7 @@ def _unfolded(rows: bytes, header: ModelHeader) -> bytes:
 
 
 def pack(header: ModelHeader, buckets: Sequence[int], rows: bytes) -> bytes:
-    """The file's bytes: `buckets` are those of the rows from the second on."""
+    """The content of the model file. `buckets` are those of the rows from the second on."""
     gaps = array("i", [bucket - before for before, bucket in pairwise((0, *buckets))])
     head = json.dumps(msgspec.to_builtins(header), ensure_ascii=False).encode()
     first, second = zlib.compress(gaps.tobytes(), 9), zlib.compress(rows, 9)
@@ -108,7 +108,7 @@ def pack(header: ModelHeader, buckets: Sequence[int], rows: bytes) -> bytes:
 
 
 def unpack(data: bytes) -> IntentModel:
-    """Read a packed model; ValueError when it is not one."""
+    """The model in the content of a model file. Raises ValueError for any other content."""
     if not data.startswith(MAGIC):
         raise ValueError("not a model file of this version")
     at = len(MAGIC)
@@ -133,6 +133,6 @@ def _shipped() -> IntentModel:
 
 
 def load_model() -> IntentModel:
-    """The shipped model, loaded at the first call and cached; concurrent threads load it once."""
+    """The model in the package, loaded at the first call and cached; concurrent threads load it once."""
     with _loading:
         return _shipped()

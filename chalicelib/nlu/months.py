@@ -1,4 +1,4 @@
-"""The month in a question about mileage or premiums."""
+"""Extracts the month in a question about mileage or premiums."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "전년": -1, "올해"
 
 
 def extract_month(text: str, now: datetime) -> str | None:
-    """ "YYYY-MM" of the month named; a bare month is the latest past one, of a coming instalment the coming one."""
+    """The month as "YYYY-MM". A month without a year is the latest past one, or the next one for a future
+    instalment."""
     numeric = _NUMERIC.search(text)
     if numeric:
         return f"{numeric[1]}-{int(numeric[2]):02}"

@@ -1,4 +1,4 @@
-"""Korean number words: Sino (이십삼), native (스물셋, 두), digit by digit (공일공)."""
+"""Parses Korean number words: Sino-Korean (이십삼), native (스물셋, 두), and single digits (공일공)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NATIVE = (
     r"|열|스물|스무"
 )
 NUMBER = rf"(?:\d+|{NATIVE}|{SINO})"
-"""A whole number in any of the three ways, as a regular expression without groups."""
+"""A whole number in digits, native or Sino-Korean words, as a regular expression without groups."""
 
 _NATIVE_FORM = re.compile(
     rf"(?P<tens>{'|'.join(_NATIVE_TENS)})?\s?(?P<ones>{'|'.join(sorted(_NATIVE_ONES, key=len, reverse=True))})?"
@@ -30,7 +30,7 @@ _NATIVE_FORM = re.compile(
 
 
 def parse_number(word: str) -> int | None:
-    """The value of a number in digits, Sino or native words below 10,000; None when it is none."""
+    """The value of a number in digits, Sino-Korean or native words, below 10,000; None for any other word."""
     word = word.strip()
     if word.isascii() and word.isdigit():
         return int(word)
@@ -39,7 +39,7 @@ def parse_number(word: str) -> int | None:
 
 
 def parse_sino_korean(word: str) -> int | None:
-    """ "이천이십육" → 2026, "이십" → 20, "삼사오육" → 3456 (said digit by digit)."""
+    """ "이천이십육" → 2026, "이십" → 20, "삼사오육" → 3456 (digit by digit)."""
     if not word or any(c not in DIGIT_WORDS and c not in _UNITS for c in word):
         return None
     if not any(c in _UNITS for c in word):
@@ -71,5 +71,5 @@ def parse_native_korean(word: str) -> int | None:
 
 
 def parse_spoken_digits(words: str) -> str:
-    """Digits said one by one: "공일공" → "010"; digits stay, anything else is dropped."""
+    """Digits spoken one by one: "공일공" → "010"; digits are kept, other characters dropped."""
     return "".join(c if c.isdigit() else DIGIT_WORDS.get(c, "") for c in words if c.isascii() or c in DIGIT_WORDS)

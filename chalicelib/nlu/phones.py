@@ -1,4 +1,4 @@
-"""Telephone numbers: mobile, landline, internet and safe numbers, written or dictated."""
+"""Extracts telephone numbers, written or dictated: mobile, landline, internet and safe numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 
 
 class PhoneNumber(NamedTuple):
-    """A number as digits, found at `start:end`."""
+    """A telephone number in digits, found at `start:end`."""
 
     digits: str
     start: int
@@ -56,14 +56,14 @@ def extract_phone_numbers(text: str) -> list[PhoneNumber]:
 
 
 def _inside_a_longer_number(first: int, tokens: list[tuple[str, int, int]]) -> bool:
-    """An account or contract number may hold what looks like a telephone in its middle."""
+    """Whether the digits are part of a longer number, such as an account or contract number."""
     before, here = tokens[first - 1], tokens[first]
     return before[0].isdigit() and here[0].isdigit() and before[2] == here[1]
 
 
 def _length(match: re.Match[str], digits: str, tokens: list[tuple[str, int, int]], text: str, shift: int) -> int:
-    """Digits of the number: a spoken 이 that begins a verb ending ("…칠팔이에요") is none of them, nor is the 사 of a
-    word after written figures ("02-777-3456 사무실")."""
+    """The number of digits that belong to the telephone number: not a spoken 이 that begins a verb ending
+    ("…칠팔이에요"), nor the 사 of a word after written digits ("02-777-3456 사무실")."""
     length = len(match.group())
     last = match.start() + shift + length - 1
     if match.lastgroup in ("seoul", "area", "safe") or digits[match.start() : match.start() + 3] != "010":

@@ -1,4 +1,4 @@
-"""What one word of a place can be: district, head (…역, …사거리), position (앞, 방향, 근처) or plain noun."""
+"""Classifies a word of a place: district, head (…역, …사거리), position (앞, 방향, 근처) or other noun."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _LEADS = re.compile(
 )
 _MAX_NOUN_LENGTH = 9
 _RUN_TOGETHER = 7
-"""From this length on a word that begins with a district and holds a position is a place without blanks."""
+"""From this length on, a word that begins with a district and contains a position is a place typed without blanks."""
 NAME_ENDS = re.compile(r"[가-힣]{1,3}[도로]$|[가-힣]{5,}이$")
-"""What looks like a particle may be the end of a name (행담도, 동성로, 스카이웨이) where a head follows."""
+"""Ends of names that look like particles (행담도, 동성로, 스카이웨이); they belong to the name if a head follows."""
 
 
 class PlaceWordKind(Enum):
@@ -44,15 +44,15 @@ class PlaceWord(NamedTuple):
     end: int
     core: str
     closes: bool
-    """A particle or ending follows: no further word belongs to the place."""
+    """Whether a particle or ending follows, after which no further word belongs to the place."""
     located: bool
-    """That particle says where."""
+    """Whether this particle marks a location."""
     sure: bool = True
-    """A noun by its form; one that could be a verb counts only after a district."""
+    """Whether the form shows that it is a noun; a word that may be a verb counts only after a district."""
 
 
 def parse_place_word(said: str, start: int) -> PlaceWord | None:
-    """What `said`, found at `start`, can be in a place; None when it belongs to none."""
+    """The classification of `said`, found at `start`; None if it belongs to no place."""
     lead = _LEADS.match(said)
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
         said, start = said[lead.end() :], start + lead.end()
@@ -78,7 +78,7 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
 
 
 def _parse_noun(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
-    """A district or a plain noun."""
+    """A district or another noun."""
     if is_district(said) or is_landmark(said):
         return PlaceWord(PlaceWordKind.DISTRICT, start, start + len(said), said, closes=False, located=False)
     found = noun.match(said)
@@ -102,7 +102,7 @@ def _make_word(kind: PlaceWordKind, start: int, found: re.Match[str]) -> PlaceWo
 
 
 def _joined_districts(core: str) -> bool:
-    """Whether districts stand here without blanks: "송파구문정동"."""
+    """Whether it consists of districts without blanks: "송파구문정동"."""
     return any(is_district(core[:cut]) and is_district(core[cut:]) for cut in range(2, len(core) - 1))
 
 
@@ -135,7 +135,7 @@ def _run_together() -> re.Pattern[str]:
 
 @cache
 def generic_noun_pattern() -> re.Pattern[str]:
-    """A plain noun, with or without a position run on to it: 터널안."""
+    """The pattern of a noun, with or without an appended position: 터널안."""
     plain, position = (
         word_patterns.pattern("place_generic_noun").pattern,
         word_patterns.pattern("place_position").pattern,

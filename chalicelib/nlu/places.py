@@ -1,7 +1,6 @@
-"""Where it happened: the words that name the place, as the customer spaced them, without the particle.
+"""Extracts the place: the words that name it, spaced as the customer wrote them, without the particle.
 
-A place is the strongest run of words that may belong to one. Nothing is invented: a bare 교차로, 골목 or 1차로 names
-no place.
+The place is the run of words with the highest strength. Generic words alone (교차로, 골목, 1차로) are no place.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, gene
 
 _CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
 _LONG = 9
-"""Words longer than this are run together by somebody who types no blanks."""
+"""A longer word, in characters, is text typed without blanks."""
 _SPLIT = re.compile(
     r"(?:[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
@@ -27,13 +26,13 @@ _TIME_TAIL = re.compile(r"(?:쯤|경|께|정도|즈음|때|무렵)?(?:에|엔)?"
 _ELSEWHERE = re.compile(
     r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|버스|데려다|데리러|다녀|내려가|올라가|가다가|차량|원아)"
 )
-"""After these the place is where somebody was going, or no place at all."""
+"""Words after a destination, or after something that is no place."""
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
 
 
 def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
-    """The place named in a clean text; spans in `masked` (times, plates, telephones) are left out."""
+    """The place in a clean text; the spans `excluded` (times, plates, telephone numbers) are ignored."""
     blanked = text
     for start, end in excluded:
         tail = _TIME_TAIL.match(text, end)
@@ -49,7 +48,7 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
 
 
 def _runs(text: str) -> list[list[PlaceWord]]:
-    """Words that may belong together, in order."""
+    """Runs of words that may belong to one place, in order."""
     runs: list[list[PlaceWord]] = []
     run: list[PlaceWord] = []
     for said, start in _pieces(text):
@@ -69,7 +68,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
 
 
 def _continues_name(before: PlaceWord, word: PlaceWord) -> bool:
-    """Whether a word that could be something else belongs to the name that `before` begins."""
+    """Whether a word with another possible meaning belongs to the name that begins with `before`."""
     if before.kind is PlaceWordKind.DISTRICT:
         return True
     return before.kind is PlaceWordKind.HEAD and NAME_ENDS.fullmatch(word.core) is not None
@@ -99,7 +98,8 @@ def _best(run: list[PlaceWord], text: str) -> tuple[int, int, int] | None:
 
 
 def _first(run: list[PlaceWord], last: int, districts: list[int]) -> int:
-    """Where the place begins: a district if one opens it, else one name before the first head or position."""
+    """The index of the first word of the place: a district at the beginning, else one name before the first head or
+    position."""
     firm = next(index for index, word in enumerate(run) if word.kind is not PlaceWordKind.NOUN)
     if run[firm].kind is PlaceWordKind.POSITION and _WEAK.fullmatch(run[firm].core) and firm == last and not districts:
         before = run[firm - 1].core if firm else ""

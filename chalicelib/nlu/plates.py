@@ -1,4 +1,4 @@
-"""Korean registration numbers, written or dictated."""
+"""Extracts Korean registration numbers, written or dictated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.nlu.numbers import parse_sino_korean
 REGIONS = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남",
            "전북", "전남", "경북", "경남", "제주")  # fmt: skip
 LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호육해공국합"
-"""The letters on plates: private, hire, taxi and bus, parcel, army."""
+"""The letters on plates: private, rental, taxi and bus, parcel, army."""
 
 _WORD = "[공영령일이삼사오육륙칠팔구]"
 _SPOKEN_FRONT = (
@@ -31,14 +31,14 @@ _OWN = re.compile(
     r"(?<![가-힣])(?:제|내|저희|우리|본인|나의|저의)\s?(?:차|꺼|거|쪽|번호|자동차|차량)|차주(?:인데|입니다|예요|고)|저는\s?$"
 )
 _APART = re.compile(r"[.!?~]|[박받쳤긁앞뒤옆]|부딪|추돌|스[쳤치]")
-"""Between the words for the customer's car and a number: the number is another's."""
+"""Found between the words for the customer's car and a number, it means that the number belongs to another car."""
 _OTHER = re.compile(
     r"상대|가해|뒤차|뒷차|앞차|옆차|뒤\s?차|앞\s?차|옆\s?차|그\s?차|도망|뺑소니|택시|트럭|버스|저쪽|그쪽|박은|친\s?차"
 )
 
 
 class PlateNumber(NamedTuple):
-    """A number found at `start:end`; `own` when the words before it say it is the customer's car."""
+    """A registration number at `start:end`; `own`: the words before it say that it is the customer's car."""
 
     number: str
     start: int
@@ -58,7 +58,7 @@ def extract_plates(text: str) -> list[PlateNumber]:
 
 
 def extract_counterparty_plate(text: str) -> str | None:
-    """The other car's number: the first that isn't the customer's own."""
+    """The other car's registration number: the first one that isn't the customer's own."""
     return next((plate.number for plate in extract_plates(text) if not plate.own), None)
 
 

@@ -1,4 +1,4 @@
-"""Times of day: 새벽 1시 20분, 저녁 일곱시 반, 19:30, 정오."""
+"""Extracts times of day: 새벽 1시 20분, 저녁 일곱시 반, 19:30, 정오."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HALF_AGO = re.compile(r"반\s?시간\s?(?:쯤|정도)?\s?전")
 
 
 class TimeOfDay(NamedTuple):
-    """A time at `start:end`: `hour` as said (0-24), `minute`, and the part of the day if one was named."""
+    """A time at `start:end`: `hour` as written (0-24), `minute`, and the part of the day, if there is one."""
 
     hour: int
     minute: int

@@ -1,4 +1,4 @@
-"""When it happened, relative to now: `occurred_at`."""
+"""Extracts the time of the accident (`occurred_at`), relative to now."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _Said = TypeVar("_Said", DayMention, TimeOfDay, TimeAgo)
 
 
 def extract_occurred_at(text: str, now: datetime) -> str | None:
-    """ISO 8601 with offset, to the minute; the date alone when only a day is named; None when no time is said.
+    """ISO 8601 with offset, to the minute; a date alone if only the day is mentioned; None without a time.
 
-    What is planned ("내일 병원 가요") counts only where no other time is said: then it is what was meant, and wrong.
+    A future time ("내일 병원 가요") counts only if there is no other one: it is then an invalid answer.
     """
     said_days = _not_corrected(extract_days(text, now.date()), text)
     unplanned = _without_plans(text, said_days, now)
@@ -51,7 +51,7 @@ def extract_occurred_at(text: str, now: datetime) -> str | None:
 
 
 def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
-    """`text` of the same length without days to come, and the times of day that belong to them."""
+    """`text` in the same length, with blanks in place of future days and the times of day that belong to them."""
     for day in (day for day in said if day.day > now.date()):
         start = _TO_CLOCK.match(text, day.end)
         end = next((c.end for c in extract_times_of_day(text) if start and c.start == start.end()), day.end)
@@ -60,7 +60,7 @@ def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
 
 
 def time_spans(text: str, today: date) -> list[tuple[int, int]]:
-    """Where times are said, for readers of other slots to leave out."""
+    """The spans of times, which the extraction of other slots ignores."""
     found: list[DayMention | TimeOfDay | TimeAgo] = [
         *extract_days(text, today),
         *extract_times_of_day(text),
@@ -70,13 +70,13 @@ def time_spans(text: str, today: date) -> list[tuple[int, int]]:
 
 
 def _not_corrected(said: Sequence[_Said], text: str) -> list[_Said]:
-    """What was said and not taken back ("7시 말고 8시")."""
+    """The mentions without those that the text retracts ("7시 말고 8시")."""
     kept = [item for item in said if not _CORRECTED.match(text, item.end)]
     return kept or list(said)
 
 
 def _nearest(said: Sequence[_Said], text: str) -> _Said:
-    """Of several the one said closest before the event, else the first."""
+    """Of several mentions the last one before the event, else the first."""
     event = re.search(r"사고|박았|박혔|부딪|추돌|충돌|접촉|긁|받혔|받았|치였|쾅|쿵|들이받", text)
     before = [item for item in said if event and item.end <= event.start()]
     return before[-1] if before else said[0]
@@ -96,7 +96,8 @@ def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: da
 
 
 def _guess_half(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
-    """An hour below 12 with no part of the day: today the latest past one, else by the words around it."""
+    """The hour of a time below 12 without a part of the day: today the latest past one, otherwise by the words around
+    it."""
     half = timedelta(hours=12)
     if day is None or day.day == now.date():
         options = [found, found + half] if day else [found - half, found, found + half]
@@ -123,7 +124,7 @@ def _part_between(clock: TimeOfDay, day: DayMention | None, text: str) -> str:
 
 
 def _hour(hour: int, part: str, *, night: bool) -> tuple[int, int, bool]:
-    """(hour 0-23, days later, whether the words leave no doubt)."""
+    """(hour 0-23, days later, whether the words are unambiguous)."""
     if part == "자정" or hour == 24:
         return 0, 1 if part != "새벽" else 0, True
     if hour > 12 or hour == 0:

@@ -34,7 +34,7 @@ def pattern(key: str) -> re.Pattern[str]:
 
 
 def remove_matches(text: str, *keys: str) -> str:
-    """`text` with each match of the patterns of `keys` replaced by a blank."""
+    """`text` with a blank in place of each match of the patterns of `keys`."""
     for key in keys:
         text = pattern(key).sub(" ", text)
     return text
