@@ -1,7 +1,8 @@
-"""Finds and runs the action of a command. Each `*_actions` module has a table `ACTIONS` for one module of `protocol`.
+"""Finds and runs the action of a command. Commands of `protocol/<subject>.py` have their handlers in
+`<subject>_actions.py`, each with its registration.
 
 Roles are authorized here, before any read. Whether a caller may use an object (conversation, claim, file) is decided
-by the use case. Only the table of the command's module is imported, because imports lengthen the cold start.
+by the use case. Only the handlers of the command's subject are imported, because imports lengthen the cold start.
 """
 
 from importlib import import_module
@@ -9,42 +10,39 @@ from importlib import import_module
 from msgspec.structs import replace
 
 from chalicelib.content.sanitising import sanitised
-from chalicelib.entry.action import Action
-from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
-from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.base import Command
+from chalicelib.entry.action import REGISTERED, AnyAction
+from chalicelib.entry.protocol.base import Command, Result
+from chalicelib.entry.protocol.commands import COMMANDS
+from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.protocol.replies import MessageSent
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
 
-ACTION_MODULES = {
-    messages.__name__: "messages_actions",
-    conversations.__name__: "conversations_actions",
-    agent_desk.__name__: "agent_desk_actions",
-    claims.__name__: "claims_actions",
-    drafts.__name__: "drafts_actions",
-    files.__name__: "files_actions",
-    push.__name__: "push_actions",
-}
-"""Module that declares the commands → module with their `ACTIONS`."""
+
+def all_actions() -> dict[type[Command], AnyAction]:
+    """The actions of all commands, in the order of the protocol. Imports all handlers: for documents and tests."""
+    return {command: _find_action(command) for command in COMMANDS}
 
 
-def all_actions() -> dict[type[Command], Action]:
-    """The actions of all commands; for the document and tests."""
-    return {command: action for module in ACTION_MODULES.values() for command, action in _load_actions(module).items()}
-
-
-def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
+def perform(services: Services, actor: Actor, command: Command) -> Result:
     """Executes a command after masking resident registration numbers in it. Raises BaroError."""
-    action = _load_actions(ACTION_MODULES[type(command).__module__])[type(command)]
+    action = _find_action(type(command))
+    if action.text_limit is not None:
+        action.text_limit.validate(command)
     if actor.role not in action.roles:
         raise NotAllowed
-    result = action.run(services, actor, sanitised(command))
-    if isinstance(result, r.MessageSent) and isinstance(command, messages.SendCommand) and result.body == command.body:
+    result: Result = action.run(services, actor, sanitised(command))
+    if isinstance(result, MessageSent) and isinstance(command, SendCommand) and result.body == command.body:
         return replace(result, body=None)  # the sender has the body already
     return result
 
 
-def _load_actions(module: str) -> dict[type[Command], Action]:
-    table: dict[type[Command], Action] = import_module(f"chalicelib.entry.{module}").ACTIONS
-    return table
+def handlers_module(command: type[Command]) -> str:
+    """The module that registers a command: `protocol.claims` → `claims_actions`."""
+    return f"chalicelib.entry.{command.__module__.rpartition('.')[2]}_actions"
+
+
+def _find_action(command: type[Command]) -> AnyAction:
+    import_module(handlers_module(command))
+    return REGISTERED[command]

@@ -4,10 +4,9 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import NoteFrame
 from chalicelib.conversations import messaging
 from chalicelib.conversations.model import Conversation
-from chalicelib.entry.action import STAFF, Action
+from chalicelib.entry.action import STAFF, TextLimit, action
 from chalicelib.entry.protocol import agent_desk as c
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, draft_commands, housekeeping, requeueing, viewers
@@ -16,15 +15,18 @@ from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
+@action(c.AvailabilityCommand, r.DeskShown, STAFF)
 def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> r.DeskShown:
     requeueing.change_availability(services, actor, Status(command.status))
     return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
+@action(c.DeskCommand, r.DeskShown, STAFF)
 def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> r.DeskShown:
     return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
+@action(c.WaitingCommand, r.QueueEntryList, STAFF)
 def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> r.QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
@@ -33,11 +35,13 @@ def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> r.
     )
 
 
+@action(c.TakeCommand, r.Done, STAFF)
 def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
     assignment.pick_conversation(services, actor, command.conversation)
     return r.Done()
 
 
+@action(c.TransferCommand, r.Done, STAFF)
 def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
@@ -46,6 +50,7 @@ def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r
     return r.Done()
 
 
+@action(c.ResolveCommand, r.ConversationChanged, STAFF)
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
     conversation = _served_conversation(services, actor, command.conversation)
     to_discard = draft_commands.drafts_to_discard(services, conversation, command.draft)
@@ -54,6 +59,11 @@ def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.C
     return r.ConversationChanged(resolved.view())
 
 
+def _text_of_note(command: c.NoteCommand) -> str:
+    return command.text
+
+
+@action(c.NoteCommand, r.NoteAdded, STAFF, text_limit=TextLimit("$.text", _text_of_note))
 def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdded:
     conversation = _served_conversation(services, actor, command.conversation)
     note = assignment.add_note(services, actor, conversation, command.text)
@@ -66,10 +76,12 @@ def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdd
     return r.NoteAdded(note)
 
 
+@action(c.CustomerCommand, r.CustomerShown, STAFF)
 def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> r.CustomerShown:
     return r.CustomerShown(services.customer_view(_served_conversation(services, actor, command.conversation)))
 
 
+@action(c.ViewingCommand, r.ViewerList, STAFF)
 def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.ViewerList:
     if command.away:
         viewers.stop_viewing(services, actor, command.conversation)
@@ -83,16 +95,3 @@ def _served_conversation(services: Services, actor: Actor, conversation_id: str)
     if conversation.side_of(actor.id) != "agent":
         raise NotAllowed
     return conversation
-
-
-ACTIONS: dict[type[Command], Action] = {
-    c.AvailabilityCommand: Action(STAFF, _availability),
-    c.DeskCommand: Action(STAFF, _desk),
-    c.WaitingCommand: Action(STAFF, _waiting),
-    c.TakeCommand: Action(STAFF, _take),
-    c.TransferCommand: Action(STAFF, _transfer),
-    c.ResolveCommand: Action(STAFF, _resolve),
-    c.NoteCommand: Action(STAFF, _note),
-    c.CustomerCommand: Action(STAFF, _customer),
-    c.ViewingCommand: Action(STAFF, _viewing),
-}

@@ -1,4 +1,5 @@
-"""The WebSocket protocol as an AsyncAPI 3.0 document, made from the frame types: `python -m chalicelib.entry.asyncapi`.
+"""The WebSocket protocol as an AsyncAPI 3.0 document, made from the registered actions and their types:
+`python -m chalicelib.entry.asyncapi`.
 
 The pages' TypeScript types are generated from it.
 """
@@ -10,14 +11,15 @@ from typing import get_args
 
 import msgspec
 
-from chalicelib.entry.asyncapi_schemas import REF, Schema, components
+from chalicelib.entry.action import MAX_TEXT_BYTES
+from chalicelib.entry.actions import all_actions
+from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.command_results import RESULTS
 
 LIMITS = {
     "frame_bytes": 32 * 1024,
     "message_bytes": 128 * 1024,
-    "text_bytes": 16 * 1024,
+    "text_bytes": MAX_TEXT_BYTES,
     "sends_per_second": 5,
     "idle_seconds": 600,
     "connection_seconds": 7_200,
@@ -63,9 +65,9 @@ def _message(title: str, payload: Schema, summary: str) -> Schema:
 def _messages() -> Schema:
     """A message per command, per kind of `ack`, and per server frame."""
     out: Schema = {}
-    for command in RESULTS:
+    for command in all_actions():
         out[_tag(command)] = _message(_tag(command), {"$ref": REF + command.__name__}, _summary(command))
-    for result in get_args(r.AnyResult):
+    for result in all_results():
         payload = {
             "type": "object",
             "required": ["event", "ref", "result"],
@@ -92,13 +94,13 @@ def _operations() -> Schema:
 
     channel = {"$ref": "#/channels/connection"}
     out: Schema = {}
-    for command, result in RESULTS.items():
+    for command, action in all_actions().items():
         out[_tag(command)] = {
             "action": "receive",
             "channel": channel,
             "summary": _summary(command),
             "messages": [message(_tag(command))],
-            "reply": {"channel": channel, "messages": [message(f"ack_{_tag(result)}"), message("on_error")]},
+            "reply": {"channel": channel, "messages": [message(f"ack_{_tag(action.result)}"), message("on_error")]},
         }
     for frame in get_args(r.AnyFrame):
         if frame not in (r.AckFrame, r.ErrorFrame):

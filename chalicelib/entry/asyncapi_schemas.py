@@ -2,26 +2,37 @@
 
 import inspect
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, get_args
 
 import msgspec
 
 from chalicelib.content.message_bodies import Body
+from chalicelib.entry.actions import all_actions
+from chalicelib.entry.protocol.base import Result
 from chalicelib.entry.protocol.commands import AnyCommand
-from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
+from chalicelib.entry.protocol.replies import AckFrame, AnyFrame
 
 Schema = dict[str, Any]
 
 REF = "#/components/schemas/"
-_UNIONS = {"Command": AnyCommand, "ServerFrame": AnyFrame, "AnyResult": AnyResult, "AnyBody": Body}
+
+
+def all_results() -> tuple[type[Result], ...]:
+    """The results of all registered actions."""
+    return tuple(dict.fromkeys(action.result for action in all_actions().values()))
 
 
 def components() -> Schema:
     """All schemas by name, in AsyncAPI's dialect."""
-    types: list[Any] = [*_UNIONS.values()]
-    unions, schemas = msgspec.json.schema_components(types, ref_template=REF + "{name}")
-    all_schemas = schemas | dict(zip(_UNIONS, unions, strict=True))
-    complete = _types_sent_complete()
+    any_result: Any = reduce(or_, all_results())
+    types = {"Command": AnyCommand, "AnyResult": any_result, "ServerFrame": AnyFrame, "AnyBody": Body}
+    unions, schemas = msgspec.json.schema_components(types.values(), ref_template=REF + "{name}")
+    all_schemas = schemas | dict(zip(types, unions, strict=True))
+    del all_schemas[Result.__name__]  # the base, in whose place an `ack` has one of the results
+    all_schemas[AckFrame.__name__]["properties"]["result"] = {"$ref": f"{REF}AnyResult"}
+    complete = _types_sent_complete(any_result)
     for name, schema in all_schemas.items():
         if name in complete:
             schema["required"] = list(schema["properties"])
@@ -29,10 +40,10 @@ def components() -> Schema:
     return result
 
 
-def _types_sent_complete() -> set[str]:
+def _types_sent_complete(any_result: Any) -> set[str]:
     """Types that only the server sends and whose encoder writes default values too: all their fields are required."""
     inbound = {t.__name__ for t in _structs(AnyCommand)}
-    outbound = {t.__name__: t for t in _structs(AnyFrame)}
+    outbound = {t.__name__: t for t in _structs(AnyFrame | any_result)}
     return {name for name, t in outbound.items() if name not in inbound and not t.__struct_config__.omit_defaults}
 
 

@@ -5,33 +5,37 @@ from chalicelib.claims.model import BankAccount
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.views import Named
-from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, STAFF, Action
+from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, STAFF, action
 from chalicelib.entry.protocol import claims as c
-from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, claim_queries, file_commands
 from chalicelib.processes.services import Services
 
 
+@action(c.ClaimsCommand, c.ClaimList, CUSTOMER_OR_STAFF)
 def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.ClaimList:
     return c.ClaimList(claim_queries.list_claims(services, actor, command.customer or actor.id))
 
 
+@action(c.ClaimCommand, c.ClaimShown, CUSTOMER_OR_STAFF)
 def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     files = file_commands.files_of_claim(services, found.claim, actor.locale)
     return c.ClaimShown(claim_queries.view_for_actor(services, actor, found), files)
 
 
+@action(c.WorkListCommand, c.WorkList, STAFF)
 def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> c.WorkList:
     return c.WorkList(claim_queries.work_list(services, actor, command.department))
 
 
+@action(c.AssistCommand, c.ClaimShown, STAFF)
 def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.ClaimShown:
     return _shown(claim_commands.assist_claim(services, actor, command.claim, command.department, done=command.done))
 
 
+@action(c.ApplyTransitionCommand, c.ClaimShown, CUSTOMER_OR_STAFF)
 def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransitionCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     request = TransitionRequest(
@@ -61,10 +65,12 @@ def _find_colleague(services: Services, actor: Actor, adjuster: str | None) -> N
     return Named(desk.agent, desk.name)
 
 
+@action(c.AmendClaimCommand, c.ClaimShown, STAFF)
 def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand) -> c.ClaimShown:
     return _shown(claim_commands.correct_claim(services, actor, command.claim, command.version, command.facts))
 
 
+@action(c.AddCoverageCommand, c.ClaimShown, STAFF)
 def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     by = claim_commands.named_actor(actor)
@@ -72,17 +78,20 @@ def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageComman
     return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
+@action(c.AddClaimNoteCommand, c.ClaimShown, STAFF)
 def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     claim = service.add_claim_note(services.claims(), command.claim, claim_commands.named_actor(actor), command.text)
     return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
+@action(c.AccountCommand, c.ClaimShown, CUSTOMER)
 def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.ClaimShown:
     account = BankAccount(command.bank, command.number, command.holder)
     return _shown(claim_commands.set_claim_account(services, actor, command.claim, account))
 
 
+@action(c.ReviewCommand, c.ClaimShown, STAFF)
 def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     by, accept, reason = claim_commands.named_actor(actor), command.accept, command.reason
@@ -97,20 +106,6 @@ def _shown(claim: ClaimView) -> c.ClaimShown:
     return c.ClaimShown(claim)
 
 
+@action(c.FileAsCommand, c.ClaimShown, CUSTOMER_OR_STAFF)
 def _file_as(services: Services, actor: Actor, command: c.FileAsCommand) -> c.ClaimShown:
     return _shown(file_commands.file_upload_as(services, actor, command.claim, command.upload, command.item))
-
-
-ACTIONS: dict[type[Command], Action] = {
-    c.ClaimsCommand: Action(CUSTOMER_OR_STAFF, _claims),
-    c.ClaimCommand: Action(CUSTOMER_OR_STAFF, _claim),
-    c.WorkListCommand: Action(STAFF, _work_list),
-    c.AssistCommand: Action(STAFF, _assist),
-    c.ApplyTransitionCommand: Action(CUSTOMER_OR_STAFF, _apply_transition),
-    c.AmendClaimCommand: Action(STAFF, _amend_claim),
-    c.AddCoverageCommand: Action(STAFF, _add_coverage),
-    c.AddClaimNoteCommand: Action(STAFF, _add_claim_note),
-    c.AccountCommand: Action(CUSTOMER, _account),
-    c.ReviewCommand: Action(STAFF, _review),
-    c.FileAsCommand: Action(CUSTOMER_OR_STAFF, _file_as),
-}

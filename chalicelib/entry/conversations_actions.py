@@ -6,10 +6,9 @@ from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, Action
+from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, action
 from chalicelib.entry.protocol import conversations as c
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
@@ -23,6 +22,7 @@ MAX_DESK_BYTES = 50_000
 """Maximum part of a response that is reserved for the agent desk, in bytes; the messages get the rest."""
 
 
+@action(c.HelloCommand, r.Welcome, CUSTOMER_OR_STAFF)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
     desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
     desk_bytes = len(msgspec.json.encode(desk)) if desk else 0
@@ -39,11 +39,13 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welco
     )
 
 
+@action(c.PingCommand, r.Pong, CUSTOMER_OR_STAFF)
 def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> r.Pong:
     connections.record_ping(services, actor)
     return r.Pong(services.messaging.clock())
 
 
+@action(c.OpenCommand, r.ConversationOpened, CUSTOMER)
 def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
@@ -51,6 +53,7 @@ def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.Convers
     return r.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
+@action(c.HistoryCommand, r.MessageList, CUSTOMER_OR_STAFF)
 def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.MessageList:
     conversation = services.messaging.store.get(command.conversation)
     may_also = (
@@ -68,6 +71,7 @@ def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.M
     return r.MessageList(command.conversation, page.messages, page.more)
 
 
+@action(c.ConversationsCommand, r.ConversationList, CUSTOMER_OR_STAFF)
 def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> r.ConversationList:
     customer = command.customer or actor.id
     if customer != actor.id and not (actor.role.is_staff and is_serving(services, actor, customer)):
@@ -77,6 +81,7 @@ def _conversations(services: Services, actor: Actor, command: c.ConversationsCom
     )
 
 
+@action(c.CloseCommand, r.ConversationChanged, CUSTOMER)
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation is not None and conversation.customer.id == actor.id else None
@@ -86,6 +91,7 @@ def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.Conve
     return r.ConversationChanged(closed.view())
 
 
+@action(c.ReopenCommand, r.ConversationChanged, CUSTOMER)
 def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.ConversationChanged:
     conversation = assignment.reopen_conversation(services, actor, command.conversation)
     if conversation.state is State.BOT:
@@ -95,6 +101,7 @@ def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.Con
     return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
+@action(c.LeaveCommand, r.ConversationChanged, CUSTOMER)
 def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.ConversationChanged:
     conversation = queue_status.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:
@@ -102,15 +109,3 @@ def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.Conve
 
         intake.offer_draft_after_queue(services, conversation.id, actor.locale)
     return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
-
-
-ACTIONS: dict[type[Command], Action] = {
-    c.HelloCommand: Action(CUSTOMER_OR_STAFF, _hello),
-    c.PingCommand: Action(CUSTOMER_OR_STAFF, _ping),
-    c.OpenCommand: Action(CUSTOMER, _open),
-    c.HistoryCommand: Action(CUSTOMER_OR_STAFF, _history),
-    c.ConversationsCommand: Action(CUSTOMER_OR_STAFF, _conversations),
-    c.CloseCommand: Action(CUSTOMER, _close),
-    c.ReopenCommand: Action(CUSTOMER, _reopen),
-    c.LeaveCommand: Action(CUSTOMER, _leave),
-}

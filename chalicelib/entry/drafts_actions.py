@@ -2,9 +2,8 @@
 
 from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Conversation
-from chalicelib.entry.action import STAFF, Action
+from chalicelib.entry.action import STAFF, action
 from chalicelib.entry.protocol import drafts as d
-from chalicelib.entry.protocol.base import Command
 from chalicelib.entry.protocol.claims import ClaimShown
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
@@ -13,6 +12,7 @@ from chalicelib.processes import draft_commands, draft_records
 from chalicelib.processes.services import Services
 
 
+@action(d.DraftsCommand, d.DraftList, STAFF)
 def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.DraftList:
     conversation = _authorized_conversation(services, actor, command.conversation)
     audit("forms_seen", actor.id, customer=conversation.customer.id)
@@ -24,6 +24,7 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
     )
 
 
+@action(d.CorrectCommand, d.DraftShown, STAFF)
 def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.DraftShown:
     conversation = _authorized_conversation(services, actor, command.conversation)
     return d.DraftShown(
@@ -31,6 +32,7 @@ def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.D
     )
 
 
+@action(d.RegisterCommand, ClaimShown, STAFF)
 def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> ClaimShown:
     conversation = _authorized_conversation(services, actor, command.conversation)
     return ClaimShown(draft_commands.register_draft(services, actor, conversation, command.key, command.version))
@@ -46,10 +48,3 @@ def _authorized_conversation(services: Services, actor: Actor, conversation_id: 
         return conversation
     audit("forms_refused", actor.id, conversation=conversation_id)
     raise NotAllowed
-
-
-ACTIONS: dict[type[Command], Action] = {
-    d.DraftsCommand: Action(STAFF, _drafts),
-    d.CorrectCommand: Action(STAFF, _correct),
-    d.RegisterCommand: Action(STAFF, _register),
-}

@@ -1,19 +1,20 @@
 """Actions of files."""
 
-from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
+from chalicelib.entry.action import CUSTOMER_OR_STAFF, action
 from chalicelib.entry.protocol import files as c
-from chalicelib.entry.protocol.base import Command
 from chalicelib.files import service
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import file_commands
 from chalicelib.processes.services import Services
 
 
+@action(c.UploadCommand, c.UploadTarget, CUSTOMER_OR_STAFF)
 def _upload(services: Services, actor: Actor, command: c.UploadCommand) -> c.UploadTarget:
     request = service.UploadRequest(command.client_id, command.name, command.size, command.type, command.purpose)
     return _upload_target(services, file_commands.start_upload(services, actor, command.conversation, request))
 
 
+@action(c.UploadPartsCommand, c.UploadTarget, CUSTOMER_OR_STAFF)
 def _upload_parts(services: Services, actor: Actor, command: c.UploadPartsCommand) -> c.UploadTarget:
     upload = file_commands.own_upload(services, actor, command.upload)
     return _upload_target(services, service.upload_plan(services.files(), upload))
@@ -30,6 +31,7 @@ def _upload_target(services: Services, plan: service.UploadPlan) -> c.UploadTarg
     )
 
 
+@action(c.UploadedCommand, c.UploadShown, CUSTOMER_OR_STAFF)
 def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c.UploadShown:
     upload = file_commands.own_upload(services, actor, command.upload)
     return c.UploadShown(
@@ -37,25 +39,18 @@ def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c
     )
 
 
+@action(c.DiscardCommand, c.UploadShown, CUSTOMER_OR_STAFF)
 def _discard(services: Services, actor: Actor, command: c.DiscardCommand) -> c.UploadShown:
     upload = file_commands.discard_unchecked_upload(services, file_commands.own_upload(services, actor, command.upload))
     return c.UploadShown(file_commands.upload_view_for(services, upload, actor.locale))
 
 
+@action(c.GetFileCommand, c.FileLink, CUSTOMER_OR_STAFF)
 def _get_file(services: Services, actor: Actor, command: c.GetFileCommand) -> c.FileLink:
     url = file_commands.signed_file_url(services, actor, command.upload, command.variant)
     return c.FileLink(url, services.files().rules.get_url_seconds)
 
 
+@action(c.FilesCommand, c.FileList, CUSTOMER_OR_STAFF)
 def _files(services: Services, actor: Actor, command: c.FilesCommand) -> c.FileList:
     return c.FileList(file_commands.list_files(services, actor, command.conversation))
-
-
-ACTIONS: dict[type[Command], Action] = {
-    c.UploadCommand: Action(CUSTOMER_OR_STAFF, _upload),
-    c.UploadPartsCommand: Action(CUSTOMER_OR_STAFF, _upload_parts),
-    c.UploadedCommand: Action(CUSTOMER_OR_STAFF, _uploaded),
-    c.DiscardCommand: Action(CUSTOMER_OR_STAFF, _discard),
-    c.GetFileCommand: Action(CUSTOMER_OR_STAFF, _get_file),
-    c.FilesCommand: Action(CUSTOMER_OR_STAFF, _files),
-}

@@ -19,11 +19,10 @@ from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
+from chalicelib.entry.action import CUSTOMER_OR_STAFF, TextLimit, action
 from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.entry.protocol import messages as c
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
@@ -35,6 +34,11 @@ _ALLOWED_BODIES = {
 }
 
 
+def _text_of_message(command: c.SendCommand) -> str:
+    return command.body.text if isinstance(command.body, Text) else ""
+
+
+@action(c.SendCommand, r.MessageSent, CUSTOMER_OR_STAFF, text_limit=TextLimit("$.body.text", _text_of_message))
 def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.MessageSent:
     staff = actor.role.is_staff
     if not isinstance(command.body, _ALLOWED_BODIES[staff]):
@@ -79,6 +83,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
+@action(c.TypingCommand, r.Done, CUSTOMER_OR_STAFF)
 def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Done:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id)
     if services.typing_throttle.allows(f"{conversation.id} {actor.id}"):
@@ -90,6 +95,7 @@ def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Don
     return r.Done()
 
 
+@action(c.DeliveredCommand, r.Done, CUSTOMER_OR_STAFF)
 def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> r.Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
@@ -97,6 +103,7 @@ def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) ->
     return r.Done()
 
 
+@action(c.ReadCommand, r.Done, CUSTOMER_OR_STAFF)
 def _read(services: Services, actor: Actor, command: c.ReadCommand) -> r.Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq
@@ -106,11 +113,3 @@ def _read(services: Services, actor: Actor, command: c.ReadCommand) -> r.Done:
 
 def _side(actor: Actor) -> Side:
     return "agent" if actor.role.is_staff else "customer"
-
-
-ACTIONS: dict[type[Command], Action] = {
-    c.SendCommand: Action(CUSTOMER_OR_STAFF, _send),
-    c.TypingCommand: Action(CUSTOMER_OR_STAFF, _typing),
-    c.DeliveredCommand: Action(CUSTOMER_OR_STAFF, _delivered),
-    c.ReadCommand: Action(CUSTOMER_OR_STAFF, _read),
-}

@@ -1,25 +1,20 @@
 """Actions of push notifications. Devices are stored under the id of their person, so nobody reaches another's."""
 
-from chalicelib.entry.action import CUSTOMER, Action
+from chalicelib.entry.action import CUSTOMER, action
 from chalicelib.entry.protocol import push as p
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import push
 from chalicelib.processes.services import Services
 
 
+@action(p.PushOnCommand, r.Done, CUSTOMER)
 def _push_on(services: Services, actor: Actor, command: p.PushOnCommand) -> r.Done:
     push.enable_push(services, actor, command.device, command.platform, command.token)
     return r.Done()
 
 
+@action(p.PushOffCommand, r.Done, CUSTOMER)
 def _push_off(services: Services, actor: Actor, command: p.PushOffCommand) -> r.Done:
     push.disable_push(services, actor, command.device)
     return r.Done()
-
-
-ACTIONS: dict[type[Command], Action] = {
-    p.PushOnCommand: Action(CUSTOMER, _push_on),
-    p.PushOffCommand: Action(CUSTOMER, _push_off),
-}

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.content.message_bodies import Text
 from chalicelib.entry.actions import perform
 from chalicelib.entry.error_frames import catch_errors, error_frame
-from chalicelib.entry.protocol.commands import AnyCommand, Command, NoteCommand, SendCommand
+from chalicelib.entry.protocol.base import Command
+from chalicelib.entry.protocol.commands import AnyCommand
 from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
@@ -18,9 +18,6 @@ from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, Te
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
 from chalicelib.wiring import infrastructure, root
-
-MAX_TEXT_BYTES = 16 * 1024
-"""Maximum size of a text in UTF-8, in bytes; a frame has at most 32 KB."""
 
 Response = dict[str, Any]
 
@@ -85,15 +82,10 @@ def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
 def decode_command(body: str) -> Command:
     """The command in a frame. Raises InvalidFrame and TextTooLong with the problem and its path."""
     try:
-        command = _decode_json(body)
+        return _decode_json(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         problem = str(error)
         raise (TextTooLong if _TEXT_TOO_LONG.search(problem) else InvalidFrame)(problem=problem) from error
-    if isinstance(command, SendCommand) and isinstance(command.body, Text):
-        _validate_text_size(command.body.text, "$.body.text")
-    elif isinstance(command, NoteCommand):
-        _validate_text_size(command.text, "$.text")
-    return command
 
 
 def _decode_json(body: str) -> Command:
@@ -105,12 +97,6 @@ def _decode_json(body: str) -> Command:
         if plain == body:
             raise
         return _decoder.decode(plain)
-
-
-def _validate_text_size(text: str, where: str) -> None:
-    size = len(text.encode(errors="replace"))
-    if size > MAX_TEXT_BYTES:
-        raise TextTooLong(problem=f"text has {size} bytes, the limit is {MAX_TEXT_BYTES} - at `{where}`")
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:

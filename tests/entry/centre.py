@@ -16,6 +16,7 @@ from chalicelib.claims.rules import claim_rules
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry import ws
+from chalicelib.entry.actions import all_actions
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.identity.tickets import Identity
@@ -45,6 +46,11 @@ from tests.fakes.others import (
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
 HOUR_MS = 3_600_000
+
+RESULT_KINDS = {
+    command.__struct_config__.tag: action.result.__struct_config__.tag for command, action in all_actions().items()
+}
+"""Action → kind of the result that is registered for it."""
 
 Frame = dict[str, Any]
 
@@ -182,6 +188,8 @@ class Centre:
         answer = self.raw(person, json.dumps({"action": action, "ref": ref, **fields}), connection)
         frame: Frame = json.loads(answer["body"])
         assert frame["ref"] == ref
+        if frame["event"] == "ack":
+            assert frame["result"]["kind"] == RESULT_KINDS[action]
         return frame
 
     def hang_up(self, person: Identity) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from chalicelib.entry.protocol import claims as c
-from chalicelib.entry.protocol import drafts as d
 from chalicelib.entry.protocol import files as f
 from chalicelib.entry.protocol import push as p
 from chalicelib.entry.protocol.base import Command
@@ -45,17 +44,5 @@ PUSH: dict[type[Command], dict[str, Any]] = {
     p.PushOffCommand: {"device": "tablet01"},
 }
 
-
-DRAFTS: dict[type[Command], dict[str, Any]] = {
-    d.DraftsCommand: {},
-    d.CorrectCommand: {"version": 0, "facts": {"place": "역삼역"}},
-    d.RegisterCommand: {"key": "nosuchone:1", "version": 1},
-}
-
-
-def good(command: type[Command], conversation: str) -> dict[str, Any]:
-    """The fields of a good frame."""
-    if command in CLAIMS or command in PUSH:
-        return {**CLAIMS, **PUSH}[command]
-    about = {"conversation": conversation} if command in (f.UploadCommand, f.FilesCommand, *DRAFTS) else {}
-    return {**FILES, **DRAFTS}[command] | about
+ELSEWHERE = CLAIMS | FILES | PUSH
+"""The actions whose rights are tried outside `test_permissions`."""

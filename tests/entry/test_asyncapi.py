@@ -9,28 +9,26 @@ from typing import get_args
 import msgspec
 
 from chalicelib.content.views import ConversationView, Named
+from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi import asyncapi_document
-from chalicelib.entry.protocol.command_results import RESULTS
-from chalicelib.entry.protocol.commands import AnyCommand
-from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
+from chalicelib.entry.protocol.replies import AnyFrame
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_command_is_an_operation_with_its_answer_and_error() -> None:
     operations = asyncapi_document()["operations"]
-    assert set(RESULTS) == set(get_args(AnyCommand))
-    for command, result in RESULTS.items():
+    for command, action in all_actions().items():
         operation = operations[command.__struct_config__.tag]
         replies = [ref["$ref"].rsplit("/", 1)[1] for ref in operation["reply"]["messages"]]
         assert operation["action"] == "receive"
-        assert replies == [f"ack_{result.__struct_config__.tag}", "on_error"]
+        assert replies == [f"ack_{action.result.__struct_config__.tag}", "on_error"]
 
 
 def test_every_result_and_frame_is_a_message_of_the_channel() -> None:
     messages = set(asyncapi_document()["channels"]["connection"]["messages"])
-    for result in get_args(AnyResult):
-        assert f"ack_{result.__struct_config__.tag}" in messages
+    for action in all_actions().values():
+        assert f"ack_{action.result.__struct_config__.tag}" in messages
     for frame in get_args(AnyFrame):
         tag = frame.__struct_config__.tag
         assert tag == "ack" or f"on_{tag}" in messages

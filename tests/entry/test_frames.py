@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import texts
+from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
-from chalicelib.entry.ws import MAX_TEXT_BYTES
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, Frame, person

@@ -7,7 +7,9 @@ from chalicelib.content.messages import Speaker
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import LIVE, State
-from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, ResolveCommand, TransferCommand
+from chalicelib.entry.protocol.conversations import CloseCommand, LeaveCommand, OpenCommand, ReopenCommand
+from chalicelib.entry.protocol.messages import ReadCommand, SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 
@@ -58,7 +60,7 @@ class Steps:
 
     def open(self, name: str) -> None:
         device = self.world.devices[name]
-        if device.connection and (opened := self.world.ask(device, c.OpenCommand, device="device000")):
+        if device.connection and (opened := self.world.ask(device, OpenCommand, device="device000")):
             self.world.take_in(device, opened)
 
     def write(self, name: str, words: str) -> None:
@@ -66,9 +68,7 @@ class Steps:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             client_id = f"{device.name}:{next(device.numbers)}"
-            device.outbox.append(
-                c.SendCommand(ref="1", conversation=conversation, client_id=client_id, body=Text(words))
-            )
+            device.outbox.append(SendCommand(ref="1", conversation=conversation, client_id=client_id, body=Text(words)))
 
     def flush(self, name: str) -> None:
         self.world.now += 250
@@ -82,37 +82,37 @@ class Steps:
         for conversation in self.own(device):
             seen = device.sees(conversation)
             if device.connection and seen:
-                self.world.ask(device, c.ReadCommand, conversation=conversation, seq=seen[-1])
+                self.world.ask(device, ReadCommand, conversation=conversation, seq=seen[-1])
 
     def availability(self, name: str, status: str) -> None:
         device = self.world.devices[name]
         if device.connection:
-            self.world.ask(device, c.AvailabilityCommand, status=status)
+            self.world.ask(device, AvailabilityCommand, status=status)
 
     def transfer(self, name: str, target: str) -> None:
         device = self.world.devices[name]
         key = "queue" if target in ("general", "contract") else "agent"
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.TransferCommand, conversation=conversation, note="메모", **{key: target})
+                self.world.ask(device, TransferCommand, conversation=conversation, note="메모", **{key: target})
 
     def resolve(self, name: str) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.ResolveCommand, conversation=conversation, outcome="done")
+                self.world.ask(device, ResolveCommand, conversation=conversation, outcome="done")
 
     def finish(self, name: str, reopen: bool) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[-1:] if reopen else self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.ReopenCommand if reopen else c.CloseCommand, conversation=conversation)
+                self.world.ask(device, ReopenCommand if reopen else CloseCommand, conversation=conversation)
 
     def leave(self, name: str) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.LeaveCommand, conversation=conversation)
+                self.world.ask(device, LeaveCommand, conversation=conversation)
 
     def job(self, position: int, again: bool) -> None:
         self.world.run_job(position, again)

@@ -14,8 +14,9 @@ from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
-from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.conversations import HelloCommand, HistoryCommand, PingCommand
+from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role
@@ -114,7 +115,7 @@ class Device:
     until: int = 0
     cursors: dict[str, int] = field(default_factory=dict)
     held: dict[str, dict[int, Message]] = field(default_factory=dict)
-    outbox: list[c.SendCommand] = field(default_factory=list)
+    outbox: list[SendCommand] = field(default_factory=list)
     acked: dict[str, tuple[str, int]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -217,7 +218,7 @@ class World:
         device.connection = f"k{next(self._connections)}"
         device.until = self.courier.ends[device.connection] = self.now + TOKEN_MS
         self.courier.inboxes[device.connection] = []
-        welcome = self.ask(device, c.HelloCommand, device="device000", cursors=dict(device.cursors))
+        welcome = self.ask(device, HelloCommand, device="device000", cursors=dict(device.cursors))
         if welcome is None:
             self.cut(device)
             return
@@ -234,7 +235,7 @@ class World:
         """Fetches what lies between the cursor and `last`."""
         held = device.held.setdefault(conversation, {})
         while (missing := [seq for seq in range(1, last + 1) if seq not in held]) and device.connection:
-            page = self.ask(device, c.HistoryCommand, conversation=conversation, after=missing[0] - 1, limit=100)
+            page = self.ask(device, HistoryCommand, conversation=conversation, after=missing[0] - 1, limit=100)
             if page is None or not page.messages:
                 return
             device.keep(conversation, page.messages)
@@ -310,7 +311,7 @@ class World:
         self.end_sessions()
         for device in self.devices.values():
             if device.connection and device.role.is_staff:
-                self.ask(device, c.PingCommand)
+                self.ask(device, PingCommand)
         try:
             run_every_minute(self.services)
         except Crash:

@@ -69,16 +69,3 @@ class ViewingCommand(Command, frozen=True):
 
     conversation: ConversationId
     away: bool = False
-
-
-AnyAgentDeskCommand = (
-    AvailabilityCommand
-    | DeskCommand
-    | WaitingCommand
-    | TakeCommand
-    | TransferCommand
-    | ResolveCommand
-    | NoteCommand
-    | CustomerCommand
-    | ViewingCommand
-)

@@ -132,19 +132,3 @@ class WorkList(Result, frozen=True):
     """Open exposures, the most urgent first; at most 500."""
 
     work: tuple[WorkItemView, ...]
-
-
-AnyClaimCommand = (
-    ClaimsCommand
-    | ClaimCommand
-    | WorkListCommand
-    | AssistCommand
-    | ApplyTransitionCommand
-    | AmendClaimCommand
-    | AddCoverageCommand
-    | AddClaimNoteCommand
-    | AccountCommand
-    | ReviewCommand
-    | FileAsCommand
-)
-AnyClaimResult = ClaimList | ClaimShown | WorkList

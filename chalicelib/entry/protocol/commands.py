@@ -1,54 +1,21 @@
 """All commands (client → server). A frame is `{"action": …, "ref": …, …}` and gets exactly one `ack` or `error`."""
 
-from chalicelib.entry.protocol.agent_desk import (
-    AnyAgentDeskCommand,
-    AvailabilityCommand,
-    CustomerCommand,
-    DeskCommand,
-    NoteCommand,
-    ResolveCommand,
-    TakeCommand,
-    TransferCommand,
-    ViewingCommand,
-    WaitingCommand,
-)
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
 from chalicelib.entry.protocol.base import Command
-from chalicelib.entry.protocol.claims import AnyClaimCommand
-from chalicelib.entry.protocol.conversations import (
-    AnyConversationCommand,
-    CloseCommand,
-    ConversationsCommand,
-    HelloCommand,
-    HistoryCommand,
-    LeaveCommand,
-    OpenCommand,
-    PingCommand,
-    ReopenCommand,
-)
-from chalicelib.entry.protocol.drafts import AnyDraftCommand
-from chalicelib.entry.protocol.files import AnyFileCommand
-from chalicelib.entry.protocol.messages import (
-    AnyMessageCommand,
-    DeliveredCommand,
-    ReadCommand,
-    SendCommand,
-    TypingCommand,
-)
-from chalicelib.entry.protocol.push import AnyPushCommand
 
-AnyCommand = (
-    AnyConversationCommand
-    | AnyMessageCommand
-    | AnyAgentDeskCommand
-    | AnyClaimCommand
-    | AnyFileCommand
-    | AnyDraftCommand
-    | AnyPushCommand
+_SUBJECTS = (conversations, messages, agent_desk, claims, files, drafts, push)
+"""The modules that declare commands."""
+
+COMMANDS: tuple[type[Command], ...] = tuple(
+    declared
+    for subject in _SUBJECTS
+    for declared in vars(subject).values()
+    if isinstance(declared, type) and issubclass(declared, Command) and declared.__module__ == subject.__name__
 )
 
-__all__ = [
-    "AnyCommand", "AvailabilityCommand", "CloseCommand", "Command", "ConversationsCommand", "CustomerCommand",
-    "DeliveredCommand", "DeskCommand", "HelloCommand", "HistoryCommand", "LeaveCommand", "NoteCommand",
-    "OpenCommand", "PingCommand", "ReadCommand", "ReopenCommand", "ResolveCommand", "SendCommand", "TakeCommand",
-    "TransferCommand", "TypingCommand", "ViewingCommand", "WaitingCommand",
-]  # fmt: skip
+AnyCommand: Any = reduce(or_, COMMANDS)
+"""The union of all commands, for the decoder and the document."""

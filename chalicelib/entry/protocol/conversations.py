@@ -61,15 +61,3 @@ class LeaveCommand(Command, frozen=True):
     an agent may have taken it in the meantime."""
 
     conversation: ConversationId
-
-
-AnyConversationCommand = (
-    HelloCommand
-    | PingCommand
-    | OpenCommand
-    | HistoryCommand
-    | ConversationsCommand
-    | CloseCommand
-    | ReopenCommand
-    | LeaveCommand
-)

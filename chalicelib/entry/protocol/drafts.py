@@ -51,7 +51,3 @@ class DraftShown(Result, frozen=True):
     """A draft after the command."""
 
     draft: DraftView
-
-
-AnyDraftCommand = DraftsCommand | CorrectCommand | RegisterCommand
-AnyDraftResult = DraftList | DraftShown

@@ -88,7 +88,3 @@ class FileList(Result, frozen=True):
     """Files, newest first."""
 
     files: tuple[UploadView, ...]
-
-
-AnyFileCommand = UploadCommand | UploadPartsCommand | UploadedCommand | DiscardCommand | GetFileCommand | FilesCommand
-AnyFileResult = UploadTarget | UploadShown | FileLink | FileList

@@ -41,6 +41,3 @@ class ReadCommand(Command, frozen=True):
 
     conversation: ConversationId
     seq: Seq
-
-
-AnyMessageCommand = SendCommand | TypingCommand | DeliveredCommand | ReadCommand

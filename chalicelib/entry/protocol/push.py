@@ -30,6 +30,3 @@ class PushOffCommand(Command, frozen=True):
     """Unregisters an app from push notifications. Send it before signing out."""
 
     device: Device
-
-
-AnyPushCommand = PushOnCommand | PushOffCommand

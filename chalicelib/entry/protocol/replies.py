@@ -1,4 +1,7 @@
-"""All server frames and results. A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the command."""
+"""Server frames, and results of messages, conversations and the agent desk.
+
+A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the command.
+"""
 
 from msgspec import Struct
 
@@ -8,9 +11,6 @@ from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import AnyEventFrame, Frame
 from chalicelib.content.views import AgentStateView, ConversationView, CustomerView, Named, NoteView, QueueEntryView
 from chalicelib.entry.protocol.base import Result
-from chalicelib.entry.protocol.claims import AnyClaimResult
-from chalicelib.entry.protocol.drafts import AnyDraftResult
-from chalicelib.entry.protocol.files import AnyFileResult
 
 
 class SignedInPerson(Struct, frozen=True):
@@ -125,18 +125,11 @@ class Done(Result, frozen=True):
     """The command was executed; there is nothing to return."""
 
 
-AnyResult = (
-    Welcome | ConversationOpened | MessageSent | MessageList | ConversationList | ConversationChanged
-    | DeskShown | QueueEntryList | CustomerShown | NoteAdded | ViewerList | Pong | Done | AnyClaimResult
-    | AnyFileResult | AnyDraftResult
-)  # fmt: skip
-
-
 class AckFrame(Frame, frozen=True):
     """The command was executed."""
 
     ref: str
-    result: AnyResult
+    result: Result
 
 
 class ErrorFrame(Frame, frozen=True):

@@ -5,7 +5,8 @@ import pytest
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, missed_messages, newest_messages
-from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol.conversations import HelloCommand, OpenCommand
+from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 
@@ -18,10 +19,10 @@ def world() -> World:
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
     for topic in ("general", "accident", "contract"):
-        conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1", topic=topic).conversation.id
+        conversation = world.ask(phone, OpenCommand, device="phoneaaa1", topic=topic).conversation.id
         for number in range(1, 13):
             world.now += 1_000
-            world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(LONG))
+            world.ask(phone, SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(LONG))
     return world
 
 
@@ -29,7 +30,7 @@ def test_a_hello_of_several_long_conversations_fits_and_says_that_there_is_more(
     tablet = Device("tabletaa1", "customer-a", Role.CUSTOMER)
     world.connect(tablet)
     conversation = next(iter(world.store.conversations.values()))
-    welcome = world.ask(tablet, c.HelloCommand, device="tabletaa1", cursors={conversation.id: 0})
+    welcome = world.ask(tablet, HelloCommand, device="tabletaa1", cursors={conversation.id: 0})
     assert len(msgspec.json.encode(welcome)) < 128 * 1024
     assert len(welcome.conversations) == 3
     assert all(missed.more and missed.messages for missed in welcome.conversations)

@@ -6,8 +6,10 @@ import pytest
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import drafts as d
+from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, TakeCommand
+from chalicelib.entry.protocol.conversations import OpenCommand
+from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 
@@ -23,13 +25,13 @@ class Scene:
         self.desk = Device("deskaaaa1", "agent-a", Role.AGENT)
         for device in (self.phone, self.desk):
             self.world.connect(device)
-        self.conversation: str = self.world.ask(self.phone, c.OpenCommand, device="phoneaaa1").conversation.id
+        self.conversation: str = self.world.ask(self.phone, OpenCommand, device="phoneaaa1").conversation.id
         self.numbers = count(1)
 
     def says(self, text: str, number: int = 0) -> object:
         client_id = f"phoneaaa1:{number or next(self.numbers)}"
         return self.world.ask(
-            self.phone, c.SendCommand, conversation=self.conversation, client_id=client_id, body=Text(text)
+            self.phone, SendCommand, conversation=self.conversation, client_id=client_id, body=Text(text)
         )
 
     def begins(self) -> None:
@@ -38,8 +40,8 @@ class Scene:
 
     def gets_an_agent(self) -> None:
         self.says("agent_request")
-        self.world.ask(self.desk, c.AvailabilityCommand, status="available")
-        self.world.ask(self.desk, c.TakeCommand, conversation=self.conversation)
+        self.world.ask(self.desk, AvailabilityCommand, status="available")
+        self.world.ask(self.desk, TakeCommand, conversation=self.conversation)
         assert self.world.store.conversations[self.conversation].state is State.ASSIGNED
 
     def form(self) -> d.DraftShown:

@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol.conversations import HistoryCommand, OpenCommand
+from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.nlu.feedback import FeedbackRecord
 from chalicelib.nlu.types import NluResult
@@ -22,10 +23,8 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
     world.services = replace(world.services, understand=broken)
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
-    sent = world.ask(
-        phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text("사고가 났어요")
-    )
+    conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
+    sent = world.ask(phone, SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text("사고가 났어요"))
     assert sent is not None
     assert world.store.conversations[conversation].state is State.WAITING
     assert "understanding failed: IndexError" in caplog.text
@@ -36,10 +35,10 @@ def test_danger_reported_while_waiting_moves_to_the_head_of_the_queue_with_first
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation_id = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation_id = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> None:
-        world.ask(phone, c.SendCommand, conversation=conversation_id, client_id=f"phoneaaa1:{number}", body=Text(text))
+        world.ask(phone, SendCommand, conversation=conversation_id, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
     (entry, _) = world.routing.entries[conversation_id]
@@ -52,7 +51,7 @@ def test_danger_reported_while_waiting_moves_to_the_head_of_the_queue_with_first
     assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", entry.since)
     conversation = world.store.conversations[conversation_id]
     assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
-    page = world.ask(phone, c.HistoryCommand, conversation=conversation_id, after=0, limit=50)
+    page = world.ask(phone, HistoryCommand, conversation=conversation_id, after=0, limit=50)
     notice = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
     assert notice == ["waiting_in_queue", "danger_first"]
 
@@ -64,10 +63,10 @@ def test_a_stranded_car_reported_in_the_queue_gets_safety_advice_once_and_the_he
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> None:
-        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        world.ask(phone, SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
     says(2, "차가 안 움직여요" if first == "agent_request" else "견인차 불러주세요")
@@ -76,7 +75,7 @@ def test_a_stranded_car_reported_in_the_queue_gets_safety_advice_once_and_the_he
     says(4, "고속도로 갓길이라고요")
     (ahead, _) = world.routing.entries[conversation]
     assert (ahead.danger, ahead.queue) == (True, queue)
-    page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
+    page = world.ask(phone, HistoryCommand, conversation=conversation, after=0, limit=50)
     (notice,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
 
@@ -85,9 +84,9 @@ def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCapture
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
     here = Location(37.4979, 127.0276, 20)
-    world.ask(phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=here)
+    world.ask(phone, SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=here)
     (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.audit"]
     assert "location_received" in line
     assert "37.49" not in line
@@ -99,9 +98,9 @@ def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_perso
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
     words = "제 번호 010-1234-5678 차는 12가3456 이걸로 어떻게 좀"
-    world.ask(phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
+    world.ask(phone, SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
     (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.learning"]
     kept = msgspec.json.decode(line, type=FeedbackRecord)
     assert kept.predicted_intent == "out_of_scope"
@@ -114,12 +113,12 @@ def test_a_waiting_customer_in_danger_who_asks_gets_the_queue_status_and_numbers
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> list[Text | Notice]:
         before = world.store.conversations[conversation].seq
-        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
-        page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=before + 1, limit=50)
+        world.ask(phone, SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        page = world.ask(phone, HistoryCommand, conversation=conversation, after=before + 1, limit=50)
         return [message.body for message in page.messages]
 
     says(1, "영동고속도로 갓길이에요 차가 안 움직여요")

@@ -10,7 +10,9 @@ from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.dialogue.state import Handoff
-from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, TransferCommand
+from chalicelib.entry.protocol.conversations import LeaveCommand, OpenCommand, PingCommand
+from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import hand_off_to_agents
 from chalicelib.processes.queue_status import opens_at, queue_status_for
@@ -38,20 +40,20 @@ class Hall:
         return phone
 
     def opened(self, phone: Device) -> str:
-        return str(self.world.ask(phone, c.OpenCommand, device=phone.name).conversation.id)
+        return str(self.world.ask(phone, OpenCommand, device=phone.name).conversation.id)
 
     def says(self, words: str) -> None:
         self.world.now += 2_000
         self.number += 1
         body = Text(words)
         client_id = f"{self.phone.name}:{self.number}"
-        assert self.world.ask(self.phone, c.SendCommand, conversation=self.conversation, client_id=client_id, body=body)
+        assert self.world.ask(self.phone, SendCommand, conversation=self.conversation, client_id=client_id, body=body)
 
     def another_waits(self, letter: str) -> str:
         phone = self.customer(letter)
         conversation = self.opened(phone)
         self.world.ask(
-            phone, c.SendCommand, conversation=conversation, client_id=f"{phone.name}:1", body=Text("agent_request")
+            phone, SendCommand, conversation=conversation, client_id=f"{phone.name}:1", body=Text("agent_request")
         )
         return conversation
 
@@ -59,13 +61,13 @@ class Hall:
         if letter not in self.agents:
             self.agents[letter] = Device(f"desk{letter}{letter}{letter}{letter}1", f"agent-{letter}", Role.AGENT)
             self.world.connect(self.agents[letter])
-        self.world.ask(self.agents[letter], c.AvailabilityCommand, status=status)
+        self.world.ask(self.agents[letter], AvailabilityCommand, status=status)
         return self.agents[letter]
 
     def minute(self) -> None:
         """The minute's round, the agents having given a sign of life."""
         for agent_state in self.agents.values():
-            self.world.ask(agent_state, c.PingCommand)
+            self.world.ask(agent_state, PingCommand)
         self.world.minute()
 
     def works(self) -> None:
@@ -113,7 +115,7 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
     within = hall.notices()[-1]
     assert within.data["staffing"] == "nobody"
     assert "월~금 09:00~18:00, 공휴일 휴무" in within.text
-    hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
+    hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
     hall.world.now += 2 * HOUR_MS
     hall.says("agent_request")
     after = hall.notices()[-1]
@@ -135,11 +137,11 @@ def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall)
     agent_state = hall.on_duty("a")
     hall.says("agent_request")
     hall.works()
-    hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(agent_state, TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     moved = hall.notices()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
-    hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
+    hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
     hall.says("agent_request")
     hall.works()
     hall.on_duty("a", "offline")
@@ -183,7 +185,7 @@ def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall
 def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place(hall: Hall) -> None:
     for leaves in (
         lambda: hall.says("취소할게요"),
-        lambda: hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation),
+        lambda: hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation),
     ):
         hall.says("agent_request")
         leaves()
@@ -208,7 +210,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     (entry,) = hall.world.routing.list_waiting("general", 9)
     (known,) = hall.world.routing.active_agents()
     assert hall.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
-    shown = hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
+    shown = hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
     hall.says("취소할게요")
     assert shown.conversation.state == "waiting"
     hall.works()
@@ -279,7 +281,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
     agent_state = hall.on_duty("a")
     hall.says("danger")
     hall.works()
-    hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(agent_state, TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     hall.works()
     assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
     assert hall.notices()[-1].code == "on_call_paged"

@@ -4,6 +4,29 @@
  * The role of a message's author.
  */
 export type Speaker = "agent" | "bot" | "customer" | "system";
+export type AnyResult =
+  | Welcome
+  | Pong
+  | ConversationOpened
+  | MessageList
+  | ConversationList
+  | ConversationChanged
+  | MessageSent
+  | Done
+  | DeskShown
+  | QueueEntryList
+  | NoteAdded
+  | CustomerShown
+  | ViewerList
+  | ClaimList
+  | ClaimShown
+  | WorkList
+  | UploadTarget
+  | UploadShown
+  | FileLink
+  | FileList
+  | DraftList
+  | DraftShown;
 export type Command =
   | HelloCommand
   | PingCommand
@@ -62,29 +85,6 @@ export type ServerFrame =
   | ViewersFrame
   | ClaimFrame
   | UploadFrame;
-export type AnyResult =
-  | Welcome
-  | ConversationOpened
-  | MessageSent
-  | MessageList
-  | ConversationList
-  | ConversationChanged
-  | DeskShown
-  | QueueEntryList
-  | CustomerShown
-  | NoteAdded
-  | ViewerList
-  | Pong
-  | Done
-  | ClaimList
-  | ClaimShown
-  | WorkList
-  | UploadTarget
-  | UploadShown
-  | FileLink
-  | FileList
-  | DraftList
-  | DraftShown;
 export type AnyBody =
   | Text
   | Answer
@@ -207,8 +207,8 @@ export interface LeaveCommand {
   conversation: string;
 }
 /**
- * Sends a message. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
- * signing.
+ * Sends a message. Customers: text, answer, form_submission, location, file, signature; agents: text, card, form,
+ * file, signature_request.
  */
 export interface SendCommand {
   action: "send";
@@ -870,36 +870,6 @@ export interface PushOffCommand {
   device: string;
 }
 /**
- * The command was executed.
- */
-export interface AckFrame {
-  event: "ack";
-  ref: string;
-  result:
-    | Welcome
-    | ConversationOpened
-    | MessageSent
-    | MessageList
-    | ConversationList
-    | ConversationChanged
-    | DeskShown
-    | QueueEntryList
-    | CustomerShown
-    | NoteAdded
-    | ViewerList
-    | Pong
-    | Done
-    | ClaimList
-    | ClaimShown
-    | WorkList
-    | UploadTarget
-    | UploadShown
-    | FileLink
-    | FileList
-    | DraftList
-    | DraftShown;
-}
-/**
  * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
  * `desk_rules` are for staff.
  */
@@ -1081,9 +1051,9 @@ export interface AgentStateView {
   colleagues: ColleagueView[];
 }
 /**
- * A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty, `danger` how many of
- * them are in danger. `on_duty` agents work for it now, who have `free` places; `opens_at` is its next opening, ms
- * since 1970 UTC, 0 within its hours.
+ * A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `danger` is the number of
+ * customers in danger. `on_duty` is the number of its agents on duty, `free` their free capacity; `opens_at` is its
+ * next opening, 0 within its hours. Times in ms since 1970 UTC.
  */
 export interface QueueView {
   name: string;
@@ -1118,12 +1088,42 @@ export interface DeskRules {
   liability_shares: number[];
 }
 /**
+ * The result of `ping`. `server_time` in ms since 1970 UTC.
+ */
+export interface Pong {
+  kind: "pong";
+  server_time: number;
+}
+/**
  * The new or already open conversation with its newest messages.
  */
 export interface ConversationOpened {
   kind: "conversation_opened";
   conversation: ConversationView;
   messages?: Message[];
+}
+/**
+ * A page of messages, oldest first. `more`: there are further messages in the requested direction.
+ */
+export interface MessageList {
+  kind: "message_list";
+  conversation: string;
+  messages: Message[];
+  more: boolean;
+}
+/**
+ * Conversations, newest first.
+ */
+export interface ConversationList {
+  kind: "conversation_list";
+  conversations: ConversationView[];
+}
+/**
+ * The conversation after the command.
+ */
+export interface ConversationChanged {
+  kind: "conversation_changed";
+  conversation: ConversationView;
 }
 /**
  * Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
@@ -1153,27 +1153,10 @@ export interface MessageSent {
     | null;
 }
 /**
- * A page of messages, oldest first. `more`: there are further messages in the requested direction.
+ * The command was executed; there is nothing to return.
  */
-export interface MessageList {
-  kind: "message_list";
-  conversation: string;
-  messages: Message[];
-  more: boolean;
-}
-/**
- * Conversations, newest first.
- */
-export interface ConversationList {
-  kind: "conversation_list";
-  conversations: ConversationView[];
-}
-/**
- * The conversation after the command.
- */
-export interface ConversationChanged {
-  kind: "conversation_changed";
-  conversation: ConversationView;
+export interface Done {
+  kind: "done";
 }
 /**
  * The agent desk: status, queues, colleagues.
@@ -1200,6 +1183,21 @@ export interface QueueEntryView {
   danger?: boolean;
 }
 /**
+ * The stored note.
+ */
+export interface NoteAdded {
+  kind: "note_added";
+  note: NoteView;
+}
+/**
+ * A note between colleagues.
+ */
+export interface NoteView {
+  at: number;
+  by: Named;
+  text: string;
+}
+/**
  * A customer as shown to agents.
  */
 export interface CustomerShown {
@@ -1207,9 +1205,9 @@ export interface CustomerShown {
   customer: CustomerView;
 }
 /**
- * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
- * `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first (`drafts` brings
- * those that don't fit).
+ * What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
+ * forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
+ * fit).
  */
 export interface CustomerView {
   id: string;
@@ -1241,14 +1239,6 @@ export interface VehicleView {
   year: number;
 }
 /**
- * A note between colleagues.
- */
-export interface NoteView {
-  at: number;
-  by: Named;
-  text: string;
-}
-/**
  * An accident form that isn't registered yet. `key` names it, and the claim it becomes; `version` rises with every
  * change. `conversation` is where it is filled in; `changed_at` in ms since 1970 UTC. `missing` are the questions that
  * were not answered, `corrected` the fields that staff changed.
@@ -1263,7 +1253,7 @@ export interface DraftView {
   corrected?: string[];
 }
 /**
- * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.
+ * A field of the accident form: its `slot`, the stored `value`, and `shown`, the value as displayed text.
  */
 export interface FactView {
   slot: string;
@@ -1272,31 +1262,11 @@ export interface FactView {
   shown: string;
 }
 /**
- * The stored note.
- */
-export interface NoteAdded {
-  kind: "note_added";
-  note: NoteView;
-}
-/**
  * All viewers of the conversation including the caller; empty after `away`.
  */
 export interface ViewerList {
   kind: "viewer_list";
   viewers: Named[];
-}
-/**
- * The result of `ping`. `server_time` in ms since 1970 UTC.
- */
-export interface Pong {
-  kind: "pong";
-  server_time: number;
-}
-/**
- * The command was executed; there is nothing to return.
- */
-export interface Done {
-  kind: "done";
 }
 /**
  * Claims, newest first.
@@ -1570,6 +1540,14 @@ export interface DraftShown {
   draft: DraftView;
 }
 /**
+ * The command was executed.
+ */
+export interface AckFrame {
+  event: "ack";
+  ref: string;
+  result: AnyResult;
+}
+/**
  * The command was refused and had no effect. `text` is for the person, `code` for the client.
  *
  * `ref` is empty if the frame had no readable one.
@@ -1679,15 +1657,15 @@ export interface Results {
   hello: Welcome;
   ping: Pong;
   open: ConversationOpened;
-  send: MessageSent;
-  typing: Done;
-  delivered: Done;
-  read: Done;
   history: MessageList;
   conversations: ConversationList;
   close: ConversationChanged;
   reopen: ConversationChanged;
   leave: ConversationChanged;
+  send: MessageSent;
+  typing: Done;
+  delivered: Done;
+  read: Done;
   availability: DeskShown;
   desk: DeskShown;
   waiting: QueueEntryList;
