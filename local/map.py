@@ -1,0 +1,46 @@
+"""Prints a list of what the code declares, as CSV with a header.
+
+    python -m local.map actions
+
+`actions`: the wire actions: command, result in the `ack`, roles that may send it, handler.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from chalicelib.entry.actions import all_actions
+
+Rows = Iterator[tuple[str, ...]]
+
+
+def action_rows() -> Rows:
+    """A row for each registered action, sorted by its name; several roles are separated by spaces."""
+    yield "action", "command", "result", "roles", "handler"
+    yield from sorted(
+        (
+            str(command.__struct_config__.tag),
+            command.__name__,
+            action.result.__name__,
+            " ".join(sorted(action.roles)),
+            f"{action.run.__module__.replace('.', '/')}.py::{action.run.__name__}",
+        )
+        for command, action in all_actions().items()
+    )
+
+
+LISTS: dict[str, Callable[[], Rows]] = {"actions": action_rows}
+"""Subcommand → its rows, the header first."""
+
+
+def main(arguments: list[str], out: TextIO) -> None:
+    """The command. Exits with 2 and the usage for an unknown list."""
+    parser = argparse.ArgumentParser("python -m local.map", description=__doc__.split("\n\n")[0])
+    parser.add_argument("list", choices=LISTS)
+    csv.writer(out, lineterminator="\n").writerows(LISTS[parser.parse_args(arguments).list]())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:], sys.stdout)

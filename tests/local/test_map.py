@@ -1,0 +1,46 @@
+"""`python -m local.map`: what the code declares, as CSV."""
+
+import csv
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from chalicelib.entry.protocol.commands import COMMANDS
+from local.map import main
+from tests.package.names import resolves
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_actions_lists_each_registered_action_once() -> None:
+    printed = StringIO()
+    main(["actions"], printed)
+    header, *rows = csv.reader(StringIO(printed.getvalue()))
+    assert header == ["action", "command", "result", "roles", "handler"]
+    assert rows == sorted(rows)
+    assert {row[1] for row in rows} == {command.__name__ for command in COMMANDS}
+    assert len(rows) == len(COMMANDS)
+    send = "chalicelib/entry/messages_actions.py::_send"
+    assert ["send", "SendCommand", "MessageSent", "agent customer supervisor", send] in rows
+    for *_, handler in rows:
+        path, _, symbol = handler.partition("::")
+        assert resolves(ROOT / path, symbol), handler
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["actions", "more"]], ids=" ".join)
+def test_anything_else_gets_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments, StringIO())
+    assert end.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m local.map")
+
+
+def test_it_is_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "local.map", "actions"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("action,command,result,roles,handler\naccount,AccountCommand,ClaimShown,customer,")
