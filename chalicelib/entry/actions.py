@@ -13,8 +13,7 @@ from chalicelib.content.sanitising import sanitised
 from chalicelib.entry.action import REGISTERED, AnyAction
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.entry.protocol.commands import COMMANDS
-from chalicelib.entry.protocol.messages import SendCommand
-from chalicelib.entry.protocol.replies import MessageSent
+from chalicelib.entry.protocol.messages import MessageSent, SendCommand
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services

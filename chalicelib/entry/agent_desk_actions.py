@@ -6,7 +6,8 @@ from chalicelib.conversations import messaging
 from chalicelib.conversations.model import Conversation
 from chalicelib.entry.action import STAFF, TextLimit, action
 from chalicelib.entry.protocol import agent_desk as c
-from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Done
+from chalicelib.entry.protocol.conversations import ConversationChanged
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, draft_commands, housekeeping, requeueing, viewers
@@ -15,56 +16,56 @@ from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
-@action(c.AvailabilityCommand, r.DeskShown, STAFF)
-def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> r.DeskShown:
+@action(c.AvailabilityCommand, c.DeskShown, STAFF)
+def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> c.DeskShown:
     requeueing.change_availability(services, actor, Status(command.status))
-    return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
+    return c.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
-@action(c.DeskCommand, r.DeskShown, STAFF)
-def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> r.DeskShown:
-    return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
+@action(c.DeskCommand, c.DeskShown, STAFF)
+def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> c.DeskShown:
+    return c.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
-@action(c.WaitingCommand, r.QueueEntryList, STAFF)
-def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> r.QueueEntryList:
+@action(c.WaitingCommand, c.QueueEntryList, STAFF)
+def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> c.QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return r.QueueEntryList(
+    return c.QueueEntryList(
         housekeeping.waiting_entries(services, [command.queue] if command.queue else list(queues()))
     )
 
 
-@action(c.TakeCommand, r.Done, STAFF)
-def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
+@action(c.TakeCommand, Done, STAFF)
+def _take(services: Services, actor: Actor, command: c.TakeCommand) -> Done:
     assignment.pick_conversation(services, actor, command.conversation)
-    return r.Done()
+    return Done()
 
 
-@action(c.TransferCommand, r.Done, STAFF)
-def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r.Done:
+@action(c.TransferCommand, Done, STAFF)
+def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
     conversation = _served_conversation(services, actor, command.conversation)
     assignment.transfer_conversation(services, actor, conversation, command.queue, command.agent, command.note)
-    return r.Done()
+    return Done()
 
 
-@action(c.ResolveCommand, r.ConversationChanged, STAFF)
-def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
+@action(c.ResolveCommand, ConversationChanged, STAFF)
+def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> ConversationChanged:
     conversation = _served_conversation(services, actor, command.conversation)
     to_discard = draft_commands.drafts_to_discard(services, conversation, command.draft)
     resolved = assignment.resolve_conversation(services, actor, conversation, command.outcome, command.note)
     draft_commands.discard_customer_drafts(services, actor, resolved, to_discard)
-    return r.ConversationChanged(resolved.view())
+    return ConversationChanged(resolved.view())
 
 
 def _text_of_note(command: c.NoteCommand) -> str:
     return command.text
 
 
-@action(c.NoteCommand, r.NoteAdded, STAFF, text_limit=TextLimit("$.text", _text_of_note))
-def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdded:
+@action(c.NoteCommand, c.NoteAdded, STAFF, text_limit=TextLimit("$.text", _text_of_note))
+def _note(services: Services, actor: Actor, command: c.NoteCommand) -> c.NoteAdded:
     conversation = _served_conversation(services, actor, command.conversation)
     note = assignment.add_note(services, actor, conversation, command.text)
     messaging.post_to_connections(
@@ -73,20 +74,20 @@ def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdd
         conversation.recipients("agent", exclude=actor.connection),
         NoteFrame(command.conversation, note),
     )
-    return r.NoteAdded(note)
+    return c.NoteAdded(note)
 
 
-@action(c.CustomerCommand, r.CustomerShown, STAFF)
-def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> r.CustomerShown:
-    return r.CustomerShown(services.customer_view(_served_conversation(services, actor, command.conversation)))
+@action(c.CustomerCommand, c.CustomerShown, STAFF)
+def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> c.CustomerShown:
+    return c.CustomerShown(services.customer_view(_served_conversation(services, actor, command.conversation)))
 
 
-@action(c.ViewingCommand, r.ViewerList, STAFF)
-def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.ViewerList:
+@action(c.ViewingCommand, c.ViewerList, STAFF)
+def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> c.ViewerList:
     if command.away:
         viewers.stop_viewing(services, actor, command.conversation)
-        return r.ViewerList(())
-    return r.ViewerList(viewers.start_viewing(services, actor, command.conversation))
+        return c.ViewerList(())
+    return c.ViewerList(viewers.start_viewing(services, actor, command.conversation))
 
 
 def _served_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:

@@ -8,7 +8,6 @@ from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, action
 from chalicelib.entry.protocol import conversations as c
-from chalicelib.entry.protocol import replies as r
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
@@ -22,39 +21,39 @@ MAX_DESK_BYTES = 50_000
 """Maximum part of a response that is reserved for the agent desk, in bytes; the messages get the rest."""
 
 
-@action(c.HelloCommand, r.Welcome, CUSTOMER_OR_STAFF)
-def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
+@action(c.HelloCommand, c.Welcome, CUSTOMER_OR_STAFF)
+def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
     desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
     desk_bytes = len(msgspec.json.encode(desk)) if desk else 0
     updates = connections.connect(
         services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(desk_bytes, MAX_DESK_BYTES)
     )
-    return r.Welcome(
-        you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
+    return c.Welcome(
+        you=c.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(r.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
+        conversations=tuple(c.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
         desk=desk,
         desk_rules=desk_rules() if actor.role.is_staff else None,
     )
 
 
-@action(c.PingCommand, r.Pong, CUSTOMER_OR_STAFF)
-def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> r.Pong:
+@action(c.PingCommand, c.Pong, CUSTOMER_OR_STAFF)
+def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> c.Pong:
     connections.record_ping(services, actor)
-    return r.Pong(services.messaging.clock())
+    return c.Pong(services.messaging.clock())
 
 
-@action(c.OpenCommand, r.ConversationOpened, CUSTOMER)
-def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.ConversationOpened:
+@action(c.OpenCommand, c.ConversationOpened, CUSTOMER)
+def _open(services: Services, actor: Actor, command: c.OpenCommand) -> c.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
     conversation = connections.open_for_customer(services, actor, command.topic)
-    return r.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
+    return c.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
-@action(c.HistoryCommand, r.MessageList, CUSTOMER_OR_STAFF)
-def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.MessageList:
+@action(c.HistoryCommand, c.MessageList, CUSTOMER_OR_STAFF)
+def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> c.MessageList:
     conversation = services.messaging.store.get(command.conversation)
     may_also = (
         conversation is not None and actor.role.is_staff and is_serving(services, actor, conversation.customer.id)
@@ -68,44 +67,44 @@ def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.M
         after=command.after,
         limit=command.limit,
     )
-    return r.MessageList(command.conversation, page.messages, page.more)
+    return c.MessageList(command.conversation, page.messages, page.more)
 
 
-@action(c.ConversationsCommand, r.ConversationList, CUSTOMER_OR_STAFF)
-def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> r.ConversationList:
+@action(c.ConversationsCommand, c.ConversationList, CUSTOMER_OR_STAFF)
+def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> c.ConversationList:
     customer = command.customer or actor.id
     if customer != actor.id and not (actor.role.is_staff and is_serving(services, actor, customer)):
         raise NotAllowed
-    return r.ConversationList(
+    return c.ConversationList(
         tuple(conversation.view() for conversation in services.messaging.store.of_customer(customer, MAX_LISTED))
     )
 
 
-@action(c.CloseCommand, r.ConversationChanged, CUSTOMER)
-def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
+@action(c.CloseCommand, c.ConversationChanged, CUSTOMER)
+def _close(services: Services, actor: Actor, command: c.CloseCommand) -> c.ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation is not None and conversation.customer.id == actor.id else None
     to_discard = draft_commands.drafts_to_discard(services, own, command.draft)
     closed = assignment.close_conversation(services, actor, command.conversation)
     draft_commands.discard_customer_drafts(services, actor, closed, to_discard)
-    return r.ConversationChanged(closed.view())
+    return c.ConversationChanged(closed.view())
 
 
-@action(c.ReopenCommand, r.ConversationChanged, CUSTOMER)
-def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.ConversationChanged:
+@action(c.ReopenCommand, c.ConversationChanged, CUSTOMER)
+def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> c.ConversationChanged:
     conversation = assignment.reopen_conversation(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.greet_in_conversation(services, conversation, actor.locale)
-    return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
+    return c.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
-@action(c.LeaveCommand, r.ConversationChanged, CUSTOMER)
-def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.ConversationChanged:
+@action(c.LeaveCommand, c.ConversationChanged, CUSTOMER)
+def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> c.ConversationChanged:
     conversation = queue_status.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.offer_draft_after_queue(services, conversation.id, actor.locale)
-    return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
+    return c.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())

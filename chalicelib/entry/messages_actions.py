@@ -22,7 +22,7 @@ from chalicelib.conversations.states import State
 from chalicelib.entry.action import CUSTOMER_OR_STAFF, TextLimit, action
 from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.entry.protocol import messages as c
-from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Done
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
@@ -38,8 +38,8 @@ def _text_of_message(command: c.SendCommand) -> str:
     return command.body.text if isinstance(command.body, Text) else ""
 
 
-@action(c.SendCommand, r.MessageSent, CUSTOMER_OR_STAFF, text_limit=TextLimit("$.body.text", _text_of_message))
-def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.MessageSent:
+@action(c.SendCommand, c.MessageSent, CUSTOMER_OR_STAFF, text_limit=TextLimit("$.body.text", _text_of_message))
+def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.MessageSent:
     staff = actor.role.is_staff
     if not isinstance(command.body, _ALLOWED_BODIES[staff]):
         raise NotAllowed
@@ -80,11 +80,11 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
 
         alert_agent(services, sent.conversation, body.text, actor.locale)
     message = sent.message
-    return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
+    return c.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-@action(c.TypingCommand, r.Done, CUSTOMER_OR_STAFF)
-def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Done:
+@action(c.TypingCommand, Done, CUSTOMER_OR_STAFF)
+def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id)
     if services.typing_throttle.allows(f"{conversation.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
@@ -92,23 +92,23 @@ def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Don
         messaging.post_to_connections(
             services.messaging, conversation.id, conversation.recipients(exclude=actor.connection), frame
         )
-    return r.Done()
+    return Done()
 
 
-@action(c.DeliveredCommand, r.Done, CUSTOMER_OR_STAFF)
-def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> r.Done:
+@action(c.DeliveredCommand, Done, CUSTOMER_OR_STAFF)
+def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
     )
-    return r.Done()
+    return Done()
 
 
-@action(c.ReadCommand, r.Done, CUSTOMER_OR_STAFF)
-def _read(services: Services, actor: Actor, command: c.ReadCommand) -> r.Done:
+@action(c.ReadCommand, Done, CUSTOMER_OR_STAFF)
+def _read(services: Services, actor: Actor, command: c.ReadCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq
     )
-    return r.Done()
+    return Done()
 
 
 def _side(actor: Actor) -> Side:

@@ -2,19 +2,19 @@
 
 from chalicelib.entry.action import CUSTOMER, action
 from chalicelib.entry.protocol import push as p
-from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Done
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import push
 from chalicelib.processes.services import Services
 
 
-@action(p.PushOnCommand, r.Done, CUSTOMER)
-def _push_on(services: Services, actor: Actor, command: p.PushOnCommand) -> r.Done:
+@action(p.PushOnCommand, Done, CUSTOMER)
+def _push_on(services: Services, actor: Actor, command: p.PushOnCommand) -> Done:
     push.enable_push(services, actor, command.device, command.platform, command.token)
-    return r.Done()
+    return Done()
 
 
-@action(p.PushOffCommand, r.Done, CUSTOMER)
-def _push_off(services: Services, actor: Actor, command: p.PushOffCommand) -> r.Done:
+@action(p.PushOffCommand, Done, CUSTOMER)
+def _push_off(services: Services, actor: Actor, command: p.PushOffCommand) -> Done:
     push.disable_push(services, actor, command.device)
-    return r.Done()
+    return Done()

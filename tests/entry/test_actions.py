@@ -11,10 +11,9 @@ import pytest
 from chalicelib.entry import protocol
 from chalicelib.entry.action import CUSTOMER, REGISTERED, action
 from chalicelib.entry.actions import all_actions, handlers_module
-from chalicelib.entry.protocol.base import Command, Result
+from chalicelib.entry.protocol.base import Command, Done, Result
 from chalicelib.entry.protocol.commands import COMMANDS
-from chalicelib.entry.protocol.conversations import PingCommand
-from chalicelib.entry.protocol.replies import Done, Pong
+from chalicelib.entry.protocol.conversations import PingCommand, Pong
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes.services import Services
 

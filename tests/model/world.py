@@ -14,9 +14,8 @@ from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
-from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.conversations import HelloCommand, HistoryCommand, PingCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.protocol.conversations import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
+from chalicelib.entry.protocol.messages import MessageSent, SendCommand
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role
@@ -225,7 +224,7 @@ class World:
         for missed in welcome.conversations:
             self.take_in(device, missed)
 
-    def take_in(self, device: Device, missed: r.ConversationUpdate) -> None:
+    def take_in(self, device: Device, missed: ConversationUpdate) -> None:
         """What hello or open brought; the rest is fetched by history, as the pages do."""
         conversation = missed.conversation.id
         device.keep(conversation, missed.messages)
@@ -287,7 +286,7 @@ class World:
             return
         finally:
             self._defuse()
-        assert isinstance(sent, r.MessageSent)
+        assert isinstance(sent, MessageSent)
         device.outbox.pop(0)
         before = device.acked.setdefault(send.client_id, (send.conversation, sent.seq))
         assert before == (send.conversation, sent.seq), "a repeat got another number"

@@ -1,11 +1,12 @@
-"""Commands of the agent desk."""
+"""Commands and results of the agent desk."""
 
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from chalicelib.content.message_bodies import Key, LongText
-from chalicelib.entry.protocol.base import Command, ConversationId, PersonId, QueueName
+from chalicelib.content.views import AgentStateView, CustomerView, Named, NoteView, QueueEntryView
+from chalicelib.entry.protocol.base import Command, ConversationId, PersonId, QueueName, Result
 from chalicelib.entry.protocol.drafts import DraftDecision
 
 
@@ -69,3 +70,33 @@ class ViewingCommand(Command, frozen=True):
 
     conversation: ConversationId
     away: bool = False
+
+
+class DeskShown(Result, frozen=True):
+    """The agent desk: status, queues, colleagues."""
+
+    desk: AgentStateView
+
+
+class QueueEntryList(Result, frozen=True):
+    """Waiting customers, at most 1,000: the first of each queue."""
+
+    entries: tuple[QueueEntryView, ...]
+
+
+class CustomerShown(Result, frozen=True):
+    """A customer as shown to agents."""
+
+    customer: CustomerView
+
+
+class NoteAdded(Result, frozen=True):
+    """The stored note."""
+
+    note: NoteView
+
+
+class ViewerList(Result, frozen=True):
+    """All viewers of the conversation including the caller; empty after `away`."""
+
+    viewers: tuple[Named, ...]

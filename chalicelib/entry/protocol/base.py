@@ -1,4 +1,4 @@
-"""Types shared by all frames."""
+"""Types shared by all commands and results."""
 
 from typing import Annotated
 
@@ -35,3 +35,7 @@ class Command(Struct, frozen=True, tag_field="action", tag=frame_tag, forbid_unk
 
 class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=frame_tag):
     """Base of all results; a result is the content of an `ack`."""
+
+
+class Done(Result, frozen=True):
+    """The command was executed; there is nothing to return."""

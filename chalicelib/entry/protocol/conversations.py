@@ -1,10 +1,13 @@
-"""Commands of connections and of whole conversations."""
+"""Commands and results of connections and of whole conversations."""
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Seq
+from chalicelib.content.desk_rules import DeskRules
+from chalicelib.content.messages import Message
+from chalicelib.content.views import AgentStateView, ConversationView
+from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Result, Seq
 from chalicelib.entry.protocol.drafts import DraftDecision
 
 
@@ -61,3 +64,70 @@ class LeaveCommand(Command, frozen=True):
     an agent may have taken it in the meantime."""
 
     conversation: ConversationId
+
+
+class SignedInPerson(Struct, frozen=True):
+    """The identity of the caller."""
+
+    id: str
+    role: str
+    name: str
+
+
+class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
+    """A conversation and its messages since the caller's cursor.
+
+    `resync`: the cursor was too old or unknown. `messages` are the newest; discard all earlier ones.
+    `more`: there are more messages than fit. Get them with `history`, `after` the last seq of `messages` (or, after a
+    resync, `before` the first).
+    """
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+    resync: bool = False
+    more: bool = False
+
+
+class Welcome(Result, frozen=True):
+    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
+    `desk_rules` are for staff."""
+
+    you: SignedInPerson
+    server_time: int
+    expires_at: int
+    conversations: tuple[ConversationUpdate, ...] = ()
+    desk: AgentStateView | None = None
+    desk_rules: DeskRules | None = None
+
+
+class ConversationOpened(Result, frozen=True):
+    """The new or already open conversation with its newest messages."""
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+
+
+class MessageList(Result, frozen=True):
+    """A page of messages, oldest first. `more`: there are further messages in the requested direction."""
+
+    conversation: str
+    messages: tuple[Message, ...]
+    more: bool
+
+
+class ConversationList(Result, frozen=True):
+    """Conversations, newest first."""
+
+    conversations: tuple[ConversationView, ...]
+
+
+class ConversationChanged(Result, frozen=True):
+    """The conversation after the command."""
+
+    conversation: ConversationView
+
+
+class Pong(Result, frozen=True):
+    """The result of `ping`. `server_time` in ms since 1970 UTC."""
+
+    server_time: int

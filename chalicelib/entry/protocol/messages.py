@@ -1,7 +1,8 @@
-"""Commands of messages and receipts."""
+"""Commands and results of messages and receipts."""
 
 from chalicelib.content.message_bodies import (
     Answer,
+    Body,
     Card,
     File,
     Form,
@@ -11,7 +12,7 @@ from chalicelib.content.message_bodies import (
     SignatureRequest,
     Text,
 )
-from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
+from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Result, Seq
 
 
 class SendCommand(Command, frozen=True):
@@ -41,3 +42,14 @@ class ReadCommand(Command, frozen=True):
 
     conversation: ConversationId
     seq: Seq
+
+
+class MessageSent(Result, frozen=True):
+    """Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
+    differs from the one sent: resident registration numbers masked, label of the pressed button filled in."""
+
+    conversation: str
+    client_id: str
+    seq: int
+    at: int
+    body: Body | None = None
