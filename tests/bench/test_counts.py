@@ -43,7 +43,7 @@ def _units(traffic: Traffic) -> tuple[float, float]:
     return writes, len(traffic.database) - writes
 
 
-def test_one_request_goes_before_the_other_side_hears(measured: tuple[BothWays, BothWays]) -> None:
+def test_one_request_precedes_the_delivery_to_the_other_side(measured: tuple[BothWays, BothWays]) -> None:
     assert [traffic.round_trips_before_post for traffic in _ours(measured)] == [1, 1, 1, 1]
 
 
@@ -52,11 +52,11 @@ def test_a_message_is_two_writes_and_no_read(measured: tuple[BothWays, BothWays]
         assert sorted(request.operation for request in traffic.requests) == ["PutItem", "UpdateItem"]
 
 
-def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured: tuple[BothWays, BothWays]) -> None:
+def test_a_message_costs_two_write_units_for_any_number_of_people(measured: tuple[BothWays, BothWays]) -> None:
     assert [_units(traffic) for traffic in _ours(measured)] == [(2, 0)] * 4
 
 
-def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
+def test_a_conversation_with_one_device_entry_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
     """With the ends of both tokens, a pressed button, and what both said last, whatever their names and its length."""
     centre, talk = served
     sizes = [conversation_item_bytes(centre, talk.conversation)]
@@ -68,7 +68,7 @@ def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[
     assert 500 < min(sizes) < max(sizes) <= 1_024
 
 
-def test_a_message_costs_two_write_units_where_two_devices_a_side_have_spoken(
+def test_a_message_costs_two_write_units_with_two_device_entries_a_side(
     served: tuple[Deployment, Talk],
 ) -> None:
     centre, _ = served
@@ -77,6 +77,6 @@ def test_a_message_costs_two_write_units_where_two_devices_a_side_have_spoken(
     assert conversation_item_bytes(centre, talk.conversation) <= 1_024
 
 
-def test_each_listening_device_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
+def test_each_connection_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
     for traffic in _ours(measured):
         assert len({post.connection for post in traffic.posts}) == len(traffic.posts) == 1

@@ -33,7 +33,7 @@ def says(phone: Phone, text: str) -> None:
     expect(phone.log.locator("[data-seq]").get_by_text(text, exact=True)).to_be_visible()
 
 
-def test_words_are_found_from_the_newest_to_the_oldest_by_keyboard(phone: Phone) -> None:
+def test_search_hits_are_visited_from_newest_to_oldest_by_keyboard(phone: Phone) -> None:
     for text in ("우산 하나", "우산 둘", "모자"):
         says(phone, text)
     phone.page.keyboard.press("Control+f")
@@ -48,7 +48,7 @@ def test_words_are_found_from_the_newest_to_the_oldest_by_keyboard(phone: Phone)
     expect(phone.page.locator("[data-hit]")).to_have_count(0)
 
 
-def test_one_message_and_the_whole_conversation_are_copied_and_kept_as_a_file(phone: Phone, tmp_path: Path) -> None:
+def test_a_message_is_copied_and_a_conversation_exported_as_a_file(phone: Phone, tmp_path: Path) -> None:
     says(phone, "제 차는 파란색이에요")
     phone.log.get_by_text("제 차는 파란색이에요", exact=True).click(button="right")
     phone.page.get_by_role("menuitem", name="복사").click()
@@ -71,7 +71,7 @@ def test_one_message_and_the_whole_conversation_are_copied_and_kept_as_a_file(ph
     assert (tmp_path / "talk.txt").read_text("utf-8-sig") == whole
 
 
-def test_a_link_leads_to_its_conversation_also_when_that_is_over(phone: Phone) -> None:
+def test_a_link_opens_its_conversation_even_after_its_end(phone: Phone) -> None:
     says(phone, "지난번 이야기")
     phone.button("메뉴").click()
     phone.button("상담 종료").click()
@@ -87,7 +87,7 @@ def test_a_link_leads_to_its_conversation_also_when_that_is_over(phone: Phone) -
     phone.expect_text("지난번 이야기")
 
 
-def test_the_page_opens_without_a_network_once_it_has_been_visited(phone: Phone) -> None:
+def test_a_visited_page_opens_offline(phone: Phone) -> None:
     says(phone, "나중에 읽을 말")
     phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     phone.page.context.set_offline(True)

@@ -38,7 +38,7 @@ async def test_a_ticket_opens_one_connection_within_a_minute(world: World) -> No
     assert await status_of(world, f"?ticket={late}") == 403
 
 
-async def test_without_a_good_ticket_nobody_gets_in(world: World) -> None:
+async def test_a_connection_needs_a_valid_ticket(world: World) -> None:
     assert await status_of(world, "") == 401
     assert await status_of(world, "?ticket=") in (401, 403)
     assert await status_of(world, "?ticket=guessed") == 403
@@ -53,7 +53,7 @@ async def test_a_bad_token_gets_no_ticket(world: World) -> None:
         assert refused.value.status == 401
 
 
-async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
+async def test_hello_returns_the_actor_and_open_conversations(world: World) -> None:
     kim, agent = world.customer("김서연"), world.agent("general")
     async with world.connected(kim) as phone:
         conversation = await open_conversation(phone)
@@ -68,7 +68,7 @@ async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
         assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]
 
 
-async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:
+async def test_an_expired_token_gets_one_answer_and_a_closed_connection(world: World) -> None:
     async with world.connected(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
         await phone.request("ping")
         world.clock.advance((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
@@ -78,7 +78,7 @@ async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: W
         assert await phone.wait_closed() == 1000
 
 
-async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_closed(world: World) -> None:
+async def test_a_silent_connection_gets_nothing_after_its_token_expired_and_is_closed(world: World) -> None:
     kim = world.customer()
     life_s = world.clock.ahead // 1000 + 60
     async with (
@@ -97,7 +97,7 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
             assert [event for event in old.events if event["event"] == "assigned"] == []
 
 
-async def test_garbage_is_answered_and_the_line_stays(world: World) -> None:
+async def test_invalid_frames_are_answered_and_the_connection_stays(world: World) -> None:
     address = f"{world.standin.ws_url}?ticket={await fresh(world)}"
     async with connect(address) as socket:
         for garbage in ("", "{", "None", b"\x00\xff", '{"action":"dance","ref":"r1"}'):

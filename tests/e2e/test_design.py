@@ -19,7 +19,7 @@ LOOKS = ("", "theme=dark", "contrast=more", "theme=dark&contrast=more", "text=la
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_component_is_drawn_whole_in_every_look(
+def test_components_have_no_visual_defects_in_any_theme(
     chromium: Browser, world: World, look: str, size: tuple[int, int]
 ) -> None:
     address = f"{world.standin.http_url}/design/?{look}"

@@ -58,7 +58,7 @@ def phone(chromium: Browser, world: World, kim: DemoPerson) -> Iterator[EarlyPho
         assert [fault for fault in phone.console_errors if "503" not in fault] == []
 
 
-def test_what_is_written_before_there_is_a_line_goes_out_once_and_in_order(phone: EarlyPhone) -> None:
+def test_messages_written_before_the_connection_are_sent_once_in_order(phone: EarlyPhone) -> None:
     phone.send_text("갓길에 서 있어요")
     phone.send_text("비가 와요")
     expect(phone.waiting).to_have_text(["갓길에 서 있어요연결되면 보내요", "비가 와요연결되면 보내요"])
@@ -69,7 +69,7 @@ def test_what_is_written_before_there_is_a_line_goes_out_once_and_in_order(phone
     expect(phone.mine).to_have_text(["갓길에 서 있어요", "비가 와요"])
 
 
-def test_it_is_kept_through_a_reload(phone: EarlyPhone) -> None:
+def test_a_pending_message_survives_a_reload(phone: EarlyPhone) -> None:
     phone.send_text("갓길에 서 있어요")
     expect(phone.waiting).to_have_count(1)
     phone.page.reload()
@@ -78,7 +78,7 @@ def test_it_is_kept_through_a_reload(phone: EarlyPhone) -> None:
     expect(phone.mine).to_have_text(["갓길에 서 있어요"])
 
 
-def test_it_never_goes_out_for_another_person(phone: EarlyPhone, world: World) -> None:
+def test_a_pending_message_is_never_sent_for_another_person(phone: EarlyPhone, world: World) -> None:
     phone.send_text("갓길에 서 있어요")
     expect(phone.waiting).to_have_count(1)
     phone.page.goto("about:blank")

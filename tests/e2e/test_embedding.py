@@ -68,7 +68,7 @@ def kim(world: World) -> DemoPerson:
     return world.customer("김서연")
 
 
-def test_it_opens_takes_the_sites_token_and_talks(visit: Visit, world: World, kim: DemoPerson) -> None:
+def test_the_widget_opens_with_the_sites_token_and_sends_a_message(visit: Visit, world: World, kim: DemoPerson) -> None:
     visit.opener.click()
     expect(visit.opener).to_have_attribute("aria-expanded", "true")
     expect(visit.chat.get_by_text("로그인이 필요해요")).to_be_visible()
@@ -81,13 +81,13 @@ def test_it_opens_takes_the_sites_token_and_talks(visit: Visit, world: World, ki
     expect(visit.opener).to_be_focused()
 
 
-def test_a_token_handed_over_before_it_is_opened_is_kept_for_it(visit: Visit, world: World, kim: DemoPerson) -> None:
+def test_a_token_set_before_opening_is_used_at_opening(visit: Visit, world: World, kim: DemoPerson) -> None:
     visit.hands_over(world.provider.token(kim))
     visit.opener.click()
     expect(visit.log).to_contain_text("안녕하세요, 김서연님")
 
 
-def test_it_is_opened_used_and_closed_by_keyboard(visit: Visit, world: World, kim: DemoPerson) -> None:
+def test_the_widget_is_opened_used_and_closed_by_keyboard(visit: Visit, world: World, kim: DemoPerson) -> None:
     page = visit.page
     visit.hands_over(world.provider.token(kim))
     focus_and_press(page, "상담")
@@ -110,7 +110,7 @@ def test_it_is_opened_used_and_closed_by_keyboard(visit: Visit, world: World, ki
     visit.expect_text("견인이 되나요")
 
 
-def test_what_comes_while_it_is_closed_is_counted_on_the_button(visit: Visit, world: World, kim: DemoPerson) -> None:
+def test_messages_for_a_closed_widget_are_counted_on_its_button(visit: Visit, world: World, kim: DemoPerson) -> None:
     visit.hands_over(world.provider.token(kim))
     visit.opener.click()
     expect(visit.log).to_contain_text("안녕하세요, 김서연님")
@@ -127,7 +127,7 @@ def test_what_comes_while_it_is_closed_is_counted_on_the_button(visit: Visit, wo
     expect(visit.opener).to_have_text("상담")
 
 
-def test_the_site_is_asked_for_a_new_token_when_the_old_one_has_run_out(
+def test_the_site_is_asked_for_a_new_token_after_expiry(
     sites: tuple[Site, Site, Site], chromium: Browser, world: World, kim: DemoPerson
 ) -> None:
     with closing(Visit(chromium, sites[1].address, *DESKTOP)) as visit:
@@ -139,7 +139,7 @@ def test_the_site_is_asked_for_a_new_token_when_the_old_one_has_run_out(
         expect(visit.log).to_contain_text("안녕하세요, 김서연님")
 
 
-def test_somebody_else_signing_in_on_the_site_sees_nothing_of_the_one_before(visit: Visit, world: World) -> None:
+def test_the_next_person_signing_in_sees_nothing_of_the_previous_one(visit: Visit, world: World) -> None:
     before, after = world.customer("김서연"), world.customer("박정호")
     visit.hands_over(world.provider.token(before))
     visit.opener.click()
@@ -149,13 +149,13 @@ def test_somebody_else_signing_in_on_the_site_sees_nothing_of_the_one_before(vis
     expect(visit.log).not_to_contain_text("김서연")
 
 
-def test_on_a_phone_it_takes_the_whole_screen(sites: tuple[Site, Site, Site], chromium: Browser) -> None:
+def test_the_widget_fills_the_screen_of_a_phone(sites: tuple[Site, Site, Site], chromium: Browser) -> None:
     with closing(Visit(chromium, sites[1].address, *PHONE)) as visit:
         visit.opener.click()
         assert visit.frame.bounding_box() == {"x": 0, "y": 0, "width": PHONE[0], "height": PHONE[1]}
 
 
-def test_no_browser_shows_it_on_a_site_that_the_headers_do_not_list(
+def test_the_headers_keep_it_from_unlisted_sites(
     sites: tuple[Site, Site, Site], chromium: Browser, world: World, kim: DemoPerson
 ) -> None:
     with closing(Visit(chromium, sites[2].address, *DESKTOP)) as visit:
@@ -165,7 +165,7 @@ def test_no_browser_shows_it_on_a_site_that_the_headers_do_not_list(
         expect(visit.chat.locator("#app")).to_have_count(0)
 
 
-def test_it_takes_no_token_from_a_site_that_its_configuration_does_not_list(
+def test_a_token_of_an_unlisted_site_is_ignored(
     sites: tuple[Site, Site, Site], chromium: Browser, world: World, kim: DemoPerson
 ) -> None:
     chat, insurer, stranger = sites

@@ -53,7 +53,7 @@ async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
         assert (await get(link["url"]))[:3] == b"\xff\xd8\xff"
 
 
-async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
+async def test_a_renamed_program_is_not_accepted_as_a_photo(world: World) -> None:
     content = making.program()
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
@@ -67,7 +67,7 @@ async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
         assert "사고.jpg" in notice["message"]["body"]["text"]
 
 
-async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world: World) -> None:
+async def test_an_interrupted_video_resumes_on_another_connection_and_arrives_complete(world: World) -> None:
     part = 8_388_608
     head = making.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
@@ -88,7 +88,7 @@ async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world
         assert (ready["status"], ready["digest"]) == ("ready", hashlib.sha256(content).hexdigest())
 
 
-async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: World) -> None:
+async def test_an_uploaded_file_cannot_be_replaced_or_served_as_a_page(world: World) -> None:
     content, other = making.pdf(), making.pdf(2)
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
@@ -106,7 +106,7 @@ async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: 
         assert minutes == link["expires_in"] / 60 == 5
 
 
-async def test_an_address_opens_nothing_once_its_minutes_are_over(world: World) -> None:
+async def test_a_file_link_expires(world: World) -> None:
     content = making.photo()
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)

@@ -45,7 +45,7 @@ async def states_of(client: Client, conversation: str) -> list[str]:
     return [states[token]["state"] for token in sorted(states) if states[token]["id"] == conversation]
 
 
-async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
+async def test_the_agent_gets_the_history_and_the_summary(world: World) -> None:
     async with world.connected(world.customer("김서연")) as phone, world.on_duty(world.agent("accident")) as desk:
         conversation = await open_conversation(phone)
         for button in ("intent:accident_report", "choice:false", "intent:agent_request"):
@@ -79,7 +79,7 @@ def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event
 
 
 @pytest.mark.parametrize("ending", ["an agent takes over", "the customer closes"])
-async def test_no_late_answer_of_the_bot_follows(
+async def test_a_late_answer_of_the_bot_is_fenced(
     world: World, slow_to_understand: tuple[threading.Event, threading.Event], ending: str
 ) -> None:
     begun, go_on = slow_to_understand
@@ -103,7 +103,7 @@ async def test_no_late_answer_of_the_bot_follows(
         assert (await log_of(tablet, conversation))[-1]["seq"] == last
 
 
-async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: World) -> None:
+async def test_a_transfer_to_a_queue_keeps_note_history_and_position(world: World) -> None:
     giver, taker = world.agent("general"), world.agent("contract")
     async with (
         world.connected(world.customer()) as phone,
@@ -129,7 +129,7 @@ async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: W
         assert (await first.request("desk"))["desk"]["load"] == 0
 
 
-async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> None:
+async def test_a_transfer_to_a_colleague_needs_their_free_capacity(world: World) -> None:
     colleague = world.agent("contract", capacity=1)
     async with (
         world.connected(world.customer()) as phone,
@@ -151,7 +151,7 @@ async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> N
         await second.send(conversation, "이어서 도와드릴게요")
 
 
-async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: World) -> None:
+async def test_a_resolved_conversation_is_reopened_with_the_bot(world: World) -> None:
     kim = world.customer("김서연")
     async with world.connected(kim) as phone, world.on_duty(world.agent("general")) as desk:
         conversation = await open_waiting_conversation(phone)
@@ -174,7 +174,9 @@ async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: 
         assert [message["seq"] for message in await log_of(phone, conversation)][:3] == [1, 2, 3]
 
 
-async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_back_to_its_place(world: World) -> None:
+async def test_an_agent_without_a_connection_for_a_minute_loses_the_conversation_to_its_queue_position(
+    world: World,
+) -> None:
     gone, colleague = world.agent("general"), world.agent("general")
     async with world.connected(world.customer()) as phone:
         before = set(world.standin.connection_ids())
@@ -201,7 +203,7 @@ async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_b
             assert (await desk.request("desk"))["desk"]["status"] == "offline"
 
 
-async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothing(world: World) -> None:
+async def test_an_agent_who_reconnects_within_a_minute_keeps_the_conversation(world: World) -> None:
     agent = world.agent("general")
     async with world.connected(world.customer()) as phone:
         before = set(world.standin.connection_ids())
@@ -222,7 +224,7 @@ async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothin
             assert (await desk.request("desk"))["desk"]["status"] == "available"
 
 
-async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done(world: World) -> None:
+async def test_capacity_is_never_exceeded_and_the_next_customer_comes_after_a_resolve(world: World) -> None:
     customers = [world.customer() for _ in range(3)]
     async with world.on_duty(world.agent("general", capacity=2)) as desk:
         conversations = []
@@ -238,7 +240,7 @@ async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done
         await wait_for_assignment(desk, conversations[2])
 
 
-async def test_many_at_once_each_get_one_agent(world: World) -> None:
+async def test_many_customers_at_once_each_get_one_agent(world: World) -> None:
     customers = [world.customer() for _ in range(6)]
     async with (
         world.on_duty(world.agent("general", capacity=3)) as one,
@@ -262,7 +264,7 @@ async def test_many_at_once_each_get_one_agent(world: World) -> None:
         assert assigned(one) | assigned(other) == set(conversations)
 
 
-async def test_who_closes_leaves_the_line_and_the_desk(world: World) -> None:
+async def test_closing_leaves_the_queue_and_the_desk(world: World) -> None:
     async with world.connected(world.customer()) as phone, world.connected(world.customer()) as other:
         conversation = await open_waiting_conversation(phone)
         await phone.request("close", conversation=conversation)
@@ -275,7 +277,7 @@ async def test_who_closes_leaves_the_line_and_the_desk(world: World) -> None:
             assert (await desk.request("desk"))["desk"]["load"] == 0
 
 
-async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> None:
+async def test_an_agent_going_offline_returns_their_conversations(world: World) -> None:
     async with world.connected(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
         conversation = await open_waiting_conversation(phone)
         await wait_for_assignment(desk, conversation)

@@ -51,7 +51,7 @@ def newest(phone: Phone) -> Any:
     return phone.log.locator(".c-file").last
 
 
-def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
+def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
     """Turned, with a word for its resolution; grey of 16 bits; a paper that its owner locked."""
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
     lying = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
@@ -79,9 +79,7 @@ def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Pat
     assert phone.console_errors == []
 
 
-def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
-    phone: Phone, kim: DemoPerson, tmp_path: Path
-) -> None:
+def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
     conversation = contexts.conversations().store.of_customer(kim.id, 1)[0].id
     named = Named(kim.id, kim.name)
     older, newer = (
@@ -108,7 +106,9 @@ def _submitted_uploads(number: str) -> list[str]:
     return [submission.upload for document in claim.documents for submission in document.submissions]
 
 
-def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: Phone, tmp_path: Path) -> None:
+def test_an_invalid_photo_shows_its_reason_and_an_unacceptable_file_is_not_uploaded(
+    phone: Phone, tmp_path: Path
+) -> None:
     choose(phone, made(tmp_path, "사고.jpg", making.program()))
     expect(newest(phone)).to_contain_text("사진, 동영상, PDF만 받을 수 있어요")
     before = phone.log.locator(".c-file").count()
@@ -118,7 +118,7 @@ def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: P
     assert phone.log.locator(".c-file").count() == before
 
 
-def test_a_video_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
+def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
     head = making.video_head(30_000_000)
     content = head + bytes(30_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
@@ -134,7 +134,7 @@ def test_a_video_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim:
     assert kept(kim, "블랙박스.mp4") == hashlib.sha256(content).hexdigest()
 
 
-def test_a_video_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
+def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
     head = making.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)

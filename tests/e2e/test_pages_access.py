@@ -40,7 +40,7 @@ class Examined:
 
 
 @pytest.mark.parametrize("path, size, somebody", [("/", PHONE, "김서연"), ("/panel/", DESK, "김하늘")])
-def test_signing_in_is_open_to_everyone(
+def test_sign_in_is_accessible(
     chromium: Browser, world: World, path: str, size: tuple[int, int], somebody: str
 ) -> None:
     examined = Examined()
@@ -50,7 +50,7 @@ def test_signing_in_is_open_to_everyone(
     assert examined.found == {}
 
 
-def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World) -> None:
+def test_the_customers_page_is_accessible(chromium: Browser, world: World) -> None:
     examined = Examined()
     with closing(CustomerWindow(chromium, world, world.customer())) as phone:
         page = phone.page
@@ -96,7 +96,7 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
     assert examined.found == {}
 
 
-def test_a_conversation_of_two_is_open_to_everyone(chromium: Browser, world: World) -> None:
+def test_a_conversation_is_accessible_on_both_pages(chromium: Browser, world: World) -> None:
     examined = Examined()
     with conversation_windows(world, chromium) as (phone, desk):
         phone.send_text("https://www.example.com 보고 010-0000-1234로 전화 주세요")

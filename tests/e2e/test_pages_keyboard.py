@@ -13,7 +13,7 @@ from tests.e2e.world import World
 pytestmark = pytest.mark.browser
 
 
-def test_both_jobs_are_done_by_keyboard_alone(chromium: Browser, world: World) -> None:
+def test_customer_and_agent_work_by_keyboard_alone(chromium: Browser, world: World) -> None:
     kim, han = world.customer_with_contract("김보라", "77머7788"), world.agent("general")
     with (
         world.with_sign_in_buttons(kim, han),
@@ -63,7 +63,7 @@ def test_both_jobs_are_done_by_keyboard_alone(chromium: Browser, world: World) -
     assert [*customer.console_errors, *agent.console_errors] == []
 
 
-def test_a_screen_reader_learns_who_says_what_and_hears_it_once(chromium: Browser, world: World) -> None:
+def test_a_screen_reader_gets_speaker_and_text_once(chromium: Browser, world: World) -> None:
     with conversation_windows(world, chromium) as (phone, desk):
         name = phone.page.get_by_text("상담원과 상담 중이에요").inner_text().removesuffix(" 상담원과 상담 중이에요")
         record_announcements(phone.page)

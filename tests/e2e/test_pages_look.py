@@ -43,7 +43,7 @@ def lies_over(window: Window, words: str) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])
-def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple[int, int]) -> None:
+def test_both_pages_have_no_visual_defects(chromium: Browser, world: World, size: tuple[int, int]) -> None:
     kim, agent = world.customer(), world.agent("general", "accident")
     with (
         closing(chromium.new_context()) as empty,
@@ -90,7 +90,7 @@ def test_the_end_of_a_session_is_announced_and_extended_in_an_open_window(chromi
         assert desk.console_errors == []
 
 
-def test_large_letters_fit_on_the_smallest_phone(chromium: Browser, world: World) -> None:
+def test_large_text_fits_on_the_smallest_phone(chromium: Browser, world: World) -> None:
     with (
         closing(chromium.new_context()) as empty,
         closing(CustomerWindow(chromium, world, world.customer(), SMALL_PHONE)) as alone,

@@ -132,7 +132,7 @@ def hellos(page: Page) -> list[dict[str, int]]:
     return cursors
 
 
-def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk, Talk], world: World) -> None:
+def test_no_message_is_lost_doubled_or_reordered_over_a_bad_network(talks: tuple[Talk, Talk], world: World) -> None:
     one, two = talks
 
     # One bar of signal: slow, and the answers to what is sent never come.

@@ -155,7 +155,7 @@ def scene(world: World, chromium: Browser) -> Iterator[Scene]:
         yield made
 
 
-def test_nothing_that_is_written_becomes_code_or_elements(scene: Scene, world: World, chromium: Browser) -> None:
+def test_no_text_becomes_code_or_elements(scene: Scene, world: World, chromium: Browser) -> None:
     few = PAYLOADS[:3]
     for start in range(0, len(PAYLOADS), 12):
         batch = PAYLOADS[start : start + 12]  # no more than a desk draws at first

@@ -34,7 +34,7 @@ def opens_from_line(desk: AgentWindow, customer: DemoPerson) -> None:
     expect(desk.page.get_by_role("heading", name=f"{customer.name}님이 기다리고 있습니다")).to_be_visible()
 
 
-def test_an_empty_desk_says_what_to_do(chromium: Browser, world: World) -> None:
+def test_an_empty_desk_shows_what_to_do(chromium: Browser, world: World) -> None:
     examined = Examined()
     with closing(AgentWindow(chromium, world, world.agent("general"))) as desk:
         expect(desk.page.get_by_text("맡은 상담이 없습니다")).to_be_visible()
@@ -97,7 +97,7 @@ def test_a_late_or_missing_connection_is_shown(chromium: Browser, world: World) 
     assert examined.found == {}
 
 
-def test_a_page_that_cannot_begin_says_so_and_tries_again(chromium: Browser, world: World) -> None:
+def test_a_page_that_cannot_start_shows_it_and_retries(chromium: Browser, world: World) -> None:
     examined = Examined()
     with closing(Window(chromium, f"{world.standin.http_url}/panel/", *DESK)) as window:
 
@@ -114,7 +114,7 @@ def test_a_page_that_cannot_begin_says_so_and_tries_again(chromium: Browser, wor
     assert examined.found == {}
 
 
-def test_without_a_network_the_desk_keeps_what_is_written(chromium: Browser, world: World) -> None:
+def test_an_offline_desk_keeps_drafts(chromium: Browser, world: World) -> None:
     examined = Examined()
     with conversation_windows(world, chromium) as (phone, desk):
         desk.page.context.set_offline(True)

@@ -83,7 +83,7 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
         assert mobile.shows() == []
 
 
-async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
+async def test_a_customer_who_is_back_gets_no_push(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.connected(kim) as phone:
@@ -110,7 +110,7 @@ async def test_an_english_speaker_is_pushed_english_text(world: World) -> None:
         assert [shown.body for shown in mobile.shows()] == ["An agent has answered"]
 
 
-async def test_switched_off_nothing_is_pushed(world: World) -> None:
+async def test_disabled_push_sends_nothing(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.connected(kim) as phone:
@@ -124,7 +124,7 @@ async def test_switched_off_nothing_is_pushed(world: World) -> None:
         assert mobile.shows() == []
 
 
-async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world: World) -> None:
+async def test_danger_without_an_agent_pages_the_person_on_call(world: World) -> None:
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")
@@ -136,7 +136,7 @@ async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world
         await phone.wait_for_event(notice_with_code(conversation, "queue_left"))
 
 
-async def test_staff_has_no_push(world: World) -> None:
+async def test_staff_get_no_push(world: World) -> None:
     async with telephone(world) as mobile, world.connected(world.agent("general")) as desk:
         with pytest.raises(CommandRefused) as refused:
             await register(desk, mobile)

@@ -36,7 +36,7 @@ def write(world: World, conversation: str, person: DemoPerson, numbers: range) -
         send_message(talk, OutgoingMessage(conversation, "writer01", number, entry, person.id))
 
 
-async def test_every_device_of_both_sides_hears_everything_once_and_in_order(world: World) -> None:
+async def test_every_device_gets_every_message_once_in_order(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with world.connected(kim) as phone, world.connected(kim) as tablet, world.on_duty(agent) as desk:
         conversation = await open_waiting_conversation(phone)
@@ -89,7 +89,7 @@ async def test_receipts_move_forward_only_and_reach_the_other_side(world: World)
         assert len([event for event in phone.events if event["event"] == "receipt"]) == 2
 
 
-async def test_typing_is_seen_by_the_others_and_kept_nowhere(world: World) -> None:
+async def test_typing_reaches_the_others_and_is_not_stored(world: World) -> None:
     kim = world.customer()
     async with (
         world.connected(kim) as phone,
@@ -109,7 +109,7 @@ async def test_typing_is_seen_by_the_others_and_kept_nowhere(world: World) -> No
         assert (await phone.request("history", conversation=conversation))["messages"][-1]["seq"] == seq
 
 
-async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: World) -> None:
+async def test_long_texts_and_every_kind_of_body_arrive_unchanged(world: World) -> None:
     bodies: list[Frame] = [
         {"type": "text", "text": "긴 이야기 🚗 " * 600},
         {"type": "card", "title": "견인 안내", "rows": [{"label": "도착", "value": "15분"}]},
@@ -132,7 +132,7 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
         assert [message["body"] for message in log] == [*bodies, submitted]
 
 
-async def test_a_gap_of_300_is_filled_whole_and_can_be_paged_through(world: World) -> None:
+async def test_a_gap_of_300_messages_is_filled_and_paged(world: World) -> None:
     kim = world.customer()
     async with world.connected(kim) as phone:
         conversation = await open_waiting_conversation(phone)
@@ -160,7 +160,7 @@ async def paged_back(client: Client, conversation: str, before: int) -> list[int
     return seqs
 
 
-async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World) -> None:
+async def test_missed_messages_come_with_the_next_hello(world: World) -> None:
     kim = world.customer()
     async with world.connected(kim) as phone, world.connected(kim) as tablet:
         conversation = await open_waiting_conversation(phone)
@@ -173,7 +173,7 @@ async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World
         assert texts(missed["messages"])[0] == "들리세요?"
 
 
-async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(world: World) -> None:
+async def test_a_lost_device_is_removed_and_catches_up_on_return(world: World) -> None:
     kim = world.customer()
     async with world.connected(kim) as phone:
         before = set(world.standin.connection_ids())
@@ -192,7 +192,7 @@ async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(w
             await tablet.wait_for_event(text_message(conversation_id, "다시 켰어요"))
 
 
-async def test_the_sixth_message_in_a_second_is_refused_and_goes_through_later(world: World) -> None:
+async def test_the_sixth_message_in_a_second_is_refused_and_accepted_later(world: World) -> None:
     kim = world.customer()
     async with world.connected(kim) as phone, world.connected(kim) as tablet:
         conversation = await open_waiting_conversation(phone)

@@ -30,7 +30,7 @@ def windows(chromium: Browser, world: World, request: pytest.FixtureRequest) -> 
 
 
 @pytest.mark.parametrize("windows", [("김서연", "정지우")], indirect=True)
-def test_a_customer_the_bot_and_an_agent_talk_from_greeting_to_reopening(windows: tuple[Phone, Desk]) -> None:
+def test_a_conversation_from_greeting_to_reopening(windows: tuple[Phone, Desk]) -> None:
     phone, desk = windows
     desk.set_status("상담 가능")
     expect(phone.log).to_contain_text("챗봇 바로봇이에요")
@@ -69,7 +69,7 @@ def test_a_customer_the_bot_and_an_agent_talk_from_greeting_to_reopening(windows
 
 
 @pytest.mark.parametrize("windows", [("박정호", "김하늘")], indirect=True)
-def test_what_is_written_while_the_line_is_down_arrives_once(windows: tuple[Phone, Desk], world: World) -> None:
+def test_messages_written_offline_arrive_once(windows: tuple[Phone, Desk], world: World) -> None:
     phone, desk = windows
     desk.set_status("상담 가능")
     phone.button("상담원 연결").last.click()

@@ -29,7 +29,7 @@ def served(centre: Centre, customer: Identity = KIM) -> Talk:
         ("고속도로 갓길인데 아내가 의식이 없어요", "danger_served", "119"),
     ],
 )
-def test_it_is_answered_once_and_stands_at_the_desk(centre: Centre, words: str, code: str, first: str) -> None:
+def test_an_emergency_is_answered_once_and_shown_at_the_desk(centre: Centre, words: str, code: str, first: str) -> None:
     talk = served(centre)
     talk.writes(words)
     last = talk.last()
@@ -41,7 +41,7 @@ def test_it_is_answered_once_and_stands_at_the_desk(centre: Centre, words: str, 
     assert talk.last()["type"] == "text", "said once"
 
 
-def test_two_messages_may_tell_it_together(centre: Centre) -> None:
+def test_two_messages_together_report_a_stranded_car(centre: Centre) -> None:
     talk = served(centre)
     for words in ("차가 안 움직여요", "영동고속도로예요"):
         talk.writes(words)
@@ -51,14 +51,14 @@ def test_two_messages_may_tell_it_together(centre: Centre) -> None:
 @pytest.mark.parametrize(
     "words", ["어제 고속도로에서 차가 멈췄어요", "휴게소인데 시동이 안 걸려요", "허리가 좀 아파요", "네 감사합니다"]
 )
-def test_what_is_no_danger_now_is_the_agents_alone(centre: Centre, words: str) -> None:
+def test_a_message_without_present_danger_goes_to_the_agent_alone(centre: Centre, words: str) -> None:
     talk = served(centre)
     talk.writes(words)
     assert talk.last()["type"] == "text"
     assert not centre.stored_conversation(talk.id).danger
 
 
-def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:
+def test_danger_keeps_its_priority_after_transfer_and_requeue(centre: Centre) -> None:
     before, talk = served(centre, LEE), served(centre)
     talk.writes("고속도로 갓길에 차가 섰어요")
     centre.done(AGENT, "transfer", conversation=before.id, queue="contract")
@@ -71,6 +71,6 @@ def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:
     assert place[0].danger
 
 
-def test_whatever_the_rules_of_the_road_see_is_read_for_it() -> None:
+def test_every_text_that_the_traffic_rules_match_is_checked_for_danger() -> None:
     assert [words for words in STANDING if not may_be_emergency(words)] == []
     assert not may_be_emergency("네 감사합니다. 보험료 문의드려요")

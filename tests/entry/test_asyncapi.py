@@ -16,7 +16,7 @@ from chalicelib.entry.protocol.replies import AnyFrame
 ROOT = Path(__file__).parents[2]
 
 
-def test_every_command_is_an_operation_with_its_answer_and_error() -> None:
+def test_every_command_is_an_operation_with_its_result_and_error() -> None:
     operations = asyncapi_document()["operations"]
     for command, action in all_actions().items():
         operation = operations[command.__struct_config__.tag]
@@ -34,7 +34,7 @@ def test_every_result_and_frame_is_a_message_of_the_channel() -> None:
         assert tag == "ack" or f"on_{tag}" in messages
 
 
-def test_every_reference_leads_somewhere() -> None:
+def test_every_reference_resolves() -> None:
     doc = asyncapi_document()
 
     def references(node: object) -> list[str]:

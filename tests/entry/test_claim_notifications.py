@@ -144,7 +144,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     assert "appointment" not in shown["exposures"][0]
 
 
-def test_the_core_system_played_here_assigns_every_exposure(centre: Centre) -> None:
+def test_the_fake_core_system_assigns_every_exposure(centre: Centre) -> None:
     number = registered(centre)
     claim = centre.claims.store.get(number)
     assert claim is not None
@@ -157,7 +157,7 @@ def test_the_core_system_played_here_assigns_every_exposure(centre: Centre) -> N
     }
 
 
-def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> None:
+def test_a_decision_of_the_core_system_is_applied_once(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     decision = {
@@ -173,7 +173,7 @@ def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> No
     assert notified_codes(centre, conversation) == ["registered", "assign"]
 
 
-def test_documents_that_the_core_system_asks_for_are_on_the_list_and_stay_there(centre: Centre) -> None:
+def test_documents_requested_by_the_core_system_stay_on_the_list(centre: Centre) -> None:
     number = registered(centre)
     assert decided(centre, number, "core-2027-0001", "assign")
     assert not decided(centre, number, "core-2027-0002", "request_documents", items=["a_paper_nobody_knows"])
@@ -184,7 +184,7 @@ def test_documents_that_the_core_system_asks_for_are_on_the_list_and_stay_there(
     assert document_statuses(shown)["police_report"] == "missing"
 
 
-def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -> None:
+def test_a_corrected_day_is_checked_against_the_contract_of_that_day(centre: Centre) -> None:
     number = registered(centre)
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     shown = done(centre, DOYUN, number, "amend_claim", version=version, facts={"occurred_at": "2026-02-01T08:00+09:00"})
@@ -197,14 +197,14 @@ def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -
     assert shown["flags"] == ["vehicle_unmatched"]
 
 
-def test_a_moment_with_a_fraction_of_a_second_is_cut_to_the_second(centre: Centre) -> None:
+def test_a_fraction_of_a_second_is_truncated_in_facts(centre: Centre) -> None:
     number = registered(centre)
     facts = {"occurred_at": "2026-12-31T23:59:59.9999999+09:00"}
     done(centre, DOYUN, number, "amend_claim", version=1, facts=facts)
     assert centre.claims.store.get(number).facts["occurred_at"] == "2026-12-31T23:59:59+09:00"  # type: ignore[union-attr]
 
 
-def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: Centre) -> None:
+def test_a_corrected_time_is_compared_with_other_accidents_of_these_cars(centre: Centre) -> None:
     first = registered(centre, occurred_at="2027-01-14T20:00+09:00")
     centre.contracts.put(Policyholder(LEE.id, "이순자", "01000002222", ()))
     facts = {**FACTS, "occurred_at": "2027-01-10T20:00+09:00"}

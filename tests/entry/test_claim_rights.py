@@ -51,15 +51,13 @@ def test_who_may(centre: Centre, command: type[Command]) -> None:
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
 
 
-def test_a_claim_that_is_not_there_is_refused_like_anothers(centre: Centre) -> None:
+def test_a_missing_claim_is_refused_like_another_persons(centre: Centre) -> None:
     number = registered(centre)
     codes = [centre.ask(LEE, "claim", claim=claim)["code"] for claim in (number, NOBODYS)]
     assert codes == [NO, NO]
 
 
-def test_looking_and_being_refused_are_written_down_without_words_of_people(
-    centre: Centre, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_access_and_refusals_are_audited_without_free_text(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     number = registered(centre)
     with caplog.at_level(logging.INFO, "baro.audit"):
         centre.ask(LEE, "claim", claim=number)
@@ -72,7 +70,7 @@ def test_looking_and_being_refused_are_written_down_without_words_of_people(
     ]
 
 
-def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -> None:
+def test_an_outdated_version_is_refused_without_effect(centre: Centre) -> None:
     number = registered(centre)
     stepped(centre, DOYUN, number, "assign")
     frame = centre.ask(
@@ -81,7 +79,7 @@ def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -
     assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
 
 
-def test_an_account_must_be_the_customers_own(centre: Centre) -> None:
+def test_a_bank_account_must_be_the_customers_own(centre: Centre) -> None:
     number = registered(centre)
     frame = centre.ask(KIM, "account", claim=number, bank="KB국민", number="123-456-7890", holder="박정호")
     assert frame["code"] == "holder_differs"
@@ -107,7 +105,7 @@ def test_notes_to_a_transition_stay_among_colleagues(centre: Centre) -> None:
     assert "진술이 바뀜" not in str(said)
 
 
-def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Centre) -> None:
+def test_a_serving_agent_sees_the_claim_and_decides_nothing(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     number = registered(centre, conversation)
     stepped(centre, DOYUN, number, "assign")
@@ -120,7 +118,7 @@ def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Cent
     assert [line.stage for line in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
 
 
-def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> None:
+def test_views_for_a_serving_agent_offer_no_transitions(centre: Centre) -> None:
     inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
     conversation = centre.assigned(HANEUL)
@@ -130,7 +128,7 @@ def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> Non
     assert {step.name for line in frames[-1].claim.exposures for step in line.transitions} == {"withdraw"}
 
 
-def test_what_an_adjuster_accepted_its_sender_cannot_take_away(centre: Centre) -> None:
+def test_an_accepted_document_cannot_be_discarded_by_its_sender(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation)
@@ -143,7 +141,7 @@ def test_what_an_adjuster_accepted_its_sender_cannot_take_away(centre: Centre) -
     assert document_statuses(shown)["bank_book"] == "missing"
 
 
-def test_who_was_given_an_exposure_works_on_it_whatever_his_department(centre: Centre) -> None:
+def test_an_adjuster_of_an_exposure_works_on_it_in_any_department(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation)

@@ -40,12 +40,12 @@ def decision(claim: str, **fields: Any) -> Frame:
     return {"id": "core-00001", "claim": claim, "coverage": "own_damage", "transition": "assign", "by": by, **fields}
 
 
-def test_what_else_the_core_system_says_of_a_person_is_passed_over(signing: Centre) -> None:
+def test_unknown_fields_of_a_person_are_ignored(signing: Centre) -> None:
     by = {"id": "core-7", "name": "정보상", "team": "보상1팀"}
     assert post(decision(registered(signing), by=by, adjuster=by), role="core")[0] == 200
 
 
-def test_a_decision_is_carried_out_once(signing: Centre) -> None:
+def test_a_decision_is_applied_once(signing: Centre) -> None:
     number = registered(signing)
     assert post(decision(number), role="core") == (200, {"claim": number, "version": 2})
     assert post(decision(number), role="core") == (200, {"claim": number, "version": 2})
@@ -66,7 +66,7 @@ def test_people_cannot_speak_for_the_core_system(signing: Centre, role: str) -> 
         ({"claim": "20260101-000000"}, 403, "not_allowed"),
     ],
 )
-def test_what_cannot_be_done_is_said(signing: Centre, body: Any, status: int, code: str) -> None:
+def test_an_impossible_decision_is_an_error(signing: Centre, body: Any, status: int, code: str) -> None:
     number = registered(signing)
     sent = body if isinstance(body, str) or "id" in body else {**decision(number), **body}
     found, answer = post(sent, role="core")
@@ -93,7 +93,7 @@ def assessable(centre: Centre) -> str:
 
 
 @pytest.mark.parametrize("literal", ["1800000", "1800000.00", "1.8E+6", "1.8e6", "180000000E-2"])
-def test_a_whole_amount_is_taken_however_it_is_written(signing: Centre, literal: str) -> None:
+def test_a_whole_amount_is_accepted_in_any_notation(signing: Centre, literal: str) -> None:
     number = assessable(signing)
     assert post(written(number, amount=literal), role="core")[0] == 200
     assert signing.claims.store.get(number).exposure("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
@@ -124,7 +124,7 @@ def test_an_amount_that_is_not_whole_or_out_of_bounds_is_refused_by_its_field(
     assert signing.claims.store.get(number).exposure("own_damage").assessed is None  # type: ignore[union-attr]
 
 
-def test_on_the_queue_a_refused_decision_comes_back_and_the_others_are_carried_out(signing: Centre) -> None:
+def test_a_refused_decision_on_the_queue_is_retried_and_the_others_are_applied(signing: Centre) -> None:
     number = assessable(signing)
     bodies = [written(number, amount="1800000.5"), written(number, amount="1.8E+6"), '{"id": "\ud800"}']
     records = [{"messageId": f"m{place}", "body": body} for place, body in enumerate(bodies)]
@@ -134,12 +134,12 @@ def test_on_the_queue_a_refused_decision_comes_back_and_the_others_are_carried_o
 
 
 @pytest.mark.parametrize("by", [{"id": "", "name": "정보상"}, {"id": " ", "name": ""}, {"id": " core-7", "name": ""}])
-def test_nobody_decides_without_an_id(signing: Centre, by: Frame) -> None:
+def test_a_decision_needs_an_id(signing: Centre, by: Frame) -> None:
     status, body = post(decision(registered(signing), by=by), role="core")
     assert (status, body["code"]) == (400, "invalid_frame")
 
 
-def test_frames_of_the_wire_take_whole_amounts_written_otherwise_too(signing: Centre) -> None:
+def test_frames_accept_whole_amounts_in_any_notation(signing: Centre) -> None:
     number = assessable(signing)
     frame = {
         "action": "apply_transition",
@@ -164,7 +164,7 @@ def needed_as_written() -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_the_document_names_every_step_with_what_it_needs() -> None:
+def test_the_document_names_every_transition_with_its_required_fields() -> None:
     written = needed_as_written()
     assert written.pop("assign") == ("adjuster",), "which may be left out"
     assert {step: set(needs) for step, needs in written.items()} == {
@@ -172,7 +172,7 @@ def test_the_document_names_every_step_with_what_it_needs() -> None:
     }
 
 
-def test_the_documents_examples_are_what_is_sent_and_taken() -> None:
+def test_the_documents_examples_are_valid_messages() -> None:
     event, taken = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
     assert set(json.loads(event)) <= set(OutboundEvent.__struct_fields__)
     msgspec.json.decode(event, type=OutboundEvent)
@@ -180,7 +180,7 @@ def test_the_documents_examples_are_what_is_sent_and_taken() -> None:
     assert read_decision(taken.replace("1800000", "1.8E+6")).amount == 1_800_000
 
 
-def test_the_document_says_how_long_what_is_kept_as_the_template_does() -> None:
+def test_the_documents_retention_is_the_templates() -> None:
     template = json.loads((Path(app.__file__).parent / ".chalice/resources.json").read_text("utf-8"))
 
     def of(name: str) -> dict[str, Any]:

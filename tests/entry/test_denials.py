@@ -51,7 +51,7 @@ def investigated(centre: Centre, conversation: str = "") -> str:
     return number
 
 
-def test_a_handler_of_one_coverage_takes_no_step_of_anothers(centre: Centre) -> None:
+def test_an_adjuster_of_one_coverage_applies_no_transition_to_another(centre: Centre) -> None:
     number = investigated(centre)
     frame = tried(centre, SORA, number, "negotiate_liability")
     assert (frame["code"], frame["details"]) == (
@@ -63,7 +63,7 @@ def test_a_handler_of_one_coverage_takes_no_step_of_anothers(centre: Centre) -> 
     assert tried(centre, DOYUN, number, "investigate", coverage="bodily_injury")["code"] == "not_your_coverage"
 
 
-def test_a_colleague_takes_it_over_before_moving_it_on(centre: Centre) -> None:
+def test_a_colleague_assigns_themselves_before_another_transition(centre: Centre) -> None:
     number = investigated(centre)
     assert [step["name"] for step in seen(centre, HANA, number)["transitions"]] == ["assign"]
     assert tried(centre, HANA, number, "negotiate_liability")["code"] == "not_your_coverage"
@@ -91,7 +91,7 @@ def test_a_document_is_reviewed_by_a_department_that_needs_it(centre: Centre) ->
         assert centre.ask(who, "file_as", claim=number, upload=upload, item="")["code"] == "document_already_accepted"
 
 
-def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(centre: Centre) -> None:
+def test_an_unconfirmed_denial_changes_nothing_and_notifies_nobody(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     number = investigated(centre, conversation)
     inbox = centre.courier.inboxes[f"line-of-{KIM.id}"] = []
@@ -111,7 +111,7 @@ def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(c
     assert not [frame for frame in inbox if isinstance(frame, ClaimFrame)]
 
 
-def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Centre) -> None:
+def test_colleagues_see_the_proposal_and_one_confirms_its_exact_text(centre: Centre) -> None:
     conversation = centre.opened()
     number = investigated(centre, conversation)
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
@@ -165,7 +165,7 @@ def test_a_proposal_read_in_an_older_version_is_not_confirmed(centre: Centre) ->
     assert "denial_void" in [event["code"] for event in shown["history"]]
 
 
-def test_the_core_systems_denial_waits_for_a_second_person_too(centre: Centre) -> None:
+def test_the_core_systems_denial_needs_a_second_person_too(centre: Centre) -> None:
     conversation = centre.opened()
     number = investigated(centre, conversation)
     by = {"id": DOYUN.id, "name": "오도윤"}
@@ -183,7 +183,7 @@ def test_the_core_systems_denial_waits_for_a_second_person_too(centre: Centre) -
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])
-def test_a_supervisor_confirms_and_sends_back_too(centre: Centre, role: Role) -> None:
+def test_a_supervisor_may_confirm_and_reject(centre: Centre, role: Role) -> None:
     number = investigated(centre)
     second = HANA if role is Role.AGENT else YUJIN
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)

@@ -103,7 +103,7 @@ def value(draft: Frame, slot: str) -> str:
     return next((str(fact["value"]) for fact in draft["facts"] if fact["slot"] == slot), "")
 
 
-def test_its_buttons_work_in_hours_whose_milliseconds_begin_like_a_date(centre: Centre) -> None:
+def test_draft_buttons_work_when_milliseconds_look_like_a_date(centre: Centre) -> None:
     """1801011234567 is no resident number, but reads as one."""
     centre.now = 1_801_011_234_567
     kim = structs.replace(KIM, expires_at=centre.now + DAY)
@@ -114,7 +114,7 @@ def test_its_buttons_work_in_hours_whose_milliseconds_begin_like_a_date(centre: 
     assert talk.last()["requested_slot"]
 
 
-def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_too(centre: Centre) -> None:
+def test_agent_and_customer_see_the_draft_with_its_missing_fields(centre: Centre) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     assert (value(draft, "injured"), value(draft, "place")) == ("false", "강남역 사거리")
@@ -125,7 +125,7 @@ def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_t
     assert "강남역 사거리" in [row["value"] for row in cards[-1]["rows"]]
 
 
-def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(centre: Centre) -> None:
+def test_an_agent_corrects_and_registers_a_draft_and_the_customer_gets_the_number(centre: Centre) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     about = {"conversation": talk.id, "key": draft["key"]}
@@ -155,7 +155,7 @@ def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(ce
     centre.done(HANEUL, "resolve", conversation=talk.id, outcome="answered")
 
 
-def test_a_wrong_answer_is_refused_with_its_name_and_nothing_is_changed(centre: Centre) -> None:
+def test_an_invalid_correction_is_refused_by_its_field_without_effect(centre: Centre) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     about = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
@@ -170,7 +170,7 @@ def test_a_wrong_answer_is_refused_with_its_name_and_nothing_is_changed(centre: 
     assert drafts(centre, talk) == [draft]
 
 
-def test_twice_pressed_by_two_people_after_a_crash_it_is_one_claim(
+def test_registrations_by_two_people_after_a_crash_make_one_claim(
     centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talk = handed_over(centre)
@@ -259,7 +259,7 @@ def ended(centre: Centre, talk: Talk, how: str, **fields: Any) -> Frame:
 
 
 @pytest.mark.parametrize("how", ENDINGS)
-def test_ending_over_an_unfinished_accident_asks_first(centre: Centre, how: str) -> None:
+def test_closing_with_an_unfinished_report_asks_first(centre: Centre, how: str) -> None:
     talk = handed_over(centre)
     frame = ended(centre, talk, how)
     assert (frame["code"], frame["details"]["forms"], frame["retryable"]) == ("unfinished_accident", 1, False)
@@ -271,7 +271,7 @@ def test_ending_over_an_unfinished_accident_asks_first(centre: Centre, how: str)
 
 
 @pytest.mark.parametrize("how", ENDINGS)
-def test_discarded_with_the_end_it_is_gone_for_everybody(centre: Centre, how: str) -> None:
+def test_a_draft_discarded_at_the_end_is_gone_for_everybody(centre: Centre, how: str) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     assert ended(centre, talk, how, draft="discard")["event"] == "ack"
@@ -283,14 +283,14 @@ def test_discarded_with_the_end_it_is_gone_for_everybody(centre: Centre, how: st
     assert centre.ask(HANEUL, "register", **frame)["code"] == "form_gone"
 
 
-def test_without_an_accident_nobody_is_asked(centre: Centre) -> None:
+def test_closing_without_a_draft_asks_nothing(centre: Centre) -> None:
     talk = Talk(centre)
     talk.presses("intent:accident_report")
     assert centre.done(KIM, "close", conversation=talk.id)["conversation"]["state"] == "closed"
 
 
 @pytest.mark.parametrize("days, offered", [(0, True), (29, True), (31, False)])
-def test_another_day_and_device_it_is_offered_while_it_is_kept(centre: Centre, days: int, offered: bool) -> None:
+def test_a_draft_is_offered_on_another_day_and_device(centre: Centre, days: int, offered: bool) -> None:
     talk = half_filled(centre)
     centre.done(KIM, "close", conversation=talk.id, draft="keep")
     centre.now += days * DAY
@@ -299,7 +299,7 @@ def test_another_day_and_device_it_is_offered_while_it_is_kept(centre: Centre, d
     assert bool(later.offers("draft:continue")) is offered
 
 
-def test_another_customer_never_sees_it(centre: Centre) -> None:
+def test_another_customer_never_sees_a_draft(centre: Centre) -> None:
     half_filled(centre)
     stranger = Talk(centre, customer=LEE, device="phone002")
     assert stranger.offers("draft:") == []
@@ -307,7 +307,7 @@ def test_another_customer_never_sees_it(centre: Centre) -> None:
     assert "강남역" not in str(stranger.messages())
 
 
-def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_comes_of_it(centre: Centre) -> None:
+def test_a_draft_continued_elsewhere_asks_missing_slots_only_and_makes_one_claim(centre: Centre) -> None:
     talk = half_filled(centre)
     centre.done(KIM, "close", conversation=talk.id, draft="keep")
     later = Talk(centre, device="tablet01")
@@ -326,7 +326,7 @@ def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_come
     assert Talk(centre, topic="accident", device="tablet01").offers("draft:") == []
 
 
-def test_another_customers_form_and_claim_are_out_of_reach(centre: Centre) -> None:
+def test_another_customers_draft_and_claim_are_refused(centre: Centre) -> None:
     handed_over(centre)
     theirs = Talk(centre, customer=LEE, device="phone002")
     theirs.presses("intent:accident_report")
@@ -343,7 +343,7 @@ def test_another_customers_form_and_claim_are_out_of_reach(centre: Centre) -> No
     assert centre.ask(HANEUL, "register", **frame)["code"] == "not_allowed"
 
 
-def test_two_accidents_are_two_forms(centre: Centre) -> None:
+def test_two_accidents_are_two_drafts(centre: Centre) -> None:
     talk = half_filled(centre)
     centre.done(KIM, "close", conversation=talk.id, draft="keep")
     second = Talk(centre)
@@ -361,7 +361,7 @@ def test_two_accidents_are_two_forms(centre: Centre) -> None:
     assert centre.memory.load(third.id).active_flow.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
 
 
-def test_what_the_agent_corrected_while_the_bot_asked_elsewhere_is_not_undone(centre: Centre) -> None:
+def test_an_agents_correction_is_not_overwritten_by_the_bot(centre: Centre) -> None:
     talk = half_filled(centre)
     leading = YUJIN
     (draft,) = centre.done(leading, "drafts", conversation=Talk(centre, topic="accident", device="tablet01").id)[
@@ -376,7 +376,7 @@ def test_what_the_agent_corrected_while_the_bot_asked_elsewhere_is_not_undone(ce
     assert asked not in draft["missing"]
 
 
-def test_registering_leaves_a_trace_without_words_of_people(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_registration_is_audited_without_free_text(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     frame = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
@@ -388,7 +388,7 @@ def test_registering_leaves_a_trace_without_words_of_people(centre: Centre, capl
     assert "강남역" not in "".join(trail)
 
 
-def test_what_the_centre_says_of_forms_is_no_ones_turn(centre: Centre) -> None:
+def test_notices_about_drafts_are_system_messages(centre: Centre) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)
     about = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}

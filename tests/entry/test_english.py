@@ -209,7 +209,7 @@ def stepped(reader: Reader, number: str, who: Identity = DOYUN, **fields: Any) -
     reader.works()
 
 
-def test_waiting_and_being_served_is_in_english(centre: Centre) -> None:
+def test_queue_and_service_are_in_english(centre: Centre) -> None:
     reader = Reader(centre, lambda text: text)
     reader.says({"type": "text", "text": "agent_request"})
     centre.done(HANEUL, "availability", status="available")
@@ -236,7 +236,7 @@ def test_a_refusal_is_in_english(error: type[BaroError]) -> None:
     assert not {"approve", "own_damage", "bank_book"} & set(said.split())
 
 
-def test_no_decoder_speaks_to_a_customer() -> None:
+def test_an_error_text_contains_no_decoder_message() -> None:
     for locale in ("ko", "en"):
         frame = error_frame(InvalidFrame(problem="Expected `int` - at `$.to`"), "1", locale)
         assert "Expected" not in frame.text
@@ -251,7 +251,7 @@ UNREAD = "My wife would like to know where the letter went"
 
 
 @pytest.mark.parametrize("who", [READER, KIM], ids=["signed in with English", "signed in with Korean"])
-def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: Centre, who: Identity) -> None:
+def test_english_that_is_not_understood_gets_buttons_and_an_agent_in_english(centre: Centre, who: Identity) -> None:
     reader = Reader(centre, who=who)
     before = len(reader.received())
     reader.says({"type": "text", "text": UNREAD})

@@ -59,7 +59,7 @@ def case(centre: Centre) -> tuple[str, str, str, str]:
 
 
 @pytest.mark.parametrize("with_older", [True, False])
-def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
+def test_a_file_is_shown_with_the_claim_of_its_submission(
     centre: Centre, case: tuple[str, str, str, str], *, with_older: bool
 ) -> None:
     conversation, older, newer, upload = case
@@ -77,7 +77,9 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     assert next(each["document"] for each in left if each["document"]["item"] == ITEM)["status"] == "missing"
 
 
-def test_handed_in_with_another_claim_it_leaves_the_first(centre: Centre, case: tuple[str, str, str, str]) -> None:
+def test_a_submission_to_another_claim_removes_it_from_the_first(
+    centre: Centre, case: tuple[str, str, str, str]
+) -> None:
     conversation, older, newer, upload = case
     for chosen in (newer, older, older, newer, older):
         done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)
@@ -89,9 +91,7 @@ def test_handed_in_with_another_claim_it_leaves_the_first(centre: Centre, case: 
     assert holders(centre, upload) == {newer}
 
 
-def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
-    centre: Centre, case: tuple[str, str, str, str]
-) -> None:
+def test_of_two_submissions_to_two_claims_one_counts(centre: Centre, case: tuple[str, str, str, str]) -> None:
     """The second asks between the first's look and its write."""
     _, older, newer, upload = case
     asked = centre.claims.store.claim_of_upload
@@ -137,7 +137,7 @@ def test_a_file_submitted_to_two_claims_is_corrected_by_its_next_submission(
     assert holders(centre, upload) == {older}
 
 
-def test_what_was_accepted_there_its_sender_cannot_hand_in_here(
+def test_an_accepted_document_cannot_be_submitted_to_another_claim(
     centre: Centre, case: tuple[str, str, str, str]
 ) -> None:
     _, older, newer, upload = case
@@ -170,7 +170,7 @@ def test_a_settled_claim_keeps_its_documents(centre: Centre, case: tuple[str, st
     assert holders(centre, upload) == {older}
 
 
-def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre: Centre) -> None:
+def test_a_claim_lists_its_files_of_other_conversations(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
     number = register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
     upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
@@ -181,7 +181,7 @@ def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre
     assert (files[upload]["claim"], files[upload]["item"]) == (number, ITEM)
 
 
-def test_a_file_is_offered_for_the_claim_of_its_conversation(centre: Centre) -> None:
+def test_a_file_is_suggested_for_the_claim_of_its_conversation(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     centre.now += 60_000

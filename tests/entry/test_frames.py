@@ -73,7 +73,7 @@ def ref_in(body: str) -> str:
 
 @given(frame=nearly_right() | values, who=st.sampled_from([KIM, LEE, HANEUL]))
 @settings(max_examples=400, deadline=None)
-def test_any_json_gets_one_answer_with_its_ref(frame: Any, who: Identity) -> None:
+def test_any_json_gets_one_response_with_its_ref(frame: Any, who: Identity) -> None:
     with Centre().open() as centre:
         centre.opened()
         centre.waiting(LEE)
@@ -105,7 +105,7 @@ def test_any_text_gets_one_answer(body: str) -> None:
     ],
     ids=lambda body: body[:24] or "empty",
 )
-def test_what_cannot_be_read_is_refused(centre: Centre, body: str) -> None:
+def test_an_undecodable_frame_is_refused(centre: Centre, body: str) -> None:
     assert answer_of(centre, KIM, body)["code"] == "invalid_frame"
 
 
@@ -126,14 +126,14 @@ def test_a_refusal_names_the_frame_and_a_stable_code(centre: Centre, more: Frame
     assert (frame["ref"], frame["code"], frame["retryable"]) == ("r1", code, False)
 
 
-def test_half_an_emoji_is_refused_under_its_ref(centre: Centre) -> None:
+def test_a_lone_surrogate_is_refused_with_its_ref(centre: Centre) -> None:
     conversation = centre.opened()
     send = {"action": "send", "ref": "r1", "conversation": conversation, "client_id": "phone001:1"}
     frame = answer_of(centre, KIM, json.dumps({**send, "body": {"type": "text", "text": "사고\ud83d"}}))
     assert (frame["ref"], frame["code"]) == ("r1", "invalid_frame")
 
 
-def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
+def test_a_text_has_at_most_16_kb(centre: Centre) -> None:
     conversation = centre.opened()
     about = {"conversation": conversation, "client_id": "phone001:1"}
     most = "가" * (MAX_TEXT_BYTES // 3) + "a" * (MAX_TEXT_BYTES % 3)
@@ -144,14 +144,14 @@ def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
     assert centre.done(KIM, "send", **about, body={"type": "text", "text": most})["client_id"] == "phone001:1"
 
 
-def test_a_refusal_speaks_the_callers_language(centre: Centre) -> None:
+def test_a_refusal_is_in_the_callers_language(centre: Centre) -> None:
     for locale in ("ko", "en"):
         caller = Identity("cust-kim", Role.CUSTOMER, "Kim", KIM.expires_at, locale=locale)
         frame = centre.ask(caller, "close", conversation="nosuchone")
         assert frame["text"] == texts(locale).render("errors", "not_allowed")
 
 
-def test_a_fault_of_ours_is_answered_too_and_logged_without_the_words(centre: Centre) -> None:
+def test_an_internal_error_is_answered_and_logged_without_the_text(centre: Centre) -> None:
     conversation = centre.opened()
     del centre.store.conversations[conversation]
     centre.store.conversations[conversation] = "broken"  # type: ignore[assignment]
@@ -164,7 +164,7 @@ def test_a_fault_of_ours_is_answered_too_and_logged_without_the_words(centre: Ce
     assert "비밀" not in record.getMessage()
 
 
-def test_nothing_is_done_for_a_token_that_has_run_out(centre: Centre) -> None:
+def test_an_expired_token_has_no_effect(centre: Centre) -> None:
     conversation = centre.opened()
     centre.now = KIM.expires_at - 1
     assert centre.ask(KIM, "ping")["event"] == "ack"

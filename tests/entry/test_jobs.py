@@ -26,7 +26,7 @@ def test_a_bad_job_fails_alone(centre: Centre) -> None:
     assert centre.stored_conversation(conversation).state is State.ASSIGNED
 
 
-def test_a_job_that_comes_twice_does_its_work_once(centre: Centre) -> None:
+def test_a_repeated_job_has_one_effect(centre: Centre) -> None:
     conversation = centre.waiting()
     centre.done(HANEUL, "availability", status="available")
     assert app.agent_work(jobs(MATCH, MATCH), None) == {"batchItemFailures": []}
@@ -35,12 +35,12 @@ def test_a_job_that_comes_twice_does_its_work_once(centre: Centre) -> None:
     assert [message.body.code for message in joined] == ["waiting_in_queue", "agent_joined"]  # type: ignore[union-attr]
 
 
-def test_a_queue_that_the_insurer_has_closed_goes_to_the_dead_letters(centre: Centre) -> None:
+def test_a_job_for_a_removed_queue_becomes_a_dead_letter(centre: Centre) -> None:
     answer = app.agent_work(jobs('{"job":"match","queue":"closed_long_ago"}'), None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "0"}]}
 
 
-def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None:
+def test_housekeeping_finds_waiting_customers_without_a_job(centre: Centre) -> None:
     conversation_id = centre.waiting()
     centre.done(HANEUL, "hello", device="desk0001")
     centre.done(HANEUL, "availability", status="available")
@@ -56,9 +56,7 @@ def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None
 
 
 @pytest.mark.parametrize("at, warned", [("2028-11-01T09:00", 0), ("2028-11-27T09:00", 1), ("2028-11-27T09:01", 0)])
-def test_the_minutes_round_warns_once_a_day_when_the_public_holidays_end_soon(
-    centre: Centre, at: str, warned: int
-) -> None:
+def test_housekeeping_warns_once_a_day_when_the_public_holidays_end_soon(centre: Centre, at: str, warned: int) -> None:
     """Known until the end of 2029, they reach 400 days ahead until 26 November 2028."""
     ends = business_calendar().last
     later = ends - date(2029, 12, 31)  # `make holidays` has been run since

@@ -130,7 +130,7 @@ def code_of(centre: Centre, who: Identity, command: type[Command], conversation:
     return "ok" if frame["event"] == "ack" else str(frame["code"])
 
 
-def test_every_action_has_its_line_in_a_table() -> None:
+def test_every_action_is_in_a_table() -> None:
     assert set(TABLE) | set(frames.ELSEWHERE) == set(all_actions())
     assert not set(TABLE) & set(frames.ELSEWHERE)
 
@@ -171,7 +171,7 @@ def test_who_may(command: type[Command], state: State) -> None:
     assert found == answers
 
 
-def test_an_agent_loses_every_right_with_the_conversation(centre: Centre) -> None:
+def test_an_agent_without_the_conversation_has_no_rights_on_it(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     centre.done(HANEUL, "transfer", conversation=conversation, queue="contract")
     for command, may in TABLE.items():
@@ -179,7 +179,7 @@ def test_an_agent_loses_every_right_with_the_conversation(centre: Centre) -> Non
             assert code_of(centre, HANEUL, command, conversation) == NO, command
 
 
-def test_an_agent_reads_earlier_conversations_of_the_customer_he_serves(centre: Centre) -> None:
+def test_an_agent_reads_earlier_conversations_of_the_customer_they_serve(centre: Centre) -> None:
     earlier = centre.opened()
     centre.done(KIM, "close", conversation=earlier)
     assert code_of(centre, HANEUL, c.HistoryCommand, earlier) == NO
@@ -201,7 +201,7 @@ def test_agents_cannot_speak_as_customers_do_nor_customers_as_agents(centre: Cen
         assert frame["code"] == NO
 
 
-def test_nobody_learns_whether_a_conversation_exists(centre: Centre) -> None:
+def test_a_missing_conversation_is_refused_like_another_persons(centre: Centre) -> None:
     conversation = centre.opened()
     for who in (LEE, HANEUL):
         for command, may in TABLE.items():

@@ -33,14 +33,14 @@ def messages(centre: Centre, conversation: str) -> list[Frame]:
     return list(page["messages"])
 
 
-def test_the_label_is_the_offered_ones_whatever_the_client_says(centre: Centre) -> None:
+def test_a_label_is_the_offered_one_and_not_the_clients(centre: Centre) -> None:
     conversation = centre.opened()
     frame = sends(centre, KIM, conversation, 1, pressed(1, "intent:policy_summary", label="보험금 1억원 지급"))
     body = next(m["body"] for m in messages(centre, conversation) if m["seq"] == frame["result"]["seq"])
     assert body == pressed(1, "intent:policy_summary", label="내 보험 보기")
 
 
-def test_what_was_not_offered_is_refused_with_what_was_wrong(centre: Centre) -> None:
+def test_an_answer_that_was_not_offered_is_refused_with_details(centre: Centre) -> None:
     conversation = centre.opened()
     sends(centre, KIM, conversation, 1, {"type": "text", "text": "음"})  # seq 2, the bot's answer 3
     centre.now += 5_000
@@ -60,7 +60,7 @@ def test_what_was_not_offered_is_refused_with_what_was_wrong(centre: Centre) -> 
     assert sends(centre, LEE, conversation, 1, pressed(1, "flow:confirm"))["code"] == "not_allowed"
 
 
-def test_a_notice_and_ones_own_words_offer_nothing_and_a_refused_number_is_free(centre: Centre) -> None:
+def test_notices_and_own_messages_offer_nothing_and_a_refused_number_is_free(centre: Centre) -> None:
     conversation = centre.waiting()
     notice = messages(centre, conversation)[-1]
     assert notice["by"]["role"] == Speaker.SYSTEM
@@ -68,7 +68,7 @@ def test_a_notice_and_ones_own_words_offer_nothing_and_a_refused_number_is_free(
     assert sends(centre, KIM, conversation, 2, {"type": "text", "text": "네"})["event"] == "ack"
 
 
-def test_an_agents_quick_reply_reaches_the_agent_as_words(centre: Centre) -> None:
+def test_an_agents_quick_reply_reaches_the_agent_as_text(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     quick = {"type": "text", "text": "맞으세요?", "buttons": [{"id": "yes", "label": "네, 맞아요"}]}
     seq = sends(centre, HANEUL, conversation, 1, quick, "desk0001")["result"]["seq"]
@@ -87,7 +87,7 @@ def test_an_agents_quick_reply_reaches_the_agent_as_words(centre: Centre) -> Non
         ({"phone": "", "when": "어제"}, "form_incomplete", {"fields": "연락처, 언제"}),
     ],
 )
-def test_an_agents_form_comes_back_as_it_was_asked(centre: Centre, change: Frame, code: str, detail: Frame) -> None:
+def test_an_agents_form_is_validated_by_its_fields(centre: Centre, change: Frame, code: str, detail: Frame) -> None:
     conversation = centre.assigned(HANEUL)
     seq = sends(centre, HANEUL, conversation, 1, FORM, "desk0001")["result"]["seq"]
     values = FILLED | change
@@ -96,7 +96,7 @@ def test_an_agents_form_comes_back_as_it_was_asked(centre: Centre, change: Frame
     assert not code or frame["details"] == {"to": seq, **detail}
 
 
-def test_a_second_press_at_once_is_passed_over_on_either_device(centre: Centre) -> None:
+def test_a_second_press_at_once_is_ignored_on_either_device(centre: Centre) -> None:
     conversation = centre.opened()
     press = pressed(1, "intent:policy_summary")
     first = sends(centre, KIM, conversation, 1, press)["result"]
@@ -109,7 +109,7 @@ def test_a_second_press_at_once_is_passed_over_on_either_device(centre: Centre) 
 
 
 @pytest.mark.parametrize("between", [{"wait": REPEATED_PRESS_MS}, {"text": "네"}, {"press": "intent:accident_report"}])
-def test_the_same_button_later_or_after_something_else_is_pressed_anew(centre: Centre, between: Any) -> None:
+def test_a_later_press_of_the_same_button_counts_again(centre: Centre, between: Any) -> None:
     conversation = centre.opened()
     sends(centre, KIM, conversation, 1, pressed(1, "intent:claim_status"))
     centre.now += between.get("wait", 300)
@@ -124,7 +124,7 @@ def test_the_same_button_later_or_after_something_else_is_pressed_anew(centre: C
     assert (press["body"]["button"], answer["by"]["role"]) == ("intent:claim_status", Speaker.BOT)
 
 
-def test_after_the_end_a_button_says_how_to_go_on(centre: Centre) -> None:
+def test_a_button_after_the_end_explains_how_to_continue(centre: Centre) -> None:
     conversation = centre.opened()
     centre.done(KIM, "close", conversation=conversation)
     frame = sends(centre, KIM, conversation, 1, pressed(1, "intent:policy_summary"))

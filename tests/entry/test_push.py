@@ -30,13 +30,13 @@ def test_a_customer_registers_and_removes_their_device(centre: Centre) -> None:
 
 
 @pytest.mark.parametrize("who", [HANEUL, YUJIN])
-def test_push_is_for_customers(centre: Centre, who: Any) -> None:
+def test_only_customers_register_for_push(centre: Centre, who: Any) -> None:
     for action, fields in ((ON, GOOD), (OFF, DEVICE)):
         assert centre.ask(who, action, **fields)["code"] == "not_allowed"
     assert not centre.push_gateway.endpoints
 
 
-def test_nobody_removes_anothers_device(centre: Centre) -> None:
+def test_another_persons_device_is_not_removed(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     centre.done(LEE, OFF, **DEVICE)
     assert list(centre.push_gateway.endpoints) == [GOOD["token"]]

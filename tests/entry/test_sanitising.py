@@ -47,7 +47,7 @@ def test_no_stored_message_has_a_resident_number(centre: Centre, who: Any, kind:
     assert "900101-*******" in str(vars(centre.store))
 
 
-def test_what_is_masked_in_a_text_to_sign_can_still_be_signed(centre: Centre) -> None:
+def test_a_masked_text_to_sign_can_be_signed(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     body = {"type": "signature_request", **BY_STAFF["signature_request"]}
     seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
@@ -58,7 +58,7 @@ def test_what_is_masked_in_a_text_to_sign_can_still_be_signed(centre: Centre) ->
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
 
 
-def test_no_stored_note_has_one(centre: Centre) -> None:
+def test_no_stored_note_has_a_resident_number(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     note = centre.done(HANEUL, "note", conversation=conversation, text=RESIDENT)["note"]
     assert note["text"] == "900101-*******"
@@ -103,7 +103,7 @@ def test_a_number_split_over_two_messages_is_masked(centre: Centre, who: Identit
         ("네 알겠습니다", 1, KIM, "1234567"),
     ],
 )
-def test_digits_that_are_no_second_half_stay(
+def test_digits_that_are_no_second_half_are_not_masked(
     centre: Centre, first: str, minutes: int, speaker: Identity, second: str
 ) -> None:
     centre.assigned(HANEUL)
@@ -112,7 +112,7 @@ def test_digits_that_are_no_second_half_stay(
     assert said(centre, speaker, "device02:1", second) == second
 
 
-def test_the_bots_word_in_between_is_not_the_senders(centre: Centre) -> None:
+def test_a_message_of_the_bot_in_between_does_not_join_the_halves(centre: Centre) -> None:
     centre.opened()
     said(centre, KIM, "device01:1", "900101")
     assert centre.stored_conversation("conversation1").device_entries["bot"].seq > 1
@@ -120,7 +120,7 @@ def test_the_bots_word_in_between_is_not_the_senders(centre: Centre) -> None:
     assert "1234567" not in str(vars(centre.store)) + str(vars(centre.memory))
 
 
-def test_however_much_others_say_in_between_the_halves_belong_together(centre: Centre) -> None:
+def test_messages_of_others_in_between_do_not_separate_the_halves(centre: Centre) -> None:
     centre.assigned(HANEUL)
     said(centre, KIM, "device01:1", "900101")
     for number in range(1, 31):
@@ -129,7 +129,7 @@ def test_however_much_others_say_in_between_the_halves_belong_together(centre: C
     assert said(centre, KIM, "device01:2", "1234567") == "*******"
 
 
-def test_a_date_that_another_device_says_just_before_is_seen(centre: Centre) -> None:
+def test_a_first_half_from_another_device_is_considered(centre: Centre) -> None:
     """It is numbered after the second half was looked at, and before that is."""
     centre.assigned(HANEUL)
     say, late = centre.store.number_message, ["900101"]
@@ -143,7 +143,7 @@ def test_a_date_that_another_device_says_just_before_is_seen(centre: Centre) -> 
     assert said(centre, KIM, "device02:1", "1234567", "another-line") == "*******"
 
 
-def test_the_halves_of_a_form_are_seen_in_whatever_order_they_come(centre: Centre) -> None:
+def test_halves_in_form_fields_are_masked_in_any_order(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     fields = [{"name": "front", "label": "앞자리"}, {"name": "back", "label": "뒷자리"}]
     form = {"type": "form", "form": "check", "title": "확인", "submit": "보내기", "fields": fields}
@@ -153,7 +153,7 @@ def test_the_halves_of_a_form_are_seen_in_whatever_order_they_come(centre: Centr
     assert sent["body"]["values"] == {"front": "900101", "back": "*******"}
 
 
-def test_the_log_of_a_refused_frame_has_none(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_of_a_refused_frame_has_no_resident_number(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "baro.audit"):
         centre.ask(KIM, "claim", claim=RESIDENT)
         centre.ask(HANEUL, "claims", customer=RESIDENT)
@@ -161,7 +161,7 @@ def test_the_log_of_a_refused_frame_has_none(centre: Centre, caplog: pytest.LogC
     assert ["900101-*******" in line for line in trail] == [True, True]
 
 
-def test_a_repeat_of_a_second_half_is_the_first(centre: Centre) -> None:
+def test_a_repeated_second_half_gets_the_first_result(centre: Centre) -> None:
     centre.assigned(HANEUL)
     said(centre, KIM, "device01:1", "900101")
     first = said(centre, KIM, "device01:2", "1234567" + " 확인해 주세요" * 60)
@@ -180,7 +180,7 @@ def test_texts_for_colleagues_have_no_resident_number(centre: Centre) -> None:
     assert "234567" not in str(vars(centre.store))
 
 
-def test_a_name_in_a_token_keeps_none(centre: Centre) -> None:
+def test_a_name_in_a_token_is_masked(centre: Centre) -> None:
     named = replace(KIM, name=f"김하나 {RESIDENT}")
     centre.opened(named)
     assert "234567" not in str(vars(centre.store)) + str(vars(centre.courier))

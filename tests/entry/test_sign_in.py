@@ -107,7 +107,7 @@ def effect(answer: Frame) -> str:
     ],
     ids=["ES256", "RS256", "audiences"],
 )
-def test_a_good_token_gives_a_ticket(signing: Centre, good: str) -> None:
+def test_a_valid_token_gives_a_ticket(signing: Centre, good: str) -> None:
     status, body = post_tickets(f"Bearer {good}")
     assert (status, body["expires_in"], len(body["ticket"])) == (201, TICKET_LIFETIME_S, 43)
 
@@ -150,7 +150,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
-def test_a_bad_token_is_refused(signing: Centre, bad: str) -> None:
+def test_an_invalid_sign_in_token_is_refused(signing: Centre, bad: str) -> None:
     status, body = post_tickets(f"Bearer {bad}")
     assert (status, body["code"]) == (401, "invalid_token")
     assert set(body) == {"code", "text", "details"}
@@ -158,7 +158,7 @@ def test_a_bad_token_is_refused(signing: Centre, bad: str) -> None:
     assert not signing.logged.records
 
 
-def test_keys_out_of_reach_are_nobodys_fault(signing: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unavailable_key_set_is_a_server_error(signing: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     out_of_reach = TokenVerifier(JwksUrl("https://127.0.0.1:1/jwks.json"), ISSUER, AUDIENCE)
     monkeypatch.setattr(authentication, "verifier", lambda: out_of_reach)
     status, body = post_tickets(f"Bearer {token()}")
@@ -166,12 +166,12 @@ def test_keys_out_of_reach_are_nobodys_fault(signing: Centre, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Basic a2ltOnNlY3JldA==", token()])
-def test_only_a_bearer_token_will_do(signing: Centre, header: str | None) -> None:
+def test_only_a_bearer_token_is_accepted(signing: Centre, header: str | None) -> None:
     status, body = post_tickets(header)
     assert (status, body["code"]) == (401, "invalid_token")
 
 
-def test_made_up_key_names_do_not_fetch_the_key_set_again_and_again() -> None:
+def test_unknown_key_ids_do_not_refetch_the_key_set_repeatedly() -> None:
     fetched, seconds = [], [100.0]
     key = {**json.loads(ECAlgorithm.to_jwk(EC_KEY.public_key())), "kid": "ec", "alg": "ES256"}
     published = [{**key, "kid": "older"}]
@@ -224,7 +224,7 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     assert (effect(again), again["context"]) == ("Deny", {})
 
 
-def test_a_ticket_lives_for_a_minute(signing: Centre) -> None:
+def test_a_ticket_expires_after_a_minute(signing: Centre) -> None:
     signing.now = NOW_S * 1000
     first, second = (post_tickets(f"Bearer {token()}")[1]["ticket"] for _ in range(2))
     signing.now += TICKET_LIFETIME_S * 1000 - 1
@@ -234,7 +234,7 @@ def test_a_ticket_lives_for_a_minute(signing: Centre) -> None:
 
 
 @pytest.mark.parametrize("claims", [{"exp": -SKEW_S // 2}, {"iat": SKEW_S // 2, "nbf": SKEW_S // 2}])
-def test_a_token_within_the_skew_gets_in_and_not_only_a_ticket(signing: Centre, claims: dict[str, int]) -> None:
+def test_a_token_within_the_clock_skew_gets_a_connection(signing: Centre, claims: dict[str, int]) -> None:
     """One tolerance for the whole way: a ticket that opens nothing would have its client try forever."""
     now_s = int(time.time())
     signing.now = now_s * 1000
@@ -243,7 +243,7 @@ def test_a_token_within_the_skew_gets_in_and_not_only_a_ticket(signing: Centre, 
     assert effect(authorize(post_tickets(f"Bearer {good}")[1]["ticket"])) == "Allow"
 
 
-def test_a_ticket_is_worth_nothing_after_its_tokens_end(signing: Centre) -> None:
+def test_a_ticket_is_invalid_after_its_token_expired(signing: Centre) -> None:
     signing.now = T0
     signing.tickets.put(ticket_fingerprint("late"), KIM, T0 // 1000 + 10**6)
     signing.now = KIM.expires_at
@@ -251,7 +251,7 @@ def test_a_ticket_is_worth_nothing_after_its_tokens_end(signing: Centre) -> None
 
 
 @pytest.mark.parametrize("ticket", [None, "", "unknown", "x" * 10_000, "표"])
-def test_without_a_ticket_nobody_connects(signing: Centre, ticket: str | None) -> None:
+def test_a_connection_needs_a_ticket(signing: Centre, ticket: str | None) -> None:
     answer = authorize(ticket)
     assert (effect(answer), answer["principalId"]) == ("Deny", "nobody")
     assert not signing.logged.records

@@ -79,7 +79,7 @@ def test_error_codes_are_stable_and_distinct() -> None:
     assert len(set(codes)) == len(codes)
 
 
-def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> None:
+def test_every_text_that_code_renders_exists_and_gets_its_values() -> None:
     sections = texts("ko").sections
     said = [(constants(call), given(call)) for call in CALLS if called(call) == "render" and len(constants(call)) == 2]
     notices = [(["notices", *constants(call)], given(call)) for call in CALLS if called(call) in ("words", "notice")]
@@ -89,16 +89,16 @@ def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> Non
         assert placeholder_names(sections[section][key]) <= data, f"{section}.{key}"
 
 
-def test_every_kind_of_field_can_be_refused_in_words() -> None:
+def test_every_kind_of_field_has_a_text_for_refusals() -> None:
     for kind in {step.kind for flow in flows().values() for step in flow.steps} | set(get_args(FieldKind)):
         assert f"bad_{kind}" in texts("ko").sections["flows"]
 
 
-def test_the_bot_has_an_answer_of_every_name() -> None:
+def test_every_contract_answer_of_the_rules_exists() -> None:
     assert set(CONTRACT_ANSWERS) | {""} == set(get_args(IntentRule.__annotations__["contract_answer"]))
 
 
-def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
+def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
     for queue in queues().values():
         for topic in queue.topics:
             assert queue_for(topic) == queue
@@ -195,7 +195,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("file, old, new, message", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, message: str) -> None:
+def test_invalid_configuration_is_named(config: Path, file: str, old: str | None, new: str, message: str) -> None:
     validate_configuration()
     clear_caches()
     for each in [config / file] if "{both}" not in file else [config / file.format(both=name) for name in ("ko", "en")]:
@@ -206,7 +206,7 @@ def test_a_broken_configuration_is_named(config: Path, file: str, old: str | Non
         validate_configuration()
 
 
-def test_days_are_written_as_people_of_the_language_write_them() -> None:
+def test_days_are_formatted_by_language() -> None:
     for locale, words in (("ko", "11월 30일(월)까지"), ("en", "Mon, Nov 30")):
         assert words in texts(locale).render("bot", "registered_line", next="x", due="2026-11-30")
     assert (

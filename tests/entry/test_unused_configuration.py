@@ -43,7 +43,7 @@ def names(raw: Any) -> Iterator[str]:
                 yield from names(each)
 
 
-def test_every_text_is_named_by_the_code_or_by_a_rule_file() -> None:
+def test_every_text_is_used_by_code_or_configuration() -> None:
     rules = {name for file in (PACKAGE / "config").glob("*.toml") for name in names(tomllib.loads(file.read_text()))}
     known, made = constants() | rules, list(patterns())
     unused = [

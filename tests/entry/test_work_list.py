@@ -8,7 +8,7 @@ from tests.entry.centre import LEE, T0, Centre, person
 from tests.entry.claim_fixtures import DOYUN, NO, adjuster, done, registered, work
 
 
-def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> None:
+def test_a_confirmed_report_gives_every_department_its_work_once(centre: Centre) -> None:
     number = registered(centre)
     centre.claim_jobs.publish_events(number)
     work(centre)
@@ -27,7 +27,7 @@ def test_a_tow_added_later_notifies_roadside_once(centre: Centre) -> None:
     assert [item.claim for item in centre.claims.store.open_work("roadside")] == [number]
 
 
-def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
+def test_roadside_help_is_first_on_the_list_and_is_taken_and_done(centre: Centre) -> None:
     minsu = adjuster("agent-minsu", "roadside", "property")
     number = registered(centre)
     rows = centre.done(minsu, "work_list")["work"]
@@ -43,7 +43,7 @@ def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
     assert [row["coverage"] for row in centre.done(minsu, "work_list")["work"]] == ["property_damage"]
 
 
-def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centre) -> None:
+def test_danger_is_first_on_every_work_list(centre: Centre) -> None:
     minsu = adjuster("agent-minsu", "roadside")
     conversation = centre.opened()
     registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")

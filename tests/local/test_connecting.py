@@ -51,7 +51,7 @@ def test_authorizer_context_comes_as_strings_with_every_later_event(world: World
     assert len({event["requestContext"]["connectionId"] for event in events}) == 1
 
 
-def test_without_identity_source_it_is_refused_and_the_authorizer_not_asked(world: World) -> None:
+def test_a_missing_identity_source_is_refused_without_the_authorizer(world: World) -> None:
     assert refusal(world, "") == 401
     assert world.toy.unseen("authorize")
 
@@ -71,7 +71,7 @@ def test_connect_handler_refuses_with_its_status(world: World) -> None:
         assert refusal(world) == 502
 
 
-def test_other_paths_than_the_stage_are_refused(world: World) -> None:
+def test_paths_outside_the_stage_are_refused(world: World) -> None:
     host, port = world.standin.http_url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), 5) as raw:
         raw.sendall(
@@ -81,7 +81,7 @@ def test_other_paths_than_the_stage_are_refused(world: World) -> None:
         assert raw.recv(4096).startswith(b"HTTP/1.1 403")
 
 
-def test_subprotocol_is_the_connect_handlers_choice(world: World) -> None:
+def test_the_connect_handler_chooses_the_subprotocol(world: World) -> None:
     world.toy.connect_answer = {"statusCode": 200, "headers": {"sec-websocket-protocol": "baro.v1"}}
     with world.connect(subprotocols=["baro.v2", "baro.v1"]) as client:
         assert client.subprotocol == "baro.v1"
@@ -95,7 +95,7 @@ def test_posting_during_connect_answers_gone(world: World) -> None:
     assert early["ResponseMetadata"]["HTTPStatusCode"] == 410
 
 
-def test_disconnect_tells_the_clients_code_and_reason(world: World) -> None:
+def test_the_disconnect_event_has_the_clients_code_and_reason(world: World) -> None:
     with world.connect() as client:
         client.close(4001, "tab closed")
     context = world.toy.seen("disconnect")["requestContext"]
@@ -123,7 +123,7 @@ def test_disconnect_event_may_be_lost(world: World) -> None:
     assert world.toy.unseen("disconnect")
 
 
-def test_handshake_refusal_says_why_as_json(world: World) -> None:
+def test_a_handshake_refusal_has_its_reason_as_json(world: World) -> None:
     with pytest.raises(InvalidStatus) as caught:
         world.connect("")
     body = json.loads(caught.value.response.body)

@@ -45,7 +45,7 @@ def test_an_idle_connection_is_closed_as_going_away(short: Short) -> None:
     assert short[1].seen("disconnect")["requestContext"]["disconnectStatusCode"] == 1001
 
 
-def test_a_busy_connection_outlives_the_idle_limit_but_not_its_life(short: Short) -> None:
+def test_a_busy_connection_outlives_the_idle_limit_but_not_its_maximum_age(short: Short) -> None:
     with client(short) as connection, pytest.raises(ConnectionClosed) as caught:
         talk(connection)
     assert caught.value.rcvd is not None

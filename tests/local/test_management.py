@@ -18,7 +18,7 @@ def test_a_post_reaches_the_client_as_a_text_frame(world: World) -> None:
         assert client.recv(timeout=5) == "배정되었습니다"
 
 
-def test_posting_to_the_gone_raises_gone(world: World) -> None:
+def test_posting_to_a_closed_connection_raises_gone(world: World) -> None:
     with world.connect():
         connection_id = world.connection_id()
     world.toy.seen("disconnect")
@@ -37,7 +37,7 @@ def test_a_post_over_128_kb_is_refused_and_one_of_128_kb_passes(world: World) ->
         assert len(client.recv(timeout=5)) == MESSAGE_LIMIT
 
 
-def test_what_never_was_a_connection_id_is_a_bad_request(world: World) -> None:
+def test_an_invalid_connection_id_is_a_bad_request(world: World) -> None:
     with pytest.raises(ClientError) as caught:
         world.sockets.post_to_connection(ConnectionId="no-such-thing", Data=b"x")
     assert caught.value.response["Error"]["Code"] == "BadRequestException"
@@ -51,7 +51,7 @@ def test_unsigned_posts_are_refused(world: World) -> None:
     assert caught.value.code == 403
 
 
-def test_a_connection_tells_about_itself(world: World) -> None:
+def test_a_connection_is_described(world: World) -> None:
     with world.connect():
         described = world.sockets.get_connection(ConnectionId=world.connection_id())
     assert described["ConnectedAt"] <= described["LastActiveAt"]

@@ -25,7 +25,7 @@ def test_each_directory_has_its_index_and_the_longest_path_wins(world: World) ->
     assert (redirect.status, redirect.headers["Location"]) == (301, "/panel/")
 
 
-def test_pages_are_asked_for_again_and_hashed_assets_kept_for_ever(world: World) -> None:
+def test_pages_are_revalidated_and_hashed_assets_immutable(world: World) -> None:
     page, _ = get(world, "/")
     asset, _ = get(world, "/panel/assets/index-B7x_9aQ2.js")
     assert page.headers["Cache-Control"] == "no-cache"
@@ -46,7 +46,7 @@ def test_security_headers_are_those_of_the_deployment(world: World) -> None:
     assert page.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_text_is_compressed_for_those_who_take_it_and_each_encoding_has_its_tag(world: World) -> None:
+def test_text_is_compressed_by_accept_encoding_and_each_encoding_has_its_etag(world: World) -> None:
     plain, whole = get(world, "/panel/assets/long.css")
     assert "Content-Encoding" not in plain.headers
     packed, small = get(world, "/panel/assets/long.css", Accept_Encoding="br, gzip;q=0.8")
@@ -61,7 +61,7 @@ def test_text_is_compressed_for_those_who_take_it_and_each_encoding_has_its_tag(
     assert (other.status, body) == (200, whole)
 
 
-def test_what_is_short_or_compressed_already_stays_as_it_is(world: World) -> None:
+def test_short_or_compressed_files_are_sent_unchanged(world: World) -> None:
     for path in ("/", "/panel/assets/long.woff2"):
         answer, _ = get(world, path, Accept_Encoding="gzip")
         assert "Content-Encoding" not in answer.headers
@@ -79,7 +79,7 @@ def test_what_is_short_or_compressed_already_stays_as_it_is(world: World) -> Non
         ("gzip;q=much", False),
     ],
 )
-def test_gzip_is_taken_only_where_it_is_asked_for(header: str, taken: bool) -> None:
+def test_gzip_is_sent_only_where_it_is_accepted(header: str, taken: bool) -> None:
     assert accepts_gzip(header) is taken
 
 

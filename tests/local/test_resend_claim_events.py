@@ -65,7 +65,7 @@ def deployed() -> Iterator[Deployed]:
     clients.session.cache_clear()
 
 
-def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Deployed) -> None:
+def test_events_of_a_claim_or_period_are_resent_with_their_ids(deployed: Deployed) -> None:
     first = register_claim(deployed.ports(NOW), form(key="a"))[0].id
     second = register_claim(deployed.ports(NOW + 1), form(key="b"))[0].id
     add_claim_note(deployed.ports(NOW + DAY), first, DOYUN, "메모")
@@ -85,19 +85,19 @@ def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Dep
     assert said[-1] == "4 would be sent"
 
 
-def test_a_claim_that_is_not_there_is_said(deployed: Deployed) -> None:
+def test_a_missing_claim_is_reported(deployed: Deployed) -> None:
     said: list[str] = []
     assert main(["--stage", "test", "--claim", "20260101-000000"], NOW, said.append) == 1
     assert said == ["stopped before the first", "no claim 20260101-000000"]
 
 
-def test_a_stage_that_is_not_there_is_said(deployed: Deployed) -> None:
+def test_a_missing_stage_is_reported(deployed: Deployed) -> None:
     said: list[str] = []
     assert main(["--stage", "nowhere", "--from", "2026-11-20"], NOW, said.append) == 2
     assert "see to region, credentials, stage" in said[-1]
 
 
-def test_where_it_stops_it_says_from_where_to_go_on() -> None:
+def test_an_interrupted_resend_reports_where_to_continue() -> None:
     store, said = FakeClaims(), list[str]()
     ports = ClaimPorts(store, RULES, lambda: NOW, lambda _: "100000")
     number = register_claim(ports, form())[0].id
@@ -131,6 +131,6 @@ def test_where_it_stops_it_says_from_where_to_go_on() -> None:
         ("2026-11-23T11:00:00.0019999", NOW + 1),
     ],
 )
-def test_a_moment_is_in_seoul_unless_it_says_otherwise_and_is_cut_not_rounded(text: str, at: int) -> None:
+def test_a_time_without_a_zone_is_in_seoul_and_truncated(text: str, at: int) -> None:
     assert parse_moment(text) == at
     assert parse_moment(format_moment(at)) == at

@@ -55,7 +55,7 @@ def test_unknown_routes_and_methods_answer_as_api_gateway_does(world: World) -> 
         assert (status, json.loads(body)) == (403, {"message": "Missing Authentication Token"})
 
 
-def test_an_answer_that_is_none_is_a_bad_gateway(world: World) -> None:
+def test_an_invalid_response_is_a_bad_gateway(world: World) -> None:
     status, _, body = call(world, "GET", "/crash")
     assert (status, json.loads(body)) == (502, {"message": "Internal server error"})
 
@@ -64,7 +64,7 @@ def test_a_body_over_10_mb_is_refused(world: World) -> None:
     assert call(world, "POST", "/picture", b"x" * (PAYLOAD_LIMIT + 1), Content_Type="image/png")[0] == 413
 
 
-def test_requests_side_by_side_keep_their_own_current_request(world: World) -> None:
+def test_concurrent_requests_have_their_own_current_request(world: World) -> None:
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda name: json.loads(call(world, "GET", f"/who/{name}")[2]), ["kim", "lee"]))
     assert answers == [{"asked": name, "request": {"name": name}} for name in ("kim", "lee")]

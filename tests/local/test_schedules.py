@@ -29,7 +29,7 @@ def test_the_next_time_of_an_expression(expression: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("expression", ["rate(x)", "cron(0 0 L * ? *)", "cron(99 * * * ? *)", "at(2026)"])
-def test_what_is_not_understood_is_refused(expression: str) -> None:
+def test_an_invalid_expression_is_refused(expression: str) -> None:
     with pytest.raises(StandinError):
         schedules.parse(expression)
 

@@ -45,7 +45,7 @@ def test_messages_within_the_batching_window_come_together(world: World) -> None
     assert sorted(one["body"] for one in world.toy.seen("work")["Records"]) == list("abcde")
 
 
-def test_only_the_reported_message_comes_again_and_then_goes_to_the_dead_letters(world: World) -> None:
+def test_only_the_reported_message_is_retried_and_then_becomes_a_dead_letter(world: World) -> None:
     world.toy.poison = {"bad"}
     send(world, "toy-work", "good", "bad")
     records = gather(world, "work", 4)
@@ -55,7 +55,7 @@ def test_only_the_reported_message_comes_again_and_then_goes_to_the_dead_letters
     assert receive(world, "toy-dead") == ["bad"]
 
 
-def test_without_partial_responses_an_exception_brings_the_whole_batch_again(world: World) -> None:
+def test_an_exception_without_partial_responses_retries_the_whole_batch(world: World) -> None:
     world.toy.poison = {"bad"}
     send(world, "toy-whole", "bad", "innocent")
     records = gather(world, "whole", 4)
@@ -68,7 +68,7 @@ def test_a_delayed_message_comes_after_one_sent_later(world: World) -> None:
     assert [one["body"] for one in gather(world, "whole", 2)] == ["sooner", "later"]
 
 
-def test_an_upload_tells_its_queue(world: World) -> None:
+def test_an_upload_sends_an_event_to_its_queue(world: World) -> None:
     s3 = world.standin.client("s3")
     s3.put_object(Bucket="toy-test-uploads", Key="elsewhere/a.png", Body=b"1")
     s3.put_object(Bucket="toy-test-uploads", Key="in/사고 사진.png", Body=b"123")

@@ -16,7 +16,7 @@ from tests.local.toy import Toy
 TABLE = "toy-dev-rooms"
 
 
-def test_a_queue_that_the_file_does_not_define_stops_the_start_and_leaves_nothing_behind(
+def test_an_undefined_queue_fails_the_start_and_leaves_nothing_behind(
     tmp_path: Path,
 ) -> None:
     app = Chalice("lost")
@@ -31,7 +31,7 @@ def test_a_queue_that_the_file_does_not_define_stops_the_start_and_leaves_nothin
     assert all(engine.process.returncode is not None for engine in standin.standin.engines)
 
 
-def test_an_event_source_that_is_not_emulated_stops_the_start(tmp_path: Path) -> None:
+def test_an_unsupported_event_source_fails_the_start(tmp_path: Path) -> None:
     app = Chalice("lost")
     app.on_sns_message(topic="news", name="lost")(print)
     empty = tmp_path / "resources.json"

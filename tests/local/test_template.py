@@ -38,7 +38,7 @@ def test_bucket_has_its_cors_rules(world: World) -> None:
     assert rule["MaxAgeSeconds"] == 300
 
 
-def test_of_many_conditional_writes_at_once_one_wins(world: World) -> None:
+def test_one_of_many_concurrent_conditional_writes_succeeds(world: World) -> None:
     dynamodb = world.standin.client("dynamodb")
 
     def claim(claimant: int) -> bool:
@@ -88,7 +88,7 @@ def test_intrinsic_functions(value: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     "value", [{"Fn::Base64": "x"}, {"Fn::GetAtt": ["Rooms", "Colour"]}, {"Fn::If": ["Nope", 1, 2]}]
 )
-def test_what_it_does_not_know_is_an_error(value: Any) -> None:
+def test_an_unknown_resource_or_function_is_an_error(value: Any) -> None:
     with pytest.raises(TemplateError):
         Template(document()).resolve(value)
 
@@ -100,7 +100,7 @@ def test_a_resource_whose_condition_fails_is_left_out() -> None:
     assert list(Template(more).of_type("AWS::DynamoDB::Table")) == []
 
 
-def test_replies_take_both_the_route_response_and_the_selection_expression() -> None:
+def test_replies_need_the_route_response_and_the_selection_expression() -> None:
     assert Template(document()).replies()
     for missing in ("WebsocketMessageRoute", "WebsocketMessageRouteResponse"):
         less = document()

@@ -34,14 +34,14 @@ def centre(functions: tuple[Fleet, Recorder, Insurer], template: dict[str, Any])
     return Centre(running, recorder, Policies(template), insurer)
 
 
-def test_health_and_the_protocol_are_there_for_everyone(centre: Centre) -> None:
+def test_health_and_the_protocol_are_public(centre: Centre) -> None:
     health = centre.call("app", event("health"))
     assert (health["statusCode"], json.loads(health["body"])["status"]) == (200, "ok")
     protocol = centre.call("app", event("asyncapi"))
     assert json.loads(protocol["body"])["asyncapi"].startswith("3.")
 
 
-def test_a_ticket_costs_a_token_of_the_insurer(centre: Centre, tmp_path: Path) -> None:
+def test_a_ticket_needs_a_token_of_the_insurer(centre: Centre, tmp_path: Path) -> None:
     forged = Insurer(tmp_path).token(CUSTOMER)
     assert centre.request_ticket(forged)["statusCode"] == 401
     assert centre.request_ticket(centre.insurer.token(CUSTOMER))["statusCode"] == 201
@@ -56,7 +56,7 @@ def test_a_ticket_opens_one_connection(centre: Centre) -> None:
     assert effects == ["Allow", "Deny", "Deny"]
 
 
-def test_what_is_no_frame_is_answered_with_an_error(centre: Centre) -> None:
+def test_an_invalid_frame_is_answered_with_an_error(centre: Centre) -> None:
     connection = centre.connect(CUSTOMER, "c-garbage=")
     for body in ("", "{", "[]", '{"action":"fly","ref":"1"}', '{"action":"ping"}'):
         assert connection.send_frame(body)["event"] == "error"
@@ -95,7 +95,7 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer.disconnect()
 
 
-def test_danger_that_no_agent_can_take_reaches_who_is_on_call_and_the_line_can_be_left(centre: Centre) -> None:
+def test_danger_without_an_agent_pages_the_person_on_call_and_the_queue_can_be_left(centre: Centre) -> None:
     customer = centre.connect(CUSTOMER, "c-danger=")
     customer.request("hello", device="phone004")
     conversation = customer.request("open", device="phone004", topic="accident")["conversation"]["id"]
@@ -242,7 +242,7 @@ def test_every_minute_runs_without_agents(centre: Centre) -> None:
     assert centre.call("every_minute", event("every_minute")) is None
 
 
-def test_work_that_cannot_be_read_goes_back_alone(centre: Centre) -> None:
+def test_an_invalid_job_fails_alone(centre: Centre) -> None:
     answer = centre.call("agent_work", event("agent_work", body="not a job"))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "059f36b4-87a3-44ab-83d2-661975830a7d"}]}
 

@@ -93,14 +93,14 @@ def test_readme_deploys_from_an_empty_account(
     assert set(account.stacks["baro-dev"]) == needed
 
 
-def test_make_package_says_the_same_commands(package: Package, template: dict[str, Any]) -> None:
+def test_make_package_prints_the_same_commands(package: Package, template: dict[str, Any]) -> None:
     said = how_to_deploy(package, "dev")
     for name, rule in template["Parameters"].items():
         assert (f" {name}=..." in said) == ("Default" not in rule)
     assert said.count("--s3-bucket") == 2
 
 
-def test_what_cloudformation_would_refuse_is_refused_here(package: Package, template: dict[str, Any]) -> None:
+def test_errors_of_cloudformation_are_detected_here(package: Package, template: dict[str, Any]) -> None:
     account = FakeAccount(objects={"b/t": package.template.read_bytes()})
     needed = [name for name, rule in template["Parameters"].items() if "Default" not in rule]
     given = {"Action": "CreateChangeSet", "StackName": "s", "TemplateURL": "http://x/b/t"}
@@ -149,7 +149,7 @@ def test_operations_names_every_parameter_with_its_default(template: dict[str, A
         assert re.search(row, table) or "Default" not in rule, name
 
 
-def test_parameters_that_are_spoken_of_exist(template: dict[str, Any]) -> None:
+def test_parameters_that_the_documents_name_exist(template: dict[str, Any]) -> None:
     """The command line passes over others without a word."""
     spoken = re.compile(r"\b((?:[A-Z][a-z]+){2,})=")
     for page in PAGES:

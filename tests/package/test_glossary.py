@@ -18,11 +18,11 @@ SPOKEN_OF = set(re.findall(r"`([^`]+)`", TEXT)) | {symbol for _, symbol in PLACE
 
 
 @pytest.mark.parametrize("path,symbol", PLACES, ids=[f"{path}::{symbol}" for path, symbol in PLACES])
-def test_a_symbol_is_where_the_glossary_says(path: str, symbol: str) -> None:
+def test_every_symbol_of_the_glossary_exists(path: str, symbol: str) -> None:
     assert resolves(ROOT / path, symbol)
 
 
-def test_files_that_the_glossary_names_are_there() -> None:
+def test_every_file_of_the_glossary_exists() -> None:
     assert [path for path in FILES if not (ROOT / path).is_file()] == []
 
 

@@ -19,7 +19,7 @@ _MADE = re.compile(r"/dist\b|/data/|^web/node_modules")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
+def test_shell_examples_are_valid_and_their_targets_exist(page: Path) -> None:
     for block in shell_blocks(page):
         read = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
         assert read.stderr == "", block
@@ -31,7 +31,7 @@ def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_operations_and_options_of_aws_that_are_spoken_of_exist(page: Path) -> None:
+def test_aws_operations_and_options_that_the_documents_name_exist(page: Path) -> None:
     for service, operation, options in aws_commands(page.read_text("utf-8")):
         model = botocore.session.get_session().get_service_model(service)
         known = {xform_name(name, "-"): name for name in model.operation_names}
@@ -41,7 +41,7 @@ def test_operations_and_options_of_aws_that_are_spoken_of_exist(page: Path) -> N
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_files_and_scripts_that_are_spoken_of_exist(page: Path) -> None:
+def test_files_and_scripts_that_the_documents_name_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     assert [link for link in _LINK.findall(text) if not (page.parent / link).exists()] == []
     assert [path for path in _PATH.findall(text) if not _MADE.search(path) and not (ROOT / path).exists()] == []

@@ -40,7 +40,7 @@ def started(deployed: Deployed, template: dict[str, Any]) -> Iterator[tuple[Cent
         one.close()
 
 
-def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Functions]) -> None:
+def test_each_step_of_a_conversation_loads_only_what_it_needs(started: tuple[Centre, Functions]) -> None:
     centre, fresh = started
     customer, agent = centre.connect(CUSTOMER, "c-load="), centre.connect(AGENT, "a-load=")
     tablet = centre.connect(CUSTOMER, "t-load=")

@@ -30,7 +30,7 @@ def own_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
 
 
 @pytest.mark.parametrize("group,least", [("message", 10), ("bot", 150)])
-def test_what_is_kept_is_what_re_compiles(group: str, least: int, folder: Path, own_cache: Cache) -> None:
+def test_stored_patterns_equal_those_that_re_compiles(group: str, least: int, folder: Path, own_cache: Cache) -> None:
     assert load_compiled(group, folder) == len(own_cache) >= least
     kept = dict(own_cache)
     own_cache.clear()
@@ -38,18 +38,18 @@ def test_what_is_kept_is_what_re_compiles(group: str, least: int, folder: Path, 
         assert re.compile(pattern, flags) == made
 
 
-def test_re_takes_what_was_loaded(folder: Path, own_cache: Cache) -> None:
+def test_re_uses_loaded_patterns(folder: Path, own_cache: Cache) -> None:
     load_compiled("message", folder)
     (_, pattern, flags), made = next(iter(own_cache.items()))
     assert re.compile(pattern, flags) is made
 
 
-def test_another_python_compiles_for_itself(folder: Path, own_cache: Cache) -> None:
+def test_another_python_version_compiles_its_own_patterns(folder: Path, own_cache: Cache) -> None:
     _, kept = marshal.loads((folder / "bot.bin").read_bytes())  # noqa: S302 - made a moment ago
     (folder / "bot.bin").write_bytes(marshal.dumps(((SRE_VERSION[0] + 1, SRE_VERSION[1]), kept)))
     assert load_compiled("bot", folder) == 0
     assert not own_cache
 
 
-def test_without_a_file_nothing_is_loaded(tmp_path: Path) -> None:
+def test_a_missing_file_loads_nothing(tmp_path: Path) -> None:
     assert load_compiled("bot", tmp_path / "none") == 0

@@ -54,7 +54,7 @@ def test_every_function_has_a_role_of_its_own(template: Template) -> None:
     assert len(set(roles)) == len(roles)
 
 
-def test_no_function_may_do_a_thing_to_everything(template: Template) -> None:
+def test_no_function_has_a_wildcard_resource(template: Template) -> None:
     for name, statement in _statements(template):
         actions = _many(statement["Action"])
         assert not [action for action in actions if "*" in action], name
@@ -71,7 +71,7 @@ def test_no_function_may_do_a_thing_to_everything(template: Template) -> None:
             assert "*" not in folder, (name, resource)
 
 
-def test_the_authorizer_can_only_take_a_ticket(template: Template) -> None:
+def test_the_authorizer_may_only_redeem_tickets(template: Template) -> None:
     granted = {
         action
         for name, statement in _statements(template)
@@ -82,13 +82,13 @@ def test_the_authorizer_can_only_take_a_ticket(template: Template) -> None:
     assert granted == {"dynamodb:DeleteItem"}
 
 
-def test_every_function_keeps_its_logs_in_a_group_of_its_own_with_an_end(template: Template) -> None:
+def test_every_function_has_its_own_log_group_with_a_retention(template: Template) -> None:
     groups = [function["Properties"]["LoggingConfig"]["LogGroup"]["Ref"] for _, function in functions(template)]
     assert len(set(groups)) == len(groups)
     assert all(template["Resources"][group]["Properties"]["RetentionInDays"] for group in groups)
 
 
-def test_tables_survive_mistakes(template: Template) -> None:
+def test_tables_have_backups_and_deletion_protection(template: Template) -> None:
     tables = _of_type(template, "AWS::DynamoDB::Table")
     assert tables
     for name, table in tables.items():
@@ -99,11 +99,11 @@ def test_tables_survive_mistakes(template: Template) -> None:
         assert properties["SSESpecification"]["SSEEnabled"], name
 
 
-def test_protection_is_for_the_stage_prod(template: Template) -> None:
+def test_deletion_protection_is_for_the_stage_prod(template: Template) -> None:
     assert template["Conditions"]["IsProd"] == {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
 
 
-def test_what_people_wrote_outlives_the_stack_but_not_a_creation_that_failed(template: Template) -> None:
+def test_stored_data_outlives_the_stack_but_not_a_failed_creation(template: Template) -> None:
     """`Retain` would leave tables behind whose names the next try needs."""
     kept = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup"}
     for name, one in template["Resources"].items():
@@ -112,7 +112,7 @@ def test_what_people_wrote_outlives_the_stack_but_not_a_creation_that_failed(tem
             assert policies == ("RetainExceptOnCreate", "Retain"), name
 
 
-def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> None:
+def test_every_queue_has_a_dead_letter_queue_with_an_alarm(template: Template) -> None:
     queues = _of_type(template, "AWS::SQS::Queue")
     dead = {
         name: queue["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
@@ -129,7 +129,7 @@ def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> N
     assert set(dead.values()) <= rings
 
 
-def test_what_nobody_fetches_rings_long_before_sqs_deletes_it(template: Template) -> None:
+def test_an_unread_message_raises_an_alarm_before_sqs_deletes_it(template: Template) -> None:
     """SQS deletes a message when its retention is over, counted from when it was sent, also in a dead-letter queue."""
     resources = template["Resources"]
     ages = {
@@ -159,7 +159,7 @@ def test_what_nobody_fetches_rings_long_before_sqs_deletes_it(template: Template
     assert parameter["Default"] == 86_400
 
 
-def test_every_function_rings_when_it_keeps_failing(template: Template) -> None:
+def test_every_function_has_an_alarm_on_failures(template: Template) -> None:
     """By itself, or by the dead letters and the age of its queue."""
     behind_queues = {
         name
@@ -177,12 +177,12 @@ def test_every_function_rings_when_it_keeps_failing(template: Template) -> None:
     assert all(alarm["Properties"]["AlarmActions"] for alarm in alarms)
 
 
-def test_files_are_checked_with_the_memory_that_a_panorama_needs(template: Template) -> None:
+def test_the_file_check_has_memory_for_a_panorama(template: Template) -> None:
     """A moving WebP of 80 million pixels takes 1,260 MB."""
     assert dict(functions(template))["InspectUpload"]["Properties"]["MemorySize"] == 2048
 
 
-def test_no_stage_takes_back_what_a_function_has_for_itself() -> None:
+def test_no_stage_overrides_settings_of_a_function() -> None:
     """Chalice puts what a stage says of all functions above what the whole says of one."""
     config = json.loads(Path(".chalice/config.json").read_text())
     for stage, settings in config["stages"].items():
@@ -191,13 +191,13 @@ def test_no_stage_takes_back_what_a_function_has_for_itself() -> None:
         assert settings["lambda_functions"]["inspect_upload"]["lambda_memory_size"] == 2048
 
 
-def test_holidays_that_end_soon_ring(template: Template) -> None:
+def test_the_end_of_the_holiday_list_raises_an_alarm(template: Template) -> None:
     words = template["Resources"]["HolidaysEndFilter"]["Properties"]["FilterPattern"].strip('"')
     assert f"{HOLIDAYS} ends" == words, "what the minute's round writes"
     assert template["Resources"]["HolidaysEndAlarm"]["Properties"]["MetricName"] == "HolidaysEnd"
 
 
-def test_queues_wait_longer_than_their_functions_run_and_take_partial_answers(template: Template) -> None:
+def test_visibility_timeouts_exceed_function_timeouts_and_partial_responses_are_on(template: Template) -> None:
     events = [
         (function, event["Properties"])
         for _, function in functions(template)
@@ -211,7 +211,7 @@ def test_queues_wait_longer_than_their_functions_run_and_take_partial_answers(te
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_nobody_connects_without_a_ticket(template: Template) -> None:
+def test_the_connect_route_needs_the_authorizer(template: Template) -> None:
     route = template["Resources"]["WebsocketConnectRoute"]["Properties"]
     authorizer = template["Resources"][route["AuthorizerId"]["Ref"]]["Properties"]
     assert route["AuthorizationType"] == "CUSTOM"

@@ -36,7 +36,7 @@ def paths(package: Package) -> list[PurePosixPath]:
         return [PurePosixPath(name) for name in zipped.namelist()]
 
 
-def test_it_is_small(package: Package) -> None:
+def test_the_zip_is_small(package: Package) -> None:
     """Lambda takes 250 MB unpacked. What looks into pictures and papers is two thirds of it; only the check of files
     loads that."""
     assert package.packed <= 26 * _MIB
@@ -54,12 +54,12 @@ def test_nothing_ships_that_is_only_for_development(paths: list[PurePosixPath]) 
     assert not [path for path in paths if path.suffix in {".pyi", ".pyx", ".c", ".h"}]
 
 
-def test_botocore_knows_the_services_that_are_called_and_no_others(paths: list[PurePosixPath]) -> None:
+def test_botocore_has_the_models_of_used_services_only(paths: list[PurePosixPath]) -> None:
     services = {path.parts[2] for path in paths if path.parts[:2] == ("botocore", "data") and len(path.parts) > 3}
     assert services == SERVICES
 
 
-def test_amazons_authorities_travel_along_and_hold_for_years(package: Package) -> None:
+def test_amazons_root_certificates_are_included_and_valid_for_years(package: Package) -> None:
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     with zipfile.ZipFile(package.zip) as zipped:
         trust.load_verify_locations(cadata=zipped.read(authorities.NAME).decode())
@@ -68,14 +68,14 @@ def test_amazons_authorities_travel_along_and_hold_for_years(package: Package) -
     assert min(map(ssl.cert_time_to_seconds, ends)) > datetime(2037, 1, 1, tzinfo=UTC).timestamp()
 
 
-def test_licences_and_versions_travel_along(paths: list[PurePosixPath]) -> None:
+def test_licences_and_versions_are_included(paths: list[PurePosixPath]) -> None:
     info = {path.parts[0] for path in paths if path.parts[0].endswith(".dist-info")}
     assert info
     for one in info:
         assert PurePosixPath(one, "METADATA") in paths
 
 
-def test_every_module_has_bytecode_that_asks_for_no_source(package: Package) -> None:
+def test_every_module_has_bytecode_that_needs_no_source(package: Package) -> None:
     with zipfile.ZipFile(package.zip) as zipped:
         names = set(zipped.namelist())
         for source in [name for name in names if name.endswith(".py")]:

@@ -53,7 +53,7 @@ def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
     assert claims.unpublished(first.id) == ((first.id, 1),)
 
 
-def test_a_number_that_is_taken_is_not_given_again(claims: ClaimStore) -> None:
+def test_a_used_claim_number_is_not_used_again(claims: ClaimStore) -> None:
     taken = registered(claims)
     other, _ = register_claim(ports(claims, taken.id[-6:]), form())
     assert other.id != taken.id
@@ -72,7 +72,7 @@ def test_two_forms_about_one_accident_are_linked_both_ways(claims: ClaimStore) -
     assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
 
 
-def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: ClaimStore) -> None:
+def test_an_incident_follows_a_correction_of_its_claim(claims: ClaimStore) -> None:
     claim = registered(claims)
     plate = claim.facts["counterparty_plate"]
     before = claims.incident_refs(plate)
@@ -84,7 +84,7 @@ def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: ClaimStore) -> N
     assert claims.incident_refs(plate) == (moved,)
 
 
-def test_of_two_changes_of_one_version_one_is_kept(claims: ClaimStore) -> None:
+def test_of_two_changes_of_one_version_one_is_stored(claims: ClaimStore) -> None:
     claim = registered(claims)
     one, events = with_events(claim, (EventDraft("note", {"text": "하나"}),), NOW, DOYUN)
     other, lost = with_events(replace(claim, flags=("x",)), (EventDraft("note", {"text": "둘"}),), NOW, DOYUN)
@@ -106,7 +106,7 @@ def test_events_wait_in_order_until_they_are_published(claims: ClaimStore) -> No
     assert claims.unpublished(claim.id) == waiting[1:]
 
 
-def test_what_happened_in_a_time_is_found_by_it_in_order(claims: ClaimStore) -> None:
+def test_events_of_a_period_are_found_in_order(claims: ClaimStore) -> None:
     day = NOW + next(_numbers) % 10_000 * DAY + 40 * DAY  # nobody else's
     midnight = day - day % DAY + DAY
     one, _ = register_claim(ports(claims, now=midnight - 1), form())
@@ -136,7 +136,7 @@ def test_transitions_documents_and_reviews_are_stored(claims: ClaimStore) -> Non
     assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(claim.documents))
 
 
-def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: ClaimStore) -> None:
+def test_a_file_belongs_to_one_claim_under_concurrency(claims: ClaimStore) -> None:
     one, other = registered(claims), registered(claims)
     upload = _ids()
 
@@ -168,7 +168,7 @@ def test_a_delay_is_notified_once(claims: ClaimStore) -> None:
     assert [event.code for event in claims.history(claim.id)].count("late") == 2
 
 
-def test_work_lies_on_a_list_once_and_does_not_come_back(claims: ClaimStore) -> None:
+def test_work_is_listed_once_and_does_not_return(claims: ClaimStore) -> None:
     department = f"d{next(_numbers)}"
     one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
     assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]

@@ -64,7 +64,7 @@ def test_creating_twice_keeps_the_first(conversations: ConversationStore, fresh:
     assert conversations.create(conversation).seq == 1
 
 
-def test_numbers_rise_by_one_and_the_conversation_keeps_the_message(
+def test_seqs_rise_by_one_and_the_conversation_keeps_the_message(
     conversations: ConversationStore, fresh: Fresh
 ) -> None:
     conversation = opened(conversations, fresh)
@@ -107,7 +107,7 @@ def test_a_repeated_or_older_number_is_refused(conversations: ConversationStore,
     assert conversations.number_message(said(conversation, 1, device="tablet01")) is not None
 
 
-def test_a_stranger_is_refused(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_person_outside_the_conversation_is_refused(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     stranger = OutgoingMessage(conversation.id, "phone001", 1, said(conversation, 1).entry, "someone-else")
     assert conversations.number_message(stranger) is None
@@ -123,7 +123,7 @@ def test_the_sixth_message_within_a_second_is_refused(conversations: Conversatio
     assert conversations.number_message(said(conversation, 6, at=T0 + 1010)) is not None
 
 
-def test_writers_at_once_get_every_number_once(conversations: ConversationStore, fresh: Fresh, threads: int) -> None:
+def test_concurrent_writers_get_distinct_seqs(conversations: ConversationStore, fresh: Fresh, threads: int) -> None:
     conversation = opened(conversations, fresh)
     devices = [f"device{n:02}" for n in range(12)]
     with ThreadPoolExecutor(threads) as pool:
@@ -142,7 +142,7 @@ def test_writers_at_once_get_every_number_once(conversations: ConversationStore,
     assert sorted(given) == list(range(1, final.seq + 1))
 
 
-def test_a_long_body_lies_apart_and_is_read_whole(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_long_body_is_stored_apart_and_read_complete(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     words = "가나다라마바사 " * 100
     utterance = said(conversation, 1, words)
@@ -166,14 +166,16 @@ def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: ConversationSt
     assert conversations.page(conversation.id, 0, 2, 10, newest=False)[0].body == first.entry.body
 
 
-def test_what_must_follow_a_message_is_refused_after_another(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_message_that_must_follow_another_is_refused_later(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=0)) is None
     assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=1)) is not None
 
 
-def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_device_entry_is_cleared_unless_its_device_has_sent_again(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     conversations.number_message(said(conversation, 2))
@@ -203,7 +205,9 @@ def test_the_bot_speaks_only_with_its_fencing_token(conversations: ConversationS
     )
 
 
-def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_centre_message_is_allowed_in_every_state_and_is_no_turn(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1, device="claim001"))
     outgoing = OutgoingMessage(conversation.id, "claim001", 1, notice("claim_paid"), "")
@@ -219,7 +223,7 @@ def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: C
     assert late.seq == 6
 
 
-def test_a_change_needs_the_head_as_it_was_seen(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_state_change_needs_the_conversation_as_it_was_read(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
     assert conversations.change_state(conversation, StateChange(State.WAITING, notice())) is None
@@ -236,7 +240,7 @@ def test_a_change_needs_the_head_as_it_was_seen(conversations: ConversationStore
     assert after.device_entries["phone001"].entry is None
 
 
-def test_an_agent_comes_and_goes_with_his_devices(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_an_agent_joins_and_leaves_with_their_devices(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
     assert conversation.agent == Named("agent-1", "김하늘")
     assert conversation.connections["agent"] == frozenset({DESK})
@@ -309,7 +313,7 @@ def test_pages_are_in_order_from_either_end(
     assert [message.seq for message in page] == expected
 
 
-def test_filling_never_overwrites(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_repairing_the_log_never_overwrites(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.write_log(conversation.id, 1, "phone001:1", said(conversation, 1).entry)
     conversations.fill_gap(conversation.id, 1, notice())
@@ -319,7 +323,9 @@ def test_filling_never_overwrites(conversations: ConversationStore, fresh: Fresh
     assert isinstance(second.body, Notice)
 
 
-def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_topic_belongs_to_the_first_conversation_until_released(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
     customer = fresh("cust")
     assert conversations.topics(customer) == {}
     assert conversations.claim_topic(customer, "general", "one") == "one"
@@ -331,7 +337,7 @@ def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: Conversat
     assert conversations.claim_topic(customer, "general", "two") == "two"
 
 
-def test_a_customers_conversations_come_newest_first(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_customers_conversations_are_listed_newest_first(conversations: ConversationStore, fresh: Fresh) -> None:
     customer = Named(fresh("cust"), "박정호")
     for place, name in enumerate([fresh("conv"), fresh("conv"), fresh("conv")]):
         conversations.create(Conversation(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
@@ -339,7 +345,7 @@ def test_a_customers_conversations_come_newest_first(conversations: Conversation
     assert [conversation.topic for conversation in listed] == ["t2", "t1"]
 
 
-def test_notes_stay_apart_from_the_log(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_notes_are_not_in_the_log(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]
     for note in reversed(notes):

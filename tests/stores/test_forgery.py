@@ -20,7 +20,7 @@ def from_agent(conversation: Conversation, number: int, words: str, device: str 
     return OutgoingMessage(conversation.id, device, number, entry, "agent-1")
 
 
-def test_nobody_puts_long_words_into_anothers_mouth(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_long_body_cannot_be_forged_for_another_person(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
     thief = OutgoingMessage(
         conversation.id, "desk0001", 1, said(conversation, 1, "전액 지급을 약속합니다. " * 40).entry, "cust-thief"
@@ -33,7 +33,7 @@ def test_nobody_puts_long_words_into_anothers_mouth(conversations: ConversationS
     assert conversations.page(conversation.id, after.seq - 1, after.seq + 1, 1, newest=False)[0].body == Text(LONG)
 
 
-def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_body_changed_after_a_refusal_is_stored_as_changed(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in range(1, 6):
         conversations.number_message(said(conversation, number, at=T0 + number))
@@ -45,7 +45,7 @@ def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: Conver
     assert conversations.page(conversation.id, 5, 7, 1, newest=False)[0].body == again.entry.body
 
 
-def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(
+def test_client_numbers_of_the_two_sides_are_separate_for_one_device_id(
     conversations: ConversationStore, fresh: Fresh
 ) -> None:
     conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
@@ -56,7 +56,7 @@ def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(
     assert {entry.by.role for entry in entries if entry} == {Speaker.CUSTOMER, Speaker.AGENT}
 
 
-def test_a_change_is_made_however_many_devices_spoke(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_state_change_works_with_any_number_of_device_entries(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     last = conversation
     for number in range(400):
@@ -70,7 +70,7 @@ def test_a_change_is_made_however_many_devices_spoke(conversations: Conversation
     assert changed.state is State.CLOSED
 
 
-def test_the_longest_silent_devices_can_be_forgotten(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_the_oldest_device_entries_can_be_removed(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = last = opened(conversations, fresh)
     for number in range(MAX_KEPT_DEVICES + 3):
         after = conversations.number_message(
@@ -91,7 +91,7 @@ def test_the_longest_silent_devices_can_be_forgotten(conversations: Conversation
     assert "fresh00000" not in left.device_entries
 
 
-def test_what_is_logged_is_known(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_logged_message_is_recognised(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.write_log(conversation.id, 2, "phone001:2", said(conversation, 2).entry)
     assert conversations.logged_seqs(conversation.id, [1, 2, 3]) == {2}

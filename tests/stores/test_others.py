@@ -32,9 +32,7 @@ def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) 
     assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
 
 
-def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(
-    presence: PresenceStore, fresh: Fresh
-) -> None:
+def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence: PresenceStore, fresh: Fresh) -> None:
     person = fresh("person")
     early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
     forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
@@ -61,7 +59,7 @@ def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh
     assert presence.devices_of(person) == []
 
 
-def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: PresenceStore, fresh: Fresh) -> None:
+def test_a_viewer_is_listed_until_the_view_ends(presence: PresenceStore, fresh: Fresh) -> None:
     conversation = fresh("conv")
     kim = Viewing(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
     lee = Viewing(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
@@ -75,7 +73,7 @@ def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: Pre
     assert presence.viewings(conversation, T0) == [lee]
 
 
-def test_a_look_counts_as_long_as_it_is_said_again(presence: PresenceStore, fresh: Fresh) -> None:
+def test_a_view_expires_unless_it_is_renewed(presence: PresenceStore, fresh: Fresh) -> None:
     first = Viewing(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
     again = replace(first, expires_at=T0 + 105)
     assert presence.start_viewing(first, T0)
@@ -85,7 +83,7 @@ def test_a_look_counts_as_long_as_it_is_said_again(presence: PresenceStore, fres
     assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
 
 
-def test_a_memory_is_kept_once_per_version(memory: BotStateStore, fresh: Fresh) -> None:
+def test_a_bot_state_is_saved_once_per_version(memory: BotStateStore, fresh: Fresh) -> None:
     conversation = fresh("conv")
     assert memory.load(conversation) == BotState()
     first = BotState(version=1, summary={"문의": "사고 접수"}, active_flow=ActiveFlow("accident_report", T0))
@@ -95,7 +93,7 @@ def test_a_memory_is_kept_once_per_version(memory: BotStateStore, fresh: Fresh) 
     assert memory.load(conversation) == first
 
 
-def test_a_line_keeps_danger_first_then_who_waited_longest(routing: RoutingStore) -> None:
+def test_a_queue_is_ordered_by_danger_then_waiting_time(routing: RoutingStore) -> None:
     places = [
         QueueEntry("c1", "p1", "general", T0 + 5),
         QueueEntry("c2", "p2", "general", T0 + 1),
@@ -117,7 +115,7 @@ def test_enqueueing_twice_keeps_the_first_position(routing: RoutingStore) -> Non
     assert routing.list_waiting("accident", 10) == []
 
 
-def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: RoutingStore) -> None:
+def test_danger_moves_a_waiting_customer_to_the_head_of_another_queue_and_no_served_one(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
     waiting = QueueEntry("c2", "p2", "general", T0 + 1)
     routing.enqueue(waiting)
@@ -134,7 +132,7 @@ def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_se
     assert not routing.prioritise(QueueEntry("c9", "p9", "general", T0))
 
 
-def test_a_conversation_goes_to_one_desk_only(routing: RoutingStore, threads: int) -> None:
+def test_a_conversation_is_assigned_to_one_agent_only(routing: RoutingStore, threads: int) -> None:
     for agent in ("a1", "a2"):
         on_duty(routing, agent)
     entry = QueueEntry("c1", "p1", "general", T0)
@@ -150,7 +148,7 @@ def test_a_conversation_goes_to_one_desk_only(routing: RoutingStore, threads: in
     assert len(routing.pending_handoffs()) == 1
 
 
-def test_no_desk_gets_more_than_its_capacity(routing: RoutingStore) -> None:
+def test_no_agent_exceeds_their_capacity(routing: RoutingStore) -> None:
     on_duty(routing, "a1", 1)
     for number in (1, 2):
         routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number))
@@ -161,7 +159,7 @@ def test_no_desk_gets_more_than_its_capacity(routing: RoutingStore) -> None:
     assert routing.list_waiting("general", 2) == [second]
 
 
-def test_who_pauses_or_leaves_gets_nothing_new(routing: RoutingStore) -> None:
+def test_an_agent_on_pause_or_offline_gets_no_assignment(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     (agent_state,) = routing.active_agents()
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
@@ -172,7 +170,7 @@ def test_who_pauses_or_leaves_gets_nothing_new(routing: RoutingStore) -> None:
     assert routing.active_agents() == []
 
 
-def test_given_back_it_waits_where_it_waited_before(routing: RoutingStore) -> None:
+def test_a_requeued_entry_keeps_its_position(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -192,7 +190,7 @@ def test_given_back_it_waits_where_it_waited_before(routing: RoutingStore) -> No
     assert routing.pending_handoffs() == []
 
 
-def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: RoutingStore) -> None:
+def test_a_transfer_moves_an_entry_from_one_agent_to_another(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     on_duty(routing, "a2", 1)
     entry = QueueEntry("c1", "p1", "general", T0)
@@ -218,7 +216,7 @@ def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: RoutingSt
     assert not routing.claim_handoff("c1", "a2", T0 + 99, T0 + 120)
 
 
-def test_taken_off_it_is_nowhere(routing: RoutingStore) -> None:
+def test_an_unassigned_entry_is_removed(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -234,7 +232,7 @@ def test_taken_off_it_is_nowhere(routing: RoutingStore) -> None:
     assert routing.list_waiting("general", 10) == []
 
 
-def test_dropping_leaves_a_served_conversation_alone(routing: RoutingStore) -> None:
+def test_removing_an_entry_keeps_an_assigned_conversation(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -264,14 +262,14 @@ def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without
     assert routing.pending_handoffs() == [(entry, "a1")]
 
 
-def test_an_old_place_cannot_be_left(routing: RoutingStore) -> None:
+def test_an_outdated_entry_cannot_be_removed(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.prioritise(QueueEntry("c1", "p1", "accident", T0, danger=True))
     assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c1"]
 
 
-def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: RoutingStore) -> None:
+def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_result(routing: RoutingStore) -> None:
     entry = QueueEntry("c1", "p1", "accident", T0, danger=True)
     assert not routing.claim_page("c1", T0, 60_000), "nobody waits"
     routing.enqueue(entry)
@@ -291,7 +289,7 @@ def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_n
     assert routing.find_entry("c1") is None
 
 
-def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
+def test_drafts_are_stored_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
     customer, other = fresh("customer"), fresh("customer")
     assert drafts.load(customer) == DraftRecord()
     form = Draft(
@@ -308,7 +306,7 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
     assert drafts.load(customer) == second
 
 
-def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routing: RoutingStore, threads: int) -> None:
+def test_of_a_concurrent_assignment_and_exit_one_succeeds(routing: RoutingStore, threads: int) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)

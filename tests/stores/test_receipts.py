@@ -5,7 +5,7 @@ from chalicelib.conversations.ports import ConversationStore
 from tests.stores.test_conversations import Fresh, opened, said
 
 
-def test_reading_up_to_somewhere_takes_back_no_delivery(conversations: ConversationStore, fresh: Fresh) -> None:
+def test_a_read_receipt_lowers_no_delivered_seq(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
         conversations.number_message(said(conversation, number))

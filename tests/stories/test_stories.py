@@ -71,7 +71,7 @@ def played() -> dict[str, Played]:
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
-def test_a_story_ends_as_it_should(line: Line, played: dict[str, Played]) -> None:
+def test_a_story_ends_as_expected(line: Line, played: dict[str, Played]) -> None:
     got, wanted = played[line.id], line.expect
     assert got.outcome == wanted.outcome
     if wanted.claim is not None:
@@ -100,7 +100,7 @@ def _doubled(asked: list[str]) -> bool:
     return any(one == other for one, other in pairwise(asked))
 
 
-def test_there_are_stories_enough_and_all_kinds_of_them() -> None:
+def test_stories_are_enough_and_of_every_kind() -> None:
     assert len(LINES) >= 30
     assert sum(line.expect.plain for line in LINES) >= 15
     assert {"registered", "agent", "abandoned"} == {line.expect.outcome for line in LINES}

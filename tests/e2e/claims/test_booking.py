@@ -38,7 +38,7 @@ async def held(case: Case) -> None:
     await asyncio.to_thread(publish_claim_events, root.services(), case.number)
 
 
-def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chromium: Browser, world: World) -> None:
+def test_a_call_is_booked_in_the_thread_and_shown_to_the_adjuster(chromium: Browser, world: World) -> None:
     kim = world.customer()
     case = world.run(register_claim(world, kim, accident_type="single"))
     world.run(held(case))

@@ -42,7 +42,7 @@ def drawn(picture: Locator) -> tuple[float, float, str]:
     return box["width"], box["height"], str(picture.get_attribute("data-turns"))
 
 
-def test_pictures_are_leafed_through_zoomed_turned_and_compared_by_keys(chromium: Browser, world: World) -> None:
+def test_images_are_browsed_zoomed_rotated_and_compared_by_keys(chromium: Browser, world: World) -> None:
     handling = opened(world, chromium, with_files(world))
     with closing(handling.desk) as desk:
         page, window = handling.page, handling.window
@@ -79,7 +79,7 @@ def test_pictures_are_leafed_through_zoomed_turned_and_compared_by_keys(chromium
         assert desk.console_errors == []
 
 
-def test_a_pdf_opens_in_a_tab_and_what_is_quarantined_nowhere(chromium: Browser, world: World) -> None:
+def test_a_pdf_opens_in_a_tab_and_a_quarantined_file_nowhere(chromium: Browser, world: World) -> None:
     handling = opened(world, chromium, with_files(world))
     with closing(handling.desk) as desk:
         page, window = handling.page, handling.window

@@ -26,7 +26,7 @@ async def thread_texts(world: World, case: Case) -> str:
         return " ".join(message["body"].get("text", "") for message in history["messages"])
 
 
-def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser, world: World) -> None:
+def test_an_exposure_goes_from_the_work_list_to_the_payment_by_two_people(chromium: Browser, world: World) -> None:
     case = world.run(register_claim(world, world.customer()))
     doyun, yujin = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
     with (
@@ -92,7 +92,7 @@ def test_a_document_is_rejected_with_a_reason_and_the_customer_reads_it(chromium
     assert "네 모서리가 모두 보이게" in world.run(thread_texts(world, case))
 
 
-def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World) -> None:
+def test_two_correct_the_same_field_and_two_people_deny(chromium: Browser, world: World) -> None:
     case, examined = world.run(register_claim(world, world.customer())), Examined()
     with (
         closing(AgentWindow(chromium, world, adjuster(world, "own_car"))) as first,
@@ -150,7 +150,7 @@ def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World
     assert examined.found == {}
 
 
-def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -> None:
+def test_an_agent_without_the_claim_is_refused(chromium: Browser, world: World) -> None:
     case = world.run(register_claim(world, world.customer()))
     other = world.run(register_claim(world, world.customer(), accident_type="single"))
     with closing(AgentWindow(chromium, world, adjuster(world, "injury"))) as desk:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 PARTS = ("담보", "서류", "파일", "접수 내용", "이력")
 
 
-def test_claims_are_open_to_everyone(chromium: Browser, world: World) -> None:
+def test_claims_are_accessible(chromium: Browser, world: World) -> None:
     kim = world.customer()
     files = {"현장.jpg": accident(1), "옆.jpg": accident(2), "나쁜 것.jpg": making.program()}
     case = world.run(register_claim(world, kim, files, asks_for_an_agent=True, injured="true"))
@@ -58,7 +58,7 @@ def test_claims_are_open_to_everyone(chromium: Browser, world: World) -> None:
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800), (1440, 900)], ids=["phone", "1280x800", "1440x900"])
-def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int, int]) -> None:
+def test_claims_have_no_visual_defects(chromium: Browser, world: World, size: tuple[int, int]) -> None:
     case = world.run(register_claim(world, world.customer(), {"현장.jpg": accident(3)}, injured="true"))
     agent = adjuster(world, "own_car", "property", "injury")
     with closing(chromium.new_context()) as empty, closing(AgentWindow(chromium, world, agent, size)) as desk:
@@ -95,7 +95,7 @@ def opens_at_the_first_press(handling: ClaimDesk, coverage: str) -> None:
     expect(handling.window).to_be_hidden()
 
 
-def test_a_line_is_taken_and_moved_on_by_keys_alone(chromium: Browser, world: World) -> None:
+def test_an_exposure_is_assigned_and_advanced_by_keys_alone(chromium: Browser, world: World) -> None:
     case = world.run(register_claim(world, world.customer()))
     with closing(AgentWindow(chromium, world, adjuster(world, "own_car", "property"))) as desk:
         page, handling = desk.page, ClaimDesk(desk)

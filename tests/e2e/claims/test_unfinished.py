@@ -13,7 +13,7 @@ from tests.e2e.world import World
 pytestmark = pytest.mark.browser
 
 
-def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chromium: Browser, world: World) -> None:
+def test_an_unfinished_form_outlives_the_chat_and_is_registered_at_the_desk(chromium: Browser, world: World) -> None:
     kim, agent = world.customer(), world.agent("accident", "general")
     with (
         closing(CustomerWindow(chromium, world, kim)) as phone,

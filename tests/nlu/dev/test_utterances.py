@@ -80,7 +80,7 @@ def _valid(name: str, value: str | bool, said: Utterance) -> bool:
 
 
 @pytest.mark.parametrize("said", SAID, ids=lambda said: said.text[:24])
-def test_line_keeps_to_labels_styles_and_slot_formats(said: Utterance) -> None:
+def test_every_line_has_valid_labels_styles_and_slots(said: Utterance) -> None:
     assert said.intent in INTENTS
     assert said.style in STYLES
     assert said.text.strip() == said.text != ""
@@ -89,7 +89,7 @@ def test_line_keeps_to_labels_styles_and_slot_formats(said: Utterance) -> None:
     assert [name for name, value in said.slots.items() if not _valid(name, value, said)] == []
 
 
-def test_no_utterance_stands_twice() -> None:
+def test_no_utterance_is_repeated() -> None:
     assert [text for text, times in Counter(said.text for said in SAID).items() if times > 1] == []
 
 

@@ -51,11 +51,11 @@ def test_addresses_are_signed_v4_for_the_host_of_the_region(region: str) -> None
         assert not {"AWSAccessKeyId", "Signature"} & asked.keys()
 
 
-def test_the_regions_that_botocore_presigns_v2_by_itself_are_among_those_tried() -> None:
+def test_regions_where_botocore_defaults_to_v2_are_covered() -> None:
     assert {"ap-northeast-1", "us-east-1", "us-west-2", "eu-west-1", "ap-southeast-1", "ap-northeast-2"} <= set(REGIONS)
 
 
-def test_on_one_machine_the_bucket_stands_in_the_path() -> None:
+def test_a_local_endpoint_has_the_bucket_in_the_path() -> None:
     for give in ADDRESSES.values():
         address = urlsplit(give(bucket_in("ap-northeast-2", "http://127.0.0.1:4566")))
         assert address.netloc == "127.0.0.1:4566"
@@ -76,6 +76,6 @@ def test_no_more_bytes_can_be_sent_than_were_announced(bucket: Bucket, what: str
     assert "content-length" in asked["X-Amz-SignedHeaders"][0].split(";")
 
 
-def test_a_name_cannot_end_the_header_it_stands_in(bucket: Bucket) -> None:
+def test_a_file_name_cannot_end_its_header(bucket: Bucket) -> None:
     asked = parse_qs(urlsplit(ADDRESSES["a link"](bucket)).query)
     assert asked["response-content-disposition"] == ["inline; filename*=UTF-8''%EC%A7%84%EB%8B%A8%EC%84%9C%22.pdf"]

@@ -42,17 +42,19 @@ def courier(gateway: Gateway) -> WebSocketDelivery:
     return WebSocketDelivery(lambda: Sockets(gateway), run_all)
 
 
-def test_a_device_that_takes_nothing_keeps_nobody_from_his_acknowledgement(courier: WebSocketDelivery) -> None:
+def test_an_unresponsive_device_does_not_delay_the_acknowledgement(courier: WebSocketDelivery) -> None:
     assert courier.post(["400", "403", "413", "410", "200"], {}) == {"410"}
 
 
-def test_what_may_succeed_later_is_raised_after_all_were_tried(courier: WebSocketDelivery, gateway: Gateway) -> None:
+def test_a_retryable_error_is_raised_after_all_connections_were_tried(
+    courier: WebSocketDelivery, gateway: Gateway
+) -> None:
     with pytest.raises(ClientError):
         courier.post(["429", "500", "200"], {})
     assert gateway.asked == ["429", "500", "200"]
 
 
-def test_asking_after_connections_posts_nothing(courier: WebSocketDelivery) -> None:
+def test_checking_connections_posts_nothing(courier: WebSocketDelivery) -> None:
     assert courier.find_gone(["410", "200"]) == {"410"}
     assert courier.find_gone([]) == frozenset()
 

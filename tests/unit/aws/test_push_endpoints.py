@@ -33,7 +33,7 @@ def pushed(endpoint: str) -> list[Any]:
     return [json.loads(message) for message in kept.values()]
 
 
-def test_a_token_has_one_endpoint_however_often_it_is_asked_for(sns: Any) -> None:
+def test_a_token_has_one_endpoint_for_any_number_of_requests(sns: Any) -> None:
     phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
     assert (
         phones.create_endpoint(fcm, "token-1")
@@ -87,14 +87,14 @@ def answered(code: str, words: str = "") -> ClientError:
 ENDPOINT = "arn:aws:sns:ap-northeast-2:123456789012:endpoint/APNS/baro/1"
 
 
-def test_an_endpoint_put_to_sleep_is_woken_when_its_token_comes_again() -> None:
+def test_a_disabled_endpoint_is_enabled_when_its_token_registers_again() -> None:
     words = f"Endpoint {ENDPOINT} already exists with the same Token, but different attributes."
     sns = Answering(answered("InvalidParameter", f"Invalid parameter: Token Reason: {words}"))
     assert SnsPushEndpoints(sns).create_endpoint("arn:app", "token-1") == ENDPOINT
     assert sns.asked[-1] == ("set_endpoint_attributes", {"EndpointArn": ENDPOINT, "Attributes": {"Enabled": "true"}})
 
 
-def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
+def test_an_invalid_token_has_no_endpoint() -> None:
     sns = Answering(
         answered("InvalidParameter", "Invalid parameter: Token Reason: iOS device tokens must be hexadecimal")
     )
@@ -117,11 +117,11 @@ def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_how_a_push_fares(error: Exception, outcome: str) -> None:
+def test_results_of_a_push(error: Exception, outcome: str) -> None:
     assert SnsPushEndpoints(Answering(error)).publish(ENDPOINT, PAYLOAD, "c") == outcome
 
 
-def test_what_may_have_been_sent_is_raised() -> None:
+def test_an_uncertain_push_is_raised() -> None:
     with pytest.raises(ReadTimeoutError):
         SnsPushEndpoints(Answering(ReadTimeoutError(endpoint_url="https://sns"))).publish(ENDPOINT, PAYLOAD, "c")
 

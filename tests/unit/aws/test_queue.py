@@ -19,7 +19,7 @@ class Sqs:
         self.bodies.append(MessageBody)
 
 
-def test_whatever_people_write_passes_and_comes_out_as_it_was() -> None:
+def test_any_text_passes_the_queue_unchanged() -> None:
     sqs, words = Sqs(), "\x00 \uffff \ufffe \u202e 가 \\uffff 😀"
     SqsQueue(sqs, "claim-work").send({"words": words})
     (body,) = sqs.bodies

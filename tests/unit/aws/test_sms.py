@@ -28,13 +28,13 @@ def refused(number: str) -> ClientError:
     return ClientError({"Error": {"Code": "InvalidParameter", "Message": message}}, "Publish")
 
 
-def test_everybody_on_call_gets_it() -> None:
+def test_everybody_on_call_gets_the_message() -> None:
     sns = Sns()
     assert SnsSms(sns).page(NUMBERS, "긴급")
     assert [(request["PhoneNumber"], request["Message"]) for request in sns.sent] == [(n, "긴급") for n in NUMBERS]
 
 
-def test_one_of_them_is_enough_and_none_is_not(caplog: pytest.LogCaptureFixture) -> None:
+def test_one_delivered_message_suffices_and_none_is_an_error(caplog: pytest.LogCaptureFixture) -> None:
     first = NUMBERS[0]
     assert SnsSms(Sns(n821000000001=refused(first))).page(NUMBERS, "긴급")
     lost = ConnectTimeoutError(endpoint_url="https://sns")

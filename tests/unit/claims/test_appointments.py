@@ -35,7 +35,7 @@ def booking(claim: Claim) -> Appointment:
 
 
 @given(at=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), name=st.sampled_from(sorted(TERMS.windows)))  # noqa: DTZ001 - made aware below
-def test_a_call_comes_on_the_first_business_day_on_which_it_still_can(at: datetime, name: str) -> None:
+def test_a_call_is_on_the_first_possible_business_day(at: datetime, name: str) -> None:
     moment, window = at.replace(tzinfo=SEOUL), TERMS.windows[name]
     day = date.fromisoformat(first_bookable_day(window, RULES, int(moment.timestamp() * 1000)))
     works = RULES.calendar.is_business_day
@@ -91,7 +91,7 @@ def test_a_booking_is_one_change_with_its_events_in_order() -> None:
     assert (exposure_of(claim).stage, booking(claim).day) == ("dispute", "2026-11-30")
 
 
-def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
+def test_an_appointment_for_an_appeal_is_possible_in_every_stage() -> None:
     early = booked(after(), CONTEST)
     assert (exposure_of(early).stage, booking(early).grounds) == ("received", CONTEST.grounds)
     denied = deny(after(*ASSESSED[:2]))
@@ -99,7 +99,7 @@ def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
     assert exposure_of(booked(denied, CONTEST, NOW + 200 * DAY)).stage == "denied", "too late to appeal, people look"
 
 
-def test_it_stays_open_until_the_outcome_is_written_down_or_the_matter_is_settled() -> None:
+def test_an_appointment_stays_open_until_its_outcome_or_settlement() -> None:
     waiting = booked(HELD)
     assert "conclude" in available_transitions(exposure_of(waiting))
     concluded, events = apply_transition(waiting, OWN, request_for("conclude", note="부재중, 다시 예약"), RULES, NOW)

@@ -35,7 +35,7 @@ def confirmed(made: Claim, by: Named = SORA, now: int = NOW, side: Any = "staff"
     )[0]
 
 
-def test_a_proposal_changes_nothing_and_tells_the_customer_nothing() -> None:
+def test_a_proposal_changes_nothing_and_does_not_notify_the_customer() -> None:
     before = exposure_of(after(*ASSESSED[:2]))
     made, event = proposed(note="녹취 확인")
     assert replace(exposure_of(made), proposal=None) == before
@@ -43,7 +43,7 @@ def test_a_proposal_changes_nothing_and_tells_the_customer_nothing() -> None:
     assert event.data["text"] == customer_texts(made, exposure_of(made), GROUNDS, RULES, NOW)["ko"]
 
 
-def test_another_person_confirms_the_words_and_these_go_out() -> None:
+def test_another_person_confirms_the_text_that_is_sent() -> None:
     made, _ = proposed()
     done, (event,) = apply_transition(made, OWN, request_for("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
     assert (exposure_of(done).stage, exposure_of(done).grounds, exposure_of(done).appeal_until) == (
@@ -70,7 +70,7 @@ def test_nobody_confirms_or_rejects_their_own_proposal(side: Any) -> None:
             apply_transition(made, OWN, request_for(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
 
 
-def test_what_was_read_must_be_what_is_sent() -> None:
+def test_a_confirmation_needs_the_text_that_is_sent() -> None:
     made, _ = proposed()
     for wrong in ("0" * 24, read(made, now=NOW - 5 * DAY), read(made, now=NOW + 5 * DAY)):
         with pytest.raises(DenialTextChanged):
@@ -90,7 +90,7 @@ def test_what_was_read_must_be_what_is_sent() -> None:
         confirmed(again, proposal=read(made))
 
 
-def test_the_core_system_may_have_read_them_on_an_earlier_day_and_the_customer_gets_the_later_one() -> None:
+def test_the_core_system_may_confirm_an_earlier_date_and_the_customer_gets_the_later_one() -> None:
     made, event = proposed()
     done = confirmed(made, now=NOW + 5 * DAY, side="core", proposal=event.data["proposal"])
     assert exposure_of(done).appeal_until == "2027-02-26"
@@ -98,7 +98,7 @@ def test_the_core_system_may_have_read_them_on_an_earlier_day_and_the_customer_g
         confirmed(made, now=NOW + DAY, side="core", proposal=read(made, now=NOW + 9 * DAY))
 
 
-def test_a_proposal_is_taken_back_by_its_proposer_and_sent_back_with_a_reason_by_another() -> None:
+def test_a_proposal_is_withdrawn_by_its_proposer_and_rejected_with_a_reason_by_another() -> None:
     made, _ = proposed()
     back, (event,) = apply_transition(made, OWN, request_for("withdraw_denial"), RULES, NOW)
     assert (exposure_of(back).proposal, event.code, event.notify_customer) == (None, "denial_withdrawn", False)
@@ -123,7 +123,7 @@ def test_a_proposal_is_taken_back_by_its_proposer_and_sent_back_with_a_reason_by
         ("withdraw", KIM, "customer", {"grounds": "수리 안 함"}),
     ],
 )
-def test_where_the_coverage_moved_on_the_proposal_is_void(step: str, by: Named, side: Any, fields: Any) -> None:
+def test_a_proposal_is_void_after_another_transition(step: str, by: Named, side: Any, fields: Any) -> None:
     made, _ = proposed()
     moved, events = apply_transition(made, OWN, request_for(step, by, side, **fields), RULES, NOW)
     assert exposure_of(moved).proposal is None
@@ -139,7 +139,7 @@ def test_another_adjuster_or_due_date_keeps_the_proposal() -> None:
     assert exposure_of(confirmed(moved)).stage == "denied"
 
 
-def test_grounds_of_blanks_are_none() -> None:
+def test_blank_grounds_are_missing() -> None:
     with pytest.raises(TransitionIncomplete):
         after(*ASSESSED[:2], ("deny", {"grounds": " \n "}))
 

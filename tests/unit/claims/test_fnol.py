@@ -40,7 +40,7 @@ BOTH = ("property_damage", "own_damage")
         ({"counterparty_phone": "01000001234"}, BOTH),
     ],
 )
-def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], coverages: tuple[str, ...]) -> None:
+def test_an_accident_opens_its_coverages(facts: dict[str, str], coverages: tuple[str, ...]) -> None:
     assert coverages_to_open(facts, claim_rules()) == coverages
 
 
@@ -71,13 +71,13 @@ def test_the_contract_of_the_day_is_found_among_several() -> None:
     assert claim({**REAR_END, "own_plate": "77나7777"}, old, new).vehicle.endswith("77나7777")
 
 
-def test_nothing_is_refused_for_want_of_a_contract_only_flagged() -> None:
+def test_a_missing_contract_is_flagged_and_not_refused() -> None:
     unmatched = claim_from_report(replace(form(), contracts=()), "20261123-000001", (), RULES, NOW)
     assert (unmatched.contract, unmatched.flags) == ("", ("policy_unmatched",))
     assert len(unmatched.exposures) == 2
 
 
-def test_a_car_no_contract_has_is_flagged() -> None:
+def test_a_car_without_a_contract_is_flagged() -> None:
     wrong = claim({**REAR_END, "own_plate": "99허9999"})
     assert wrong.flags == ("vehicle_unmatched",)
     assert wrong.contract == "2026-0318-77120"
@@ -91,12 +91,12 @@ def test_a_coverage_the_contract_lacks_is_opened_and_flagged() -> None:
     }
 
 
-def test_his_own_plate_is_never_the_other_sides() -> None:
+def test_the_customers_plate_is_never_the_counterpartys() -> None:
     facts = normalise_facts({"counterparty_plate": "123가4567"}, (contract(),))
     assert facts == {"own_plate": "123가4567"}
 
 
-def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
+def test_resident_numbers_are_masked_before_storage() -> None:
     assert (
         claim({**REAR_END, "description": "상대 900101-1234567 이라고 함"}).facts["description"]
         == "상대 900101-******* 이라고 함"
@@ -115,7 +115,7 @@ def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
         ("2026-11-22T19:40+09:00", "현재 위치 (35.11520,129.04220)", True),
     ],
 )
-def test_the_same_car_about_the_same_time_and_no_other_place_is_linked(moment: str, place: str, linked: bool) -> None:
+def test_the_same_car_at_about_the_same_time_and_place_is_linked(moment: str, place: str, linked: bool) -> None:
     seen = IncidentRef("20261123-000009", "12가3456", moment, place)
     assert possible_duplicates(REAR_END, (seen,), RULES) == (frozenset({"20261123-000009"}) if linked else frozenset())
 
@@ -147,7 +147,7 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
         ("블랙박스.mp4", "video", ""),
     ],
 )
-def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:
+def test_a_document_is_suggested_by_file_name_and_kind(name: str, kind: str, item: str) -> None:
     documents = claim({**REAR_END, "injured": "true"}).documents
     assert suggest_document(name, kind, documents, RULES) == item
 
@@ -156,7 +156,7 @@ def test_optional_documents_are_not_missing() -> None:
     assert "settlement" not in missing_documents(claim({**REAR_END, "injured": "true"}))
 
 
-def test_of_many_that_may_be_the_same_the_first_are_linked_and_it_stays_flagged() -> None:
+def test_of_many_possible_duplicates_the_first_are_linked_and_the_flag_stays() -> None:
     plate, moment = REAR_END["counterparty_plate"], REAR_END["occurred_at"]
     seen = [IncidentRef(f"20261122-{number:06}", plate, moment) for number in range(60)]
     made = claim_from_report(form(), "20261123-000001", seen, RULES, NOW)
@@ -164,7 +164,7 @@ def test_of_many_that_may_be_the_same_the_first_are_linked_and_it_stays_flagged(
     assert "possible_duplicate" in made.flags
 
 
-def test_what_followed_from_a_fact_follows_anew_when_it_is_put_right() -> None:
+def test_derived_facts_follow_a_correction() -> None:
     towed = {"drivable": "false", "tow_needed": "true"}
     assert normalise_facts(merge_corrections(towed, {"drivable": "true"}), ()) == {
         "drivable": "true",

@@ -38,7 +38,7 @@ GANGNAM, NEAR_IT, BUSAN = "37.49790,127.02760", "37.50310,127.02760", "35.11520,
         ("사거리", "해운대 사거리", True),
     ],
 )
-def test_places_are_compared_as_positions_and_only_else_by_their_words(one: str, other: str, *, same: bool) -> None:
+def test_places_are_compared_by_coordinates_and_otherwise_by_text(one: str, other: str, *, same: bool) -> None:
     assert may_be_same_place(one, other, RULES) is same
     assert may_be_same_place(other, one, RULES) is same
 
@@ -50,7 +50,7 @@ def test_places_are_compared_as_positions_and_only_else_by_their_words(one: str,
     st.floats(0, 5_000).filter(lambda metres: abs(metres - RULES.duplicate_metres) > 3),
     st.sampled_from(("현재 위치", "강남역 근처", "")),
 )
-def test_the_distance_decides_whatever_the_labels(north: float, east: float, metres: float, label: str) -> None:
+def test_the_distance_decides_for_any_labels(north: float, east: float, metres: float, label: str) -> None:
     """Degrees are kept to a metre, hence the margin."""
 
     def written(point: tuple[float, float]) -> str:
@@ -70,6 +70,6 @@ def test_the_distance_decides_whatever_the_labels(north: float, east: float, met
         {"common_place_words": ("Near",)},
     ],
 )
-def test_rules_for_places_that_cannot_be_are_refused(wrong: dict[str, object]) -> None:
+def test_invalid_rules_for_places_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         validate_claim_rules(replace(RULES, **wrong))

@@ -115,7 +115,7 @@ def standing(stage: str, **fields: object) -> Exposure:
         ("informed", set()),
     ],
 )
-def test_only_the_handler_or_one_above_moves_a_coverage_on(who: str, steps: set[str]) -> None:
+def test_only_the_adjuster_or_a_supervisor_advances_an_exposure(who: str, steps: set[str]) -> None:
     exposure = standing("investigating")
     assert set(permitted_transitions(exposure, PARTIES[who])) == steps
     everything = set(available_transitions(exposure))
@@ -125,7 +125,7 @@ def test_only_the_handler_or_one_above_moves_a_coverage_on(who: str, steps: set[
         assert set(permitted_transitions(exposure, PARTIES[above])) == everything
 
 
-def test_before_anybody_has_it_everybody_of_the_department_may_take_it() -> None:
+def test_an_unassigned_exposure_may_be_taken_by_its_department() -> None:
     exposure = standing("received", adjuster=None)
     assert relation_to(exposure, PARTIES["colleague"]) == "adjuster"
     assert "assign" in permitted_transitions(exposure, PARTIES["colleague"])
@@ -146,14 +146,14 @@ def test_before_anybody_has_it_everybody_of_the_department_may_take_it() -> None
         ("adjuster", "close", TransitionUnavailable),
     ],
 )
-def test_a_refusal_says_whose_the_coverage_is(who: str, step: str, error: type[BaroError]) -> None:
+def test_a_refused_transition_names_coverage_and_department(who: str, step: str, error: type[BaroError]) -> None:
     with pytest.raises(error) as refused:
         authorise_transition(step, standing("investigating"), PARTIES[who])
     if error is NotYourCoverage:
         assert refused.value.details == {"coverage": OWN, "department": "own_car"}
 
 
-def test_an_amount_is_approved_by_another_of_the_department_or_above() -> None:
+def test_an_amount_is_approved_by_another_person_of_the_department_or_a_supervisor() -> None:
     exposure = standing("assessed", assessed_by=DOYUN)
     for who in ("colleague", "supervisor", "core"):
         assert "approve" in permitted_transitions(exposure, PARTIES[who])
@@ -165,7 +165,7 @@ def test_an_amount_is_approved_by_another_of_the_department_or_above() -> None:
         authorise_transition("approve", given_away, PARTIES["adjuster from elsewhere"])
 
 
-def test_who_may_not_know_of_a_proposal_does_not_learn_of_it_from_a_refusal() -> None:
+def test_a_refusal_does_not_reveal_a_proposal() -> None:
     exposure = standing("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
     for who in ("customer", "serving"):
         with pytest.raises(TransitionUnavailable) as refused:
@@ -174,7 +174,7 @@ def test_who_may_not_know_of_a_proposal_does_not_learn_of_it_from_a_refusal() ->
 
 
 @pytest.mark.parametrize("name", ["agent-doyun", "AGENT-DOYUN", " agent-doyun ", "ａｇｅｎｔ-doyun"])
-def test_one_id_written_otherwise_is_the_same_person(name: str) -> None:
+def test_ids_in_another_notation_are_the_same_person(name: str) -> None:
     assert same_person(DOYUN, name)
     assert not same_person(DOYUN, f"{name}2")
     assert not same_person(None, name)

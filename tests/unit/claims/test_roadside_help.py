@@ -43,7 +43,7 @@ def test_work_is_ordered_by_danger_then_waiting_for_help_then_due_date() -> None
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9), st.sampled_from(("", "2026-11-20"))), max_size=8))
-def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
+def test_danger_and_longer_waits_come_first(
     entries: list[tuple[bool, int, str]],
 ) -> None:
     rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(entries)]
@@ -53,7 +53,7 @@ def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
         assert above.danger != below.danger or above.waiting_since <= below.waiting_since
 
 
-def test_a_towed_car_waits_until_somebody_takes_it_on() -> None:
+def test_a_tow_waits_until_it_is_taken_over() -> None:
     towed = claim(TOWED)
     assert needs_help_from(towed, "roadside", RULES)
     assert not needs_help_from(claim(), "roadside", RULES)
@@ -62,7 +62,7 @@ def test_a_towed_car_waits_until_somebody_takes_it_on() -> None:
     assert not needs_help_from(replace(towed, facts={**towed.facts, "tow_needed": "false"}), "roadside", RULES)
 
 
-def test_danger_lasts_as_long_as_nobody_helps() -> None:
+def test_danger_lasts_until_help_is_recorded() -> None:
     made = claim_from_report(form(TOWED), "20261123-000001", (), RULES, NOW)
     assert not waits_in_danger(made, RULES)
     endangered = replace(made, danger=True)
@@ -71,7 +71,7 @@ def test_danger_lasts_as_long_as_nobody_helps() -> None:
     assert not waits_in_danger(replace(claim(), danger=True), RULES)
 
 
-def test_help_is_taken_once_taken_over_and_done() -> None:
+def test_help_is_taken_once_reassigned_and_completed() -> None:
     ports = ClaimPorts(FakeClaims(), RULES, lambda: NOW, lambda _: "000001")
     number = claim(TOWED).id
     ports.store.register(replace(claim(TOWED), version=1), "key", (), ())

@@ -63,7 +63,7 @@ def exposure_of(made: Claim) -> Any:
     return made.exposure(OWN)
 
 
-def test_the_usual_way_ends_paid_and_closed() -> None:
+def test_the_usual_transitions_end_in_paid_and_closed() -> None:
     done = after(*APPROVED, ("pay", {}), ("close", {}))
     assert (exposure_of(done).stage, exposure_of(done).paid, exposure_of(done).adjuster) == ("closed", 1_800_000, DOYUN)
     assert done.is_open, "the other coverage is still open"
@@ -71,7 +71,7 @@ def test_the_usual_way_ends_paid_and_closed() -> None:
     assert not done.is_open
 
 
-def test_the_last_coverage_that_ends_closes_the_claim() -> None:
+def test_the_last_ended_exposure_closes_the_claim() -> None:
     once = after(("withdraw", {"grounds": "안 함"}))
     _, events = apply_transition(once, "property_damage", request_for("withdraw", grounds="안 함"), RULES, NOW)
     assert [event.code for event in events] == ["withdraw", "claim_closed"]
@@ -80,7 +80,7 @@ def test_the_last_coverage_that_ends_closes_the_claim() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("step", TRANSITIONS)
-def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(stage: str, step: str) -> None:
+def test_a_transition_outside_its_stages_is_an_error_with_the_possible_ones(stage: str, step: str) -> None:
     one = claim({"accident_type": "single"})
     stuck = replace(one, exposures=tuple(replace(exposure, stage=stage) for exposure in one.exposures))
     if step in available_transitions(stuck.exposures[0]):
@@ -97,7 +97,7 @@ def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(
     assert refused.value.details["allowed"] == ", ".join(available_transitions(stuck.exposures[0]))
 
 
-def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
+def test_a_large_amount_is_held_until_identification() -> None:
     held = after(*ASSESSED[:-1], ("assess", {"amount": RULES.identity_hold_from}))
     assert exposure_of(held).stage == "identity_hold"
     with pytest.raises(TransitionUnavailable):
@@ -106,14 +106,14 @@ def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
     assert exposure_of(free).stage == "approved"
 
 
-def test_whoever_fixed_the_amount_cannot_approve_it() -> None:
+def test_an_assessor_cannot_approve_their_own_amount() -> None:
     with pytest.raises(SecondPerson):
         after(*ASSESSED, ("approve", {}))
     assert "approve" not in permitted_transitions(exposure_of(after(*ASSESSED)), party())
     assert "approve" in permitted_transitions(exposure_of(after(*ASSESSED)), party(SORA))
 
 
-def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
+def test_an_advance_is_limited_and_deducted_from_the_payment() -> None:
     with pytest.raises(AmountTooHigh) as refused:
         after(*ASSESSED, ("advance", {"amount": 900_001, "side": "supervisor"}))
     assert refused.value.details == {"max": 900_000}
@@ -124,12 +124,12 @@ def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
         after(*ASSESSED, ("advance", {"amount": 1}))
 
 
-def test_nothing_is_paid_without_an_account() -> None:
+def test_a_payment_needs_a_bank_account() -> None:
     with pytest.raises(NoAccount):
         after(*APPROVED, ("pay", {}), start=claim(REAR_END))
 
 
-def test_the_share_of_fault_comes_before_the_amount_where_there_is_another_side() -> None:
+def test_liability_is_settled_before_the_amount_where_there_is_a_counterparty() -> None:
     investigating = after(*ASSESSED[:2])
     assert "assess" not in available_transitions(exposure_of(investigating))
     alone = replace(claim({"accident_type": "single"}), account=ACCOUNT)
@@ -170,7 +170,7 @@ def test_a_later_due_date_needs_a_future_day_and_a_reason() -> None:
     assert exposure_of(after(("delay", {"day": "2026-12-01", "grounds": "부품 수급"}))).due_on == "2026-12-01"
 
 
-def test_unknown_steps_and_coverages_are_named() -> None:
+def test_unknown_transitions_and_coverages_are_named() -> None:
     with pytest.raises(UnknownTransition):
         after(("fly", {}))
     with pytest.raises(UnknownCoverage):

@@ -58,7 +58,7 @@ def test_progress_shows_the_usual_stages_in_order() -> None:
     ]
 
 
-def test_the_order_is_the_configurations() -> None:
+def test_transitions_are_in_the_configured_order() -> None:
     rules = replace(RULES, usual_stages=("received", "paid"), usual_transitions=("delay", "investigate"))
     view = shown(standing("assigned", adjuster=DOYUN), rules=rules)
     assert ([stage.name for stage in view.usual_path], view.usual_transition) == (["received", "paid"], "delay")
@@ -74,6 +74,6 @@ def test_the_order_is_the_configurations() -> None:
         ({"usual_transitions": ("fly",)}, "usual_transitions has unknown names: fly"),
     ],
 )
-def test_a_wrong_path_is_found_at_start_up(wrong: dict[str, tuple[str, ...]], said: str) -> None:
+def test_an_invalid_usual_path_is_refused_at_start_up(wrong: dict[str, tuple[str, ...]], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         validate_claim_rules(replace(RULES, **wrong))

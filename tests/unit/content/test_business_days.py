@@ -57,7 +57,7 @@ def test_a_holiday_has_its_name_in_both_languages() -> None:
     assert CALENDAR.day_off_name(date(2026, 11, 30)) is None
 
 
-def test_the_holidays_are_known_far_enough_ahead() -> None:
+def test_the_holiday_list_reaches_far_enough() -> None:
     known = CALENDAR.known_days_ahead(date.today())  # noqa: DTZ011
     assert known >= LOOKAHEAD_DAYS, (
         f"{HOLIDAYS} reaches {known} days ahead, and {LOOKAHEAD_DAYS} are needed: "
@@ -72,7 +72,7 @@ def test_the_file_is_what_the_pinned_package_writes() -> None:
 
 
 @given(DAYS, st.integers(0, 30))
-def test_counting_business_days_never_ends_on_a_day_off_and_leaves_none_out(day: date, count: int) -> None:
+def test_counting_business_days_ends_on_a_business_day_and_skips_none(day: date, count: int) -> None:
     end = CALENDAR.business_days_after(day, count)
     between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert sum(map(CALENDAR.is_business_day, between)) == count

@@ -31,7 +31,7 @@ def test_days() -> None:
 
 
 @given(st.datetimes(), st.datetimes())
-def test_two_minutes_of_a_day_are_never_written_alike(one: datetime, other: datetime) -> None:
+def test_minutes_of_a_day_have_distinct_texts(one: datetime, other: datetime) -> None:
     other = other.replace(year=one.year, month=one.month, day=one.day)
     same = (one.hour, one.minute) == (other.hour, other.minute)
     for dates in (KO, EN):
@@ -44,7 +44,7 @@ def test_safety_numbers(stored: str, written: str) -> None:
 
 
 @given(st.from_regex(r"(010[0-9]{8}|0507[0-9]{8}|02[0-9]{7,8}|0[3-6][1-4][0-9]{7,8}|1[568][0-9]{6})", fullmatch=True))
-def test_hyphens_change_no_figure(phone: str) -> None:
+def test_hyphens_keep_the_digits(phone: str) -> None:
     assert format_phone(phone).replace("-", "") == phone
     assert "-" in format_phone(phone)
 
@@ -54,7 +54,7 @@ def test_numbers() -> None:
     assert "5,000,000원" in texts("ko").render("errors", "amount_too_high", max=5_000_000)
 
 
-def test_particles_follow_what_is_filled_in() -> None:
+def test_particles_follow_inserted_values() -> None:
     say = texts("ko").render
     assert say("flows", "stopped", title="계약 변경", days=30).startswith("계약 변경을 멈췄어요")
     assert say("flows", "stopped", title="사고 접수", days=30).startswith("사고 접수를 멈췄어요")

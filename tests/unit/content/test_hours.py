@@ -53,7 +53,7 @@ def test_an_office_with_a_lunch_break(moment: str, opens: str | None) -> None:
         assert next_opening(OFFICE, at(moment), off) == at(opens)
 
 
-def test_opening_past_midnight_is_no_new_opening() -> None:
+def test_hours_past_midnight_are_one_opening() -> None:
     friday = at("2026-11-27T23:00")
     assert is_open(NIGHT, friday, off)
     assert is_open(NIGHT, at("2026-11-28T00:00"), off)
@@ -80,9 +80,7 @@ def clock(halves: int) -> str:
 
 
 @given(weeks(), st.integers(0, 60 * 24 * 30))
-def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not(
-    hours: OpeningHours, minutes: int
-) -> None:
+def test_the_next_opening_is_the_first_open_moment_after_a_closed_one(hours: OpeningHours, minutes: int) -> None:
     now = at("2026-09-10T00:00") + timedelta(minutes=minutes)
     opens = next_opening(hours, now, off)
     minute = timedelta(minutes=1)

@@ -15,7 +15,7 @@ SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
 
 
 @pytest.mark.parametrize("word, of_objects, of_directions", _SPOKEN)
-def test_a_particle_follows_the_word_as_it_is_spoken(word: str, of_objects: str, of_directions: str) -> None:
+def test_a_particle_follows_the_pronunciation(word: str, of_objects: str, of_directions: str) -> None:
     assert (josa_after(word, "을/를"), josa_after(word, "(으)로")) == (of_objects, of_directions)
 
 

@@ -53,5 +53,5 @@ def test_a_distance_is_the_same_from_both_ends_and_never_more_than_half_the_glob
 
 @settings(max_examples=50, deadline=None)
 @given(st.floats(-80, 80), st.floats(-179, 179), st.floats(1, 100_000))
-def test_a_way_to_the_north_is_as_long_as_its_degrees(north: float, east: float, metres: float) -> None:
+def test_a_distance_to_the_north_follows_its_degrees(north: float, east: float, metres: float) -> None:
     assert metres_between((north, east), (north + metres / 111_195, east)) == pytest.approx(metres, rel=0.001)

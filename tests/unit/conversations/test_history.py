@@ -26,7 +26,7 @@ def world() -> World:
     return world
 
 
-def test_a_hello_of_several_long_conversations_fits_and_says_that_there_is_more(world: World) -> None:
+def test_a_hello_of_long_conversations_is_limited_and_marks_more(world: World) -> None:
     tablet = Device("tabletaa1", "customer-a", Role.CUSTOMER)
     world.connect(tablet)
     conversation = next(iter(world.store.conversations.values()))
@@ -36,7 +36,7 @@ def test_a_hello_of_several_long_conversations_fits_and_says_that_there_is_more(
     assert all(missed.more and missed.messages for missed in welcome.conversations)
 
 
-def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: World) -> None:
+def test_every_page_has_a_message_and_all_pages_have_all(world: World) -> None:
     conversation = next(iter(world.store.conversations.values()))
     seqs: list[int] = []
     while len(seqs) < conversation.seq:
@@ -56,7 +56,7 @@ def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: W
     assert seqs == list(range(1, conversation.seq + 1))
 
 
-def test_a_small_room_keeps_the_newest(world: World) -> None:
+def test_a_size_limit_keeps_the_newest_messages(world: World) -> None:
     conversation = next(iter(world.store.conversations.values()))
     assert [message.seq for message in newest_messages(world.services.messaging, conversation, 1)] == [conversation.seq]
     far = missed_messages(world.services.messaging, conversation, None, 20_000)

@@ -55,7 +55,7 @@ def test_an_entry_is_read_as_it_was_stored(body: Body | OverflowRef, by: By) -> 
 
 
 @pytest.mark.parametrize("code", ["on_call_paged", "on_call_failed"])
-def test_what_is_said_once_is_short_enough_to_be_known_by_the_head(code: str) -> None:
+def test_a_notice_fits_its_device_entry(code: str) -> None:
     """Whether it was the last thing said is read from the slot: what lies apart would be said again every minute."""
     said = LogEntry(1_784_884_370_456, By(Speaker.SYSTEM), texts("ko").notice(code, phone="1600-0005-0005"))
     assert len(encode_device_entry(said).encode()) <= INLINE_BYTES
@@ -90,7 +90,7 @@ def _slot(slot: str, entry: LogEntry) -> Item:
         ("20260000123_s", By(Speaker.SYSTEM)),
     ],
 )
-def test_a_slot_is_read_with_who_spoke_and_what_was_given(slot: str, by: By, body: Body | OverflowRef) -> None:
+def test_a_device_entry_is_read_with_sender_and_body(slot: str, by: By, body: Body | OverflowRef) -> None:
     entry = LogEntry(1_784_884_370_456, by, body)
 
     assert read_conversation(_head(**{slot: entry})).device_entries == {slot: DeviceEntry(4, 7, entry)}
@@ -100,11 +100,11 @@ def test_a_slot_is_read_with_who_spoke_and_what_was_given(slot: str, by: By, bod
     older=st.tuples(st.integers(1, 999_999_999), st.integers(1, SEQ_LIMIT - 1)),
     newer=st.integers(1, 999_999_999),
 )
-def test_a_slots_number_is_newer_exactly_if_the_devices_number_is(older: tuple[int, int], newer: int) -> None:
+def test_entry_numbers_are_ordered_like_client_numbers(older: tuple[int, int], newer: int) -> None:
     assert (packed_number(*older) < packed_number(newer)) == (older[0] < newer)
 
 
-def test_plain_words_cost_little_more_than_themselves() -> None:
+def test_plain_text_is_stored_with_little_overhead() -> None:
     words = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
     entry = LogEntry(1_784_884_370_456, By(Speaker.CUSTOMER, "C104857601", "김서연"), Text(words))
 

@@ -112,7 +112,7 @@ BECOMES = {
 
 
 @pytest.mark.parametrize("what", BECOMES)
-def test_what_happens_in_which_state(what: str) -> None:
+def test_transitions_of_states(what: str) -> None:
     """`=` nothing is left to do, `!` illegal, `no` not allowed."""
     for state, expected in zip(State, BECOMES[what].split(), strict=True):
         life = Life()
@@ -144,7 +144,7 @@ def test_every_state_can_be_left_and_reached() -> None:
     assert set().union(*TRANSITIONS.values()) == set(State)
 
 
-def test_reopening_forgets_who_served_and_gives_way_to_a_newer_conversation() -> None:
+def test_reopening_clears_the_agent_and_yields_to_a_newer_conversation() -> None:
     life = Life()
     for step in ("hand over", "assign", "resolve", "reopen"):
         life.happens(step)
@@ -180,7 +180,7 @@ def refusal(life: Life, utterance: OutgoingMessage) -> type[BaroError] | None:
     return None
 
 
-def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> None:
+def test_people_send_in_live_states_and_the_bot_in_its_own() -> None:
     agent = {"sender_id": HANEUL.id, "by": By(Speaker.AGENT, HANEUL.id)}
     for state, path in PATHS.items():
         life = Life()
@@ -197,7 +197,7 @@ def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> No
         assert refusal(life, life.says("네", 1, sender_id="cust-lee")) is NotAllowed
 
 
-def test_a_repeat_is_known_before_the_state_is_looked_at() -> None:
+def test_a_repeat_is_recognised_before_the_state_is_checked() -> None:
     life = Life()
     said = send_message(life.ports, life.says("하나", 1))
     life.happens("close")

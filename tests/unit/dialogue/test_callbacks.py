@@ -41,7 +41,7 @@ def answers(result: TurnResult, words: str, context: Context) -> TurnResult:
     return hears(result.state, words, read("out_of_scope"), context)
 
 
-def test_a_held_amount_is_booked_in_two_answers_to_the_number_that_is_known() -> None:
+def test_a_call_about_a_held_amount_is_booked_in_two_answers() -> None:
     known = about(HELD)
     begun = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, known)
     assert asked(begun) == "channel"
@@ -54,7 +54,7 @@ def test_a_held_amount_is_booked_in_two_answers_to_the_number_that_is_known() ->
     assert done == CompletedFlow(done.key, facts, "identity", f"{HELD.id}:own_damage")
 
 
-def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
+def test_another_number_and_a_letter_are_accepted() -> None:
     known = about(CONTESTED)
     begun = hears(QUIET, "과실 인정 못 해요", read("dispute"), known)
     assert asked(begun) == "grounds"
@@ -68,7 +68,7 @@ def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
     assert "window" not in done.facts
 
 
-def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
+def test_the_coverage_is_asked_only_among_several() -> None:
     both = claim(
         "20261122-333333",
         exposure("a", "assessed", *DISPUTE),
@@ -85,7 +85,7 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
     assert running.subject == f"{both.id}:c"
 
 
-def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
+def test_a_settled_or_foreign_exposure_is_not_booked() -> None:
     settled = claim(HELD.id, exposure("own_damage", "approved"))
     result = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
     assert isinstance(result.messages[0], Progress)
@@ -94,7 +94,7 @@ def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     assert [body.text for body in anothers.messages if isinstance(body, Text)] == [KO.render("bot", "expired_claim")]
 
 
-def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
+def test_progress_offers_a_booking_and_shows_an_existing_one() -> None:
     def shown(one: ClaimView) -> Progress:
         (body,) = respond(QUIET, UserInput(button=f"claim:{one.id}:progress"), None, about(one)).messages
         assert isinstance(body, Progress)

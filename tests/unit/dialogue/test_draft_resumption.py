@@ -94,7 +94,7 @@ RETURNS = {
 
 @pytest.mark.parametrize("returns", RETURNS.values(), ids=RETURNS.keys())
 @pytest.mark.parametrize("interruption", INTERRUPTIONS.values(), ids=INTERRUPTIONS.keys())
-def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
+def test_an_interrupted_form_is_offered_and_asks_missing_slots_only(
     interruption: dict[str, Any] | None, returns: str
 ) -> None:
     customer = Customer()
@@ -123,7 +123,7 @@ OTHER = ("새로 접수할게요", "다른 사고예요")
 
 
 @pytest.mark.parametrize("words", YES)
-def test_words_continue_as_the_button_does(words: str) -> None:
+def test_text_continues_a_form_like_the_button(words: str) -> None:
     customer = Customer()
     customer.half_fills()
     customer.opens("c2")
@@ -160,7 +160,7 @@ def test_a_suspended_form_resumes_by_text_like_by_its_button(words: str, stop: s
 @pytest.mark.parametrize(
     "words", ["계속 기다릴게요", "이어서 질문이 있어요", "계속 연락이 안 돼요", "나머지는 얼마예요?"]
 )
-def test_other_words_with_the_same_beginning_do_not(words: str) -> None:
+def test_other_texts_with_the_same_beginning_do_not_continue_a_form(words: str) -> None:
     customer = Customer()
     customer.half_fills()
     customer.says("c1", "취소할게요")
@@ -169,7 +169,7 @@ def test_other_words_with_the_same_beginning_do_not(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", OTHER)
-def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
+def test_text_starts_another_report_and_keeps_the_first(words: str) -> None:
     customer = Customer()
     customer.half_fills()
     customer.opens("c2")
@@ -178,7 +178,7 @@ def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
     assert customer.drafts.find(f"c1:{T0:x}") is not None
 
 
-def test_asked_for_days_later_by_name_it_goes_on_without_being_offered_first() -> None:
+def test_a_form_requested_by_name_days_later_resumes_without_an_offer() -> None:
     customer = Customer()
     customer.half_fills()
     customer.states["c2"] = BotState(version=1)
@@ -205,7 +205,7 @@ def test_a_new_accident_report_asks_once_which_form_and_keeps_its_slots() -> Non
     assert again.running("c2").slots["place"] == "역삼역"
 
 
-def test_a_no_leaves_it_for_later_and_deleting_it_is_for_good() -> None:
+def test_declining_keeps_a_form_and_discarding_removes_it() -> None:
     customer = Customer()
     customer.half_fills()
     customer.opens("c2")
@@ -221,20 +221,20 @@ def test_a_no_leaves_it_for_later_and_deleting_it_is_for_good() -> None:
     assert customer.drafts.drafts == (), "the conversation that still holds it doesn't bring it back"
 
 
-def test_a_press_on_what_is_gone_is_answered() -> None:
+def test_a_press_for_a_removed_form_is_answered() -> None:
     customer = Customer()
     (words,) = customer.says("c1", button="draft:continue:c0:1").messages
     assert isinstance(words, Text)
     assert words.text == KO.render("flows", "draft_gone")
 
 
-def test_a_form_of_which_nothing_is_known_is_not_kept() -> None:
+def test_an_empty_form_is_not_stored() -> None:
     customer = Customer()
     customer.says("c1", button="intent:accident_report")
     assert customer.drafts == DraftRecord()
 
 
-def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back() -> None:
+def test_a_form_resumed_elsewhere_is_noticed_and_can_be_taken_back() -> None:
     customer = Customer()
     customer.half_fills()
     customer.opens("c2")
@@ -263,7 +263,7 @@ def corrected(customer: Customer, **values: str) -> None:
     customer.drafts = with_draft(customer.drafts, after, MAX_DRAFTS)
 
 
-def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_it_is_confirmed() -> None:
+def test_staff_edits_take_precedence_and_are_shown_before_confirmation() -> None:
     customer = Customer()
     customer.half_fills()
     corrected(customer, place="역삼역")
@@ -279,7 +279,7 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     assert words[0].text == KO.render("flows", "draft_corrected")
 
 
-def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
+def test_an_emergency_after_registration_or_a_move_starts_another_form() -> None:
     kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, dict(ANSWERS), started_at=T0))
     moved = Draft(f"c1:{T0:x}", "accident_report", dict(ANSWERS), "c2", T0)
     for drafts in (DraftRecord(closed_keys=(f"c1:{T0:x}",)), DraftRecord(drafts=(moved,))):
@@ -303,7 +303,7 @@ def test_a_shared_location_belongs_to_the_suspended_form() -> None:
     assert with_location(BotState(), "강남역 근처") == BotState()
 
 
-def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None:
+def test_a_suggestion_from_a_photo_is_left_to_the_agent_with_its_place() -> None:
     offer = Suggestion("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
     state = BotState(
         active_flow=ActiveFlow("accident_report", T0, dict(ANSWERS), "accident_type", started_at=T0), suggestion=offer
@@ -313,7 +313,7 @@ def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None
     assert after.summary[KO.render("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
 
-def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
+def test_drafts_are_limited_in_days_and_number() -> None:
     forms = [Draft(f"c{n}:1", "accident_report", {"place": "x"}, f"c{n}", T0 + n) for n in range(MAX_DRAFTS + 2)]
     drafts = DraftRecord()
     for form in forms:
@@ -326,7 +326,7 @@ def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
     assert close_drafts(close_drafts(drafts, ("c2:1",)), ("c2:1",)).closed_keys == ("c2:1",)
 
 
-def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_queue() -> None:
+def test_a_handoff_request_with_an_accident_report_keeps_the_form_in_its_queue() -> None:
     customer = Customer()
     nlu_result = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"

@@ -40,9 +40,7 @@ def buttons(result: TurnResult) -> tuple[Button, ...]:
 
 @pytest.mark.parametrize("intent", INTENTS)
 @pytest.mark.parametrize("state", [QUIET, in_accident_report(), in_accident_report(injured="false")])
-def test_a_car_in_traffic_gets_safety_then_numbers_then_the_place_whatever_was_asked(
-    intent: str, state: BotState
-) -> None:
+def test_a_stranded_car_gets_safety_advice_numbers_and_the_question_for_the_place(intent: str, state: BotState) -> None:
     result = stands(state, SHOULDER, read(intent))
     (words,) = said(result)
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
@@ -52,14 +50,14 @@ def test_a_car_in_traffic_gets_safety_then_numbers_then_the_place_whatever_was_a
     assert result.state.summary["고객 말씀"] == SHOULDER
 
 
-def test_it_says_so_in_english_too() -> None:
+def test_safety_advice_is_in_english_too() -> None:
     result = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
     (words,) = said(result)
     assert words.index("hazard lights") < words.index("behind the barrier") < words.index("triangle")
     assert buttons(result)[0] == Button("call:police", "112 police", "danger", "call", "112")
 
 
-def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() -> None:
+def test_the_agent_sees_the_place_of_a_stranded_car_and_no_report_is_made() -> None:
     result = stands(QUIET, SHOULDER, read("roadside_request", place="영동고속도로 갓길"))
     assert result.state.summary["위치"] == "영동고속도로 갓길"
     assert kept(result.state) == {}
@@ -73,19 +71,19 @@ def test_an_accident_with_a_stranded_car_goes_to_the_accident_queue_with_its_slo
 
 
 @pytest.mark.parametrize("text", ["고속도로 갓길인데 아내가 의식이 없어요", "터널 안에서 차가 멈췄는데 연기가 나요"])
-def test_people_hurt_or_fire_come_first_and_the_road_is_not_forgotten(text: str) -> None:
+def test_injuries_and_fire_come_first_and_traffic_is_included(text: str) -> None:
     result = stands(QUIET, text, read("emergency", danger=True))
     numbers = [button.number for button in buttons(result)]
     assert numbers == ["119", "112", "1600-0005", "1588-2504", ""]
     assert result.state.handoff == Handoff("accident", is_emergency=True)
 
 
-def test_danger_without_traffic_offers_no_road_operator() -> None:
+def test_danger_without_traffic_has_no_button_for_the_road_operator() -> None:
     result = hears(QUIET, "차에 불이 났어요", read("emergency", danger=True))
     assert [button.number for button in buttons(result)] == ["119", "112", "1600-0005", ""]
 
 
-def test_traffic_that_the_older_rules_alone_see_gets_the_same_words() -> None:
+def test_traffic_that_only_the_harm_rules_detect_gets_the_same_texts() -> None:
     alarm = hears(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
     assert "삼각대" in said(alarm)[0]
     pressed = presses(QUIET, "intent:emergency")
@@ -95,7 +93,7 @@ def test_traffic_that_the_older_rules_alone_see_gets_the_same_words() -> None:
 FORM = {"place": "영동고속도로 강릉방향 112km", "occurred_at": "2026-11-23T13:50+09:00", "drivable": "false"}
 
 
-def test_a_form_tells_it_once_its_answers_are_complete() -> None:
+def test_a_form_raises_the_emergency_once_its_answers_are_complete() -> None:
     assert is_newly_stranded({**FORM, "drivable": ""}, FORM, NOW, bot_rules())
     assert not is_newly_stranded(FORM, {**FORM, "driver": "self"}, NOW, bot_rules())
     assert not is_newly_stranded({}, {**FORM, "place": "강남역 사거리"}, NOW, bot_rules())
@@ -104,7 +102,7 @@ def test_a_form_tells_it_once_its_answers_are_complete() -> None:
     assert not is_newly_stranded({}, FORM, NOW + timedelta(hours=4), bot_rules())
 
 
-def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form() -> None:
+def test_the_button_that_completes_a_form_raises_the_emergency_and_keeps_the_form() -> None:
     slots = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
     del slots["drivable"]
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "drivable")
@@ -138,7 +136,7 @@ def test_a_stranded_car_may_be_reported_in_two_messages_and_a_past_accident_is_n
     )
 
 
-def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
+def test_the_bot_combines_a_message_with_the_previous_one() -> None:
     bot = Bot()
     ports = changed(bot.ports(), recent_texts=lambda: ("차가 안 움직여요",), classify=lambda *_: read("greeting"))
     after = answer_message(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
@@ -164,7 +162,7 @@ def test_a_tow_request_without_a_place_gets_safety_advice_and_the_question_for_t
         ("강남역 사거리", "2026-11-23T13:55+09:00", False),
     ],
 )
-def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_safety(
+def test_a_report_of_a_recent_accident_on_a_motorway_starts_with_safety_advice(
     place: str, occurred_at: str, warned: bool
 ) -> None:
     result = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))

@@ -42,7 +42,7 @@ GOING_ON = [
 
 
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
-def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
+def test_a_first_sentence_is_an_emergency_unless_past_mild_or_about_the_car(said: str, alarm: bool) -> None:
     found = understand(said, NOW)
     assert (
         downgrade_emergency(
@@ -54,7 +54,7 @@ def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: s
 
 @pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
-def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
+def test_emergencies_are_detected_within_a_form(asked: str, said: str, alarm: bool) -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
     user_input = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
     assert is_emergency(running, user_input, understand(said, NOW), RULES) is alarm
@@ -72,11 +72,11 @@ def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
         ("급해요 " * 500, True),
     ],
 )
-def test_in_queue_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
+def test_impatience_in_the_queue_is_no_emergency(said: str, alarm: bool) -> None:
     assert downgrade_impatience(said, understand(said, NOW)).is_emergency is alarm
 
 
-def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
+def test_an_undrivable_car_is_no_emergency_when_asked_about() -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
         assert (
@@ -90,7 +90,7 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
         )
 
 
-def test_of_a_word_more_is_to_come() -> None:
+def test_an_incomplete_phrase_is_no_emergency() -> None:
     assert not understand("차가", NOW).is_emergency
     assert understand("불이야", NOW).is_emergency
 

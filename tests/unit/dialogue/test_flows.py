@@ -91,7 +91,7 @@ def buttons(transition: Transition) -> list[str]:
     return [button.id for button in body.buttons]
 
 
-def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
+def test_a_flow_asks_one_slot_after_another_and_shows_a_summary() -> None:
     talk = Talk.begun()
     assert talk.running.requested_slot == SLOTS[0]
     answers = ("없어요", YESTERDAY, "강남역 사거리", "12가 3456")
@@ -120,7 +120,7 @@ def test_a_report_complete_in_one_message_still_needs_confirmation() -> None:
     assert talk.says("네", intent="affirm").transition.finished
 
 
-def test_two_things_in_one_answer_are_both_taken() -> None:
+def test_two_slots_in_one_answer_are_both_filled() -> None:
     talk = Talk.begun().says(button="choice:false").says("어제 강남역에서", occurred_at=YESTERDAY, place="강남역")
     assert talk.running.requested_slot == "counterparty_plate"
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
@@ -129,13 +129,13 @@ def test_two_things_in_one_answer_are_both_taken() -> None:
     assert talk.running.slots["place"] == "강남역"
 
 
-def test_words_about_something_else_are_no_answer_to_an_open_question() -> None:
+def test_a_message_about_something_else_does_not_answer_an_open_question() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY).says("상대는 12가3456이에요", counterparty_plate="12가3456")
     assert talk.running.requested_slot == "place"
     assert "place" not in talk.running.slots
 
 
-def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> None:
+def test_an_invalid_answer_is_asked_again_with_a_reason_and_then_handed_off() -> None:
     talk = Talk.begun(injured=False).says("글쎄요")
     assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime"))
     assert talk.running.failed_attempts == 1
@@ -144,24 +144,24 @@ def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> 
     assert (stuck.needs_handoff, stuck.finished, stuck.messages) == (True, False, ())
 
 
-def test_a_good_answer_forgives_the_bad_one_before() -> None:
+def test_a_valid_answer_resets_the_failures() -> None:
     talk = Talk.begun(injured=False).says("글쎄요").says(YESTERDAY).says("?")
     assert (talk.running.requested_slot, talk.transition.needs_handoff) == ("place", False)
 
 
-def test_the_future_and_no_time_at_all_are_refused() -> None:
+def test_a_future_or_missing_time_is_refused() -> None:
     talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
     assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime_future"))
     assert Talk.begun(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
 
 
-def test_only_offered_choices_are_taken() -> None:
+def test_only_offered_choices_are_accepted() -> None:
     for odd in ("banana", "", "TRUE"):
         assert Talk.begun(injured=odd).running.requested_slot == "injured"
     assert Talk.begun().says(button="choice:banana").running.requested_slot == "injured"
 
 
-def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
+def test_an_optional_question_can_be_skipped_and_never_blocks() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
     assert "flow:skip" in buttons(talk.transition)
     for _ in range(RULES.questions.max_failed_answers + 1):
@@ -171,12 +171,12 @@ def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
     assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.render("flows", "not_known")
 
 
-def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
+def test_a_required_question_cannot_be_skipped() -> None:
     talk = Talk.begun().says(button="flow:skip")
     assert (talk.running.requested_slot, talk.running.slots) == ("injured", {})
 
 
-def test_an_earlier_answer_is_corrected_by_saying_it() -> None:
+def test_an_earlier_answer_is_corrected_by_text() -> None:
     talk = Talk.begun().filled().says("아니 8시예요", intent="deny", occurred_at="2026-11-22T20:00+09:00")
     assert (talk.running.requested_slot, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
     talk = Talk.begun(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
@@ -192,7 +192,7 @@ def test_going_back_asks_the_last_question_again() -> None:
     assert talk.says(button="flow:back").running.requested_slot == "injured"
 
 
-def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
+def test_a_rejected_summary_brings_the_form_and_unclear_answers_a_handoff() -> None:
     refused = Talk.begun().filled().says("아니요", intent="deny")
     (form,) = refused.transition.messages
     assert isinstance(form, Form)
@@ -202,14 +202,14 @@ def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people()
     assert talk.says("흠").transition.needs_handoff
 
 
-def test_it_can_be_stopped_at_any_point() -> None:
+def test_a_flow_can_be_cancelled_at_any_point() -> None:
     for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
         over = talk.says("그만").transition
         assert (over.active_flow, over.finished, over.needs_handoff) == (None, False, False)
         assert over.messages == (Text(KO.render("flows", "cancelled", title="사고 접수")),)
 
 
-def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None:
+def test_a_button_of_an_earlier_question_is_ignored() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
     for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "intent:none"):
         talk.says(button=button)
@@ -221,7 +221,7 @@ def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None
         assert words(talk.transition.messages[0]) == KO.render("flows", "ask_place")
 
 
-def test_after_days_it_asks_whether_to_go_on() -> None:
+def test_a_flow_asks_to_resume_after_days() -> None:
     def paused() -> Talk:
         talk = Talk.begun().says("없어요").after(timedelta(days=3)).says("안녕하세요")
         assert talk.running.paused
@@ -237,12 +237,12 @@ def test_after_days_it_asks_whether_to_go_on() -> None:
     assert (straight_on.requested_slot, straight_on.paused) == ("place", False)
 
 
-def test_a_short_pause_is_no_pause() -> None:
+def test_a_flow_continues_after_a_short_pause() -> None:
     talk = Talk.begun().after(timedelta(minutes=RULES.questions.resume_after_minutes)).says("없어요")
     assert talk.running.requested_slot == "occurred_at"
 
 
-def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
+def test_a_flow_changed_in_the_configuration_continues_with_its_current_steps() -> None:
     running = replace(Talk.begun().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
     transition = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
     assert transition.active_flow is not None
@@ -254,7 +254,7 @@ def intake(text: str = "", **slots: str | bool) -> Talk:
     return Talk(start_flow(REPORT, "accident_report", UserInput(text, slots=slots), KO, NOW, RULES), flow=REPORT)
 
 
-def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
+def test_a_first_sentence_about_the_accident_is_its_description() -> None:
     started = intake("뒤차가 박았어요", accident_type="rear_end")
     assert started.running.slots["description"] == "뒤차가 박았어요"
     assert started.running.requested_slot == "injured"
@@ -264,7 +264,7 @@ def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
     assert bare.says("아니요 없어요").running.requested_slot == "description"
 
 
-def test_only_what_fits_the_accident_is_asked() -> None:
+def test_only_slots_that_apply_are_asked() -> None:
     def asked(**slots: str | bool) -> list[str]:
         talk = intake("사고", **slots)
         found = []
@@ -284,7 +284,7 @@ def test_only_what_fits_the_accident_is_asked() -> None:
     assert {"injured_count", "hospital"} <= set(asked(**known | {"injured": True}))
 
 
-def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
+def test_a_slot_declared_unknown_is_not_asked() -> None:
     started = intake("상대 번호는 못 봤어요", accident_type="rear_end", unknown="counterparty_plate").running
     assert started.slots["counterparty_plate"] == ""
     known = intake("12가3456", counterparty_plate="12가3456")
@@ -293,7 +293,7 @@ def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
     )
 
 
-def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
+def test_dont_know_is_an_answer_after_a_hint() -> None:
     talk = intake("사고", injured=False, accident_type="rear_end")
     assert talk.says("모르겠어요").running.requested_slot == "occurred_at"
     assert talk.says("모르겠어요").running.requested_slot == "place"
@@ -307,7 +307,7 @@ def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
     }
 
 
-def test_a_day_alone_is_asked_for_its_hour_once() -> None:
+def test_a_day_without_a_time_is_asked_for_its_hour_once() -> None:
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
     assert words(talk.transition.messages[-1]) == KO.render("flows", "ask_hour")
     assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
@@ -333,20 +333,20 @@ def test_a_field_is_corrected_by_its_name_also_at_the_summary() -> None:
     assert talk.running.requested_slot == ""
 
 
-def test_a_car_that_cannot_drive_needs_a_tow() -> None:
+def test_an_undrivable_car_needs_a_tow() -> None:
     assert intake("사고", tow_needed=True).running.slots["drivable"] == "false"
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     assert talk.says(button="choice:true").running.slots["tow_needed"] == "false"
 
 
-def test_whether_a_car_that_stands_needs_a_tow_is_asked_and_its_answer_lets_it_drive_no_more_than_before() -> None:
+def test_the_tow_question_for_an_undrivable_car_does_not_change_drivable() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     assert talk.says("못 움직여요", tow_needed=True).running.requested_slot == "tow_needed"
     kept = talk.says("이미 견인됐어요", drivable=False, tow_needed=False).running.slots
     assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
 
 
-def test_the_step_back_from_the_tow_asks_for_it_alone() -> None:
+def test_going_back_from_the_tow_asks_for_the_tow_alone() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     talk.says(button="choice:false").says(button="choice:true")
     assert talk.running.requested_slot == "driver"
@@ -354,19 +354,19 @@ def test_the_step_back_from_the_tow_asks_for_it_alone() -> None:
     assert talk.says(button="flow:back").running.requested_slot == "drivable"
 
 
-def test_a_tow_spoken_of_is_not_asked_for() -> None:
+def test_a_mentioned_tow_is_not_asked() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     kept = talk.says("레카 불러주세요", tow_needed=True).running
     assert (kept.slots["drivable"], kept.slots["tow_needed"], kept.requested_slot) == ("false", "true", "driver")
 
 
-def test_a_car_at_the_garage_needs_none() -> None:
+def test_a_car_at_the_garage_needs_no_tow() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     kept = talk.says("정비소에 있어요", drivable=False, tow_needed=False).running.slots
     assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
 
 
-def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:
+def test_a_form_names_invalid_fields_and_keeps_the_others() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
     talk.transition = continue_flow(
         REPORT,
@@ -392,7 +392,7 @@ def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> Non
     assert talk.running.slots["counterparty_insurer"] == "삼성화재"
 
 
-def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() -> None:
+def test_a_form_normalises_values_and_survives_any_input() -> None:
     odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
     talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
     values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
@@ -428,7 +428,7 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 
 @given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
 @settings(max_examples=300, deadline=None)
-def test_whatever_is_said_the_flow_stays_legal(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
+def test_a_flow_stays_valid_under_any_input(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
     now, transition = NOW, start_flow(FLOW, "accident_report", first, KO, NOW, RULES)
     for said, pause in then:
         before = transition.active_flow

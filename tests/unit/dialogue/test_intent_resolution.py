@@ -46,5 +46,5 @@ def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> N
         ("뒤차가 박았어요 사람은 안 다쳤어요", False),
     ],
 )
-def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str, people: bool) -> None:
+def test_a_handoff_request_may_accompany_an_accident_report(said: str, people: bool) -> None:
     assert wants_handoff(None, UserInput(text=said), understand(said, NOW), RULES) is people

@@ -61,7 +61,7 @@ def said(result: TurnResult) -> list[str]:
     return [words(body) for body in result.messages]
 
 
-def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
+def test_the_greeting_has_the_name_and_says_that_it_is_a_bot() -> None:
     (hello,) = greet_customer(QUIET, "김서연", make_context()).messages
     assert isinstance(hello, Text)
     assert "김서연" in hello.text
@@ -70,11 +70,11 @@ def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
     assert said(greet_customer(QUIET, "", make_context())) == [KO.render("bot", "greeting_guest")]
 
 
-def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> None:
+def test_reopening_resets_the_failures() -> None:
     assert greet_customer(replace(QUIET, failures=2), "김서연", make_context()).state.failures == 0
 
 
-def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
+def test_danger_takes_precedence_also_in_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
         result = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
         assert result.state.handoff == Handoff("accident", is_emergency=True)
@@ -83,7 +83,7 @@ def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
         assert result.state.summary["고객 말씀"] == "차에 불이 났어요"
 
 
-def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
+def test_a_handoff_request_is_granted_in_any_flow() -> None:
     asked = hears(QUIET, "상담원 바꿔주세요", read("agent_request"))
     assert asked.state.handoff == Handoff("contract")
     in_flow = hears(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
@@ -91,7 +91,7 @@ def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
     assert presses(QUIET, "intent:agent_request").state.handoff == Handoff("contract")
 
 
-def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> None:
+def test_two_failures_hand_off_and_an_understood_message_resets_them() -> None:
     nonsense = read("out_of_scope")
     once = hears(QUIET, "피자 시켜줘", nonsense)
     assert (once.state.failures, once.state.handoff) == (1, None)
@@ -103,7 +103,7 @@ def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> Non
     assert hears(forgiven.state, "피자", nonsense).state.handoff is None
 
 
-def test_it_asks_back_where_it_cannot_tell_intents_apart() -> None:
+def test_ambiguous_intents_are_asked_back() -> None:
     result = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
     (question,) = result.messages
     assert isinstance(question, Text)
@@ -118,7 +118,7 @@ def test_it_asks_back_where_it_cannot_tell_intents_apart() -> None:
 
 
 @pytest.mark.parametrize("intent", [name for name, intent in bot_rules().intents.items() if intent.contract_answer])
-def test_it_answers_from_the_customers_own_contract(intent: str) -> None:
+def test_contract_answers_use_the_customers_own_contract(intent: str) -> None:
     (card,) = hears(QUIET, "내 보험", read(intent)).messages
     assert isinstance(card, Card)
     assert card.rows
@@ -127,7 +127,7 @@ def test_it_answers_from_the_customers_own_contract(intent: str) -> None:
     assert said(nobody) == [KO.render("answers", "no_contract")]
 
 
-def test_renewal_counts_the_days_that_are_left() -> None:
+def test_renewal_counts_the_remaining_days() -> None:
     def left(ends_on: str) -> str:
         contract = ContractView("1", "개인용", "2025-01-01", ends_on, CAR, (), "")
         return CONTRACT_ANSWERS["renewal"](contract, NOW.date(), KO).rows[1].value
@@ -143,7 +143,7 @@ def test_every_intent_does_something() -> None:
         assert (result.state.active_flow is not None) == bool(intent.flow), name
 
 
-def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
+def test_a_digression_is_answered_and_is_no_failure() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
         result = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
@@ -159,7 +159,7 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
     assert both.state.active_flow.slots["place"] == "강남역"
 
 
-def test_a_pressed_intent_in_a_flow_is_a_change_of_mind() -> None:
+def test_a_pressed_intent_in_a_flow_replaces_it() -> None:
     result = presses(in_accident_report(injured="false"), "intent:roadside_request")
     assert (result.state.active_flow, result.state.handoff) == (None, Handoff("roadside"))
     other = presses(in_accident_report(), "intent:policy_change").state.active_flow
@@ -170,7 +170,7 @@ def test_a_pressed_intent_in_a_flow_is_a_change_of_mind() -> None:
     assert (same.requested_slot, same.failed_attempts) == ("description", 0)
 
 
-def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
+def test_a_confirmed_report_completes_the_flow_without_a_handoff() -> None:
     begun = hears(
         QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", accident_type="single")
     ).state
@@ -195,14 +195,14 @@ def test_any_other_confirmed_flow_goes_to_its_queue_with_all_slots() -> None:
     assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
 
 
-def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
+def test_a_failed_flow_is_handed_off_with_its_slots() -> None:
     state = presses(QUIET, "intent:policy_change").state
     for _ in range(2):
         state = hears(state, "몰라요", read("out_of_scope")).state
     assert (state.handoff, state.active_flow) == (Handoff("contract"), None)
 
 
-def test_an_unfinished_report_is_a_draft_for_people() -> None:
+def test_an_unfinished_report_is_a_draft_for_agents() -> None:
     state = in_accident_report(injured="true", place="강남역")
     asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
     assert asked.suspended_flow is not None
@@ -212,7 +212,7 @@ def test_an_unfinished_report_is_a_draft_for_people() -> None:
     assert alarm.suspended_flow.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
 
 
-def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> None:
+def test_an_injury_answers_its_question_and_is_no_emergency() -> None:
     state = in_accident_report()
     hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
     assert hurt.state.handoff is None
@@ -221,7 +221,7 @@ def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> 
     assert grave.state.handoff == Handoff("accident", is_emergency=True)
 
 
-def test_his_own_car_is_not_the_other_sides() -> None:
+def test_the_customers_car_is_not_the_counterpartys() -> None:
     def plates(named: str) -> dict[str, str]:
         running = hears(
             QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)
@@ -276,13 +276,13 @@ def test_another_customers_claim_is_never_shown() -> None:
     assert said(result) == [KO.render("bot", "expired_claim")]
 
 
-def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
+def test_a_dispute_without_a_claim_explains_the_formal_route_and_hands_off() -> None:
     result = hears(QUIET, "과실 인정 못 해요", read("dispute"))
     assert result.state.handoff == Handoff("compensation")
     assert said(result) == [KO.render("bot", "dispute_route_agent")]
 
 
-def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:
+def test_a_removed_flow_does_not_block_the_customer() -> None:
     state = BotState(active_flow=ActiveFlow("closed_long_ago", 0, requested_slot="x"))
     assert hears(state, "만기 언제예요", read("renewal")).messages
     assert hears(state, "상담원", read("agent_request")).state.handoff == Handoff("contract")

@@ -87,7 +87,7 @@ def test_a_repeat_does_not_run_the_policy_again() -> None:
     assert [type(body) for body in bot.mouth.said.values()] == [Text, Card, Text]
 
 
-def test_what_a_crash_left_unsaid_is_said_with_the_repeat() -> None:
+def test_messages_unsent_after_a_crash_are_sent_with_the_repeat() -> None:
     bot = Bot(mouth=Mouth(dies_at=1))
     with pytest.raises(Crash):
         send_greeting(bot.ports(), "conv", "김서연")
@@ -99,7 +99,7 @@ def test_what_a_crash_left_unsaid_is_said_with_the_repeat() -> None:
     assert [type(body) for body in bot.mouth.said.values()] == [Text, Card]
 
 
-def test_what_a_crash_left_unsaid_is_said_before_the_next_answer() -> None:
+def test_messages_unsent_after_a_crash_precede_the_next_answer() -> None:
     bot = Bot(mouth=Mouth(dies_at=1))
     with pytest.raises(Crash):
         bot.hears(1, Text("renewal"))
@@ -107,7 +107,7 @@ def test_what_a_crash_left_unsaid_is_said_before_the_next_answer() -> None:
     assert [type(bot.mouth.said[number]) for number in sorted(bot.mouth.said)] == [Card, Text]
 
 
-def test_it_greets_once_and_once_more_in_a_conversation_taken_up_again() -> None:
+def test_it_greets_once_and_again_after_reopening() -> None:
     bot = Bot()
     for seq in (0, 0, 9, 9):
         send_greeting(bot.ports(), "conv", "김서연", seq)
@@ -117,7 +117,7 @@ def test_it_greets_once_and_once_more_in_a_conversation_taken_up_again() -> None
     assert len(bot.mouth.said) == 3
 
 
-def test_a_fenced_bot_falls_silent() -> None:
+def test_a_fenced_bot_sends_nothing() -> None:
     bot = Bot(mouth=Mouth(fenced=True))
     assert bot.hears(1, Text("renewal")) is None
     assert not bot.mouth.said
@@ -137,7 +137,7 @@ def test_button_presses_and_forms_are_handled() -> None:
     "latitude, longitude, place",
     [(37.49790, 127.02760, "강남역 근처 (37.49790,127.02760)"), (34.0, 125.0, "현재 위치 (34.00000,125.00000)")],
 )
-def test_where_he_is_answers_where_it_was(latitude: float, longitude: float, place: str) -> None:
+def test_a_shared_location_answers_the_question_for_the_place(latitude: float, longitude: float, place: str) -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))
     bot.hears(2, Location(latitude, longitude, accuracy=20))
@@ -159,7 +159,7 @@ def test_another_position_has_a_landmark_of_its_own() -> None:
         assert bot.slots()["place"] == place
 
 
-def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
+def test_a_photo_with_a_future_or_invalid_time_suggests_no_time() -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))
     said = len(bot.mouth.said)
@@ -168,7 +168,7 @@ def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
     assert len(bot.mouth.said) == said
 
 
-def test_of_two_devices_messages_neither_is_skipped_whichever_comes_first() -> None:
+def test_messages_of_two_devices_are_both_handled_in_any_order() -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))
     bot.hears(3, Text("상대 차는 12가3456이에요"))
@@ -198,7 +198,7 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_sent_once() -> N
     assert bot.memory.load("conv").completed_flow is None
 
 
-def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known() -> None:
+def test_facts_of_a_photo_are_suggested_once_and_only_for_unknown_slots() -> None:
     bot = Bot()
     facts = {"occurred_at": "2026-11-23T11:32+09:00", "place": "역삼동"}
     suggest_facts(bot.ports(), "conv", "photo1", facts)
@@ -215,7 +215,7 @@ def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known(
     assert (bot.slots()["occurred_at"], bot.slots()["place"]) == ("2026-11-23T11:32+09:00", "강남역 사거리")
 
 
-def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
+def test_a_concurrent_turn_is_repeated_a_limited_number_of_times() -> None:
     class Racing(FakeMemory):
         lost = 0
 
@@ -233,7 +233,7 @@ def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
         bot.hears(2, Text("renewal"))
 
 
-def test_what_a_customer_picks_when_asked_back_is_learnt_with_his_words() -> None:
+def test_a_clarified_intent_is_recorded_with_the_message() -> None:
     bot = Bot()
     bot.hears(1, Text("torn"))
     bot.hears(2, Answer(1, "intent:renewal", "갱신 안내"))

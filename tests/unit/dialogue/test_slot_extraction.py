@@ -92,7 +92,7 @@ def extracted(slot: str, text: str) -> dict[str, str]:
         "아까 그거 취소할게요",
     ],
 )
-def test_questions_and_courtesy_answer_nothing_and_change_nothing(text: str) -> None:
+def test_questions_and_courtesies_fill_and_change_nothing(text: str) -> None:
     assert {slot: change for slot in OPEN if (change := extracted(slot, text))} == {}
 
 
@@ -113,7 +113,7 @@ def test_questions_and_courtesy_answer_nothing_and_change_nothing(text: str) -> 
         "친구한테 들었어요",
     ],
 )
-def test_a_sentence_about_something_else_is_no_answer(text: str) -> None:
+def test_an_unrelated_sentence_fills_nothing(text: str) -> None:
     """Only the question of what happened takes any sentence."""
     assert {slot: change for slot in OPEN if slot != "description" and (change := extracted(slot, text))} == {}
 
@@ -142,7 +142,7 @@ CORRECTIONS = [
 
 
 @pytest.mark.parametrize("text, change", CORRECTIONS, ids=[text for text, _ in CORRECTIONS])
-def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text: str, change: dict[str, str]) -> None:
+def test_a_correction_is_accepted_at_any_time_and_answers_no_other_question(text: str, change: dict[str, str]) -> None:
     expected = {slot: change for slot in OPEN if slot != "description"}
     if "tow_needed" in change:  # asked next
         expected["drivable"] = {"drivable": "false"}
@@ -187,7 +187,7 @@ def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text:
         ("description", "", ["없슴다", "no idea", "ㄴㄴ"]),
     ],
 )
-def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) -> None:
+def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> None:
     assert {text: extracted(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
 
 
@@ -224,7 +224,7 @@ def test_dont_know_takes_precedence_over_yes_and_no(slot: str) -> None:
     assert {text: extracted(slot, text)[slot] for text in answers} == dict.fromkeys(answers, "")
 
 
-def test_an_answer_and_a_correction_in_one_message_are_both_taken() -> None:
+def test_an_answer_and_a_correction_in_one_message_are_both_extracted() -> None:
     assert extracted("drivable", "네 됩니다. 아 참 상대 번호 잘못 말했어요 12가3456이 아니라 12가3465예요") == {
         "drivable": "true",
         "tow_needed": "false",
@@ -236,7 +236,7 @@ def test_an_answer_and_a_correction_in_one_message_are_both_taken() -> None:
     }
 
 
-def test_what_is_going_to_be_is_no_fact_of_the_accident() -> None:
+def test_a_plan_is_no_fact_of_the_accident() -> None:
     sentence = "아니다 옆에 탄 친구가 허리 아프대요 내일 병원 가보려고요"
     for slot in ("counterparty_plate", "driver", SUMMARY):
         assert extracted(slot, sentence) == {"injured": "true"}
@@ -271,7 +271,7 @@ def test_the_last_correction_can_be_undone_and_is_confirmed() -> None:
     assert "12가3456" in question.text
 
 
-def test_courtesy_costs_no_try_but_patience_ends() -> None:
+def test_courtesies_are_no_failures_up_to_a_limit() -> None:
     running = asked("dashcam")
     for _ in range(3):
         state = said(running, "잠시만요")
@@ -287,7 +287,7 @@ def test_courtesy_costs_no_try_but_patience_ends() -> None:
     assert running.requested_slot == SUMMARY
 
 
-def test_a_field_that_nobody_knows_is_not_asked() -> None:
+def test_an_unknown_field_is_not_asked() -> None:
     running = ActiveFlow(
         "accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started_at=1
     )

@@ -124,7 +124,7 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
 
 @pytest.mark.parametrize("danger", [False, True])
 @pytest.mark.parametrize("where", TALKS)
-def test_so_it_does_in_the_queue(where: str, danger: bool) -> None:
+def test_every_button_gets_an_answer_in_the_queue(where: str, danger: bool) -> None:
     talk = TALKS[where]()
     make_context = dataclasses.replace(
         KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=danger, describe=lambda: "1명")
@@ -141,7 +141,7 @@ def test_so_it_does_in_the_queue(where: str, danger: bool) -> None:
     "unknown", ["intent:abolished", "flow:abolished", "abolished", "claim:", "claim:1:2:3:4", "suggestion:"]
 )
 @pytest.mark.parametrize("where", TALKS)
-def test_a_button_of_an_earlier_release_gets_an_answer_and_is_no_failure(where: str, unknown: str) -> None:
+def test_a_button_of_an_earlier_release_is_answered_without_failure(where: str, unknown: str) -> None:
     talk = TALKS[where]()
     message = Message(1, AT, By(Speaker.BOT), Text("전에는 있던 것", (Button(unknown, "전"),)), "bot:0")
     result = talk.pressing(unknown, message)
@@ -153,7 +153,7 @@ def words(result: TurnResult) -> set[str]:
     return {body.text for body in result.messages if isinstance(body, Text)}
 
 
-def test_an_answer_to_an_earlier_question_is_not_taken_for_the_open_one() -> None:
+def test_an_answer_to_an_earlier_question_does_not_answer_the_open_one() -> None:
     begun = report()
     later = begun.pressed("choice:false")
     first = begun.said[-1]
@@ -176,7 +176,7 @@ def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:
     assert shown.pressing("flow:confirm").state.completed_flow is not None
 
 
-def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
+def test_a_completed_or_discarded_form_is_not_resumed() -> None:
     shown = summary()
     over = shown.pressed("flow:confirm")
     assert words(over.pressing("flow:confirm")) == {KO.render("bot", "expired_over")}
@@ -192,7 +192,7 @@ def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
         )
 
 
-def test_of_two_photographs_only_the_newer_ones_facts_are_taken() -> None:
+def test_of_two_photos_only_the_newer_facts_are_used() -> None:
     first = report().offered("photo1", place="역삼동")
     both = first.offered("photo2", place="서초동")
     late = both.pressing("suggestion:use", first.said[-1])
@@ -203,7 +203,7 @@ def test_of_two_photographs_only_the_newer_ones_facts_are_taken() -> None:
     assert taken.state.active_flow.slots["place"] == "서초동"
 
 
-def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
+def test_none_of_these_is_no_failure_after_another_message() -> None:
     asked = Message(7, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (Button("intent:none", "둘 다 아니에요"),)), "bot:1")
     talk = Talk(replace(QUIET, last_message_number=1), [asked])
     assert talk.pressing("intent:none").state.failures == 1
@@ -211,7 +211,7 @@ def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
     assert (words(later), later.state.failures) == ({KO.render("bot", "expired_over")}, 0)
 
 
-def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
+def test_buttons_of_an_agent_mean_nothing_to_the_bot() -> None:
     result = summary().pressing("flow:confirm", AN_AGENTS)
     assert words(result) & EXPIRED
     assert result.state.completed_flow is None

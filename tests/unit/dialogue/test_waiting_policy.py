@@ -36,7 +36,7 @@ def said(result: TurnResult) -> list[str]:
     return [body.text for body in result.messages if isinstance(body, Text)]
 
 
-def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_queue() -> None:
+def test_contract_and_claim_answers_keep_the_customer_in_the_queue() -> None:
     for intent in ("policy_summary", "coverage_question", "claim_status", "claim_documents"):
         result = hears("알려 주세요", intent)
         assert result.messages
@@ -46,7 +46,7 @@ def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_queue()
     assert not isinstance(hears("내 보험", "policy_summary").messages[0], Progress)
 
 
-def test_an_accident_can_be_reported_in_queue_and_its_form_stopped_without_leaving_it() -> None:
+def test_a_report_can_be_made_and_cancelled_in_the_queue() -> None:
     begun = hears("사고 접수할게요", "accident_report")
     assert begun.state.active_flow is not None
     stopped = hears("취소할게요", "out_of_scope", begun.state)
@@ -58,7 +58,7 @@ def test_an_accident_can_be_reported_in_queue_and_its_form_stopped_without_leavi
 
 
 @pytest.mark.parametrize("words", ["취소할게요", "안 기다릴게요", "됐어요 괜찮아요", "never mind"])
-def test_who_does_not_want_to_wait_any_more_leaves_and_nothing_is_said_before_it_is_done(words: str) -> None:
+def test_leaving_the_queue_sends_no_message_before_it_is_done(words: str) -> None:
     result = hears(words)
     assert result.state.leaves_queue
     assert result.messages == ()
@@ -103,7 +103,7 @@ def test_how_long_is_answered_with_the_queue_in_the_middle_of_a_form_too() -> No
     assert result.state.active_flow == begun.state.active_flow
 
 
-def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> None:
+def test_ambiguous_automated_intents_are_asked_back_in_the_queue() -> None:
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
@@ -126,7 +126,7 @@ def test_a_suspended_form_resumes_in_the_queue_by_text() -> None:
     assert not result.state.leaves_queue
 
 
-def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
+def test_a_shared_location_is_confirmed_for_the_agent_in_danger_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
     result = dispatch_message(BotState(), here, None, in_queue(danger=True))
     assert said(result) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
@@ -151,7 +151,7 @@ def test_messages_for_the_agent_are_confirmed_once_per_wait_and_courtesies_never
     assert hears("어제 통화한 건", place=in_queue(danger=True)).messages == ()
 
 
-def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_queue() -> None:
+def test_danger_moves_to_the_head_once_and_urgent_help_changes_the_queue() -> None:
     alarm = hears("차에 불이 났어요", "emergency", danger=True)
     assert alarm.state.handoff == Handoff("accident", is_emergency=True)
     assert "119" in said(alarm)[0]
@@ -160,12 +160,12 @@ def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_queue() -> None:
     assert tow.state.handoff == Handoff("roadside")
 
 
-def test_out_of_the_queue_nothing_is_different() -> None:
+def test_the_policy_is_the_same_outside_the_queue() -> None:
     result = hears("상담원 연결해 주세요", "agent_request", place=make_context())
     assert result.state.handoff is not None
 
 
-def test_what_an_agent_had_asked_is_left_to_agents() -> None:
+def test_answers_to_an_agents_question_are_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
     result = dispatch_message(
         BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_queue()

@@ -201,7 +201,7 @@ fates = st.tuples(st.integers(0, 16), st.booleans(), st.sampled_from((Crash, Con
 
 @settings(max_examples=60, deadline=None)
 @given(fates=st.lists(fates, max_size=12), content=st.sampled_from((making.photo(), making.program(), making.pdf())))
-def test_every_file_gets_a_result_whatever_happens_to_its_checks(
+def test_every_file_gets_a_result_after_any_failures_of_its_checks(
     fates: list[tuple[int, bool, type[BaseException]]], content: bytes
 ) -> None:
     """No message is delivered but those that the minute's round sends; each check may die or fail at any call."""

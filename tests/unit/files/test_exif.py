@@ -84,7 +84,7 @@ def test_no_exif_quarantines_a_photo(tmp_path_factory: pytest.TempPathFactory, e
 
 @settings(max_examples=120, deadline=None)
 @given(other=entries, form=st.sampled_from(FORMS), first=st.booleans(), order=st.sampled_from(("<", ">")))
-def test_a_rotated_photo_is_upright_whatever_another_tag_contains(
+def test_a_rotated_photo_is_upright_for_any_content_of_other_tags(
     tmp_path_factory: pytest.TempPathFactory, other: Entry, form: str, *, first: bool, order: str
 ) -> None:
     turned = entry(ORIENTATION, SHORT, struct.pack(f"{order}H", 6))

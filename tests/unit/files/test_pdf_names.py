@@ -22,5 +22,5 @@ from chalicelib.files.pdf_names import pdf_names_in
         (b"", []),
     ],
 )
-def test_names_stand_outside_strings_comments_and_streams(content: bytes, names: list[str]) -> None:
+def test_names_are_read_outside_strings_comments_and_streams(content: bytes, names: list[str]) -> None:
     assert list(pdf_names_in(content)) == names

@@ -22,22 +22,22 @@ def left(_event: str) -> float:
 
 
 @pytest.mark.parametrize("left_ms,most", [(10_000, 10 - RESPONSE_RESERVE_S), (100, 0.0), (0, 0.0)])
-def test_a_call_keeps_a_reserve_for_its_answer(left_ms: int, most: float) -> None:
+def test_a_call_keeps_a_reserve_for_its_response(left_ms: int, most: float) -> None:
     assert left("", Context(left_ms)) <= most
     assert left("", Context(left_ms)) >= 0
 
 
-def test_without_a_context_the_usual_time_holds() -> None:
+def test_the_default_timeout_holds_without_a_context() -> None:
     assert left("") == pytest.approx(DEFAULT_TIME_LEFT_S - RESPONSE_RESERVE_S, abs=1)
     assert time_left_s() == DEFAULT_TIME_LEFT_S
 
 
-def test_the_next_call_in_the_same_thread_has_time_of_its_own() -> None:
+def test_the_next_call_in_a_thread_has_its_own_deadline() -> None:
     left("", Context(0))
     assert time_left_s() == DEFAULT_TIME_LEFT_S
 
 
-def test_what_runs_side_by_side_keeps_to_the_same_time() -> None:
+def test_parallel_calls_share_the_deadline() -> None:
     seen: list[float] = []
 
     @with_deadline

@@ -27,13 +27,13 @@ def test_identifiers_of_one_moment_differ_and_fit_a_conversations_pattern() -> N
     assert all(one.isalnum() and one.islower() and not set(one) & set("ilou") for one in made)
 
 
-def test_secrets_are_long_and_never_the_same() -> None:
+def test_secrets_are_long_and_distinct() -> None:
     made = {secret_token() for _ in range(100)}
     assert len(made) == 100
     assert {len(one) for one in made} == {43}
 
 
-def test_calls_run_side_by_side() -> None:
+def test_calls_run_in_parallel() -> None:
     meeting = threading.Barrier(3, timeout=10)
     with ThreadPoolExecutor(2) as pool:
         parallel_runner(pool)([meeting.wait, meeting.wait, meeting.wait])

@@ -37,7 +37,9 @@ def written(digits: str, script: str) -> str:
 
 
 @given(days, sevens, signs | any_signs, st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), around)
-def test_any_date_any_signs_any_script(day: str, seven: str, between: str, one: str, other: str, before: str) -> None:
+def test_any_date_separator_and_script_is_masked(
+    day: str, seven: str, between: str, one: str, other: str, before: str
+) -> None:
     said = f"{before}{written(day, one)}{between}{written(seven, other)}입니다"
     assert mask_resident_numbers(said) == f"{before}{day}-*******입니다"
     assert mask_resident_numbers(mask_resident_numbers(said)) == mask_resident_numbers(said)
@@ -62,7 +64,7 @@ def test_any_date_any_signs_any_script(day: str, seven: str, between: str, one: 
         ("계좌 말고 주민번호 9001011234567", "계좌 말고 주민번호 900101-*******"),
     ],
 )
-def test_however_it_is_written(said: str, kept: str) -> None:
+def test_notations_of_a_resident_number_are_masked(said: str, kept: str) -> None:
     assert mask_resident_numbers(said) == kept
 
 
@@ -84,17 +86,17 @@ def test_however_it_is_written(said: str, kept: str) -> None:
         "900101" + " " * (MAX_SEPARATORS + 1) + "1234567",
     ],
 )  # fmt: skip
-def test_what_is_no_resident_number_stays(said: str) -> None:
+def test_other_numbers_are_not_masked(said: str) -> None:
     assert mask_resident_numbers(said) == said
 
 
 @given(sevens, st.integers(0, 999_999).map(lambda number: f"{number:06d}"), signs)
-def test_what_is_no_date_stays(seven: str, six: str, between: str) -> None:
+def test_digits_that_are_no_date_are_not_masked(seven: str, six: str, between: str) -> None:
     assume(not "01" <= six[2:4] <= "12" or not "01" <= six[4:] <= "31")
     assert mask_resident_numbers(f"번호 {six}{between}{seven} 끝") == f"번호 {six}{between}{seven} 끝"
 
 
-def test_a_text_does_not_outgrow_its_room() -> None:
+def test_masking_keeps_the_length_limit() -> None:
     said = "9001011234567 " * 5
     assert len(mask_resident_numbers(said, len(said))) == len(said)
     assert mask_resident_numbers(said, 200) == "900101-******* " * 5
@@ -115,14 +117,14 @@ def test_a_text_does_not_outgrow_its_room() -> None:
         ("900101    ", [], "     1234567", "     1234567"),
     ],
 )
-def test_the_second_half_may_follow_by_itself(first: str, between: list[str], second: str, kept: str) -> None:
+def test_a_second_half_alone_is_masked_after_the_first(first: str, between: list[str], second: str, kept: str) -> None:
     signs = None
     for said in (first, *between):
         signs = separators_after_date(said, signs)
     assert mask_second_half(second, signs) == kept
 
 
-def test_what_begins_with_seven_digits_is_looked_at() -> None:
+def test_a_text_that_starts_with_seven_digits_is_examined() -> None:
     assert all(map(may_contain_resident_number, ("1234567", "뒷자리는 1234567이요", "어제 900101-1234567")))
     assert not any(
         map(
@@ -138,7 +140,7 @@ near_numbers = st.text(st.sampled_from(DIGITS + "-. \u200b\ufe0f\u20e3가원a"),
 
 
 @given(st.text() | near_numbers, st.none() | st.integers(0, MAX_SEPARATORS), st.none() | st.integers(0, 60))
-def test_a_text_without_six_digits_in_a_row_needs_no_second_look(
+def test_a_text_without_six_digits_in_a_row_is_not_examined(
     text: str, separators: int | None, max_length: int | None
 ) -> None:
     def results() -> tuple[object, ...]:
@@ -156,7 +158,7 @@ def test_a_text_without_six_digits_in_a_row_needs_no_second_look(
         assert results() == quick
 
 
-def test_the_quick_look_knows_every_character_that_is_read_as_a_digit() -> None:
+def test_the_prefilter_covers_every_digit_character() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     known = set(re.findall(masking._DIGIT_IN_ANY_SCRIPT, every))
     for reading in (masking._decimal(every), masking._digits_and_signs(every)):

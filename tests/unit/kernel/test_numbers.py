@@ -39,7 +39,7 @@ from chalicelib.kernel.numbers import normalise_whole_numbers
         ('"never ends 1.0\\', '"never ends 1.0\\'),
     ],
 )
-def test_a_number_is_written_plainly_where_it_is_whole(written: str, plain: str) -> None:
+def test_a_whole_number_is_written_as_an_integer(written: str, plain: str) -> None:
     assert normalise_whole_numbers(written) == plain
     assert normalise_whole_numbers(f'{{"a": [{written}]}}') == f'{{"a": [{plain}]}}' or written.startswith('"never')
 
@@ -52,7 +52,7 @@ values = st.recursive(
 
 
 @given(value=values)
-def test_what_it_says_stays_the_same(value: Any) -> None:
+def test_a_rewritten_json_has_the_same_value(value: Any) -> None:
     assert json.loads(normalise_whole_numbers(json.dumps(value)), parse_int=Decimal, parse_float=Decimal) == json.loads(
         json.dumps(value), parse_int=Decimal, parse_float=Decimal
     )
@@ -66,7 +66,7 @@ def test_every_way_to_write_an_amount_is_that_amount(won: int, zeros: int, expon
 
 
 @pytest.mark.parametrize("unit", ['"', '\\"', '"\\', "1.", "1e", "-"])
-def test_a_long_text_that_is_not_json_takes_no_long_time(unit: str) -> None:
+def test_a_long_invalid_json_is_rejected_quickly(unit: str) -> None:
     began = perf_counter()
     normalise_whole_numbers(unit * 100_000)
     assert perf_counter() - began < 5

@@ -3,7 +3,7 @@
 from chalicelib.kernel.throttle import MAX_KEYS, Throttle
 
 
-def test_a_key_passes_once_in_its_time_and_hinders_no_other() -> None:
+def test_a_key_passes_once_per_interval_independently_of_others() -> None:
     now = [0]
     gate = Throttle(2_000, lambda: now[0])
     assert gate.allows("a")
@@ -14,7 +14,7 @@ def test_a_key_passes_once_in_its_time_and_hinders_no_other() -> None:
     assert gate.allows("a")
 
 
-def test_it_remembers_a_bounded_number_of_keys() -> None:
+def test_the_number_of_keys_is_limited() -> None:
     gate = Throttle(2_000, lambda: 0)
     for number in range(MAX_KEYS + 1):
         gate.allows(str(number))

@@ -38,7 +38,7 @@ from chalicelib.nlu.accident_entities import extract_accident_type, extract_inju
         ("아이가 타고 있었는데 뒤차랑 부딪혔어요", "rear_end"),
     ],
 )
-def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
+def test_the_more_specific_accident_type_takes_precedence(said: str, kind: str | None) -> None:
     assert extract_accident_type(said) == kind
 
 
@@ -61,7 +61,7 @@ def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
         ("병원 갔다 오다가 긁었어요", None),
     ],
 )
-def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> None:
+def test_injuries_are_true_false_or_missing(said: str, value: bool | None) -> None:
     assert extract_injured(said) is value
 
 
@@ -78,7 +78,7 @@ def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> Non
     + [("차는 견인해서 지금 정비소에 있어요", False), ("렉카가 끌고 갔어요", False), ("정비소로 견인해 주세요", True)]
     + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
 )
-def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
+def test_towing_is_true_false_or_missing(said: str, value: bool | None) -> None:
     assert extract_tow_needed(said) is value
 
 
@@ -101,13 +101,13 @@ def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
     assert extract_service(said) == value
 
 
-def test_a_crossroads_that_is_only_named_is_no_kind_of_accident() -> None:
+def test_a_mentioned_crossroads_is_no_accident_type() -> None:
     now = datetime.fromisoformat("2026-11-22T15:00+09:00")
     assert "accident_type" not in slots.extract_intent_slots("사창사거리가 아니라 봉명사거리예요", now)
     assert slots.extract_intent_slots("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
 
 
 @pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])
-def test_the_name_of_a_place_tells_nothing_but_the_place(place: str) -> None:
+def test_a_place_name_fills_the_place_alone(place: str) -> None:
     found = slots.extract_intent_slots(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
     assert found == {"place": place}

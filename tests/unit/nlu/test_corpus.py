@@ -9,11 +9,11 @@ from local.nlu.corpus import CorpusLine
 from local.nlu.noise import add_typos
 
 
-def test_no_text_stands_under_two_labels() -> None:
+def test_no_text_has_two_labels() -> None:
     assert corpus.conflicts(corpus.read_corpus()) == []
 
 
-def test_a_text_under_two_labels_is_found_whatever_its_marks_and_blanks() -> None:
+def test_a_text_with_two_labels_is_found_despite_punctuation_and_spaces() -> None:
     lines = [
         CorpusLine("greeting", "terse", "계세요", "a"),
         CorpusLine("renewal", "polite", "갱신 언제예요", "a"),
@@ -22,7 +22,7 @@ def test_a_text_under_two_labels_is_found_whatever_its_marks_and_blanks() -> Non
     assert corpus.conflicts(lines) == [(lines[0], lines[2])]
 
 
-def test_slips_are_the_same_for_the_same_seed_and_leave_the_length_of_words() -> None:
+def test_typos_are_reproducible_and_keep_the_length_of_words() -> None:
     said = "배터리가 방전됐는데 기사님 좀 보내 주세요"
     assert add_typos(said, Random(3)) == add_typos(said, Random(3)) != said
     assert len(add_typos(said, Random(3)).replace(" ", "")) == len(said.replace(" ", ""))

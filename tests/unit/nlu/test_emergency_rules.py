@@ -50,7 +50,7 @@ from chalicelib.nlu.emergency_rules import detects_emergency, is_severe
         "삼성화재죠? 차에 불이 났어요",
     ],
 )
-def test_danger_is_flagged(said: str) -> None:
+def test_danger_is_detected(said: str) -> None:
     assert detects_emergency(said)
 
 
@@ -86,11 +86,11 @@ def test_danger_is_flagged(said: str) -> None:
         "고속도로에 서 있었는데 지금은 휴게소에 차 빼놨어요",
     ],
 )
-def test_past_supposed_and_denied_danger_is_not(said: str) -> None:
+def test_past_hypothetical_and_denied_danger_is_not_detected(said: str) -> None:
     assert not detects_emergency(said)
 
 
-def test_no_insurer_is_a_fire() -> None:
+def test_names_of_insurers_are_no_fire() -> None:
     said = [f"상대 보험이 {name}가 맞대요" for each in insurers() for name in (each.name, *each.aliases)]
     assert [words for words in said if detects_emergency(words)] == []
 
@@ -106,5 +106,5 @@ def test_no_insurer_is_a_fire() -> None:
         ("다친 사람은 없는데 연기가 나요", True),
     ],
 )
-def test_more_is_needed_once_it_is_known_that_somebody_is_hurt(said: str, grave: bool) -> None:
+def test_a_known_injury_needs_stronger_evidence(said: str, grave: bool) -> None:
     assert is_severe(said) is grave

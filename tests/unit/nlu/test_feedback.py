@@ -29,17 +29,17 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
         ("a.b@example.com", "<mail>"),
     ],
 )
-def test_what_names_a_person_is_masked(said: str, stored: str) -> None:
+def test_personal_data_is_masked(said: str, stored: str) -> None:
     assert anonymise(said) == stored
 
 
-def test_a_record_keeps_what_was_read_and_what_was_meant() -> None:
+def test_a_record_has_the_predicted_and_the_meant_intent() -> None:
     found = understand("보험료 010-1234-5678", NOW)
     kept = feedback_record("보험료 010-1234-5678", found, actual_intent="payment_history")
     assert (kept.text, kept.predicted_intent, kept.actual_intent) == ("보험료 <phone>", found.intent, "payment_history")
 
 
-def test_an_operator_takes_the_suggestion_picks_types_skips_and_stops() -> None:
+def test_an_operator_accepts_picks_types_skips_and_stops() -> None:
     kept = feedback_record("보험료", understand("보험료", NOW), actual_intent="payment_history")
     answers: Iterator[str] = iter(["", "2", "nonsense", "renewal", "s", "q"])
     done = list(labelled([kept] * 9, ("renewal", "payment_history"), lambda _: next(answers)))

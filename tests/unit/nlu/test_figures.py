@@ -21,14 +21,14 @@ def measured() -> tuple[list[Outcome], float]:
     return outcomes(said), (time.process_time() - start) / len(said)
 
 
-def test_the_figures_do_not_fall(measured: tuple[list[Outcome], float]) -> None:
+def test_the_accuracy_does_not_fall(measured: tuple[list[Outcome], float]) -> None:
     found = figures(measured[0])
     assert found.rejected <= 0.035
     floors = Figures(accuracy=0.94, out_of_scope_recall=0.94, rejected=0, emergency_recall=0.98, slot_f1=0.93)
     assert [name for name, floor in floors._asdict().items() if getattr(found, name) < floor] == []
 
 
-def test_an_utterance_costs_little(measured: tuple[list[Outcome], float]) -> None:
+def test_an_utterance_is_classified_quickly(measured: tuple[list[Outcome], float]) -> None:
     assert measured[1] < MOST_SECONDS_EACH
 
 

@@ -34,7 +34,7 @@ def slot_value(slot: str, said: str) -> str | bool | None:
         ("제가 잘 몰라요", None),
     ],
 )
-def test_who_drove_in_any_order(said: str, who: str | None) -> None:
+def test_the_driver_is_extracted_in_any_order(said: str, who: str | None) -> None:
     assert slot_value("driver", said) == who
 
 
@@ -53,7 +53,7 @@ def test_who_drove_in_any_order(said: str, who: str | None) -> None:
         ("차 두 대 다 긁혔고 목이 아파요", None),
     ],
 )
-def test_how_many_are_hurt_by_number_or_by_name(said: str, count: str | None) -> None:
+def test_the_injured_are_counted_by_number_or_by_name(said: str, count: str | None) -> None:
     assert slot_value("injured_count", said) == count
 
 
@@ -100,7 +100,7 @@ def test_driver_event_and_place_are_distinguished(said: str, slot: str, value: s
     assert slot_value(slot, said) == value
 
 
-def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
+def test_a_car_at_the_garage_is_undrivable_and_needs_no_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (slot_value("drivable", said), slot_value("tow_needed", said)) == (False, False)
         assert slot_answers.extract_yes_no_answer("drivable", said) is False
@@ -116,5 +116,5 @@ def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
         ("아까 택시 타고 병원 갔어요", ""),
     ],
 )
-def test_a_hospital_is_a_name_and_not_the_way_there(said: str, name: str) -> None:
+def test_a_hospital_is_its_name_without_the_directions(said: str, name: str) -> None:
     assert slot_answers.extract_hospital(said) == name

@@ -33,21 +33,21 @@ def phrases(many: str) -> list[str]:
 
 
 @pytest.mark.parametrize("words", phrases(NAMED))
-def test_the_waiting_is_named(words: str) -> None:
+def test_leaving_the_queue_is_detected(words: str) -> None:
     assert wants_to_leave_queue(words, in_form=False)
     assert wants_to_leave_queue(words, in_form=True)
 
 
 @pytest.mark.parametrize("words", phrases(BARE))
-def test_a_bare_cancel_means_the_form_while_one_is_filled(words: str) -> None:
+def test_a_bare_cancel_means_an_active_form(words: str) -> None:
     assert wants_to_leave_queue(words, in_form=False)
     assert not wants_to_leave_queue(words, in_form=True)
 
 
-def test_a_long_message_says_something_else_and_is_looked_at_briefly() -> None:
+def test_a_long_message_does_not_leave_the_queue_and_is_read_quickly() -> None:
     assert not wants_to_leave_queue("죄송한데" * 400 + "보험이요", in_form=False)
 
 
 @pytest.mark.parametrize("words", phrases(NEITHER))
-def test_something_else_is_meant(words: str) -> None:
+def test_other_cancellations_do_not_leave_the_queue(words: str) -> None:
     assert not wants_to_leave_queue(words, in_form=False)

@@ -12,7 +12,7 @@ from local.nlu.fit import Weights
 LABELS = tuple(f"label{number}" for number in range(29))
 
 
-def test_scores_of_a_packed_model_are_those_of_the_weights() -> None:
+def test_scores_of_a_packed_model_equal_those_of_the_weights() -> None:
     chance = np.random.default_rng(1)
     matrix = np.zeros((len(LABELS), 4096), dtype=np.float32)
     used = chance.choice(4096, 1000, replace=False)

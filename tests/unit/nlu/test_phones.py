@@ -12,13 +12,13 @@ _WORDS = "공일이삼사오육칠팔구"
 
 
 @given(st.text("0123456789", min_size=8, max_size=8), st.sampled_from(["-", " ", "", ".", " - "]))
-def test_mobiles_are_read_with_any_separator(rest: str, gap: str) -> None:
+def test_mobile_numbers_are_read_with_any_separator(rest: str, gap: str) -> None:
     said = f"제 번호는 010{gap}{rest[:4]}{gap}{rest[4:]}예요"
     assert [phone.digits for phone in extract_phone_numbers(said)] == [f"010{rest}"]
 
 
 @given(st.text("0123456789", min_size=8, max_size=8), st.sampled_from([" ", "", "에 "]))
-def test_dictated_mobiles_are_read(rest: str, gap: str) -> None:
+def test_dictated_mobile_numbers_are_read(rest: str, gap: str) -> None:
     words = [_WORDS[int(d)] for d in rest]
     said = f"번호는 공일공{gap}{''.join(words[:4])}{gap}{''.join(words[4:])}이에요"
     assert [phone.digits for phone in extract_phone_numbers(said)] == [f"010{rest}"]

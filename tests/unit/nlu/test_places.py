@@ -29,7 +29,7 @@ from chalicelib.nlu.places import extract_place
         ("near Itaewon station, please", "Itaewon station"),
     ],
 )
-def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
+def test_the_phrase_that_names_the_place_is_extracted(said: str, value: str) -> None:
     assert extract_place(said) == value
 
 
@@ -48,7 +48,7 @@ def test_generic_words_name_no_place(said: str) -> None:
     assert extract_place(said) is None
 
 
-def test_times_left_out_do_not_join_the_place() -> None:
+def test_removed_times_are_not_part_of_the_place() -> None:
     said = "오늘 3시 강남역에서"
     assert extract_place(said, [(0, 5)]) == "강남역"
 
@@ -56,7 +56,7 @@ def test_times_left_out_do_not_join_the_place() -> None:
 @pytest.mark.parametrize(
     "name", ["강남역 사거리", "서울 중구", "수원시 영통구", "경부고속도로 기흥휴게소 부근", "역삼동"]
 )
-def test_known_places_lie_in_korea(name: str) -> None:
+def test_known_places_are_in_korea(name: str) -> None:
     point = find_coordinates(name)
     assert point is not None
     assert 33 < point[0] < 39
@@ -64,5 +64,5 @@ def test_known_places_lie_in_korea(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["중구", "우리 동네", "", "회사 주차장"])
-def test_ambiguous_or_unknown_places_stay_off_the_map(name: str) -> None:
+def test_ambiguous_or_unknown_places_have_no_coordinates(name: str) -> None:
     assert find_coordinates(name) is None

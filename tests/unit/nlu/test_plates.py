@@ -27,7 +27,7 @@ def test_every_format_and_spacing_is_read(
 
 
 @given(front=st.text("123456789", min_size=2, max_size=3), back=st.text("0123456789", min_size=4, max_size=4))
-def test_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
+def test_a_plate_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
     said = "".join(_WORDS[int(d)] for d in front) + " 나 " + "".join(_WORDS[int(d)] for d in back)
     assert extract_counterparty_plate(f"상대 번호 {said} 예요") == f"{front}나{back}"
 
@@ -43,14 +43,14 @@ def test_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
         ("후진해서 제 차 앞을 박았어요. 49노8013, 운행은 가능", "49노8013"),
     ],
 )
-def test_the_other_cars_number_is_taken(said: str, number: str) -> None:
+def test_the_counterpartys_plate_is_extracted(said: str, number: str) -> None:
     assert extract_counterparty_plate(said) == number
 
 
 @pytest.mark.parametrize("said", ["제 차 12가3456 입니다", "12가3456 차주인데요", "차번호 3456", "2시 3456원"])
-def test_own_or_partial_numbers_are_not_the_other_cars(said: str) -> None:
+def test_own_or_partial_plates_are_not_the_counterpartys(said: str) -> None:
     assert extract_counterparty_plate(said) is None
 
 
-def test_own_numbers_are_still_found_as_such() -> None:
+def test_own_plates_are_found() -> None:
     assert [plate.own for plate in extract_plates("내 차 12가3456, 상대 34나5678")] == [True, False]

@@ -299,12 +299,12 @@ ENDINGS = (
 
 
 @pytest.mark.parametrize("said", STANDING)
-def test_a_car_that_stands_in_traffic_is_seen(said: str) -> None:
+def test_a_car_that_stands_in_traffic_is_detected(said: str) -> None:
     assert detects_stranded_vehicle(said)
 
 
 @pytest.mark.parametrize("said", NOT_STANDING)
-def test_what_is_past_settled_supposed_denied_or_off_the_traffic_is_not(said: str) -> None:
+def test_past_settled_hypothetical_denied_and_off_road_cases_are_not_detected(said: str) -> None:
     assert not detects_stranded_vehicle(said)
 
 
@@ -317,7 +317,7 @@ def test_road_and_trouble_suffice_in_any_order_spacing_and_with_any_request(
 
 
 @given(st.sampled_from(ROADS), st.sampled_from(TROUBLES), st.sampled_from(ENDINGS[:5]))
-def test_what_is_over_or_long_ago_is_none_on_any_road(road: str, trouble: str, ending: str) -> None:
+def test_past_cases_are_not_detected_on_any_road(road: str, trouble: str, ending: str) -> None:
     assert not detects_stranded_vehicle(f"어제 {road}에서 {trouble}{ending}")
     assert not detects_stranded_vehicle(f"{road}에서 {trouble} 지금은 정비소에 있어요")
     assert not detects_stranded_vehicle(
@@ -326,12 +326,12 @@ def test_what_is_over_or_long_ago_is_none_on_any_road(road: str, trouble: str, e
 
 
 @pytest.mark.parametrize("said", STANDING)
-def test_the_whole_understanding_raises_the_alarm_for_it(said: str) -> None:
+def test_understand_reports_the_emergency(said: str) -> None:
     assert emergency_kind(said) is not None
 
 
 @pytest.mark.parametrize("said", sorted({*NOT_STANDING} - {*ALARMING_OTHERWISE}))
-def test_nothing_else_in_the_understanding_takes_the_harmless_for_danger(said: str) -> None:
+def test_understand_reports_no_emergency_for_harmless_texts(said: str) -> None:
     assert emergency_kind(said) is None
 
 
@@ -344,7 +344,7 @@ def test_nothing_else_in_the_understanding_takes_the_harmless_for_danger(said: s
         "my car is in the garage and it is on fire",
     ],
 )
-def test_a_harmless_place_or_time_hides_no_harm_to_people(said: str) -> None:
+def test_a_harmless_place_or_time_does_not_hide_an_injury(said: str) -> None:
     assert emergency_kind(said) == "harm"
 
 
@@ -364,7 +364,7 @@ def test_no_text_raises(said: str) -> None:
     extract_stranded_evidence(said)
 
 
-def test_two_messages_may_tell_it_together() -> None:
+def test_two_messages_together_report_a_stranded_car() -> None:
     first, second = "차가 안 움직여요 견인차 불러주세요", "영동고속도로 강릉방향이에요"
     assert extract_stranded_evidence(first).is_partial
     assert extract_stranded_evidence(second).is_partial
@@ -385,5 +385,5 @@ def test_two_messages_may_tell_it_together() -> None:
         ("", False),
     ],
 )
-def test_a_place_names_a_road_where_a_standing_car_is_in_danger(place: str, fast: bool) -> None:
+def test_a_place_names_a_road_where_a_stranded_car_is_in_danger(place: str, fast: bool) -> None:
     assert is_fast_road(place) is fast

@@ -13,7 +13,7 @@ from chalicelib.nlu.text import MAX_HEAD_LENGTH, MAX_TAIL_LENGTH, clean_text, ha
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=20))
-def test_keystrokes_of_any_syllables_compose_to_them_again(text: str) -> None:
+def test_keystrokes_compose_to_their_syllables(text: str) -> None:
     assert compose_syllables(to_keystrokes(text)) == text
 
 
@@ -30,7 +30,7 @@ def test_keystrokes_of_any_syllables_compose_to_them_again(text: str) -> None:
         (unicodedata.normalize("NFD", "사고"), "사고"),
     ],
 )
-def test_slips_of_the_keyboard_are_mended(typed: str, mended: str) -> None:
+def test_typos_of_the_keyboard_are_repaired(typed: str, mended: str) -> None:
     assert repair_typos(clean_text(typed)) == mended
 
 
@@ -43,5 +43,5 @@ def test_any_text_becomes_clean_short_and_encodable(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😀👍", "\x00\x01", "안ㄱ", "...", "你好", "привет"])
-def test_only_hangul_latin_and_digits_can_be_read(text: str) -> None:
+def test_only_hangul_latin_and_digits_are_readable(text: str) -> None:
     assert has_words(text) is (text == "안ㄱ")

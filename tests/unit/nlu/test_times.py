@@ -52,7 +52,7 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
         ("어제 사고 났는데 다음 주 월요일에 병원 가요", "2026-11-21"),
     ],
 )
-def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
+def test_time_expressions_are_relative_to_now(said: str, value: str) -> None:
     assert extract_occurred_at(said, NOW) == value
 
 
@@ -72,14 +72,14 @@ def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
         ("크리스마스 전날 박았어요", "2025-12-24"),
     ],
 )
-def test_a_holiday_is_the_last_one_that_has_been_also_where_it_moves(said: str, day: str) -> None:
+def test_a_holiday_is_its_last_occurrence_also_if_movable(said: str, day: str) -> None:
     assert (extract_occurred_at(said, NOW) or "")[:10] == day
 
 
 @pytest.mark.parametrize(
     "said", ["신정동에서 박았어요", "신정네거리역 앞이에요", "추석 연휴에 박았어요", "추석 전에 박았어요"]
 )
-def test_a_place_or_a_span_called_like_a_holiday_is_no_day(said: str) -> None:
+def test_a_place_or_period_named_like_a_holiday_is_no_day(said: str) -> None:
     assert extract_occurred_at(said, NOW) is None
 
 
@@ -106,7 +106,7 @@ def test_no_time_is_guessed(said: str) -> None:
 
 
 @given(st.integers(1, 600))
-def test_so_many_minutes_ago_counts_back(minutes: int) -> None:
+def test_minutes_ago_are_subtracted(minutes: int) -> None:
     assert extract_occurred_at(f"{minutes}분 전", NOW) == (NOW - timedelta(minutes=minutes)).isoformat(
         timespec="minutes"
     )
@@ -118,7 +118,7 @@ def test_so_many_minutes_ago_counts_back(minutes: int) -> None:
     st.integers(0, 30),
     st.integers(0, 70),
 )
-def test_no_clock_breaks_the_reader(now: datetime, part: str, hour: int, minute: int) -> None:
+def test_any_clock_time_is_parsed_without_error(now: datetime, part: str, hour: int, minute: int) -> None:
     moment = now.replace(tzinfo=NOW.tzinfo)
     found = extract_occurred_at(f"{part} {hour}시 {minute}분에 박았어요", moment)
     assert found is None or datetime.fromisoformat(found) <= moment + timedelta(days=1)

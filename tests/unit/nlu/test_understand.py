@@ -25,11 +25,11 @@ def test_no_text_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \t", "😀😀", "\ud800\udfff", "\x00\x07", "你好吗", "!!!???"])
-def test_nothing_to_read_is_out_of_scope(text: str) -> None:
+def test_unreadable_text_is_out_of_scope(text: str) -> None:
     assert understand(text, NOW).intent == "out_of_scope"
 
 
-def test_sixteen_kilobytes_are_read_by_their_beginning_and_end() -> None:
+def test_of_16_kb_the_beginning_and_end_are_read() -> None:
     assert understand("뒤차가 박아서 사고 접수하려고요 " + "가나다라 " * 3000, NOW).intent
     assert understand("\ud800" * 16_384, NOW).intent == "out_of_scope"
 
@@ -47,7 +47,7 @@ def test_slots_belong_to_the_intent() -> None:
     assert "occurred_at" not in understand("지금 차에서 불이 나요", NOW).slots
 
 
-def test_alternatives_are_ranked_and_lead_with_the_winner() -> None:
+def test_alternatives_are_ranked_from_the_result() -> None:
     found = understand("배터리 방전됐어요 출동해주세요", NOW)
     chances = [chance for _, chance in found.alternatives]
     assert found.alternatives[0][0] == found.intent == "roadside_request"
@@ -57,11 +57,11 @@ def test_alternatives_are_ranked_and_lead_with_the_winner() -> None:
 @pytest.mark.parametrize(
     "said", ["상대 보험이 삼성화재가 맞대요", "피가 마르네요 빨리 좀", "배터리에 불이 안 들어와요"]
 )
-def test_what_only_looks_like_danger_raises_no_alarm_in_the_model_either(said: str) -> None:
+def test_harmless_lookalikes_are_no_emergency_for_the_model(said: str) -> None:
     assert not understand(said, NOW).is_emergency
 
 
-def test_danger_is_flagged_whatever_the_model_thinks() -> None:
+def test_danger_is_detected_independently_of_the_model() -> None:
     assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).is_emergency
 
 
@@ -76,14 +76,14 @@ def decision(probabilities: dict[str, float], margin: float, *, is_emergency: bo
     return decide_intent(probabilities, nlu_thresholds(), is_emergency=is_emergency, floor=0.2, margin=margin)
 
 
-def test_near_ties_are_asked_about_and_clear_winners_are_not() -> None:
+def test_near_ties_are_clarified_and_clear_results_are_not() -> None:
     near = {"renewal": 0.45, "policy_extend": 0.4, "emergency": 0.0, "out_of_scope": 0.15}
     assert decision(near, 0.15).clarification_intents == ("renewal", "policy_extend")
     sure = {"renewal": 0.8, "policy_extend": 0.1, "emergency": 0.0, "out_of_scope": 0.1}
     assert decision(sure, 0.15).clarification_intents == ()
 
 
-def test_a_doubtful_action_is_rejected_and_an_emergency_wins() -> None:
+def test_an_uncertain_action_is_rejected_and_an_emergency_takes_precedence() -> None:
     doubtful = {"renewal": 0.18, "dispute": 0.02, "emergency": 0.05, "out_of_scope": 0.1}
     assert decision(doubtful, 0.05).intent == "out_of_scope"
     assert decision(doubtful, 0.05, is_emergency=True).intent == "emergency"

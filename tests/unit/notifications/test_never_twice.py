@@ -103,7 +103,7 @@ CRASHES: st.SearchStrategy[Step] = st.tuples(st.integers(1, 12), st.booleans()).
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.one_of(STEPS, SOME_DELIVERED, CRASHES), max_size=40))
-def test_never_two_pushes_for_one_message_whatever_crashes(steps: list[Step]) -> None:
+def test_a_message_is_never_pushed_twice_under_any_crash(steps: list[Step]) -> None:
     world = World()
     for step in steps:
         step(world)
@@ -136,7 +136,7 @@ def test_without_a_crash_every_undelivered_message_is_pushed(steps: list[Step]) 
 
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("step", range(1, 9))
-def test_a_crash_at_every_step_costs_one_device_one_push_at_most(step: int, before: bool) -> None:
+def test_a_crash_at_every_step_loses_at_most_one_push_of_one_device(step: int, before: bool) -> None:
     world = World()
     world.say("agent")
     light(world, step, before)

@@ -124,7 +124,7 @@ def test_an_iphone_gets_an_alert_in_its_language_and_the_link_beside_it() -> Non
     assert payload == {"aps": {**aps, "thread-id": "conversation1"}, **LINK}
 
 
-def test_the_key_that_collapses_fits_apns() -> None:
+def test_the_collapse_key_fits_apns() -> None:
     assert all(
         len(collapse_key(replace(NOTIFICATION, conversation="c" * 40), category)) <= 64 for category in RULES.categories
     )
@@ -154,10 +154,10 @@ def test_tokens_have_the_shape_of_their_platform(platform: str, token: str, good
         (PushRules(10, (), {"claim_update": PushCategory(("claim.asign",))}), "claim.asign"),
     ],
 )
-def test_broken_rules_are_found_at_start_up(broken: PushRules, what: str) -> None:
+def test_invalid_rules_are_refused_at_start_up(broken: PushRules, what: str) -> None:
     with pytest.raises(ValueError, match=what):
         validate_push_rules(broken, SECTIONS)
 
 
-def test_the_rules_that_ship_are_valid() -> None:
+def test_the_shipped_notification_rules_are_valid() -> None:
     validate_push_rules(RULES, SECTIONS)

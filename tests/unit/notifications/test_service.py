@@ -60,12 +60,12 @@ def test_an_invalid_token_is_refused_and_not_stored(world: World) -> None:
     assert not world.store.registered
 
 
-def test_the_token_itself_is_not_kept(world: World) -> None:
+def test_the_token_itself_is_not_stored(world: World) -> None:
     world.register()
     assert TOKEN not in repr(world.store.registered)
 
 
-def test_a_new_token_makes_the_old_endpoint_go(world: World) -> None:
+def test_a_new_token_removes_the_old_endpoint(world: World) -> None:
     world.register(token=TOKEN)
     world.register(token=OTHER)
     assert list(world.gateway.endpoints) == [OTHER]
@@ -79,7 +79,7 @@ def test_unregistering_removes_everything_and_may_be_repeated(world: World) -> N
     assert (world.store.registered, world.gateway.endpoints) == ({}, {})
 
 
-def test_a_device_that_changed_hands_belongs_to_its_new_person_alone(world: World) -> None:
+def test_a_device_belongs_to_its_last_person_alone(world: World) -> None:
     world.register("cust-kim", "phone001")
     world.register("cust-lee", "phone009")
     service.unregister_push_device(world.ports, "cust-kim", "phone001")
@@ -97,7 +97,7 @@ def test_too_many_devices_remove_the_oldest(world: World) -> None:
     assert len(world.gateway.endpoints) == MAX_DEVICES
 
 
-def test_every_device_gets_one_push_however_often_the_job_is_repeated(world: World) -> None:
+def test_every_device_gets_one_push_for_repeated_jobs(world: World) -> None:
     world.register(device="phone001", token=TOKEN)
     world.register(device="phone002", token=APPLE)
     for _ in range(3):
@@ -157,7 +157,7 @@ def test_a_device_without_the_app_is_removed(world: World) -> None:
     assert (world.store.registered, world.gateway.endpoints) == ({}, {})
 
 
-def test_what_may_have_been_sent_is_not_sent_again(world: World) -> None:
+def test_an_uncertain_push_is_not_sent_again(world: World) -> None:
     world.register(device="phone001", token=TOKEN)
     world.register(device="phone002", token=OTHER)
     broken = breaking_after_sending(world)
@@ -182,7 +182,7 @@ def breaking_after_sending(world: World) -> list[str]:
     return broken
 
 
-def test_the_log_holds_ids_alone(world: World, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_has_ids_only(world: World, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         world.register()
         world.push(5, "claim.pay")

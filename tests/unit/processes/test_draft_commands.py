@@ -50,7 +50,7 @@ class Scene:
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before a call took effect", "after it"])
-def test_a_turn_of_the_bot_that_died_is_in_the_record_after_its_repeat(before: bool) -> None:
+def test_a_crashed_turn_is_in_the_record_after_its_repeat(before: bool) -> None:
     for calls in range(1, MOST_CALLS):
         scene = Scene()
         scene.begins()
@@ -69,7 +69,7 @@ def test_a_turn_of_the_bot_that_died_is_in_the_record_after_its_repeat(before: b
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before a call took effect", "after it"])
-def test_registering_that_died_makes_one_claim_and_leaves_no_form(before: bool) -> None:
+def test_a_crashed_registration_makes_one_claim_and_leaves_no_draft(before: bool) -> None:
     for calls in range(1, MOST_CALLS):
         scene = Scene()
         scene.begins()
@@ -89,7 +89,7 @@ def test_registering_that_died_makes_one_claim_and_leaves_no_form(before: bool) 
     raise AssertionError("it takes more calls than were tried")
 
 
-def test_talk_without_a_form_leaves_no_record() -> None:
+def test_a_conversation_without_a_form_leaves_no_record() -> None:
     scene = Scene()
     for text in ("policy_summary", "안녕하세요", "agent_request"):
         scene.says(text)

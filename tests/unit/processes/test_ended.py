@@ -58,7 +58,7 @@ LATE_HANEUL = until(HANEUL, END + HOUR_MS)
 
 
 @pytest.mark.parametrize("what", ["text", "typing", "read", "note", "state"])
-def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, talk: str, what: str) -> None:
+def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, talk: str, what: str) -> None:
     """Each of them has a second line, with a longer token, that hears it all."""
     second = {who.id: line(centre, who, f"second-{who.id}") for who in (LATER, LATE_HANEUL)}
     ended = [centre.courier.inboxes[f"line-of-{who.id}"] for who in (KIM, HANEUL)]
@@ -96,7 +96,7 @@ def test_a_customer_with_an_ended_token_gets_a_push(centre: Centre, talk: str) -
     assert len(centre.queued_notifications.queued) == 1
 
 
-def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_after(
+def test_an_ended_connection_is_removed_with_the_first_message(
     centre: Centre, talk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre.now = END
@@ -126,14 +126,14 @@ def test_frames_for_a_person_reach_no_ended_connection(centre: Centre) -> None:
     assert (inbox, [type(frame) for frame in second]) == ([], [QueuesFrame])
 
 
-def test_a_new_conversation_is_shown_on_hearing_devices_alone(centre: Centre) -> None:
+def test_a_new_conversation_is_shown_on_live_connections_alone(centre: Centre) -> None:
     ended, hearing = line(centre, KIM), line(centre, LATER, "second")
     centre.now = END
     centre.ask(LATER, "open", "third", device="phone003")
     assert (ended, bool(hearing)) == ([], True)
 
 
-def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
+def test_a_viewer_is_removed_when_their_token_ends(centre: Centre) -> None:
     conversation = centre.waiting()
     inbox = line(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
@@ -145,7 +145,7 @@ def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
 
 
 @pytest.mark.parametrize("way", ["match", "round", "transfer"])
-def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: str) -> None:
+def test_an_agent_with_an_ended_token_gets_no_assignment(centre: Centre, way: str) -> None:
     line(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
@@ -170,7 +170,7 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
     assert conversation.agent.id == JIWOO.id
 
 
-def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: Centre) -> None:
+def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre) -> None:
     inbox = line(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
@@ -187,7 +187,7 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
     assert conversation.agent.id == JIWOO.id
 
 
-def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> None:
+def test_an_agent_with_a_new_token_gets_the_waiting_customer(centre: Centre) -> None:
     line(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     centre.now = END
@@ -200,7 +200,7 @@ def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> 
     assert any(type(frame).__name__ == "AssignedFrame" for frame in inbox)
 
 
-def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Centre, talk: str) -> None:
+def test_an_absent_agent_loses_their_conversations_after_a_minute(centre: Centre, talk: str) -> None:
     centre.now = SOON
     centre.done(HANEUL, "ping")
     centre.now = SOON + ABSENT_AFTER_MS - 1
@@ -214,7 +214,7 @@ def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Cent
     assert agent_state.status is Status.OFFLINE
 
 
-def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre, talk: str) -> None:
+def test_a_second_connection_with_a_longer_token_keeps_the_conversations(centre: Centre, talk: str) -> None:
     line(centre, LATE_HANEUL, "second")
     centre.now = END + ABSENT_AFTER_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
@@ -224,7 +224,7 @@ def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre
     assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
 
 
-def test_ended_connections_are_closed_once_by_the_round_and_others_stand(centre: Centre) -> None:
+def test_housekeeping_closes_ended_connections_once_and_no_others(centre: Centre) -> None:
     line(centre, KIM)
     line(centre, LATER, "second")
     line(centre, HANEUL)

@@ -51,7 +51,7 @@ def on_duty(centre: Centre) -> None:
 
 
 @pytest.mark.parametrize("by", ["job", "round"])
-def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre: Centre, by: str) -> None:
+def test_a_failed_handoff_does_not_delay_others(centre: Centre, by: str) -> None:
     first, second = centre.waiting(KIM), centre.waiting(LEE)
     on_duty(centre)
     broken(centre, first)
@@ -62,7 +62,7 @@ def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre
     assert conversation.state is State.ASSIGNED
 
 
-def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) -> None:
+def test_an_assigned_conversation_that_lost_its_state_is_assigned_again(centre: Centre) -> None:
     on_duty(centre)
     conversation_id = centre.assigned(HANEUL)
     seen = centre.stored_conversation(conversation_id)
@@ -74,7 +74,7 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
     assert (conversation.state, conversation.agent and conversation.agent.id) == (State.ASSIGNED, HANEUL.id)
 
 
-def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(centre: Centre) -> None:
+def test_a_conversation_reopened_before_its_release_can_be_queued_again(centre: Centre) -> None:
     on_duty(centre)
     conversation = centre.assigned(HANEUL)
     entry = centre.routing.entries[conversation]
@@ -89,7 +89,7 @@ def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(cen
     assert [entry.conversation for entry in centre.routing.list_waiting("general", 9)] == [conversation]
 
 
-def test_a_device_that_arrives_during_the_handover_hears_everything(
+def test_a_device_connecting_during_a_handoff_gets_every_message(
     centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     conversation = centre.waiting()
@@ -107,7 +107,7 @@ def test_a_device_that_arrives_during_the_handover_hears_everything(
     assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
 
 
-def test_a_device_that_arrives_while_another_opens_hears_everything(
+def test_a_device_connecting_while_another_opens_gets_every_message(
     centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre.courier.inboxes["tablet"] = []
@@ -136,7 +136,7 @@ def test_many_long_notes_leave_an_assignment_below_the_limit(centre: Centre) -> 
     assert frame.customer.notes[-1].text.startswith("39 ")  # type: ignore[attr-defined]
 
 
-def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre) -> None:
+def test_a_hello_of_long_conversations_is_below_the_limit(centre: Centre) -> None:
     agent = person("agent-full", Role.AGENT, "general")
     customers = [person(f"cust-{number}", Role.CUSTOMER) for number in range(20)]
     centre.done(agent, "hello", device="desk0001")
@@ -156,7 +156,7 @@ def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre)
     assert all(missed.get("messages") or missed["more"] for missed in result["conversations"])
 
 
-def test_a_crowd_in_every_line_is_shown_below_the_limit(centre: Centre) -> None:
+def test_long_queues_are_shown_below_the_limit(centre: Centre) -> None:
     for queue in ("general", "accident", "contract", "compensation", "roadside"):
         for number in range(200):
             entry = centre_place(f"{queue[:8]}{number:032}", queue)
@@ -164,7 +164,7 @@ def test_a_crowd_in_every_line_is_shown_below_the_limit(centre: Centre) -> None:
     assert len(centre.raw(HANEUL, '{"action":"waiting","ref":"1"}')["body"].encode()) < MOST
 
 
-def test_a_conversation_is_opened_on_a_topic_that_there_is(centre: Centre) -> None:
+def test_a_conversation_needs_an_existing_topic(centre: Centre) -> None:
     assert centre.ask(KIM, "open", device="phone001", topic="made_up")["code"] == "invalid_frame"
     assert centre.store.conversations == {}
 

@@ -15,7 +15,7 @@ from chalicelib.nlu.types import NluResult
 from tests.model.world import Device, World
 
 
-def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_customer_reaches_agents_when_language_understanding_fails(caplog: pytest.LogCaptureFixture) -> None:
     def broken(_text: str, _now: object) -> NluResult:
         raise IndexError("model and code don't fit")
 
@@ -80,7 +80,7 @@ def test_a_stranded_car_reported_in_the_queue_gets_safety_advice_once_and_the_he
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
 
 
-def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCaptureFixture) -> None:
+def test_every_use_of_a_customers_location_is_audited(caplog: pytest.LogCaptureFixture) -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
@@ -92,7 +92,7 @@ def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCapture
     assert "37.49" not in line
 
 
-def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_person_in_it(
+def test_misunderstood_messages_are_recorded_without_personal_data(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     world = World()

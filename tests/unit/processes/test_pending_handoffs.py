@@ -67,7 +67,7 @@ def in_the_middle(centre: Centre, monkeypatch: pytest.MonkeyPatch, run: Callable
 
 @pytest.mark.parametrize("second", SOURCES)
 @pytest.mark.parametrize("first", SOURCES)
-def test_two_at_once_bring_it_once(
+def test_two_concurrent_runs_assign_once(
     centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch, first: str, second: str
 ) -> None:
     in_the_middle(centre, monkeypatch, lambda: SOURCES[second](centre))
@@ -96,9 +96,7 @@ def test_two_runs_with_the_same_pending_handoff_assign_once(
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
-def test_who_died_in_between_is_followed_by_another(
-    centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crashed_run_is_followed_by_another(centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def dies(*_: Any) -> Any:
         raise Crash
 
@@ -115,7 +113,9 @@ def test_who_died_in_between_is_followed_by_another(
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
-def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_run_releases_the_handoff_at_once(
+    centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*_: Any) -> Any:
         raise Unavailable
 
@@ -140,9 +140,7 @@ def test_an_outdated_pending_handoff_takes_nothing_from_the_next_agent(centre: C
 
 
 @pytest.mark.parametrize("broken", [0, 1, 2])
-def test_one_that_cannot_be_given_back_keeps_no_other(
-    centre: Centre, monkeypatch: pytest.MonkeyPatch, broken: int
-) -> None:
+def test_a_failed_requeue_does_not_delay_others(centre: Centre, monkeypatch: pytest.MonkeyPatch, broken: int) -> None:
     on_duty(centre)
     third = person("cust-park", Role.CUSTOMER)
     conversations = [centre.waiting(customer) for customer in (KIM, LEE, third)]
@@ -166,7 +164,7 @@ def test_one_that_cannot_be_given_back_keeps_no_other(
 
 @pytest.mark.parametrize("way", ["transfer", "give back"])
 @pytest.mark.parametrize("how", [Crash, Unavailable])
-def test_one_that_was_put_back_by_half_follows_with_the_round(
+def test_housekeeping_completes_a_partial_requeue(
     centre: Centre, monkeypatch: pytest.MonkeyPatch, way: str, how: type[BaseException]
 ) -> None:
     inbox = on_duty(centre)

@@ -46,7 +46,7 @@ def test_a_page_in_the_background_pings_once_a_minute_and_keeps_its_conversation
         centre.done(HANEUL, "ping")
 
 
-def test_a_line_that_is_gone_unnoticed_is_found_out_after_a_minute(centre: Centre, served: str) -> None:
+def test_a_lost_connection_is_detected_after_a_minute(centre: Centre, served: str) -> None:
     del centre.courier.inboxes[DESK]
     centre.now += ABSENT_AFTER_MS - 1
     assert _state_after_round(centre, served) is State.ASSIGNED
@@ -54,7 +54,7 @@ def test_a_line_that_is_gone_unnoticed_is_found_out_after_a_minute(centre: Centr
     assert _state_after_round(centre, served) is State.WAITING
 
 
-def test_a_line_that_stands_and_brings_nothing_is_given_up_in_the_end(centre: Centre, served: str) -> None:
+def test_a_connection_without_activity_is_closed_in_the_end(centre: Centre, served: str) -> None:
     centre.now += DEAD_AFTER_MS
     assert _state_after_round(centre, served) is State.WAITING
 

@@ -90,14 +90,14 @@ def hall() -> Hall:
     return Hall()
 
 
-def test_somebody_free(hall: Hall) -> None:
+def test_staffing_with_a_free_agent(hall: Hall) -> None:
     hall.on_duty("a")
     hall.says("agent_request")
     assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("waiting_for_agent", "free")
     assert "연결하고 있어요" in hall.notices()[-1].text
 
 
-def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: Hall) -> None:
+def test_staffing_when_agents_are_busy(hall: Hall) -> None:
     hall.on_duty("a")
     ahead = [hall.another_waits(letter) for letter in "bc"]
     hall.says("agent_request")
@@ -110,7 +110,7 @@ def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: H
     assert "챗봇이 답해 드려요" in hall.notices()[-1].text
 
 
-def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
+def test_staffing_without_agents_within_and_outside_the_hours(hall: Hall) -> None:
     hall.says("agent_request")
     within = hall.notices()[-1]
     assert within.data["staffing"] == "nobody"
@@ -124,7 +124,7 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
     assert "1600-0000" in after.text
 
 
-def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
+def test_the_queue_has_its_name_in_the_customers_language() -> None:
     line = queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000, "en")
     assert "General enquiries" in line.text
     assert "일반 상담" in queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000).text
@@ -133,7 +133,7 @@ def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
     assert ("공휴일 휴무" in notices["hours_ko"], "closed on public holidays" in notices["hours_en"]) == (True, True)
 
 
-def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:
+def test_notices_for_a_lost_agent_and_a_transfer_without_agents(hall: Hall) -> None:
     agent_state = hall.on_duty("a")
     hall.says("agent_request")
     hall.works()
@@ -166,7 +166,7 @@ def test_status_changes_are_notified_once_and_not_while_agents_come_and_go(hall:
     assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
 
 
-def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall: Hall) -> None:
+def test_the_bot_answers_in_the_queue_and_not_after_an_assignment(hall: Hall) -> None:
     hall.says("policy_summary")
     hall.says("agent_request")
     before = len(hall.bodies())
@@ -182,7 +182,7 @@ def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall
     assert not any(isinstance(body, Card) for body in hall.bodies()[before:])
 
 
-def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place(hall: Hall) -> None:
+def test_leaving_by_text_or_button_returns_to_the_bot_and_frees_the_position(hall: Hall) -> None:
     for leaves in (
         lambda: hall.says("취소할게요"),
         lambda: hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation),
@@ -204,7 +204,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
     assert hall.is_(State.BOT)
 
 
-def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
+def test_an_assignment_before_the_exit_stays(hall: Hall) -> None:
     agent_state = hall.on_duty("a")
     hall.says("agent_request")
     (entry,) = hall.world.routing.list_waiting("general", 9)
@@ -219,7 +219,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     assert "queue_left" not in [n.code for n in hall.notices()]
 
 
-def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
+def test_urgent_help_moves_a_customer_to_its_queue_with_their_waiting_time(hall: Hall) -> None:
     hall.says("agent_request")
     since = hall.world.routing.list_waiting("general", 9)[0].since
     hall.says("danger")
@@ -256,7 +256,7 @@ def test_a_failed_page_is_notified_with_the_number_and_tried_again(hall: Hall) -
     assert len(hall.world.on_call.sent) == 1
 
 
-def test_nobody_is_paged_where_an_agent_is_free_or_nobody_is_in_danger(hall: Hall) -> None:
+def test_nobody_is_paged_with_a_free_agent_or_without_danger(hall: Hall) -> None:
     hall.says("agent_request")
     hall.minute()
     hall.on_duty("a")
@@ -267,7 +267,7 @@ def test_nobody_is_paged_where_an_agent_is_free_or_nobody_is_in_danger(hall: Hal
     assert hall.is_(State.ASSIGNED)
 
 
-def test_the_next_opening_passes_over_holidays() -> None:
+def test_the_next_opening_skips_holidays() -> None:
     new_year = datetime(2027, 2, 5, 18, tzinfo=SEOUL)
     opens = datetime.fromtimestamp(opens_at("general", int(new_year.timestamp() * 1000)) / 1000, SEOUL)
     assert opens.date() == business_calendar().next_business_day(new_year.date() + timedelta(days=1))
@@ -275,7 +275,7 @@ def test_the_next_opening_passes_over_holidays() -> None:
     assert opens_at("roadside", int(new_year.timestamp() * 1000)) == 0
 
 
-def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is_on_call_for_emergencies(
+def test_danger_in_a_queue_without_a_person_on_call_pages_that_of_emergencies(
     hall: Hall,
 ) -> None:
     agent_state = hall.on_duty("a")
@@ -287,7 +287,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
     assert hall.notices()[-1].code == "on_call_paged"
 
 
-def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
+def test_danger_in_the_second_of_two_concurrent_messages_is_not_lost(hall: Hall) -> None:
     stale = hall.world.store.conversations[hall.conversation]
     hall.says("agent_request")
     hand_off_to_agents(hall.world.services, stale, Handoff("accident", is_emergency=True), "ko")

@@ -33,7 +33,7 @@ def desks(centre: Centre) -> None:
         centre.courier.inboxes[f"line-of-{who.id}"] = []
 
 
-def test_those_who_look_at_the_same_customer_in_line_learn_of_each_other(centre: Centre) -> None:
+def test_viewers_of_a_waiting_customer_see_each_other(centre: Centre) -> None:
     conversation = centre.waiting()
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
     assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
@@ -43,7 +43,7 @@ def test_those_who_look_at_the_same_customer_in_line_learn_of_each_other(centre:
     assert received_viewers(centre, HANEUL) == [(HANEUL.id,)]
 
 
-def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None:
+def test_a_renewed_view_notifies_nobody_and_does_not_expire(centre: Centre) -> None:
     conversation = centre.waiting()
     for _ in range(5):
         looks(centre, HANEUL, conversation)
@@ -54,7 +54,7 @@ def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None
     assert received_viewers(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
 
 
-def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(centre: Centre) -> None:
+def test_a_viewer_without_access_gets_an_empty_list_and_is_not_listed(centre: Centre) -> None:
     conversation = centre.waiting()
     looks(centre, JIWOO, conversation)
     centre.done(HANEUL, "availability", status="available")
@@ -67,14 +67,14 @@ def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(ce
     assert received_viewers(centre, HANEUL) == []
 
 
-def test_who_serves_the_same_customer_in_something_else_sees_his_colleague(centre: Centre) -> None:
+def test_an_agent_views_other_conversations_of_their_customer(centre: Centre) -> None:
     centre.assigned(HANEUL)
     other = centre.done(KIM, "open", device="phone001", topic="contract")["conversation"]["id"]
     assert looks(centre, HANEUL, other) == [HANEUL.id]
     assert centre.ask(YUJIN, "viewing", conversation=other)["code"] == "not_allowed"
 
 
-def test_a_person_with_two_windows_is_named_once_and_stays_until_both_are_put_away(centre: Centre) -> None:
+def test_a_viewer_with_two_windows_is_listed_once_until_both_end(centre: Centre) -> None:
     conversation = centre.waiting()
     second = "second-line"
     centre.courier.inboxes[second] = []
@@ -85,7 +85,7 @@ def test_a_person_with_two_windows_is_named_once_and_stays_until_both_are_put_aw
     assert received_viewers(centre, YUJIN) == [(HANEUL.id, YUJIN.id)]
 
 
-def test_a_line_that_is_gone_is_found_out_by_the_next_who_looks(centre: Centre) -> None:
+def test_a_lost_connection_is_detected_by_the_next_viewer(centre: Centre) -> None:
     conversation = centre.waiting()
     looks(centre, HANEUL, conversation)
     del centre.courier.inboxes[f"line-of-{HANEUL.id}"]

@@ -20,16 +20,16 @@ def chosen(*agent_states: AgentState) -> str:
     return found.agent if found else ""
 
 
-def test_the_least_busy_in_relation_to_what_he_can_take() -> None:
+def test_the_agent_with_the_lowest_load_per_capacity_is_chosen() -> None:
     assert chosen(agent_state("a", load=1, capacity=2), agent_state("b", load=2, capacity=5)) == "b"
 
 
-def test_of_equally_busy_the_one_free_longest_and_then_by_name() -> None:
+def test_ties_are_broken_by_idle_time_and_then_by_id() -> None:
     assert chosen(agent_state("a", free_since=200), agent_state("b", free_since=100)) == "b"
     assert chosen(agent_state("b"), agent_state("a")) == "a"
 
 
-def test_nobody_where_nobody_is_free_skilled_and_on_duty() -> None:
+def test_only_a_free_available_agent_of_the_queue_is_chosen() -> None:
     full = agent_state("a", load=3)
     paused = replace(DESK, status=Status.PAUSED)
     gone = replace(DESK, status=Status.OFFLINE)
@@ -45,7 +45,7 @@ agent_states = st.lists(
 
 
 @given(agent_states, st.randoms())
-def test_the_choice_does_not_hang_on_the_order_of_reading(found: list[AgentState], random: object) -> None:
+def test_the_choice_does_not_depend_on_the_order_of_agents(found: list[AgentState], random: object) -> None:
     shuffled = found[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert chosen(*found) == chosen(*shuffled)
@@ -53,7 +53,7 @@ def test_the_choice_does_not_hang_on_the_order_of_reading(found: list[AgentState
         assert next(one for one in found if one.agent == chosen(*found)).can_accept("general")
 
 
-def test_danger_goes_first_then_who_has_waited_longest() -> None:
+def test_danger_comes_first_and_then_the_longest_wait() -> None:
     places = [
         QueueEntry("c1", "p", "general", 5),
         QueueEntry("c2", "p", "general", 1_800_000_000_000),

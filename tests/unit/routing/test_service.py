@@ -48,7 +48,7 @@ class Floor:
         return [entry.conversation for entry in self.store.list_waiting("general", 99)]
 
 
-def test_a_match_hands_out_evenly_in_order_and_stops_when_all_are_full() -> None:
+def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assert assign_waiting(floor.store, "general", ANYBODY) == 4
     assert floor.serving() == {"a": ["c1", "c3"], "b": ["c2", "c4"]}
@@ -56,7 +56,7 @@ def test_a_match_hands_out_evenly_in_order_and_stops_when_all_are_full() -> None
     assert assign_waiting(floor.store, "general", ANYBODY) == 0
 
 
-def test_a_free_desk_takes_danger_in_any_of_its_lines_before_who_waits_longer_without() -> None:
+def test_a_free_agent_gets_danger_of_any_of_their_queues_before_longer_waits() -> None:
     floor = Floor("c1", "c2")
     for agent in ("a", "b"):
         set_availability(
@@ -68,7 +68,7 @@ def test_a_free_desk_takes_danger_in_any_of_its_lines_before_who_waits_longer_wi
     assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
 
 
-def test_who_is_done_has_the_next_looked_for() -> None:
+def test_a_release_requests_the_next_assignment() -> None:
     floor = Floor("c1")
     assign_waiting(floor.store, "general", ANYBODY)
     release_agent(floor.store, floor.jobs, "c1", "a", NOW + 5)
@@ -79,7 +79,7 @@ def test_who_is_done_has_the_next_looked_for() -> None:
     assert (agent_state.load, agent_state.free_since) == (0, NOW + 5)
 
 
-def test_a_conversation_handed_back_keeps_its_place() -> None:
+def test_a_requeued_conversation_keeps_its_position() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assign_waiting(floor.store, "general", ANYBODY)
     transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000)
@@ -88,7 +88,7 @@ def test_a_conversation_handed_back_keeps_its_place() -> None:
         transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW)
 
 
-def test_a_colleague_takes_over_if_he_can() -> None:
+def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4")
     assign_waiting(floor.store, "general", ANYBODY)
     for taker in ("b", "a", "nobody"):
@@ -104,7 +104,7 @@ def test_a_colleague_takes_over_if_he_can() -> None:
         transfer_to_agent(floor.store, "c1", "b", "a", ANYBODY)
 
 
-def test_a_pause_keeps_what_is_served_and_brings_nothing_new() -> None:
+def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
     floor = Floor("c1")
     assign_waiting(floor.store, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
@@ -114,7 +114,7 @@ def test_a_pause_keeps_what_is_served_and_brings_nothing_new() -> None:
     assert floor.serving() == {"a": ["c1"]}
 
 
-def test_jobs_come_out_of_the_queue_as_they_went_in() -> None:
+def test_jobs_are_decoded_as_encoded() -> None:
     sent: list[tuple[object, int]] = []
     jobs = SqsRoutingJobs(lambda message, delay_s: sent.append((dict(message), delay_s)))
     jobs.match_queue("general")
@@ -124,7 +124,7 @@ def test_jobs_come_out_of_the_queue_as_they_went_in() -> None:
     assert decode_job('{"job":"check_presence","agent":"agent-a"}') == CheckAgentPresence("agent-a")
 
 
-def test_a_waiting_conversation_can_be_picked_once_by_who_has_room() -> None:
+def test_a_waiting_conversation_is_picked_once_by_an_agent_with_capacity() -> None:
     store = FakeRouting()
     store.set_agent("a1", "김하늘", frozenset({"general"}), 1, Status.AVAILABLE, 0)
     store.set_agent("a2", "정지우", frozenset({"contract"}), 1, Status.AVAILABLE, 0)

@@ -36,7 +36,7 @@ _FAILURES = [
 
 
 @pytest.mark.parametrize("behaviour,error", _FAILURES)
-def test_a_dynamodb_call_is_made_again(
+def test_a_dynamodb_call_is_retried(
     behaviour: Behaviour, error: type[CallFailed], peer: MakePeer, client: MakeClient, pauses: list[float]
 ) -> None:
     one = peer(behaviour)
@@ -77,13 +77,13 @@ def test_a_refusal_is_raised_at_once(status: int, code: str, peer: MakePeer, cli
     assert len(one.seen) == 1
 
 
-def test_a_refusal_without_json_is_named_by_its_status(peer: MakePeer, client: MakeClient) -> None:
+def test_an_error_without_json_is_named_by_its_status(peer: MakePeer, client: MakeClient) -> None:
     with pytest.raises(ServiceError) as refused:
         client(peer(peers.says(peers.answer(404, b"<html>")))).get_item(TableName="t")
     assert refused.value.code == "404"
 
 
-def test_api_gateway_names_its_refusals_in_a_header(peer: MakePeer, client: MakeClient) -> None:
+def test_api_gateway_names_its_errors_in_a_header(peer: MakePeer, client: MakeClient) -> None:
     gone = peers.says(b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\nx-amzn-ErrorType: GoneException:http\r\n\r\n")
     with pytest.raises(ServiceError) as refused:
         client(peer(gone), posts=True).post_to_connection(ConnectionId="abc=", Data=b"{}")
@@ -91,7 +91,7 @@ def test_api_gateway_names_its_refusals_in_a_header(peer: MakePeer, client: Make
 
 
 @pytest.mark.parametrize("behaviour", [peers.stalls, peers.drips])
-def test_a_service_that_is_too_slow_gets_no_more_time_than_the_function_has(
+def test_a_slow_service_gets_at_most_the_functions_remaining_time(
     behaviour: Behaviour, peer: MakePeer, client: MakeClient
 ) -> None:
     one = peer(behaviour)
@@ -99,16 +99,14 @@ def test_a_service_that_is_too_slow_gets_no_more_time_than_the_function_has(
         client(one, time_left_s=lambda: 0.2, random=lambda: 1.0, sleep=lambda _: None).get_item(TableName="t")
 
 
-def test_a_frame_that_may_have_been_posted_is_not_posted_again_when_the_answer_is_late(
-    peer: MakePeer, client: MakeClient
-) -> None:
+def test_a_frame_with_a_late_response_is_not_posted_again(peer: MakePeer, client: MakeClient) -> None:
     one = peer(peers.stalls)
     with pytest.raises(NoResponse):
         client(one, posts=True, time_left_s=lambda: 0.2).post_to_connection(ConnectionId="a", Data=b"{}")
     assert len(one.seen) == 1
 
 
-def test_nobody_listening_is_tried_again_for_frames_too(
+def test_a_refused_connection_is_retried_for_frames_too(
     peer: MakePeer, client: MakeClient, pauses: list[float]
 ) -> None:
     one = peer()
@@ -121,7 +119,7 @@ def test_nobody_listening_is_tried_again_for_frames_too(
 @pytest.mark.parametrize(
     "behaviour", [peers.chunked, peers.compressed, peers.to_the_end, peers.closing, peers.continued]
 )
-def test_every_form_of_an_answer_is_read(behaviour: Behaviour, peer: MakePeer, client: MakeClient) -> None:
+def test_every_form_of_a_response_is_read(behaviour: Behaviour, peer: MakePeer, client: MakeClient) -> None:
     one = peer(behaviour)
     calling = client(one)
     assert calling.get_item(TableName="t")["Item"] == {"pk": {"S": "x"}}
@@ -129,7 +127,7 @@ def test_every_form_of_an_answer_is_read(behaviour: Behaviour, peer: MakePeer, c
     assert len(one.seen) == 2
 
 
-def test_a_connection_is_used_again(peer: MakePeer, client: MakeClient) -> None:
+def test_a_connection_is_reused(peer: MakePeer, client: MakeClient) -> None:
     one = peer()
     calling = client(one)
     for _ in range(3):
@@ -137,7 +135,7 @@ def test_a_connection_is_used_again(peer: MakePeer, client: MakeClient) -> None:
     assert one.handshakes == 1
 
 
-def test_a_connection_that_was_dropped_while_idle_costs_one_handshake_and_no_second_effect(
+def test_a_dropped_idle_connection_costs_one_handshake_and_no_second_effect(
     peer: MakePeer, client: MakeClient, pauses: list[float]
 ) -> None:
     one = peer()
@@ -148,30 +146,30 @@ def test_a_connection_that_was_dropped_while_idle_costs_one_handshake_and_no_sec
     assert (one.seen, one.handshakes, pauses) == ([b"1", b"2"], 2, [])
 
 
-def test_a_transaction_keeps_its_token_through_its_tries(peer: MakePeer, client: MakeClient) -> None:
+def test_a_transaction_keeps_its_token_over_retries(peer: MakePeer, client: MakeClient) -> None:
     one = peer(peers.drops)
     client(one).transact_write_items(TransactItems=[])
     assert one.seen[0] == one.seen[1]
     assert b'"ClientRequestToken":"token-' in one.seen[0]
 
 
-def test_the_trace_goes_along_unsigned(peer: MakePeer, client: MakeClient) -> None:
+def test_the_trace_header_is_sent_unsigned(peer: MakePeer, client: MakeClient) -> None:
     one = peer()
     client(one, trace=lambda: "Root=1-5759e988-bd862e3fe1be46a994272793").get_item(TableName="t")
     assert b"x-amzn-trace-id: Root=1-5759e988-bd862e3fe1be46a994272793" in one.heads[0]
     assert b"trace" not in one.heads[0].split(b"SignedHeaders=")[1].split(b",")[0]
 
 
-def test_the_table_knows_every_operation_and_repeats_a_post_only_unsent() -> None:
+def test_every_operation_has_a_retry_rule_and_a_post_is_only_repeated_unsent() -> None:
     assert [failure for failure in Failure if is_retried("PostToConnection", failure)] == [Failure.BEFORE_SENDING]
     for operation in ("GetItem", "Query", "UpdateItem", "TransactWriteItems", "SendMessage"):
         assert {failure for failure in Failure if not is_retried(operation, failure)} == {Failure.FINAL}
 
 
-def test_pauses_double_up_to_a_second() -> None:
+def test_retry_delays_double_up_to_a_second() -> None:
     assert [pause_s(attempt, 1.0) for attempt in (1, 2, 3, 9)] == [0.05, 0.1, 0.2, 1.0]
     assert pause_s(3, 0.0) == 0
 
 
-def test_an_error_without_its_cause_is_no_failure_of_the_table() -> None:
+def test_an_error_without_a_cause_is_final() -> None:
     assert failure_of(ServiceError("GetItem", 400, "X", "", {})) is Failure.FINAL

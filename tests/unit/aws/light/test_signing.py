@@ -29,7 +29,7 @@ _HOST = {"host": "example.amazonaws.com"}
     ],
     ids=["get-vanilla", "post-vanilla", "post-header-key-sort", "post-header-value-case"],
 )
-def test_aws_published_vectors_are_met(method: str, path: str, headers: dict[str, str], signature: str) -> None:
+def test_signatures_match_aws_test_vectors(method: str, path: str, headers: dict[str, str], signature: str) -> None:
     signed = Signer(_KEYS, "us-east-1", "service").sign(method, path, {**_HOST, **headers}, b"", _MOMENT)
     assert signed["authorization"].endswith(f"Signature={signature}")
 
@@ -47,7 +47,7 @@ _keys = st.text(st.sampled_from("ABCXYZabc019/+="), min_size=1, max_size=40)
     body=st.binary(max_size=200),
     moment=st.integers(min_value=0, max_value=4_000_000_000),
 )
-def test_botocore_signs_the_same(
+def test_signatures_equal_botocores(
     keys: Credentials,
     region: str,
     service: str,
@@ -64,7 +64,7 @@ def test_botocore_signs_the_same(
     assert ours.get("x-amz-security-token") == theirs.get("X-Amz-Security-Token")
 
 
-def test_a_key_of_yesterday_signs_nothing_today() -> None:
+def test_the_signing_key_follows_the_date() -> None:
     signer = Signer(_KEYS, "us-east-1", "service")
     for moment in (_MOMENT, _MOMENT + 86_400, _MOMENT):
         again = Signer(_KEYS, "us-east-1", "service").sign("GET", "/", _HOST, b"", moment)

@@ -29,7 +29,7 @@ for line in sys.stdin:
 
 
 @pytest.mark.parametrize("stopped_s", [0, pytest.param(60, marks=pytest.mark.long)])
-def test_a_stopped_process_goes_on_with_one_new_connection(peer: Callable[..., Peer], stopped_s: int) -> None:
+def test_a_frozen_process_continues_with_one_new_connection(peer: Callable[..., Peer], stopped_s: int) -> None:
     service = peer()
     command = [sys.executable, "-c", CHILD, service.endpoint]
     with subprocess.Popen(

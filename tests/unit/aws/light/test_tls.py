@@ -28,7 +28,7 @@ def known(folder: Path) -> Authority:
     return Authority.make(folder, "known")
 
 
-def test_a_connection_over_tls_is_kept(known: Authority, folder: Path, peer: MakePeer, client: MakeClient) -> None:
+def test_a_connection_over_tls_is_reused(known: Authority, folder: Path, peer: MakePeer, client: MakeClient) -> None:
     one = peer(tls=serving(known.server(folder)))
     calling = client(one, authorities=str(known.file))
     for _ in range(3):
@@ -36,7 +36,7 @@ def test_a_connection_over_tls_is_kept(known: Authority, folder: Path, peer: Mak
     assert one.handshakes == 1
 
 
-def test_a_tls_connection_dropped_while_idle_costs_one_handshake_and_no_second_effect(
+def test_a_dropped_idle_tls_connection_costs_one_handshake_and_no_second_effect(
     known: Authority, folder: Path, peer: MakePeer, client: MakeClient, pauses: list[float]
 ) -> None:
     one = peer(tls=serving(known.server(folder)))
@@ -48,7 +48,7 @@ def test_a_tls_connection_dropped_while_idle_costs_one_handshake_and_no_second_e
 
 
 @pytest.mark.parametrize("fault", ["expired", "foreign", "another name"])
-def test_a_server_that_is_not_who_it_says_gets_nothing(
+def test_an_untrusted_certificate_is_refused(
     fault: str, known: Authority, folder: Path, peer: MakePeer, client: MakeClient, pauses: list[float]
 ) -> None:
     server = {
@@ -62,7 +62,7 @@ def test_a_server_that_is_not_who_it_says_gets_nothing(
     assert (one.seen, pauses) == ([], [])
 
 
-def test_a_server_without_tls_gets_nothing(known: Authority, peer: MakePeer, client: MakeClient) -> None:
+def test_a_server_without_tls_is_refused(known: Authority, peer: MakePeer, client: MakeClient) -> None:
     one = peer()
     around = client(one, authorities=str(known.file), time_left_s=lambda: 0.3)._environment
     secure = JsonClient(DYNAMODB, f"https://127.0.0.1:{one.port}", "ap-northeast-2", KEYS, str(known.file), around)
