@@ -1,1 +1,2 @@
-"""The stand-in for AWS on one machine; never shipped to Lambda."""
+"""Tools that run on a developer's machine: the stand-in for AWS, the demo, packaging, training. Never deployed to
+Lambda."""

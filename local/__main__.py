@@ -25,7 +25,7 @@ POLL_S = 0.5
 
 
 async def run(console: Console) -> None:
-    """Starts, prints where to go, waits for Ctrl-C, stops."""
+    """Starts the centre, prints its addresses, waits for Ctrl-C, and stops it."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -44,14 +44,14 @@ async def run(console: Console) -> None:
 
 
 async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
-    """The insurer's core system hears of claims and assigns handlers, until the centre closes."""
+    """Simulates the insurer's core system, which assigns adjusters to new claims, until `stop` is set."""
     system = CoreSystem(standin.client("sqs"), settings().queue)
     while not stop.is_set():
         await asyncio.to_thread(system.process_events, 1)
 
 
 async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, str], console: Console) -> None:
-    """What the telephones of customers, and of who is on call, show, a line each, until the centre closes."""
+    """Prints pushes to customers and text messages to the person on call, one line each, until `stop` is set."""
     screens = PhoneScreens(standin.aws_endpoint)
     while not stop.is_set():
         for shown in await asyncio.to_thread(screens.new_pushes):
@@ -87,7 +87,7 @@ def _welcome(standin: Standin) -> Panel:
 
 
 def _log_to_file(logger: str, file: Path) -> None:
-    """On AWS these lines lie in the log; here in a file of their own."""
+    """Writes a logger, which is part of a function's log on AWS, to a file of its own."""
     file.parent.mkdir(parents=True, exist_ok=True)
     kept = logging.getLogger(logger)
     kept.addHandler(logging.FileHandler(file, encoding="utf-8"))
@@ -95,7 +95,7 @@ def _log_to_file(logger: str, file: Path) -> None:
 
 
 def main() -> int:
-    """0 when stopped by hand, 1 when it couldn't start."""
+    """Returns 0 after Ctrl-C, 1 if the centre couldn't start."""
     console = Console()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     _log_to_file("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`

@@ -1,4 +1,4 @@
-"""A client of the wire for the demo, the tests and the bench: what the pages' library does, without storage."""
+"""A client of the protocol for the demo, the tests and the bench; like the pages' library, but without storage."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ Frame = dict[str, Any]
 
 
 class CommandRefused(Exception):
-    """The centre answered with an `error` frame."""
+    """The server answered with an `error` frame."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(f"{frame['code']}: {frame['text']}")
@@ -33,7 +33,7 @@ async def fetch_ticket(rest_url: str, token: str) -> str:
 
 
 class Client:
-    """One connection. `device` is 8–12 characters of a–z0–9."""
+    """A connection. `device` is 8–12 characters of a–z0–9."""
 
     def __init__(self, socket: ClientConnection, device: str) -> None:
         self._socket = socket
@@ -48,7 +48,7 @@ class Client:
     @classmethod
     @asynccontextmanager
     async def connect(cls, rest_url: str, ws_url: str, token: str, device: str) -> AsyncIterator[Self]:
-        """A connection with a fresh ticket, closed at the end."""
+        """A connection with a new ticket, closed at the end of the block."""
         address = f"{ws_url}?ticket={await fetch_ticket(rest_url, token)}"
         async with connect(address, max_size=None) as socket:
             client = cls(socket, device)
@@ -58,7 +58,7 @@ class Client:
                 client._reader.cancel()
 
     async def request(self, action: str, **fields: Any) -> Frame:
-        """Sends a frame and gives the result of its ack. Raises Refused."""
+        """Sends a frame and returns the result in its ack. Raises CommandRefused."""
         ref = str(next(self._refs))
         answer = asyncio.get_running_loop().create_future()
         self._pending[ref] = answer
@@ -70,17 +70,17 @@ class Client:
         return result
 
     async def hello(self, cursors: dict[str, int] | None = None) -> Frame:
-        """Joins; the welcome."""
+        """Sends `hello` and returns its result."""
         return await self.request("hello", device=self.device, cursors=cursors or {})
 
     async def send(self, conversation: str, body: Frame | str, number: int = 0) -> Frame:
-        """Says something: a body, or plain text."""
+        """Sends a message: a body, or a text."""
         said = {"type": "text", "text": body} if isinstance(body, str) else body
         client_id = f"{self.device}:{number or next(self._numbers)}"
         return await self.request("send", conversation=conversation, client_id=client_id, body=said)
 
     async def wait_for_event(self, matches: Callable[[Frame], bool], timeout_s: float = 20) -> Frame:
-        """The first event so far or to come that is wanted."""
+        """The first event, received already or later, for which `matches` is true."""
         async with asyncio.timeout(timeout_s), self._event_received:
             while True:
                 for event in self.events:
@@ -89,12 +89,12 @@ class Client:
                 await self._event_received.wait()
 
     async def wait_closed(self) -> int:
-        """Waits until the connection is closed, by whomever; with which code."""
+        """Waits until either side has closed the connection; returns the close code."""
         await asyncio.wait_for(self._socket.wait_closed(), 10)
         return self._socket.close_code or 1006
 
     def received_messages(self, conversation: str) -> list[Frame]:
-        """The messages that came as events, as they came."""
+        """The messages received as events, in the order of arrival."""
         return [e["message"] for e in self.events if e["event"] == "message" and e["conversation"] == conversation]
 
     async def _read(self) -> None:

@@ -1,4 +1,4 @@
-"""A core system that assigns each new exposure to an adjuster, as an insurer's own does from its duty rosters."""
+"""A simulated core system that assigns each new exposure to an adjuster."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -18,7 +18,8 @@ class CoreSystem:
         self._urls: dict[str, str] = {}
 
     def process_events(self, wait_s: int = 0) -> int:
-        """Hears what has come; how many events. An event heard twice makes the same decision twice, which is one."""
+        """Processes the waiting events; returns their number. A repeated event gives a decision with the same id, which
+        is applied once."""
         answer = self._client.receive_message(
             QueueUrl=self._url("core-events"), MaxNumberOfMessages=10, WaitTimeSeconds=wait_s
         )
@@ -36,7 +37,7 @@ class CoreSystem:
 
 
 def decisions_for(event: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the roster says to an event: a handler for every line of a new claim."""
+    """The decisions that an event leads to: for a new claim, an adjuster for every exposure."""
     if event["code"] != "registered":
         return []
     return [

@@ -1,7 +1,7 @@
-"""`make holidays`: write the public holidays, from last year to three years ahead, to `config/holidays.toml`.
+"""`make holidays`: writes the public holidays, from last year to three years ahead, to `config/holidays.toml`.
 
-They come from the package `holidays`, which doesn't ship. A new law, an election or a temporary holiday (임시공휴일)
-arrives with a newer version of the package; until then it belongs to the insurer's own days.
+They come from the package `holidays`, which isn't deployed. A new law, an election or a temporary holiday (임시공휴일)
+is contained in a later version of the package; until then add it to `company_days.toml`.
 """
 
 import sys
@@ -16,7 +16,7 @@ from chalicelib.content.business_days import COMPANY_DAYS, HOLIDAYS
 from chalicelib.content.configuration import CONFIG
 
 YEARS_BACK = 1
-"""Customers tell of an accident on a holiday of last year."""
+"""Customers report accidents on days of the last year."""
 YEARS_AHEAD = 3
 
 _HEAD = """\
@@ -30,7 +30,7 @@ until = {last}
 
 
 def document(first_year: int, last_year: int) -> str:
-    """The file's text for these years, both included."""
+    """The content of the file for these years, both included."""
     years = range(first_year, last_year + 1)
     names = {language: _holidays(years, language) for language in ("ko", "en_US")}
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)

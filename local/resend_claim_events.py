@@ -27,13 +27,13 @@ from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.settings import Settings, settings_from
 
 PROGRESS_INTERVAL = 100
-"""After so many events it says how far it is."""
+"""Number of events after which progress is printed."""
 
 Report = Callable[[str], object]
 
 
 class NoSuchClaim(Exception):
-    """A claim doesn't exist; the message names it."""
+    """The claim doesn't exist; the message has its number."""
 
 
 def events_of_claims(store: ClaimStore, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
@@ -47,7 +47,7 @@ def events_of_claims(store: ClaimStore, numbers: Iterable[str]) -> Iterator[tupl
 
 
 def events_between(store: ClaimStore, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
-    """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
+    """The events from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
     for number, group in groupby(store.events_between(since, until), key=lambda found: found[0]):
         claim = store.get(number)
         if claim is None:
@@ -59,8 +59,8 @@ def events_between(store: ClaimStore, since: int, until: int) -> Iterator[tuple[
 
 
 def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | None, say: Report) -> int:
-    """Sends these events, or only counts them without `core`; returns their number. On an error it prints the time
-    to go on from."""
+    """Sends these events, or only counts them without `core`; returns their number. On an error it prints the time from
+    which to continue."""
     count, last = 0, 0
     try:
         for claim, event in chosen:
@@ -76,8 +76,8 @@ def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | No
 
 
 def parse_moment(text: str) -> int:
-    """A moment of the command line in ms since 1970 UTC: ISO 8601, in Seoul unless it says otherwise. What is finer
-    than a millisecond is cut off."""
+    """An ISO 8601 time in ms since 1970 UTC, without an offset in Seoul's time zone. Fractions of a millisecond are
+    truncated."""
     read = datetime.fromisoformat(text)
     aware = read if read.tzinfo else read.replace(tzinfo=SEOUL)
     since = aware - datetime(1970, 1, 1, tzinfo=UTC)
@@ -85,12 +85,12 @@ def parse_moment(text: str) -> int:
 
 
 def format_moment(at: int) -> str:
-    """A moment as the command line takes it."""
+    """A time in the format of the command line."""
     return datetime.fromtimestamp(at / 1000, SEOUL).isoformat(timespec="milliseconds")
 
 
 def main(arguments: list[str], now: int, say: Report = print) -> int:
-    """The command. Returns 0 if all were sent, 1 for an unknown claim, 2 for an AWS error."""
+    """Runs the command. Returns 0 if all events were sent, 1 for an unknown claim, 2 for an AWS error."""
     given = _parser(now).parse_args(arguments)
     settings = settings_from({"BARO_STAGE": given.stage})
     try:

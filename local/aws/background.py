@@ -1,4 +1,4 @@
-"""The stand-in in a thread of its own, for tests and scripts that aren't asynchronous."""
+"""The stand-in in a background thread, for tests and scripts that aren't asynchronous."""
 
 import asyncio
 import threading

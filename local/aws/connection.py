@@ -1,4 +1,4 @@
-"""A WebSocket connection on a TCP transport: frames in and out, AWS's size limits, nothing about Lambda."""
+"""A WebSocket connection on a TCP transport: frames and AWS's size limits, independent of Lambda."""
 
 import asyncio
 import logging
@@ -19,20 +19,20 @@ _CLOSE_WAIT_S = 5.0
 
 
 class Owner(Protocol):
-    """Who is told what happens on a connection; all calls come on the event loop."""
+    """Receives the events of a connection, on the event loop's thread."""
 
     def requested(self, connection: "Connection", request: Request) -> None:
-        """The client asks for the upgrade; answer with `accept` or `reject`."""
+        """The client requests the upgrade; answered by `accept` or `reject`."""
 
     def received(self, connection: "Connection", data: bytes, *, text: bool) -> None:
-        """A whole message has come."""
+        """A complete message has arrived."""
 
     def closed(self, connection: "Connection") -> None:
-        """The TCP connection is gone; `close_code` and `close_reason` say how."""
+        """The TCP connection has ended; see `Connection.ending` for code and reason."""
 
 
 class Connection(asyncio.Protocol):
-    """The server's side of one WebSocket. Its methods are for the event loop's thread alone."""
+    """The server's side of a WebSocket. Call its methods on the event loop's thread only."""
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
         return self._answer is not None and self._ws.state is State.OPEN
 
     def accept(self, headers: Headers | None = None) -> None:
-        """Completes the handshake, with `headers` in its answer."""
+        """Completes the handshake, with `headers` in the response."""
         if self._answer is None:
             raise RuntimeError("the client hasn't asked for an upgrade")
         if headers:
@@ -97,25 +97,25 @@ class Connection(asyncio.Protocol):
         self._flush()
 
     def send_text(self, data: bytes) -> None:
-        """Sends a text message (UTF-8); nothing if the connection is closing."""
+        """Sends a text message (UTF-8); ignored while the connection is closing."""
         if self._ws.state is State.OPEN:
             self._ws.send_text(data)
             self._flush()
 
     def close(self, code: int, reason: str) -> None:
-        """Begins the closing handshake; the TCP connection is cut if the client doesn't answer it."""
+        """Begins the closing handshake; the TCP connection is aborted if the client doesn't answer it."""
         if self._ws.state is State.OPEN:
             self._ws.send_close(code, reason)
             self._flush()
             asyncio.get_running_loop().call_later(_CLOSE_WAIT_S, self.abort)
 
     def abort(self) -> None:
-        """Cuts the TCP connection without a word."""
+        """Ends the TCP connection without a closing handshake."""
         if not self._transport.is_closing():
             self._transport.abort()
 
     def ending(self) -> tuple[int, str]:
-        """Status code and reason of the close as AWS reports them to `$disconnect`."""
+        """Status code and reason of the close, as AWS reports them to `$disconnect`."""
         received, sent = self._ws.close_rcvd, self._ws.close_sent
         first = sent if received is None or self._ws.close_rcvd_then_sent is False else received
         if first is None:

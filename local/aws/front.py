@@ -1,4 +1,4 @@
-"""One port for everything: the first request of a TCP connection decides between the WebSocket and the HTTP side."""
+"""One port for everything: the first request of a TCP connection determines whether it is a WebSocket or HTTP."""
 
 import asyncio
 import socket
@@ -9,7 +9,8 @@ _HEAD_LIMIT = 16 * 1024
 
 
 class Front(asyncio.Protocol):
-    """Gathers the head of the first request, then lets the protocol that `websocket` or `http` makes take over."""
+    """Collects the head of the first request, then replaces itself by the protocol that `websocket` or `http`
+    creates."""
 
     def __init__(self, websocket: Callable[[], asyncio.Protocol], http: Callable[[], asyncio.Protocol]) -> None:
         self._websocket = websocket

@@ -1,4 +1,5 @@
-"""The app's Lambda functions: found in the Chalice object, run in threads, each call with its own Lambda context."""
+"""The app's Lambda functions: found in the Chalice object, run in threads, each call with a Lambda context of its
+own."""
 
 import logging
 import threading
@@ -27,7 +28,7 @@ DEFAULT_MEMORY_MB = 128
 
 @dataclass(slots=True)
 class LambdaContext:
-    """What Lambda gives a handler beside the event."""
+    """Lambda's context argument of a handler."""
 
     function_name: str
     timeout_s: float
@@ -51,7 +52,7 @@ class LambdaContext:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One Lambda function: its name in the app, and its handler."""
+    """A Lambda function: its name in the app, and its handler."""
 
     name: str
     handler: Handler
@@ -59,7 +60,7 @@ class Function:
     memory_mb: int = DEFAULT_MEMORY_MB
 
     def __call__(self, event: Event) -> Any:
-        """Runs the handler with `event` in this thread; its exception is logged, as by Lambda, and passes."""
+        """Runs the handler with `event` in this thread. Exceptions are logged, as Lambda does, and raised."""
         try:
             return self.handler(event, LambdaContext(self.name, self.timeout_s, self.memory_mb))
         except Exception:
@@ -68,7 +69,7 @@ class Function:
 
 
 class Functions:
-    """All functions of a Chalice app, with a pool of threads to run them in."""
+    """All functions of a Chalice app, with the thread pool that runs them."""
 
     def __init__(self, app: Chalice, template: Template, workers: int) -> None:
         _keep_calls_apart(app)
@@ -83,19 +84,19 @@ class Functions:
             _build_middleware(handler)
 
     def get(self, name: str) -> Function:
-        """The function that the app calls `name`; raises `StandinError` if it has none."""
+        """The function with this name in the app. Raises `StandinError` if there is none."""
         if name not in self._by_name:
             raise StandinError(f"the app has no function {name}; it has {', '.join(sorted(self._by_name))}")
         return self._by_name[name]
 
     def with_logical_id(self, logical_id: str) -> Function:
-        """The function with this logical id in the packaged template; raises `StandinError` if there is none."""
+        """The function with this logical id in the packaged template. Raises `StandinError` if there is none."""
         if logical_id not in self._by_logical_id:
             raise StandinError(f"the app has no function that Chalice would call {logical_id} in the template")
         return self._by_logical_id[logical_id]
 
     def websocket(self, route_key: str) -> Function | None:
-        """The handler of `$connect`, `$default` or `$disconnect`, if the app has it."""
+        """The handler of `$connect`, `$default` or `$disconnect`; None if the app has none."""
         config = self.app.websocket_handlers.get(route_key)
         return None if config is None else self.get(config.name)
 
@@ -107,11 +108,11 @@ class Functions:
         return future
 
     def settle(self, within_s: float) -> bool:
-        """Waits until the calls running now have ended; False if some are still running after `within_s`."""
+        """Waits until the running calls have ended; False if some still run after `within_s` seconds."""
         return not wait(tuple(self._running), within_s).not_done
 
     def close(self) -> None:
-        """Takes no more calls; those running go on in their threads."""
+        """Accepts no more calls; running ones continue in their threads."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _function(self, name: str, handler: Handler) -> Function:
@@ -131,8 +132,8 @@ class Functions:
 
 
 class _CallsApart:
-    """Mixed into the app's class: what Chalice keeps on the app for the one call that a Lambda process handles at a
-    time is kept per thread here, where calls run side by side."""
+    """Mixed into the app's class: keeps Chalice's state of the current call per thread. A Lambda process handles one
+    call at a time; here calls run in parallel."""
 
     _of_thread = threading.local()
 
@@ -159,6 +160,6 @@ def _keep_calls_apart(app: Chalice) -> None:
 
 
 def _build_middleware(handler: Any) -> None:
-    # Chalice builds the chain at the first call out of a generator, which two first calls at once would break.
+    # Chalice builds the chain from a generator at the first call, which fails for two first calls in parallel.
     if isinstance(handler, EventSourceHandler) and handler.handler is None:
         handler.handler = handler._build_middleware_handlers(handler.middleware_handlers, original_handler=handler.func)

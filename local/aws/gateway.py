@@ -1,4 +1,4 @@
-"""The WebSocket gateway: connections to Lambda calls and back, with API Gateway's limits."""
+"""The WebSocket gateway: converts frames to Lambda calls and back, with API Gateway's limits."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ _STATUSES = frozenset(status.value for status in HTTPStatus if status >= HTTPSta
 
 
 class Member:
-    """An accepted connection and when it was last heard or spoken to (Unix seconds)."""
+    """An accepted connection and the time of its last traffic (Unix seconds)."""
 
     __slots__ = ("active_at", "connection", "session", "timer")
 
@@ -37,7 +37,7 @@ class Member:
 
 
 class Gateway:
-    """Owner of all connections. Its methods are for the event loop's thread; Lambda calls run in other threads."""
+    """Owns all connections. Call its methods on the event loop's thread; Lambda calls run in other threads."""
 
     def __init__(self, functions: Functions, template: Template, options: Options, domain: str) -> None:
         self._functions = functions
@@ -68,7 +68,7 @@ class Gateway:
         self._handshakes[connection] = self._loop.create_task(self._handshake(connection, request))
 
     def received(self, connection: Connection, data: bytes, *, text: bool) -> None:
-        """Calls the `$default` handler, beside the connection's other calls that are under way."""
+        """Calls the `$default` handler, in parallel with other calls of the connection."""
         member = self._by_connection.get(connection)
         if member is None:
             return
@@ -87,7 +87,7 @@ class Gateway:
         self._functions.submit(call.run, self._default)
 
     def closed(self, connection: Connection) -> None:
-        """Forgets the connection and calls the `$disconnect` handler."""
+        """Removes the connection and calls the `$disconnect` handler."""
         handshake = self._handshakes.pop(connection, None)
         if handshake is not None:
             handshake.cancel()
@@ -112,11 +112,11 @@ class Gateway:
         member.connection.send_text(data)
 
     def drop(self, connection_id: str) -> None:
-        """Cuts a connection without a word, as a lost network does; raises `KeyError` if it isn't there."""
+        """Aborts a connection without a closing handshake, like a lost network. Raises `KeyError` if it isn't open."""
         self.members[connection_id].connection.abort()
 
     async def close(self) -> None:
-        """Cuts every connection; `$disconnect` handlers aren't called any more."""
+        """Aborts every connection, without calls of the `$disconnect` handler."""
         self._disconnect = None
         for member in list(self.members.values()):
             member.connection.close(1001, "Going away")
@@ -156,7 +156,7 @@ class Gateway:
         connection.reject(status, json.dumps(body))
 
     def _open(self, session: Session, request: Request) -> Headers:
-        """In a thread: asks authorizer and `$connect` handler. Raises `Refused`."""
+        """Calls authorizer and `$connect` handler, in a thread. Raises `Refused`."""
         if urlsplit(request.path).path.strip("/") != session.stage:
             raise Refused(403, "Forbidden")
         if self._authorizer is not None:
@@ -178,7 +178,8 @@ class Gateway:
         return headers
 
     def _watch(self, member: Member) -> None:
-        """Closes the connection when it has been idle or alive for too long, else looks again at the next deadline."""
+        """Closes the connection at the limit of its idle time or lifetime; otherwise checks again at the next
+        deadline."""
         now = time.time()
         idle_until = member.active_at + self._options.idle_s
         until = min(idle_until, member.session.connected_at + self._options.life_s)
@@ -188,7 +189,7 @@ class Gateway:
         member.timer = self._loop.call_later(until - now + 0.001, self._watch, member)
 
     def answered(self, call: "Call", body: bytes | None) -> None:
-        """A `$default` call has ended, in time or not; `body` goes to the client."""
+        """Ends a `$default` call that returned in time or exceeded its limit; `body` is sent to the client."""
         if call.timer is not None:
             call.timer.cancel()
         if body is not None and not call.done:
@@ -196,7 +197,7 @@ class Gateway:
         call.done = True
 
     def finish(self, call: "Call", answer: Any) -> None:
-        """In a call's thread: takes what the handler returned."""
+        """Takes the result of the handler, in the call's thread."""
         body: bytes | None
         if not isinstance(answer, dict) or not isinstance(answer.get("body", ""), str | None):
             body = _problem("Internal server error", call.event)
@@ -206,13 +207,13 @@ class Gateway:
         self.hand_over(call, body)
 
     def hand_over(self, call: "Call", body: bytes | None) -> None:
-        """From a call's thread to the event loop's."""
+        """Passes a result from the call's thread to the event loop."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.answered, call, body)
 
 
 class Call:
-    """One call of the `$default` handler."""
+    """A call of the `$default` handler."""
 
     __slots__ = ("done", "event", "gateway", "member", "timer")
 
@@ -224,7 +225,7 @@ class Call:
         self.timer: asyncio.TimerHandle | None = None
 
     def run(self, function: Function) -> None:
-        """In a thread: the call itself."""
+        """Runs the handler, in a thread."""
         try:
             answer = function(self.event)
         except Exception:  # noqa: BLE001 - logged by the function; the client hears of it as from API Gateway
@@ -233,7 +234,7 @@ class Call:
             self.gateway.finish(self, answer)
 
     def late(self) -> None:
-        """The time limit has passed: the client hears of it, the thread goes on unheard."""
+        """The time limit has passed: the client gets an error, and the result of the thread is ignored."""
         self.gateway.answered(self, _problem("Endpoint request timed out", self.event))
 
 

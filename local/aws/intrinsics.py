@@ -1,4 +1,4 @@
-"""CloudFormation's intrinsic functions, as far as resources files of this kind use them."""
+"""CloudFormation's intrinsic functions, as far as the resources file uses them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,8 +11,8 @@ _PLACEHOLDER = re.compile(r"\$\{([^}]+)\}")
 
 
 class Resolver:
-    """Resolves values of a template. `lookup` answers `Ref` of a name, `attribute` answers `Fn::GetAtt` of name and
-    attribute; both raise `TemplateError` for what they don't know. `conditions` and `mappings` are the template's."""
+    """Resolves values of a template. `lookup` resolves `Ref`, `attribute` resolves `Fn::GetAtt`; both raise
+    `TemplateError` for unknown names. `conditions` and `mappings` are the template's."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Resolver:
         }
 
     def resolve(self, value: Any) -> Any:
-        """`value` with every intrinsic function in it replaced; keys and items of `AWS::NoValue` are left out."""
+        """`value` with all intrinsic functions resolved; keys and items with `AWS::NoValue` are removed."""
         if isinstance(value, list):
             return [one for one in map(self.resolve, value) if one is not NO_VALUE]
         if not isinstance(value, dict):
@@ -57,7 +57,7 @@ class Resolver:
         return {key: one for key, one in resolved.items() if one is not NO_VALUE}
 
     def condition(self, name: str) -> bool:
-        """The truth of a named condition of the template."""
+        """The value of a named condition of the template."""
         if name not in self._conditions:
             raise TemplateError(f"no condition {name}")
         return bool(self.resolve(self._conditions[name]))

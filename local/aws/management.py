@@ -1,4 +1,4 @@
-"""The `@connections` API that boto3's `apigatewaymanagementapi` client talks to."""
+"""The `@connections` API for boto3's `apigatewaymanagementapi` client."""
 
 import asyncio
 import re
@@ -15,14 +15,14 @@ _ID = re.compile(r"[A-Za-z0-9_-]{15}=")
 
 
 class Management:
-    """Posts to, tells about and closes connections of `gateway`."""
+    """Posts to, describes and closes connections of `gateway`."""
 
     def __init__(self, gateway: Gateway, faults: Faults) -> None:
         self._gateway = gateway
         self._faults = faults
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
-        """Answers a request whose path has `/@connections/`: POST, GET or DELETE of a connection id."""
+        """Handles a request whose path contains `/@connections/`: POST, GET or DELETE of a connection id."""
         if not request.headers.get("Authorization", "").startswith("AWS4-HMAC-SHA256"):
             return error(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
         connection_id = unquote(request.rel_url.raw_path.partition(PREFIX)[2])
@@ -63,7 +63,7 @@ class Management:
 
 
 def error(status: int, kind: str, text: str | None = None) -> web.Response:
-    """An error in the shape from which botocore makes its typed exceptions."""
+    """An error response from which botocore creates its typed exceptions."""
     headers = {"x-amzn-ErrorType": kind}
     if text is None:
         return web.Response(status=status, headers=headers)

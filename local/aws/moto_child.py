@@ -1,8 +1,8 @@
 """The child process that serves moto (S3, SQS, SNS, DynamoDB). Run as `python -m local.aws.moto_child`.
 
-Prints the port it listens on as its first line and ends when its standard input closes, that is, with its parent.
+It prints its port as the first line and ends when its standard input closes, which happens when its parent ends.
 
-Served by waitress: against a WSGI application that does nothing it took 0.2 ms of CPU a request, cheroot 0.24 and
+The server is waitress: with a WSGI application that does nothing it took 0.2 ms of CPU per request, cheroot 0.24 and
 werkzeug's own server 0.48 (HTTP/1.1, 1 and 8 clients); moto itself takes 1 to 3 ms for a write to DynamoDB.
 """
 
@@ -23,12 +23,13 @@ from local.aws.options import ACCOUNT, PUSHED, REGION
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
-_THREADS = 64  # every long poll of SQS holds one
+_THREADS = 64  # every long poll of SQS occupies one
 _CONNECTIONS = 1000
 
 
 class Dispatcher:
-    """moto's dispatcher, asked once a service if the request names it: finding it takes 0.4 ms each time."""
+    """moto's dispatcher, called once per service if the request names the service: the lookup takes 0.4 ms each
+    time."""
 
     def __init__(self) -> None:
         self._moto = DomainDispatcherApplication(create_backend_app)
@@ -49,8 +50,8 @@ class Dispatcher:
 def one_at_a_time(app: Wsgi) -> Wsgi:
     """`app` with DynamoDB requests handled one after the other.
 
-    moto checks a condition and writes in two steps without a lock, so two threads could both win a conditional write,
-    which DynamoDB never allows. Other services stay concurrent: a long poll of SQS must not hold up the rest.
+    moto checks a condition and writes in two steps without a lock, so that two threads could both pass the check of a
+    conditional write. Other services stay concurrent, because a long poll of SQS must not block them.
     """
     lock = threading.Lock()
 
@@ -64,7 +65,7 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
 
 
 def with_expiry(app: Wsgi) -> Wsgi:
-    """`app` whose signed addresses end in time, as S3's do and moto's don't. Signatures aren't checked."""
+    """`app` that rejects presigned URLs after their expiry, which moto doesn't check. Signatures aren't verified."""
 
     def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         asked = parse_qs(environ.get("QUERY_STRING", ""))
@@ -83,10 +84,10 @@ def _over(signed: str, seconds: int) -> bool:
 
 
 def with_screens(app: Wsgi) -> Wsgi:
-    """`app` with `PUSHED` beside it: what SNS has pushed, a list of token and messages by id, and its text messages,
-    number and words by id.
+    """`app` with the additional path `PUSHED`: SNS's pushes as pairs of a token and messages by id, and its text
+    messages as number and text by id.
 
-    Nothing of AWS tells that, and moto's own page of everything it holds breaks off on files of S3.
+    AWS has no such API, and moto's page of all its data fails on files in S3.
     """
 
     def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

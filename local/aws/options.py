@@ -1,4 +1,4 @@
-"""What can be set about the stand-in; the defaults are AWS's own limits."""
+"""Options of the stand-in; the defaults are AWS's limits."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,26 +7,26 @@ from pathlib import Path
 REGION = "ap-northeast-2"
 ACCOUNT = "123456789012"
 PUSHED = "/pushed"
-"""Where the stand-in tells what SNS has pushed."""
+"""The path at which the stand-in lists the pushes of SNS."""
 MESSAGE_LIMIT = 128 * 1024
 FRAME_LIMIT = 32 * 1024
 
 
 @dataclass(frozen=True)
 class Drop:
-    """The post answers 200 and the frame never arrives."""
+    """The post returns 200, and the frame is not delivered."""
 
 
 @dataclass(frozen=True)
 class Delay:
-    """The post answers 200 at once and the frame arrives `seconds` later (so later posts overtake it)."""
+    """The post returns 200 at once, and the frame is delivered `seconds` later, after later posts."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class Gone:
-    """The post answers 410 although the connection may still be open."""
+    """The post returns 410, although the connection may be open."""
 
 
 Fault = Drop | Delay | Gone
@@ -34,10 +34,11 @@ Fault = Drop | Delay | Gone
 
 @dataclass
 class Faults:
-    """Hooks through which a test makes the network misbehave; called on the event loop, so they must not block.
+    """Hooks by which a test simulates faults of the network. They run on the event loop and must not block.
 
-    `on_post(connection_id, data)` is asked before each post to a live connection; None delivers it.
-    `lose_disconnect(connection_id)` says whether the `$disconnect` event is lost (AWS sends it by best effort).
+    `on_post(connection_id, data)` is called before each post to an open connection; None delivers it.
+    `lose_disconnect(connection_id)` returns whether the `$disconnect` event is lost (AWS sends it on a best-effort
+    basis).
     """
 
     on_post: Callable[[str, bytes], Fault | None] | None = None
@@ -46,7 +47,7 @@ class Faults:
 
 @dataclass(frozen=True)
 class Options:
-    """Limits in seconds unless named otherwise. Sources: API Gateway quotas page, Lambda quotas page."""
+    """Limits in seconds unless stated otherwise. Sources: the quotas pages of API Gateway and of Lambda."""
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -59,14 +60,14 @@ class Options:
     sqs_concurrency: int = 5
     sqs_wait_s: int = 2
     retry_s: int | None = None
-    """After a failed SQS batch, make its messages visible again after so many seconds; None: when their time is up."""
+    """Seconds after which messages of a failed SQS batch become visible again; None: the queue's visibility timeout."""
     dynamodb: str = "moto"
     """`moto`, or `amazon` for Amazon's DynamoDB Local."""
     dynamodb_jar: Path | None = None
     data: Path | None = None
-    """Directory for DynamoDB Local's files, which survive a restart; None keeps them in memory."""
+    """Directory for DynamoDB Local's files, which are kept after a restart; None keeps the data in memory."""
     schedules: bool = True
     csp: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Response headers of static pages, over those of the template and the defaults."""
+    """Response headers of static pages, which replace those of the template and the defaults."""
     faults: Faults = field(default_factory=Faults)

@@ -1,5 +1,5 @@
-"""Static pages as CloudFront would serve them from S3: security headers, caching by kind of file, compressed where the
-client takes it, nothing outside."""
+"""Static pages as CloudFront serves them from S3: security headers, caching by kind of file, compression. Paths outside
+the directories are refused."""
 
 import gzip
 import hashlib
@@ -27,7 +27,7 @@ _TYPES = {
 _TEXT = re.compile(r"text/|application/(json|manifest\+json)")
 _COMPRESSED = re.compile(r"text/|image/svg|application/(json|manifest\+json|wasm)")
 _COMPRESSED_FROM = 1000
-"""Bytes; CloudFront leaves smaller files as they are."""
+"""Minimum size in bytes; CloudFront doesn't compress smaller files."""
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -39,9 +39,9 @@ SECURITY_HEADERS: Mapping[str, str] = {
 
 
 def content_security_policy(*others: str, embedders: Sequence[str] = ()) -> str:
-    """The pages' CSP; `others` are further origins that may be connected to and give images (uploads, sockets).
+    """The pages' CSP; `others` are further origins for connections and images (uploads, sockets).
 
-    `embedders` may show the pages in a frame. Browsers then leave `X-Frame-Options` out of account.
+    `embedders` may show the pages in a frame; browsers then ignore `X-Frame-Options`.
     """
     more = "".join(f" {origin}" for origin in others)
     ancestors = " ".join(("'self'", *embedders))
@@ -54,7 +54,8 @@ def content_security_policy(*others: str, embedders: Sequence[str] = ()) -> str:
 
 
 class Pages:
-    """Directories under paths, e.g. `{"/": web/customer/dist, "/panel/": web/panel/dist}`; the longest path wins."""
+    """Directories by URL path, e.g. `{"/": web/customer/dist, "/panel/": web/panel/dist}`; the longest matching path is
+    used."""
 
     def __init__(self, directories: Mapping[str, Path], headers: Mapping[str, str]) -> None:
         mounts = {"/" + path.strip("/"): directory.resolve() for path, directory in directories.items()}
@@ -62,7 +63,7 @@ class Pages:
         self._headers = headers
 
     def handle(self, request: web.BaseRequest) -> web.Response:
-        """The file that the path names, `index.html` for a directory; 404 for what isn't there or lies outside."""
+        """The file at the path, `index.html` for a directory; 404 for a missing file or one outside the directories."""
         if request.method not in ("GET", "HEAD"):
             return web.Response(status=405, headers={"Allow": "GET, HEAD"})
         path = unquote(request.rel_url.raw_path)
@@ -89,7 +90,7 @@ class Pages:
             if accepts_gzip(request.headers.get("Accept-Encoding", "")):
                 headers["Content-Encoding"] = "gzip"
                 mark = "-gzip"
-        # An encoding is a picture of its own: the same tag for both would let a cache mix them up.
+        # Each encoding needs an ETag of its own, or a cache could return the wrong one.
         etag = f'"{hashlib.sha256(data).hexdigest()[:32]}{mark}"'
         headers["ETag"] = etag
         if etag in request.headers.get("If-None-Match", ""):
@@ -100,7 +101,7 @@ class Pages:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether an `Accept-Encoding` header takes gzip; `gzip;q=0` refuses it, a missing header asks for none."""
+    """Whether an `Accept-Encoding` header accepts gzip; not with `gzip;q=0` or without the header."""
     wanted = {"gzip": 0.0, "*": 0.0}
     for part in accept_encoding.lower().split(","):
         name, _, parameter = part.strip().partition(";")
@@ -119,7 +120,7 @@ def _gzipped(data: bytes) -> bytes:
 
 
 def caching(path: Path) -> str:
-    """For ever for files with a hash in their name, asked again every time for the rest."""
+    """The `Cache-Control` of a file: immutable with a hash in its name, otherwise revalidated every time."""
     hashed = path.suffix != ".html" and _HASHED.search(path.name) is not None
     return "public, max-age=31536000, immutable" if hashed else "no-cache"
 

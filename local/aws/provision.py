@@ -1,4 +1,4 @@
-"""Creates what the template defines: tables, queues, buckets, topics. Tables that are there stay (DynamoDB Local)."""
+"""Creates the resources of the template: tables, queues, buckets, topics. Existing tables are kept (DynamoDB Local)."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ Client = Any
 
 
 def client(service: str, environment: Mapping[str, str]) -> Client:
-    """A boto3 client of the stand-in's own for `service`, by the endpoints of `environment` and not the process's."""
+    """A boto3 client for `service` with the endpoints of `environment` instead of those of the process."""
     endpoint = environment.get(f"AWS_ENDPOINT_URL_{service.upper()}", environment["AWS_ENDPOINT_URL"])
     return boto3.Session().client(
         service,
@@ -27,7 +27,7 @@ def client(service: str, environment: Mapping[str, str]) -> Client:
 
 
 def provision(template: Template, environment: Mapping[str, str]) -> None:
-    """Creates the template's resources at the endpoints of `environment`; botocore's errors pass through."""
+    """Creates the template's resources at the endpoints of `environment`. Raises botocore's errors."""
     for service, create in _CREATORS:
         create(template, client(service, environment))
 
@@ -43,7 +43,7 @@ _TABLE_KEYS = (
 
 
 def create_tables(template: Template, dynamodb: Client) -> None:
-    """Creates the tables; those that are there stay."""
+    """Creates the tables that don't exist."""
     there = set(dynamodb.list_tables()["TableNames"])
     for logical_id, properties in template.of_type("AWS::DynamoDB::Table"):
         name = template.name(logical_id)
@@ -85,7 +85,7 @@ def _queues(template: Template, sqs: Client) -> None:
         url = sqs.create_queue(QueueName=template.name(logical_id), Attributes=attributes)["QueueUrl"]
         if "RedrivePolicy" in properties:
             redrive[url] = properties["RedrivePolicy"]
-    # Only now, since a policy names a queue that may stand later in the file.
+    # After all queues exist, because a policy may name a queue that comes later in the file.
     for url, policy in redrive.items():
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": _json(policy)})
 
@@ -113,7 +113,7 @@ def _buckets(template: Template, s3: Client) -> None:
 
 
 def cors(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """CloudFormation's `CorsConfiguration` in the shape of `put_bucket_cors`."""
+    """CloudFormation's `CorsConfiguration` in the structure of `put_bucket_cors`."""
     names = {"MaxAge": "MaxAgeSeconds", "ExposedHeaders": "ExposeHeaders", "Id": "ID"}
     return {
         "CORSRules": [
@@ -123,7 +123,7 @@ def cors(configuration: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def notification(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """CloudFormation's `NotificationConfiguration` in the shape of `put_bucket_notification_configuration`."""
+    """CloudFormation's `NotificationConfiguration` in the structure of `put_bucket_notification_configuration`."""
     shapes = {
         "QueueConfigurations": ("Queue", "QueueArn"),
         "TopicConfigurations": ("Topic", "TopicArn"),

@@ -1,4 +1,4 @@
-"""The REST API: the Chalice app's HTTP routes behind what behaves like API Gateway's Lambda proxy integration."""
+"""The REST API: the Chalice app's HTTP routes behind an emulation of API Gateway's Lambda proxy integration."""
 
 import asyncio
 import base64
@@ -24,7 +24,7 @@ Routes = dict[str, RouteEntry]
 
 
 class Rest:
-    """Calls the app for the requests whose path is one of its routes (after the prefix of the options)."""
+    """Calls the app for requests whose path, without the prefix of the options, is one of its routes."""
 
     def __init__(self, functions: Functions, options: Options, domain: str) -> None:
         self._functions = functions
@@ -37,17 +37,17 @@ class Rest:
             if guarded:
                 raise StandinError(f"route {pattern} ({', '.join(guarded)}): REST authorizers aren't emulated")
             self._routes.append((_parts(pattern), pattern, methods))
-        # A literal part goes before a variable one, as in API Gateway.
+        # A literal part has priority over a variable one, as in API Gateway.
         self._routes.sort(key=lambda route: [part.startswith("{") for part in route[0]])
 
     def owns(self, path: str) -> bool:
-        """Whether a request to `path` is the REST API's: below its prefix, or, if it has none, one of the routes."""
+        """Whether a path belongs to the REST API: it is below the prefix or, without a prefix, one of the routes."""
         if self._prefix:
             return path == self._prefix or path.startswith(self._prefix + "/")
         return self._find(path) is not None
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
-        """The app's answer, or what API Gateway says in its place."""
+        """The app's response, or API Gateway's error."""
         found = self._find(request.rel_url.raw_path.removeprefix(self._prefix))
         if found is None:
             return _message(403, "Missing Authentication Token")
@@ -137,7 +137,7 @@ def _parts(path: str) -> list[str]:
 
 
 def _response(answer: Any) -> web.Response:
-    """A Lambda proxy response as HTTP; 502 if it isn't one."""
+    """A Lambda proxy response as HTTP; 502 for an invalid one."""
     if not isinstance(answer, dict) or not isinstance(answer.get("statusCode"), int):
         return _message(502, "Internal server error")
     headers: CIMultiDict[str] = CIMultiDict()
@@ -154,7 +154,7 @@ def _response(answer: Any) -> web.Response:
 
 
 def _preflight(methods: Routes) -> web.Response:
-    """What the mock integration answers that Chalice deploys for `OPTIONS` of a route with CORS."""
+    """The response of the mock integration that Chalice deploys for `OPTIONS` of a route with CORS."""
     shared = [cors for cors in (cast("CORSConfig | None", entry.cors) for entry in methods.values()) if cors]
     if not shared:
         return _message(403, "Missing Authentication Token")

@@ -1,4 +1,4 @@
-"""EventBridge schedules: when `rate(...)` and `cron(...)` expressions fire, and the events they send."""
+"""EventBridge schedules: the times of `rate(...)` and `cron(...)` expressions, and the events they send."""
 
 import re
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ _SEARCH_LIMIT = timedelta(days=366 * 5)
 
 @dataclass(frozen=True)
 class Rate:
-    """Every `every`, counted from the start."""
+    """An interval of `every`, counted from the start."""
 
     every: timedelta
 
     def after(self, moment: datetime) -> datetime:
-        """The next time it fires, when it fired (or began) at `moment`."""
+        """The next time after the one at `moment`."""
         return moment + self.every
 
 
 @dataclass(frozen=True)
 class Cron:
-    """The times at which all fields match, in UTC; None matches everything."""
+    """The times in UTC at which all fields match; None matches every value."""
 
     minutes: frozenset[int] | None
     hours: frozenset[int] | None
@@ -42,7 +42,8 @@ class Cron:
     years: frozenset[int] | None
 
     def after(self, moment: datetime) -> datetime:
-        """The first whole minute after `moment` that matches; raises `StandinError` if none comes within five years."""
+        """The first whole minute after `moment` that matches. Raises `StandinError` if there is none within five
+        years."""
         found = moment.astimezone(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
         limit = found + _SEARCH_LIMIT
         while found < limit:
@@ -66,7 +67,8 @@ class Cron:
 
 
 def parse(expression: str) -> Rate | Cron:
-    """`rate(5 minutes)` or `cron(0 18 ? * MON-FRI *)`; raises `StandinError` for anything else (L, W, #)."""
+    """Parses `rate(5 minutes)` or `cron(0 18 ? * MON-FRI *)`. Raises `StandinError` for any other expression (L, W,
+    #)."""
     rate = _RATE.fullmatch(expression)
     if rate:
         return Rate(timedelta(**{rate[2] + "s": int(rate[1])}))

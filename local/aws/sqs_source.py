@@ -1,4 +1,4 @@
-"""SQS event source mappings: a queue's messages in batches to a function, as Lambda's pollers do it."""
+"""SQS event source mappings: passes the messages of a queue to a function in batches, as Lambda's pollers do."""
 
 import base64
 import logging
@@ -19,13 +19,13 @@ from local.aws.template import Template
 
 log = logging.getLogger("local.aws.sqs")
 
-_RECEIVE_LIMIT = 10  # messages that one ReceiveMessage gives
+_RECEIVE_LIMIT = 10  # maximum number of messages of one ReceiveMessage
 _BROKEN_PAUSE_S = 0.2
 
 
 @dataclass(frozen=True)
 class SourceMapping:
-    """One event source mapping."""
+    """An event source mapping."""
 
     queue_name: str
     function: Function
@@ -36,7 +36,7 @@ class SourceMapping:
 
 
 def mappings(functions: Functions, template: Template, options: Options) -> list[SourceMapping]:
-    """The mappings that the app declares with `on_sqs_message`, with what the template adds to them."""
+    """The mappings that the app declares with `on_sqs_message`, with the properties that the template adds."""
     found = []
     for source in functions.app.event_sources:
         if isinstance(source, SQSEventConfig):
@@ -59,7 +59,7 @@ def mappings(functions: Functions, template: Template, options: Options) -> list
 
 
 class SqsSource:
-    """Polls one queue in a thread of its own and runs the batches in the functions' threads."""
+    """Polls a queue in a thread of its own and runs the batches in the functions' threads."""
 
     def __init__(self, mapping: SourceMapping, functions: Functions, sqs: Client, options: Options) -> None:
         self._mapping = mapping
@@ -75,15 +75,15 @@ class SqsSource:
         self._thread = threading.Thread(target=self._poll, name=f"sqs-{mapping.queue_name}", daemon=True)
 
     def start(self) -> None:
-        """Begins to poll."""
+        """Starts polling."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Polls no more; a poll under way ends by itself."""
+        """Stops polling after the current poll."""
         self._stopped.set()
 
     def join(self) -> None:
-        """Waits for the poller's thread."""
+        """Waits until the poller's thread has ended."""
         self._thread.join()
 
     def _poll(self) -> None:
@@ -101,7 +101,7 @@ class SqsSource:
                 self._slots.release()
 
     def _gather(self) -> list[dict[str, Any]]:
-        """A batch: as many messages as asked for, or as have come when the batching window ends."""
+        """A batch: the maximum number of messages, or those received when the batching window ends."""
         batch = self._receive(self._mapping.batch_size, self._options.sqs_wait_s)
         until = time.monotonic() + self._mapping.window_s
         while batch and len(batch) < self._mapping.batch_size and not self._stopped.is_set():
@@ -144,7 +144,7 @@ class SqsSource:
             self._slots.release()
 
     def _failed(self, batch: list[dict[str, Any]]) -> set[str]:
-        """The ids of the messages that stay in the queue after the function's call."""
+        """The ids of messages that stay in the queue after the call."""
         everything = {one["MessageId"] for one in batch}
         try:
             answer = self._mapping.function({"Records": [record(one, self._mapping.queue_name) for one in batch]})
@@ -158,7 +158,7 @@ class SqsSource:
 def failures(answer: Any, everything: set[str]) -> set[str]:
     """The messages that `answer` (`{"batchItemFailures": [{"itemIdentifier": id}]}`) reports as failed.
 
-    An answer of another shape, or with an id that isn't in the batch, fails the whole batch, as on AWS.
+    An answer of another structure, or with an unknown id, fails the whole batch, as on AWS.
     """
     try:
         reported = {one["itemIdentifier"] for one in answer.get("batchItemFailures") or ()}
@@ -168,7 +168,7 @@ def failures(answer: Any, everything: set[str]) -> set[str]:
 
 
 def record(message: Mapping[str, Any], queue_name: str) -> dict[str, Any]:
-    """A received message as the function sees it in `Records`."""
+    """A received message as it appears in `Records`."""
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],

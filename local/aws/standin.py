@@ -1,4 +1,4 @@
-"""The stand-in itself: brings the parts up in order and takes them down again."""
+"""The stand-in: starts all parts in order and stops them at the end."""
 
 import asyncio
 import logging
@@ -35,15 +35,15 @@ _SETTLE_S = 3.0
 AppSource = Chalice | Callable[[], Chalice]
 
 Also = Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]
-"""Answers requests for things beside the app, such as a demo's sign-in; None for what isn't its own."""
+"""Handles requests beside the app, such as the demo's sign-in; None for any other request."""
 
 
 class Standin:
     """AWS on one machine for one Chalice app; an async context manager.
 
     `app` is the Chalice object, or a function that loads it once the environment is set (see `environment`).
-    `resources` is the deployment's resources file, `parameters` the values of its parameters, `pages` maps URL paths to
-    directories of static files, `also` is asked before them. Raises `StandinError` for what can't be run.
+    `resources` is the deployment's resources file, `parameters` the values of its parameters. `pages` maps URL paths to
+    directories of static files; `also` is called before them. Raises `StandinError` for an invalid configuration.
     """
 
     def __init__(
@@ -74,32 +74,33 @@ class Standin:
 
     @property
     def http_url(self) -> str:
-        """Pages at `/`, REST below the prefix of the options, `@connections` at `/@connections/{id}`."""
+        """The URL of the pages, with the REST API below the prefix of the options and `@connections` at
+        `/@connections/{id}`."""
         return f"http://{self.options.host}:{self.port}"
 
     @property
     def ws_url(self) -> str:
-        """Where WebSocket clients connect; the query string is theirs to add."""
+        """The URL for WebSocket clients, without a query string."""
         return f"ws://{self.options.host}:{self.port}/{self.options.stage}"
 
     @property
     def rest_url(self) -> str:
-        """What the routes' paths are appended to."""
+        """The base URL of the routes."""
         return self.http_url + self.options.rest_prefix.rstrip("/")
 
     @property
     def aws_endpoint(self) -> str:
-        """moto's server (S3, SQS, SNS, and DynamoDB unless Amazon's was asked for)."""
+        """The URL of moto's server (S3, SQS, SNS, and DynamoDB unless Amazon's is used)."""
         return self._environment["AWS_ENDPOINT_URL"]
 
     def environment(self) -> dict[str, str]:
-        """The environment in which the app, and boto3 anywhere, works against this stand-in."""
+        """The environment variables with which the app, and boto3 in any process, use this stand-in."""
         return dict(self._environment)
 
     # --- what tests and the demo do by hand
 
     async def fire(self, function_name: str) -> Any:
-        """Calls a scheduled function now, with its event; returns what it returns and raises what it raises."""
+        """Calls a scheduled function now, with its event. Returns its result and raises its exceptions."""
         return await self.invoke(function_name, schedules.event(function_name, datetime.now(UTC)))
 
     async def invoke(self, function_name: str, event: dict[str, Any]) -> Any:
@@ -108,11 +109,11 @@ class Standin:
         return await asyncio.wrap_future(self.functions.submit(function, event))
 
     def drop(self, connection_id: str) -> None:
-        """Cuts a WebSocket without a word, as a lost network does; raises `KeyError` if it isn't there."""
+        """Aborts a WebSocket without a closing handshake, like a lost network. Raises `KeyError` if it isn't open."""
         self.gateway.drop(connection_id)
 
     def connection_ids(self) -> list[str]:
-        """The ids of the connections that are open now."""
+        """The ids of the open connections."""
         return list(self.gateway.members)
 
     def client(self, service: str) -> Any:

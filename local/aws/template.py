@@ -1,7 +1,7 @@
-"""The resources file of the deployment (`.chalice/resources.json`), read as CloudFormation would.
+"""The resources file of the deployment (`.chalice/resources.json`), read as CloudFormation does.
 
-Tables, queues, buckets and topics are defined there once; so are the extras that Chalice cannot express and that
-`chalice package --merge-template` adds (WebSocket authorizer, route response, partial batch responses, time limits).
+It defines tables, queues, buckets and topics, and the additions that Chalice can't express and that `chalice package
+--merge-template` merges (WebSocket authorizer, route response, partial batch responses, time limits).
 """
 
 import json
@@ -43,14 +43,14 @@ _FUNCTION = re.compile(r"function:([^/:]+)")
 
 @dataclass(frozen=True)
 class WebSocketAuthorizer:
-    """The function that decides about `$connect`, and what must be in the request before it is asked."""
+    """The authorizer function of `$connect`, and the identity sources that a request must have."""
 
     logical_id: str
     identity_sources: tuple[str, ...]
 
 
 class Template:
-    """A resources file with the values of its parameters. `aws_endpoint` completes queue URLs."""
+    """A resources file with the values of its parameters. `aws_endpoint` is the base of queue URLs."""
 
     def __init__(
         self, document: Mapping[str, Any], parameters: Mapping[str, str] | None = None, aws_endpoint: str = ""
@@ -67,14 +67,14 @@ class Template:
 
     @classmethod
     def read(cls, path: Path, parameters: Mapping[str, str] | None = None, aws_endpoint: str = "") -> "Template":
-        """The template in the JSON file `path`; raises `TemplateError` if it isn't JSON."""
+        """The template in the JSON file `path`. Raises `TemplateError` if it isn't JSON."""
         try:
             return cls(json.loads(path.read_text("utf-8")), parameters, aws_endpoint)
         except ValueError as error:
             raise TemplateError(f"{path}: {error}") from error
 
     def of_type(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Logical id and resolved properties of each resource of `kind` whose condition holds."""
+        """Logical id and resolved properties of each resource of type `kind` whose condition holds."""
         for logical_id, resource in self._resources.items():
             if resource.get("Type") == kind and self._wanted(resource):
                 yield logical_id, self._resolver.resolve(resource.get("Properties", {}))
@@ -85,15 +85,15 @@ class Template:
         given = resource.get("Properties", {}).get(_NAME_PROPERTY[resource["Type"]])
         if given is not None:
             return str(self._resolver.resolve(given))
-        # CloudFormation would make a name up; bucket names must be lower case.
+        # CloudFormation would generate a name; bucket names must be in lower case.
         return f"local-{logical_id}".lower()
 
     def resolve(self, value: Any) -> Any:
-        """Any value of the template with its intrinsic functions replaced."""
+        """A value of the template with all intrinsic functions resolved."""
         return self._resolver.resolve(value)
 
     def function_properties(self, function_name: str) -> dict[str, Any]:
-        """What the file adds to the properties of the function that Chalice makes of `function_name`, unresolved."""
+        """The unresolved properties that the file adds to the function that Chalice creates for `function_name`."""
         found = self._resources.get(to_cfn_resource_name(function_name), {}).get("Properties", {})
         return dict(found)
 
@@ -103,7 +103,7 @@ class Template:
         return [dict(one.get("Properties", {})) for one in events.values()]
 
     def websocket_authorizer(self) -> WebSocketAuthorizer | None:
-        """The authorizer that `WebsocketConnectRoute` names; None if the file gives it none."""
+        """The authorizer of `WebsocketConnectRoute`; None if the file has none."""
         route = self._resources.get("WebsocketConnectRoute", {}).get("Properties", {})
         reference = route.get("AuthorizerId")
         if reference is None:
@@ -116,8 +116,8 @@ class Template:
         return WebSocketAuthorizer(match[1], tuple(properties.get("IdentitySource", ())))
 
     def replies(self) -> bool:
-        """Whether what the `$default` handler returns goes to the client as a frame: on AWS that takes both a route
-        response and the route's `RouteResponseSelectionExpression`."""
+        """Whether the result of the `$default` handler is sent to the client as a frame: AWS requires a route response
+        and the route's `RouteResponseSelectionExpression`."""
         route = self._resources.get("WebsocketMessageRoute", {}).get("Properties", {})
         answered = any(
             one.get("Type") == "AWS::ApiGatewayV2::RouteResponse"
@@ -144,7 +144,7 @@ class Template:
             return _ARN[kind] + self.name(name)
         if kind in _NAME_PROPERTY:
             return self.name(name)
-        # Functions, roles and APIs that Chalice makes are known by their logical id alone.
+        # The resources file has only logical ids of the functions, roles and APIs that Chalice creates.
         return name
 
     def _attribute(self, name: str, attribute: str) -> Any:

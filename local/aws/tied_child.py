@@ -1,7 +1,7 @@
 """Runs a command that ends with its parent: `python local/aws/tied_child.py COMMAND...`.
 
-For programs that don't look at their standard input: when ours closes, that is, when the parent ends in whatever way,
-the command is ended too.
+For programs that don't read their standard input: when the standard input of this process closes, because its parent
+has ended, it ends the command.
 """
 
 import subprocess
@@ -10,7 +10,7 @@ import threading
 
 
 def main() -> int:
-    """The command's exit code."""
+    """Returns the command's exit code."""
     process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
 
     def watch() -> None:

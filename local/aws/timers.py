@@ -10,7 +10,7 @@ from local.aws.functions import Event, Function, Functions
 
 
 class Timers:
-    """A timer for each schedule of the app; needs a running event loop."""
+    """A timer for each schedule of the app; requires a running event loop."""
 
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
@@ -22,7 +22,7 @@ class Timers:
         ]
 
     def stop(self) -> None:
-        """Nothing fires any more."""
+        """Stops all timers."""
         for task in self._tasks:
             task.cancel()
 
@@ -32,7 +32,7 @@ class Timers:
         while True:
             await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             self._functions.submit(_quietly, function, schedules.event(name, due))
-            while due <= datetime.now(UTC):  # what a sleeping machine missed isn't made up for
+            while due <= datetime.now(UTC):  # times missed while the machine was asleep are skipped
                 due = schedule.after(due)
 
 

@@ -1,6 +1,6 @@
-"""The JSON that API Gateway hands to the Lambda functions of a WebSocket API.
+"""The JSON events that API Gateway passes to the Lambda functions of a WebSocket API.
 
-Shapes: "Amazon API Gateway developer guide", sections on `$connect`, `$disconnect`, REQUEST authorizers and the
+Source: "Amazon API Gateway developer guide", sections on `$connect`, `$disconnect`, REQUEST authorizers and the
 WebSocket mapping template reference ($context variables).
 """
 
@@ -21,7 +21,7 @@ Event = dict[str, Any]
 
 
 def gateway_id(size: int = 11) -> str:
-    """An id as API Gateway makes them: base64 of random bytes; 11 bytes give the 16 characters of a connection id."""
+    """An id in API Gateway's format: base64 of random bytes; 11 bytes give the 16 characters of a connection id."""
     return base64.urlsafe_b64encode(os.urandom(size)).decode()
 
 
@@ -32,7 +32,7 @@ def request_time(now: float) -> str:
 
 @dataclass(slots=True)
 class Session:
-    """What API Gateway knows of a connection and repeats in each of its events."""
+    """The data of a connection that API Gateway repeats in each of its events."""
 
     stage: str
     domain: str
@@ -48,7 +48,7 @@ class Session:
         return f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{API_ID}/{self.stage}/$connect"
 
     def context(self, route_key: str, event_type: str, now: float) -> dict[str, Any]:
-        """`requestContext` of an event happening at `now` (Unix seconds)."""
+        """The `requestContext` of an event at `now` (Unix seconds)."""
         request_id = gateway_id()
         found: dict[str, Any] = {
             "routeKey": route_key,
@@ -91,7 +91,7 @@ def authorization(session: Session, request: Request, now: float) -> Event:
 
 
 def message(session: Session, data: bytes, now: float, *, text: bool) -> Event:
-    """The `$default` event; a binary message comes as base64."""
+    """The `$default` event; a binary message is encoded in base64."""
     context = session.context("$default", "MESSAGE", now)
     context["messageId"] = gateway_id()
     return {
@@ -116,7 +116,7 @@ def disconnect(session: Session, code: int, reason: str, now: float) -> Event:
 
 
 def query(request: Request) -> list[tuple[str, str]]:
-    """The query string's names and values, in order."""
+    """The names and values of the query string, in order."""
     return parse_qsl(urlsplit(request.path).query, keep_blank_values=True)
 
 
@@ -139,5 +139,5 @@ def _request_parts(session: Session, request: Request) -> dict[str, Any]:
 
 
 def last(values: Mapping[str, list[str]]) -> dict[str, str]:
-    """Of names with several values the last one, as API Gateway's single-value maps have it."""
+    """The last value of each name, as in API Gateway's single-value maps."""
     return {name: many[-1] for name, many in values.items()}

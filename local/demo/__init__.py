@@ -1,1 +1,1 @@
-"""The whole centre on one machine: demo people, their sign-in, and `make run`."""
+"""The demo of `make run`: people, their sign-in, claims, and phones."""

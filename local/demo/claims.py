@@ -1,4 +1,4 @@
-"""Claims of the demo customers, so that there is something to follow and to work on."""
+"""Claims of the demo customers."""
 
 from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
@@ -34,7 +34,8 @@ STEPS: tuple[tuple[str, dict[str, int]], ...] = (
 
 
 def seed_claims() -> None:
-    """A claim of 박정호: the exposure of the own car is at the liability share, the other one new. Idempotent."""
+    """Registers a claim of 박정호 with an exposure of their own car in liability negotiation and a new one.
+    Idempotent."""
     services = root.services()
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
     intake.greet_in_conversation(services, conversation, "ko")

@@ -1,4 +1,4 @@
-"""Demo people. Names, numbers and plates are invented; the telephone numbers lie in a range that isn't given out."""
+"""Demo people. Names, numbers and plates are invented; the telephone numbers are in a range that isn't assigned."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from chalicelib.kernel.actors import Role
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Who can sign in on the local centre. `detail` is shown beside the name."""
+    """A person who can sign in to the local centre. `detail` is shown beside the name."""
 
     id: str
     role: Role

@@ -1,4 +1,4 @@
-"""The demo customers' phones. Pushes to FCM and Apple are stored by moto and read from there."""
+"""The demo customers' phones. moto stores the pushes to FCM and APNs; they are read from there."""
 
 import json
 import urllib.request
@@ -17,11 +17,11 @@ PLATFORMS = {"BARO_FCM_APPLICATION": "GCM", "BARO_APNS_APPLICATION": "APNS"}
 APPLICATIONS = {
     variable: f"arn:aws:sns:{REGION}:{ACCOUNT}:app/{kind}/{APPLICATION_NAME}" for variable, kind in PLATFORMS.items()
 }
-"""The environment of a deployment that pushes to both kinds of telephones."""
+"""Environment variables of a deployment with push to both platforms."""
 
 
 def create_platform_applications(sns: Any) -> None:
-    """Creates the platform applications, as an operator does once with the credentials of Google and Apple."""
+    """Creates the platform applications, which operators create once with the credentials of Google and Apple."""
     for kind in PLATFORMS.values():
         sns.create_platform_application(
             Name=APPLICATION_NAME, Platform=kind, Attributes={"PlatformCredential": "local"}
@@ -50,7 +50,7 @@ class DisplayedPush:
 
 
 class PhoneScreens:
-    """All telephones behind the moto server at `endpoint`."""
+    """Reads what all phones display from the moto server at `endpoint`."""
 
     def __init__(self, endpoint: str) -> None:
         self._address = f"{endpoint}{PUSHED}"
@@ -69,7 +69,7 @@ class PhoneScreens:
         return stored
 
     def new_pushes(self) -> list[DisplayedPush]:
-        """What has been pushed since the last look."""
+        """The pushes since the last call."""
         endpoints: list[tuple[str, dict[str, str]]] = self._fetch()["pushed"]
         pushed = [(token, *each) for token, messages in endpoints for each in messages.items()]
         new = [(token, message) for token, message_id, message in pushed if message_id not in self._seen]

@@ -17,7 +17,7 @@ TOKEN_LIFETIME_S = 12 * 3600
 
 
 class IdentityProvider:
-    """Signs tokens with a key that lives as long as this process; its public half is in a JWKS file."""
+    """Signs tokens with a key that is generated for this process; a JWKS file has the public key."""
 
     def __init__(self, jwks: Path) -> None:
         self.people = dict(PEOPLE)

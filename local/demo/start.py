@@ -31,7 +31,7 @@ STAGE = "local"
 async def run_centre(
     options: Options, state: Path, progress: Callable[[str], None] = lambda _: None
 ) -> AsyncIterator[tuple[Standin, IdentityProvider]]:
-    """The whole centre, until the block ends. `state` is a directory for keys; `progress` is called with each step."""
+    """Runs the centre until the block ends. `state` is a directory for keys; `progress` is called with each step."""
     progress("로그인 키를 만듭니다")
     provider = IdentityProvider(state / "jwks.json")
     os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT, **phones.APPLICATIONS)
@@ -73,7 +73,7 @@ def _page_config(standin: Standin) -> dict[str, object]:
 
 
 def free_port(wanted: int) -> int:
-    """The wanted port, or the next free one."""
+    """The port `wanted`, or the next free one."""
     for port in range(wanted, wanted + 50):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
@@ -82,7 +82,7 @@ def free_port(wanted: int) -> int:
 
 
 def options_from(environment: dict[str, str]) -> Options:
-    """What `make run` was asked for: DYNAMODB=amazon DATA=directory PORT=number."""
+    """The options of `make run`: DYNAMODB=amazon DATA=directory PORT=number."""
     options = Options(port=free_port(int(environment.get("PORT") or 8080)))
     if environment.get("DYNAMODB") == "amazon":
         data = environment.get("DATA")

@@ -1,5 +1,5 @@
-"""`make demo`: a customer, the bot and an agent talk over real WebSockets; exits 0 when every message arrived once and
-in order."""
+"""`make demo`: a customer, the bot and an agent exchange messages over real WebSockets. Exits with 0 if every message
+arrived once and in order."""
 
 import asyncio
 import logging
@@ -19,7 +19,7 @@ COLOURS = {"customer": "cyan", "bot": "magenta", "agent": "green", "system": "ye
 
 
 async def play_demo(console: Console, standin: Standin, provider: IdentityProvider) -> list[str]:
-    """The scene; what went wrong, if anything."""
+    """Plays the demo; returns the errors found."""
     customer, agent = PEOPLE["cust-kim"], PEOPLE["agent-haneul"]
     async with (
         _client(standin, provider, customer, "custphone1") as phone,
@@ -85,7 +85,7 @@ def _print_message(console: Console, message: Frame) -> None:
 
 
 async def main() -> int:
-    """Starts the centre on a free port, plays, ends it."""
+    """Starts the centre on a free port, plays the demo, and stops the centre."""
     console = Console()
     logging.basicConfig(level=logging.WARNING)
     state = Path("build/demo")

@@ -1,1 +1,1 @@
-"""Training and measuring the bot's understanding. Never shipped."""
+"""Training and evaluation of the language understanding. Never deployed."""

@@ -14,7 +14,7 @@ KOREA = timezone(timedelta(hours=9))
 
 
 def classify_lines(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
-    """One JSON text per line of UTF-8; undecodable bytes are replaced, nothing raises."""
+    """One JSON text per line of UTF-8. Undecodable bytes are replaced; no line raises an exception."""
     for raw in lines:
         found = understand(raw.decode("utf-8", "replace").rstrip("\r\n"), now)
         answer = {"intent": found.intent, "confidence": found.confidence, "slots": found.slots}
@@ -27,7 +27,7 @@ def _moment(text: str) -> datetime:
 
 
 def main() -> int:
-    """Read standard input, write standard output."""
+    """Reads standard input, writes standard output."""
     parser = argparse.ArgumentParser(prog="python -m local.nlu.classify", description=__doc__)
     parser.add_argument("--now", type=_moment, default=None, help="ISO 8601; by default the present")
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""The training utterances, and a hash that identifies those that a model was trained on."""
+"""The training utterances, and a hash of those that a model was trained on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TRAIN = Path(__file__).with_name("data") / "train"
 
 
 class CorpusLine(NamedTuple):
-    """One labelled utterance; `writer` is its folder."""
+    """A labelled utterance; `writer` is its folder."""
 
     intent: str
     style: str
@@ -21,7 +21,7 @@ class CorpusLine(NamedTuple):
 
 
 def read_corpus(folder: Path = TRAIN) -> list[CorpusLine]:
-    """All lines below `folder`, in a fixed order, each text once per label; a broken one is a ValueError."""
+    """All lines below `folder` in a fixed order, each text once per label. Raises ValueError for an invalid line."""
     seen: set[tuple[str, str]] = set()
     lines: list[CorpusLine] = []
     for path in sorted(folder.rglob("*.tsv")):
@@ -39,7 +39,7 @@ def read_corpus(folder: Path = TRAIN) -> list[CorpusLine]:
 
 
 def conflicts(lines: list[CorpusLine]) -> list[tuple[CorpusLine, CorpusLine]]:
-    """Pairs of lines that say the same, but for blanks, case and marks, under two labels."""
+    """Pairs of lines with different labels whose texts are equal except for blanks, case and punctuation."""
     first: dict[str, CorpusLine] = {}
     found: list[tuple[CorpusLine, CorpusLine]] = []
     for line in lines:

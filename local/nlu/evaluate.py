@@ -1,4 +1,4 @@
-"""`python -m local.nlu.evaluate`: figures of the shipped model on the development test set."""
+"""`python -m local.nlu.evaluate`: figures of the packaged model on the development test set."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _IMPORT = (
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One labelled utterance of the test set."""
+    """A labelled utterance of the test set."""
 
     text: str
     now: str
@@ -38,19 +38,19 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def moment(self) -> datetime:
-        """When it was written."""
+        """When the utterance was written."""
         return datetime.fromisoformat(self.now)
 
 
 class Outcome(NamedTuple):
-    """A case and what was understood of it."""
+    """A case and its result."""
 
     case: Case
     found: NluResult
 
 
 class Figures(NamedTuple):
-    """Shares between 0 and 1."""
+    """Shares from 0 to 1."""
 
     accuracy: float
     out_of_scope_recall: float
@@ -60,7 +60,7 @@ class Figures(NamedTuple):
 
 
 def cases(folder: Path = DEV) -> list[Case]:
-    """Every case below `folder`."""
+    """All cases below `folder`."""
     lines = (
         line for path in sorted(folder.rglob("*.jsonl")) for line in path.read_bytes().splitlines() if line.strip()
     )
@@ -68,12 +68,12 @@ def cases(folder: Path = DEV) -> list[Case]:
 
 
 def outcomes(said: Iterable[Case]) -> list[Outcome]:
-    """Each case, understood."""
+    """Each case with its result."""
     return [Outcome(case, understand(case.text, case.moment)) for case in said]
 
 
 def figures(done: list[Outcome]) -> Figures:
-    """The shares by which the bot's understanding is judged."""
+    """The figures of the evaluation."""
     inside = [o for o in done if o.case.intent != OUT_OF_SCOPE]
     outside = [o for o in done if o.case.intent == OUT_OF_SCOPE]
     urgent = [o for o in done if o.case.intent == EMERGENCY]
@@ -99,7 +99,7 @@ def slot_counts(done: list[Outcome]) -> tuple[Counter[str], Counter[str], Counte
 
 
 def acting_sentences(path: Path, now: datetime) -> list[tuple[str, str]]:
-    """(intent, text) of the everyday sentences in `path` that would lead to an action."""
+    """(intent, text) of the everyday sentences in `path` that lead to an action."""
     lines = path.read_text(encoding="utf-8").splitlines()
     found = ((understand(line, now).intent, line) for line in lines if line.strip())
     return [(intent, line) for intent, line in found if intent not in NON_ACTION_INTENTS]
@@ -143,7 +143,7 @@ def _costs(said: list[Case]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the report."""
+    """Prints the report."""
     parser = argparse.ArgumentParser(prog="python -m local.nlu.evaluate", description=__doc__)
     parser.add_argument("--dev", type=Path, default=DEV)
     parser.add_argument("--everyday", type=Path, help="a file of everyday sentences, none of which may act")

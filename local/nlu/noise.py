@@ -1,6 +1,6 @@
-"""Typing and spelling errors, generated from a seed, so that training sees more of them.
+"""Typing and spelling errors, generated from a seed, which extend the training data.
 
-Half of what people type wrong sounds like what they mean: a vowel or a final consonant that is hardly heard.
+Half of them replace a vowel or a final consonant by one that sounds similar.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from random import Random
 
 SLIPS = 0.12
-"""Share of syllables that go wrong."""
+"""Share of syllables with an error."""
 RUN_TOGETHER, HALF_SPACED = 0.35, 0.6
-"""Below the first of a die from 0 to 1 all blanks are left out, below the second half of them."""
+"""For a random number from 0 to 1: below the first value all blanks are removed, below the second half of them."""
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -33,7 +33,7 @@ _FIRST, _COUNT = 0xAC00, 11172
 
 
 def add_typos(text: str, rng: Random) -> str:
-    """`text` with a slip in some syllables and often with blanks left out."""
+    """`text` with errors in some syllables, and often without some blanks."""
     slipped = "".join(_slip(char, rng) if rng.random() < SLIPS else char for char in text)
     die = rng.random()
     if die < RUN_TOGETHER:

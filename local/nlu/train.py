@@ -1,8 +1,8 @@
-"""`python -m local.nlu.train [FILE]`: fit, report held-out figures, write the model file.
+"""`python -m local.nlu.train [FILE]`: fits the model, reports held-out figures, writes the model file.
 
-Every utterance is judged twice by models that have not seen it: once without its writer (the hard question: would it
-understand a stranger?) and once in five folds (all styles known). The temperature and the lean towards
-out_of_scope come from the folds.
+Every utterance is evaluated twice by models that were not trained on it: once without its writer (the accuracy for a
+new person) and once in five folds (all styles known). The temperature and the bias towards out_of_scope come from the
+folds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from local.nlu import corpus, export, fit
 VERSION = "1"
 FOLDS = 5
 MAX_ACTING_SHARE = 0.032
-"""Of out-of-scope lines held out, at most this share may lead to an action; the lean is the smallest that keeps it."""
+"""Maximum share of held-out out-of-scope lines that lead to an action; the bias is the smallest with which it holds."""
 MAX_LEAN = 0.4
 FLOOR = 0.3
 MARGIN = 0.15
@@ -32,7 +32,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def main() -> int:
-    """Train, report, write."""
+    """Fits, reports, and writes the file."""
     lines = corpus.read_corpus()
     torn = corpus.conflicts(lines)
     if torn:
@@ -75,7 +75,7 @@ def _held_out(
     labels: list[str],
     parts: Iterable[tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]]],
 ) -> fit.Floats:
-    """Raw scores of each line by a model that has not seen it."""
+    """Raw scores of each line by a model that was not trained on it."""
     rows, slips = texts
     raw = np.full((len(truth), len(labels)), -2.0)
     for seen, unseen in parts:
@@ -88,7 +88,8 @@ def _held_out(
 
 
 def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -> float:
-    """How far out_of_scope must be favoured so that few lines beyond the field lead to an action; prints the choice."""
+    """The bias towards out_of_scope with which at most `MAX_ACTING_SHARE` of the out-of-scope lines lead to an action;
+    prints it."""
     outside = labels.index(OUT_OF_SCOPE)
     harmless = np.array([name in NON_ACTION_INTENTS for name in labels])
     chosen: float | None = None

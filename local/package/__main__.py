@@ -11,7 +11,7 @@ _MIB = 1024 * 1024
 
 
 def main() -> int:
-    """Build the package and say what came out and how to deploy it."""
+    """Builds the package and prints its files and the commands to deploy it."""
     parser = argparse.ArgumentParser(prog="python -m local.package", description=__doc__)
     parser.add_argument("--stage", default="dev", help="a stage of .chalice/config.json (dev)")
     parser.add_argument("--out", type=Path, default=Path("build/package"), help="where to write (build/package)")
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def how_to_deploy(package: Package, stage: str) -> str:
-    """The commands, with every parameter that must be given; README, "Deploying", says more."""
+    """The commands to deploy, with every required parameter; see README, "Deploying"."""
     packaged = package.template.with_name("packaged.json")
     declared = json.loads(package.template.read_text("utf-8"))["Parameters"]
     given = " ".join(f"{name}=..." for name, rule in declared.items() if "Default" not in rule)

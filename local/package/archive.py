@@ -1,4 +1,4 @@
-"""A directory's bytecode and its zip, byte for byte the same from the same files."""
+"""Byte-compiles a directory and zips it; the same files give the same zip, byte by byte."""
 
 import os
 import subprocess
@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-# Lambda unpacks the zip here; tracebacks name files by it.
+# Lambda unpacks the zip here; tracebacks contain this path.
 _TASK_ROOT = "/var/task"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
 
 
 def write_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write each file of `files` (path below `root`, content)."""
+    """Writes `files` (path below `root`, content)."""
     for path, content in files:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -22,14 +22,14 @@ def write_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def compile_bytecode(root: Path) -> None:
-    """Add the bytecode of every module below `root`, to be used without a look at its source.
+    """Adds the bytecode of every module below `root`; Python then doesn't check the sources.
 
-    `/var/task` is read-only: without bytecode in the zip every cold start compiles everything it imports.
+    `/var/task` is read-only, so that without bytecode in the zip every cold start compiles everything it imports.
     Raises `RuntimeError` if a file doesn't compile.
     """
     command = [sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
     command += ["-s", str(root), "-p", _TASK_ROOT, str(root)]
-    # Sets among a module's constants are written in the order of their hashes.
+    # Sets among a module's constants are written in the order of their hashes, which the seed fixes.
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONHASHSEED": "0"}
     )
@@ -38,7 +38,7 @@ def compile_bytecode(root: Path) -> None:
 
 
 def pack(root: Path, archive: Path) -> None:
-    """Zip everything below `root`, in order, without times and owners."""
+    """Zips everything below `root`, in order, without times and owners."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for file in sorted(root.rglob("*")):
             if file.is_file():

@@ -1,14 +1,14 @@
-"""The certificates that the light client trusts: Amazon Trust Services' roots, picked from botocore's list.
+"""The certificates that the light client trusts: the roots of Amazon Trust Services, selected from botocore's list.
 
-Every AWS endpoint chains to one of them (https://www.amazontrust.com/repository/). Parsing botocore's whole
-list of 140 would cost each cold start more than the handshake itself.
+The certificates of all AWS endpoints chain to one of them (https://www.amazontrust.com/repository/). Parsing botocore's
+list of 140 certificates at each cold start takes longer than the TLS handshake.
 """
 
 import re
 from pathlib import Path
 
 NAME = "chalicelib/aws/authorities.pem"
-"""Where the light client looks for them in the package."""
+"""Path of the file in the package, where the light client reads it."""
 
 _LABELLED = re.compile(
     rb'# Label: "(?:Amazon Root CA [1-4]|Starfield Services Root Certificate Authority - G2)"\n(?:#.*\n)*'

@@ -1,4 +1,4 @@
-"""From the working tree to `sam.json` and `deployment.zip`."""
+"""Builds `sam.json` and `deployment.zip` from the working tree."""
 
 import json
 import tempfile
@@ -17,7 +17,7 @@ ZIP = "deployment.zip"
 
 @dataclass(frozen=True)
 class Package:
-    """What was built: the two files, for which runtime, and the zip's size in bytes, packed and unpacked."""
+    """The built files, their runtime, and the sizes of the zip in bytes, packed and unpacked."""
 
     template: Path
     zip: Path
@@ -27,9 +27,9 @@ class Package:
 
 
 def build(project: Path, stage: str, out: Path, say: Callable[[str], None]) -> Package:
-    """Package `project` for `stage` into the directory `out`; `say` hears what is being done.
+    """Packages `project` for `stage` into the directory `out`; `say` is called with each step.
 
-    Raises `KeyError` for an unknown stage, `ValueError` or `RuntimeError` with a reason for what can't be packaged.
+    Raises `KeyError` for an unknown stage, `ValueError` or `RuntimeError` with the reason if it can't be packaged.
     """
     validate_configuration()
     settings = chalice_package.stage_settings(project, stage)

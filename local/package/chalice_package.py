@@ -1,4 +1,4 @@
-"""`chalice package`, run on a copy of what ships."""
+"""Runs `chalice package` on a copy of what is deployed."""
 
 import json
 import os
@@ -8,20 +8,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# Only the partition of this region matters to Chalice: names of service principals follow from it.
+# Chalice uses only the partition of this region, for the names of service principals.
 _REGION = "ap-northeast-2"
 
 
 def stage_settings(project: Path, stage: str) -> dict[str, Any]:
-    """The settings of `stage` in `.chalice/config.json` over the general ones; raises `KeyError` if it's unknown."""
+    """The settings of `stage` in `.chalice/config.json`, merged with the general ones. Raises `KeyError` for an unknown
+    stage."""
     config: dict[str, Any] = json.loads((project / ".chalice/config.json").read_text())
     return {**config, **config["stages"][stage]}
 
 
 def run(project: Path, stage: str, scratch: Path) -> Path:
-    """Let Chalice package `project`; return the directory with its `sam.json` and `deployment.zip`.
+    """Packages `project` with Chalice; returns the directory with `sam.json` and `deployment.zip`.
 
-    The copy has no requirements, since `dependencies` installs them. Raises `RuntimeError` with Chalice's words.
+    The copy has no requirements, because `dependencies` installs them. Raises `RuntimeError` with Chalice's output.
     """
     copy, out = scratch / "project", scratch / "chalice"
     _copy_what_ships(project, copy)

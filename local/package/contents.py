@@ -1,4 +1,4 @@
-"""What goes into the zip, decided file by file."""
+"""Selects the files of the zip."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -8,8 +8,8 @@ from local.package import service_models
 _DROPPED_SUFFIXES = frozenset({".pyc", ".pyi", ".pyx", ".pxd", ".c", ".h", ".md", ".rst"})
 _DROPPED_NAMES = frozenset({"py.typed", ".lock"})
 _DROPPED_FOLDERS = frozenset({"__pycache__", "tests", "test", "testing", "bin", "examples"})
-# cryptography's compiled part needs `_cffi_backend` alone, not the generator of bindings and its parser of C.
-# boto3's resources (`boto3.resource(...)`) are not used: clients read botocore's data.
+# cryptography's extension needs only `_cffi_backend`, not the generator of bindings and its C parser.
+# boto3's resources (`boto3.resource(...)`) aren't used; clients read botocore's data.
 _DROPPED_PACKAGES = ("cffi", "pycparser", "boto3/data")
 _KEPT_OF_DIST_INFO = frozenset({"METADATA"})
 
@@ -30,7 +30,7 @@ def third_party_files(site: Path) -> Iterator[tuple[str, bytes]]:
 
 def _needed(path: PurePosixPath) -> bool:
     if path.parts[0].endswith(".dist-info"):
-        # Metadata is what scanners of deployed functions go by; licences have to travel along.
+        # Vulnerability scanners read the metadata, and licences must be distributed.
         return path.name in _KEPT_OF_DIST_INFO or "LICENSE" in path.name.upper() or "licenses" in path.parts
     if path.suffix in _DROPPED_SUFFIXES or path.name in _DROPPED_NAMES:
         return False

@@ -1,4 +1,4 @@
-"""Linux wheels of what ships, unpacked once for each list of requirements and runtime."""
+"""Linux wheels of the deployed packages, unpacked once per list of requirements and runtime."""
 
 import hashlib
 import subprocess
@@ -10,9 +10,9 @@ from local.package.runtime import Runtime
 
 
 def install(requirements: Path, runtime: Runtime, cache: Path) -> Path:
-    """A directory with the packages that `requirements` lists, built for `runtime`; kept in `cache` for the next time.
+    """A directory with the packages in `requirements`, built for `runtime`; cached in `cache`.
 
-    Raises `RuntimeError` with pip's words if there is no wheel for the runtime.
+    Raises `RuntimeError` with pip's output if there is no wheel for the runtime.
     """
     key = hashlib.sha256(requirements.read_bytes() + repr((runtime, runtime.platforms)).encode()).hexdigest()[:16]
     target = cache / f"{runtime.name}-{runtime.architecture}-{key}"

@@ -1,5 +1,5 @@
-"""Compiles regular expressions ahead of time: every pattern that is compiled while the message function is imported and
-while the bot is imported and reads sentences. `python -m local.package.patterns FOLDER SENTENCES` writes the files that
+"""Compiles regular expressions at build time: every pattern that is compiled when the message function is imported, and
+when the bot is imported and reads sentences. `python -m local.package.patterns FOLDER SENTENCES` writes the files that
 `chalicelib.kernel.patterns` reads."""
 
 import marshal
@@ -15,15 +15,16 @@ from typing import Any
 from chalicelib.kernel.patterns import GROUPS, SRE_VERSION, CompiledPatterns
 
 FOLDER = "chalicelib/kernel/patterns"
-"""Where they are in the package."""
+"""Their folder in the package."""
 
 _SENTENCES = "local/nlu/data/train"
 _OF_A_FILE = 4
-"""Sentences of each file of utterances: enough to make every reader work once."""
+"""Sentences of each file of utterances; enough to run every extractor once."""
 
 
 def compile_patterns(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
-    """The files, made in a process of its own: path in the package and content. Raises RuntimeError if that fails."""
+    """The files, created in a process of its own: path in the package and content. Raises RuntimeError if that
+    fails."""
     command = [sys.executable, "-m", "local.package.patterns", str(scratch), str(project / _SENTENCES)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -32,7 +33,7 @@ def compile_patterns(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
 
 
 def record_compiled(work: Callable[[], None]) -> CompiledPatterns:
-    """What `re` compiles while this works."""
+    """The patterns that `re` compiles during `work`."""
     seen: dict[tuple[str, int], None] = {}
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     compile_ = compiler.compile
@@ -68,7 +69,7 @@ def _let_the_bot_read(sentences: list[str]) -> None:
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:
-    """As `re` itself puts it together, before it makes a pattern of it."""
+    """The compiled code, as `re` builds it before it creates a pattern."""
     inside: Any = re
     parsed = inside._parser.parse(pattern, flags)
     by_name: dict[str, int] = parsed.state.groupdict
@@ -85,7 +86,7 @@ def _first(folder: Path) -> list[str]:
 
 
 def main(folder: Path, sentences: Path) -> None:
-    """Writes a file a group."""
+    """Writes one file per group."""
     folder.mkdir(parents=True, exist_ok=True)
     work = {"message": _import_message, "bot": lambda: _let_the_bot_read(_first(sentences))}
     for group in GROUPS:

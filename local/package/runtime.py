@@ -1,4 +1,4 @@
-"""Which Lambda the package is for: the Python of the interpreter that packages, and a processor."""
+"""The Lambda runtime of the package: the version of the packaging Python, and an architecture."""
 
 import sys
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ _OLDEST_MANYLINUX = 17
 
 @dataclass(frozen=True)
 class Runtime:
-    """A Lambda runtime: `python` as (major, minor), `architecture` as Lambda calls it."""
+    """A Lambda runtime: `python` as (major, minor), `architecture` by Lambda's name."""
 
     python: tuple[int, int]
     architecture: str
 
     @property
     def name(self) -> str:
-        """The runtime's name in a template, such as `python3.11`."""
+        """The name of the runtime in a template, such as `python3.11`."""
         return f"python{self.python[0]}.{self.python[1]}"
 
     @property
     def platforms(self) -> list[str]:
-        """The wheel platforms that run there, as pip wants them: each one by name, the newest first."""
+        """The wheel platforms that the runtime supports, as pip's arguments, newest first."""
         machine = _MACHINE[self.architecture]
         newest = _GLIBC_MINOR[self.python]
         named = [f"manylinux_2_{minor}_{machine}" for minor in range(newest, _OLDEST_MANYLINUX - 1, -1)]
@@ -32,7 +32,8 @@ class Runtime:
 
 
 def runtime_for(architecture: str) -> Runtime:
-    """The runtime of this interpreter; raises `ValueError` for a Python or processor that Lambda hasn't got."""
+    """The runtime of this interpreter. Raises `ValueError` for a Python version or architecture that Lambda doesn't
+    support."""
     python = sys.version_info[:2]
     if python not in _GLIBC_MINOR:
         known = ", ".join(f"{major}.{minor}" for major, minor in _GLIBC_MINOR)

@@ -1,6 +1,6 @@
-"""botocore's descriptions of AWS: 400 services, of which a handful is called.
+"""Reduces botocore's models of 400 AWS services to those that are called.
 
-What stays is stored as plain JSON without its documentation: parsed faster at a cold start, and smaller.
+They are stored as plain JSON without documentation, which is smaller and faster to parse at a cold start.
 """
 
 import gzip
@@ -14,7 +14,7 @@ _DROPPED = frozenset({"examples-1", "service-2.sdk-extras"})
 
 
 def slim_model(path: PurePosixPath, file: Path) -> Iterator[tuple[str, bytes]]:
-    """The file `path` of `botocore/data` as it ships; nothing for services that aren't called."""
+    """The packaged version of the file `path` of `botocore/data`; none for services that aren't called."""
     inside = path.parts[2:]
     if len(inside) > 1 and inside[0] not in SERVICES:
         return
@@ -32,7 +32,7 @@ def slim_model(path: PurePosixPath, file: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _of_called_services(endpoints: dict[str, Any]) -> dict[str, Any]:
-    """The table of endpoints, of which every first client parses all, with the rows that can be asked for."""
+    """The table of endpoints, which every first client parses, reduced to the called services."""
     for partition in endpoints["partitions"]:
         rows = partition["services"]
         partition["services"] = {name: row for name, row in rows.items() if name in SERVICES}
@@ -40,8 +40,8 @@ def _of_called_services(endpoints: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_documentation(value: Any) -> Any:
-    """`value` without texts named `documentation` (a member of that name is an object and stays; botocore asks for
-    those of a client's parameters, and gets empty ones)."""
+    """`value` without texts named `documentation`. Objects of that name stay; botocore reads the documentation of a
+    client's parameters and gets empty texts."""
     if isinstance(value, list):
         return [_without_documentation(one) for one in value]
     if not isinstance(value, dict):

@@ -1,6 +1,6 @@
-"""What a deployment needs beyond the template that Chalice writes and `.chalice/resources.json` adds to.
+"""Additions to the template that Chalice writes and `.chalice/resources.json` extends.
 
-Everything here is mechanical, the same for every function, queue or route, so that adding one needs no thought of it.
+They are the same for every function, queue and route, so that a new one needs no additions of its own.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ _DEPLOYED_PARTS = "AWS::ApiGatewayV2::"
 
 
 def finish(template: Template, stage: str, log_days: int) -> Template:
-    """The template, ready to deploy: `template` is Chalice's, merged; it is changed in place and returned."""
+    """Completes `template`, which Chalice has written and merged; changes it in place and returns it."""
     template["Parameters"]["Stage"]["Default"] = stage
     for name, function in functions(template):
         _add_log_group(template, name, function, log_days)
@@ -34,16 +34,16 @@ def functions(template: Template) -> Iterator[tuple[str, Resource]]:
 
 
 def role_of(template: Template, function: Resource) -> Resource:
-    """The role that `function` runs under."""
+    """The role of `function`."""
     role: Resource = template["Resources"][function["Properties"]["Role"]["Fn::GetAtt"][0]]
     return role
 
 
 def _add_log_group(template: Template, name: str, function: Resource, days: int) -> None:
-    """A log group known before the function is, so that its role can name it and nobody else's.
+    """Adds a log group that is created before the function, so that the function's role can be limited to it.
 
-    Chalice's own (`/aws/lambda/${Function}`) can only come after the function, whose role then needs a wildcard; and
-    the one for `APIHandler` names a function that doesn't exist.
+    Chalice's log group (`/aws/lambda/${Function}`) can only be created after the function, whose role would then need a
+    wildcard; the one of `APIHandler` has the name of a function that doesn't exist.
     """
     resources = template["Resources"]
     role_id = function["Properties"]["Role"]["Fn::GetAtt"][0]
@@ -63,7 +63,7 @@ def _add_log_group(template: Template, name: str, function: Resource, days: int)
             "Resource": [{"Fn::GetAtt": [group, "Arn"]}],
         },
         {
-            # These two know no resources: IAM takes them with "*" alone.
+            # IAM accepts these two actions only with the resource "*".
             "Effect": "Allow",
             "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             "Resource": "*",
@@ -72,14 +72,15 @@ def _add_log_group(template: Template, name: str, function: Resource, days: int)
 
 
 def _add_failure_alarm(template: Template, name: str, function: Resource) -> None:
-    """An alarm on a function that keeps failing. Those behind a queue ring by its dead letters and their age."""
+    """Adds an alarm on a function that keeps failing. Functions of a queue have alarms on its dead letters and on the
+    age of its messages instead."""
     events = function["Properties"].get("Events", {}).values()
     if any(event["Type"] == "SQS" for event in events):
         return
     template["Resources"][f"{name}FailingAlarm"] = {
         "Type": "AWS::CloudWatch::Alarm",
         "Properties": {
-            "AlarmDescription": f"{name} failed more than twice within five minutes: its log says why.",
+            "AlarmDescription": f"{name} failed more than twice within five minutes; its log has the reason.",
             "Namespace": "AWS/Lambda",
             "MetricName": "Errors",
             "Dimensions": [{"Name": "FunctionName", "Value": {"Ref": name}}],
@@ -95,7 +96,7 @@ def _add_failure_alarm(template: Template, name: str, function: Resource) -> Non
 
 
 def _bind_events_to_queues(template: Template, stage: str) -> None:
-    """Chalice names queues by ARN, which CloudFormation takes for none of its own: the event source could then be made
+    """Replaces ARNs of queues in event sources by references: for an ARN CloudFormation could create the event source
     before its queue. Raises `ValueError` for a queue that the template doesn't define."""
     queues = {
         resource["Properties"]["QueueName"]["Fn::Sub"].replace("${Stage}", stage): name
@@ -113,7 +114,8 @@ def _bind_events_to_queues(template: Template, stage: str) -> None:
 
 
 def _redeploy_on_change(template: Template) -> None:
-    """A deployment of an API is a snapshot and never taken again under the same name: it gets one for its content."""
+    """Names the deployment of an API by the API's content: CloudFormation doesn't update a deployment of the same
+    name."""
     resources = template["Resources"]
     content = {
         name: resource

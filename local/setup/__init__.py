@@ -1,1 +1,1 @@
-"""What `make` calls to install the tools; standard library only: it runs before anything is installed."""
+"""Installs tools for `make`. Uses the standard library only, because it runs before anything is installed."""

@@ -1,7 +1,6 @@
-"""See to a Chromium that can show Korean: `python3 -m local.setup.browser`.
+"""Installs Chromium and a Korean font: `python3 -m local.setup.browser`.
 
-Where something is missing, Debian's packages are installed if this user may install them;
-otherwise it says what to do and fails.
+Missing Debian packages are installed if the user has the permissions. Otherwise it prints what to install and fails.
 """
 
 import os
@@ -14,7 +13,7 @@ _PACKAGES = {"browser": "chromium", "font": "fonts-noto-cjk"}
 
 
 def find_chromium() -> str | None:
-    """Path of the machine's Chromium or Chrome, if it has one."""
+    """The path of the machine's Chromium or Chrome; none if there isn't one."""
     return next((found for found in map(shutil.which, _COMMANDS) if found), None)
 
 
@@ -27,7 +26,7 @@ def has_korean_font() -> bool:
 
 
 def missing_packages() -> list[str]:
-    """Debian's names of what this machine lacks."""
+    """The Debian packages that are missing."""
     wanted = []
     if not find_chromium():
         wanted.append(_PACKAGES["browser"])
@@ -48,7 +47,7 @@ def _as_root() -> list[str] | None:
 
 
 def install() -> int:
-    """Install what is missing; return an exit status."""
+    """Installs the missing packages; returns an exit status."""
     lacking = missing_packages()
     if not lacking:
         return 0

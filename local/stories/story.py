@@ -11,7 +11,7 @@ SEOUL = timezone(timedelta(hours=9))
 
 
 class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
-    """The customer's contract, where it is another than full cover in force at the time."""
+    """The customer's contract, unless it is full cover in force at the time."""
 
     plate: str = ""
     starts_on: str = ""
@@ -20,11 +20,11 @@ class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Story(Struct, frozen=True):
-    """A line of the file. `answers` by slot; `then` follows the opening; `otherwise` answers other questions.
+    """A line of the file. `answers` are by slot; `then` follows the opening; `otherwise` answers all other questions.
 
-    Optional: `contract`; `same_customer_as` an earlier story's id; `breaks`: slot → days that pass before that question
-    is answered from another device; `flags`: the outcome lists the flags that staff see; `timed`: the outcome has the
-    time that the customer would need.
+    Optional: `contract`; `same_customer_as` is the id of an earlier story; `breaks`: slot → days that pass before its
+    question is answered from another device; `flags`: the outcome lists the flags that staff see; `timed`: the outcome
+    has the time that the customer would need.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Story(Struct, frozen=True):
 
     @property
     def moment(self) -> datetime:
-        """When it begins; without an offset, Korean time."""
+        """When the story begins; in Korean time without an offset."""
         moment = datetime.fromisoformat(self.now)
         return (moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)).astimezone(UTC)
 
@@ -63,14 +63,14 @@ class Outcome:
     seconds: float = 0
 
     def line(self, *, timed: bool = False) -> str:
-        """As JSON."""
+        """The outcome as JSON."""
         left_out = {"" if timed else "seconds", "flags" if self.flags is None else ""}
         shown = {name: value for name, value in self.__dict__.items() if name not in left_out}
         return msgspec.json.encode(shown).decode()
 
 
 def values(facts: dict[str, str]) -> dict[str, Any]:
-    """Facts as they are read by programs: booleans and numbers where they are such."""
+    """Facts with booleans and numbers in place of their stored texts."""
     return {slot: _value(slot, value) for slot, value in facts.items() if value}
 
 
