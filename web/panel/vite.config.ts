@@ -1,4 +1,4 @@
 import { defineConfig } from "vite";
-import { page } from "../vite.shared";
+import { page } from "../vite.shared.ts";
 
 export default defineConfig(page("panel"));
