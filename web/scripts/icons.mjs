@@ -1,4 +1,4 @@
-// `npm run icons`: the pictures for installing the page, drawn by Chromium from customer/public/icon.svg.
+// `npm run icons`: the icons of the installed page, rendered by Chromium from customer/public/icon.svg.
 // CHROMIUM names the browser when it isn't called "chromium".
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

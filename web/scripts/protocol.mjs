@@ -35,7 +35,7 @@ const results = (doc) => {
       const message = doc.components.messages[last(operation.reply.messages[0])];
       return `  ${action}: ${last(message.payload.properties.result)};`;
     });
-  return `/** What the \`ack\` of each action brings. */\nexport interface Results {\n${lines.join("\n")}\n}\n`;
+  return `/** The result in the \`ack\` of each action. */\nexport interface Results {\n${lines.join("\n")}\n}\n`;
 };
 
 /** The text of `wire/src/protocol.ts` for an AsyncAPI document. */

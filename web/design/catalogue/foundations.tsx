@@ -1,4 +1,4 @@
-// Colours, type and space, as the tokens have them.
+// Colours, type and space of the tokens.
 
 const COLOURS = {
   Ground: ["page", "surface", "surface-2", "surface-3", "line", "line-strong"],

@@ -1,4 +1,4 @@
-// Every component in every state on one page. The address sets how: ?theme=dark&contrast=more&text=large&open=dialog
+// Every component in every state on one page. The query sets the appearance: ?theme=dark&contrast=more&text=large&open=dialog
 import "@baro/design/design.css";
 import "./catalogue.css";
 import {

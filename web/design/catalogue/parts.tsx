@@ -1,4 +1,4 @@
-// The components, with the states they can be in.
+// The components in all their states.
 import {
   Avatar,
   Badge,

@@ -34,7 +34,7 @@ const size = {
   waiting: number("waiting", 1_000),
   messages: number("messages", 300),
 };
-/** Messages a second over all conversations. */
+/** Messages per second over all conversations. */
 const rate = number("rate", 20);
 const began = Date.now();
 const state = signal(loaded(size, began));
@@ -99,7 +99,7 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) longTasks.push(entry.duration);
 }).observe({ type: "longtask", buffered: true });
 
-// The browser reports events only from 16 ms on; their delay is measured by hand, all of them.
+// The browser reports only events of 16 ms and more, so the delay of every event is measured here.
 for (const kind of ["keydown", "pointerdown"] as const)
   window.addEventListener(kind, (event) => delays.push(Math.max(0, performance.now() - event.timeStamp)), {
     capture: true,
@@ -135,7 +135,7 @@ const config = {
   brand: { name: "바로손해보험", short: "바로", colour: "", telephone: "1588-0000" },
 };
 const root = document.getElementById("app");
-// As on the page itself, where what the centre sends is there before it is drawn: not in one task with making it up.
+// In a task of its own: on the real page the frames exist before they are rendered, so generating them isn't measured.
 setTimeout(() => {
   if (!root) return;
   render(

@@ -1652,7 +1652,7 @@ export interface UploadFrame {
   upload: UploadView;
 }
 
-/** What the `ack` of each action brings. */
+/** The result in the `ack` of each action. */
 export interface Results {
   hello: Welcome;
   ping: Pong;

@@ -1,4 +1,4 @@
-// A step of a claim that the customer takes: withdraw, dispute, appeal.
+// The form for a transition that a customer may apply: withdraw, dispute, appeal.
 import { Button, Field } from "@baro/design";
 import type { ClaimView, ExposureView } from "@baro/wire";
 import { useState } from "preact/hooks";

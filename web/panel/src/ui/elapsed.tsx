@@ -17,7 +17,7 @@ export const WaitingMinutes = ({ since }: { since: number }) => {
 /** Time since `since` (the server's time, ms). */
 export const Elapsed = (props: {
   since: number;
-  plain?: boolean /** Words for it stand beside it. */;
+  plain?: boolean /** The text beside it describes it. */;
   quiet?: boolean;
 }) => {
   const { desk, page } = usePanel();

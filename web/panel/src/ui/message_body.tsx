@@ -1,4 +1,4 @@
-// Message bodies. Text goes through `pieces`, never HTML.
+// Message bodies. Text is rendered by `linkify`, never as HTML.
 import { Icon, linkify, Rows } from "@baro/design";
 import type { AnyBody, Form, Message, Thread } from "@baro/wire";
 import { CornerDownRight, ListChecks } from "lucide";

@@ -27,7 +27,7 @@ export interface ConnectOptions {
   api: string;
   /** WebSocket address. */
   ws: string;
-  /** The insurer's JWT; null when there is none (any more). Asked for before every connection. */
+  /** The insurer's JWT; null if the person isn't signed in. Called before every connection. */
   token: () => string | null | Promise<string | null>;
   /** Key of the person's stored data, e.g. the subject of the token. */
   person: string;

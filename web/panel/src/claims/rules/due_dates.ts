@@ -16,7 +16,7 @@ export const countdown = (due: string, now: number): string => {
 
 export type Urgency = "none" | "calm" | "soon" | "late";
 
-/** Whether a due date has passed; `late` is what the server said when the row was made. */
+/** Whether a due date has passed; `late` is the server's value from when the row was created. */
 export const isLate = (due: string, late: boolean, now: number): boolean =>
   late || (daysUntilDue(due, now) ?? 0) < 0;
 

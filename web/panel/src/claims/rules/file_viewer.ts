@@ -173,10 +173,10 @@ export const pressOf = (
   return KEYS[key] ?? null;
 };
 
-/** One notch of a wheel, or what two fingers on a pad said (deltas in px). */
+/** The zoom factor of a wheel step or a pinch on a touchpad (`delta` in px). */
 export const wheelFactor = (delta: number): number => Math.exp(-between(-200, delta, 200) / 300);
 
-/** Size in px of a picture that just fits its pane after so many quarter turns. */
+/** Size in px of a picture that fits its pane exactly after `turns` quarter turns. */
 export const fitted = (
   picture: { readonly width: number; readonly height: number },
   pane: { readonly width: number; readonly height: number },

@@ -1,4 +1,4 @@
-// Why the step that one expects isn't offered.
+// Why the expected transition isn't available.
 import type { ExposureView } from "@baro/wire";
 import { isOver } from "./work_list";
 
@@ -13,7 +13,7 @@ export type Hint =
   | "not_yours"
   | null;
 
-/** What stands in the way, as far as the claim's picture tells; the centre decides. */
+/** The likely reason, derived from the view of the claim; the server decides. */
 export const transitionHint = (exposure: ExposureView, me: string): Hint => {
   const steps = new Set((exposure.transitions ?? []).map((step) => step.name));
   if (exposure.proposal?.by.id === me) return "denial";

@@ -1,10 +1,10 @@
-// Amounts of won as an agent types them.
+// Amounts of won in text fields.
 import { grouped } from "@baro/design/format";
 
-/** The wire takes no more; well within what a number holds exactly. */
+/** Maximum amount of the protocol; JavaScript numbers represent it exactly. */
 export const MAX_WON = 100_000_000_000;
 
-/** What was typed ("1,234,000원", "120만 5000", "３억") as won; null where it is no amount. */
+/** The amount of a typed text ("1,234,000원", "120만 5000", "３억") in won; null if it is no amount. */
 export const parseWon = (typed: string): number | null => {
   const plain = typed
     .normalize("NFKC")
@@ -17,7 +17,7 @@ export const parseWon = (typed: string): number | null => {
   return won <= MAX_WON ? won : null;
 };
 
-/** What stands in a field of an amount while it is typed: figures get their commas, anything else is left alone. */
+/** The text of an amount field while typing: commas are added to digits; any other text is unchanged. */
 export const formatAmountInput = (typed: string): string => {
   const digits = typed.replace(/,/g, "");
   return /^\d{1,15}$/.test(digits) ? grouped(Number(digits)) : typed;

@@ -1,4 +1,4 @@
-// Keys of claims: Alt with a letter by its place, "g" and then a letter, and figures for the steps of a coverage.
+// Shortcuts of claims: Alt with a letter (by physical key), "g" followed by a letter, and digits for the transitions of an exposure.
 import type { Stroke } from "../../desk/shortcuts";
 
 export const CLAIM_KEYS = {
@@ -12,21 +12,21 @@ export const CLAIM_KEYS = {
 
 export type ClaimKey = keyof typeof CLAIM_KEYS;
 
-/** Which of the keys a stroke is; null where it is none. */
+/** The shortcut of a keystroke; null for none. */
 export const claimKeyOf = (stroke: Stroke): ClaimKey | null => {
   if (!stroke.altKey || stroke.ctrlKey || stroke.metaKey || stroke.shiftKey) return null;
   const found = Object.entries(CLAIM_KEYS).find(([, code]) => code === stroke.code);
   return (found?.[0] as ClaimKey | undefined) ?? null;
 };
 
-/** After "g" a letter says where to go. So long it waits for one, ms. */
+/** Maximum time between "g" and the letter that names the page, ms. */
 export const GO_TIMEOUT_MS = 1_500;
 const GO_TARGETS: Readonly<Record<string, "work" | "desk">> = { KeyW: "work", KeyC: "desk" };
 
 export class GoToKeys {
   private startedAt = Number.NEGATIVE_INFINITY;
 
-  /** Where a stroke leads, when it is the second of two; `at` in ms. Not to be asked while somebody types. */
+  /** The page that a second keystroke after "g" opens; null for none. `at` is in ms. Don't call it while a text field has the focus. */
   pageFor(stroke: Stroke, at: number): "work" | "desk" | null {
     if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
     if (at - this.startedAt <= GO_TIMEOUT_MS) {
@@ -38,7 +38,7 @@ export class GoToKeys {
   }
 }
 
-/** 0 for the key "1" and so on; null for any other. */
+/** 0 for the key "1", 1 for "2" and so on; null for any other key. */
 export const digitIndex = (stroke: Stroke): number | null => {
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
   const found = /^(?:Digit|Numpad)([1-9])$/.exec(stroke.code);

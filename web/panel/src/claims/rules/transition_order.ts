@@ -1,7 +1,7 @@
 // The order in which the transitions of a coverage are offered: the usual next one first, irreversible ones last.
 import type { ExposureView, TransitionView } from "@baro/wire";
 
-/** The usual next transition, as the server names it; null where there is none. */
+/** The usual next transition, which the server names; null if there is none. */
 export const forwardTransition = (exposure: ExposureView): TransitionView | null =>
   exposure.transitions?.find(({ name }) => name === exposure.usual_transition) ?? null;
 

@@ -132,7 +132,7 @@ export class ClaimStore {
     });
   }
 
-  /** The view in a frame lacks what this person may do, so a claim that was loaded is requested again. */
+  /** The view in a frame lacks this person's own transitions, so a loaded claim is requested again. */
   private async onClaimFrame(claim: ClaimView): Promise<void> {
     const before = this.claims.peek().get(claim.id);
     if (before && before.version >= claim.version) return;

@@ -1,4 +1,4 @@
-// Where on the page one is with claims: beside a conversation, on the work list, in one claim; and what lies over it.
+// Navigation state of claims: beside a conversation, on the work list, or a single claim; and the open dialog.
 import { type Signal, signal } from "@preact/signals";
 
 export type ClaimPage =
@@ -13,7 +13,7 @@ export type ClaimDialog =
   | {
       readonly name: "viewer";
       readonly first: string;
-      /** Whose files: a claim's, or else the conversation's. */
+      /** The claim whose files are shown; "" for those of the conversation. */
       readonly claim: string;
       readonly conversation: string;
     };

@@ -100,7 +100,7 @@ const useReturned = (open: boolean | undefined, button: string): void =>
     if (open === false) document.getElementById(button)?.focus();
   }, [open, button]);
 
-/** Number of the customer's known drafts; `told` came with the conversation. */
+/** Number of the customer's known drafts; `told` are those received with the conversation. */
 export const useDraftCount = (customer: string, told: readonly DraftView[] = []): number =>
   (useClaims().drafts.drafts.value.get(customer) ?? told).length;
 
