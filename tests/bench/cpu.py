@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from statistics import median
 
-from tests.bench.before import earlier_tree, record_in_tree
+from tests.bench.earlier_commit import earlier_tree, record_in_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import Handlers
 from tests.bench.recording import record

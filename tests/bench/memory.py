@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from tests.bench.before import earlier_tree, record_in_tree
+from tests.bench.earlier_commit import earlier_tree, record_in_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT, Handlers
 from tests.bench.proxy import Answer

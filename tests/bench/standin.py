@@ -17,11 +17,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.before import earlier_tree
+from tests.bench.clients import Said, Talker
+from tests.bench.earlier_commit import earlier_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
 from tests.bench.people import TYPICAL_TEXT
-from tests.bench.talkers import Said, Talker
 
 PAIRS, AGENTS, CAPACITY = 50, 10, 5
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.claims.claim_desk import ClaimDesk
-from tests.e2e.claims.pictures import accident
+from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.windows import Desk, Phone, Window, browser
 from tests.e2e.world import World, running_centre

@@ -8,7 +8,7 @@ import aiohttp
 
 from local.client import Client, Frame
 from tests.e2e.world import World, open_conversation
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 
 async def announced(client: Client, conversation: str, name: str, size: int, number: int = 1) -> Frame:
@@ -41,7 +41,7 @@ async def ended(client: Client, upload: str) -> Frame:
 
 
 async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
-    content = making.photo()
+    content = sample_files.photo()
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고 현장.jpg", len(content))
@@ -54,7 +54,7 @@ async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
 
 
 async def test_a_renamed_program_is_not_accepted_as_a_photo(world: World) -> None:
-    content = making.program()
+    content = sample_files.program()
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고.jpg", len(content))
@@ -69,7 +69,7 @@ async def test_a_renamed_program_is_not_accepted_as_a_photo(world: World) -> Non
 
 async def test_an_interrupted_video_resumes_on_another_connection_and_arrives_complete(world: World) -> None:
     part = 8_388_608
-    head = making.video_head(20_000_000)
+    head = sample_files.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     who = world.customer()
     async with world.connected(who) as phone:
@@ -89,7 +89,7 @@ async def test_an_interrupted_video_resumes_on_another_connection_and_arrives_co
 
 
 async def test_an_uploaded_file_cannot_be_replaced_or_served_as_a_page(world: World) -> None:
-    content, other = making.pdf(), making.pdf(2)
+    content, other = sample_files.pdf(), sample_files.pdf(2)
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "진단서.pdf", len(content))
@@ -107,7 +107,7 @@ async def test_an_uploaded_file_cannot_be_replaced_or_served_as_a_page(world: Wo
 
 
 async def test_a_file_link_expires(world: World) -> None:
-    content = making.photo()
+    content = sample_files.photo()
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고.jpg", len(content))

@@ -18,7 +18,7 @@ from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 pytestmark = pytest.mark.browser
@@ -54,10 +54,10 @@ def newest(phone: Phone) -> Any:
 def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
     """Turned, with a word for its resolution; grey of 16 bits; a paper that its owner locked."""
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
-    lying = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
+    lying = sample_files.saved(sample_files.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     first = made(tmp_path, "앞.jpg", lying)
-    second = made(tmp_path, "뒤.png", making.grey_png(16))
-    third = made(tmp_path, "견적서.pdf", making.owned(making.pdf()))
+    second = made(tmp_path, "뒤.png", sample_files.grey_png(16))
+    third = made(tmp_path, "견적서.pdf", sample_files.owned(sample_files.pdf()))
     choose(phone, first, second, third)
     files = phone.log.locator(".c-file")
     expect(files).to_have_count(3)
@@ -91,7 +91,7 @@ def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: Demo
     chosen.get_by_text("필요한 서류").click()
     with phone.page.expect_file_chooser() as chooser:
         chosen.get_by_role("button", name="통장 사본 올리기").click()
-    chooser.value.set_files(made(tmp_path, "통장.jpg", making.photo()))
+    chooser.value.set_files(made(tmp_path, "통장.jpg", sample_files.photo()))
     phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
     expect(newest(phone)).to_contain_text(f"'통장 사본' 서류로 제출했어요 (접수번호 {older})")
     expect(newest(phone)).not_to_contain_text("제출할까요")
@@ -109,7 +109,7 @@ def _submitted_uploads(number: str) -> list[str]:
 def test_an_invalid_photo_shows_its_reason_and_an_unacceptable_file_is_not_uploaded(
     phone: Phone, tmp_path: Path
 ) -> None:
-    choose(phone, made(tmp_path, "사고.jpg", making.program()))
+    choose(phone, made(tmp_path, "사고.jpg", sample_files.program()))
     expect(newest(phone)).to_contain_text("사진, 동영상, PDF만 받을 수 있어요")
     before = phone.log.locator(".c-file").count()
     choose(phone, made(tmp_path, "한글.hwp", b"x"))
@@ -119,7 +119,7 @@ def test_an_invalid_photo_shows_its_reason_and_an_unacceptable_file_is_not_uploa
 
 
 def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = making.video_head(30_000_000)
+    head = sample_files.video_head(30_000_000)
     content = head + bytes(30_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 6_000_000}
@@ -135,7 +135,7 @@ def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: De
 
 
 def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = making.video_head(20_000_000)
+    head = sample_files.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4_000_000}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from local.demo.people import DemoPerson
 from tests.e2e.pages.signed_in import DESK, AgentWindow, conversation_windows
-from tests.e2e.test_pages_access import Examined
+from tests.e2e.test_pages_accessibility import Examined
 from tests.e2e.windows import Window
 from tests.e2e.world import World, open_waiting_conversation
 

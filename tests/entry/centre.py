@@ -29,19 +29,14 @@ from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
+from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeStore
+from tests.fakes.courier import FakeCourier
+from tests.fakes.dialogue import FakeDrafts, FakeMemory
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
-from tests.fakes.others import (
-    FakeContracts,
-    FakeCourier,
-    FakeDrafts,
-    FakeJobs,
-    FakeMemory,
-    FakeOnCall,
-    FakePresence,
-    FakeRouting,
-)
+from tests.fakes.presence import FakePresence
+from tests.fakes.routing import FakeJobs, FakeOnCall, FakeRouting
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000

@@ -24,7 +24,7 @@ from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.claim_fixtures import DOYUN, YUJIN
 from tests.entry.test_files import checked
 from tests.entry.test_texts import all_errors
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 READER = replace(KIM, locale="en")
 HANEUL = person("agent-haneul", Role.AGENT, "general")
@@ -183,7 +183,7 @@ def test_a_claim_and_its_documents_are_in_english_from_registration_to_payment(c
     upload = reader.does(
         "upload", conversation=reader.conversation, client_id="phone001:f1", name="bank book.jpg", size=10
     )
-    centre.objects.objects[f"incoming/{upload['upload']['id']}"] = making.program()
+    centre.objects.objects[f"incoming/{upload['upload']['id']}"] = sample_files.program()
     reader.does("file_as", claim=number, upload=upload["upload"]["id"], item="bank_book")
     reader.does("uploaded", upload=upload["upload"]["id"])
     checked(centre, upload["upload"]["id"])

@@ -18,7 +18,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.processes.file_checks import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.claim_fixtures import DOYUN, SORA, done, registered
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
@@ -55,7 +55,7 @@ def notices(centre: Centre, conversation: str) -> list[str]:
 
 def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     conversation = centre.assigned(HANEUL)
-    upload = sent(centre, conversation, making.photo())
+    upload = sent(centre, conversation, sample_files.photo())
     assert upload["status"] == "stored"
     ready = checked(centre, upload["id"])
     assert (ready["status"], ready["taken_at"], ready["place"]) == ("ready", "2026-11-22T19:32+09:00", "역삼역")
@@ -74,7 +74,7 @@ def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest
 
 def test_a_quarantine_is_announced_once_with_its_reason(centre: Centre) -> None:
     conversation = centre.opened()
-    upload = sent(centre, conversation, making.program())
+    upload = sent(centre, conversation, sample_files.program())
     found = checked(centre, upload["id"])
     assert (found["status"], found["reason"]) == ("quarantined", "unsupported_type")
     assert found["reason_text"].startswith("사진, 동영상, PDF만")
@@ -84,7 +84,7 @@ def test_a_quarantine_is_announced_once_with_its_reason(centre: Centre) -> None:
 
 def test_who_may_open(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
-    upload = sent(centre, conversation, making.photo())["id"]
+    upload = sent(centre, conversation, sample_files.photo())["id"]
     checked(centre, upload)
     asked = {
         who.id: centre.ask(who, "get_file", upload=upload, variant="original")
@@ -101,7 +101,7 @@ def test_who_may_open(centre: Centre) -> None:
 @pytest.mark.parametrize("action", ["upload_parts", "uploaded", "discard", "get_file"])
 def test_another_persons_file_and_an_unknown_id_are_refused_alike(centre: Centre, action: str) -> None:
     conversation = centre.assigned(HANEUL)
-    upload = sent(centre, conversation, making.photo())["id"]
+    upload = sent(centre, conversation, sample_files.photo())["id"]
     answers = {
         (who.id, each): centre.ask(who, action, upload=each)["code"] for who in (LEE,) for each in (upload, "guessed01")
     }
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(centre: Centre
 @pytest.mark.parametrize("lie", [{"name": "다른.jpg"}, {"size": 1}, {"kind": "pdf"}, {"upload": "guessed01"}])
 def test_a_message_must_match_its_file(centre: Centre, lie: Frame) -> None:
     conversation = centre.opened()
-    upload = sent(centre, conversation, making.photo())
+    upload = sent(centre, conversation, sample_files.photo())
     body = {"type": "file", "upload": upload["id"], "name": "사고.jpg", "kind": "photo", "size": upload["size"], **lie}
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:9", body=body)
     assert frame["code"] == NO
@@ -134,7 +134,7 @@ def test_a_message_must_match_its_file(centre: Centre, lie: Frame) -> None:
 
 def test_an_announcement_that_crashed_is_made_by_the_next_check(centre: Centre) -> None:
     conversation = centre.opened()
-    upload = sent(centre, conversation, making.program())["id"]
+    upload = sent(centre, conversation, sample_files.program())["id"]
     said, centre.store.write_log = centre.store.write_log, None  # type: ignore[assignment,method-assign]
     with pytest.raises(TypeError):
         check_file(centre.services, upload)
@@ -148,7 +148,7 @@ def test_an_announcement_that_crashed_is_made_by_the_next_check(centre: Centre) 
 def test_a_quarantined_file_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
+    upload = sent(centre, conversation, sample_files.program(), "통장.jpg")["id"]
     documents = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["documents"]
     assert {each["document"]["item"]: each["document"]["status"] for each in documents}["bank_book"] == "review"
     checked(centre, upload)
@@ -160,7 +160,7 @@ def test_a_quarantined_file_is_removed_from_documents(centre: Centre) -> None:
 def test_a_discarded_file_is_removed_from_documents(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    upload = sent(centre, conversation, sample_files.photo(), "통장.jpg")["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.done(KIM, "discard", upload=upload)
     documents = done(centre, KIM, number, "claim")["documents"]
@@ -169,7 +169,7 @@ def test_a_discarded_file_is_removed_from_documents(centre: Centre) -> None:
 
 def test_a_scan_result_starts_the_check(centre: Centre) -> None:
     conversation = centre.opened()
-    upload = sent(centre, conversation, making.photo())["id"]
+    upload = sent(centre, conversation, sample_files.photo())["id"]
     scanned = {
         "source": "aws.guardduty",
         "detail-type": "GuardDuty Malware Protection Object Scan Result",
@@ -192,7 +192,7 @@ def test_every_use_of_a_location_is_audited(centre: Centre, caplog: pytest.LogCa
         seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
         body = {"type": "form_submission", "to": seq, "values": {"place": "37.49790, 127.02760"}}
         centre.done(KIM, "send", conversation=conversation, client_id="tablet01:7", body=body)
-        checked(centre, sent(centre, conversation, making.photo())["id"])
+        checked(centre, sent(centre, conversation, sample_files.photo())["id"])
         centre.done(HANEUL, "files", conversation=conversation)
     trail = [json.loads(record.message)["audit"] for record in caplog.records if record.name == "baro.audit"]
     assert trail[0] == "location_received"
@@ -202,7 +202,7 @@ def test_every_use_of_a_location_is_audited(centre: Centre, caplog: pytest.LogCa
 
 def test_a_rotated_photo_whose_resolution_is_a_text_is_ready(centre: Centre) -> None:
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
-    content = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
+    content = sample_files.saved(sample_files.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     ready = checked(centre, sent(centre, centre.opened(), content)["id"])
     assert ready["status"] == "ready"
     with Image.open(io.BytesIO(centre.objects.objects[f"share/{ready['id']}/{ready['digest']}"])) as shown:
@@ -211,7 +211,7 @@ def test_a_rotated_photo_whose_resolution_is_a_text_is_ready(centre: Centre) -> 
 
 def test_a_check_that_never_ends_is_announced(centre: Centre) -> None:
     conversation = centre.opened()
-    upload = sent(centre, conversation, making.photo())
+    upload = sent(centre, conversation, sample_files.photo())
     stored = centre.uploads.store.get(upload["id"])
     assert stored is not None
     centre.uploads.store.update(replace(stored, attempts=MAX_ATTEMPTS, version=stored.version + 1))

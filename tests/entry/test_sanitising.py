@@ -12,7 +12,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_files import HANEUL, sent
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 RESIDENT = "900101-1234567"
 
@@ -52,7 +52,7 @@ def test_a_masked_text_to_sign_can_be_signed(centre: Centre) -> None:
     body = {"type": "signature_request", **BY_STAFF["signature_request"]}
     seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
     shown = centre.done(KIM, "history", conversation=conversation)["messages"][-1]["body"]
-    drawn = making.saved(making.picture(600, 300), "PNG")
+    drawn = sample_files.saved(sample_files.picture(600, 300), "PNG")
     upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
     signed = {"type": "signature", "to": seq, "upload": upload, "digest": shown["digest"]}
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
@@ -67,7 +67,7 @@ def test_no_stored_note_has_a_resident_number(centre: Centre) -> None:
 def test_a_file_name_is_no_path(centre: Centre) -> None:
     conversation = centre.opened()
     name = f"../{RESIDENT}\n진단서\u202egpj.jpg"
-    upload = sent(centre, conversation, making.photo(), name)
+    upload = sent(centre, conversation, sample_files.photo(), name)
     assert upload["name"] == ".._900101-*******진단서gpj.jpg"
     body: Frame = {"type": "file", "upload": upload["id"], "name": name, "kind": "photo", "size": upload["size"]}
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:9", body=body)

@@ -7,7 +7,7 @@ from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, person
 from tests.entry.claim_fixtures import done, registered
 from tests.entry.test_files import sent
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 
@@ -25,7 +25,7 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     number = registered(centre, conversation)
     text = "개인(신용)정보 처리에 동의합니다."
     seq = request_signature(centre, conversation, text, claim=number, item="consent")
-    drawn = making.saved(making.picture(600, 300), "PNG")
+    drawn = sample_files.saved(sample_files.picture(600, 300), "PNG")
     upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
     signature = {"type": "signature", "to": seq, "upload": upload}
     other = hashlib.sha256(b"another text").hexdigest()
@@ -51,9 +51,9 @@ def test_a_request_whose_digest_does_not_match_its_text_cannot_be_signed(centre:
     digest = hashlib.sha256(text.encode()).hexdigest()
     body = {"type": "signature_request", "title": "합의서", "text": "10원에 합의합니다.", "digest": digest}
     seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
-    upload = sent(centre, conversation, making.saved(making.picture(600, 300), "PNG"), "서명.png", purpose="signature")[
-        "id"
-    ]
+    upload = sent(
+        centre, conversation, sample_files.saved(sample_files.picture(600, 300), "PNG"), "서명.png", purpose="signature"
+    )["id"]
     signature = {"type": "signature", "to": seq, "upload": upload, "digest": digest}
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signature)
     assert frame["code"] == "signature_void"

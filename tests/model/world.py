@@ -29,19 +29,14 @@ from chalicelib.processes.connections import disconnect
 from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
+from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeStore
+from tests.fakes.courier import FakeCourier
+from tests.fakes.dialogue import FakeDrafts, FakeMemory
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
-from tests.fakes.others import (
-    FakeContracts,
-    FakeCourier,
-    FakeDrafts,
-    FakeJobs,
-    FakeMemory,
-    FakeOnCall,
-    FakePresence,
-    FakeRouting,
-)
+from tests.fakes.presence import FakePresence
+from tests.fakes.routing import FakeJobs, FakeOnCall, FakeRouting
 
 
 class Crash(BaseException):

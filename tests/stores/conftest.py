@@ -38,9 +38,11 @@ from local.aws.template import Template
 from local.demo.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
+from tests.fakes.dialogue import FakeDrafts, FakeMemory
 from tests.fakes.files import FakeUploads
 from tests.fakes.notifications import FakeNotifications
-from tests.fakes.others import FakeDrafts, FakeMemory, FakePresence, FakeRouting
+from tests.fakes.presence import FakePresence
+from tests.fakes.routing import FakeRouting
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("test", "light")

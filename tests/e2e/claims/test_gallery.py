@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
-from tests.e2e.claims.pictures import accident
+from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.world import World
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ def with_files(world: World) -> Case:
     files = {
         "첫째.jpg": accident(1),
         "둘째.jpg": accident(2, portrait=True),
-        "견적서.pdf": making.pdf(3),
-        "나쁜 것.jpg": making.program(),
+        "견적서.pdf": sample_files.pdf(3),
+        "나쁜 것.jpg": sample_files.program(),
     }
     return world.run(register_claim(world, world.customer(), files))
 

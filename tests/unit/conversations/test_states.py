@@ -27,8 +27,8 @@ from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.parallel import run_in_order
 from tests.fakes.conversations import FakeStore
+from tests.fakes.courier import FakeCourier
 from tests.fakes.notifications import FakeNotificationQueue
-from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
 NEVER = 4_000_000_000_000

@@ -14,7 +14,7 @@ from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
-from tests.fakes.others import FakeMemory
+from tests.fakes.dialogue import FakeMemory
 from tests.unit.dialogue.test_policy import make_context
 
 CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, exposures=())

@@ -16,13 +16,13 @@ from chalicelib.files.checks import (
     run_check,
 )
 from chalicelib.files.service import UPLOAD_EXPIRY_MS
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.world import Crash, World
 
 
 def test_an_overdue_check_is_requested_again() -> None:
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     request_overdue_checks(world.ports)
     assert world.asked == []
     world.now += RECHECK_AFTER_MS + 1
@@ -30,7 +30,7 @@ def test_an_overdue_check_is_requested_again() -> None:
     assert world.asked == [upload.id]
 
 
-@pytest.mark.parametrize("content", [making.photo(), making.program()], ids=["good", "bad"])
+@pytest.mark.parametrize("content", [sample_files.photo(), sample_files.program()], ids=["good", "bad"])
 @pytest.mark.parametrize("before", [True, False])
 def test_a_crash_at_any_step_does_not_change_the_result(content: bytes, *, before: bool) -> None:
     whole = World()
@@ -92,7 +92,7 @@ def test_every_exception_over_a_file_is_a_result(
 
     monkeypatch.setattr(f"{inspection.__name__}.{where}", fail)
     world = World()
-    found = run_check(world.ports, world.put(making.photo()).id)
+    found = run_check(world.ports, world.put(sample_files.photo()).id)
     assert found is not None
     unseen = where == "share_and_thumbnail" or raised is MemoryError
     assert (found.status, found.inspection.reason) == ("quarantined", "check_failed" if unseen else "corrupt")
@@ -101,7 +101,7 @@ def test_every_exception_over_a_file_is_a_result(
 def test_a_file_that_kills_every_check_is_quarantined() -> None:
     """Its check needs more memory or time than a Lambda has: nothing is raised, the process is gone."""
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     for _ in range(MAX_ATTEMPTS):
         world.left = 6  # it dies while it looks at the file
         with pytest.raises(Crash):
@@ -119,7 +119,7 @@ def test_a_file_that_kills_every_check_is_quarantined() -> None:
 def test_a_file_whose_check_is_requested_many_times_at_once_is_not_quarantined() -> None:
     """After an outage as many messages wait as the round has sent; Lambda takes them within a second of each other."""
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     fetched, beside = world.objects.download, 2 * MAX_ATTEMPTS
 
     def another_begins(key: str, version: str, into: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_file_whose_check_is_requested_many_times_at_once_is_not_quarantined()
 
 def test_a_check_that_fails_beside_another_does_not_reduce_its_count() -> None:
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     world.left = 6
     with pytest.raises(Crash):
         run_check(world.ports, upload.id)
@@ -150,7 +150,7 @@ def test_a_check_that_fails_beside_another_does_not_reduce_its_count() -> None:
 
 def test_an_unavailable_service_does_not_count_against_the_file() -> None:
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     world.failure = ConnectionError
     steps = 0
     while True:
@@ -167,7 +167,7 @@ def test_an_unavailable_service_does_not_count_against_the_file() -> None:
 
 def test_a_file_whose_bytes_are_gone_is_quarantined() -> None:
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     world.objects.objects.clear()
     found = run_check(world.ports, upload.id)
     assert found is not None
@@ -177,7 +177,7 @@ def test_a_file_whose_bytes_are_gone_is_quarantined() -> None:
 
 def test_a_file_without_a_scan_result_is_quarantined_after_a_day() -> None:
     world = World(scanner=True)
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     world.now += CHECK_DEADLINE_MS + 1
     found = run_check(world.ports, upload.id)
     assert found is not None
@@ -186,7 +186,7 @@ def test_a_file_without_a_scan_result_is_quarantined_after_a_day() -> None:
 
 def test_a_file_whose_event_was_lost_is_checked() -> None:
     world = World()
-    content = making.photo()
+    content = sample_files.photo()
     upload = world.announced(size=len(content))
     world.objects.objects[f"incoming/{upload.id}"] = content
     world.now += UPLOAD_EXPIRY_MS + RECHECK_AFTER_MS + 1
@@ -200,7 +200,10 @@ fates = st.tuples(st.integers(0, 16), st.booleans(), st.sampled_from((Crash, Con
 
 
 @settings(max_examples=60, deadline=None)
-@given(fates=st.lists(fates, max_size=12), content=st.sampled_from((making.photo(), making.program(), making.pdf())))
+@given(
+    fates=st.lists(fates, max_size=12),
+    content=st.sampled_from((sample_files.photo(), sample_files.program(), sample_files.pdf())),
+)
 def test_every_file_gets_a_result_after_any_failures_of_its_checks(
     fates: list[tuple[int, bool, type[BaseException]]], content: bytes
 ) -> None:

@@ -16,13 +16,13 @@ from chalicelib.files.checks import (
 from chalicelib.files.errors import FileNotReady
 from chalicelib.files.model import Inspection
 from chalicelib.files.service import UPLOAD_EXPIRY_MS, download_url
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.world import World
 
 
 def test_a_good_photo_is_kept_unchanged_and_can_be_opened() -> None:
     world = World()
-    content = making.photo()
+    content = sample_files.photo()
     upload = world.put(content)
     with pytest.raises(FileNotReady):
         download_url(world.ports, upload, "share")
@@ -38,7 +38,7 @@ def test_a_good_photo_is_kept_unchanged_and_can_be_opened() -> None:
 
 def test_a_bad_file_is_quarantined_and_never_opened() -> None:
     world = World()
-    upload = world.put(making.program())
+    upload = world.put(sample_files.program())
     found = run_check(world.ports, upload.id)
     assert found is not None
     assert (found.status, found.inspection.reason) == ("quarantined", "unsupported_type")
@@ -50,15 +50,15 @@ def test_a_bad_file_is_quarantined_and_never_opened() -> None:
 
 def test_the_version_that_is_kept_is_the_one_that_was_inspected() -> None:
     """An address is good for a quarter of an hour: its owner may put a good file there and then another."""
-    world, good = World(), making.photo()
+    world, good = World(), sample_files.photo()
     upload = world.put(good)
     incoming = f"incoming/{upload.id}"
-    other = making.saved(making.picture(300, 200), "JPEG")
+    other = sample_files.saved(sample_files.picture(300, 200), "JPEG")
     fetched = world.objects.download
 
     def swapped(key: str, version: str, into: Path) -> None:
         fetched(key, version, into)
-        world.objects.objects[incoming] = making.program()
+        world.objects.objects[incoming] = sample_files.program()
 
     world.objects.download = swapped  # type: ignore[method-assign]
     ready = run_check(world.ports, upload.id)
@@ -81,16 +81,16 @@ def test_the_version_that_is_kept_is_the_one_that_was_inspected() -> None:
 
 def test_an_object_that_arrives_after_the_check_is_deleted() -> None:
     world = World()
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     ready = run_check(world.ports, upload.id)
-    world.objects.objects[f"incoming/{upload.id}"] = making.program()
+    world.objects.objects[f"incoming/{upload.id}"] = sample_files.program()
     assert run_check(world.ports, upload.id) == ready
     assert f"incoming/{upload.id}" not in world.objects.objects
 
 
 def test_a_file_opens_with_its_detected_media_type() -> None:
     world = World()
-    upload = world.put(making.pdf(), "진단서.pdf")
+    upload = world.put(sample_files.pdf(), "진단서.pdf")
     ready = run_check(world.ports, upload.id)
     assert ready is not None
     assert world.objects.types == {f"original/{upload.id}/{ready.inspection.digest}": "application/pdf"}
@@ -98,8 +98,8 @@ def test_a_file_opens_with_its_detected_media_type() -> None:
 
 def test_a_duplicate_is_recognised_and_accepted() -> None:
     world = World()
-    first = world.put(making.photo())
-    second = world.put(making.photo(), client_id="phone001:f2")
+    first = world.put(sample_files.photo())
+    second = world.put(sample_files.photo(), client_id="phone001:f2")
     run_check(world.ports, first.id)
     again = run_check(world.ports, second.id)
     assert again is not None
@@ -108,7 +108,7 @@ def test_a_duplicate_is_recognised_and_accepted() -> None:
 
 def test_files_wait_for_the_scanner() -> None:
     world = World(scanner=True)
-    upload = world.put(making.photo())
+    upload = world.put(sample_files.photo())
     assert run_check(world.ports, upload.id) is None
     assert upload.id in world.store.checks, "asked for again should the scanner's word be lost"
     world.now += SCAN_TIMEOUT_MS + 1

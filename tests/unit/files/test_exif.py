@@ -12,7 +12,7 @@ from PIL import Image
 from chalicelib.files.images import share_and_thumbnail
 from chalicelib.files.inspection import inspect_file
 from chalicelib.files.rules import file_rules
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.tiff import (
     ASCII,
     BYTE,
@@ -35,7 +35,7 @@ from tests.unit.files.tiff import (
 RULE = file_rules().kinds["photo"]
 TALL, WIDE = (32, 48), (48, 32)
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-PICTURE = making.picture(*WIDE)
+PICTURE = sample_files.picture(*WIDE)
 FORMS = ("JPEG", "PNG", "WEBP")
 TURNED = entry(ORIENTATION, SHORT, b"\0\6")
 
@@ -55,7 +55,7 @@ damaged = st.builds(
 
 
 def photo(exif: bytes, form: str = "JPEG") -> bytes:
-    return making.saved(PICTURE, form, exif=exif if form == "PNG" else b"Exif\0\0" + exif)
+    return sample_files.saved(PICTURE, form, exif=exif if form == "PNG" else b"Exif\0\0" + exif)
 
 
 def shared(folder: Path, content: bytes) -> Image.Image:
@@ -105,7 +105,7 @@ def test_each_orientation_is_made_upright(tmp_path: Path, form: str, value: int)
     upright = Image.new("RGB", (64, 96), "white")
     upright.paste("red", (0, 0, 32, 48))
     stored = upright.transpose(turns[value]) if value in turns else upright
-    content = making.saved(stored, form, exif=b"Exif\0\0" + tiff([entry(ORIENTATION, SHORT, bytes((0, value)))]))
+    content = sample_files.saved(stored, form, exif=b"Exif\0\0" + tiff([entry(ORIENTATION, SHORT, bytes((0, value)))]))
     copy = shared(tmp_path, content)
     assert copy.size == (64, 96)
     where = [copy.getpixel(at)[1] < 90 for at in ((8, 8), (56, 8), (8, 88), (56, 88))]  # type: ignore[index]

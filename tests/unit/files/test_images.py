@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageStat
 
 from chalicelib.files.images import share_and_thumbnail
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
-RAMP = making.picture(256, 64)
+RAMP = sample_files.picture(256, 64)
 MEAN = 127.5
 MODES = {
     "JPEG": ("L", "RGB", "CMYK"),
@@ -34,22 +34,22 @@ def brightness(folder: Path, content: bytes) -> list[float]:
 
 @pytest.mark.parametrize("form, mode", [(form, mode) for form, modes in MODES.items() for mode in modes])
 def test_copies_of_every_mode_keep_the_brightness(tmp_path: Path, form: str, mode: str) -> None:
-    assert brightness(tmp_path, making.saved(RAMP.convert(mode), form)) == pytest.approx([MEAN, MEAN], abs=2)
+    assert brightness(tmp_path, sample_files.saved(RAMP.convert(mode), form)) == pytest.approx([MEAN, MEAN], abs=2)
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
 def test_grey_of_every_depth_is_scaled(tmp_path: Path, bits: int) -> None:
-    assert brightness(tmp_path, making.grey_png(bits)) == pytest.approx([MEAN, MEAN], abs=2)
+    assert brightness(tmp_path, sample_files.grey_png(bits)) == pytest.approx([MEAN, MEAN], abs=2)
 
 
 @pytest.mark.parametrize("alpha", [True, False])
 def test_colours_of_16_bits_are_scaled(tmp_path: Path, *, alpha: bool) -> None:
-    assert brightness(tmp_path, making.rgb16_png(alpha=alpha)) == pytest.approx([MEAN, MEAN], abs=2)
+    assert brightness(tmp_path, sample_files.rgb16_png(alpha=alpha)) == pytest.approx([MEAN, MEAN], abs=2)
 
 
 def test_grey_of_16_bits_in_an_iphones_form_is_scaled(tmp_path: Path) -> None:
     wide = RAMP.convert("L").convert("I").point(lambda value: value * 257).convert("I;16")
-    assert brightness(tmp_path, making.saved(wide, "HEIF")) == pytest.approx([MEAN, MEAN], abs=2)
+    assert brightness(tmp_path, sample_files.saved(wide, "HEIF")) == pytest.approx([MEAN, MEAN], abs=2)
 
 
 @given(clear=st.integers(0, 65_535) | st.sampled_from([place * 257 for place in (0, 1, 128, 254, 255)]))
@@ -58,13 +58,15 @@ def test_only_transparent_grey_becomes_white(tmp_path_factory: pytest.TempPathFa
     """One column of 256 at most; without it the picture is as bright as before."""
     columns = 0 if clear % 257 else 1
     wanted = MEAN + columns * (255 - clear / 257) / 256
-    assert brightness(tmp_path_factory.getbasetemp(), making.grey_png(16, clear))[0] == pytest.approx(wanted, abs=0.6)
+    assert brightness(tmp_path_factory.getbasetemp(), sample_files.grey_png(16, clear))[0] == pytest.approx(
+        wanted, abs=0.6
+    )
 
 
 @pytest.mark.parametrize("clear", [0, 7, bytes(range(256))], ids=str)
 def test_a_partly_transparent_palette_is_flattened_on_white(tmp_path: Path, clear: int | bytes) -> None:
     grey = RAMP.convert("L").convert("P")
-    share, thumb = brightness(tmp_path, making.saved(grey, "PNG", transparency=clear))
+    share, thumb = brightness(tmp_path, sample_files.saved(grey, "PNG", transparency=clear))
     assert MEAN <= share <= 255
     assert thumb == pytest.approx(share, abs=1)
 
@@ -74,11 +76,11 @@ def test_a_large_image_is_resampled_from_all_its_pixels(tmp_path: Path) -> None:
     lines = Image.new("1", (8000, 400))
     for place in range(0, 8000, 2):
         lines.paste(1, (place, 0, place + 1, 400))
-    assert brightness(tmp_path, making.saved(lines, "PNG")) == pytest.approx([MEAN, MEAN], abs=3)
+    assert brightness(tmp_path, sample_files.saved(lines, "PNG")) == pytest.approx([MEAN, MEAN], abs=3)
 
 
 def test_the_copy_of_an_animation_is_its_first_frame(tmp_path: Path) -> None:
     other = Image.new("RGB", RAMP.size, "white")
     for form in ("PNG", "WEBP"):
-        moving = making.saved(RAMP, form, save_all=True, append_images=[other])
+        moving = sample_files.saved(RAMP, form, save_all=True, append_images=[other])
         assert brightness(tmp_path, moving) == pytest.approx([MEAN, MEAN], abs=2)

@@ -13,7 +13,7 @@ from chalicelib.files.images import share_and_thumbnail
 from chalicelib.files.inspection import inspect_file
 from chalicelib.files.model import Inspection
 from chalicelib.files.rules import file_rules
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 RULES = file_rules()
 
@@ -25,21 +25,21 @@ def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | No
 
 
 GOOD: dict[str, tuple[bytes, FileKind]] = {
-    "a phone's photo": (making.photo(), "photo"),
-    "a photo without a word": (making.saved(making.picture(), "JPEG"), "photo"),
-    "a screenshot": (making.saved(making.picture(), "PNG"), "photo"),
-    "a picture from a chat": (making.saved(making.picture(), "WEBP"), "photo"),
-    "an iPhone's photo": (making.heic(), "photo"),
-    "a panorama": (making.saved(making.picture(12_000, 2_000), "JPEG"), "photo"),
-    "a pdf": (making.pdf(), "pdf"),
-    "a long pdf": (making.pdf(200), "pdf"),
-    "a pdf to be kept for ever (PDF/A)": (making.archived_pdf(), "pdf"),
+    "a phone's photo": (sample_files.photo(), "photo"),
+    "a photo without a word": (sample_files.saved(sample_files.picture(), "JPEG"), "photo"),
+    "a screenshot": (sample_files.saved(sample_files.picture(), "PNG"), "photo"),
+    "a picture from a chat": (sample_files.saved(sample_files.picture(), "WEBP"), "photo"),
+    "an iPhone's photo": (sample_files.heic(), "photo"),
+    "a panorama": (sample_files.saved(sample_files.picture(12_000, 2_000), "JPEG"), "photo"),
+    "a pdf": (sample_files.pdf(), "pdf"),
+    "a long pdf": (sample_files.pdf(200), "pdf"),
+    "a pdf to be kept for ever (PDF/A)": (sample_files.archived_pdf(), "pdf"),
     **{
-        f"a pdf only its owner may print ({way})": (making.owned(making.pdf(), way), "pdf")
-        for way in making.WAYS_TO_LOCK
+        f"a pdf only its owner may print ({way})": (sample_files.owned(sample_files.pdf(), way), "pdf")
+        for way in sample_files.WAYS_TO_LOCK
     },
-    "a pdf to be kept for ever that its owner locked": (making.owned(making.archived_pdf()), "pdf"),
-    "a signature": (making.saved(making.picture(600, 300), "PNG"), "signature"),
+    "a pdf to be kept for ever that its owner locked": (sample_files.owned(sample_files.archived_pdf()), "pdf"),
+    "a signature": (sample_files.saved(sample_files.picture(600, 300), "PNG"), "signature"),
 }
 
 
@@ -51,58 +51,66 @@ def test_a_good_file_passes(tmp_path: Path, name: str) -> None:
     assert found.digest == hashlib.sha256(content).hexdigest()
 
 
-_PNG = making.saved(making.picture(80, 60), "PNG")
+_PNG = sample_files.saved(sample_files.picture(80, 60), "PNG")
 
 BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "nothing": (b"", "photo", "empty"),
-    "a renamed program": (making.program(), "photo", "unsupported_type"),
-    "a program as a pdf": (making.program(), "pdf", "unsupported_type"),
-    "a drawing with a script": (making.SVG, "photo", "unsupported_type"),
+    "a renamed program": (sample_files.program(), "photo", "unsupported_type"),
+    "a program as a pdf": (sample_files.program(), "pdf", "unsupported_type"),
+    "a drawing with a script": (sample_files.SVG, "photo", "unsupported_type"),
     "a web page": (b"<!doctype html><script>alert(1)</script>", "pdf", "unsupported_type"),
-    "a zip bomb": (making.zip_bomb(), "pdf", "unsupported_type"),
-    "a photo called a pdf": (making.photo(), "pdf", "kind_mismatch"),
-    "a pdf called a photo": (making.pdf(), "photo", "kind_mismatch"),
-    "a photo as a signature": (making.photo(), "signature", "kind_mismatch"),
-    "half a photo": (making.photo()[:2_000], "photo", "corrupt"),
+    "a zip bomb": (sample_files.zip_bomb(), "pdf", "unsupported_type"),
+    "a photo called a pdf": (sample_files.photo(), "pdf", "kind_mismatch"),
+    "a pdf called a photo": (sample_files.pdf(), "photo", "kind_mismatch"),
+    "a photo as a signature": (sample_files.photo(), "signature", "kind_mismatch"),
+    "half a photo": (sample_files.photo()[:2_000], "photo", "corrupt"),
     "a screenshot whose head is damaged": (_PNG[:12] + b"IHDX" + _PNG[16:], "photo", "corrupt"),
-    "half an iPhone's photo": (making.heic()[:600], "photo", "corrupt"),
-    "a picture that unfolds": (making.picture_bomb(), "photo", "too_many_pixels"),
-    "a picture that unfolds less": (making.picture_bomb(9_500), "photo", "too_many_pixels"),
-    "a locked pdf": (making.pdf(password="1234"), "pdf", "encrypted"),
+    "half an iPhone's photo": (sample_files.heic()[:600], "photo", "corrupt"),
+    "a picture that unfolds": (sample_files.picture_bomb(), "photo", "too_many_pixels"),
+    "a picture that unfolds less": (sample_files.picture_bomb(9_500), "photo", "too_many_pixels"),
+    "a locked pdf": (sample_files.pdf(password="1234"), "pdf", "encrypted"),
     "a pdf locked in an unknown way": (
-        making.pdf(password="1234").replace(b"/Filter /Standard", b"/Filter /Stranger"),
+        sample_files.pdf(password="1234").replace(b"/Filter /Standard", b"/Filter /Stranger"),
         "pdf",
         "encrypted",
     ),
-    "a pdf with a script": (making.pdf(script="app.alert(1)"), "pdf", "active_content"),
+    "a pdf with a script": (sample_files.pdf(script="app.alert(1)"), "pdf", "active_content"),
     "a pdf with a script spelt otherwise": (
-        making.pdf(script="app.alert(1)").replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53"),
+        sample_files.pdf(script="app.alert(1)").replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53"),
         "pdf",
         "active_content",
     ),
-    "a pdf with a script in another place": (making.sly_pdf(), "pdf", "active_content"),
-    "a pdf that starts a program": (making.launching_pdf(), "pdf", "active_content"),
-    "a pdf with a program in it": (making.pdf(attached=True), "pdf", "active_content"),
+    "a pdf with a script in another place": (sample_files.sly_pdf(), "pdf", "active_content"),
+    "a pdf that starts a program": (sample_files.launching_pdf(), "pdf", "active_content"),
+    "a pdf with a program in it": (sample_files.pdf(attached=True), "pdf", "active_content"),
     **{
-        f"a locked pdf ({way})": (making.owned(making.pdf(), way, "1234"), "pdf", "encrypted")
-        for way in making.WAYS_TO_LOCK
+        f"a locked pdf ({way})": (sample_files.owned(sample_files.pdf(), way, "1234"), "pdf", "encrypted")
+        for way in sample_files.WAYS_TO_LOCK
     },
     **{
         f"an owner's pdf with a script ({way})": (
-            making.owned(making.pdf(script="app.alert(1)"), way),
+            sample_files.owned(sample_files.pdf(script="app.alert(1)"), way),
             "pdf",
             "active_content",
         )
-        for way in making.WAYS_TO_LOCK
+        for way in sample_files.WAYS_TO_LOCK
     },
-    "an owner's pdf with a script in another place": (making.owned(making.sly_pdf()), "pdf", "active_content"),
-    "an owner's pdf that starts a program": (making.owned(making.launching_pdf()), "pdf", "active_content"),
-    "an owner's pdf with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "active_content"),
-    "an owner's pdf with a part locked otherwise": (making.owned(making.apart_pdf()), "pdf", "encrypted"),
-    "an owner's book": (making.owned(making.pdf(201)), "pdf", "too_many_pages"),
-    "a book": (making.pdf(201), "pdf", "too_many_pages"),
-    "a pdf of no pages": (making.pdf(0), "pdf", "corrupt"),
-    "half a pdf": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "corrupt"),
+    "an owner's pdf with a script in another place": (
+        sample_files.owned(sample_files.sly_pdf()),
+        "pdf",
+        "active_content",
+    ),
+    "an owner's pdf that starts a program": (sample_files.owned(sample_files.launching_pdf()), "pdf", "active_content"),
+    "an owner's pdf with a program in it": (
+        sample_files.owned(sample_files.pdf(attached=True)),
+        "pdf",
+        "active_content",
+    ),
+    "an owner's pdf with a part locked otherwise": (sample_files.owned(sample_files.apart_pdf()), "pdf", "encrypted"),
+    "an owner's book": (sample_files.owned(sample_files.pdf(201)), "pdf", "too_many_pages"),
+    "a book": (sample_files.pdf(201), "pdf", "too_many_pages"),
+    "a pdf of no pages": (sample_files.pdf(0), "pdf", "corrupt"),
+    "half a pdf": (b"%PDF-1.7\n" + sample_files.pdf()[200:300], "pdf", "corrupt"),
 }
 
 
@@ -113,11 +121,11 @@ def test_a_bad_file_has_a_reason(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
-    assert examined(tmp_path, making.photo(), "photo", announced=10).reason == "size_mismatch"
+    assert examined(tmp_path, sample_files.photo(), "photo", announced=10).reason == "size_mismatch"
 
 
 def test_a_photo_has_its_capture_time_and_place(tmp_path: Path) -> None:
-    found = examined(tmp_path, making.photo(), "photo")
+    found = examined(tmp_path, sample_files.photo(), "photo")
     assert found.taken_at == "2026-11-22T19:32+09:00"
     assert (found.latitude, found.longitude) == (37.5, 127.036)
     assert (found.width, found.height) == (640, 480)
@@ -126,20 +134,22 @@ def test_a_photo_has_its_capture_time_and_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "exif, taken_at",
     [
-        (making.camera(offset=None), "2026-11-22T19:32+09:00"),
-        (making.camera("0000:00:00 00:00:00"), ""),
-        (making.camera("yesterday"), ""),
-        (making.camera(offset="+01:00"), "2026-11-22T19:32+01:00"),
+        (sample_files.camera(offset=None), "2026-11-22T19:32+09:00"),
+        (sample_files.camera("0000:00:00 00:00:00"), ""),
+        (sample_files.camera("yesterday"), ""),
+        (sample_files.camera(offset="+01:00"), "2026-11-22T19:32+01:00"),
     ],
 )
 def test_invalid_values_of_a_camera_are_missing(tmp_path: Path, exif: Image.Exif, taken_at: str) -> None:
-    assert examined(tmp_path, making.saved(making.picture(), "JPEG", exif=exif), "photo").taken_at == taken_at
+    assert (
+        examined(tmp_path, sample_files.saved(sample_files.picture(), "JPEG", exif=exif), "photo").taken_at == taken_at
+    )
 
 
 def test_copies_are_upright_and_have_no_metadata(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
-    metadata = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
-    path.write_bytes(making.saved(making.picture(), "JPEG", **metadata))
+    metadata = {"exif": sample_files.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
+    path.write_bytes(sample_files.saved(sample_files.picture(), "JPEG", **metadata))
     share, thumb = share_and_thumbnail(path)
     for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
         assert b"37.5" not in copy
@@ -152,7 +162,7 @@ def test_a_transparent_signature_is_visible_in_its_copies(tmp_path: Path) -> Non
     drawn = Image.new("RGBA", (600, 240))
     ImageDraw.Draw(drawn).line((100, 120, 500, 120), fill="#111", width=8)
     path = tmp_path / "signature.png"
-    path.write_bytes(making.saved(drawn, "PNG"))
+    path.write_bytes(sample_files.saved(drawn, "PNG"))
     for copy in share_and_thumbnail(path):
         with Image.open(io.BytesIO(copy)) as opened:
             width, height = opened.size
@@ -164,7 +174,7 @@ def test_a_transparent_signature_is_visible_in_its_copies(tmp_path: Path) -> Non
 
 def test_a_video_of_200_mb_is_inspected_in_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "video.mp4"
-    making.video(path, 200_000_000)
+    sample_files.video(path, 200_000_000)
     tracemalloc.start()
     found = inspect_file(path, "video", 200_000_000, RULES.kinds["video"])
     peak = tracemalloc.get_traced_memory()[1]
@@ -175,7 +185,7 @@ def test_a_video_of_200_mb_is_inspected_in_little_memory(tmp_path: Path) -> None
 
 def test_a_truncated_video_is_corrupt(tmp_path: Path) -> None:
     path = tmp_path / "video.mp4"
-    making.video(path, 1_000_000)
+    sample_files.video(path, 1_000_000)
     with path.open("r+b") as file:
         file.truncate(700_000)
     assert inspect_file(path, "video", 700_000, RULES.kinds["video"]).reason == "corrupt"

@@ -5,26 +5,29 @@ from pathlib import Path
 import pytest
 
 from chalicelib.files.media import sniff_media_type
-from tests.unit.files import making
-from tests.unit.files.boxes import FRAMES, INDEX, box, branded
+from tests.unit.files import sample_files
+from tests.unit.files.mp4_boxes import FRAMES, INDEX, box, branded
 
-PICTURES = making.picture(32, 24)
-HEIC = making.heic()
+PICTURES = sample_files.picture(32, 24)
+HEIC = sample_files.heic()
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82"
 
 KNOWN: dict[str, tuple[bytes, str]] = {
-    "a photo": (making.photo(), "image/jpeg"),
-    "a screenshot": (making.saved(PICTURES, "PNG"), "image/png"),
-    "a moving PNG": (making.saved(PICTURES, "PNG", save_all=True, append_images=[PICTURES.rotate(90)]), "image/png"),
-    "a picture from a chat": (making.saved(PICTURES, "WEBP"), "image/webp"),
+    "a photo": (sample_files.photo(), "image/jpeg"),
+    "a screenshot": (sample_files.saved(PICTURES, "PNG"), "image/png"),
+    "a moving PNG": (
+        sample_files.saved(PICTURES, "PNG", save_all=True, append_images=[PICTURES.rotate(90)]),
+        "image/png",
+    ),
+    "a picture from a chat": (sample_files.saved(PICTURES, "WEBP"), "image/webp"),
     "an iPhone's photo": (HEIC, "image/heic"),
     **{
         f"a photo of brand {major!r}": (HEIC[:8] + major + HEIC[12:], "image/heic")
         for major in (b"heix", b"heim", b"heis", b"mif1", b"msf1")
     },
-    "a pdf": (making.pdf(), "application/pdf"),
-    "a pdf after an empty line": (b"\r\n \n" + making.pdf(), "application/pdf"),
-    "a pdf after a byte order mark": (b"\xef\xbb\xbf" + making.pdf(), "application/pdf"),
+    "a pdf": (sample_files.pdf(), "application/pdf"),
+    "a pdf after an empty line": (b"\r\n \n" + sample_files.pdf(), "application/pdf"),
+    "a pdf after a byte order mark": (b"\xef\xbb\xbf" + sample_files.pdf(), "application/pdf"),
     "a video of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
     **{
         f"a video of brands {brands}": (branded(*brands) + INDEX, media)
@@ -50,18 +53,18 @@ KNOWN: dict[str, tuple[bytes, str]] = {
 
 STRANGE: dict[str, bytes] = {
     "nothing": b"",
-    "a program": making.program(),
-    "a drawing": making.SVG,
+    "a program": sample_files.program(),
+    "a drawing": sample_files.SVG,
     "a web page": b"<!doctype html><script>free</script>",
-    "an archive": making.zip_bomb(),
+    "an archive": sample_files.zip_bomb(),
     "a picture in AV1": branded(b"avif", b"avif", b"mif1") + bytes(100),
     "a picture in AV1 of the common brand": branded(b"mif1", b"avif", b"miaf") + bytes(100),
     "raw data of a camera": branded(b"crx ", b"crx ", b"isom") + INDEX,
     "a video in any coding": WEBM + b"\x88matroska" + bytes(200),
     "brands that don't end": (99_999).to_bytes(4, "big") + b"ftypisom" + bytes(100),
     "half a head": b"\0\0\0\x18ftyp",
-    "a pdf far behind": b"\n" * 5_000 + making.pdf(),
-    "a program before a pdf": making.program() + making.pdf(),
+    "a pdf far behind": b"\n" * 5_000 + sample_files.pdf(),
+    "a program before a pdf": sample_files.program() + sample_files.pdf(),
 }
 
 

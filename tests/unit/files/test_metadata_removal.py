@@ -10,16 +10,16 @@ from PIL.PngImagePlugin import PngInfo
 from chalicelib.files.inspection import inspect_with_copies
 from chalicelib.files.metadata_removal import without_metadata
 from chalicelib.files.rules import file_rules
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 RULE = file_rules().kinds["photo"]
-PICTURE = making.picture(48, 32)
+PICTURE = sample_files.picture(48, 32)
 
 
 def with_text(*, packed: bool) -> bytes:
     beside = PngInfo()
     beside.add_itxt("XML:com.adobe.xmp", "x" * 2_000_000, zip=packed)
-    return making.saved(PICTURE, "PNG", pnginfo=beside, exif=making.camera())
+    return sample_files.saved(PICTURE, "PNG", pnginfo=beside, exif=sample_files.camera())
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def with_text(*, packed: bool) -> bytes:
     [
         with_text(packed=True),
         with_text(packed=False),
-        making.saved(PICTURE, "PNG", icc_profile=bytes(2_000_000), exif=making.camera()),
+        sample_files.saved(PICTURE, "PNG", icc_profile=bytes(2_000_000), exif=sample_files.camera()),
     ],
     ids=["a history of edits", "the same, not packed", "a large colour profile"],
 )

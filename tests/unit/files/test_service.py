@@ -6,7 +6,7 @@ from chalicelib.files.checks import run_check
 from chalicelib.files.errors import FileEmpty, FileIncomplete, FileKindNotAccepted, FileTooLarge, TooManyFiles
 from chalicelib.files.model import split_into_parts
 from chalicelib.files.service import STALE_UPLOAD_MS, complete_upload, discard_upload, upload_plan
-from tests.unit.files import making
+from tests.unit.files import sample_files
 from tests.unit.files.world import MB, World
 
 
@@ -75,6 +75,6 @@ def test_only_an_upload_that_is_not_checked_is_discarded() -> None:
     upload = world.announced()
     assert discard_upload(world.ports, upload).status == "discarded"
     assert run_check(world.ports, upload.id) == world.now_of(upload)
-    kept = world.put(making.photo(), client_id="phone001:f2")
+    kept = world.put(sample_files.photo(), client_id="phone001:f2")
     run_check(world.ports, kept.id)
     assert discard_upload(world.ports, kept).status == "ready"

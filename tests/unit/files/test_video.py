@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.files.rules import file_rules
 from chalicelib.files.video import inspect_video
-from tests.unit.files.boxes import FRAMES, INDEX, box, branded
+from tests.unit.files.mp4_boxes import FRAMES, INDEX, box, branded
 
 RULE = file_rules().kinds["video"]
 HEAD = branded(b"isom", b"isom", b"mp41")

@@ -14,7 +14,7 @@ from chalicelib.routing.service import (
     transfer_to_agent,
     transfer_to_queue,
 )
-from tests.fakes.others import FakeJobs, FakeRouting
+from tests.fakes.routing import FakeJobs, FakeRouting
 
 NOW = 1_800_000_000_000
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.claims.case import adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
-from tests.e2e.test_pages_access import Examined
+from tests.e2e.test_pages_accessibility import Examined
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser

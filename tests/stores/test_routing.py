@@ -1,96 +1,15 @@
-"""Presence, routing, the bot's memory: the same on every engine."""
+"""Contract of stores for queues, agent states and pending hand-offs."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
-from msgspec import structs
-
-from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
-from chalicelib.dialogue.ports import BotStateStore, DraftStore
-from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.ports import RoutingStore
 
 T0 = 1_800_000_000_000
-Fresh = Callable[[str], str]
 
 
 def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) -> None:
     routing.set_agent(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
-
-
-def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) -> None:
-    person = fresh("person")
-    presence.put(Device(person, "k1", T0, T0, T0 + 99))
-    presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
-    presence.record_activity(person, "k1", T0 + 9)
-    presence.remove(person, "k2", T0 + 99)
-    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
-    presence.close(person, "k1", T0 + 99, T0 + 10)
-    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
-
-
-def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence: PresenceStore, fresh: Fresh) -> None:
-    person = fresh("person")
-    early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
-    forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
-    for device in (early, late, shut, gone, forever):
-        presence.put(device)
-    presence.close(person, shut.connection, shut.token_expires_at, T0 + 9)
-    presence.remove(person, gone.connection, gone.token_expires_at)
-
-    def ended(now: int) -> list[Device]:
-        return sorted(
-            (d for d in presence.find_expired(now) if d.person == person), key=lambda device: device.token_expires_at
-        )
-
-    assert ended(early.token_expires_at - 1) == []
-    assert ended(early.token_expires_at) == [early]
-    assert ended(forever.token_expires_at) == [early, late]  # API Gateway ends the last one by itself
-    presence.remove_expiry(early)
-    assert ended(forever.token_expires_at) == [late]
-
-
-def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh) -> None:
-    person = fresh("person")
-    presence.record_activity(person, "k1", T0)
-    assert presence.devices_of(person) == []
-
-
-def test_a_viewer_is_listed_until_the_view_ends(presence: PresenceStore, fresh: Fresh) -> None:
-    conversation = fresh("conv")
-    kim = Viewing(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
-    lee = Viewing(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
-    assert presence.start_viewing(kim, T0)
-    assert presence.start_viewing(lee, T0)
-    assert presence.viewings(conversation, T0) == [kim, lee]
-    assert presence.viewings(fresh("conv"), T0) == []
-    assert presence.devices_of(conversation) == []
-    assert presence.end_viewing(conversation, "k1")
-    assert not presence.end_viewing(conversation, "k1")
-    assert presence.viewings(conversation, T0) == [lee]
-
-
-def test_a_view_expires_unless_it_is_renewed(presence: PresenceStore, fresh: Fresh) -> None:
-    first = Viewing(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
-    again = replace(first, expires_at=T0 + 105)
-    assert presence.start_viewing(first, T0)
-    assert not presence.start_viewing(again, T0 + 30)
-    assert presence.viewings(first.conversation, T0 + 104) == [again]
-    assert presence.viewings(first.conversation, T0 + 105) == []
-    assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
-
-
-def test_a_bot_state_is_saved_once_per_version(memory: BotStateStore, fresh: Fresh) -> None:
-    conversation = fresh("conv")
-    assert memory.load(conversation) == BotState()
-    first = BotState(version=1, summary={"문의": "사고 접수"}, active_flow=ActiveFlow("accident_report", T0))
-    assert memory.save(conversation, first)
-    assert not memory.save(conversation, BotState(version=1))
-    assert not memory.save(conversation, BotState(version=3))
-    assert memory.load(conversation) == first
 
 
 def test_a_queue_is_ordered_by_danger_then_waiting_time(routing: RoutingStore) -> None:
@@ -287,23 +206,6 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     routing.remove("c1")
     routing.mark_paged("c1")
     assert routing.find_entry("c1") is None
-
-
-def test_drafts_are_stored_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
-    customer, other = fresh("customer"), fresh("customer")
-    assert drafts.load(customer) == DraftRecord()
-    form = Draft(
-        "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected_slots=("place",)
-    )
-    first = structs.replace(with_draft(DraftRecord(), form, max_drafts=5), version=1, closed_keys=("c1:0",))
-    assert drafts.save(customer, first, T0 // 1000)
-    assert not drafts.save(customer, first, T0 // 1000), "somebody else began one at the same moment"
-    assert drafts.load(customer) == first
-    assert drafts.load(other) == DraftRecord()
-    second = structs.replace(first, version=2, drafts=())
-    assert drafts.save(customer, second, T0 // 1000)
-    assert not drafts.save(customer, second, T0 // 1000)
-    assert drafts.load(customer) == second
 
 
 def test_of_a_concurrent_assignment_and_exit_one_succeeds(routing: RoutingStore, threads: int) -> None:

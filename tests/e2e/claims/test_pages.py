@@ -7,13 +7,13 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.claims.case import adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
-from tests.e2e.claims.pictures import accident
+from tests.e2e.claims.images import accident
 from tests.e2e.pages.keyboard import move_focus_to, wait_for_focus
 from tests.e2e.pages.signed_in import AgentWindow
-from tests.e2e.test_pages_access import Examined
-from tests.e2e.test_pages_look import Look
+from tests.e2e.test_pages_accessibility import Examined
+from tests.e2e.test_pages_visual import Look
 from tests.e2e.world import World
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ PARTS = ("담보", "서류", "파일", "접수 내용", "이력")
 
 def test_claims_are_accessible(chromium: Browser, world: World) -> None:
     kim = world.customer()
-    files = {"현장.jpg": accident(1), "옆.jpg": accident(2), "나쁜 것.jpg": making.program()}
+    files = {"현장.jpg": accident(1), "옆.jpg": accident(2), "나쁜 것.jpg": sample_files.program()}
     case = world.run(register_claim(world, kim, files, asks_for_an_agent=True, injured="true"))
     examined = Examined()
     agent = adjuster(world, "own_car", "property")

@@ -12,7 +12,7 @@ from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.claim_fixtures import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
 from tests.entry.test_files import checked, sent
 from tests.fakes.claims import FakeClaims
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 ITEM = "bank_book"
 EARLIER = "earlier00001"
@@ -53,7 +53,7 @@ def case(centre: Centre) -> tuple[str, str, str, str]:
     """Conversation, the older and the newer claim, and a file that looks like a bank book."""
     conversation = centre.assigned(HANEUL)
     older, newer = two_claims(centre, conversation)
-    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    upload = sent(centre, conversation, sample_files.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     return conversation, older, newer, upload
 
@@ -112,7 +112,7 @@ def test_of_two_submissions_to_two_claims_one_counts(centre: Centre, case: tuple
 def test_a_file_that_ends_during_its_submission_is_no_document(centre: Centre, ended: str) -> None:
     conversation = centre.assigned(HANEUL)
     claim, _ = two_claims(centre, conversation)
-    upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
+    upload = sent(centre, conversation, sample_files.program(), "통장.jpg")["id"]
     claim_of_upload, ends = kept(centre).claim_of_upload, [ended]
 
     def meanwhile(upload: str) -> str:
@@ -173,7 +173,7 @@ def test_a_settled_claim_keeps_its_documents(centre: Centre, case: tuple[str, st
 def test_a_claim_lists_its_files_of_other_conversations(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
     number = register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
-    upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
+    upload = sent(centre, centre.opened(), sample_files.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
     centre.done(KIM, "file_as", claim=number, upload=upload, item=ITEM)
@@ -186,6 +186,6 @@ def test_a_file_is_suggested_for_the_claim_of_its_conversation(centre: Centre) -
     number = registered(centre, conversation)
     centre.now += 60_000
     register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
-    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    upload = sent(centre, conversation, sample_files.photo(), "통장.jpg")["id"]
     found = checked(centre, upload)
     assert (found["claim"], found["suggested_item"]) == (number, ITEM)

@@ -9,12 +9,12 @@ from chalicelib.kernel.actors import Role
 from local.client import CommandRefused
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
-from tests.e2e.claims.pictures import accident
+from tests.e2e.claims.images import accident
 from tests.e2e.pages.keyboard import move_focus_to, wait_for_focus
 from tests.e2e.pages.signed_in import AgentWindow
-from tests.e2e.test_pages_access import Examined
+from tests.e2e.test_pages_accessibility import Examined
 from tests.e2e.world import World
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_an_exposure_goes_from_the_work_list_to_the_payment_by_two_people(chromi
 
 def test_a_document_is_rejected_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
     kim, doyun = world.customer(), adjuster(world, "own_car")
-    case = world.run(register_claim(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
+    case = world.run(register_claim(world, kim, {"수리 견적서.pdf": sample_files.pdf(2), "현장.jpg": accident(1)}))
     with closing(AgentWindow(chromium, world, doyun)) as desk:
         handling = ClaimDesk(desk)
         handling.open_work_list()

@@ -15,7 +15,7 @@ from tests.package.conftest import Deployed
 from tests.package.functions import Fleet, event
 from tests.package.policies import Policies
 from tests.package.recorder import Call, Recorder
-from tests.unit.files import making
+from tests.unit.files import sample_files
 
 CUSTOMER = Person("C-1001")
 AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
@@ -182,7 +182,7 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     customer = centre.connect(CUSTOMER, "c-file=")
     customer.request("hello", device="phone001")
     conversation = customer.request("open", device="phone001")["conversation"]["id"]
-    content = making.photo()
+    content = sample_files.photo()
     about = {"client_id": "phone001:f1", "name": "사고.jpg", "size": len(content)}
     going = customer.request("upload", conversation=conversation, **about)
     centre.put_bytes(going["parts"][0]["url"], content)

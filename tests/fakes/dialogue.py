@@ -1,0 +1,37 @@
+"""`BotStateStore` and `DraftStore` in memory."""
+
+from chalicelib.dialogue.drafts import DraftRecord
+from chalicelib.dialogue.state import BotState
+
+
+class FakeMemory:
+    """The bot's memories."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, BotState] = {}
+
+    def load(self, conversation: str) -> BotState:
+        return self.states.get(conversation, BotState())
+
+    def save(self, conversation: str, state: BotState) -> bool:
+        if self.load(conversation).version != state.version - 1:
+            return False
+        self.states[conversation] = state
+        return True
+
+
+class FakeDrafts:
+    """Unfinished forms."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, DraftRecord] = {}
+
+    def load(self, customer: str) -> DraftRecord:
+        return self.records.get(customer, DraftRecord())
+
+    def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
+        assert until > 10**9
+        if self.load(customer).version != drafts.version - 1:
+            return False
+        self.records[customer] = drafts
+        return True

@@ -1,0 +1,60 @@
+"""`PresenceStore` in memory."""
+
+from dataclasses import replace
+
+from chalicelib.presence.ports import Device, Viewing
+from chalicelib.presence.store import CONNECTION_LIFETIME_S
+
+
+class FakePresence:
+    """Connections in a dictionary."""
+
+    def __init__(self) -> None:
+        self.devices: dict[tuple[str, str], Device] = {}
+        self.ends: dict[tuple[str, int], Device] = {}
+        self.open: dict[tuple[str, str], Viewing] = {}
+
+    def put(self, device: Device) -> None:
+        self.devices[device.person, device.connection] = device
+        if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
+            self.ends[device.connection, device.token_expires_at] = device
+
+    def record_activity(self, person: str, connection: str, now: int) -> None:
+        if (person, connection) in self.devices:
+            self.devices[person, connection] = replace(self.devices[person, connection], last_seen_at=now)
+
+    def close(self, person: str, connection: str, until: int, now: int) -> None:
+        self.ends.pop((connection, until), None)
+        if (person, connection) in self.devices:
+            self.devices[person, connection] = replace(
+                self.devices[person, connection], last_seen_at=now, is_open=False
+            )
+
+    def remove(self, person: str, connection: str, until: int) -> None:
+        self.devices.pop((person, connection), None)
+        self.ends.pop((connection, until), None)
+
+    def find_expired(self, now: int) -> list[Device]:
+        return [
+            replace(device, last_seen_at=device.connected_at)
+            for device in self.ends.values()
+            if device.token_expires_at <= now
+        ]
+
+    def remove_expiry(self, device: Device) -> None:
+        self.ends.pop((device.connection, device.token_expires_at), None)
+
+    def devices_of(self, person: str) -> list[Device]:
+        return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]
+
+    def start_viewing(self, viewing: Viewing, now: int) -> bool:
+        before = self.open.get((viewing.conversation, viewing.connection))
+        self.open[viewing.conversation, viewing.connection] = viewing
+        return before is None or before.expires_at <= now
+
+    def end_viewing(self, conversation: str, connection: str) -> bool:
+        return self.open.pop((conversation, connection), None) is not None
+
+    def viewings(self, conversation: str, now: int) -> list[Viewing]:
+        found = (viewing for (where, _), viewing in sorted(self.open.items()) if where == conversation)
+        return [viewing for viewing in found if viewing.expires_at > now]

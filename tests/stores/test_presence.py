@@ -1,0 +1,71 @@
+"""Contract of stores for connections and viewers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chalicelib.presence.ports import Device, PresenceStore, Viewing
+
+T0 = 1_800_000_000_000
+Fresh = Callable[[str], str]
+
+
+def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) -> None:
+    person = fresh("person")
+    presence.put(Device(person, "k1", T0, T0, T0 + 99))
+    presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
+    presence.record_activity(person, "k1", T0 + 9)
+    presence.remove(person, "k2", T0 + 99)
+    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
+    presence.close(person, "k1", T0 + 99, T0 + 10)
+    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
+
+
+def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence: PresenceStore, fresh: Fresh) -> None:
+    person = fresh("person")
+    early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
+    forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
+    for device in (early, late, shut, gone, forever):
+        presence.put(device)
+    presence.close(person, shut.connection, shut.token_expires_at, T0 + 9)
+    presence.remove(person, gone.connection, gone.token_expires_at)
+
+    def ended(now: int) -> list[Device]:
+        return sorted(
+            (d for d in presence.find_expired(now) if d.person == person), key=lambda device: device.token_expires_at
+        )
+
+    assert ended(early.token_expires_at - 1) == []
+    assert ended(early.token_expires_at) == [early]
+    assert ended(forever.token_expires_at) == [early, late]  # API Gateway ends the last one by itself
+    presence.remove_expiry(early)
+    assert ended(forever.token_expires_at) == [late]
+
+
+def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh) -> None:
+    person = fresh("person")
+    presence.record_activity(person, "k1", T0)
+    assert presence.devices_of(person) == []
+
+
+def test_a_viewer_is_listed_until_the_view_ends(presence: PresenceStore, fresh: Fresh) -> None:
+    conversation = fresh("conv")
+    kim = Viewing(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
+    lee = Viewing(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
+    assert presence.start_viewing(kim, T0)
+    assert presence.start_viewing(lee, T0)
+    assert presence.viewings(conversation, T0) == [kim, lee]
+    assert presence.viewings(fresh("conv"), T0) == []
+    assert presence.devices_of(conversation) == []
+    assert presence.end_viewing(conversation, "k1")
+    assert not presence.end_viewing(conversation, "k1")
+    assert presence.viewings(conversation, T0) == [lee]
+
+
+def test_a_view_expires_unless_it_is_renewed(presence: PresenceStore, fresh: Fresh) -> None:
+    first = Viewing(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
+    again = replace(first, expires_at=T0 + 105)
+    assert presence.start_viewing(first, T0)
+    assert not presence.start_viewing(again, T0 + 30)
+    assert presence.viewings(first.conversation, T0 + 104) == [again]
+    assert presence.viewings(first.conversation, T0 + 105) == []
+    assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
