@@ -104,6 +104,10 @@ def _validate_all_labels(sections: Sections) -> None:
             **chosen,
         },
     )
+    for section in (name for name in sections if name.startswith("desk_options.")):
+        slot = section.removeprefix("desk_options.")
+        if stray := set(sections[section]) - set(chosen.get(f"options.{slot}", ())):
+            raise ValueError(f"texts: section {section} names no option: {', '.join(sorted(stray))}")
     if stray := set(sections["document_hints"]) - {document.item for document in rules.documents}:
         raise ValueError(f"texts: section document_hints names no document: {', '.join(sorted(stray))}")
 
@@ -194,6 +198,8 @@ def _validate_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
     if len({step.slot for step in flow.steps}) != len(flow.steps):
         raise ValueError(f"flows.toml: {name} asks for something twice")
     slots = {step.slot for step in flow.steps}
+    if unknown := set(flow.desk_order) - slots:
+        raise ValueError(f"flows.toml: {name}: desk_order names no slot: {', '.join(sorted(unknown))}")
     for step in flow.steps:
         hint = f"hint_{step.kind}" if step.allows_unknown == "after_hint" else ""
         for text in (step.ask, *filter(None, (step.ask_time, hint)), *step.notice_on.values()):

@@ -93,13 +93,15 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     """A form that ends with a handoff to `queue`, or `registers_claim`, or makes a `booking`: a call or a letter about
-    a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far."""
+    a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far.
+    `desk_order` names slots in the order of the agents' page; the others follow."""
 
     title: str
     queue: str
     steps: tuple[FlowStep, ...]
     registers_claim: bool = False
     booking: Literal["", "identity", "dispute"] = ""
+    desk_order: tuple[str, ...] = ()
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):

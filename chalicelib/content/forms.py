@@ -5,24 +5,36 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.configuration import FlowStep, SlotCondition, Texts
+from chalicelib.content.configuration import FlowStep, SlotCondition, SlotKind, Texts
 from chalicelib.content.formatting import ISO_DATE_LENGTH as ISO_DATE_LENGTH
 from chalicelib.content.formatting import format_moment
 from chalicelib.content.formatting import format_phone as format_phone
-from chalicelib.content.message_bodies import Field
+from chalicelib.content.message_bodies import MAX_SHORT_TEXT_CHARS, Field
 from chalicelib.content.places import place_text
 
-PLATE = re.compile(
-    r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}\Z",
-    re.ASCII,
-)
-"""Korean registration plates without spaces (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
-
-PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})\Z", re.ASCII)
+VALUE_PATTERNS: dict[SlotKind, str] = {
+    "plate": (
+        r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})"
+        r"[가-힣]\d{4}$"
+    ),
+    "phone": r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})$",
+    "number": r"^0*[1-9]\d?$",
+    "datetime": r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?$",
+}
+"""The formats of values by kind, as ECMAScript regular expressions. Plates without spaces (Ministry of Land,
+Infrastructure and Transport, 2019 format included); numbers of people from 1 to 99; ISO dates and times."""
 
 MAX_PEOPLE = 99
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
+
+def _compile_pattern(kind: SlotKind) -> re.Pattern[str]:
+    """In Python `$` also matches before a final line break."""
+    return re.compile(VALUE_PATTERNS[kind].removesuffix("$") + r"\Z", re.ASCII)
+
+
+PLATE, PHONE = _compile_pattern("plate"), _compile_pattern("phone")
+_PEOPLE_COUNT, _MOMENT = _compile_pattern("number"), _compile_pattern("datetime")
+_FRACTION = re.compile(r"(?<=:\d\d)\.\d{1,9}", re.ASCII)
 
 
 def strip_separators(text: str) -> str:
@@ -32,7 +44,7 @@ def strip_separators(text: str) -> str:
 
 def is_moment(value: str) -> bool:
     """Whether it is a full ISO date or time. Week dates and dates without hyphens, which ISO also allows, are not."""
-    if not _MOMENT.fullmatch(value):
+    if not _MOMENT.match(value):
         return False
     try:
         datetime.fromisoformat(value)
@@ -43,13 +55,12 @@ def is_moment(value: str) -> bool:
 
 def cut_to_seconds(value: str) -> str:
     """An ISO time, its fraction of a second truncated. .NET writes seven digits; rounding could change the year."""
-    found = _MOMENT.fullmatch(value)
-    return value[: found.start("fraction")] + value[found.end("fraction") :] if found and found["fraction"] else value
+    return _FRACTION.sub("", value) if _MOMENT.match(value) else value
 
 
 def is_people_count(value: str) -> bool:
     """Whether it is a number of people from 1 to `MAX_PEOPLE`."""
-    return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MAX_PEOPLE
+    return bool(_PEOPLE_COUNT.match(value))
 
 
 def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
@@ -75,7 +86,7 @@ def fits_step(step: FlowStep, value: str) -> bool:
         case "number":
             return is_people_count(value)
         case _:
-            return 0 < len(value.strip()) <= 400
+            return 0 < len(value.strip()) <= MAX_SHORT_TEXT_CHARS
 
 
 def field_accepts(field: Field, value: str) -> bool:

@@ -12,7 +12,8 @@ PHONE_NUMBER_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
 """It allows stars, which mask digits."""
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
-ShortText = Annotated[str, Meta(max_length=400)]
+MAX_SHORT_TEXT_CHARS = 400
+ShortText = Annotated[str, Meta(max_length=MAX_SHORT_TEXT_CHARS)]
 LongText = Annotated[str, Meta(min_length=1, max_length=16_384)]
 
 FieldKind = Literal["text", "choice", "datetime", "place", "plate", "phone"]

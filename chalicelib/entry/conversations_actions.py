@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib.content.accident_form import accident_form
 from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
@@ -18,13 +19,14 @@ MAX_LISTED = 30
 """Maximum number of conversations in one result."""
 
 MAX_DESK_BYTES = 50_000
-"""Maximum part of a response that is reserved for the agent desk, in bytes; the messages get the rest."""
+"""Maximum part of a response that is reserved for desk and accident form, in bytes; the messages get the rest."""
 
 
 @action(c.HelloCommand, c.Welcome, CUSTOMER_OR_STAFF)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
     desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
-    desk_bytes = len(msgspec.json.encode(desk)) if desk else 0
+    form = accident_form(actor.locale) if actor.role.is_staff else None
+    desk_bytes = len(msgspec.json.encode((desk, form))) if desk else 0
     updates = connections.connect(
         services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(desk_bytes, MAX_DESK_BYTES)
     )
@@ -35,6 +37,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         conversations=tuple(c.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
         desk=desk,
         desk_rules=desk_rules() if actor.role.is_staff else None,
+        accident_form=form,
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 import chalicelib
 from chalicelib.claims import rules
 from chalicelib.config_validation import placeholder_names, validate_configuration
-from chalicelib.content import configuration, desk_rules
+from chalicelib.content import accident_form, configuration, desk_rules
 from chalicelib.content.configuration import IntentRule, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue import safety_rules
@@ -107,7 +107,7 @@ def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
 
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
-    staff = (rules.claim_rules, desk_rules.desk_rules)
+    staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
     for read in (texts, queues, bot_rules, flows, *customers, *staff):
         read.cache_clear()
 
@@ -159,6 +159,8 @@ BROKEN = {
     "help without words": (FLOWS, '"at_once", narrative', '"after_hint", narrative', "hint_text"),
     "a choice of nothing": (FLOWS, 'kind = "text"', 'kind = "choice"', "options"),
     "a question asked twice": (FLOWS, 'slot = "place"', 'slot = "injured"', "twice"),
+    "an order of no slot": (FLOWS, '"occurred_at", "place", "acc', '"where", "acc', "desk_order names no slot: where"),
+    "a desk label for nothing": ("texts/{both}.toml", 'desk_options.driver', 'desk_options.place', "no option: other"),
     "a topic of two queues": ("queues.toml", 'topics = ["accident"]', 'topics = ["general"]', "one queue"),
     "a number that nobody can dial": ("safety.toml", '"1588-2504"', '"1588"', "road_operator is no telephone number"),
     "a number without words": ("safety.toml", "roadside = ", "towing = ", "towing has no text"),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.content.accident_form import AccidentForm
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.messages import Message
 from chalicelib.content.views import AgentStateView, ConversationView
@@ -89,8 +90,8 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Result, frozen=True):
-    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
-    `desk_rules` are for staff."""
+    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
+    `desk_rules` and `accident_form` are for staff."""
 
     you: SignedInPerson
     server_time: int
@@ -98,6 +99,7 @@ class Welcome(Result, frozen=True):
     conversations: tuple[ConversationUpdate, ...] = ()
     desk: AgentStateView | None = None
     desk_rules: DeskRules | None = None
+    accident_form: AccidentForm | None = None
 
 
 class ConversationOpened(Result, frozen=True):

@@ -870,8 +870,8 @@ export interface PushOffCommand {
   device: string;
 }
 /**
- * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
- * `desk_rules` are for staff.
+ * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
+ * `desk_rules` and `accident_form` are for staff.
  */
 export interface Welcome {
   kind: "welcome";
@@ -881,6 +881,7 @@ export interface Welcome {
   conversations?: ConversationUpdate[];
   desk?: AgentStateView | null;
   desk_rules?: DeskRules | null;
+  accident_form?: AccidentForm | null;
 }
 /**
  * The identity of the caller.
@@ -1086,6 +1087,27 @@ export interface DeskRules {
   contract_ending_days: number;
   slow_check_seconds: number;
   liability_shares: number[];
+}
+/**
+ * The accident form in display order. Values have at most `max_length` characters; an empty one means unknown.
+ */
+export interface AccidentForm {
+  fields: AccidentFormField[];
+  max_length: number;
+}
+/**
+ * A slot of the accident form. `pattern` is an ECMAScript regular expression that values must match; those of a
+ * `plate` or `phone` in NFKC, without spaces, hyphens and dots. `narrative` marks the description of the accident.
+ * A field that is `only_if_known` is never asked for: it is shown where it has a value.
+ */
+export interface AccidentFormField {
+  slot: string;
+  label: string;
+  kind: ("choice" | "datetime" | "phone" | "place" | "plate" | "text") | ("insurer" | "number");
+  options?: Option[];
+  pattern?: string;
+  narrative?: boolean;
+  only_if_known?: boolean;
 }
 /**
  * The result of `ping`. `server_time` in ms since 1970 UTC.

@@ -1,5 +1,6 @@
 // The client's state. Immutable: every change makes a new object, so pages can compare by identity.
 import type {
+  AccidentForm,
   AgentStateView,
   By,
   Command,
@@ -70,6 +71,8 @@ export interface ClientState {
   readonly desk: AgentStateView | null;
   /** Thresholds of the agents' page; null before the first welcome, and for customers. */
   readonly deskRules: DeskRules | null;
+  /** The accident form as agents edit it; null before the first welcome, and for customers. */
+  readonly accidentForm: AccidentForm | null;
   /** False until the stored data has been read. */
   readonly restored: boolean;
   /** False where nothing is stored beyond a reload. */
@@ -84,6 +87,7 @@ export const initialState: ClientState = {
   threads: new Map(),
   desk: null,
   deskRules: null,
+  accidentForm: null,
   restored: false,
   durable: true,
 };

@@ -38,6 +38,7 @@ export class StateSync {
       skew: welcome.server_time - this.actions.now(),
       desk: welcome.desk ?? state.desk,
       deskRules: welcome.desk_rules ?? state.deskRules,
+      accidentForm: welcome.accident_form ?? state.accidentForm,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {

@@ -265,7 +265,7 @@ describe("an agent's frames", () => {
     expect(thread(client).leftReason).toBe("transferred");
   });
 
-  it("get the thresholds of their page with the welcome, and keep them through a reconnect", async () => {
+  it("get the thresholds and the accident form with the welcome, and keep them through a reconnect", async () => {
     const { client, clock, centre } = await connected();
     expect(client.state.get().deskRules).toBeNull();
     centre.deskRules = {
@@ -276,13 +276,16 @@ describe("an agent's frames", () => {
       slow_check_seconds: 300,
       liability_shares: [0, 50, 100],
     };
+    centre.accidentForm = { fields: [{ slot: "place", label: "사고 장소", kind: "place" }], max_length: 400 };
     centre.cutAll();
     await clock.advance(5_000);
     expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
     centre.deskRules = null;
+    centre.accidentForm = null;
     centre.cutAll();
     await clock.advance(5_000);
     expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
+    expect(client.state.get().accidentForm?.fields).toHaveLength(1);
   });
 
   it("tell of one queue at a time; the others stay as they were", async () => {

@@ -4,6 +4,7 @@ import type { ClientOptions } from "../src/client_options";
 import { MemoryStorage } from "../src/memory_storage";
 import type { Cancel, Clock, Locks, NetworkStatus, OpenSocket, SocketEvents } from "../src/ports";
 import type {
+  AccidentForm,
   AgentStateView,
   AnyBody,
   Command,
@@ -90,6 +91,7 @@ export class FakeServer {
   /** What an agent's welcome brings. */
   desk: AgentStateView | null = null;
   deskRules: DeskRules | null = null;
+  accidentForm: AccidentForm | null = null;
   ticketsLeft = Number.POSITIVE_INFINITY;
   resyncBeyond = Number.POSITIVE_INFINITY;
   private readonly clock: FakeClock;
@@ -236,7 +238,8 @@ export class FakeServer {
           this.missed(held, command.cursors?.[held.view.id]),
         );
         const welcome = { you, server_time: now, expires_at: now + 86_400_000, conversations };
-        ack({ kind: "welcome", ...welcome, desk: this.desk, desk_rules: this.deskRules });
+        const forStaff = { desk: this.desk, desk_rules: this.deskRules, accident_form: this.accidentForm };
+        ack({ kind: "welcome", ...welcome, ...forStaff });
         break;
       }
       case "send": {

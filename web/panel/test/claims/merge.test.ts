@@ -1,17 +1,6 @@
-// Merging of claims and files, updates of the work list, concurrent edits of the accident form.
+// Merging of claims and files, updates of the work list.
 import type { UploadView } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import {
-  changedFields,
-  conflicts,
-  editField,
-  fromPickers,
-  isValidFact,
-  NO_EDITS,
-  normaliseFact,
-  resolveConflict,
-  toPickers,
-} from "../../src/claims/rules/accident_form";
 import { claimsOf, filesOf, isSlow, mergeClaim, mergeFile, mergeFiles } from "../../src/claims/rules/merge";
 import { filterCounts, updateWork, visibleWork } from "../../src/claims/rules/work_list";
 import { claim, exposure, file, NOON, work } from "./factories";
@@ -110,45 +99,5 @@ describe("the work list", () => {
   test("assistance without an exposure stays", () => {
     const told = work({ coverage: "", department: "roadside" });
     expect(updateWork([told], claim(), ["own_car", "roadside"])).toContain(told);
-  });
-});
-
-describe("the form", () => {
-  const now = { place: "강남역", injured: "false" };
-
-  test("a restored field has no edit", () => {
-    const once = editField(NO_EDITS, now, "place", "역삼역");
-    expect(changedFields(once, now)).toEqual({ place: "역삼역" });
-    expect(editField(once, now, "place", "강남역")).toEqual(NO_EDITS);
-  });
-
-  test("a change of the same field is a conflict until it is resolved; one of another field isn't", () => {
-    const mine = editField(NO_EDITS, now, "place", "역삼역");
-    expect(conflicts(mine, { ...now, injured: "true" })).toEqual([]);
-    const theirs = { ...now, place: "선릉역" };
-    expect(conflicts(mine, theirs)).toEqual(["place"]);
-    expect(conflicts(mine, { ...now, place: "역삼역" })).toEqual([]);
-    expect(changedFields(resolveConflict(mine, theirs, "place", true), theirs)).toEqual({ place: "역삼역" });
-    expect(conflicts(resolveConflict(mine, theirs, "place", true), theirs)).toEqual([]);
-    expect(changedFields(resolveConflict(mine, theirs, "place", false), theirs)).toEqual({});
-  });
-
-  test("plates and telephones are normalised and validated", () => {
-    expect(normaliseFact("plate", " 12가 3456 ")).toBe("12가3456");
-    expect(normaliseFact("phone", "010-1234-5678")).toBe("01012345678");
-    expect([
-      isValidFact("plate", "12가3456"),
-      isValidFact("plate", "가3456"),
-      isValidFact("phone", "0101234"),
-      isValidFact("plate", ""),
-    ]).toEqual([true, false, false, true]);
-  });
-
-  test("date and time inputs are in Korean time; a date alone has no time", () => {
-    expect(toPickers("2026-11-22T10:30:00Z")).toEqual({ day: "2026-11-22", time: "19:30" });
-    expect(toPickers("2026-11-22")).toEqual({ day: "2026-11-22", time: "" });
-    expect(fromPickers("2026-11-22", "19:30")).toBe("2026-11-22T19:30+09:00");
-    expect([fromPickers("2026-11-22", ""), fromPickers("", "19:30")]).toEqual(["2026-11-22", ""]);
-    expect(isValidFact("moment", fromPickers("2026-11-22", "19:30"))).toBe(true);
   });
 });

@@ -1,74 +1,42 @@
-// Edits of the accident form: changed fields, and conflicts with other people's changes.
-import type { FactView } from "@baro/wire";
+// Edits of the accident form: values of its fields, changed fields, and conflicts with other people's changes.
+import type { AccidentForm, AccidentFormField, FactView } from "@baro/wire";
 
-export type FactType = "moment" | "text" | "long" | "choice" | "truth" | "number" | "plate" | "phone";
+/** What a field is edited with. */
+export type Widget = "moment" | "text" | "long" | "choice" | "truth" | "number" | "plate" | "phone";
 
-export const ACCIDENT_TYPES = [
-  "rear_end",
-  "head_on",
-  "side",
-  "lane_change",
-  "intersection",
-  "single",
-  "parked",
-  "pedestrian",
-  "two_wheeler",
-  "hit_and_run",
-  "reversing",
-] as const;
-export const DRIVERS = ["self", "spouse", "family", "other"] as const;
-
-/** The form's slots in display order. */
-export const SLOTS: readonly (readonly [slot: string, kind: FactType])[] = [
-  ["occurred_at", "moment"],
-  ["place", "text"],
-  ["accident_type", "choice"],
-  ["driver", "choice"],
-  ["injured", "truth"],
-  ["injured_count", "number"],
-  ["hospital", "text"],
-  ["counterparty_plate", "plate"],
-  ["counterparty_phone", "phone"],
-  ["counterparty_insurer", "text"],
-  ["police_reported", "truth"],
-  ["drivable", "truth"],
-  ["tow_needed", "truth"],
-  ["dashcam", "truth"],
-  ["own_plate", "plate"],
-  ["description", "long"],
-];
-
-export const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  accident_type: ACCIDENT_TYPES,
-  driver: DRIVERS,
-};
-
-const PLATE =
-  /^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$/;
-const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0\d{8,10})$/;
-
-/** As stored by the server: plates and telephones without blanks and hyphens. */
-export const normaliseFact = (kind: FactType, typed: string): string => {
-  const text = typed.normalize("NFC").trim();
-  return kind === "plate" || kind === "phone" ? text.replace(/[\s-]/g, "") : text;
-};
-
-/** Whether a value is valid for a field; "" clears it. */
-export const isValidFact = (kind: FactType, value: string): boolean => {
-  if (value === "") return true;
-  switch (kind) {
-    case "plate":
-      return PLATE.test(value);
-    case "phone":
-      return PHONE.test(value);
+export const widgetOf = (field: AccidentFormField): Widget => {
+  switch (field.kind) {
+    case "datetime":
+      return "moment";
+    case "choice":
+      return isYesOrNo(field) ? "truth" : "choice";
     case "number":
-      return /^\d{1,3}$/.test(value);
-    case "moment":
-      return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$/.test(value);
+    case "plate":
+    case "phone":
+      return field.kind;
     default:
-      return value.length <= 400;
+      return field.narrative ? "long" : "text";
   }
 };
+
+const isYesOrNo = ({ options = [] }: AccidentFormField): boolean =>
+  options.length === 2 &&
+  ["true", "false"].every((value) => options.some((option) => option.value === value));
+
+/** The label of a slot; its name if the configuration no longer has it. */
+export const slotLabel = (form: AccidentForm, slot: string): string =>
+  form.fields.find((field) => field.slot === slot)?.label ?? slot;
+
+/** As stored by the server: plates and telephones without spaces, hyphens and dots. */
+export const normaliseFact = (field: AccidentFormField, typed: string): string =>
+  field.kind === "plate" || field.kind === "phone"
+    ? typed.normalize("NFKC").replace(/[\s.-]/g, "")
+    : typed.normalize("NFC").trim();
+
+/** Whether a value is valid for a field; "" clears it. */
+export const isValidFact = (form: AccidentForm, field: AccidentFormField, value: string): boolean =>
+  value === "" ||
+  (value.length <= form.max_length && (!field.pattern || new RegExp(field.pattern).test(value)));
 
 /** Splits a value for date and time inputs, in Korean time; `time` is "" if unknown. */
 export const toPickers = (value: string): { readonly day: string; readonly time: string } => {

@@ -1,5 +1,13 @@
 // Claims, files and the work list as this agent may see them: requested once, then updated by frames.
-import type { ClaimView, ClientState, DeskRules, Push, Results, WorkItemView } from "@baro/wire";
+import type {
+  AccidentForm,
+  ClaimView,
+  ClientState,
+  DeskRules,
+  Push,
+  Results,
+  WorkItemView,
+} from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
 import { type Claims, claimsOf, type Files, mergeClaim, mergeFile, mergeFiles } from "../rules/merge";
@@ -50,6 +58,11 @@ export class ClaimStore {
   /** Thresholds of the insurer's configuration; null before the first `welcome`. */
   get rules(): DeskRules | null {
     return this.state.value.deskRules;
+  }
+
+  /** The accident form of the insurer's configuration; null before the first `welcome`. */
+  get accidentForm(): AccidentForm | null {
+    return this.state.value.accidentForm;
   }
 
   get me(): string {

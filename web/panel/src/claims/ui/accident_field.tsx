@@ -1,23 +1,24 @@
-// A field of the accident form, by type.
+// A field of the accident form, by widget.
+import type { AccidentFormField } from "@baro/wire";
 import type { ComponentChildren } from "preact";
 import { c } from "../i18n";
-import { CHOICES, type FactType, fromPickers, toPickers } from "../rules/accident_form";
+import { fromPickers, toPickers, widgetOf } from "../rules/accident_form";
 
 /** A value as text. */
-export const shownFact = (slot: string, kind: FactType, value: string): string => {
-  const w = c();
-  if (value === "") return w.form.empty;
-  if (kind === "truth") return value === "true" ? w.form.yes : w.form.no;
-  if (kind === "choice") return w.choices[value] ?? value;
-  if (kind !== "moment") return value;
+export const shownFact = (field: AccidentFormField, value: string): string => {
+  const w = c().form;
+  const widget = widgetOf(field);
+  if (value === "") return w.empty;
+  if (widget === "truth") return value === "true" ? w.yes : w.no;
+  if (widget === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;
+  if (widget !== "moment") return value;
   const { day, time } = toPickers(value);
-  return slot && `${day} ${time}`.trim();
+  return `${day} ${time}`.trim();
 };
 
 interface Props {
-  readonly slot: string;
-  readonly kind: FactType;
-  readonly label: string;
+  readonly field: AccidentFormField;
+  readonly maxLength: number;
   readonly value: string;
   readonly wrong: boolean;
   readonly first: boolean;
@@ -26,7 +27,8 @@ interface Props {
 }
 
 export const FactField = (props: Props) => {
-  const { slot, label, wrong, badge } = props;
+  const { wrong, badge } = props;
+  const { slot, label } = props.field;
   const w = c().form;
   return (
     <div class="b-field">
@@ -44,8 +46,10 @@ export const FactField = (props: Props) => {
   );
 };
 
-const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) => {
-  const w = c();
+const Control = ({ field, maxLength, value, wrong, first, onChange }: Props) => {
+  const w = c().form;
+  const { slot, label } = field;
+  const widget = widgetOf(field);
   const common = {
     id: `fact-${slot}`,
     class: "b-input",
@@ -54,7 +58,7 @@ const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) =>
     "aria-describedby": wrong ? `fact-${slot}-error` : undefined,
   };
   const typed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
-  switch (kind) {
+  switch (widget) {
     case "moment": {
       const { day, time } = toPickers(value);
       return (
@@ -68,7 +72,7 @@ const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) =>
           <input
             class="b-input"
             type="time"
-            aria-label={`${label} ${w.form.time}`}
+            aria-label={`${label} ${w.time}`}
             value={time}
             disabled={day === ""}
             onInput={(event) => onChange(fromPickers(day, event.currentTarget.value))}
@@ -78,29 +82,28 @@ const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) =>
     }
     case "choice":
     case "truth": {
-      const choices = kind === "truth" ? ["true", "false"] : (CHOICES[slot] ?? []);
+      const choices =
+        widget === "truth" ? ["true", "false"] : (field.options ?? []).map((option) => option.value);
       return (
         <select {...common} value={value} onChange={typed}>
-          <option value="">{w.form.unknown}</option>
+          <option value="">{w.unknown}</option>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {shownFact(slot, kind, choice)}
+              {shownFact(field, choice)}
             </option>
           ))}
         </select>
       );
     }
     case "long":
-      return <textarea {...common} rows={3} maxLength={400} value={value} onInput={typed} />;
+      return <textarea {...common} rows={3} maxLength={maxLength} value={value} onInput={typed} />;
     case "number":
-      return <input {...common} type="number" min={0} max={999} value={value} onInput={typed} />;
+      return <input {...common} type="number" min={0} value={value} onInput={typed} />;
     case "phone":
       return <input {...common} type="tel" maxLength={20} value={value} onInput={typed} />;
     case "plate":
-      return (
-        <input {...common} maxLength={20} placeholder={w.form.plateHint} value={value} onInput={typed} />
-      );
+      return <input {...common} maxLength={20} placeholder={w.plateHint} value={value} onInput={typed} />;
     case "text":
-      return <input {...common} maxLength={400} value={value} onInput={typed} />;
+      return <input {...common} maxLength={maxLength} value={value} onInput={typed} />;
   }
 };

@@ -1,6 +1,6 @@
 // Corrects the accident form of a claim or of an unregistered draft.
 import { Badge, Banner, Button } from "@baro/design";
-import type { FactView } from "@baro/wire";
+import type { AccidentForm as AccidentFormDefinition, FactView } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { c } from "../i18n";
@@ -13,15 +13,11 @@ import {
   NO_EDITS,
   normaliseFact,
   resolveConflict,
-  SLOTS,
   valuesOf,
 } from "../rules/accident_form";
 import type { ChangeResult } from "../state/claim_api";
 import { FactField, shownFact } from "./accident_field";
 import { useClaims, useSubmit } from "./hooks";
-
-const labelOf = (facts: readonly FactView[], slot: string): string =>
-  facts.find((fact) => fact.slot === slot)?.label ?? c().slots[slot] ?? slot;
 
 interface Props {
   readonly facts: readonly FactView[];
@@ -29,7 +25,12 @@ interface Props {
   readonly onEnd: () => void;
 }
 
-export const AccidentForm = ({ facts, onSave, onEnd }: Props) => {
+export const AccidentForm = (props: Props) => {
+  const form = useClaims().accidentForm;
+  return form && <FormFields form={form} {...props} />;
+};
+
+const FormFields = ({ form, facts, onSave, onEnd }: Props & { readonly form: AccidentFormDefinition }) => {
   const claims = useClaims();
   const w = c().form;
   const [editing, setEditing] = useState<FormEdit>(NO_EDITS);
@@ -39,16 +40,17 @@ export const AccidentForm = ({ facts, onSave, onEnd }: Props) => {
   const both = conflicts(editing, now);
   const changed = changedFields(editing, now);
   const count = Object.keys(changed).length;
+  const shown = form.fields.filter((field) => !field.only_if_known || now[field.slot]);
 
   const save = async () => {
     const sent: Record<string, string> = {};
     const bad: string[] = [];
-    for (const [slot, kind] of SLOTS) {
-      const typed = changed[slot];
+    for (const field of form.fields) {
+      const typed = changed[field.slot];
       if (typed === undefined) continue;
-      const value = normaliseFact(kind, typed);
-      if (isValidFact(kind, value)) sent[slot] = value;
-      else bad.push(slot);
+      const value = normaliseFact(field, typed);
+      if (isValidFact(form, field, value)) sent[field.slot] = value;
+      else bad.push(field.slot);
     }
     setWrong(bad);
     if (bad.length > 0) {
@@ -78,31 +80,33 @@ export const AccidentForm = ({ facts, onSave, onEnd }: Props) => {
           <Banner tone="warn">{w.conflict}</Banner>
         </div>
       ) : null}
-      {SLOTS.filter(([slot]) => slot !== "own_plate" || now[slot]).map(([slot, kind], index) => (
-        <div key={slot} class="k-fact" data-changed={slot in changed || undefined}>
-          <FactField
-            slot={slot}
-            kind={kind}
-            label={labelOf(facts, slot)}
-            first={index === 0}
-            value={editing.mine[slot] ?? now[slot] ?? ""}
-            wrong={wrong.includes(slot)}
-            badge={slot in changed ? <Badge tone="warn">{w.changed}</Badge> : null}
-            onChange={(value) => setEditing((before) => editField(before, now, slot, value))}
-          />
-          {both.includes(slot) ? (
-            <fieldset class="k-conflict">
-              <legend>{w.conflictOf(labelOf(facts, slot))}</legend>
-              <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, true))}>
-                {w.mine}: {shownFact(slot, kind, editing.mine[slot] ?? "")}
-              </Button>
-              <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, false))}>
-                {w.theirs}: {shownFact(slot, kind, now[slot] ?? "")}
-              </Button>
-            </fieldset>
-          ) : null}
-        </div>
-      ))}
+      {shown.map((field, index) => {
+        const { slot } = field;
+        return (
+          <div key={slot} class="k-fact" data-changed={slot in changed || undefined}>
+            <FactField
+              field={field}
+              maxLength={form.max_length}
+              first={index === 0}
+              value={editing.mine[slot] ?? now[slot] ?? ""}
+              wrong={wrong.includes(slot)}
+              badge={slot in changed ? <Badge tone="warn">{w.changed}</Badge> : null}
+              onChange={(value) => setEditing((before) => editField(before, now, slot, value))}
+            />
+            {both.includes(slot) ? (
+              <fieldset class="k-conflict">
+                <legend>{w.conflictOf(field.label)}</legend>
+                <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, true))}>
+                  {w.mine}: {shownFact(field, editing.mine[slot] ?? "")}
+                </Button>
+                <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, false))}>
+                  {w.theirs}: {shownFact(field, now[slot] ?? "")}
+                </Button>
+              </fieldset>
+            ) : null}
+          </div>
+        );
+      })}
       {problem ? (
         <p class="b-field-error" role="alert">
           {problem}

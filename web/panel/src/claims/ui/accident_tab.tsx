@@ -4,7 +4,6 @@ import type { ClaimView } from "@baro/wire";
 import { Pencil } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { c } from "../i18n";
-import { SLOTS } from "../rules/accident_form";
 import { AccidentForm } from "./accident_form";
 import { useClaims } from "./hooks";
 
@@ -31,7 +30,7 @@ export const AccidentTab = ({ claim }: { claim: ClaimView }) => {
 const AccidentFacts = ({ claim, onEdit }: { claim: ClaimView; onEdit: () => void }) => {
   const claims = useClaims();
   const w = c().form;
-  const order = SLOTS.map(([slot]) => slot);
+  const order = (claims.accidentForm?.fields ?? []).map((field) => field.slot);
   const place = (slot: string) => (order.includes(slot) ? order.indexOf(slot) : order.length);
   const facts = (claim.facts ?? [])
     .filter((fact) => fact.value !== "")

@@ -7,6 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 import { locale } from "../../i18n";
 import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
+import { slotLabel } from "../rules/accident_form";
 import { AccidentForm } from "./accident_form";
 import { useClaims, useSubmit } from "./hooks";
 
@@ -37,7 +38,8 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
   useReturned(open, `edit-${draft.key}`);
   const { customer, id } = thread.view;
   const facts = draft.facts ?? [];
-  const missing = (draft.missing ?? []).map((slot) => c().slots[slot] ?? slot);
+  const form = claims.accidentForm;
+  const missing = (draft.missing ?? []).map((slot) => (form ? slotLabel(form, slot) : slot));
   const register = async () => {
     if (!(await act(() => claims.drafts.register(id, customer.id, draft)))) return;
     claims.showToast("good", w.registered);
