@@ -1,6 +1,7 @@
 """Demo people. Names, numbers and plates are invented; the telephone numbers are in a range that isn't assigned."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
@@ -18,6 +19,7 @@ class DemoPerson:
     queues: tuple[str, ...] = ()
     capacity: int = 0
     departments: tuple[str, ...] = ()
+    locale: Literal["ko", "en"] = "ko"
 
 
 FULL = (
@@ -80,6 +82,15 @@ HOLDERS = (
             VehicleView("201하7788", "테슬라 모델 Y", 2025), FULL, "누구나 · 만 24세 이상",
         ),
     ),
+    _holder(
+        "cust-wilson",
+        "Emma Wilson",
+        "01000004444",
+        ContractView(
+            "2026-0601-88310", "다이렉트 개인용 자동차보험", "2026-06-01", "2027-06-01",
+            VehicleView("77라1234", "현대 코나 (SX2)", 2024), BASIC, "1인 한정 · 만 30세 이상",
+        ),
+    ),
 )  # fmt: skip
 
 AGENTS = (
@@ -108,12 +119,16 @@ AGENTS = (
     ),
 )
 
+ENGLISH = frozenset({"cust-wilson"})
+"""Whose token says that they read English."""
+
 CUSTOMERS = tuple(
     DemoPerson(
         holder.id,
         Role.CUSTOMER,
         holder.name,
         f"{holder.contracts[0].vehicle.model} · {holder.contracts[0].vehicle.plate}",
+        locale="en" if holder.id in ENGLISH else "ko",
     )
     for holder in HOLDERS
 )

@@ -37,6 +37,7 @@ class IdentityProvider:
             "sub": person.id,
             "name": person.name,
             "role": person.role.value,
+            "locale": person.locale,
             "iat": now,
             "exp": now + life_s,
         }
