@@ -19,6 +19,9 @@ TYPICAL_TEXT = "네, 갓길에 세워 두었고 다친 사람은 없는데 견�
 AGENT_REQUEST = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
 """The press of the greeting's button that asks for an agent."""
 
+READ_DELAY_S = 0.1
+"""So long answers are kept back where round trips are counted: requests that are made side by side overlap then."""
+
 FOREVER_MS = 4_102_444_800_000
 """The year 2100."""
 
@@ -38,6 +41,7 @@ class Connection:
     connection: str
     device: str
     queues: str = ""
+    departments: str = ""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def frame_event(self, frame: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,6 +54,7 @@ class Connection:
             "queues": self.queues,
             "capacity": "5" if self.queues else "0",
             "locale": "ko",
+            "departments": self.departments,
             "integrationLatency": 31,
         }
         made = event("message", authorizer=known, body=json.dumps({"ref": "1", **frame}, ensure_ascii=False))
@@ -73,6 +78,15 @@ class Connection:
     def measure_request(self, action: str, **fields: Any) -> Traffic:
         """The traffic of a command. Raises HandlerError if it is refused."""
         return self._measure(self.frame_event({"action": action, **fields}))
+
+    def measure_read(self, action: str, **fields: Any) -> Traffic:
+        """The traffic of a command that posts to nobody. Raises HandlerError if it is refused."""
+        self.deployment.proxy.delay_s = READ_DELAY_S
+        try:
+            self.request(action, **fields)
+        finally:
+            self.deployment.proxy.delay_s = 0.0
+        return self.deployment.proxy.traffic()
 
     def measure_send(self, conversation: str, words: str = TYPICAL_TEXT) -> Traffic:
         """The traffic of a message. Raises HandlerError if it is refused."""

@@ -5,6 +5,7 @@ Every DynamoDB request is passed on with `ReturnConsumedCapacity: TOTAL` put in,
 """
 
 import json
+import time
 import zlib
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -21,13 +22,16 @@ WRITES = ("Put", "Update", "Delete", "TransactWrite", "BatchWrite")
 
 @dataclass(frozen=True)
 class Request:
-    """A request to DynamoDB or SQS: `operation` without its service, `units` as the engine counted them."""
+    """A request to DynamoDB or SQS: `operation` without its service, `units` as the engine counted them; `began` and
+    `ended` by a clock in seconds."""
 
     service: str
     operation: str
     body: dict[str, Any]
     units: float
     before_post: bool
+    began: float
+    ended: float
 
     @property
     def is_write(self) -> bool:
@@ -68,6 +72,15 @@ class Traffic:
         return sum(request.before_post for request in self.database)
 
     @property
+    def round_trips(self) -> int:
+        """DynamoDB requests that had to wait for one another; those side by side count once."""
+        trips, ended = 0, 0.0
+        for request in sorted(self.database, key=lambda request: request.ended):
+            if request.began >= ended:
+                trips, ended = trips + 1, request.ended
+        return trips
+
+    @property
     def write_units(self) -> float:
         return sum(request.units for request in self.database if request.is_write)
 
@@ -78,7 +91,7 @@ class Traffic:
 
 class Proxy:
     """Counts between `start` and `traffic`. With `hold` set, all answers but the first are kept back for a post to
-    come: something has to be asked before anyone can be posted to."""
+    come: something has to be asked before anyone can be posted to. Every answer is kept back for `delay_s`."""
 
     def __init__(self, dynamodb: str, others: str) -> None:
         self._upstreams = {"DynamoDB": urlsplit(dynamodb).netloc, "AmazonSQS": urlsplit(others).netloc}
@@ -87,6 +100,7 @@ class Proxy:
         self._posts: list[Post] = []
         self._begun = 0
         self.hold = False
+        self.delay_s = 0.0
         self.answers: list[Answer] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -116,6 +130,7 @@ class Proxy:
         service, _, operation = target.partition(".")
         service = service.partition("_")[0]
         body: dict[str, Any] = json.loads(raw)
+        began = time.monotonic()
         with self._changed:
             self._begun += 1
             first = self._begun == 1
@@ -126,11 +141,12 @@ class Proxy:
         response = upstream.getresponse()
         status, answer = response.status, response.read()
         upstream.close()
+        time.sleep(self.delay_s)
         with self._changed:
             if service == "DynamoDB" and self.hold and not first:
                 self._changed.wait_for(lambda: bool(self._posts), HOLD_S)
             before_post = not self._posts
-            self._requests.append(Request(service, operation, body, _units(answer), before_post))
+            self._requests.append(Request(service, operation, body, _units(answer), before_post, began, time.monotonic()))
             self.answers.append(Answer(answer_key(target, body), status, answer))
         return status, answer
 

@@ -25,7 +25,7 @@ PRESENCE = f"baro-{STAGE}-presence"
 _FIRST = 1_000_000
 """The first number of other people's connections."""
 _BATCH = 25
-_THEN = 1_784_884_370_000
+THEN = 1_784_884_370_000
 """24 July 2026, ms since 1970."""
 
 
@@ -48,7 +48,7 @@ def extend_history(deployment: Deployment, talk: Talk, messages: int) -> None:
     key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value(SORT_KEY)}
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
-    entry = LogEntry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL_TEXT))
+    entry = LogEntry(THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL_TEXT))
     _write(
         deployment.dynamodb,
         CONVERSATIONS,
@@ -79,7 +79,7 @@ def _value_bytes(kind: str, value: Any) -> int:
 
 
 def _others_head(first: int) -> Item:
-    customer, agent = (frozenset({DeviceConnection(connection_id(first + place), _THEN)}) for place in range(2))
+    customer, agent = (frozenset({DeviceConnection(connection_id(first + place), THEN)}) for place in range(2))
     return conversation_item(
         Conversation(
             id=f"0others{first:012}",
@@ -87,7 +87,7 @@ def _others_head(first: int) -> Item:
             fencing_token=1,
             seq=3,
             topic="general",
-            opened_at=_THEN,
+            opened_at=THEN,
             customer=Named(f"C{first}", "이순자"),
             connections={"customer": customer, "agent": agent},
         )
@@ -96,10 +96,10 @@ def _others_head(first: int) -> Item:
 
 def _others_presence(other: int) -> Item:
     facts = {
-        "connected_at": number_value(_THEN),
-        "last_seen_at": number_value(_THEN),
-        "token_expires_at": number_value(_THEN),
-        "ttl": number_value(_THEN // 1000),
+        "connected_at": number_value(THEN),
+        "last_seen_at": number_value(THEN),
+        "token_expires_at": number_value(THEN),
+        "ttl": number_value(THEN // 1000),
     }
     return {"pk": string_value(f"C{other}"), "sk": string_value(connection_id(other)), **facts}
 
