@@ -42,7 +42,7 @@ def events_of_claims(store: ClaimStore, numbers: Iterable[str]) -> Iterator[tupl
         claim = store.get(number)
         if claim is None:
             raise NoSuchClaim(f"no claim {number}")
-        for event in store.history(number):
+        for event in store.history(claim):
             yield claim, event
 
 
@@ -53,7 +53,7 @@ def events_between(store: ClaimStore, since: int, until: int) -> Iterator[tuple[
         if claim is None:
             continue
         wanted = {event for _, event in group}
-        for event in store.history(number):
+        for event in store.history(claim):
             if event.number in wanted:
                 yield claim, event
 

@@ -4,8 +4,13 @@ pynamodb builds and parses the expression of a whole item in every call. Here an
 message, sets attributes whose names contain device ids.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.aws.batch_get import BatchReader
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.parallel import RunParallel
 
 Item = dict[str, dict[str, Any]]
 """An item in DynamoDB's own JSON: attribute → {type: value}."""
@@ -32,11 +37,13 @@ def string_set(values: frozenset[str]) -> dict[str, list[str]]:
 class Table:
     """A table with keys `pk` and `sk`, or with `pk` alone: then `sk` is "".
 
-    `client` is botocore's client or the light one, which have the same methods.
+    `client` is botocore's client or the light one, which have the same methods. `run_parallel` runs the requests for
+    more than 100 keys in parallel.
     """
 
-    def __init__(self, client: Any, name: str) -> None:
+    def __init__(self, client: Any, name: str, run_parallel: "RunParallel | None" = None) -> None:
         self._client = client
+        self._batches = BatchReader(client, name, run_parallel)
         self._refused = client.exceptions.ClientError
         self.name = name
 
@@ -45,21 +52,12 @@ class Table:
         answer = self._client.get_item(TableName=self.name, Key=_key(pk, sk), ConsistentRead=consistent)
         return answer.get("Item") or None
 
-    def get_many(self, keys: list[tuple[str, str]], consistent: bool = True) -> list[Item]:
-        """The existing items of these keys, in no order; one request per 100 keys."""
-        found: list[Item] = []
-        for start in range(0, len(keys), 100):
-            wanted = {
-                self.name: {
-                    "Keys": [_key(*key) for key in keys[start : start + 100]],
-                    "ConsistentRead": consistent,
-                }
-            }
-            while wanted:
-                answer = self._client.batch_get_item(RequestItems=wanted)
-                found.extend(answer["Responses"].get(self.name, []))
-                wanted = answer.get("UnprocessedKeys") or {}
-        return found
+    def get_many(self, keys: Iterable[tuple[str, str]], consistent: bool = True) -> list[Item]:
+        """The items that exist, in the order of the keys, each once; a request for 100 keys. Raises Unavailable."""
+        wanted = list(dict.fromkeys(keys))
+        found = self._batches.get([_key(*key) for key in wanted], consistent=consistent)
+        by_key = {(item["pk"]["S"], item["sk"]["S"] if "sk" in item else ""): item for item in found}
+        return [by_key[key] for key in wanted if key in by_key]
 
     def put(self, item: Item, condition: str | None = None, values: Values | None = None) -> bool:
         """Writes an item; False if the condition failed."""

@@ -52,15 +52,21 @@ class ClaimStore(Protocol):
     def get(self, number: str) -> Claim | None:
         """A claim by its number."""
 
-    def history(self, number: str) -> tuple[ClaimEvent, ...]:
+    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims that exist, in this order, each once."""
+
+    def history(self, claim: Claim) -> tuple[ClaimEvent, ...]:
         """The events of a claim, oldest first."""
 
     def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         """Claim and number of all events from `since` on and before `until` (ms since 1970 UTC), in the order of
         time."""
 
-    def of_customer(self, customer: str) -> tuple[str, ...]:
-        """The numbers of a customer's claims, newest first."""
+    def of_customer(self, customer: str) -> tuple[Claim, ...]:
+        """A customer's claims, newest first."""
+
+    def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
+        """A customer's claims, newest first, each with its events, oldest first."""
 
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         """Accidents of a car."""

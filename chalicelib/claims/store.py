@@ -3,11 +3,11 @@
 | pk | sk | what |
 |---|---|---|
 | `claim#<number>` | `claim` | the claim as JSON, by version |
-| `claim#<number>` | `event#<n>` | its events |
 | `day#<ISO day, UTC>` | `<ms>#<number>#<n>` | keys of the events of a day, in all claims |
 | `registration#<key>` | `claim` | the claim registered under a key |
 | `decision#<id>` | `claim` | a decision of the core system that was applied |
-| `customer#<id>` | number | a customer's claims |
+| `customer#<id>` | `claim#<number>` | a customer's claims |
+| `customer#<id>` | `event#<number>#<n>` | the events of these claims: one query reads the history of all |
 | `upload#<upload>` | `claim` | the claim to which a file is submitted as a document, `-` for none |
 | `plate#<plate>` | number | accidents of a car |
 | `outbox` | `<number>#<n>` | an unpublished event |
@@ -26,11 +26,15 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.table import Table
 from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
+from chalicelib.kernel.parallel import RunParallel
 
 DAY_MS = 86_400_000
+_CLAIM_KEY, _EVENT_KEY = "claim#", "event#"
+"""Beginnings of sort keys in a customer's partition."""
 _NO_CLAIM = "-"
 """The claim of a file that was withdrawn."""
 
@@ -51,8 +55,9 @@ class _Item(BaseModel):
 class DynamoClaimStore:
     """`ClaimStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, run_parallel: RunParallel | None = None) -> None:
         bind(_Item, client, table)
+        self._table = Table(client, table, run_parallel)
         self._connection = connection(client)
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
@@ -60,9 +65,9 @@ class DynamoClaimStore:
             fresh = _Item.pk.does_not_exist()
             to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
             to.save(_claim_item(claim), condition=fresh)
-            to.save(_Item(f"customer#{claim.customer.id}", claim.id))
+            to.save(_Item(f"customer#{claim.customer.id}", f"{_CLAIM_KEY}{claim.id}"))
             _save_incidents(to, incidents)
-            _save_events(to, claim.id, events)
+            _save_events(to, claim, events)
 
         return claim.id if commit(self._connection, write) else self.number_for_key(key)
 
@@ -84,7 +89,7 @@ class DynamoClaimStore:
                 to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _save_incidents(to, incidents)
-            _save_events(to, claim.id, events)
+            _save_events(to, claim, events)
             if upload and (claim.has_upload(upload) or holder == claim.id):
                 same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NO_CLAIM, claim.id))
                 held = claim.id if claim.has_upload(upload) else _NO_CLAIM
@@ -103,9 +108,13 @@ class DynamoClaimStore:
         body = self._body(f"claim#{number}", "claim")
         return msgspec.json.decode(body, type=Claim) if body else None
 
-    def history(self, number: str) -> tuple[ClaimEvent, ...]:
-        found = _Item.query(f"claim#{number}", _Item.sk.startswith("event#"), consistent_read=True)
-        return tuple(msgspec.json.decode(item.body or "", type=ClaimEvent) for item in found)
+    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        items = self._table.get_many((f"claim#{number}", "claim") for number in numbers)
+        return tuple(msgspec.json.decode(item["body"]["S"], type=Claim) for item in items)
+
+    def history(self, claim: Claim) -> tuple[ClaimEvent, ...]:
+        own = _Item.sk.startswith(f"{_EVENT_KEY}{claim.id}#")
+        return tuple(map(_event, _Item.query(f"customer#{claim.customer.id}", own, consistent_read=True)))
 
     def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         at = since
@@ -117,9 +126,26 @@ class DynamoClaimStore:
                 yield claim, int(event)
             at += DAY_MS - at % DAY_MS
 
-    def of_customer(self, customer: str) -> tuple[str, ...]:
-        found = _Item.query(f"customer#{customer}", consistent_read=True, scan_index_forward=False)
-        return tuple(item.sk for item in found)
+    def of_customer(self, customer: str) -> tuple[Claim, ...]:
+        keys = _Item.sk.startswith(_CLAIM_KEY)
+        found = _Item.query(f"customer#{customer}", keys, consistent_read=True, scan_index_forward=False)
+        return self.get_many(item.sk.removeprefix(_CLAIM_KEY) for item in found)
+
+    def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
+        numbers: list[str] = []
+        events: dict[str, list[ClaimEvent]] = {}
+        for item in _Item.query(f"customer#{customer}", consistent_read=True):
+            kind, number, *_ = item.sk.split("#")
+            if kind == "claim":
+                numbers.append(number)
+            else:
+                events.setdefault(number, []).append(_event(item))
+        claims = self.get_many(reversed(numbers))
+        return tuple((claim, self._complete_history(claim, events.get(claim.id, []))) for claim in claims)
+
+    def _complete_history(self, claim: Claim, events: list[ClaimEvent]) -> tuple[ClaimEvent, ...]:
+        """The history of a claim that was read after these events: read again if the claim has more by now."""
+        return tuple(events) if len(events) >= claim.events else self.history(claim)
 
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         found = _Item.query(f"plate#{plate}", consistent_read=True)
@@ -175,11 +201,16 @@ def _save_incidents(to: TransactWrite, seen: Iterable[IncidentRef]) -> None:
         to.save(_Item(f"plate#{incident.plate}", incident.claim, body=_json(incident)))
 
 
-def _save_events(to: TransactWrite, number: str, events: tuple[ClaimEvent, ...]) -> None:
+def _save_events(to: TransactWrite, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
     for event in events:
-        to.save(_Item(f"claim#{number}", f"event#{event.number:06d}", body=_json(event)))
-        to.save(_Item("outbox", _event_key(number, event.number)))
-        to.save(_Item(_day(event.at), f"{event.at:013d}#{_event_key(number, event.number)}"))
+        key = _event_key(claim.id, event.number)
+        to.save(_Item(f"customer#{claim.customer.id}", f"{_EVENT_KEY}{key}", body=_json(event)))
+        to.save(_Item("outbox", key))
+        to.save(_Item(_day(event.at), f"{event.at:013d}#{key}"))
+
+
+def _event(item: _Item) -> ClaimEvent:
+    return msgspec.json.decode(item.body or "", type=ClaimEvent)
 
 
 def _day(at: int) -> str:

@@ -1,6 +1,6 @@
 """Ports of conversations."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Side, StateChange
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
+from chalicelib.kernel.parallel import RunParallel
 
 
 class ConversationStore(Protocol):
@@ -97,9 +98,6 @@ class Courier(Protocol):
 
 UnreachedHook = Callable[[Conversation, Message], None]
 """Called for a message that reached no device of its customer. May be called twice."""
-
-RunParallel = Callable[[Iterable[Callable[[], object]]], None]
-"""Runs calls side by side, returns when all are done, raises the first error."""
 
 
 class NoticeFactory(Protocol):

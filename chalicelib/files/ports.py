@@ -1,6 +1,6 @@
 """The ports of the files context."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,9 @@ class UploadStore(Protocol):
 
     def get(self, upload: str) -> Upload | None:
         """The upload, or None."""
+
+    def get_many(self, uploads: Iterable[str]) -> tuple[Upload, ...]:
+        """The uploads that exist, in this order, each once."""
 
     def update(self, upload: Upload) -> bool:
         """Stores the next version; False if another writer stored one first."""

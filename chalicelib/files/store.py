@@ -9,6 +9,7 @@
 | `checks` | upload | a pending check: requested at `at`, or waiting for bytes until `at` |
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,8 +18,10 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.table import Table
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.parallel import RunParallel
 
 
 class _Item(BaseModel):
@@ -37,8 +40,9 @@ class _Item(BaseModel):
 class DynamoUploadStore:
     """`ports.UploadStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, run_parallel: RunParallel | None = None) -> None:
         bind(_Item, client, table)
+        self._table = Table(client, table, run_parallel)
         self._connection = connection(client)
 
     def create(self, upload: Upload, client_id: str, until: int) -> Upload:
@@ -61,6 +65,10 @@ class DynamoUploadStore:
         body = self._body(f"upload#{upload}", "upload")
         return msgspec.json.decode(body, type=Upload) if body else None
 
+    def get_many(self, uploads: Iterable[str]) -> tuple[Upload, ...]:
+        items = self._table.get_many((f"upload#{upload}", "upload") for upload in uploads)
+        return tuple(msgspec.json.decode(item["body"]["S"], type=Upload) for item in items)
+
     def update(self, upload: Upload) -> bool:
         try:
             _upload_item(upload).save(condition=_Item.version == upload.version - 1)
@@ -72,8 +80,7 @@ class DynamoUploadStore:
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
         items = _Item.query(f"conversation#{conversation}", consistent_read=True, scan_index_forward=False)
-        uploads = (self.get(item.sk) for item in items)
-        return tuple(upload for upload in uploads if upload is not None)
+        return self.get_many(item.sk for item in items)
 
     def first_upload_with(self, customer: str, digest: str, upload: str) -> str:
         first = _Item(f"content#{customer}", digest, body=upload)

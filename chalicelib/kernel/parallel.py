@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import copy_context
+from typing import Generic, TypeVar
+
+Result = TypeVar("Result")
+
+RunParallel = Callable[[Iterable[Callable[[], object]]], None]
+"""Runs calls side by side, returns when all are done, raises the first error."""
 
 
-def parallel_runner(pool: Executor) -> Callable[[Iterable[Callable[[], object]]], None]:
+def parallel_runner(pool: Executor) -> RunParallel:
     """A function that runs calls in parallel: the first in this thread, the others in the pool. It raises the first
     error after all calls have ended.
 
@@ -13,7 +19,10 @@ def parallel_runner(pool: Executor) -> Callable[[Iterable[Callable[[], object]]]
     """
 
     def run_parallel(calls: Iterable[Callable[[], object]]) -> None:
-        first, *others = calls
+        waiting = list(calls)
+        if not waiting:
+            return
+        first, *others = waiting
         running = [pool.submit(copy_context().run, call) for call in others]
         try:
             first()
@@ -29,6 +38,29 @@ def parallel_runner(pool: Executor) -> Callable[[Iterable[Callable[[], object]]]
 def thread_pool() -> Executor:
     """A pool for one Lambda process. 16 threads cover the devices of one conversation."""
     return ThreadPoolExecutor(max_workers=16, thread_name_prefix="parallel")
+
+
+class PendingCall(Generic[Result]):
+    """A call for `RunParallel` whose result is read afterwards."""
+
+    def __init__(self, call: Callable[[], Result]) -> None:
+        self._call = call
+        self._results: list[Result] = []
+
+    def __call__(self) -> None:
+        self._results.append(self._call())
+
+    @property
+    def result(self) -> Result:
+        """The result, after the call was run."""
+        return self._results[-1]
+
+
+def gather(run_parallel: RunParallel, calls: Iterable[Callable[[], Result]]) -> list[Result]:
+    """The results of calls that run side by side, in the order of the calls."""
+    pending = [PendingCall(call) for call in calls]
+    run_parallel(pending)
+    return [call.result for call in pending]
 
 
 def run_all(calls: Iterable[Callable[[], object]]) -> None:

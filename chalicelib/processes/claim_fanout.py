@@ -33,7 +33,7 @@ def publish_claim_events(services: Services, number: str) -> None:
     waiting = [event for _, event in store.unpublished(number)]
     if claim is None or not waiting:
         return
-    history = {event.number: event for event in store.history(number)}
+    history = {event.number: event for event in store.history(claim)}
     for event in (history[each] for each in waiting):
         _post_to_thread(services, claim, event)
         _update_work_lists(services, claim, event)

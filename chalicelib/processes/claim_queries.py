@@ -1,8 +1,12 @@
 """Queries of claims: who may see a claim, its view for each viewer, and work lists."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from chalicelib.claims.model import Claim
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, Side
 from chalicelib.claims.roadside_help import work_priority
 from chalicelib.claims.views import ViewContext, claim_view, work_item_view
@@ -12,7 +16,11 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.parallel import PendingCall
 from chalicelib.processes.services import Services
+
+if TYPE_CHECKING:  # most functions that load claims need nothing of routing
+    from chalicelib.routing.model import QueueEntry
 
 ACCIDENT_FORM = "accident_report"
 """The flow of the accident form."""
@@ -34,14 +42,18 @@ class ClaimAccess:
 
 def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as the customer sees them, open ones first, then the newest."""
-    return tuple(customer_view(services, claim, locale) for claim in claims_of_customer(services, customer))
+    context = _view_context(services, Party(customer, "customer"), locale)
+    return tuple(claim_view(claim, history, context) for claim, history in _histories(services, customer))
 
 
 def claims_of_customer(services: Services, customer: str) -> list[Claim]:
     """A customer's claims, open ones first, then the newest."""
-    store = services.claims().store
-    found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
-    return sorted(found, key=lambda claim: not claim.is_open)
+    return sorted(services.claims().store.of_customer(customer), key=lambda claim: not claim.is_open)
+
+
+def _histories(services: Services, customer: str) -> list[tuple[Claim, tuple[ClaimEvent, ...]]]:
+    """As `claims_of_customer`, each with its events."""
+    return sorted(services.claims().store.histories_of_customer(customer), key=lambda found: not found[0].is_open)
 
 
 def access_claim(services: Services, actor: Actor, number: str) -> ClaimAccess:
@@ -98,7 +110,7 @@ def view_after_registration(services: Services, actor: Actor, number: str) -> Cl
 
 def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
     """The claim as this party sees it."""
-    return claim_view(claim, services.claims().store.history(claim.id), _view_context(services, party, locale))
+    return claim_view(claim, services.claims().store.history(claim), _view_context(services, party, locale))
 
 
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
@@ -120,13 +132,16 @@ def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimV
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     serving = is_serving(services, actor, customer)
-    parties = ((claim, party_of(actor, claim, serving)) for claim in claims_of_customer(services, customer))
-    found = [ClaimAccess(claim, party) for claim, party in parties if party is not None]
+    found = [
+        claim_view(claim, history, _view_context(services, party, actor.locale))
+        for claim, history in _histories(services, customer)
+        if (party := party_of(actor, claim, serving)) is not None
+    ]
     if not serving and not found:
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
-    return tuple(view_for_actor(services, actor, each) for each in found)
+    return tuple(found)
 
 
 def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
@@ -135,32 +150,38 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     if department is not None and department not in actor.departments:
         raise NotAllowed
     store = services.claims().store
-    items = [item for name in ([department] if department else actor.departments) for item in store.open_work(name)]
-    claims = {number: store.get(number) for number in {item.claim for item in items}}
+    names = (department,) if department else actor.departments
+    listed = [PendingCall(partial(store.open_work, name)) for name in names]
+    routing = services.routing()
+    waiting = [
+        PendingCall(partial(routing.list_waiting, queue, MAX_IN_DANGER_PER_QUEUE))
+        for queue in (queues() if actor.departments else ())
+    ]
+    services.messaging.run_parallel([*listed, *waiting])
+    items = [item for call in listed for item in call.result]
+    claims = {claim.id: claim for claim in store.get_many(item.claim for item in items)}
     context = _view_context(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
-    rows = [work_item_view(item, claim, context) for item in items if (claim := claims[item.claim]) is not None]
-    waiting = _emergency_rows(services, context) if actor.departments else []
-    return tuple(sorted([*waiting, *rows], key=work_priority)[:MAX_WORK_ITEMS])
+    rows = [work_item_view(item, claims[item.claim], context) for item in items if item.claim in claims]
+    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.danger], context)
+    return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])
 
 
-def _emergency_rows(services: Services, context: ViewContext) -> list[WorkItemView]:
+def _emergency_rows(entries: list[QueueEntry], context: ViewContext) -> list[WorkItemView]:
     """Customers in danger who wait in any queue: they are on every work list until an agent takes them."""
-    label = context.texts.render("claims", "waiting_in_queue")
+    label, labels = context.texts.render("claims", "waiting_in_queue"), queues(context.texts.locale)
     return [
         WorkItemView(
             claim="",
             coverage="",
-            label=queue.label,
+            label=labels[entry.queue].label,
             department="",
             stage="waiting",
             stage_label=label,
-            customer=Named(place.customer, place.name),
-            since=place.since,
+            customer=Named(entry.customer, entry.name),
+            since=entry.since,
             danger=True,
-            waiting_since=place.since,
-            conversation=place.conversation,
+            waiting_since=entry.since,
+            conversation=entry.conversation,
         )
-        for name, queue in queues(context.texts.locale).items()
-        for place in services.routing().list_waiting(name, MAX_IN_DANGER_PER_QUEUE)
-        if place.danger
+        for entry in entries
     ]

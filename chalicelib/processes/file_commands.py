@@ -48,30 +48,32 @@ def visible_upload(services: Services, actor: Actor, upload: str) -> Upload:
     Refusals are audited. Raises NotAllowed.
     """
     found = services.files().store.get(upload)
-    if found is None or not _may_see(services, actor, found):
+    if found is None or not _may_see_any(services, actor, (found,)):
         audit("file_refused", actor.id, upload=upload)
         raise NotAllowed
     return found
 
 
-def _may_see(services: Services, actor: Actor, upload: Upload) -> bool:
+def _may_see_any(services: Services, actor: Actor, uploads: Sequence[Upload]) -> bool:
+    """Whether the actor may see one of these files of one customer."""
+    if not uploads:
+        return False
+    customer = uploads[0].customer
     if not actor.role.is_staff:
-        return upload.customer == actor.id
-    if claim_queries.is_serving(services, actor, upload.customer):
+        return customer == actor.id
+    if claim_queries.is_serving(services, actor, customer):
         return True
-    store = services.claims().store
-    claims = filter(None, map(store.get, store.of_customer(upload.customer)))
-    mine = (claim for claim in claims if claim_queries.works_on(actor, claim))
-    return any(claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine)
+    claims = services.claims().store.of_customer(customer)
+    mine = [claim for claim in claims if claim_queries.works_on(actor, claim)]
+    return any(
+        claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine for upload in uploads
+    )
 
 
 def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
     """The files of a conversation, for its participants. Raises NotAllowed."""
-    conversation = services.messaging.store.get(conversation_id)
     found = services.files().store.of_conversation(conversation_id)
-    if conversation is None or (
-        conversation.side_of(actor.id) is None and not any(_may_see(services, actor, each) for each in found)
-    ):
+    if not _may_list(services, actor, conversation_id, found):
         audit("files_refused", actor.id, conversation=conversation_id)
         raise NotAllowed
     if actor.role.is_staff:
@@ -79,20 +81,31 @@ def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[
     return _upload_views(services, found, actor.locale)
 
 
+def _may_list(services: Services, actor: Actor, conversation_id: str, found: Sequence[Upload]) -> bool:
+    if found and not actor.role.is_staff:  # the files of a conversation are its customer's: nothing else need be read
+        return _may_see_any(services, actor, found)
+    conversation = services.messaging.store.get(conversation_id)
+    return conversation is not None and (
+        conversation.side_of(actor.id) is not None or _may_see_any(services, actor, found)
+    )
+
+
 def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[UploadView, ...]:
     """The files of a claim's conversation and those filed from others. The caller has checked permissions."""
     store = services.files().store
     here = store.of_conversation(claim.conversation)
     known = {each.id for each in here}
-    submission = (
+    elsewhere = store.get_many(
         each.upload for document in claim.documents for each in document.submissions if each.upload not in known
     )
-    elsewhere = tuple(each for each in map(store.get, submission) if each is not None)
     return _upload_views(services, (*here, *elsewhere), locale)
 
 
 def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
-    claims = {each.customer: claim_queries.claims_of_customer(services, each.customer) for each in found}
+    claims = {
+        customer: claim_queries.claims_of_customer(services, customer)
+        for customer in dict.fromkeys(each.customer for each in found)
+    }
     return tuple(
         _upload_view(services, each, claims[each.customer], locale) for each in found if each.status != "discarded"
     )
@@ -154,18 +167,13 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
 
 def send_upload_view(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
     """Sends the upload to the customer in their language and to staff in Korean."""
-    post_to_connections(
-        services.messaging,
-        conversation.id,
-        conversation.recipients("customer"),
-        UploadFrame(upload_view_for(services, upload, locale)),
-    )
-    post_to_connections(
-        services.messaging,
-        conversation.id,
-        conversation.recipients("agent"),
-        UploadFrame(upload_view_for(services, upload)),
-    )
+    claims = claim_queries.claims_of_customer(services, upload.customer)
+    for recipients, language in (
+        (conversation.recipients("customer"), locale),
+        (conversation.recipients("agent"), "ko"),
+    ):
+        frame = UploadFrame(_upload_view(services, upload, claims, language))
+        post_to_connections(services.messaging, conversation.id, recipients, frame)
 
 
 def _file_usable_upload(

@@ -33,11 +33,10 @@ def conversations() -> ConversationPorts:
     from chalicelib.conversations.ports import ConversationPorts
     from chalicelib.conversations.store import DynamoConversationStore
     from chalicelib.kernel.ids import time_sorted_ids
-    from chalicelib.kernel.parallel import parallel_runner, thread_pool
 
-    together = parallel_runner(thread_pool())
+    together = infrastructure.run_parallel()
     return ConversationPorts(
-        store=DynamoConversationStore(infrastructure.table("conversations")),
+        store=DynamoConversationStore(infrastructure.table("conversations", together)),
         courier=WebSocketDelivery(infrastructure.sockets, together),
         run_parallel=together,
         clock=infrastructure.clock,
@@ -142,7 +141,7 @@ def claims() -> ClaimPorts:
     from chalicelib.claims.store import DynamoClaimStore
     from chalicelib.kernel.ids import random_digits
 
-    store = DynamoClaimStore(infrastructure.dynamodb(), settings().table("claims"))
+    store = DynamoClaimStore(infrastructure.dynamodb(), settings().table("claims"), infrastructure.run_parallel())
     return ClaimPorts(store, claim_rules(), infrastructure.clock, random_digits)
 
 
@@ -174,7 +173,7 @@ def files() -> FilePorts:
     from chalicelib.kernel.ids import time_sorted_ids
 
     return FilePorts(
-        store=DynamoUploadStore(infrastructure.dynamodb(), settings().table("uploads")),
+        store=DynamoUploadStore(infrastructure.dynamodb(), settings().table("uploads"), infrastructure.run_parallel()),
         objects=Bucket(client("s3"), settings().bucket("uploads")),
         rules=file_rules(),
         clock=infrastructure.clock,

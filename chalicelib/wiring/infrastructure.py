@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.queue import SqsQueue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
+    from chalicelib.kernel.parallel import RunParallel
 
 clock = system_clock
 
@@ -24,6 +25,14 @@ def dynamodb() -> Any:
     from chalicelib.aws.clients import client
 
     return client("dynamodb")
+
+
+@cache
+def run_parallel() -> RunParallel:
+    """Runs calls side by side in the threads of this process."""
+    from chalicelib.kernel.parallel import parallel_runner, thread_pool
+
+    return parallel_runner(thread_pool())
 
 
 def set_sockets_endpoint(domain: str, stage: str) -> None:
@@ -44,12 +53,12 @@ def sockets() -> Sockets:
     return Sockets(connections_client(settings().sockets_endpoint or _sockets_endpoints[0]))
 
 
-def table(context: str) -> Table:
-    """The table of a context, through the light client."""
+def table(context: str, run_parallel: RunParallel | None = None) -> Table:
+    """The table of a context, through the light client. `run_parallel` runs its batches side by side."""
     from chalicelib.aws.hot_path import dynamodb_client
     from chalicelib.aws.table import Table
 
-    return Table(dynamodb_client(), settings().table(context))
+    return Table(dynamodb_client(), settings().table(context), run_parallel)
 
 
 def queue(name: str) -> SqsQueue:

@@ -13,6 +13,7 @@ from local.demo.people import HOLDERS
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE
+from tests.bench.lists import list_figures
 from tests.bench.people import TYPICAL_TEXT, Connection, Talk, assigned_talk, bot_talk
 from tests.bench.proxy import Traffic
 from tests.bench.site import conversation_item_bytes, create_other_connections, create_tutorial_room, extend_history
@@ -59,7 +60,7 @@ def measure(run: Run) -> list[Figure]:
         talk = assigned_talk(centre)
         small, others_small = both_ways(centre, talk, SMALL), _other_ways(centre, talk)
         large, others_large = both_ways(centre, talk, LARGE), _other_ways(centre, talk)
-        more = _other_actions(centre, talk)
+        more = [*_other_actions(centre, talk), *list_figures(centre)]
     if list(map(_shape, there.each)) != list(map(_shape, large.each)):
         raise AssertionError(f"moto saw {list(map(_shape, there.each))}, DynamoDB Local other requests")
     return [*message_figures(small, large), *_comparison(others_small, others_large), *more]

@@ -1,14 +1,14 @@
-"""Requests of the actions that list many items: the files of a conversation, a department's work, a customer's claims."""
+"""Requests of the actions that list many items: a conversation's files, a department's work, a customer's claims."""
 
 from itertools import count
 
 from chalicelib.claims.fnol import AccidentReport
 from chalicelib.claims.model import Claim
-from chalicelib.claims.ports import Ports, WorkItem
+from chalicelib.claims.ports import ClaimPorts, WorkItem
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.service import add_claim_note
-from chalicelib.claims.store import DynamoStore as ClaimStore
+from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.store import DynamoUploadStore
@@ -66,13 +66,12 @@ def list_files(deployment: Deployment) -> Traffic:
             f"upload{number:06}", conversation, by.id, by, f"사고{number}.jpg", "photo", 1_000, "image/jpeg", THEN
         )
         store.create(upload, f"{phone.device}:f{number}", THEN)
-    listed = phone.measure_read("files", conversation=conversation)
-    return listed
+    return phone.measure_read("files", conversation=conversation)
 
 
 def list_work(deployment: Deployment) -> Traffic:
     """The traffic of `work_list` for a department with `WORK_ITEMS` items, each of another claim."""
-    store = ClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
+    store = DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
     for claim in _register(deployment, Named("C104857699", "이순자"), "c1", WORK_ITEMS):
         store.add_work(WorkItem(DEPARTMENT, claim.id, claim.exposures[0].coverage, THEN))
     adjuster = Connection(
@@ -93,8 +92,8 @@ _digits = count(1)
 
 def _register(deployment: Deployment, customer: Named, conversation: str, claims: int) -> list[Claim]:
     """Registers claims about accidents of different cars."""
-    store = ClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
-    ports = Ports(store, claim_rules(), lambda: THEN, lambda _: f"{next(_digits):06}")
+    store = DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
+    ports = ClaimPorts(store, claim_rules(), lambda: THEN, lambda _: f"{next(_digits):06}")
     made = []
     for number in range(claims):
         facts = {

@@ -146,7 +146,9 @@ class Proxy:
             if service == "DynamoDB" and self.hold and not first:
                 self._changed.wait_for(lambda: bool(self._posts), HOLD_S)
             before_post = not self._posts
-            self._requests.append(Request(service, operation, body, _units(answer), before_post, began, time.monotonic()))
+            self._requests.append(
+                Request(service, operation, body, _units(answer), before_post, began, time.monotonic())
+            )
             self.answers.append(Answer(answer_key(target, body), status, answer))
         return status, answer
 

@@ -9,6 +9,7 @@ from local.aws.engines import find_jar
 from tests.bench.counts import SMALL, BothWays, both_ways
 from tests.bench.deployment import Deployment, EngineName, deployment
 from tests.bench.handlers import ROOT
+from tests.bench.lists import list_figures
 from tests.bench.people import Talk, assigned_talk
 from tests.bench.proxy import Traffic
 from tests.bench.site import conversation_item_bytes
@@ -80,3 +81,12 @@ def test_a_message_costs_two_write_units_with_two_device_entries_a_side(
 def test_each_connection_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
     for traffic in _ours(measured):
         assert len({post.connection for post in traffic.posts}) == len(traffic.posts) == 1
+
+
+def test_lists_are_read_in_batches(served: tuple[Deployment, Talk]) -> None:
+    centre, _ = served
+    assert {figure.name: figure.value for figure in list_figures(centre)} == {
+        "file_list_requests_30": 4,
+        "work_list_requests_page": 2,
+        "claims_list_requests_50": 2,
+    }

@@ -148,7 +148,7 @@ def test_the_fake_core_system_assigns_every_exposure(centre: Centre) -> None:
     number = registered(centre)
     claim = centre.claims.store.get(number)
     assert claim is not None
-    event = json.loads(msgspec.json.encode(outbound_event(claim, centre.claims.store.history(number)[0])))
+    event = json.loads(msgspec.json.encode(outbound_event(claim, centre.claims.store.history(claim)[0])))
     records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions_for(event)]
     assert app.core_decisions({"Records": records}, None) == {"batchItemFailures": []}
     assert {line.coverage: line.stage for line in centre.claims.store.get(number).exposures} == {  # type: ignore[union-attr]

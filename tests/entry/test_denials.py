@@ -171,7 +171,9 @@ def test_the_core_systems_denial_needs_a_second_person_too(centre: Centre) -> No
     by = {"id": DOYUN.id, "name": "오도윤"}
     assert decided(centre, number, "core-2027-0001", "deny", grounds=GROUNDS, by=by)
     assert notified_codes(centre, conversation)[-1] == "investigate"
-    read = centre.claims.store.history(number)[-1].data["proposal"]
+    claim = centre.claims.store.get(number)
+    assert claim is not None
+    read = centre.claims.store.history(claim)[-1].data["proposal"]
     assert tried(centre, DOYUN, number, "confirm_denial", proposal=read)["code"] == "second_person"
     for name, fields in (("core-2027-0002", {"by": by, "proposal": read}), ("core-2027-0003", {"proposal": "abc123"})):
         assert not decided(centre, number, name, "confirm_denial", **fields)

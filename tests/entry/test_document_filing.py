@@ -28,7 +28,7 @@ def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
         centre.services, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}
     ).id
     work(centre)
-    assert centre.claims.store.of_customer(KIM.id)[0] == max(older, newer)
+    assert centre.claims.store.of_customer(KIM.id)[0].id == max(older, newer)
     return older, newer
 
 

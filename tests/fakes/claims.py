@@ -72,16 +72,22 @@ class FakeClaims:
     def get(self, number: str) -> Claim | None:
         return self.claims.get(number)
 
-    def history(self, number: str) -> tuple[ClaimEvent, ...]:
-        return tuple(event for (claim, _), event in sorted(self.events.items()) if claim == number)
+    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        return tuple(self.claims[number] for number in dict.fromkeys(numbers) if number in self.claims)
+
+    def history(self, claim: Claim) -> tuple[ClaimEvent, ...]:
+        return tuple(event for (number, _), event in sorted(self.events.items()) if number == claim.id)
 
     def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         order = sorted((event.at, key) for key, event in self.events.items())
         return (key for at, key in order if since <= at < until)
 
-    def of_customer(self, customer: str) -> tuple[str, ...]:
-        mine = (claim.id for claim in self.claims.values() if claim.customer.id == customer)
-        return tuple(sorted(mine, reverse=True))
+    def of_customer(self, customer: str) -> tuple[Claim, ...]:
+        mine = (claim for claim in self.claims.values() if claim.customer.id == customer)
+        return tuple(sorted(mine, key=lambda claim: claim.id, reverse=True))
+
+    def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
+        return tuple((claim, self.history(claim)) for claim in self.of_customer(customer))
 
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         return tuple(sorted((seen for seen in self.seen if seen.plate == plate), key=lambda seen: seen.claim))

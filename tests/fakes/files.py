@@ -1,7 +1,7 @@
 """Uploads in memory: the table, and a bucket whose addresses are keys."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from chalicelib.files.model import Upload
@@ -25,6 +25,9 @@ class FakeUploads:
 
     def get(self, upload: str) -> Upload | None:
         return self.uploads.get(upload)
+
+    def get_many(self, uploads: Iterable[str]) -> tuple[Upload, ...]:
+        return tuple(self.uploads[upload] for upload in dict.fromkeys(uploads) if upload in self.uploads)
 
     def update(self, upload: Upload) -> bool:
         if self.uploads[upload.id].version != upload.version - 1:

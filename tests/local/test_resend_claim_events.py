@@ -66,7 +66,8 @@ def deployed() -> Iterator[Deployed]:
 
 
 def test_events_of_a_claim_or_period_are_resent_with_their_ids(deployed: Deployed) -> None:
-    first = register_claim(deployed.ports(NOW), form(key="a"))[0].id
+    claim = register_claim(deployed.ports(NOW), form(key="a"))[0]
+    first = claim.id
     second = register_claim(deployed.ports(NOW + 1), form(key="b"))[0].id
     add_claim_note(deployed.ports(NOW + DAY), first, DOYUN, "메모")
     said: list[str] = []
@@ -75,7 +76,7 @@ def test_events_of_a_claim_or_period_are_resent_with_their_ids(deployed: Deploye
         assert main(["--stage", "test", *arguments], NOW + 2 * DAY, said.append) == 0
         return deployed.received_events()
 
-    linked = [event.number for event in deployed.store.history(first)]
+    linked = [event.number for event in deployed.store.history(claim)]
     assert run("--claim", first) == [f"{first}-{number}" for number in linked]
     assert run("--claim", first) == [f"{first}-{number}" for number in linked], "as often as one likes"
     assert run("--from", format_moment(NOW + 1), "--to", format_moment(NOW + DAY)) == [f"{first}-2", f"{second}-1"]

@@ -1,5 +1,6 @@
 """What every store of claims must do: a change is whole or not at all, and nothing happens twice."""
 
+import dataclasses
 from itertools import count
 
 import pytest
@@ -48,9 +49,27 @@ def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
     again, new_again = register_claim(ports(claims), one)
     assert (new, new_again) == (True, False)
     assert again == first == claims.get(first.id)
-    assert claims.of_customer(one.customer.id) == (first.id,)
-    assert [event.code for event in claims.history(first.id)] == ["registered"]
+    assert claims.of_customer(one.customer.id) == (first,)
+    assert [event.code for event in claims.history(first)] == ["registered"]
     assert claims.unpublished(first.id) == ((first.id, 1),)
+
+
+def test_claims_are_read_together_in_the_order_asked_for(claims: ClaimStore) -> None:
+    one, other = registered(claims), registered(claims)
+    assert claims.get_many([other.id, "nothing", one.id, other.id]) == (other, one)
+    assert claims.get_many([]) == ()
+
+
+def test_a_customers_claims_come_with_the_events_of_each(claims: ClaimStore) -> None:
+    customer = Named(_ids(), "김서연")
+    made = [register_claim(ports(claims), dataclasses.replace(form(), customer=customer))[0] for _ in range(3)]
+    noted = add_claim_note(ports(claims), made[1].id, DOYUN, "메모")
+    newest = sorted((made[0], noted, made[2]), key=lambda claim: claim.id, reverse=True)
+    assert claims.of_customer(customer.id) == tuple(newest)
+    assert claims.histories_of_customer(customer.id) == tuple((claim, claims.history(claim)) for claim in newest)
+    assert [event.code for event in claims.history(noted)] == ["registered", "note"]
+    assert claims.of_customer(_ids()) == ()
+    assert claims.histories_of_customer(_ids()) == ()
 
 
 def test_a_used_claim_number_is_not_used_again(claims: ClaimStore) -> None:
@@ -69,7 +88,7 @@ def test_two_forms_about_one_accident_are_linked_both_ways(claims: ClaimStore) -
     assert linked is not None
     assert (linked.linked, linked.flags) == ((second.id,), ("possible_duplicate",))
     register_claim(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
-    assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
+    assert [event.code for event in claims.history(first)] == ["registered", "linked", "linked"]
 
 
 def test_an_incident_follows_a_correction_of_its_claim(claims: ClaimStore) -> None:
@@ -91,7 +110,7 @@ def test_of_two_changes_of_one_version_one_is_stored(claims: ClaimStore) -> None
     assert claims.update(one, events)
     assert not claims.update(other, lost)
     assert claims.get(claim.id) == one
-    assert [event.data for event in claims.history(claim.id)][1:] == [{"text": "하나"}]
+    assert [event.data for event in claims.history(claim)][1:] == [{"text": "하나"}]
 
 
 def test_events_wait_in_order_until_they_are_published(claims: ClaimStore) -> None:
@@ -132,7 +151,7 @@ def test_transitions_documents_and_reviews_are_stored(claims: ClaimStore) -> Non
     kept = claims.get(claim.id)
     assert kept == claim
     assert missing_documents(claim) == ()
-    codes = [event.code for event in claims.history(claim.id)]
+    codes = [event.code for event in claims.history(claim)]
     assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(claim.documents))
 
 
@@ -165,7 +184,7 @@ def test_a_delay_is_notified_once(claims: ClaimStore) -> None:
     assert notify_delays(ports(claims, now=NOW - DAY), claim.id) is None
     assert notify_delays(ports(claims, now=NOW + DAY), claim.id) is not None
     assert notify_delays(ports(claims, now=NOW + DAY), claim.id) is None
-    assert [event.code for event in claims.history(claim.id)].count("late") == 2
+    assert [event.code for event in claims.history(claim)].count("late") == 2
 
 
 def test_work_is_listed_once_and_does_not_return(claims: ClaimStore) -> None:

@@ -63,3 +63,13 @@ def test_an_upload_without_bytes_is_pending_after_its_expiry(uploads: UploadStor
     assert announced.id not in uploads.pending_checks(9_000)
     uploads.clear_pending_check(announced.id)
     assert announced.id not in uploads.pending_checks(99_000)
+
+
+def test_uploads_are_read_together_in_the_order_asked_for(uploads: UploadStore) -> None:
+    """More than one request takes, some asked for twice, one that doesn't exist."""
+    conversation = _ids()
+    made = [uploads.create(upload(conversation), f"phone001:f{number}", 9_000) for number in range(103)]
+    wanted = [each.id for each in made]
+    assert uploads.get_many([wanted[0], "nothing", *wanted, wanted[5]]) == tuple(made)
+    assert uploads.get_many([]) == ()
+    assert uploads.of_conversation(conversation) == tuple(sorted(made, key=lambda each: each.id, reverse=True))

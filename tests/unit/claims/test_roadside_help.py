@@ -78,8 +78,8 @@ def test_help_is_taken_once_reassigned_and_completed() -> None:
     for by in (DOYUN, DOYUN, SORA):
         taken = record_help(ports, number, "roadside", by, done=False)
         assert taken.helpers == {"roadside": by}
-    record_help(ports, number, "roadside", SORA, done=True)
-    events = [(event.code, event.notify_customer) for event in ports.store.history(number)]
+    ended = record_help(ports, number, "roadside", SORA, done=True)
+    events = [(event.code, event.notify_customer) for event in ports.store.history(ended)]
     assert events == [("help_taken", True), ("help_taken", True), ("helped", False)]
     with pytest.raises(NotAllowed):
         record_help(ports, number, "dispute", DOYUN, done=False)

@@ -2,10 +2,11 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
-from chalicelib.kernel.parallel import parallel_runner, run_in_order
+from chalicelib.kernel.parallel import gather, parallel_runner, run_in_order
 
 
 def test_calls_run_in_parallel() -> None:
@@ -26,6 +27,19 @@ def test_an_error_is_raised_after_all_are_done(failing: int) -> None:
     with ThreadPoolExecutor(2) as pool, pytest.raises(ValueError, match=str(failing)):
         parallel_runner(pool)([lambda number=number: call(number) for number in range(3)])  # type: ignore[misc]
     assert sorted(done) == [0, 1, 2]
+
+
+def test_results_are_in_the_order_of_the_calls() -> None:
+    meeting = threading.Barrier(3, timeout=5)
+
+    def call(number: int) -> int:
+        meeting.wait()
+        return number
+
+    with ThreadPoolExecutor(3) as pool:
+        run = parallel_runner(pool)
+        assert gather(run, [partial(call, number) for number in range(3)]) == [0, 1, 2]
+        assert gather(run, []) == []
 
 
 def test_one_after_another_keeps_the_order() -> None:
