@@ -30,7 +30,7 @@ class CommandRefused(Exception):
 
 
 @dataclass
-class Talker:
+class ChatClient:
     """A person's only device."""
 
     socket: ClientConnection
@@ -38,18 +38,18 @@ class Talker:
     assigned: set[str] = field(default_factory=set)
     doubled: int = 0
     _received: dict[Said, float] = field(default_factory=dict)
-    _listening: dict[Said, asyncio.Future[float]] = field(default_factory=dict)
+    _pending: dict[Said, asyncio.Future[float]] = field(default_factory=dict)
     _answers: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
     _refs: Iterator[int] = field(default_factory=lambda: count(1))
     _reader: asyncio.Task[None] | None = None
 
     @classmethod
-    async def connect(cls, rest: str, ws: str, token: str, device: str) -> "Talker":
+    async def connect(cls, rest: str, ws: str, token: str, device: str) -> "ChatClient":
         """Connects and says hello."""
-        talker = cls(await connect(f"{ws}?ticket={await fetch_ticket(rest, token)}", max_size=None), device)
-        talker._reader = asyncio.create_task(talker._read())
-        await talker.request("hello", device=device)
-        return talker
+        client = cls(await connect(f"{ws}?ticket={await fetch_ticket(rest, token)}", max_size=None), device)
+        client._reader = asyncio.create_task(client._read())
+        await client.request("hello", device=device)
+        return client
 
     async def close(self) -> None:
         """Closes the connection."""
@@ -85,8 +85,8 @@ class Talker:
         """Waits for a message; the time of its arrival. Raises TimeoutError."""
         if said in self._received:
             return self._received[said]
-        listening = self._listening[said] = asyncio.get_running_loop().create_future()
-        return await asyncio.wait_for(listening, WAIT_S)
+        pending = self._pending[said] = asyncio.get_running_loop().create_future()
+        return await asyncio.wait_for(pending, WAIT_S)
 
     async def _read(self) -> None:
         async for raw in self.socket:
@@ -105,6 +105,6 @@ class Talker:
     def _record(self, said: Said, now: float) -> None:
         self.doubled += said in self._received
         self._received[said] = now
-        listening = self._listening.pop(said, None)
-        if listening is not None and not listening.done():
-            listening.set_result(now)
+        pending = self._pending.pop(said, None)
+        if pending is not None and not pending.done():
+            pending.set_result(now)

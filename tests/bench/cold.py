@@ -46,12 +46,12 @@ class Kind:
 
     def start(self) -> Start:
         """Starts it and waits for its end. Raises RuntimeError if it ends badly."""
-        begun = time.perf_counter()
+        started = time.perf_counter()
         process = subprocess.Popen(self.command, env=self.environment, stderr=subprocess.PIPE)
         assert process.stderr is not None
         said = process.stderr.read().decode()
         _, status, used = os.wait4(process.pid, 0)
-        taken = time.perf_counter() - begun
+        taken = time.perf_counter() - started
         process.stderr.close()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

@@ -180,8 +180,8 @@ def _bot_answer(centre: Deployment) -> Traffic:
     return phone.measure_send(conversation, "내 보험 보여줘")
 
 
-def _sending(line: Connection, words: str) -> dict[str, object]:
-    return {"client_id": f"{line.device}:900000", "body": {"type": "text", "text": words}}
+def _sending(connection: Connection, words: str) -> dict[str, object]:
+    return {"client_id": f"{connection.device}:900000", "body": {"type": "text", "text": words}}
 
 
 def _all(name: str, about: str, traffic: Traffic) -> list[Figure]:

@@ -57,8 +57,8 @@ def measure(run: Run) -> list[Figure]:
     def middle(what: Callable[[Round], float]) -> float:
         return median(map(what, runs))
 
-    def over(other: str, place: int = 0) -> float:
-        return middle(lambda one: one["ours"][place] / one[other][place])
+    def over(other: str, index: int = 0) -> float:
+        return middle(lambda one: one["ours"][index] / one[other][index])
 
     return [
         Figure("cpu_over_tutorial", over("tutorial"), "×", _ABOUT, Target(0.25)),

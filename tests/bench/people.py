@@ -124,16 +124,16 @@ class Talk:
 
 def bot_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> tuple[str, list[Connection]]:
     """Opens a conversation with the bot; its id and the customer's connections."""
-    lines = [
+    connections = [
         Connection(
-            deployment, f"C10485760{number}", "김서연", connection_id(number * 10 + place), f"phone{number}{place}ab"
+            deployment, f"C10485760{number}", "김서연", connection_id(number * 10 + index), f"phone{number}{index}ab"
         )
-        for place in range(devices)
+        for index in range(devices)
     ]
-    for line in lines:
+    for line in connections:
         line.request("hello", device=line.device)
-    opened = lines[0].request("open", device=lines[0].device)
-    return opened["conversation"]["id"], lines
+    opened = connections[0].request("open", device=connections[0].device)
+    return opened["conversation"]["id"], connections
 
 
 def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, speaking: int = 1) -> Talk:
@@ -146,11 +146,11 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
             deployment,
             f"A20931{number}",
             "김하늘",
-            connection_id(5_000 + number * 10 + place),
-            f"panel{number}{place}ab",
+            connection_id(5_000 + number * 10 + index),
+            f"panel{number}{index}ab",
             queues="general,accident",
         )
-        for place in range(devices)
+        for index in range(devices)
     ]
     for line in agents:
         line.request("hello", device=line.device)
@@ -158,7 +158,7 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
     conversation, customers = bot_talk(deployment, number, devices)
     customers[0].send(conversation, AGENT_REQUEST)
     sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
-    jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
+    jobs = [{"messageId": str(index), "body": request.body["MessageBody"]} for index, request in enumerate(sent)]
     deployment.handlers.call("app.agent_work", {"Records": jobs})
     for line in (*customers[:speaking], *agents[:speaking]) * 2:
         line.send(conversation, TYPICAL_TEXT)

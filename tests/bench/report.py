@@ -13,16 +13,16 @@ from tests.bench.figures import Figure, Run
 def report_tables(run: Run) -> list[Table]:
     """The tables of a run: figures with targets, then figures to compare side by side."""
     title = f"Baro, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {describe_machine()}"
-    lines = Table(title=title, title_justify="left")
-    lines.add_column("figure", no_wrap=True)
-    lines.add_column("value", justify="right", no_wrap=True)
-    lines.add_column("target", justify="right", no_wrap=True)
-    lines.add_column("what was measured")
+    table = Table(title=title, title_justify="left")
+    table.add_column("figure", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("target", justify="right", no_wrap=True)
+    table.add_column("what was measured")
     for figure in run.figures.values():
         if not figure.column:
             value = f"{format_value(figure.value)} {figure.unit}".strip()
-            lines.add_row(figure.name, value, _format_target(figure), figure.about)
-    return [lines, *_side_by_side([figure for figure in run.figures.values() if figure.column])]
+            table.add_row(figure.name, value, _format_target(figure), figure.about)
+    return [table, *_side_by_side([figure for figure in run.figures.values() if figure.column])]
 
 
 def _side_by_side(figures: Iterable[Figure]) -> list[Table]:
@@ -51,8 +51,8 @@ def describe_machine() -> str:
     import os
 
     cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    models = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
+    table = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    models = {line.partition(":")[2].strip() for line in table if line.startswith("model name")}
     processor = ", ".join(sorted(models)) or platform.processor() or platform.machine()
     return f"{os.cpu_count()} × {processor}, Python {platform.python_version()}"
 

@@ -79,7 +79,7 @@ def _value_bytes(kind: str, value: Any) -> int:
 
 
 def _others_head(first: int) -> Item:
-    customer, agent = (frozenset({DeviceConnection(connection_id(first + place), THEN)}) for place in range(2))
+    customer, agent = (frozenset({DeviceConnection(connection_id(first + index), THEN)}) for index in range(2))
     return conversation_item(
         Conversation(
             id=f"0others{first:012}",

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.clients import Said, Talker
+from tests.bench.clients import ChatClient, Said
 from tests.bench.earlier_commit import earlier_tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
@@ -36,8 +36,8 @@ class Pair:
     """A customer and the agent who serves him."""
 
     conversation: str
-    customer: Talker
-    agent: Talker
+    customer: ChatClient
+    agent: ChatClient
     numbers: Iterator[int] = field(default_factory=lambda: count(100))
 
 
@@ -124,14 +124,14 @@ async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Delays, Delays]
         end = time.perf_counter() + FLAT_OUT_S
         flat_out = await _all(pairs, lambda _, pair, measured: _flat_out(pair, end, measured))
     finally:
-        await asyncio.gather(*(talker.close() for talker in _everyone(pairs)))
-    flat_out.lost += sum(talker.doubled for talker in _everyone(pairs))
+        await asyncio.gather(*(client.close() for client in _everyone(pairs)))
+    flat_out.lost += sum(client.doubled for client in _everyone(pairs))
     return at_a_pace, flat_out
 
 
 async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Delays], Awaitable[None]]) -> Delays:
     measured = Delays()
-    await asyncio.gather(*(talk(place, pair, measured) for place, pair in enumerate(pairs)))
+    await asyncio.gather(*(talk(index, pair, measured) for index, pair in enumerate(pairs)))
     return measured
 
 
@@ -162,7 +162,7 @@ async def _one(pair: Pair, from_customer: bool, due: float, measured: Delays) ->
         measured.delays.append(when - due)
 
 
-async def _when(listener: Talker, said: Said) -> float | None:
+async def _when(listener: ChatClient, said: Said) -> float | None:
     try:
         return await listener.wait_for_message(said)
     except TimeoutError:
@@ -173,22 +173,23 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
     """Everyone connected, every customer handed over to an agent."""
     rest, ws = centre["rest"], centre["ws"]
     agents = [
-        await Talker.connect(rest, ws, token, f"deskbench{place:02}") for place, token in enumerate(centre["agents"])
+        await ChatClient.connect(rest, ws, token, f"deskbench{index:02}")
+        for index, token in enumerate(centre["agents"])
     ]
     for agent in agents:
         await agent.request("availability", status="available")
-    waiting: dict[str, Talker] = {}
+    waiting: dict[str, ChatClient] = {}
     few = asyncio.Semaphore(ARRIVING)
 
-    async def arrive(place: int, token: str) -> None:
+    async def arrive(index: int, token: str) -> None:
         async with few:
-            customer = await Talker.connect(rest, ws, token, f"phonebench{place:02}")
+            customer = await ChatClient.connect(rest, ws, token, f"phonebench{index:02}")
             opened = await customer.request("open", device=customer.device)
             conversation = opened["conversation"]["id"]
             await customer.send(conversation, 1, _agent_request(opened))
             waiting[conversation] = customer
 
-    await asyncio.gather(*(arrive(place, token) for place, token in enumerate(centre["customers"])))
+    await asyncio.gather(*(arrive(index, token) for index, token in enumerate(centre["customers"])))
     async with asyncio.timeout(READY_S):
         while sum(len(agent.assigned) for agent in agents) < len(waiting):
             await asyncio.sleep(0.1)
@@ -204,5 +205,5 @@ def _agent_request(opened: dict[str, Any]) -> dict[str, Any]:
     return {"type": "answer", "to": greeting["seq"], "button": button["id"], "label": button["label"]}
 
 
-def _everyone(pairs: list[Pair]) -> list[Talker]:
-    return list({id(talker): talker for pair in pairs for talker in (pair.customer, pair.agent)}.values())
+def _everyone(pairs: list[Pair]) -> list[ChatClient]:
+    return list({id(client): client for pair in pairs for client in (pair.customer, pair.agent)}.values())

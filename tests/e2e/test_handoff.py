@@ -67,22 +67,22 @@ async def test_the_agent_gets_the_history_and_the_summary(world: World) -> None:
 @pytest.fixture
 def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
     """The bot takes its time over a sentence: (it has begun to read, it may go on)."""
-    begun, go_on = threading.Event(), threading.Event()
+    started, go_on = threading.Event(), threading.Event()
 
     def understand(_text: str, _now: object) -> NluResult:
-        begun.set()
+        started.set()
         assert go_on.wait(30)
         return NluResult("policy_summary", 1.0, {}, (("policy_summary", 1.0),), is_emergency=False)
 
     monkeypatch.setattr(nlu, "understand", understand)
-    return begun, go_on
+    return started, go_on
 
 
 @pytest.mark.parametrize("ending", ["an agent takes over", "the customer closes"])
 async def test_a_late_answer_of_the_bot_is_fenced(
     world: World, slow_to_understand: tuple[threading.Event, threading.Event], ending: str
 ) -> None:
-    begun, go_on = slow_to_understand
+    started, go_on = slow_to_understand
     kim = world.customer()
     async with (
         world.connected(kim) as phone,
@@ -90,8 +90,8 @@ async def test_a_late_answer_of_the_bot_is_fenced(
         world.on_duty(world.agent("general")) as desk,
     ):
         conversation = await open_conversation(phone)
-        asking = asyncio.create_task(phone.send(conversation, "내 보험 보여줘"))
-        await asyncio.to_thread(begun.wait, 30)
+        answer = asyncio.create_task(phone.send(conversation, "내 보험 보여줘"))
+        await asyncio.to_thread(started.wait, 30)
         if ending == "an agent takes over":
             await press_button(tablet, conversation, "intent:agent_request")
             await wait_for_assignment(desk, conversation)
@@ -99,7 +99,7 @@ async def test_a_late_answer_of_the_bot_is_fenced(
             await tablet.request("close", conversation=conversation)
         last = (await log_of(tablet, conversation))[-1]["seq"]
         go_on.set()
-        assert (await asking)["seq"] < last
+        assert (await answer)["seq"] < last
         assert (await log_of(tablet, conversation))[-1]["seq"] == last
 
 
@@ -183,9 +183,9 @@ async def test_an_agent_without_a_connection_for_a_minute_loses_the_conversation
         async with world.on_duty(gone) as desk:
             conversation = await open_waiting_conversation(phone)
             since = (await wait_for_assignment(desk, conversation))["conversation"]["waiting_since"]
-            (line,) = set(world.standin.connection_ids()) - before
-            world.faults.lose_disconnect = lambda connection: connection == line
-            world.standin.drop(line)
+            (connection,) = set(world.standin.connection_ids()) - before
+            world.faults.lose_disconnect = lambda connection: connection == connection
+            world.standin.drop(connection)
         world.clock.advance(ABSENT_AFTER_MS - 5_000)
         await world.standin.fire("every_minute")
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
@@ -210,9 +210,9 @@ async def test_an_agent_who_reconnects_within_a_minute_keeps_the_conversation(wo
         async with world.on_duty(agent) as desk:
             conversation = await open_waiting_conversation(phone)
             seq = (await wait_for_assignment(desk, conversation))["conversation"]["seq"]
-            (line,) = set(world.standin.connection_ids()) - before
-            world.faults.lose_disconnect = lambda connection: connection == line
-            world.standin.drop(line)
+            (connection,) = set(world.standin.connection_ids()) - before
+            world.faults.lose_disconnect = lambda connection: connection == connection
+            world.standin.drop(connection)
         await phone.send(conversation, "여보세요?")
         world.clock.advance(ABSENT_AFTER_MS // 2)
         async with world.connected(agent) as desk:

@@ -73,8 +73,8 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
     phone.page.reload()
-    for place in range(3):
-        expect(phone.log.locator(".c-file").nth(place)).to_contain_text("확인됨")
+    for index in range(3):
+        expect(phone.log.locator(".c-file").nth(index)).to_contain_text("확인됨")
     assert find_violations(phone.page) == {}
     assert phone.console_errors == []
 
@@ -119,8 +119,8 @@ def test_an_invalid_photo_shows_its_reason_and_an_unacceptable_file_is_not_uploa
 
 
 def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = sample_files.video_head(30_000_000)
-    content = head + bytes(30_000_000 - len(head))
+    conversation = sample_files.video_head(30_000_000)
+    content = conversation + bytes(30_000_000 - len(conversation))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 6_000_000}
     network.send("Network.enable")
@@ -135,8 +135,8 @@ def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: De
 
 
 def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = sample_files.video_head(20_000_000)
-    content = head + bytes(20_000_000 - len(head))
+    conversation = sample_files.video_head(20_000_000)
+    content = conversation + bytes(20_000_000 - len(conversation))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4_000_000}
     network.send("Network.enable")
@@ -159,8 +159,8 @@ def kept(customer: DemoPerson, name: str) -> str:
     uploads = contexts.files().store
     found = (
         upload.inspection.digest
-        for head in contexts.conversations().store.of_customer(customer.id, 30)
-        for upload in uploads.of_conversation(head.id)
+        for conversation in contexts.conversations().store.of_customer(customer.id, 30)
+        for upload in uploads.of_conversation(conversation.id)
         if upload.name == name and upload.status == "ready"
     )
     return next(found, "")

@@ -25,7 +25,7 @@ DESK_SHOWS = """() => [...document.querySelectorAll('.p-log article[id]:not([dat
 
 
 @dataclass
-class Talk:
+class WindowPair:
     """A customer and the agent who serves him, at their windows."""
 
     world: World
@@ -45,11 +45,11 @@ class Talk:
         """What the centre has kept of what these said: seq and text."""
 
         async def read() -> list[list[int | str]]:
-            async with self.world.connected(self.person) as line:
-                (conversation,) = (await line.request("conversations"))["conversations"]
-                page = await line.request("history", conversation=conversation["id"], after=0, limit=100)
-            spoken = [message for message in page["messages"] if message["by"]["role"] in roles]
-            return [[message["seq"], message["body"]["text"]] for message in spoken]
+            async with self.world.connected(self.person) as client:
+                (conversation,) = (await client.request("conversations"))["conversations"]
+                page = await client.request("history", conversation=conversation["id"], after=0, limit=100)
+            messages = [message for message in page["messages"] if message["by"]["role"] in roles]
+            return [[message["seq"], message["body"]["text"]] for message in messages]
 
         return self.world.run(read())
 
@@ -59,7 +59,7 @@ class Talk:
 
 
 @pytest.fixture
-def talks(world: World, chromium: Browser) -> Iterator[tuple[Talk, Talk]]:
+def talks(world: World, chromium: Browser) -> Iterator[tuple[WindowPair, WindowPair]]:
     """Two conversations, each customer with an agent of his own."""
     with ExitStack() as windows:
         made = []
@@ -71,7 +71,7 @@ def talks(world: World, chromium: Browser) -> Iterator[tuple[Talk, Talk]]:
             phone.request_agent()
             phone.expect_served_by(agent)
             desk.expect_serving(customer)
-            made.append(Talk(world, customer, phone, desk))
+            made.append(WindowPair(world, customer, phone, desk))
         yield made[0], made[1]
 
 
@@ -93,7 +93,7 @@ def asleep(world: World, page: Page) -> Iterator[None]:
     try:
         yield
     finally:
-        cut_all_lines(world)
+        drop_all_connections(world)
         protocol.send("Page.setWebLifecycleState", {"state": "active"})
 
 
@@ -105,10 +105,10 @@ def answers_lost(world: World) -> Iterator[None]:
         yield
     finally:
         world.faults.on_post = None
-        cut_all_lines(world)
+        drop_all_connections(world)
 
 
-def cut_all_lines(world: World) -> None:
+def drop_all_connections(world: World) -> None:
     def cut() -> None:
         for connection in world.standin.connection_ids():
             world.standin.drop(connection)
@@ -132,7 +132,9 @@ def hellos(page: Page) -> list[dict[str, int]]:
     return cursors
 
 
-def test_no_message_is_lost_doubled_or_reordered_over_a_bad_network(talks: tuple[Talk, Talk], world: World) -> None:
+def test_no_message_is_lost_doubled_or_reordered_over_a_bad_network(
+    talks: tuple[WindowPair, WindowPair], world: World
+) -> None:
     one, two = talks
 
     # One bar of signal: slow, and the answers to what is sent never come.

@@ -126,13 +126,13 @@ class Scene:
         The seq of the last."""
 
         async def say() -> int:
-            async with self.world.connected(person) as line:
-                conversation, seq = await the_conversation(line), 0
+            async with self.world.connected(person) as client:
+                conversation, seq = await the_conversation(client), 0
                 for body in bodies:
-                    seq = (await line.send(conversation, body))["seq"]
+                    seq = (await client.send(conversation, body))["seq"]
                     self.world.clock.advance(500)
                 if note:
-                    await line.request("note", conversation=conversation, text=note)
+                    await client.request("note", conversation=conversation, text=note)
                 return seq
 
         return self.world.run(say())
@@ -143,9 +143,9 @@ class Scene:
             expect(window.log).to_contain_text(text)
 
 
-async def the_conversation(line: Client) -> str:
+async def the_conversation(client: Client) -> str:
     """The id of the only conversation this person takes part in."""
-    welcome = await line.hello()
+    welcome = await client.hello()
     return str(welcome["conversations"][0]["conversation"]["id"])
 
 

@@ -19,7 +19,7 @@ STRANGERS = "roadside"
 """The queue of agents to whom customers of `general` aren't given: they see them in line."""
 
 
-async def in_line(world: World, customer: DemoPerson) -> None:
+async def in_queue(world: World, customer: DemoPerson) -> None:
     async with world.connected(customer) as phone:
         await open_waiting_conversation(phone)
 
@@ -28,7 +28,7 @@ def shows_who_waits(desk: AgentWindow) -> None:
     desk.page.get_by_role("tab", name="대기").click()
 
 
-def opens_from_line(desk: AgentWindow, customer: DemoPerson) -> None:
+def opens_from_queue(desk: AgentWindow, customer: DemoPerson) -> None:
     shows_who_waits(desk)
     desk.page.get_by_role("option", name=customer.name).click()
     expect(desk.page.get_by_role("heading", name=f"{customer.name}님이 기다리고 있습니다")).to_be_visible()
@@ -58,29 +58,29 @@ class HoldBack:
         self._frames: list[tuple[WebSocketRoute, str | bytes]] = []
         page.route_web_socket("**/*", self._proxy)
 
-    def _proxy(self, line: WebSocketRoute) -> None:
-        centre = line.connect_to_server()
+    def _proxy(self, socket: WebSocketRoute) -> None:
+        centre = socket.connect_to_server()
 
         def forward(frame: str | bytes) -> None:
             if json.loads(frame).get("result", {}).get("kind") == self.kind:
-                self._frames.append((line, frame))
+                self._frames.append((socket, frame))
             else:
-                line.send(frame)
+                socket.send(frame)
 
         centre.on_message(forward)
 
     def release(self, **refusal: Any) -> None:
         """Forwards the frames held back and all later ones, or an error in their place."""
         self.kind = "" if not refusal else self.kind
-        for line, frame in self._frames:
+        for socket, frame in self._frames:
             known = json.loads(frame)
-            line.send(json.dumps({"event": "error", "ref": known["ref"], **refusal}) if refusal else frame)
+            socket.send(json.dumps({"event": "error", "ref": known["ref"], **refusal}) if refusal else frame)
         self._frames.clear()
 
 
 def test_a_late_or_missing_connection_is_shown(chromium: Browser, world: World) -> None:
     kim, examined = world.customer("남궁솔"), Examined()
-    world.run(in_line(world, kim))
+    world.run(in_queue(world, kim))
     with closing(AgentWindow(chromium, world, world.agent(STRANGERS))) as desk:
         centre = HoldBack(desk.page, "queue_entry_list")
         desk.page.reload()
@@ -148,12 +148,12 @@ def test_two_viewers_of_a_customer_see_each_other_and_the_slower_pick_is_refused
     chromium: Browser, world: World
 ) -> None:
     kim, quick, slow, examined = world.customer("남궁솔"), world.agent(STRANGERS), world.agent(STRANGERS), Examined()
-    world.run(in_line(world, kim))
+    world.run(in_queue(world, kim))
     with ExitStack() as windows:
         first, second = (windows.enter_context(closing(AgentWindow(chromium, world, one))) for one in (quick, slow))
         for desk in (first, second):
             desk.set_status("상담 가능")
-            opens_from_line(desk, kim)
+            opens_from_queue(desk, kim)
         for desk, other in ((first, slow), (second, quick)):
             expect(desk.page.get_by_role("status").filter(has_text=f"{other.name}님도 보고 있습니다")).to_be_visible()
         examined.look("a colleague looks as well", second.page)

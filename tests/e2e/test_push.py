@@ -46,16 +46,16 @@ class Telephone:
 async def telephone(world: World) -> AsyncIterator[Telephone]:
     published: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
-    class Hearing(logging.Handler):
+    class RecordHandler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             world.loop.call_soon_threadsafe(published.put_nowait, json.loads(record.getMessage()))
 
-    log, hearing = logging.getLogger("baro.push"), Hearing()
-    log.addHandler(hearing)
+    log, handler = logging.getLogger("baro.push"), RecordHandler()
+    log.addHandler(handler)
     try:
         yield Telephone(world, published)
     finally:
-        log.removeHandler(hearing)
+        log.removeHandler(handler)
 
 
 async def register(phone: Client, telephone: Telephone, platform: str = "fcm") -> None:
@@ -73,8 +73,8 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
             await desk.send(conversation, "들리시나요?")
             await phone.wait_for_event(text_message(conversation, "들리시나요?"))
         sent = await desk.send(conversation, "발목은 좀 어떠세요?")
-        line = await mobile.pushed()
-        assert (line["seq"], line["outcome"], line["customer"]) == (sent["seq"], "sent", kim.id)
+        record = await mobile.pushed()
+        assert (record["seq"], record["outcome"], record["customer"]) == (sent["seq"], "sent", kim.id)
         (shown,) = mobile.shows()
         assert (shown.title, shown.body) == ("바로", "상담원이 답했어요"), "and nothing of what was said"
         assert shown.data == {"category": "agent_message", "conversation": conversation, "seq": str(sent["seq"])}

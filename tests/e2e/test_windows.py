@@ -74,8 +74,8 @@ def test_messages_written_offline_arrive_once(windows: tuple[Phone, Desk], world
     desk.set_status("상담 가능")
     phone.button("상담원 연결").last.click()
     expect(phone.page.get_by_text("김하늘 상담원과 상담 중이에요")).to_be_visible()
-    lines = world.standin.connection_ids()
-    for connection in lines:
+    connections = world.standin.connection_ids()
+    for connection in connections:
         world.loop.call_soon_threadsafe(world.standin.drop, connection)
     for number in range(1, 4):
         phone.send_text(f"끊긴 사이 {number}")
@@ -83,4 +83,4 @@ def test_messages_written_offline_arrive_once(windows: tuple[Phone, Desk], world
     for number in range(1, 4):
         desk.expect_text(f"끊긴 사이 {number}")
         phone.expect_text(f"저도 끊겼어요 {number}")
-    assert not set(lines) & set(world.standin.connection_ids())
+    assert not set(connections) & set(world.standin.connection_ids())

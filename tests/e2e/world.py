@@ -124,8 +124,8 @@ class World:
             for conversation in desk.serving:
                 routing.unassign(conversation, desk.agent, now)
         for queue in queues():
-            for place in routing.list_waiting(queue, 100):
-                routing.remove(place.conversation)
+            for entry in routing.list_waiting(queue, 100):
+                routing.remove(entry.conversation)
 
 
 async def open_conversation(client: Client) -> str:

@@ -30,13 +30,13 @@ from chalicelib.processes.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
-from tests.fakes.conversations import FakeStore
+from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
-from tests.fakes.dialogue import FakeDrafts, FakeMemory
+from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
-from tests.fakes.routing import FakeJobs, FakeOnCall, FakeRouting
+from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
@@ -100,8 +100,8 @@ class Centre:
 
     def __init__(self) -> None:
         self.now = T0
-        self.store, self.courier, self.jobs = FakeStore(), FakeCourier(), FakeJobs()
-        self.routing, self.presence, self.memory = FakeRouting(), FakePresence(), FakeMemory()
+        self.store, self.courier, self.jobs = FakeConversations(), FakeCourier(), FakeRoutingJobs()
+        self.routing, self.presence, self.bot_states = FakeRouting(), FakePresence(), FakeBotStates()
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
@@ -134,7 +134,7 @@ class Centre:
             messaging=talk,
             presence=lambda: self.presence,
             routing=lambda: self.routing,
-            dialogue_store=lambda: self.memory,
+            dialogue_store=lambda: self.bot_states,
             draft_store=lambda: self.drafts,
             contracts=lambda: self.contracts,
             routing_jobs=lambda: self.jobs,
@@ -172,7 +172,7 @@ class Centre:
         """A frame's text through `app.message`; Lambda's answer."""
         known = event("message")
         known["body"] = body
-        known["requestContext"]["connectionId"] = connection or f"line-of-{person.id}"
+        known["requestContext"]["connectionId"] = connection or f"connection-of-{person.id}"
         known["requestContext"]["authorizer"] = authorized(person)
         answer: Frame = app.message(known, None)
         return answer
@@ -190,7 +190,7 @@ class Centre:
     def hang_up(self, person: Identity) -> None:
         """His line ends, and API Gateway notices."""
         known = event("message")
-        known["requestContext"]["connectionId"] = f"line-of-{person.id}"
+        known["requestContext"]["connectionId"] = f"connection-of-{person.id}"
         known["requestContext"]["authorizer"] = authorized(person)
         assert ws.handle_disconnect(known) == {"statusCode": 200}
 
@@ -262,4 +262,4 @@ def authorized(person: Identity) -> dict[str, str]:
 def jobs(*bodies: str) -> Frame:
     """An SQS batch; message ids are the places in it."""
     (record,) = event("agent_work")["Records"]
-    return {"Records": [{**record, "messageId": str(place), "body": body} for place, body in enumerate(bodies)]}
+    return {"Records": [{**record, "messageId": str(index), "body": body} for index, body in enumerate(bodies)]}

@@ -47,7 +47,9 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
     stepped(centre, DOYUN, number, "negotiate_liability")
     stepped(centre, DOYUN, number, "propose_liability", liability_percent=0)
     shown = stepped(centre, DOYUN, number, "assess", amount=1_800_000)
-    steps = {line["coverage"]: [step["name"] for step in line["transitions"]] for line in shown["exposures"]}
+    steps = {
+        exposure["coverage"]: [step["name"] for step in exposure["transitions"]] for exposure in shown["exposures"]
+    }
     assert "approve" not in steps["own_damage"], "whoever assessed is not offered to approve"
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     frame = centre.ask(
@@ -75,7 +77,7 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
     own = centre.done(KIM, "claims")["claims"][0]
     assert own["account"] == "KB국민 ******7890"
     assert "flags" not in own
-    assert all("assessed_by" not in line for line in own["exposures"])
+    assert all("assessed_by" not in exposure for exposure in own["exposures"])
 
 
 def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) -> None:
@@ -132,14 +134,14 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     assert isinstance(offered, Text)
     assert [button.id for button in offered.buttons] == [f"claim:{number}:identity"]
     buttons = (offered.buttons[0].id, "choice:call", "choice:morning", "flow:confirm", "flow:confirm")
-    for place, button in enumerate(buttons, start=1):
-        pressed(centre, conversation, place, button)
+    for message_number, button in enumerate(buttons, start=1):
+        pressed(centre, conversation, message_number, button)
         work(centre)
     assert notified_codes(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
-    line = centre.done(KIM, "claims")["claims"][0]["exposures"][0]
-    assert "010-0000-1234" in line["appointment"]["text"]
+    exposure = centre.done(KIM, "claims")["claims"][0]["exposures"][0]
+    assert "010-0000-1234" in exposure["appointment"]["text"]
     row = centre.done(DOYUN, "work_list")["work"][0]
-    assert row["due_on"] == line["appointment"]["day"]
+    assert row["due_on"] == exposure["appointment"]["day"]
     shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")
     assert "appointment" not in shown["exposures"][0]
 
@@ -151,7 +153,7 @@ def test_the_fake_core_system_assigns_every_exposure(centre: Centre) -> None:
     event = json.loads(msgspec.json.encode(outbound_event(claim, centre.claims.store.history(claim)[0])))
     records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions_for(event)]
     assert app.core_decisions({"Records": records}, None) == {"batchItemFailures": []}
-    assert {line.coverage: line.stage for line in centre.claims.store.get(number).exposures} == {  # type: ignore[union-attr]
+    assert {exposure.coverage: exposure.stage for exposure in centre.claims.store.get(number).exposures} == {  # type: ignore[union-attr]
         "property_damage": "assigned",
         "own_damage": "assigned",
     }

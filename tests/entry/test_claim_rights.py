@@ -110,22 +110,25 @@ def test_a_serving_agent_sees_the_claim_and_decides_nothing(centre: Centre) -> N
     number = registered(centre, conversation)
     stepped(centre, DOYUN, number, "assign")
     shown = centre.done(HANEUL, "claim", claim=number)["claim"]
-    assert [step["name"] for line in shown["exposures"] for step in line["transitions"]] == ["withdraw", "withdraw"]
+    assert [step["name"] for exposure in shown["exposures"] for step in exposure["transitions"]] == [
+        "withdraw",
+        "withdraw",
+    ]
     frame = centre.ask(
         HANEUL, "apply_transition", claim=number, coverage="own_damage", transition="investigate", version=2
     )
     assert frame["code"] == NO
-    assert [line.stage for line in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
+    assert [exposure.stage for exposure in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
 
 
 def test_views_for_a_serving_agent_offer_no_transitions(centre: Centre) -> None:
-    inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
+    inbox = centre.courier.inboxes[f"connection-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
     conversation = centre.assigned(HANEUL)
     number = registered(centre, conversation)
     stepped(centre, DOYUN, number, "assign")
     frames = [frame for frame in inbox if isinstance(frame, ClaimFrame)]
-    assert {step.name for line in frames[-1].claim.exposures for step in line.transitions} == {"withdraw"}
+    assert {step.name for exposure in frames[-1].claim.exposures for step in exposure.transitions} == {"withdraw"}
 
 
 def test_an_accepted_document_cannot_be_discarded_by_its_sender(centre: Centre) -> None:

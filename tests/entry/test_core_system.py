@@ -127,7 +127,7 @@ def test_an_amount_that_is_not_whole_or_out_of_bounds_is_refused_by_its_field(
 def test_a_refused_decision_on_the_queue_is_retried_and_the_others_are_applied(signing: Centre) -> None:
     number = assessable(signing)
     bodies = [written(number, amount="1800000.5"), written(number, amount="1.8E+6"), '{"id": "\ud800"}']
-    records = [{"messageId": f"m{place}", "body": body} for place, body in enumerate(bodies)]
+    records = [{"messageId": f"m{index}", "body": body} for index, body in enumerate(bodies)]
     answer = app.core_decisions({"Records": records}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}, {"itemIdentifier": "m2"}]}
     assert signing.claims.store.get(number).exposure("own_damage").assessed == 1_800_000  # type: ignore[union-attr]

@@ -29,8 +29,8 @@ GROUNDS = "운전자 범위 밖의 운전"
 
 
 def own(shown: Frame) -> Frame:
-    line: Frame = next(line for line in shown["exposures"] if line["coverage"] == "own_damage")
-    return line
+    exposure: Frame = next(exposure for exposure in shown["exposures"] if exposure["coverage"] == "own_damage")
+    return exposure
 
 
 def seen(centre: Centre, who: Identity, number: str) -> Frame:
@@ -94,7 +94,7 @@ def test_a_document_is_reviewed_by_a_department_that_needs_it(centre: Centre) ->
 def test_an_unconfirmed_denial_changes_nothing_and_notifies_nobody(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     number = investigated(centre, conversation)
-    inbox = centre.courier.inboxes[f"line-of-{KIM.id}"] = []
+    inbox = centre.courier.inboxes[f"connection-of-{KIM.id}"] = []
     centre.done(KIM, "hello", device="phone001")
     before, texts = seen(centre, KIM, number), notified_codes(centre, conversation)
     inbox.clear()

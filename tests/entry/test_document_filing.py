@@ -64,7 +64,7 @@ def test_a_file_is_shown_with_the_claim_of_its_submission(
 ) -> None:
     conversation, older, newer, upload = case
     chosen, other = (older, newer) if with_older else (newer, older)
-    inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
+    inbox = centre.courier.inboxes[f"connection-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
     documents = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["documents"]
     assert next(each for each in documents if each["document"]["item"] == ITEM)["uploads"] == [upload]
@@ -162,7 +162,7 @@ def test_a_settled_claim_keeps_its_documents(centre: Centre, case: tuple[str, st
     _, older, newer, upload = case
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     claim = kept(centre).claims[older]
-    over = tuple(replace(line, stage="closed") for line in claim.exposures)
+    over = tuple(replace(exposure, stage="closed") for exposure in claim.exposures)
     kept(centre).claims[older] = replace(claim, exposures=over)
     assert not kept(centre).claims[older].is_open
     for who in (KIM, DOYUN):

@@ -220,7 +220,7 @@ def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> Non
     talk.presses("flow:confirm")
     work(centre)
     assert [claim["id"] for claim in centre.done(KIM, "claims")["claims"]] == [number]
-    assert centre.memory.load(talk.id).active_flow is None
+    assert centre.bot_states.load(talk.id).active_flow is None
 
 
 def test_a_report_with_injuries_gets_a_number_and_keeps_its_first_answers(centre: Centre) -> None:
@@ -234,7 +234,7 @@ def test_a_report_with_injuries_gets_a_number_and_keeps_its_first_answers(centre
     assert first == again
     claim = centre.done(HANEUL, "register", conversation=talk.id, key=first["key"], version=first["version"])["claim"]
     assert claim["id"]
-    assert "bodily_injury" in [line["coverage"] for line in claim["exposures"]]
+    assert "bodily_injury" in [exposure["coverage"] for exposure in claim["exposures"]]
 
 
 def test_a_button_of_the_bot_pressed_after_an_agent_has_joined_is_answered_once(centre: Centre) -> None:
@@ -357,8 +357,8 @@ def test_two_accidents_are_two_drafts(centre: Centre) -> None:
     third.presses(shows[1])
     assert "강남역 사거리" in [row["value"] for row in third.last()["rows"]]
     third.presses("draft:continue")
-    assert centre.memory.load(third.id).active_flow is not None
-    assert centre.memory.load(third.id).active_flow.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
+    assert centre.bot_states.load(third.id).active_flow is not None
+    assert centre.bot_states.load(third.id).active_flow.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
 
 
 def test_an_agents_correction_is_not_overwritten_by_the_bot(centre: Centre) -> None:
@@ -383,8 +383,8 @@ def test_a_registration_is_audited_without_free_text(centre: Centre, caplog: pyt
     centre.ask(JIWOO, "register", **frame)
     centre.done(HANEUL, "register", **frame)
     trail = [record.getMessage() for record in caplog.records if record.name == "baro.audit"]
-    assert [line for line in trail if "forms_refused" in line and JIWOO.id in line]
-    assert [line for line in trail if "form_registered" in line and HANEUL.id in line]
+    assert [entry for entry in trail if "forms_refused" in entry and JIWOO.id in entry]
+    assert [entry for entry in trail if "form_registered" in entry and HANEUL.id in entry]
     assert "강남역" not in "".join(trail)
 
 

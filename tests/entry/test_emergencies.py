@@ -63,12 +63,12 @@ def test_danger_keeps_its_priority_after_transfer_and_requeue(centre: Centre) ->
     talk.writes("고속도로 갓길에 차가 섰어요")
     centre.done(AGENT, "transfer", conversation=before.id, queue="contract")
     centre.done(AGENT, "transfer", conversation=talk.id, queue="contract")
-    assert [place.conversation for place in centre.routing.list_waiting("contract", 9)] == [talk.id, before.id]
+    assert [entry.conversation for entry in centre.routing.list_waiting("contract", 9)] == [talk.id, before.id]
     centre.done(AGENT, "take", conversation=talk.id)
     centre.done(AGENT, "availability", status="offline")
-    place = centre.routing.find_entry(talk.id)
-    assert place is not None
-    assert place[0].danger
+    entry = centre.routing.find_entry(talk.id)
+    assert entry is not None
+    assert entry[0].danger
 
 
 def test_every_text_that_the_traffic_rules_match_is_checked_for_danger() -> None:

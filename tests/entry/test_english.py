@@ -51,7 +51,7 @@ class Reader:
         self.centre, self.shown = centre, list[object]()
         self.inbox: list[Any] = []
         centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
-        centre.courier.inboxes[f"line-of-{KIM.id}"] = self.inbox
+        centre.courier.inboxes[f"connection-of-{KIM.id}"] = self.inbox
         object.__setattr__(
             centre.services,
             "understand",

@@ -123,11 +123,18 @@ def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(centre: Centre
     assert frame["code"] == code
 
 
-@pytest.mark.parametrize("lie", [{"name": "다른.jpg"}, {"size": 1}, {"kind": "pdf"}, {"upload": "guessed01"}])
-def test_a_message_must_match_its_file(centre: Centre, lie: Frame) -> None:
+@pytest.mark.parametrize("wrong", [{"name": "다른.jpg"}, {"size": 1}, {"kind": "pdf"}, {"upload": "guessed01"}])
+def test_a_message_must_match_its_file(centre: Centre, wrong: Frame) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, sample_files.photo())
-    body = {"type": "file", "upload": upload["id"], "name": "사고.jpg", "kind": "photo", "size": upload["size"], **lie}
+    body = {
+        "type": "file",
+        "upload": upload["id"],
+        "name": "사고.jpg",
+        "kind": "photo",
+        "size": upload["size"],
+        **wrong,
+    }
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:9", body=body)
     assert frame["code"] == NO
 

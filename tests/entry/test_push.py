@@ -85,13 +85,13 @@ def there(centre: Centre, *connections: str) -> None:
 
 
 def test_a_delivered_message_is_not_queued(centre: Centre) -> None:
-    there(centre, f"line-of-{KIM.id}")
+    there(centre, f"connection-of-{KIM.id}")
     centre.assigned(HANEUL)
     assert codes(centre) == []
 
 
 def test_an_undelivered_message_is_queued(centre: Centre) -> None:
-    there(centre, f"line-of-{KIM.id}")
+    there(centre, f"connection-of-{KIM.id}")
     conversation = centre.assigned(HANEUL)
     centre.hang_up(KIM)
     say(centre, conversation, 1)
@@ -104,15 +104,15 @@ def test_an_undelivered_message_is_queued(centre: Centre) -> None:
 
 
 def test_a_dead_connection_delivers_nothing(centre: Centre) -> None:
-    there(centre, f"line-of-{KIM.id}")
+    there(centre, f"connection-of-{KIM.id}")
     conversation = centre.assigned(HANEUL)
-    del centre.courier.inboxes[f"line-of-{KIM.id}"]
+    del centre.courier.inboxes[f"connection-of-{KIM.id}"]
     say(centre, conversation, 1)
     assert codes(centre) == ["agent"]
 
 
 def test_delivery_to_another_device_is_enough(centre: Centre) -> None:
-    there(centre, f"line-of-{KIM.id}", "tablet")
+    there(centre, f"connection-of-{KIM.id}", "tablet")
     conversation = centre.assigned(HANEUL)
     centre.ask(KIM, "hello", "tablet", device="tablet01")
     centre.hang_up(KIM)

@@ -90,8 +90,8 @@ def test_a_number_split_over_two_messages_is_masked(centre: Centre, who: Identit
     centre.assigned(HANEUL)
     assert said(centre, who, "device01:1", "제 번호는 900101-") == "제 번호는 900101-"
     centre.now += 10 * 60_000
-    assert said(centre, who, "device02:1", "1234567이요", "another-line") == "*******이요"
-    assert "1234567" not in str(vars(centre.store)) + str(vars(centre.courier)) + str(vars(centre.memory))
+    assert said(centre, who, "device02:1", "1234567이요", "another-connection") == "*******이요"
+    assert "1234567" not in str(vars(centre.store)) + str(vars(centre.courier)) + str(vars(centre.bot_states))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_message_of_the_bot_in_between_does_not_join_the_halves(centre: Centre
     said(centre, KIM, "device01:1", "900101")
     assert centre.stored_conversation("conversation1").device_entries["bot"].seq > 1
     said(centre, KIM, "device01:2", "뒷자리 1234567")
-    assert "1234567" not in str(vars(centre.store)) + str(vars(centre.memory))
+    assert "1234567" not in str(vars(centre.store)) + str(vars(centre.bot_states))
 
 
 def test_messages_of_others_in_between_do_not_separate_the_halves(centre: Centre) -> None:
@@ -140,7 +140,7 @@ def test_a_first_half_from_another_device_is_considered(centre: Centre) -> None:
         return say(outgoing)
 
     centre.store.number_message = overtaken  # type: ignore[method-assign]
-    assert said(centre, KIM, "device02:1", "1234567", "another-line") == "*******"
+    assert said(centre, KIM, "device02:1", "1234567", "another-connection") == "*******"
 
 
 def test_halves_in_form_fields_are_masked_in_any_order(centre: Centre) -> None:

@@ -21,7 +21,7 @@ from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES, explain_refu
 from chalicelib.kernel.errors import BaroError
 
 
-class FakeStore:
+class FakeConversations:
     """Heads and logs in dictionaries."""
 
     def __init__(self) -> None:

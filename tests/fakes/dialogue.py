@@ -4,8 +4,8 @@ from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 
 
-class FakeMemory:
-    """The bot's memories."""
+class FakeBotStates:
+    """Bot states by conversation."""
 
     def __init__(self) -> None:
         self.states: dict[str, BotState] = {}
@@ -21,7 +21,7 @@ class FakeMemory:
 
 
 class FakeDrafts:
-    """Unfinished forms."""
+    """Draft records by customer."""
 
     def __init__(self) -> None:
         self.records: dict[str, DraftRecord] = {}

@@ -95,5 +95,5 @@ class FakeNotificationQueue:
 
     queued: list[Notification] = field(default_factory=list)
 
-    def __call__(self, head: Conversation, message: Message) -> None:
-        self.queued.append(notification_of(head.id, head.customer.id, message))
+    def __call__(self, conversation: Conversation, message: Message) -> None:
+        self.queued.append(notification_of(conversation.id, conversation.customer.id, message))

@@ -8,7 +8,7 @@ from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
 @dataclass
-class FakeJobs:
+class FakeRoutingJobs:
     """Jobs that wait; tests deliver them, twice if they like."""
 
     waiting: list[RoutingJob] = field(default_factory=list)

@@ -194,7 +194,7 @@ class Steps:
     def _check_bot(self, conversation: Conversation, ids: list[str]) -> None:
         """While nobody has taken over, all that the bot meant to say was said."""
         if conversation.fencing_token == 1:
-            meant = self.world.memory.load(conversation.id).last_message_number
+            meant = self.world.bot_states.load(conversation.id).last_message_number
             assert {f"bot:{number}" for number in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
 
     def _check_fence(self, log: list[Any]) -> None:

@@ -30,13 +30,13 @@ from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
-from tests.fakes.conversations import FakeStore
+from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
-from tests.fakes.dialogue import FakeDrafts, FakeMemory
+from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
-from tests.fakes.routing import FakeJobs, FakeOnCall, FakeRouting
+from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 
 
 class Crash(BaseException):
@@ -131,8 +131,8 @@ class World:
         self.scene = False
         self.refusals: set[str] = set()
         self.fuse = Fuse()
-        self.store, self.courier, self.presence = FakeStore(), Strict(lambda: self.now), FakePresence()
-        self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
+        self.store, self.courier, self.presence = FakeConversations(), Strict(lambda: self.now), FakePresence()
+        self.routing, self.bot_states, self.jobs = FakeRouting(), FakeBotStates(), FakeRoutingJobs()
         self.notifications = FakeNotificationQueue()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
@@ -146,7 +146,7 @@ class World:
                 lambda: self.notifications(conversation, message)
             ),
         )
-        presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
+        presence, routing, bot_states = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.bot_states))
         self.drafts = FakeDrafts()
         jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
         self.on_call = FakeOnCall()
@@ -172,7 +172,7 @@ class World:
             messaging=talk,
             presence=lambda: presence,
             routing=lambda: routing,
-            dialogue_store=lambda: memory,
+            dialogue_store=lambda: bot_states,
             draft_store=lambda: drafts,
             contracts=FakeContracts,
             routing_jobs=lambda: jobs,
@@ -190,13 +190,13 @@ class World:
         queues = ("general", "accident", "contract") if device.role.is_staff else ()
         return Actor(device.person, device.role, device.person, device.connection, device.until, queues, 2)
 
-    def ask(self, asking: Device, kind: type[Any], **fields: Any) -> Any:
+    def ask(self, sender: Device, kind: type[Any], **fields: Any) -> Any:
         """One frame: the result, or None where it was refused or the Lambda died."""
         self.end_sessions()
-        if not asking.connection:
+        if not sender.connection:
             return None
         try:
-            return perform(self.services, self.actor(asking), kind(ref=str(next(self._refs)), **fields))
+            return perform(self.services, self.actor(sender), kind(ref=str(next(self._refs)), **fields))
         except (BaroError, Crash):
             return None
         finally:

@@ -157,9 +157,9 @@ class Centre:
         verdict = self.call("authorize", event("authorize", ticket=ticket))
         assert verdict["policyDocument"]["Statement"][0]["Effect"] == "Allow"
         known = {**verdict["context"], "principalId": verdict["principalId"], "integrationLatency": 31}
-        line = Connection(self, connection, known)
-        assert self.call("connect", line.event("connect", ticket=ticket))["statusCode"] == 200
-        return line
+        socket = Connection(self, connection, known)
+        assert self.call("connect", socket.event("connect", ticket=ticket))["statusCode"] == 200
+        return socket
 
 
 class Connection:

@@ -17,28 +17,27 @@ from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
 from chalicelib.claims import ports as claim_ports
-from chalicelib.claims.store import DynamoClaimStore as DynamoClaims
+from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.conversations import ports as conversation_ports
-from chalicelib.conversations.store import DynamoConversationStore as DynamoConversations
+from chalicelib.conversations.store import DynamoConversationStore
 from chalicelib.dialogue import ports as bot_ports
-from chalicelib.dialogue.store import DynamoBotStateStore as DynamoMemory
-from chalicelib.dialogue.store import DynamoDraftStore
+from chalicelib.dialogue.store import DynamoBotStateStore, DynamoDraftStore
 from chalicelib.files import ports as upload_ports
 from chalicelib.files.store import DynamoUploadStore
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
-from chalicelib.presence.store import DynamoPresenceStore as DynamoPresence
+from chalicelib.presence.store import DynamoPresenceStore
 from chalicelib.routing import ports as routing_ports
-from chalicelib.routing.store import DynamoRoutingStore as DynamoRouting
+from chalicelib.routing.store import DynamoRoutingStore
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.demo.start import RESOURCES
 from tests.fakes.claims import FakeClaims
-from tests.fakes.conversations import FakeStore
-from tests.fakes.dialogue import FakeDrafts, FakeMemory
+from tests.fakes.conversations import FakeConversations
+from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.files import FakeUploads
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
@@ -140,12 +139,12 @@ def _name(context: str, client: Any = None) -> str:
 
 @pytest.fixture
 def conversations(engine: Any) -> conversation_ports.ConversationStore:
-    return DynamoConversations(_table(engine, "conversations")) if engine else FakeStore()
+    return DynamoConversationStore(_table(engine, "conversations")) if engine else FakeConversations()
 
 
 @pytest.fixture
 def presence(engine: Any) -> presence_ports.PresenceStore:
-    return DynamoPresence(_table(engine, "presence")) if engine else FakePresence()
+    return DynamoPresenceStore(_table(engine, "presence")) if engine else FakePresence()
 
 
 @pytest.fixture
@@ -153,13 +152,13 @@ def routing(models_engine: Any) -> Iterator[routing_ports.RoutingStore]:
     if not models_engine:
         yield FakeRouting()
         return
-    yield DynamoRouting(models_engine, _name("routing", models_engine))
+    yield DynamoRoutingStore(models_engine, _name("routing", models_engine))
     _empty(models_engine, _name("routing", models_engine))
 
 
 @pytest.fixture
-def memory(engine: Any) -> bot_ports.BotStateStore:
-    return DynamoMemory(_table(engine, "bot")) if engine else FakeMemory()
+def bot_states(engine: Any) -> bot_ports.BotStateStore:
+    return DynamoBotStateStore(_table(engine, "bot")) if engine else FakeBotStates()
 
 
 @pytest.fixture
@@ -184,7 +183,7 @@ def _empty(client: Any, table: str) -> None:
 
 @pytest.fixture
 def claims(models_engine: Any) -> claim_ports.ClaimStore:
-    return DynamoClaims(models_engine, _name("claims", models_engine)) if models_engine else FakeClaims()
+    return DynamoClaimStore(models_engine, _name("claims", models_engine)) if models_engine else FakeClaims()
 
 
 @pytest.fixture

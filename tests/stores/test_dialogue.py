@@ -12,14 +12,14 @@ T0 = 1_800_000_000_000
 Fresh = Callable[[str], str]
 
 
-def test_a_bot_state_is_saved_once_per_version(memory: BotStateStore, fresh: Fresh) -> None:
+def test_a_bot_state_is_saved_once_per_version(bot_states: BotStateStore, fresh: Fresh) -> None:
     conversation = fresh("conv")
-    assert memory.load(conversation) == BotState()
+    assert bot_states.load(conversation) == BotState()
     first = BotState(version=1, summary={"문의": "사고 접수"}, active_flow=ActiveFlow("accident_report", T0))
-    assert memory.save(conversation, first)
-    assert not memory.save(conversation, BotState(version=1))
-    assert not memory.save(conversation, BotState(version=3))
-    assert memory.load(conversation) == first
+    assert bot_states.save(conversation, first)
+    assert not bot_states.save(conversation, BotState(version=1))
+    assert not bot_states.save(conversation, BotState(version=3))
+    assert bot_states.load(conversation) == first
 
 
 def test_drafts_are_stored_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:

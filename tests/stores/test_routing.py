@@ -13,17 +13,17 @@ def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) 
 
 
 def test_a_queue_is_ordered_by_danger_then_waiting_time(routing: RoutingStore) -> None:
-    places = [
+    entries = [
         QueueEntry("c1", "p1", "general", T0 + 5),
         QueueEntry("c2", "p2", "general", T0 + 1),
         QueueEntry("c3", "p3", "general", T0 + 9, danger=True),
         QueueEntry("c4", "p4", "accident", T0),
         QueueEntry("c5", "p5", "general", T0 + 7, danger=True),
     ]
-    for entry in places:
+    for entry in entries:
         routing.enqueue(entry)
     assert [entry.conversation for entry in routing.list_waiting("general", 10)] == ["c5", "c3", "c2", "c1"]
-    assert routing.list_waiting("general", 1) == [places[4]]
+    assert routing.list_waiting("general", 1) == [entries[4]]
 
 
 def test_enqueueing_twice_keeps_the_first_position(routing: RoutingStore) -> None:

@@ -162,14 +162,14 @@ def test_an_agent_without_the_claim_is_refused(chromium: Browser, world: World) 
 
     async def asked() -> list[str]:
         codes = []
-        async with world.connected(adjuster(world, "injury")) as line:
+        async with world.connected(adjuster(world, "injury")) as client:
             for action, fields in (
                 ("claim", {"claim": case.number}),
                 ("claims", {"customer": case.customer.id}),
                 ("work_list", {"department": "own_car"}),
             ):
                 with pytest.raises(CommandRefused) as refusal:
-                    await line.request(action, **fields)
+                    await client.request(action, **fields)
                 codes.append(refusal.value.code)
         return codes
 

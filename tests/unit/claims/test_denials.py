@@ -162,7 +162,7 @@ class Denials(RuleBasedStateMachine):
         ]),
         stale=st.booleans(),
     )  # fmt: skip
-    def somebody_steps(self, step: str, by: Any, stale: bool) -> None:
+    def apply_any(self, step: str, by: Any, stale: bool) -> None:
         before = self.claim.exposure(OWN)
         assert before is not None
         name = "0" if stale or before.proposal is None else read(self.claim)

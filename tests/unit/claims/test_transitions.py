@@ -193,9 +193,7 @@ class AnySteps(RuleBasedStateMachine):
         amount=st.sampled_from([None, 0, 1_000, 2_000_000, 30_000_000]),
         liability_percent=st.sampled_from([None, 0, 30, 100]),
     )
-    def somebody_steps(
-        self, coverage: str, step: str, by: Any, amount: int | None, liability_percent: int | None
-    ) -> None:
+    def apply_any(self, coverage: str, step: str, by: Any, amount: int | None, liability_percent: int | None) -> None:
         before = self.claim.exposure(coverage)
         assert before is not None
         wanted = request_for(

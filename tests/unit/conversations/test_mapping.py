@@ -56,12 +56,13 @@ def test_an_entry_is_read_as_it_was_stored(body: Body | OverflowRef, by: By) -> 
 
 @pytest.mark.parametrize("code", ["on_call_paged", "on_call_failed"])
 def test_a_notice_fits_its_device_entry(code: str) -> None:
-    """Whether it was the last thing said is read from the slot: what lies apart would be said again every minute."""
+    """The device entry tells whether a notice was the last message; a body in an item of its own would be sent again
+    every minute."""
     said = LogEntry(1_784_884_370_456, By(Speaker.SYSTEM), texts("ko").notice(code, phone="1600-0005-0005"))
     assert len(encode_device_entry(said).encode()) <= INLINE_BYTES
 
 
-def _head(**slots: LogEntry) -> Item:
+def _item(**entries: LogEntry) -> Item:
     """A conversation of 김서연 and 김하늘 with these device entries."""
     known = {
         "cu": string_value("C10"),
@@ -70,17 +71,20 @@ def _head(**slots: LogEntry) -> Item:
         "an": string_value("김하늘"),
     }
     new = Conversation("1m8m03npaz2sxzxczz0", State.ASSIGNED, 1, 9, "general", 1, Named("C10", "김서연"))
-    said = {name: item for slot, entry in slots.items() for name, item in _slot(slot, entry).items()}
+    said = {name: item for entry_key, entry in entries.items() for name, item in _slot(entry_key, entry).items()}
     return {**conversation_item(new), **known, **said}
 
 
-def _slot(slot: str, entry: LogEntry) -> Item:
-    return {f"s_{slot}": number_value(packed_number(4, 7)), f"x_{slot}": string_value(encode_device_entry(entry))}
+def _slot(entry_key: str, entry: LogEntry) -> Item:
+    return {
+        f"s_{entry_key}": number_value(packed_number(4, 7)),
+        f"x_{entry_key}": string_value(encode_device_entry(entry)),
+    }
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)
 @pytest.mark.parametrize(
-    "slot,by",
+    "entry_key,by",
     [
         ("phone1ab", By(Speaker.CUSTOMER, "C10", "김서연")),
         ("mysystem", By(Speaker.CUSTOMER, "C10", "김서연")),
@@ -90,10 +94,10 @@ def _slot(slot: str, entry: LogEntry) -> Item:
         ("20260000123_s", By(Speaker.SYSTEM)),
     ],
 )
-def test_a_device_entry_is_read_with_sender_and_body(slot: str, by: By, body: Body | OverflowRef) -> None:
+def test_a_device_entry_is_read_with_sender_and_body(entry_key: str, by: By, body: Body | OverflowRef) -> None:
     entry = LogEntry(1_784_884_370_456, by, body)
 
-    assert read_conversation(_head(**{slot: entry})).device_entries == {slot: DeviceEntry(4, 7, entry)}
+    assert read_conversation(_item(**{entry_key: entry})).device_entries == {entry_key: DeviceEntry(4, 7, entry)}
 
 
 @given(

@@ -26,14 +26,14 @@ from chalicelib.conversations.state_changes import (
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.parallel import run_in_order
-from tests.fakes.conversations import FakeStore
+from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
 from tests.fakes.notifications import FakeNotificationQueue
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
 NEVER = 4_000_000_000_000
 DESK = frozenset({DeviceConnection("desk", NEVER)})
-LINE = QueueStatus("general", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
+STATUS = QueueStatus("general", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
 
 
 def words(code: str, **data: str) -> Notice:
@@ -45,7 +45,7 @@ class Life:
 
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
-        self.store = FakeStore()
+        self.store = FakeConversations()
         names = iter(f"conversation{number}" for number in range(1, 99))
         self.ports = ConversationPorts(
             self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNotificationQueue()
@@ -61,17 +61,17 @@ class Life:
         ports = self.ports
         match what:
             case "hand over":
-                return record_handoff(ports, words, self.id, LINE, danger=False)[1]
+                return record_handoff(ports, words, self.id, STATUS, danger=False)[1]
             case "assign":
                 return record_assignment(ports, words, self.id, HANEUL, "general", DESK)[1]
             case "pass on":
                 return record_assignment(ports, words, self.id, JIWOO, "general", DESK)[1]
             case "release":
-                return record_release(ports, words, self.id, HANEUL.id, LINE, "agent_lost")[1]
+                return record_release(ports, words, self.id, HANEUL.id, STATUS, "agent_lost")[1]
             case "leave":
                 return record_queue_exit(ports, words, self.id)[1]
             case "move":
-                return record_queue_move(ports, words, self.id, replace(LINE, queue="contract"), danger=False)[1]
+                return record_queue_move(ports, words, self.id, replace(STATUS, queue="contract"), danger=False)[1]
             case "resolve":
                 return record_resolution(ports, words, self.id, HANEUL.id, "answered")[1]
             case "close":

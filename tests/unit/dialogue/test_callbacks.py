@@ -18,8 +18,8 @@ def exposure(coverage: str, stage: str, *steps: TransitionView) -> ExposureView:
     return ExposureView(coverage, coverage, "own_car", "자차", stage, stage, 1, transitions=steps)
 
 
-def claim(number: str, *lines: ExposureView) -> ClaimView:
-    return ClaimView(number, 1, Named("c", ""), "conv", 1, open=True, exposures=lines)
+def claim(number: str, *exposures: ExposureView) -> ClaimView:
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open=True, exposures=exposures)
 
 
 HELD = claim("20261122-111111", exposure("own_damage", "identity_hold"), exposure("property_damage", "assigned"))

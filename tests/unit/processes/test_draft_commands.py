@@ -60,7 +60,7 @@ def test_a_crashed_turn_is_in_the_record_after_its_repeat(before: bool) -> None:
         if done is None:
             assert scene.says("어제 강남역 사거리에서 뒤차가 박았어요", number) is not None
         (form,) = scene.world.drafts.records["customer-a"].drafts
-        running = scene.world.memory.states[scene.conversation].active_flow
+        running = scene.world.bot_states.states[scene.conversation].active_flow
         assert running is not None
         assert (form.slots, form.slots["place"]) == (running.slots, "강남역 사거리")
         if done is not None:
@@ -82,7 +82,7 @@ def test_a_crashed_registration_makes_one_claim_and_leaves_no_draft(before: bool
         assert again is not None
         assert [claim.id for claim in scene.world.claims.of_customer("customer-a")] == [again.claim.id]
         assert scene.world.drafts.records["customer-a"].drafts == ()
-        state = scene.world.memory.states[scene.conversation]
+        state = scene.world.bot_states.states[scene.conversation]
         assert (state.active_flow, state.suspended_flow) == (None, None)
         if done is not None:
             return

@@ -33,9 +33,9 @@ def until(who: Identity, moment: int) -> Identity:
     return msgspec.structs.replace(who, expires_at=moment)
 
 
-def line(centre: Centre, who: Identity, connection: str = "") -> list[Any]:
+def connect(centre: Centre, who: Identity, connection: str = "") -> list[Any]:
     """What is posted to a connection of theirs that has said hello."""
-    connection = connection or f"line-of-{who.id}"
+    connection = connection or f"connection-of-{who.id}"
     centre.courier.inboxes[connection] = []
     assert centre.ask(who, "hello", connection, device="desk0001")["event"] == "ack"
     return centre.courier.inboxes[connection]
@@ -48,8 +48,8 @@ def asks_for_agent(centre: Centre, who: Identity) -> None:
 @pytest.fixture
 def talk(centre: Centre) -> str:
     """A conversation that Haneul serves, on lines that stand."""
-    line(centre, KIM)
-    line(centre, HANEUL)
+    connect(centre, KIM)
+    connect(centre, HANEUL)
     return centre.assigned(HANEUL)
 
 
@@ -60,8 +60,8 @@ LATE_HANEUL = until(HANEUL, END + HOUR_MS)
 @pytest.mark.parametrize("what", ["text", "typing", "read", "note", "state"])
 def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, talk: str, what: str) -> None:
     """Each of them has a second line, with a longer token, that hears it all."""
-    second = {who.id: line(centre, who, f"second-{who.id}") for who in (LATER, LATE_HANEUL)}
-    ended = [centre.courier.inboxes[f"line-of-{who.id}"] for who in (KIM, HANEUL)]
+    second = {who.id: connect(centre, who, f"second-{who.id}") for who in (LATER, LATE_HANEUL)}
+    ended = [centre.courier.inboxes[f"connection-of-{who.id}"] for who in (KIM, HANEUL)]
     frames: dict[str, tuple[str, dict[str, Any]]] = {
         "text": ("send", {"client_id": "phone002:1", "body": {"type": "text", "text": "여보세요"}}),
         "typing": ("typing", {}),
@@ -70,7 +70,7 @@ def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, ta
         "state": ("resolve", {"outcome": "done"}),
     }
     action, fields = frames[what]
-    speaker, hearer = (LATE_HANEUL, LATER) if what in ("note", "state") else (LATER, LATE_HANEUL)
+    speaker, recipient = (LATE_HANEUL, LATER) if what in ("note", "state") else (LATER, LATE_HANEUL)
     for who in (LATE_HANEUL, LATER):
         second[who.id].clear()
     for inbox in ended:
@@ -79,7 +79,7 @@ def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, ta
     frame = centre.ask(speaker, action, "third", conversation=talk, **fields)
     assert frame["event"] == "ack", frame
     assert ended == [[], []]
-    assert second[LATE_HANEUL.id] if what == "note" else second[hearer.id]
+    assert second[LATE_HANEUL.id] if what == "note" else second[recipient.id]
     sides = ("agent",) if what == "note" else ("customer", "agent")
     assert not any(
         connection.expires_at <= centre.now for connection in centre.stored_conversation(talk).recipients(*sides)
@@ -87,7 +87,7 @@ def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, ta
 
 
 def test_a_customer_with_an_ended_token_gets_a_push(centre: Centre, talk: str) -> None:
-    line(centre, LATE_HANEUL, "second")
+    connect(centre, LATE_HANEUL, "second")
     centre.queued_notifications.queued.clear()
     centre.now = END
     body = {"type": "text", "text": "확인했습니다"}
@@ -112,12 +112,12 @@ def test_an_ended_connection_is_removed_with_the_first_message(
         entry = LogEntry(centre.now, By(Speaker.SYSTEM), Text("안내"))
         send_message(centre.services.messaging, OutgoingMessage(talk, "claim001", number, entry, ""))
     assert [{connection.id for connection in connections} for connections in left] == [
-        {f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}
+        {f"connection-of-{KIM.id}", f"connection-of-{HANEUL.id}"}
     ]
 
 
 def test_frames_for_a_person_reach_no_ended_connection(centre: Centre) -> None:
-    inbox, second = line(centre, HANEUL), line(centre, LATE_HANEUL, "second")
+    inbox, second = connect(centre, HANEUL), connect(centre, LATE_HANEUL, "second")
     asks_for_agent(centre, HANEUL)
     for frames in (inbox, second):
         frames.clear()
@@ -127,7 +127,7 @@ def test_frames_for_a_person_reach_no_ended_connection(centre: Centre) -> None:
 
 
 def test_a_new_conversation_is_shown_on_live_connections_alone(centre: Centre) -> None:
-    ended, hearing = line(centre, KIM), line(centre, LATER, "second")
+    ended, hearing = connect(centre, KIM), connect(centre, LATER, "second")
     centre.now = END
     centre.ask(LATER, "open", "third", device="phone003")
     assert (ended, bool(hearing)) == ([], True)
@@ -135,7 +135,7 @@ def test_a_new_conversation_is_shown_on_live_connections_alone(centre: Centre) -
 
 def test_a_viewer_is_removed_when_their_token_ends(centre: Centre) -> None:
     conversation = centre.waiting()
-    inbox = line(centre, HANEUL)
+    inbox = connect(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
     centre.now = SOON
     centre.done(HANEUL, "viewing", conversation=conversation)
@@ -146,10 +146,10 @@ def test_a_viewer_is_removed_when_their_token_ends(centre: Centre) -> None:
 
 @pytest.mark.parametrize("way", ["match", "round", "transfer"])
 def test_an_agent_with_an_ended_token_gets_no_assignment(centre: Centre, way: str) -> None:
-    line(centre, HANEUL)
+    connect(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
-    line(centre, jiwoo)
+    connect(centre, jiwoo)
     kim = until(KIM, END + HOUR_MS)
     if way == "transfer":
         asks_for_agent(centre, jiwoo)
@@ -171,7 +171,7 @@ def test_an_agent_with_an_ended_token_gets_no_assignment(centre: Centre, way: st
 
 
 def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre) -> None:
-    inbox = line(centre, HANEUL)
+    inbox = connect(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
     assert assign_waiting(centre.routing, "general", lambda _: True) == 1
@@ -179,7 +179,7 @@ def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre
     run_pending_handoffs(centre.services)
     assert (centre.stored_conversation(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
-    line(centre, jiwoo)
+    connect(centre, jiwoo)
     asks_for_agent(centre, jiwoo)
     centre.work()
     conversation = centre.stored_conversation(conversation_id)
@@ -188,13 +188,13 @@ def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre
 
 
 def test_an_agent_with_a_new_token_gets_the_waiting_customer(centre: Centre) -> None:
-    line(centre, HANEUL)
+    connect(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     centre.now = END
     conversation = centre.waiting(until(KIM, END + HOUR_MS))
     centre.work()
     assert centre.stored_conversation(conversation).state is State.WAITING
-    inbox = line(centre, LATE_HANEUL, "second")
+    inbox = connect(centre, LATE_HANEUL, "second")
     centre.work()
     assert centre.stored_conversation(conversation).state is State.ASSIGNED
     assert any(type(frame).__name__ == "AssignedFrame" for frame in inbox)
@@ -215,33 +215,33 @@ def test_an_absent_agent_loses_their_conversations_after_a_minute(centre: Centre
 
 
 def test_a_second_connection_with_a_longer_token_keeps_the_conversations(centre: Centre, talk: str) -> None:
-    line(centre, LATE_HANEUL, "second")
+    connect(centre, LATE_HANEUL, "second")
     centre.now = END + ABSENT_AFTER_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
     centre.now += ABSENT_AFTER_MS
     run_every_minute(centre.services)
     assert centre.stored_conversation(talk).state is State.ASSIGNED
-    assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
+    assert set(centre.courier.closed) == {f"connection-of-{HANEUL.id}", f"connection-of-{KIM.id}"}
 
 
 def test_housekeeping_closes_ended_connections_once_and_no_others(centre: Centre) -> None:
-    line(centre, KIM)
-    line(centre, LATER, "second")
-    line(centre, HANEUL)
+    connect(centre, KIM)
+    connect(centre, LATER, "second")
+    connect(centre, HANEUL)
     centre.hang_up(HANEUL)
     for moment, closed in ((END - 1, 0), (END, 1), (END + 60_000, 1)):
         centre.now = moment
         run_every_minute(centre.services)
-        assert centre.courier.closed == [f"line-of-{KIM.id}"][:closed]
+        assert centre.courier.closed == [f"connection-of-{KIM.id}"][:closed]
 
 
 def test_a_frame_after_the_end_is_answered_and_the_connection_closed(centre: Centre) -> None:
-    inbox = line(centre, KIM)
+    inbox = connect(centre, KIM)
     centre.now = END
     assert centre.raw(KIM, '{"action":"ping","ref":"r1"}') == {"statusCode": 200}
     (error,) = inbox
     assert (error.ref, error.code) == ("r1", "session_expired")
-    assert centre.courier.closed == [f"line-of-{KIM.id}"]
+    assert centre.courier.closed == [f"connection-of-{KIM.id}"]
     assert centre.presence.devices_of(KIM.id) == []
     assert "body" in centre.raw(KIM, '{"action":"ping","ref":"r2"}'), "what can't be posted is the response"
 

@@ -17,17 +17,17 @@ from chalicelib.routing.jobs import MatchQueue
 from chalicelib.routing.model import QueueEntry, Status
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
-from tests.fakes.conversations import FakeStore
+from tests.fakes.conversations import FakeConversations
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
-DESK = f"line-of-{HANEUL.id}"
+DESK = f"connection-of-{HANEUL.id}"
 MOST = 128 * 1024
 
 
-class Broken(FakeStore):
+class Broken(FakeConversations):
     """Can't change one conversation, whatever is tried."""
 
-    def __init__(self, before: FakeStore, conversation: str) -> None:
+    def __init__(self, before: FakeConversations, conversation: str) -> None:
         super().__init__()
         self.__dict__ |= before.__dict__
         self.conversation = conversation

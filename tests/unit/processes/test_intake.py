@@ -87,9 +87,9 @@ def test_every_use_of_a_customers_location_is_audited(caplog: pytest.LogCaptureF
     conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
     here = Location(37.4979, 127.0276, 20)
     world.ask(phone, SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=here)
-    (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.audit"]
-    assert "location_received" in line
-    assert "37.49" not in line
+    (record,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.audit"]
+    assert "location_received" in record
+    assert "37.49" not in record
 
 
 def test_misunderstood_messages_are_recorded_without_personal_data(
@@ -101,8 +101,8 @@ def test_misunderstood_messages_are_recorded_without_personal_data(
     conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
     words = "제 번호 010-1234-5678 차는 12가3456 이걸로 어떻게 좀"
     world.ask(phone, SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
-    (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.learning"]
-    kept = msgspec.json.decode(line, type=FeedbackRecord)
+    (record,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.learning"]
+    kept = msgspec.json.decode(record, type=FeedbackRecord)
     assert kept.predicted_intent == "out_of_scope"
     assert "어떻게 좀" in kept.text
     assert "1234" not in kept.text

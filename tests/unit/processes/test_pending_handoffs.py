@@ -20,7 +20,7 @@ from tests.model.world import Crash
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 JIWOO = person("agent-jiwoo", Role.AGENT, "general")
-DESK = f"line-of-{HANEUL.id}"
+DESK = f"connection-of-{HANEUL.id}"
 
 SOURCES: dict[str, Callable[[Centre], object]] = {
     "a match": lambda centre: run_job(centre.services, MatchQueue("general")),
@@ -32,10 +32,10 @@ SOURCES: dict[str, Callable[[Centre], object]] = {
 
 
 def on_duty(centre: Centre, who: Any = HANEUL) -> list[Any]:
-    centre.courier.inboxes[f"line-of-{who.id}"] = []
+    centre.courier.inboxes[f"connection-of-{who.id}"] = []
     centre.done(who, "hello", device="desk0001")
     centre.done(who, "availability", status="available")
-    return centre.courier.inboxes[f"line-of-{who.id}"]
+    return centre.courier.inboxes[f"connection-of-{who.id}"]
 
 
 def assigned(inbox: list[Any]) -> list[str]:
@@ -162,10 +162,10 @@ def test_a_failed_requeue_does_not_delay_others(centre: Centre, monkeypatch: pyt
     assert {centre.stored_conversation(conversation).state for conversation in conversations} == {State.WAITING}
 
 
-@pytest.mark.parametrize("way", ["transfer", "give back"])
+@pytest.mark.parametrize("route", ["transfer", "give back"])
 @pytest.mark.parametrize("how", [Crash, Unavailable])
 def test_housekeeping_completes_a_partial_requeue(
-    centre: Centre, monkeypatch: pytest.MonkeyPatch, way: str, how: type[BaseException]
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, route: str, how: type[BaseException]
 ) -> None:
     inbox = on_duty(centre)
     conversation_id = centre.assigned(HANEUL)
@@ -173,7 +173,7 @@ def test_housekeeping_completes_a_partial_requeue(
     with monkeypatch.context() as patch:
         patch.setattr(centre.store, "change_state", lambda *_: (_ for _ in ()).throw(how))
         with contextlib.suppress(Crash, Unavailable):
-            if way == "transfer":
+            if route == "transfer":
                 centre.ask(HANEUL, "transfer", conversation=conversation_id, queue="contract")
             else:
                 requeue_all(centre.services, actor.id, "agent_lost")
@@ -182,6 +182,6 @@ def test_housekeeping_completes_a_partial_requeue(
     inbox.clear()
     run_every_minute(centre.services)
     conversation = centre.stored_conversation(conversation_id)
-    assert (conversation.state, conversation.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
+    assert (conversation.state, conversation.queue) == (State.WAITING, "contract" if route == "transfer" else "general")
     assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation_id]
     assert centre.routing.open_handoffs == {}

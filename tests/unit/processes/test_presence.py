@@ -11,7 +11,7 @@ from tests.entry.centre import Centre, person
 from tests.entry.conftest import centre as centre
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
-DESK = f"line-of-{HANEUL.id}"
+DESK = f"connection-of-{HANEUL.id}"
 ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
 DEAD_AFTER_MS = presence_rules().dead_connection_after_seconds * 1000
 

@@ -125,10 +125,10 @@ def test_staffing_without_agents_within_and_outside_the_hours(hall: Hall) -> Non
 
 
 def test_the_queue_has_its_name_in_the_customers_language() -> None:
-    line = queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000, "en")
-    assert "General enquiries" in line.text
+    status = queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000, "en")
+    assert "General enquiries" in status.text
     assert "일반 상담" in queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000).text
-    notices = line.notice_data()
+    notices = status.notice_data()
     assert (notices["queue"], notices["queue_ko"], notices["queue_en"]) == ("general", "일반 상담", "General enquiries")
     assert ("공휴일 휴무" in notices["hours_ko"], "closed on public holidays" in notices["hours_en"]) == (True, True)
 

@@ -21,7 +21,7 @@ def looks(centre: Centre, who: Identity, conversation: str, **fields: object) ->
 
 
 def received_viewers(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
-    inbox = centre.courier.inboxes[f"line-of-{who.id}"]
+    inbox = centre.courier.inboxes[f"connection-of-{who.id}"]
     frames = [frame for frame in inbox if isinstance(frame, ViewersFrame)]
     inbox.clear()
     return [tuple(one.id for one in frame.viewers) for frame in frames]
@@ -30,7 +30,7 @@ def received_viewers(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
 @pytest.fixture(autouse=True)
 def desks(centre: Centre) -> None:
     for who in (HANEUL, JIWOO, YUJIN):
-        centre.courier.inboxes[f"line-of-{who.id}"] = []
+        centre.courier.inboxes[f"connection-of-{who.id}"] = []
 
 
 def test_viewers_of_a_waiting_customer_see_each_other(centre: Centre) -> None:
@@ -76,7 +76,7 @@ def test_an_agent_views_other_conversations_of_their_customer(centre: Centre) ->
 
 def test_a_viewer_with_two_windows_is_listed_once_until_both_end(centre: Centre) -> None:
     conversation = centre.waiting()
-    second = "second-line"
+    second = "second-connection"
     centre.courier.inboxes[second] = []
     looks(centre, HANEUL, conversation)
     looks(centre, HANEUL, conversation, connection=second)
@@ -88,7 +88,7 @@ def test_a_viewer_with_two_windows_is_listed_once_until_both_end(centre: Centre)
 def test_a_lost_connection_is_detected_by_the_next_viewer(centre: Centre) -> None:
     conversation = centre.waiting()
     looks(centre, HANEUL, conversation)
-    del centre.courier.inboxes[f"line-of-{HANEUL.id}"]
+    del centre.courier.inboxes[f"connection-of-{HANEUL.id}"]
     assert looks(centre, YUJIN, conversation) == [YUJIN.id]
 
 

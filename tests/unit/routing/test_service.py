@@ -14,7 +14,7 @@ from chalicelib.routing.service import (
     transfer_to_agent,
     transfer_to_queue,
 )
-from tests.fakes.routing import FakeJobs, FakeRouting
+from tests.fakes.routing import FakeRouting, FakeRoutingJobs
 
 NOW = 1_800_000_000_000
 
@@ -27,7 +27,7 @@ class Floor:
     """Two agents of the queue `general` with room for two each."""
 
     def __init__(self, *waiting: str) -> None:
-        self.store, self.jobs = FakeRouting(), FakeJobs()
+        self.store, self.jobs = FakeRouting(), FakeRoutingJobs()
         for agent in ("a", "b"):
             self.on_duty(agent)
         for entry, conversation in enumerate(waiting):
@@ -44,7 +44,7 @@ class Floor:
             if agent_state.serving
         }
 
-    def line(self) -> list[str]:
+    def waiting(self) -> list[str]:
         return [entry.conversation for entry in self.store.list_waiting("general", 99)]
 
 
@@ -52,7 +52,7 @@ def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assert assign_waiting(floor.store, "general", ANYBODY) == 4
     assert floor.serving() == {"a": ["c1", "c3"], "b": ["c2", "c4"]}
-    assert floor.line() == ["c5"]
+    assert floor.waiting() == ["c5"]
     assert assign_waiting(floor.store, "general", ANYBODY) == 0
 
 
@@ -83,7 +83,7 @@ def test_a_requeued_conversation_keeps_its_position() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assign_waiting(floor.store, "general", ANYBODY)
     transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000)
-    assert floor.line() == ["c1", "c5"]
+    assert floor.waiting() == ["c1", "c5"]
     with pytest.raises(NotOnDesk):
         transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW)
 
