@@ -129,7 +129,7 @@ def test_a_suspended_form_resumes_in_the_queue_by_text() -> None:
 def test_a_shared_location_is_confirmed_for_the_agent_in_danger_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
     result = dispatch_message(BotState(), here, None, in_queue(danger=True))
-    assert said(result) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
+    assert said(result) == ["위치를 받았어요. 연결된 상담원도 볼 수 있어요."]
     assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
@@ -137,12 +137,12 @@ def test_a_question_about_the_truck_is_kept_for_the_agent_and_a_cancelled_report
     truck = hears("견인 기사님 언제 와요", "roadside_status")
     assert truck.state.handoff is None
     assert "출동 기사" in said(truck)[0]
-    assert "그대로 봐요" in said(hears("접수 취소해 주세요", "roadside_cancel"))[0]
+    assert "그대로 볼 수 있어요" in said(hears("접수 취소해 주세요", "roadside_cancel"))[0]
 
 
 def test_messages_for_the_agent_are_confirmed_once_per_wait_and_courtesies_never() -> None:
     first = hears("어제 통화한 건 때문에 그래요")
-    assert "그대로 봐요" in said(first)[0]
+    assert "그대로 볼 수 있어요" in said(first)[0]
     assert hears("팀장님이 아신댔어요", state=first.state).messages == ()
     for words in ("네", "감사합니다", "기다릴게요", "ㅠㅠ"):
         assert hears(words).messages == ()
@@ -170,7 +170,7 @@ def test_answers_to_an_agents_question_are_left_to_agents() -> None:
     result = dispatch_message(
         BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_queue()
     )
-    assert "상담원이 연결되면 그대로 봐요" in said(result)[0]
+    assert "연결된 상담원이 그대로 볼 수 있어요" in said(result)[0]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_android_gets_fcms_v1_message_with_texts_alone_in_its_data() -> None:
 
 def test_an_iphone_gets_an_alert_in_its_language_and_the_link_beside_it() -> None:
     payload = push_payload(APNS, NOTIFICATION, "claim_update", texts("en"))
-    aps = {"alert": {"title": "Baro", "body": "Your claim has moved on"}, "sound": "default"}
+    aps = {"alert": {"title": "Baro", "body": "Your claim has been updated"}, "sound": "default"}
     assert payload == {"aps": {**aps, "thread-id": "conversation1"}, **LINK}
 
 

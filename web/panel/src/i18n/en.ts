@@ -442,7 +442,7 @@ export const en: Words = {
     illegal_transition: "That isn't possible at this point.",
     no_such_queue: "There is no such queue.",
     already_taken: "A colleague took it first, or the customer has left.",
-    desk_full: "You are not on duty, or have as many conversations as you may.",
+    desk_full: "You are not on duty, or your capacity is full.",
     agent_unavailable: "This colleague can't take more conversations now.",
     not_on_desk: "This conversation isn't yours any more.",
   },
