@@ -163,7 +163,7 @@ export const en: Record<Key, string> = {
   file_open: "Open",
   file_checking: "We are checking the file",
   file_slow: "The check takes longer than usual. We will tell you as soon as it is done",
-  file_gone: "This file was taken back",
+  file_gone: "Sending this file was cancelled",
   file_ready: "Checked",
   file_submitted_as: "Handed in as “{document}” (claim {claim})",
   file_suggestion: "Hand this in as “{document}”? (claim {claim})",
