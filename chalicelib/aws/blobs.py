@@ -127,8 +127,8 @@ class Bucket:
     def scan_result(self, key: str, version: str) -> str:
         """The result of the malware scan of this version: "clean", "threat", or "" for none yet."""
         tags = self._client.get_object_tagging(Bucket=self._name, Key=key, VersionId=version)["TagSet"]
-        said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
-        return _SCANS.get(said, "")
+        result = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
+        return _SCANS.get(result, "")
 
     def _sign(self, method: str, seconds: int, **request: Any) -> str:
         address: str = self._client.generate_presigned_url(

@@ -38,8 +38,8 @@ def customer_texts(claim: Claim, exposure: Exposure, grounds: str, rules: ClaimR
 
 def text_digest(claim: Claim, exposure: Exposure, proposal: DenialProposal, rules: ClaimRules, now: int) -> str:
     """A digest of a proposal and its texts in all languages. It changes with the last day to appeal."""
-    said = customer_texts(claim, exposure, proposal.grounds, rules, now)
-    parts = (claim.id, exposure.coverage, str(proposal.number), *said.values())
+    notified_texts = customer_texts(claim, exposure, proposal.grounds, rules, now)
+    parts = (claim.id, exposure.coverage, str(proposal.number), *notified_texts.values())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 

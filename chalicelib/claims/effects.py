@@ -33,8 +33,8 @@ def _change_stage(
 ) -> tuple[Exposure, EventDraft]:
     """The effect of transitions that change only the stage."""
     notify = request.transition not in ("reopen", "mark_duplicate")
-    said = {"grounds": request.grounds, "note": request.note}
-    data = {name: words for name, words in said.items() if words}
+    texts = {"grounds": request.grounds, "note": request.note}
+    data = {name: words for name, words in texts.items() if words}
     return replace(exposure, stage=TRANSITIONS[request.transition].to_stage), EventDraft(
         request.transition, data, notify, internal=not notify
     )
@@ -119,8 +119,8 @@ def _propose_denial(
 ) -> tuple[Exposure, EventDraft]:
     """Records a proposal only. The event gives the core system the customer's text and the digest to confirm it."""
     after = denials.with_proposal(claim, exposure, request.by, request.grounds, request.note, now)
-    said = denials.customer_texts(claim, exposure, request.grounds, rules, now)["ko"]
-    data = denials.denial_data(request.grounds, rules, now) | {"text": said}
+    text = denials.customer_texts(claim, exposure, request.grounds, rules, now)["ko"]
+    data = denials.denial_data(request.grounds, rules, now) | {"text": text}
     if after.proposal:
         data["proposal"] = denials.text_digest(claim, exposure, after.proposal, rules, now)
     if request.note:

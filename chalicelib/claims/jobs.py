@@ -30,12 +30,12 @@ Send = Callable[[Mapping[str, str | int], int], None]
 class ClaimQueueJobs:
     """`ports.Jobs` on two queues."""
 
-    def __init__(self, telling: Send, departments: Send) -> None:
-        self._telling = telling
+    def __init__(self, claim_events: Send, departments: Send) -> None:
+        self._claim_events = claim_events
         self._departments = departments
 
     def publish_events(self, claim: str) -> None:
-        self._telling(msgspec.to_builtins(PublishEventsJob(claim)), 0)
+        self._claim_events(msgspec.to_builtins(PublishEventsJob(claim)), 0)
 
     def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
         self._departments(msgspec.to_builtins(AddWorkJob(department, claim, coverage, since)), 0)

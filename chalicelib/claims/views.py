@@ -47,8 +47,8 @@ class ViewContext:
 def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewContext) -> ClaimView:
     """The view of a whole claim."""
     staff = context.staff
-    shown = (event for event in history if event.code != "note" and _may_see(event, claim, context))
-    events = tuple(event_view(event, claim, context) for event in shown)
+    visible = (event for event in history if event.code != "note" and _may_see(event, claim, context))
+    events = tuple(event_view(event, claim, context) for event in visible)
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -119,14 +119,14 @@ def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> De
     proposal = exposure.proposal
     if proposal is None or relation_to(exposure, context.party) not in DEPARTMENT:
         return None
-    said = denials.customer_texts(claim, exposure, proposal.grounds, context.rules, context.now)
+    notified_texts = denials.customer_texts(claim, exposure, proposal.grounds, context.rules, context.now)
     return DenialProposalView(
         id=denials.text_digest(claim, exposure, proposal, context.rules, context.now),
         by=proposal.by,
         at=proposal.at,
         grounds=proposal.grounds,
         note=proposal.note,
-        texts=tuple(LocalizedText(locale, text) for locale, text in said.items()),
+        texts=tuple(LocalizedText(locale, text) for locale, text in notified_texts.items()),
     )
 
 

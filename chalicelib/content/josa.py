@@ -99,9 +99,9 @@ def _latin(word: str) -> _End:
     """A word in capitals or of one letter is spelt (SUV, PDF); any other is read as it is transcribed in Hangul."""
     if word.isupper() or len(word) == 1:
         return _LETTER_ENDS.get(word[-1].upper(), _End.VOWEL)
-    said = word.lower()
-    if said.endswith(("l", "le")):
+    lowered = word.lower()
+    if lowered.endswith(("l", "le")):
         return _End.RIEUL
-    if said.endswith(("m", "n", "ng", "me", "ne")) or _SHORT.search(said):
+    if lowered.endswith(("m", "n", "ng", "me", "ne")) or _SHORT.search(lowered):
         return _End.CONSONANT
     return _End.VOWEL

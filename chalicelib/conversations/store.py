@@ -232,8 +232,8 @@ _NOBODY = string_value("")
 
 def _inline_or_ref(entry: LogEntry) -> LogEntry:
     """The entry with a reference in place of a body that is too long for the conversation item."""
-    taken = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
-    if isinstance(entry.body, OverflowRef) or len(taken.encode()) <= INLINE_BYTES:
+    inline = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
+    if isinstance(entry.body, OverflowRef) or len(inline.encode()) <= INLINE_BYTES:
         return entry
     digest = hashlib.sha256(encode_text(entry.body).encode()).hexdigest()
     return LogEntry(entry.at, entry.by, OverflowRef(digest[:32]))

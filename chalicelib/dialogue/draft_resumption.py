@@ -47,10 +47,10 @@ def draft_card(draft: Draft, context: Context) -> Card:
 def draft_label(draft: Draft, context: Context) -> str:
     """A short label of a form, for a button."""
     steps = {step.slot: step for step in context.flows[draft.flow].steps}
-    named = ("occurred_at", "place", "accident_type", "description")
+    summary_slots = ("occurred_at", "place", "accident_type", "description")
     parts = [
         display_value(steps[slot], draft.slots[slot], context.texts)
-        for slot in named
+        for slot in summary_slots
         if slot in steps and draft.slots.get(slot)
     ]
     return " · ".join(parts[:2])[:80] or context.flows[draft.flow].title

@@ -72,8 +72,8 @@ def with_safety_advice(
 
 def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str:
     """What the agent receives of a form, within the alarm: a card below it would distract from the advice."""
-    brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
-    known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, context.texts).items()]
+    short_slots = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
+    known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, short_slots, context.texts).items()]
     if not known_facts or not flow.registers_claim:
         return context.texts.render("bot", "danger_facts")
     return context.texts.render("bot", "danger_form", what=", ".join(known_facts))

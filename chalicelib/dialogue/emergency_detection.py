@@ -44,8 +44,8 @@ def is_emergency(
     attended = ("injury_treated",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
     if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
         return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
-    grave = is_severe(cleaned, place_left=over, ignored_patterns=attended)
-    return grave or (not over and _model_reports_emergency(active, user_input, nlu_result, rules))
+    severe = is_severe(cleaned, place_left=over, ignored_patterns=attended)
+    return severe or (not over and _model_reports_emergency(active, user_input, nlu_result, rules))
 
 
 def detect_emergency(
@@ -92,12 +92,12 @@ def downgrade_emergency(
     attended = _is_attended(cleaned, slots, now, rules)
     past = attended or says_danger_left(cleaned)
     if detects_emergency(cleaned):
-        grave = is_severe(
+        severe = is_severe(
             cleaned,
             place_left=_is_past_collision(cleaned, slots, now, rules),
             ignored_patterns=("injury_treated",) if attended else (),
         )
-        return _as_accident_report(nlu_result) if past and not grave else nlu_result
+        return _as_accident_report(nlu_result) if past and not severe else nlu_result
     collided = word_patterns.pattern("collision").search(cleaned) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)

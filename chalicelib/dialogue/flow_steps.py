@@ -37,10 +37,10 @@ class TurnContext:
     rules: BotRules
 
 
-def with_messages(transition: Transition, says: tuple[Body, ...]) -> Transition:
+def with_messages(transition: Transition, messages: tuple[Body, ...]) -> Transition:
     """The transition with other messages."""
     return Transition(
-        transition.active_flow, says, transition.finished, transition.needs_handoff, transition.understood
+        transition.active_flow, messages, transition.finished, transition.needs_handoff, transition.understood
     )
 
 

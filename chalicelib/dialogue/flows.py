@@ -115,14 +115,14 @@ def _handle_resume(turn: TurnContext, active: ActiveFlow) -> Transition:
         case "flow:resume":
             return advance(turn, replace(active, paused=False, updated_at=_ms(turn.now)))
         case "flow:restart":
-            begun = (
+            started = (
                 start_flow(
                     flow, active.flow, UserInput(), texts, turn.now, turn.rules, subject=active.subject
                 ).active_flow
                 or active
             )
             anew = replace(
-                begun, started_at=active.started_at, draft_key=active.draft_key, staff_edits=active.staff_edits
+                started, started_at=active.started_at, draft_key=active.draft_key, staff_edits=active.staff_edits
             )
             return advance(turn, anew)  # the same accident: it keeps its key
         case "flow:cancel":

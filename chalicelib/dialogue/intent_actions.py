@@ -74,11 +74,11 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
         which = draft_resumption.ask_which_draft(state, user_input, context) if flow.registers_claim else None
         if which is not None:
             return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
-        begun = with_agent_notes(state, context, rule, user_input)
+        started = with_agent_notes(state, context, rule, user_input)
         transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules)
         assert transition.active_flow is not None  # noqa: S101 - a started flow is active
         moved = apply_flow_transition(
-            replace(begun, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
+            replace(started, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
         )
         return with_safety_advice(moved, {}, transition.active_flow.slots, context) if flow.registers_claim else moved
     if rule.queue:
@@ -90,9 +90,9 @@ def respond_about_claim(state: BotState, user_input: UserInput, context: Context
     """Handles `claim:<number>:<kind>:<coverage>`: answers about one of the customer's claims."""
     _, number, kind, coverage = (user_input.button.split(":") + ["", "", ""])[:4]
     if kind in callbacks.BOOKING_KINDS:
-        begun = _start_booking(state, kind, number, coverage, user_input, context)
-        if begun is not None:
-            return begun
+        started = _start_booking(state, kind, number, coverage, user_input, context)
+        if started is not None:
+            return started
         kind = "progress"  # settled since: show its progress
     answers = tuple(claim_answer(kind, claim, context.texts) for claim in context.claims() if claim.id == number)
     if not answers:
@@ -117,7 +117,7 @@ def _start_booking(
         flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{exposure.coverage}"
     )
     assert transition.active_flow is not None  # noqa: S101 - a started flow is active
-    begun = apply_flow_transition(
+    started = apply_flow_transition(
         replace(suspend_for_agent(state, context), failures=0),
         flow,
         transition.active_flow,
@@ -125,7 +125,7 @@ def _start_booking(
         user_input,
         context,
     )
-    return TurnResult(begun.state, (Text(explained), *begun.messages))
+    return TurnResult(started.state, (Text(explained), *started.messages))
 
 
 def respond_stale(state: BotState, key: str, context: Context) -> TurnResult:

@@ -35,11 +35,11 @@ def resolve_plates(user_input: UserInput, contracts: Callable[[], tuple[Contract
     if "plates" not in user_input.slots:
         return user_input
     slots = dict(user_input.slots)
-    named = str(slots.pop("plates")).split()
+    plates = str(slots.pop("plates")).split()
     own = {contract.vehicle.plate for contract in contracts()}
-    others = [plate for plate in named if plate not in own]
-    if len(others) < len(named):
-        slots.setdefault("own_plate", next(plate for plate in named if plate in own))
+    others = [plate for plate in plates if plate not in own]
+    if len(others) < len(plates):
+        slots.setdefault("own_plate", next(plate for plate in plates if plate in own))
     if others:
         slots["counterparty_plate"] = others[-1 if dialogue_acts.is_correction(user_input.text) else 0]
     return replace(user_input, slots=slots)

@@ -117,8 +117,8 @@ def draft_from_emergency(state: BotState, user_input: UserInput, context: Contex
     if user_input.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
         values = {**values, "description": user_input.text.strip()[:400]}
     now = int(context.now.timestamp() * 1000)
-    begun = before or ActiveFlow(name, now, started_at=now)
-    return replace(state, suspended_flow=replace(begun, updated_at=now, slots=slots | values))
+    draft = before or ActiveFlow(name, now, started_at=now)
+    return replace(state, suspended_flow=replace(draft, updated_at=now, slots=slots | values))
 
 
 def with_location(state: BotState, place: str) -> BotState:

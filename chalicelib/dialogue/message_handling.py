@@ -32,9 +32,9 @@ def _respond_to_body(
     clarified, state = state.clarification_text, replace(state, clarification_text="")
     match body:
         case Answer():
-            picked = body.button.removeprefix("intent:")
-            if clarified and picked in context.rules.intents:
-                ports.record_feedback(clarified, picked)
+            intent = body.button.removeprefix("intent:")
+            if clarified and intent in context.rules.intents:
+                ports.record_feedback(clarified, intent)
             return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
         case FormSubmission():
             return dispatch_message(

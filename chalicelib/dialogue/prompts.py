@@ -84,11 +84,11 @@ def correction_form(
     steps = [step for step in flow.steps if _is_in_form(step, active)]
     fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, "")) for step in steps)
     words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)
-    named = [f"• {step.label}: {errors[step.slot]}" for step in steps if step.slot in errors]
+    problems = [f"• {step.label}: {errors[step.slot]}" for step in steps if step.slot in errors]
     page = Form(
         name, texts.render("flows", "form_title", title=flow.title), fields, texts.render("flows", "form_submit")
     )
-    return (Text("\n".join((words, *named))), page) if errors else (page,)
+    return (Text("\n".join((words, *problems))), page) if errors else (page,)
 
 
 def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:

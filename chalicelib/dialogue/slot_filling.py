@@ -65,10 +65,12 @@ def unsolicited_slots(
         ):
             found[step.slot] = value
     if known:
-        named = _values_by_alias(flow, asked, user_input, known, now) | _corrected_by_contrast(
+        corrections = _values_by_alias(flow, asked, user_input, known, now) | _corrected_by_contrast(
             flow, asked, user_input, known, now
         )
-        found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in SEVERE_VALUES}
+        found |= {
+            slot: value for slot, value in corrections.items() if free or (slot, known.get(slot)) not in SEVERE_VALUES
+        }
     nobody_knows = (
         *_unknowns_by_alias(flow, asked, user_input.text),
         *_unsolicited_unknowns(flow, asked, user_input.slots),
@@ -78,8 +80,8 @@ def unsolicited_slots(
 
 def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
     """Slots that nobody knows, according to the text."""
-    named = str(slots.get("unknown", "")).split()
-    return tuple(slot for slot in named if slot != asked and find_step(flow, slot) is not None)
+    unknown = str(slots.get("unknown", "")).split()
+    return tuple(slot for slot in unknown if slot != asked and find_step(flow, slot) is not None)
 
 
 def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:

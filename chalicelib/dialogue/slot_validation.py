@@ -31,9 +31,9 @@ def _parse_choice(step: FlowStep, candidate: Candidate) -> str | None:
             strip_separators(dialogue_acts.strip_answer(wanted)),
         ):
             return option.value
-    meant = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
-    if len(meant) == 1 and read is None:
-        return meant[0]
+    matches = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
+    if len(matches) == 1 and read is None:
+        return matches[0]
     values = [option.value for option in step.options]
     if read is not None or not candidate.text:
         return None

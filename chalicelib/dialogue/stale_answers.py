@@ -75,6 +75,6 @@ def _is_prompt_open(
         case "flow:resume" | "flow:restart":
             return active.paused
         case "flow:confirm":
-            shown = body.rows if isinstance(body, Card) else ()
-            return not active.requested_slot and shown == prompts.summary_rows(flow, active.slots, context.texts)
+            rows_then = body.rows if isinstance(body, Card) else ()
+            return not active.requested_slot and rows_then == prompts.summary_rows(flow, active.slots, context.texts)
     return active.requested_slot == (body.requested_slot if isinstance(body, Text) else "")

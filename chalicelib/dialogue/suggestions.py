@@ -28,8 +28,8 @@ def suggest_file_facts(
     if not wanted:
         return None
     say = texts.render
-    named = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
-    fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
+    label_keys = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
+    fields = [say("bot", key) for slot, key in label_keys.items() if slot in wanted]
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
     question = Text(say("bot", "offer", what=facts_text(wanted, texts), fields="·".join(fields)), buttons)
     return replace(
@@ -46,11 +46,11 @@ def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
     return ", ".join(filter(None, (time, place)))
 
 
-def _plausible_time(taken: str, now: datetime) -> str:
+def _plausible_time(captured_at: str, now: datetime) -> str:
     """When a photo was taken, to the minute; "" for a time in the future. Cameras know no time zone: the customer's is
     assumed."""
     try:
-        when = datetime.fromisoformat(taken)
+        when = datetime.fromisoformat(captured_at)
     except ValueError:
         return ""
     when = when if when.tzinfo else when.replace(tzinfo=now.tzinfo)

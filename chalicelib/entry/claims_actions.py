@@ -32,7 +32,9 @@ def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> 
 
 @action(c.AssistCommand, c.ClaimShown, STAFF)
 def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.ClaimShown:
-    return _shown(claim_commands.assist_claim(services, actor, command.claim, command.department, done=command.done))
+    return _claim_shown(
+        claim_commands.assist_claim(services, actor, command.claim, command.department, done=command.done)
+    )
 
 
 @action(c.ApplyTransitionCommand, c.ClaimShown, CUSTOMER_OR_STAFF)
@@ -52,7 +54,7 @@ def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransiti
         proposal=command.proposal,
     )
     after = claim_commands.apply_step(services, actor, found, command.coverage, command.version, request)
-    return _shown(after)
+    return _claim_shown(after)
 
 
 def _find_colleague(services: Services, actor: Actor, adjuster: str | None) -> Named | None:
@@ -67,7 +69,7 @@ def _find_colleague(services: Services, actor: Actor, adjuster: str | None) -> N
 
 @action(c.AmendClaimCommand, c.ClaimShown, STAFF)
 def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand) -> c.ClaimShown:
-    return _shown(claim_commands.correct_claim(services, actor, command.claim, command.version, command.facts))
+    return _claim_shown(claim_commands.correct_claim(services, actor, command.claim, command.version, command.facts))
 
 
 @action(c.AddCoverageCommand, c.ClaimShown, STAFF)
@@ -75,20 +77,20 @@ def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageComman
     found = claim_queries.access_claim(services, actor, command.claim)
     by = claim_commands.named_actor(actor)
     claim = service.add_exposure(services.claims(), command.claim, command.version, by, command.coverage)
-    return _shown(claim_commands.publish_change(services, actor, found, claim))
+    return _claim_shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 @action(c.AddClaimNoteCommand, c.ClaimShown, STAFF)
 def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
     found = claim_queries.access_claim(services, actor, command.claim)
     claim = service.add_claim_note(services.claims(), command.claim, claim_commands.named_actor(actor), command.text)
-    return _shown(claim_commands.publish_change(services, actor, found, claim))
+    return _claim_shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 @action(c.AccountCommand, c.ClaimShown, CUSTOMER)
 def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.ClaimShown:
     account = BankAccount(command.bank, command.number, command.holder)
-    return _shown(claim_commands.set_claim_account(services, actor, command.claim, account))
+    return _claim_shown(claim_commands.set_claim_account(services, actor, command.claim, account))
 
 
 @action(c.ReviewCommand, c.ClaimShown, STAFF)
@@ -99,13 +101,13 @@ def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.Cla
         services.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
         reason=reason,
     )  # fmt: skip
-    return _shown(claim_commands.publish_change(services, actor, found, claim))
+    return _claim_shown(claim_commands.publish_change(services, actor, found, claim))
 
 
-def _shown(claim: ClaimView) -> c.ClaimShown:
+def _claim_shown(claim: ClaimView) -> c.ClaimShown:
     return c.ClaimShown(claim)
 
 
 @action(c.FileAsCommand, c.ClaimShown, CUSTOMER_OR_STAFF)
 def _file_as(services: Services, actor: Actor, command: c.FileAsCommand) -> c.ClaimShown:
-    return _shown(file_commands.file_upload_as(services, actor, command.claim, command.upload, command.item))
+    return _claim_shown(file_commands.file_upload_as(services, actor, command.claim, command.upload, command.item))

@@ -22,10 +22,10 @@ def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
 def error_text(error: BaroError, locale: str) -> str:
     """The text of an error, with labels in the place of names in its details."""
     words = texts(locale)
-    said = {name: _with_labels(name, value, words) for name, value in error.details.items()}
+    details = {name: _with_labels(name, value, words) for name, value in error.details.items()}
     if error.code == "answers_missing":
-        said["fields"] = _with_labels("field", error.details["slots"], words)
-    return words.render("errors", error.code, **said)
+        details["fields"] = _with_labels("field", error.details["slots"], words)
+    return words.render("errors", error.code, **details)
 
 
 _LABELS = {

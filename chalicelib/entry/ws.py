@@ -38,7 +38,7 @@ def handle_disconnect(event: Mapping[str, Any]) -> Response:
     """Removes an ended connection."""
     from chalicelib.processes.connections import disconnect
 
-    _remember_endpoint(event)
+    _cache_endpoint(event)
     disconnect(root.services(), actor_of(event))
     return {"statusCode": 200}
 
@@ -46,7 +46,7 @@ def handle_disconnect(event: Mapping[str, Any]) -> Response:
 @deadline.with_deadline
 def handle_message(event: Mapping[str, Any]) -> Response:
     """Answers a frame with exactly one `ack` or `error`."""
-    _remember_endpoint(event)
+    _cache_endpoint(event)
     body = event.get("body") or ""
     actor = actor_of(event)
 
@@ -117,7 +117,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
     )
 
 
-def _remember_endpoint(event: Mapping[str, Any]) -> None:
+def _cache_endpoint(event: Mapping[str, Any]) -> None:
     context = event["requestContext"]
     infrastructure.set_sockets_endpoint(context["domainName"], context["stage"])
 

@@ -33,18 +33,22 @@ def decide_intent(
     """
     by_probability = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
     ranked = tuple((intent, round(probability, 4)) for intent, probability in by_probability)
-    shown = thresholds.clarification.max_alternatives
+    max_alternatives = thresholds.clarification.max_alternatives
     intent, confidence = ranked[0]
     if is_emergency and intent != EMERGENCY and probabilities[EMERGENCY] >= thresholds.emergency.rules_support:
         others = tuple(pair for pair in ranked if pair[0] != EMERGENCY)
         raised = (EMERGENCY, max(confidence, round(probabilities[EMERGENCY], 4)))
-        return Decision(EMERGENCY, raised[1], (raised, *others[: shown - 1]), ())
+        return Decision(EMERGENCY, raised[1], (raised, *others[: max_alternatives - 1]), ())
     if intent not in NON_ACTION_INTENTS and confidence < floor:
-        return Decision(OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:shown], _possible(ranked, thresholds))
+        return Decision(
+            OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:max_alternatives], _possible(ranked, thresholds)
+        )
     if intent == OUT_OF_SCOPE:
         doubtful = confidence < thresholds.clarification.certain_rejection
-        return Decision(intent, confidence, ranked[:shown], _possible(ranked, thresholds) if doubtful else ())
-    return Decision(intent, confidence, ranked[:shown], _near_ties(ranked, margin, thresholds))
+        return Decision(
+            intent, confidence, ranked[:max_alternatives], _possible(ranked, thresholds) if doubtful else ()
+        )
+    return Decision(intent, confidence, ranked[:max_alternatives], _near_ties(ranked, margin, thresholds))
 
 
 def _possible(ranked: Ranked, thresholds: NluThresholds) -> tuple[str, ...]:

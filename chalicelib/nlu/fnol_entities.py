@@ -20,7 +20,7 @@ _MORE_THAN_A_PLACE = re.compile(
 )
 _MAX_PLACE_LENGTH = 40
 _JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|조금\s?전|좀\s?전|막)")
-_PASSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
+_ELAPSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
 _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
@@ -126,8 +126,8 @@ def resolve_time_answer(text: str, now: datetime, known: str = "") -> str | None
     """The time in an answer. A time of day without a date belongs to the date of `known` (ISO 8601, or a date)."""
     tidy = clean_text(text)
     said = slots.extract_intent_slots(tidy, now, ("occurred_at",)).get("occurred_at")
-    if said is None and _PASSED.search(tidy):
-        said = slots.extract_intent_slots(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
+    if said is None and _ELAPSED.search(tidy):
+        said = slots.extract_intent_slots(_ELAPSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
     if said is None and _JUST_NOW.search(tidy):
         return now.isoformat(timespec="minutes")
     if not isinstance(said, str) or not known:

@@ -33,10 +33,10 @@ def clean_text(text: str) -> str:
 
 def repair_typos(text: str) -> str:
     """A clean text in lower case with keyboard errors corrected and repeated letters shortened."""
-    text = _LATIN_WORD.sub(_mend_latin, text).lower()
+    text = _LATIN_WORD.sub(_repair_latin, text).lower()
     text = _LETTER_RUN.sub(r"\1\1", text)
     text = _LAUGHS_AND_TEARS.sub(r"\1", text)
-    text = _LOOSE_VOWEL_WORD.sub(_mend_loose, text)
+    text = _LOOSE_VOWEL_WORD.sub(_repair_loose_vowels, text)
     return _PUNCTUATION_RUN.sub(r"\1", text)
 
 
@@ -50,15 +50,15 @@ def split_words(text: str) -> list[str]:
     return _BLANK.sub(" ", text).split()
 
 
-def _mend_latin(match: re.Match[str]) -> str:
+def _repair_latin(match: re.Match[str]) -> str:
     word = match.group()
-    mended = from_latin_keys(word)
-    whole = all(is_syllable(c) for c in mended)
-    return mended if whole and len(mended) > 1 else word
+    repaired = from_latin_keys(word)
+    whole = all(is_syllable(c) for c in repaired)
+    return repaired if whole and len(repaired) > 1 else word
 
 
-def _mend_loose(match: re.Match[str]) -> str:
+def _repair_loose_vowels(match: re.Match[str]) -> str:
     word = match.group()
-    mended = compose_syllables(to_keystrokes(word))
-    loose = sum(not is_syllable(c) for c in mended)
-    return mended if loose < sum(not is_syllable(c) for c in word) else word
+    repaired = compose_syllables(to_keystrokes(word))
+    loose = sum(not is_syllable(c) for c in repaired)
+    return repaired if loose < sum(not is_syllable(c) for c in word) else word

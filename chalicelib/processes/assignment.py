@@ -90,8 +90,8 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
 
 
 def _agent_connections(services: Services, agent: str) -> frozenset[DeviceConnection]:
-    hearing = online_devices(services.presence(), agent, services.messaging.clock())
-    return frozenset(DeviceConnection.of(device.connection, device.token_expires_at) for device in hearing)
+    devices = online_devices(services.presence(), agent, services.messaging.clock())
+    return frozenset(DeviceConnection.of(device.connection, device.token_expires_at) for device in devices)
 
 
 def transfer_conversation(

@@ -105,8 +105,8 @@ def _post_to_thread(services: Services, claim: Claim, event: ClaimEvent) -> None
         from chalicelib.processes.intake import suggest_booking_in_chat
 
         locale = services.locale_of(claim.conversation)
-        shown = customer_view(services, claim, locale)
-        suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
+        view = customer_view(services, claim, locale)
+        suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", view, locale)
 
 
 def _post_registration_card(services: Services, claim: Claim, event: ClaimEvent) -> None:

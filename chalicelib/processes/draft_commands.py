@@ -166,8 +166,8 @@ def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: st
     values, problems = prompts.validate_form(flow, cleaned, active, texts(locale), Candidate("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}
     if problems:
-        named = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)
-        raise BadAnswers(fields=" ".join(named), slots=",".join(problems))
+        messages = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)
+        raise BadAnswers(fields=" ".join(messages), slots=",".join(problems))
     return values
 
 

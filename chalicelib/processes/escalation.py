@@ -105,9 +105,9 @@ def escalate(
     move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
-        said = texts(locale)
-        call_buttons = emergency_call_buttons(kind, user_input.is_stranded, safety_rules(), said)
-        return replace(said.notice(code, **data), buttons=call_buttons)
+        localized = texts(locale)
+        call_buttons = emergency_call_buttons(kind, user_input.is_stranded, safety_rules(), localized)
+        return replace(localized.notice(code, **data), buttons=call_buttons)
 
     _, notified_now = record_danger(
         services.messaging,

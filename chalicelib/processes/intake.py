@@ -232,7 +232,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
 
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
 
-    def learn(text: str, picked: str) -> None:
+    def record_feedback(text: str, picked: str) -> None:
         learning.info(encode(feedback_record(text, services.understand(text, context().now), picked)).decode())
 
     return BotPorts(
@@ -242,7 +242,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
         context,
         speak,
         said,
-        learn,
+        record_feedback,
         lambda: fetch_recent_texts(services, conversation),
         conversation.fencing_token,
         words.locale,

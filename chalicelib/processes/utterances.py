@@ -31,8 +31,8 @@ def fetch_recent_texts(services: Services, conversation: Conversation) -> list[s
     """The customer's texts and pressed buttons of the last `recent_message_minutes`, oldest first: one query."""
     since = services.messaging.clock() - bot_rules().time_windows.recent_message_ms
     page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
-    said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
-    return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
+    bodies = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
+    return [body.text if isinstance(body, Text) else body.label for body in bodies if isinstance(body, Text | Answer)]
 
 
 def extract_slots_safely(text: str, now: datetime) -> SlotValues:

@@ -39,7 +39,7 @@ class RoutingStore(Protocol):
         """queue → agent, if the conversation still waits and the agent is available and has capacity; leaves a pending
         hand-off."""
 
-    def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         """agent → agent, on the same conditions; leaves a pending hand-off."""
 
     def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:

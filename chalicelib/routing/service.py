@@ -108,24 +108,36 @@ def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
 
 
 def transfer_to_agent(
-    store: RoutingStore, conversation: str, giver: str, taker: str, is_here: Callable[[str], bool]
+    store: RoutingStore, conversation: str, from_agent: str, to_agent: str, is_here: Callable[[str], bool]
 ) -> AgentState:
     """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable."""
-    entry = entry_of(store, conversation, giver)
-    agent_state = store.agent(taker)
-    if agent_state is None or taker == giver or not is_here(taker) or not store.reassign(entry, giver, agent_state):
-        raise AgentUnavailable(agent=taker)
+    entry = entry_of(store, conversation, from_agent)
+    agent_state = store.agent(to_agent)
+    if (
+        agent_state is None
+        or to_agent == from_agent
+        or not is_here(to_agent)
+        or not store.reassign(entry, from_agent, agent_state)
+    ):
+        raise AgentUnavailable(agent=to_agent)
     return agent_state
 
 
 def transfer_to_queue(
-    store: RoutingStore, jobs: RoutingJobs, conversation: str, giver: str, queue: str, now: int, *, danger: bool = False
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    conversation: str,
+    from_agent: str,
+    queue: str,
+    now: int,
+    *,
+    danger: bool = False,
 ) -> None:
     """Moves a conversation from its agent to a queue with its waiting time, to the front if in `danger`. Raises
     NotOnDesk."""
-    entry = entry_of(store, conversation, giver)
+    entry = entry_of(store, conversation, from_agent)
     entry = replace(entry, danger=entry.danger or danger)
-    if not store.requeue(entry, giver, queue, now):
+    if not store.requeue(entry, from_agent, queue, now):
         raise NotOnDesk(conversation=conversation)
     jobs.match_queue(queue)
 

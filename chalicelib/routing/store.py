@@ -85,10 +85,10 @@ class DynamoRoutingStore:
 
         return commit(self._connection, move)
 
-    def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry.conversation, entry.customer, giver)
-            _assign(write, entry, taker, RoutingItem.agent == giver)
+            _unassign(write, entry.conversation, entry.customer, from_agent)
+            _assign(write, entry, to_agent, RoutingItem.agent == from_agent)
 
         return commit(self._connection, move)
 

@@ -77,12 +77,12 @@ class FakeRouting:
             entry, agent_state.agent, ""
         )
 
-    def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
-        if entry.conversation not in self.agent_states[giver].serving or not self._assign_if_free(
-            entry, taker.agent, giver
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
+        if entry.conversation not in self.agent_states[from_agent].serving or not self._assign_if_free(
+            entry, to_agent.agent, from_agent
         ):
             return False
-        self._clear(entry.conversation, giver)
+        self._clear(entry.conversation, from_agent)
         return True
 
     def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
@@ -139,12 +139,12 @@ class FakeRouting:
         if conversation in self.open_handoffs and self.open_handoffs[conversation][1] == agent:
             del self.open_handoffs[conversation]
 
-    def _assign_if_free(self, entry: QueueEntry, agent: str, giver: str) -> bool:
+    def _assign_if_free(self, entry: QueueEntry, agent: str, from_agent: str) -> bool:
         agent_state = self.agent_states[agent]
         held = self.entries.get(entry.conversation)
         if (
             held is None
-            or held[1] != giver
+            or held[1] != from_agent
             or agent_state.status is not Status.AVAILABLE
             or agent_state.load >= agent_state.capacity
         ):

@@ -39,7 +39,6 @@ GONE = {
     "promised": "due",
     "promises": "due dates, SLA",
     "remark": "claim note",
-    "rounds": "housekeeping, or turns of a benchmark",
     "seat": "agent session",
     "shelved": "suspended",
     "sighting": "incident reference",

@@ -63,11 +63,11 @@ def test_claims_are_read_together_in_the_order_asked_for(claims: ClaimStore) -> 
 def test_a_customers_claims_come_with_the_events_of_each(claims: ClaimStore) -> None:
     customer = Named(_ids(), "김서연")
     made = [register_claim(ports(claims), dataclasses.replace(form(), customer=customer))[0] for _ in range(3)]
-    noted = add_claim_note(ports(claims), made[1].id, DOYUN, "메모")
-    newest = sorted((made[0], noted, made[2]), key=lambda claim: claim.id, reverse=True)
+    with_note = add_claim_note(ports(claims), made[1].id, DOYUN, "메모")
+    newest = sorted((made[0], with_note, made[2]), key=lambda claim: claim.id, reverse=True)
     assert claims.of_customer(customer.id) == tuple(newest)
     assert claims.histories_of_customer(customer.id) == tuple((claim, claims.history(claim)) for claim in newest)
-    assert [event.code for event in claims.history(noted)] == ["registered", "note"]
+    assert [event.code for event in claims.history(with_note)] == ["registered", "note"]
     assert claims.of_customer(_ids()) == ()
     assert claims.histories_of_customer(_ids()) == ()
 

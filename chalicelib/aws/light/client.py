@@ -184,17 +184,17 @@ def _verify_checksum(operation: str, answer: HttpResponse) -> None:
 
 def _refusal(operation: str, answer: HttpResponse) -> ServiceError:
     """The error of a response. Its code is in the body (`com.amazonaws…#Code`) or, from API Gateway, in a header."""
-    said = _object(answer.body)
-    code = said.get("__type") or answer.headers.get("x-amzn-errortype", "").partition(":")[0] or str(answer.status)
-    message = said.get("message") or said.get("Message") or ""
-    extra = {"CancellationReasons": said["CancellationReasons"]} if "CancellationReasons" in said else {}
+    parsed = _object(answer.body)
+    code = parsed.get("__type") or answer.headers.get("x-amzn-errortype", "").partition(":")[0] or str(answer.status)
+    message = parsed.get("message") or parsed.get("Message") or ""
+    extra = {"CancellationReasons": parsed["CancellationReasons"]} if "CancellationReasons" in parsed else {}
     return ServiceError(operation, answer.status, str(code).rpartition("#")[2], str(message), extra)
 
 
 def _object(body: bytes) -> dict[str, Any]:
     """The JSON object in the body of an error; an empty one for any other body, such as a proxy's HTML."""
     try:
-        said = json.loads(body or b"{}")
+        parsed = json.loads(body or b"{}")
     except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return parsed if isinstance(parsed, dict) else {}

@@ -50,15 +50,15 @@ class Connection:
     def exchange(self, operation: str, request: bytes, deadline: float) -> HttpResponse:
         """Sends a request and returns the response. Raises NotSent, NoResponse, IncompleteResponse."""
         self._send(operation, request, deadline)
-        begun = False
+        started = False
         try:
             self._fill(deadline)
-            begun = True
+            started = True
             return self._answer(deadline)
         except (OSError, EOFError, MalformedResponse, zlib.error) as error:
             self.reusable = False
             problem = f"{type(error).__name__}: {error}"
-            raise (IncompleteResponse if begun else NoResponse)(operation, problem) from error
+            raise (IncompleteResponse if started else NoResponse)(operation, problem) from error
 
     def close(self) -> None:
         """Closes the connection; the server may have closed it already."""
@@ -136,9 +136,9 @@ class Connection:
     def _exactly(self, count: int, deadline: float) -> bytes:
         while len(self._left) < count:
             self._fill(deadline)
-        taken = bytes(self._left[:count])
+        content = bytes(self._left[:count])
         del self._left[:count]
-        return taken
+        return content
 
     def _line(self, deadline: float) -> bytes:
         while (end := self._left.find(b"\r\n")) < 0:

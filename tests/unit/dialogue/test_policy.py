@@ -217,8 +217,8 @@ def test_an_injury_answers_its_question_and_is_no_emergency() -> None:
     hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
     assert hurt.state.handoff is None
     assert "119" in said(hurt)[0]
-    grave = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
-    assert grave.state.handoff == Handoff("accident", is_emergency=True)
+    severe = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
+    assert severe.state.handoff == Handoff("accident", is_emergency=True)
 
 
 def test_the_customers_car_is_not_the_counterpartys() -> None:

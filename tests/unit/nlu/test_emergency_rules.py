@@ -96,7 +96,7 @@ def test_names_of_insurers_are_no_fire() -> None:
 
 
 @pytest.mark.parametrize(
-    "said, grave",
+    "said, severe",
     [
         ("두 명 다쳤어요", False),
         ("목이랑 어깨가 결려요", False),
@@ -106,5 +106,5 @@ def test_names_of_insurers_are_no_fire() -> None:
         ("다친 사람은 없는데 연기가 나요", True),
     ],
 )
-def test_a_known_injury_needs_stronger_evidence(said: str, grave: bool) -> None:
-    assert is_severe(said) is grave
+def test_a_known_injury_needs_stronger_evidence(said: str, severe: bool) -> None:
+    assert is_severe(said) is severe

@@ -13,7 +13,7 @@ from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 
-MOST_CALLS = 60
+MAX_CALLS = 60
 
 
 class Scene:
@@ -51,7 +51,7 @@ class Scene:
 
 @pytest.mark.parametrize("before", [True, False], ids=["before a call took effect", "after it"])
 def test_a_crashed_turn_is_in_the_record_after_its_repeat(before: bool) -> None:
-    for calls in range(1, MOST_CALLS):
+    for calls in range(1, MAX_CALLS):
         scene = Scene()
         scene.begins()
         number = next(scene.numbers)
@@ -70,7 +70,7 @@ def test_a_crashed_turn_is_in_the_record_after_its_repeat(before: bool) -> None:
 
 @pytest.mark.parametrize("before", [True, False], ids=["before a call took effect", "after it"])
 def test_a_crashed_registration_makes_one_claim_and_leaves_no_draft(before: bool) -> None:
-    for calls in range(1, MOST_CALLS):
+    for calls in range(1, MAX_CALLS):
         scene = Scene()
         scene.begins()
         scene.gets_an_agent()
