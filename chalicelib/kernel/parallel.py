@@ -1,7 +1,7 @@
 """Running several calls in parallel or in order. Threads suffice: the time is spent waiting for the network."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Generic, TypeVar
 
@@ -13,7 +13,8 @@ RunParallel = Callable[[Iterable[Callable[[], object]]], None]
 
 def parallel_runner(pool: Executor) -> RunParallel:
     """A function that runs calls in parallel: the first in this thread, the others in the pool. It raises the first
-    error after all calls have ended.
+    error after all calls have ended. Calls that the pool has not begun by then run in this thread: no thread waits for
+    one that the pool has no thread for, so calls may run others in parallel.
 
     Each call in the pool runs in a copy of this context, so that it sees the deadline of the invocation.
     """
@@ -27,12 +28,23 @@ def parallel_runner(pool: Executor) -> RunParallel:
         try:
             first()
         finally:
-            errors = [future.exception() for future in running]
+            errors = [_error_of(future, call) for future, call in zip(running, others, strict=True)]
         for error in errors:
             if error is not None:
                 raise error
 
     return run_parallel
+
+
+def _error_of(future: Future[object], call: Callable[[], object]) -> BaseException | None:
+    """Waits until the call has ended; runs it if the pool has not begun it."""
+    if not future.cancel():
+        return future.exception()
+    try:
+        call()
+    except Exception as error:  # noqa: BLE001 - raised by the caller, after the other calls
+        return error
+    return None
 
 
 def thread_pool() -> Executor:

@@ -29,6 +29,15 @@ def test_an_error_is_raised_after_all_are_done(failing: int) -> None:
     assert sorted(done) == [0, 1, 2]
 
 
+def test_calls_in_a_full_pool_run_others_in_parallel() -> None:
+    done: list[int] = []
+    with ThreadPoolExecutor(1) as pool:
+        run = parallel_runner(pool)
+        inner = [partial(done.append, number) for number in range(3)]
+        run([partial(run, inner), partial(run, inner), partial(run, inner)])
+    assert sorted(done) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
 def test_results_are_in_the_order_of_the_calls() -> None:
     meeting = threading.Barrier(3, timeout=5)
 
