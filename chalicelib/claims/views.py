@@ -111,6 +111,8 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
         usual_transition=_usual_transition(exposure, permitted, context.rules),
         appointment=_appointment_view(exposure.appointment, context),
         proposal=_proposal_view(claim, exposure, context),
+        settled=_is_settled(exposure),
+        final=exposure.is_final,
     )
 
 
@@ -159,6 +161,10 @@ def _usual_transition(exposure: Exposure, permitted: tuple[str, ...], rules: Cla
 
 def _is_overdue(exposure: Exposure, now: int) -> bool:
     return not exposure.is_final and "" < _next_due_date(exposure) < seoul_date(now).isoformat()
+
+
+def _is_settled(exposure: Exposure) -> bool:
+    return "assign" not in available_transitions(exposure)
 
 
 def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
@@ -225,7 +231,7 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
         documents_in_review=sum(document.status == "review" for document in claim.documents),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,
-        settled=exposure is not None and "assign" not in available_transitions(exposure),
+        settled=exposure is not None and _is_settled(exposure),
     )
 
 

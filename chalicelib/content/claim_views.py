@@ -97,8 +97,8 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     """A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
     due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
     those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
-    usually comes next. `assessed_by` and `approved_by` are for staff, a `proposal` for the coverage's department and
-    adjuster."""
+    usually comes next. `settled`: paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and
+    `approved_by` are for staff, a `proposal` for the coverage's department and adjuster."""
 
     coverage: str
     label: str
@@ -126,11 +126,13 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     usual_transition: str = ""
     appointment: AppointmentView | None = None
     proposal: DenialProposalView | None = None
+    settled: bool = False
+    final: bool = False
 
 
 class DocumentView(Struct, frozen=True, omit_defaults=True):
     """A required document with the files submitted for it, newest last. `reviewable`: the viewer may accept or
-    refuse them."""
+    reject them."""
 
     document: DocumentStatus
     uploads: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import msgspec
 
 from chalicelib.content.accident_form import accident_form
+from chalicelib.content.claim_labels import claim_labels
 from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
@@ -38,6 +39,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         desk=desk,
         desk_rules=desk_rules() if actor.role.is_staff else None,
         accident_form=form,
+        claim_labels=claim_labels(actor.locale) if actor.role.is_staff else None,
     )
 
 

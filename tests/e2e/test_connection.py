@@ -61,11 +61,12 @@ async def test_hello_returns_the_actor_and_open_conversations(world: World) -> N
         assert welcome["you"] == {"id": kim.id, "role": "customer", "name": "김서연"}
         assert abs(welcome["server_time"] - world.clock()) < 60_000
         assert [missed["conversation"]["id"] for missed in welcome["conversations"]] == [conversation]
-        assert not {"desk", "desk_rules", "accident_form"} & welcome.keys()
+        assert not {"desk", "desk_rules", "accident_form", "claim_labels"} & welcome.keys()
     async with world.connected(agent) as desk:
         welcome = await desk.hello()
         assert (welcome["desk"]["status"], welcome.get("conversations", [])) == ("offline", [])
         assert welcome["accident_form"]["fields"][0]["slot"] == "occurred_at"
+        assert {"value": "own_car", "label": "자차"} in welcome["claim_labels"]["departments"]
         assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]
 
 

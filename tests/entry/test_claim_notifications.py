@@ -78,6 +78,8 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
     assert own["account"] == "KB국민 ******7890"
     assert "flags" not in own
     assert all("assessed_by" not in exposure for exposure in own["exposures"])
+    ended = {each["coverage"]: (each.get("settled", False), each.get("final", False)) for each in own["exposures"]}
+    assert ended == {"property_damage": (False, False), "own_damage": (True, True)}
 
 
 def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) -> None:

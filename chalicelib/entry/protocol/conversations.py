@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from chalicelib.content.accident_form import AccidentForm
+from chalicelib.content.claim_labels import ClaimLabels
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.messages import Message
 from chalicelib.content.views import AgentStateView, ConversationView
@@ -91,7 +92,7 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 class Welcome(Result, frozen=True):
     """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
-    `desk_rules` and `accident_form` are for staff."""
+    `desk_rules`, `accident_form` and `claim_labels` are for staff."""
 
     you: SignedInPerson
     server_time: int
@@ -100,6 +101,7 @@ class Welcome(Result, frozen=True):
     desk: AgentStateView | None = None
     desk_rules: DeskRules | None = None
     accident_form: AccidentForm | None = None
+    claim_labels: ClaimLabels | None = None
 
 
 class ConversationOpened(Result, frozen=True):

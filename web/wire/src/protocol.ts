@@ -871,7 +871,7 @@ export interface PushOffCommand {
 }
 /**
  * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
- * `desk_rules` and `accident_form` are for staff.
+ * `desk_rules`, `accident_form` and `claim_labels` are for staff.
  */
 export interface Welcome {
   kind: "welcome";
@@ -882,6 +882,7 @@ export interface Welcome {
   desk?: AgentStateView | null;
   desk_rules?: DeskRules | null;
   accident_form?: AccidentForm | null;
+  claim_labels?: ClaimLabels | null;
 }
 /**
  * The identity of the caller.
@@ -1110,6 +1111,13 @@ export interface AccidentFormField {
   only_if_known?: boolean;
 }
 /**
+ * All coverages and departments of `claims.toml`.
+ */
+export interface ClaimLabels {
+  coverages: Option[];
+  departments: Option[];
+}
+/**
  * The result of `ping`. `server_time` in ms since 1970 UTC.
  */
 export interface Pong {
@@ -1326,8 +1334,8 @@ export interface ClaimView {
  * A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
  * due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
  * those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
- * usually comes next. `assessed_by` and `approved_by` are for staff, a `proposal` for the coverage's department and
- * adjuster.
+ * usually comes next. `settled`: paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and
+ * `approved_by` are for staff, a `proposal` for the coverage's department and adjuster.
  */
 export interface ExposureView {
   coverage: string;
@@ -1356,6 +1364,8 @@ export interface ExposureView {
   usual_transition?: string;
   appointment?: AppointmentView | null;
   proposal?: DenialProposalView | null;
+  settled?: boolean;
+  final?: boolean;
 }
 /**
  * A stage of the usual path; `at` 0 for one not reached.
@@ -1406,7 +1416,7 @@ export interface LocalizedText {
 }
 /**
  * A required document with the files submitted for it, newest last. `reviewable`: the viewer may accept or
- * refuse them.
+ * reject them.
  */
 export interface DocumentView {
   document: DocumentStatus;

@@ -3,6 +3,7 @@ import type {
   AccidentForm,
   AgentStateView,
   By,
+  ClaimLabels,
   Command,
   ConversationView,
   CustomerView,
@@ -73,6 +74,8 @@ export interface ClientState {
   readonly deskRules: DeskRules | null;
   /** The accident form as agents edit it; null before the first welcome, and for customers. */
   readonly accidentForm: AccidentForm | null;
+  /** Coverages and departments; null before the first welcome, and for customers. */
+  readonly claimLabels: ClaimLabels | null;
   /** False until the stored data has been read. */
   readonly restored: boolean;
   /** False where nothing is stored beyond a reload. */
@@ -88,6 +91,7 @@ export const initialState: ClientState = {
   desk: null,
   deskRules: null,
   accidentForm: null,
+  claimLabels: null,
   restored: false,
   durable: true,
 };

@@ -39,6 +39,7 @@ export class StateSync {
       desk: welcome.desk ?? state.desk,
       deskRules: welcome.desk_rules ?? state.deskRules,
       accidentForm: welcome.accident_form ?? state.accidentForm,
+      claimLabels: welcome.claim_labels ?? state.claimLabels,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {

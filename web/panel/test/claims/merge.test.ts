@@ -80,7 +80,7 @@ describe("the work list", () => {
     const held = [work(), work({ claim: "other" })];
     const now = claim({
       exposures: [
-        exposure({ stage: "closed" }),
+        exposure({ stage: "closed", final: true }),
         exposure({ coverage: "property_damage", department: "property" }),
         exposure({ coverage: "bodily_injury", department: "injury" }),
       ],

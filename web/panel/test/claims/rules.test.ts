@@ -139,7 +139,7 @@ describe("transitions are offered", () => {
     expect(
       transitionHint(exposure({ stage: "identity_hold", transitions: [step("release_hold")] }), "me"),
     ).toBe("identity");
-    expect(transitionHint(exposure({ stage: "closed" }), "me")).toBe("over");
+    expect(transitionHint(exposure({ stage: "closed", final: true }), "me")).toBe("over");
     expect(transitionHint(exposure({ transitions: [] }), "me")).toBe("not_yours");
     const theirs = exposure({ adjuster: { id: "her", name: "" }, transitions: [step("assign")] });
     expect(transitionHint(theirs, "me")).toBe("take_over");

@@ -81,20 +81,6 @@ export const claimsEn: ClaimWords = {
     added: "Cover added.",
     allOpen: "Everything that can be opened is open.",
   },
-  coverages: {
-    bodily_injury: "Injury to others",
-    property_damage: "Damage to others",
-    own_damage: "Own car",
-    own_injury: "Own injury",
-    uninsured: "Uninsured motorist",
-  },
-  departments: {
-    injury: "Injury",
-    property: "Property",
-    own_car: "Own car",
-    dispute: "Disputes",
-    roadside: "Roadside",
-  },
   hints: {
     second_person: "Somebody else must approve this: who assessed the amount can't.",
     identity: "A large amount: the identity check comes before approval.",

@@ -79,20 +79,6 @@ export const claimsKo = {
     added: "담보를 추가했습니다.",
     allOpen: "열 수 있는 담보가 모두 열려 있습니다.",
   },
-  coverages: {
-    bodily_injury: "대인",
-    property_damage: "대물",
-    own_damage: "자차",
-    own_injury: "자상",
-    uninsured: "무보험차상해",
-  } as Record<string, string>,
-  departments: {
-    injury: "대인",
-    property: "대물",
-    own_car: "자차",
-    dispute: "분쟁·심의",
-    roadside: "긴급출동",
-  } as Record<string, string>,
   hints: {
     second_person: "다른 담당자의 승인이 필요합니다. 손해액을 정한 사람은 승인할 수 없습니다.",
     identity: "금액이 커서 본인확인이 끝나야 승인할 수 있습니다.",

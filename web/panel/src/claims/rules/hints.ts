@@ -1,6 +1,5 @@
 // Why the expected transition isn't available.
 import type { ExposureView } from "@baro/wire";
-import { isOver } from "./work_list";
 
 export type Hint =
   | "second_person"
@@ -23,5 +22,5 @@ export const transitionHint = (exposure: ExposureView, me: string): Hint => {
   if (exposure.stage === "documents_pending") return "documents";
   if (steps.size === 1 && steps.has("assign") && exposure.adjuster) return "take_over";
   if (steps.size > 0) return null;
-  return isOver(exposure.stage) ? "over" : "not_yours";
+  return exposure.final ? "over" : "not_yours";
 };

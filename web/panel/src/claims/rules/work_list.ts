@@ -11,11 +11,6 @@ export interface WorkListView {
   readonly filter: WorkFilter;
 }
 
-/** Final stages. */
-const OVER = new Set(["closed", "denied", "withdrawn", "duplicate"]);
-
-export const isOver = (stage: string): boolean => OVER.has(stage);
-
 type Row = Pick<WorkItemView, "claim" | "coverage" | "conversation">;
 
 /** A waiting emergency without a claim; it is picked up as a conversation. */
@@ -96,7 +91,7 @@ const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({
   due_on: exposure.due_on ?? "",
   overdue: exposure.overdue ?? false,
   adjuster: exposure.adjuster ?? null,
-  settled: exposure.stage === "paid",
+  settled: exposure.settled ?? false,
   flags: [
     ...(exposure.proposal ? ["denial_proposed"] : []),
     ...(claim.flags ?? []),
@@ -113,7 +108,7 @@ export const updateWork = (
   departments: readonly string[],
 ): readonly WorkItemView[] => {
   const ours = claim.exposures.filter(
-    (exposure) => departments.includes(exposure.department) && !isOver(exposure.stage),
+    (exposure) => departments.includes(exposure.department) && !exposure.final,
   );
   // Assistance rows without an exposure stay.
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");

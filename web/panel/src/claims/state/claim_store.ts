@@ -1,6 +1,7 @@
 // Claims, files and the work list as this agent may see them: requested once, then updated by frames.
 import type {
   AccidentForm,
+  ClaimLabels,
   ClaimView,
   ClientState,
   DeskRules,
@@ -63,6 +64,11 @@ export class ClaimStore {
   /** The accident form of the insurer's configuration; null before the first `welcome`. */
   get accidentForm(): AccidentForm | null {
     return this.state.value.accidentForm;
+  }
+
+  /** All coverages and departments; null before the first `welcome`. */
+  get labels(): ClaimLabels | null {
+    return this.state.value.claimLabels;
   }
 
   get me(): string {

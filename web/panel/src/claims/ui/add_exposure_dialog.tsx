@@ -10,8 +10,8 @@ export const AddExposureDialog = (props: { claim: string }) => {
   const w = c();
   const claim = claims.claims.value.get(props.claim);
   const open = new Set(claim?.exposures.map((exposure) => exposure.coverage));
-  const left = Object.entries(w.coverages).filter(([name]) => !open.has(name));
-  const [chosen, setChosen] = useState(left[0]?.[0] ?? "");
+  const left = (claims.labels?.coverages ?? []).filter((coverage) => !open.has(coverage.value));
+  const [chosen, setChosen] = useState(left[0]?.value ?? "");
   const { busy, problem, act } = useSubmit();
   if (!claim) return null;
   return (
@@ -37,7 +37,7 @@ export const AddExposureDialog = (props: { claim: string }) => {
       {left.length === 0 ? <p>{w.exposure.allOpen}</p> : null}
       <fieldset class="p-targets">
         <legend>{w.exposure.addLead}</legend>
-        {left.map(([name, label], index) => (
+        {left.map(({ value: name, label }, index) => (
           <label key={name} class="p-target">
             <input
               type="radio"

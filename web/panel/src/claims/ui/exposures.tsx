@@ -9,14 +9,13 @@ import { c } from "../i18n";
 import { countdown, daysUntilDue, dueUrgency } from "../rules/due_dates";
 import { transitionHint } from "../rules/hints";
 import { forwardTransition, orderedTransitions } from "../rules/transition_order";
-import { isOver } from "../rules/work_list";
 import { DenialProposal } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
 /** The exposure that number keys apply to: the one focused last, or this adjuster's first. */
 export const currentExposure = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
   claim.exposures.find((exposure) => exposure.coverage === coverage) ??
-  claim.exposures.find((exposure) => exposure.adjuster?.id === me && !isOver(exposure.stage)) ??
+  claim.exposures.find((exposure) => exposure.adjuster?.id === me && !exposure.final) ??
   claim.exposures.find((exposure) => (exposure.transitions ?? []).length > 0) ??
   claim.exposures[0] ??
   null;
@@ -69,7 +68,7 @@ const ExposureCard = ({ claim, exposure, current, wide }: CardProps) => {
       class="k-exposure"
       aria-label={exposure.label}
       data-current={current || undefined}
-      data-over={isOver(exposure.stage) || undefined}
+      data-over={exposure.final || undefined}
       onFocusCapture={() => {
         claims.navigation.coverage.value = exposure.coverage;
       }}
@@ -98,7 +97,7 @@ const stageTone = (exposure: ExposureView): "plain" | "brand" | "good" | "warn" 
   if (exposure.stage === "denied") return "bad";
   if (exposure.stage === "paid" || exposure.stage === "closed") return "good";
   if (["documents_pending", "dispute", "identity_hold"].includes(exposure.stage)) return "warn";
-  return isOver(exposure.stage) ? "plain" : "brand";
+  return exposure.final ? "plain" : "brand";
 };
 
 /** A due date as a countdown, marked when overdue. */

@@ -125,8 +125,6 @@ const WorkRows = (props: {
   return <WorkTable rows={props.rows} now={props.now} />;
 };
 
-export const departmentLabel = (name: string): string => c().departments[name] ?? name;
-
 const Departments = (props: {
   look: WorkListView;
   rows: readonly WorkItemView[];
@@ -135,6 +133,8 @@ const Departments = (props: {
   const claims = useClaims();
   const w = c().work;
   const names = ["", ...claims.departments];
+  const labelOf = (name: string) =>
+    claims.labels?.departments.find((one) => one.value === name)?.label ?? name;
   const { department } = props.look;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -157,7 +157,7 @@ const Departments = (props: {
           tabIndex={name === department ? 0 : -1}
           onClick={() => props.choose(name)}
         >
-          {name === "" ? w.all : departmentLabel(name)}
+          {name === "" ? w.all : labelOf(name)}
           <Badge>
             {props.rows.filter((row) => name === "" || row.department === name || isQueueEntry(row)).length}
           </Badge>
