@@ -1,7 +1,7 @@
 """BatchGetItem for any number of keys.
 
-A request takes at most 100 keys and may leave some of them unprocessed: when the table is too busy, or when the answer
-exceeds 16 MB. Those are asked for again, with back-off.
+A request has at most 100 keys, and the response may leave some of them unprocessed: if the table is throttled, or if
+the response exceeds 16 MB. These are requested again, with back-off.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.aws.light.retries import pause_s
 from chalicelib.kernel.errors import Unavailable
 
-if TYPE_CHECKING:  # loading threads costs a cold start that reads no batches
+if TYPE_CHECKING:  # not loaded at a cold start that reads no batches
     from chalicelib.kernel.parallel import RunParallel
 
 Attributes = dict[str, dict[str, Any]]

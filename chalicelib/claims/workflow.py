@@ -74,7 +74,7 @@ TRANSITIONS: dict[str, ClaimTransition] = {
         ("received", "assigned", "investigating"), "duplicate", ("note",), irreversible=True
     ),
     "reopen": ClaimTransition(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
-    "conclude": ClaimTransition((*OPEN, "paid"), "", ("note",)),  # what became of a booked call or letter
+    "conclude": ClaimTransition((*OPEN, "paid"), "", ("note",)),  # the outcome of a booked call or letter
     "delay": ClaimTransition(OPEN, "", ("day", "grounds")),
 }
 """In the order in which pages list them."""

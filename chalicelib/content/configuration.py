@@ -164,7 +164,7 @@ class Texts:
             return value
         try:
             return format_day(date.fromisoformat(value), self.sections["dates"])
-        except ValueError:  # no date, though it has the format of one
+        except ValueError:  # the format of a date, but no valid one
             return value
 
     def notice(self, code: str, **data: str) -> Notice:

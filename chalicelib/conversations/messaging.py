@@ -94,7 +94,7 @@ def _log_and_deliver(
     if outgoing.speaker is Speaker.SYSTEM:
         ports.store.clear_entry(
             conversation.id, outgoing.device_key, outgoing.number
-        )  # rare, and every message pays for the bytes of the item
+        )  # rare, and a larger item costs every message
     if len(conversation.device_entries) > MAX_DEVICES:
         repair_log(ports.store, conversation)
         ports.store.prune_devices(conversation)

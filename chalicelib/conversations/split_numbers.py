@@ -43,7 +43,7 @@ def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessag
 def _without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage) -> OutgoingMessage:
     conversation = ports.store.get(outgoing.conversation)
     if conversation is None or conversation.side_of(outgoing.sender_id) is None:
-        return outgoing  # refused anyhow
+        return outgoing  # it will be refused
     before = _open_end(ports, conversation, outgoing)
     body = sanitised(outgoing.entry.body, before) if before is not None else outgoing.entry.body
     return replace(outgoing, entry=msgspec.structs.replace(outgoing.entry, body=body), expected_seq=conversation.seq)

@@ -45,7 +45,7 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
         return as_not_understood(advance(turn, again, (texts.render("flows", extraction.error_key),)))
     if (
         tried.failed_attempts >= turn.rules.questions.max_failed_answers and step.allows_unknown
-    ):  # an answer that the form has no slot for stays in the conversation
+    ):  # an answer without a slot in the form is only part of the conversation
         return as_not_understood(fill_slots(turn, active, {step.slot: active.slots.get(step.slot, NOT_GIVEN)}))
     if tried.failed_attempts >= turn.rules.questions.max_failed_answers and not step.optional:
         return Transition(tried, (), needs_handoff=True, understood=False)

@@ -103,7 +103,7 @@ def _sync_flow(
             max_drafts,
         )
     if stored.conversation_id != conversation and not resumed:
-        return record  # it is filled in elsewhere by now
+        return record  # another conversation continues it
     slots = draft.slots
     if stored.staff_edits > draft.staff_edits:
         slots = slots | {slot: stored.slots[slot] for slot in stored.corrected_slots if slot in stored.slots}

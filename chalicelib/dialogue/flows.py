@@ -128,7 +128,7 @@ def _handle_resume(turn: TurnContext, active: ActiveFlow) -> Transition:
         case "flow:cancel":
             return _cancel(turn)
     if active.paused or turn.user_input.form_values is not None:
-        # Asked whether to continue, the customer simply answered.
+        # The customer answered the form's question instead of the one whether to continue.
         return _handle_input(turn, replace(active, paused=False, updated_at=_ms(turn.now)))
     if turn.user_input.text and active.requested_slot:
         resumed = _handle_input(turn, replace(active, updated_at=_ms(turn.now)))
@@ -171,7 +171,7 @@ def _handle_button(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tra
         choice = prompts.option_value(step, button.removeprefix("choice:"))
         user_input = UserInput(slots={step.slot: choice})
         return answer_question(TurnContext(turn.flow, user_input, turn.texts, turn.now, turn.rules), active, step)
-    return advance(turn, active)  # of an earlier question: no answer to this one, and no failure either
+    return advance(turn, active)  # an answer to an earlier question, which doesn't count as failed
 
 
 def _apply_form(turn: TurnContext, active: ActiveFlow, form: Mapping[str, str]) -> Transition:

@@ -93,7 +93,7 @@ def respond_about_claim(state: BotState, user_input: UserInput, context: Context
         started = _start_booking(state, kind, number, coverage, user_input, context)
         if started is not None:
             return started
-        kind = "progress"  # settled since: show its progress
+        kind = "progress"  # settled meanwhile: show its progress
     answers = tuple(claim_answer(kind, claim, context.texts) for claim in context.claims() if claim.id == number)
     if not answers:
         return respond_stale(state, "expired_claim", context)

@@ -70,7 +70,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
             replace(state, clarification_text=user_input.text), (_ask_for_clarification(nlu_result, context),)
         )
     if intent not in context.rules.intents:
-        unknown = user_input.button and user_input.button != NONE_BUTTON  # of a configuration of before
+        unknown = user_input.button and user_input.button != NONE_BUTTON  # of an earlier configuration
         return respond_stale(state, "expired_over", context) if unknown else _fall_back(state, user_input, context)
     return fulfil_intent(replace(state, failures=0), context.rules.intents[intent], user_input, context)
 
@@ -93,7 +93,7 @@ def _respond_in_flow(
             again = () if answered.state.handoff else repeat_open_question(state, context)
             return TurnResult(answered.state, answered.messages + again)
         if digression_rule.flow != active.flow:
-            # A button is unambiguous: another matter now. The values so far stay in the summary.
+            # A button certainly means another intent. The values so far stay in the summary.
             return fulfil_intent(
                 replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
             )
@@ -173,7 +173,7 @@ def _fall_back(state: BotState, user_input: UserInput, context: Context) -> Turn
     failed = replace(state, failures=state.failures + 1)
     if failed.failures >= context.rules.failures_before_handoff:
         return handoff.hand_off(failed, context, "handing_over_failed", handoff.flow_queue(state, context), user_input)
-    # English is read poorly: what wasn't understood may have been an alarm.
+    # The model's accuracy is low for English: the message may report an emergency.
     urgent = (EMERGENCY,) if context.texts.locale == "en" else ()
     buttons = intent_buttons((*context.rules.greeting_buttons, *urgent), context)
     return TurnResult(failed, (Text(context.texts.render("bot", "not_understood"), buttons),))

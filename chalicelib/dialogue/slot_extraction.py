@@ -58,7 +58,7 @@ def extract(
     if step.kind != "text":
         words = " ".join(part for part in parts if not dialogue_acts.is_dont_know(part)) or words
     slots = user_input.slots if step.kind != "choice" else {}
-    if step.kind == "place":  # its own sentence is the whole of it
+    if step.kind == "place":  # the whole sentence is the place
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
     value, problem = validate_answer(step, Candidate(words, slots, now, known))
     if value is not None and _answers_question(

@@ -24,8 +24,8 @@ def stale_text_key(state: BotState, user_input: UserInput, context: Context) -> 
     active = state.active_flow if flow is not None else None
     over = "expired_step" if active is not None else "expired_over"
     if user_input.source_message is not None and user_input.source_message.by.role is Speaker.AGENT:
-        return over  # what an agent asked is answered to agents
-    if user_input.button == NONE_BUTTON:  # of the question asked last, else of an earlier one
+        return over  # answers to an agent's questions are for agents
+    if user_input.button == NONE_BUTTON:  # of the last question or of an earlier one
         return (
             ""
             if user_input.source_message is None

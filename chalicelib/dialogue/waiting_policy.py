@@ -51,7 +51,7 @@ def _respond_in_queue(
     if user_input.source_message is not None and user_input.source_message.by.role is Speaker.AGENT:
         return TurnResult(
             state, (Text(context.texts.render("queue_status", "message_received")),)
-        )  # what an agent asked is answered to agents
+        )  # answers to an agent's questions are for agents
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if emergency := detect_emergency(active, user_input, nlu_result, context.rules):
         if waiting.is_emergency:  # the first alarm was answered; they are at the front of the queue

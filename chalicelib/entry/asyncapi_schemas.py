@@ -30,7 +30,7 @@ def components() -> Schema:
     types = {"Command": AnyCommand, "AnyResult": any_result, "ServerFrame": AnyFrame, "AnyBody": Body}
     unions, schemas = msgspec.json.schema_components(types.values(), ref_template=REF + "{name}")
     all_schemas = schemas | dict(zip(types, unions, strict=True))
-    del all_schemas[Result.__name__]  # the base, in whose place an `ack` has one of the results
+    del all_schemas[Result.__name__]  # the base class; an `ack` has one of the results
     all_schemas[AckFrame.__name__]["properties"]["result"] = {"$ref": f"{REF}AnyResult"}
     complete = _types_sent_complete(any_result)
     for name, schema in all_schemas.items():

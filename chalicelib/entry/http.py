@@ -79,7 +79,7 @@ def _issue_ticket(header: str) -> dict[str, Any]:
 
     person = _verify_token(header)
     if person.role is Role.CORE:
-        raise NotAllowed  # systems take no part in conversations
+        raise NotAllowed  # core systems have no conversations
     ticket = issue_ticket(authentication.tickets(), person, infrastructure.clock, secret_token)
     return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 

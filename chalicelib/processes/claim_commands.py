@@ -38,7 +38,7 @@ def register_report(
 
 def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now, according to the conversation or the form."""
-    from chalicelib.dialogue.stranded import form_shows_stranded  # only where something is registered
+    from chalicelib.dialogue.stranded import form_shows_stranded  # loaded only for a registration
 
     conversation = services.messaging.store.get(conversation_id)
     now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)

@@ -19,7 +19,7 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.processes.services import Services
 
-if TYPE_CHECKING:  # most functions that load claims need nothing of routing
+if TYPE_CHECKING:  # most functions that load claims don't need routing
     from chalicelib.routing.model import QueueEntry
 
 ACCIDENT_FORM = "accident_report"

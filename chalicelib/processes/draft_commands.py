@@ -55,7 +55,7 @@ def correct_draft(
     values = _validated_facts(flows(actor.locale)[name], draft, facts, actor.locale, now)
     changed = {slot: value for slot, value in values.items() if draft.slots.get(slot) != value}
     same = next((each for each in known.values() if not key and each.slots == changed), None)
-    if same is not None or not changed:  # asked for again, for want of an answer
+    if same is not None or not changed:  # a repeat after a lost answer
         return draft_view(same or draft, actor.locale)
     after = replace(
         draft,

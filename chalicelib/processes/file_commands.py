@@ -82,7 +82,7 @@ def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[
 
 
 def _may_list(services: Services, actor: Actor, conversation_id: str, found: Sequence[Upload]) -> bool:
-    if found and not actor.role.is_staff:  # the files of a conversation are its customer's: nothing else need be read
+    if found and not actor.role.is_staff:  # all files of a conversation are its customer's
         return _may_see_any(services, actor, found)
     conversation = services.messaging.store.get(conversation_id)
     return conversation is not None and (

@@ -41,7 +41,7 @@ def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, a
     conversation = services.messaging.store.get(entry.conversation)
     waits = (
         conversation is not None and conversation.state is State.WAITING
-    )  # otherwise the conversation has still to follow, and another job comes after that
+    )  # otherwise the conversation hasn't followed yet, and a later job pages
     if not waits or staffing_for(agent_states, queue.name, ahead, reachability(services)) is Staffing.FREE:
         return
     retry_after_ms = waiting_rules().on_call_retry_seconds * 1000

@@ -39,7 +39,7 @@ def extract_slots_safely(text: str, now: datetime) -> SlotValues:
     """The form's slots in a text; none where the extraction fails: the bot asks then."""
     try:
         return fnol_entities.extract_fnol_slots(text, now)
-    except Exception as error:  # logged; the customer is answered all the same
+    except Exception as error:  # logged; the customer still gets an answer
         log.exception("reading failed: %s", type(error).__name__)
         return {}
 

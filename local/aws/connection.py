@@ -43,7 +43,7 @@ class Connection(asyncio.Protocol):
         self._text = True
         self.peer = "127.0.0.1"
 
-    # --- asyncio's side
+    # --- callbacks of asyncio
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -72,7 +72,7 @@ class Connection(asyncio.Protocol):
             self._ws.data_to_send()
         self._owner.closed(self)
 
-    # --- the owner's side
+    # --- methods for the owner
 
     @property
     def is_open(self) -> bool:
@@ -124,7 +124,7 @@ class Connection(asyncio.Protocol):
             return 1005, "Client-side close frame status not set"
         return int(first.code), first.reason
 
-    # --- inside
+    # --- private
 
     def _requested(self, request: Request) -> None:
         answer = self._ws.accept(request)
@@ -158,6 +158,6 @@ class Connection(asyncio.Protocol):
                 self._end_writing(self._transport)
 
     def _end_writing(self, transport: asyncio.Transport) -> None:
-        # Closing at once, with the client's data unread, would reset the connection before it read our close frame.
+        # Closing with unread data resets the connection, possibly before the client has read the close frame.
         transport.write_eof()
         asyncio.get_running_loop().call_later(_CLOSE_WAIT_S, self.abort)

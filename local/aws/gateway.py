@@ -61,7 +61,7 @@ class Gateway:
         """A protocol for a TCP connection whose first request asks for an upgrade."""
         return Connection(self)
 
-    # --- what connections tell
+    # --- events of connections
 
     def requested(self, connection: Connection, request: Request) -> None:
         """Runs authorizer and `$connect` handler, then accepts or refuses."""
@@ -104,7 +104,7 @@ class Gateway:
         event = disconnect(session, *connection.ending(), time.time())
         self._functions.submit(_call_and_forget, self._disconnect, event)
 
-    # --- what others ask
+    # --- methods for other parts
 
     def send(self, member: Member, data: bytes) -> None:
         """Sends a text message to an accepted connection."""
@@ -125,7 +125,7 @@ class Gateway:
             connection.abort()
         await asyncio.sleep(0)
 
-    # --- inside
+    # --- private
 
     async def _handshake(self, connection: Connection, request: Request) -> None:
         session = Session(

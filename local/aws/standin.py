@@ -97,7 +97,7 @@ class Standin:
         """The environment variables with which the app, and boto3 in any process, use this stand-in."""
         return dict(self._environment)
 
-    # --- what tests and the demo do by hand
+    # --- methods for tests and the demo
 
     async def fire(self, function_name: str) -> Any:
         """Calls a scheduled function now, with its event. Returns its result and raises its exceptions."""
@@ -120,7 +120,7 @@ class Standin:
         """A boto3 client for `service` (`sqs`, `dynamodb`, `s3`, `sns`) at the stand-in's endpoints."""
         return client(service, self._environment)
 
-    # --- up and down
+    # --- start and stop
 
     async def __aenter__(self) -> Self:
         try:

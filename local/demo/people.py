@@ -120,7 +120,7 @@ AGENTS = (
 )
 
 ENGLISH = frozenset({"cust-wilson"})
-"""Whose token says that they read English."""
+"""People whose token has the locale English."""
 
 CUSTOMERS = tuple(
     DemoPerson(
