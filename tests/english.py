@@ -1,4 +1,4 @@
-"""What stands in Korean among what an English customer is shown."""
+"""Korean text in frames for an English customer."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,5 @@
-"""People who talk over real WebSockets and note when they hear what. Times are of `time.perf_counter`, in seconds."""
+"""Chat clients over real WebSockets that record when they receive which message. Times are of `time.perf_counter`, in
+seconds."""
 
 import asyncio
 import json

@@ -1,7 +1,7 @@
-"""CPU of a warm message: ours against the tutorial's way and against ours as it was, blocks in turn.
+"""CPU time of a warm message, compared with the tutorial's code and with an earlier commit in alternating blocks.
 
-CPU time of the handlers' process, all its threads; the server that answers is another process and speaks TLS. Ours is
-a customer's and an agent's message by halves.
+Measured is the handlers' process with all its threads; the server that answers is another process and speaks TLS. Half
+of the messages are a customer's, half an agent's.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A deployment to count in: an engine with the centre's tables, the counting proxy, the handlers."""
+"""A deployment for counting: an engine with the tables, the counting proxy, the handlers."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

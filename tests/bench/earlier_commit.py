@@ -1,4 +1,4 @@
-"""The tree of an earlier commit: its code and recordings, run in processes of their own."""
+"""Code and recordings of an earlier commit, run in processes of their own."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""What a measurement gives: named numbers, some with a target."""
+"""Results of a measurement: named numbers, some with a target."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

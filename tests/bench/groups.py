@@ -1,4 +1,4 @@
-"""Every group of figures, in the order in which they are measured."""
+"""All groups of figures, in the order of measurement."""
 
 from tests.bench import cold, cost, counts, cpu, memory, pages, standin
 from tests.bench.figures import Group

@@ -1,4 +1,4 @@
-"""Memory of the function that handles messages: whether it grows, and what it is beside what it was."""
+"""Memory of the function that handles messages: its growth, and a comparison with an earlier commit."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass

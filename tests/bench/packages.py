@@ -1,4 +1,4 @@
-"""Packages as Lambda unpacks them: ours, and the usual stack's as Chalice zips it."""
+"""Packages as Lambda unpacks them: ours, and the common stack's as Chalice zips it."""
 
 import hashlib
 import os

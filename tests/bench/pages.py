@@ -1,7 +1,7 @@
-"""The pages in real Chromium: how heavy the customer's is and how soon one can write; how the agent's answers to keys.
+"""The pages in Chromium: size and time to input of the customer's page, response to keys of the agents' page.
 
-The customer's page is loaded cold, for somebody new, from the centre on this machine over DevTools' "Slow 4G" on a
-processor slowed fourfold. The agent's is its load build (web/panel/bench): the real components over a made-up centre.
+The customer's page is loaded without a cache from the centre on this machine over DevTools' "Slow 4G" on a processor
+slowed fourfold. The agents' page is its load build (web/panel/bench): the real components on synthetic data.
 """
 
 import gzip

@@ -1,7 +1,6 @@
-"""What a handler costs, counted from what goes over HTTP: a proxy in front of DynamoDB and SQS that is `@connections`
-itself.
+"""Counts a handler's HTTP requests: a proxy in front of DynamoDB and SQS that also serves `@connections`.
 
-Every DynamoDB request is passed on with `ReturnConsumedCapacity: TOTAL` put in, so that the engine tells its units.
+DynamoDB requests are passed on with `ReturnConsumedCapacity: TOTAL`, so that the engine reports their units.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Messages with the answers that AWS gave to them, recorded once, to be played back to what is measured."""
+"""Messages and AWS's responses to them, recorded once and replayed in measurements."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,7 @@
-"""AWS that has only to be asked: answers recorded by the proxy, played back in a process of their own.
+"""Replays recorded AWS responses in a process of its own.
 
-So that a handler's own time is measured, and not an engine's. `python -m tests.bench.replay FILE [CERTIFICATE]` reads
-the answers, prints its port, and ends with its standard input; with a certificate it speaks TLS.
+So a measurement contains the handler's time without an engine's. `python -m tests.bench.replay FILE [CERTIFICATE]`
+reads the responses, prints its port, and ends with its standard input; with a certificate it speaks TLS.
 """
 
 import asyncio

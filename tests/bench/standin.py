@@ -1,8 +1,8 @@
-"""End to end through the stand-in: 50 customers and their agents talk in turn, over real WebSockets.
+"""End to end through the stand-in: 50 customers and their agents write in turn over real WebSockets.
 
-The centre is one process (beside its engine), all talkers another; with two processor cores they compete. Latency is
-measured at a pace (each pair a message every two seconds, counted from the moment it was due), throughput without one
-(each answers as soon as it hears). The centre's own limit, 5 messages a second and person, is not reached by either.
+The centre is one process (beside its engine), all clients another; with two processor cores they compete. Latency is
+measured at a fixed rate (each pair a message every two seconds, counted from its due time), throughput without one
+(each client responds as soon as it receives). Both stay below the limit of 5 messages a second and person.
 """
 
 import asyncio

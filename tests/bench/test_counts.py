@@ -1,4 +1,5 @@
-"""The message path's promise, on DynamoDB Local where it is installed, else on moto (which doesn't reckon units)."""
+"""Request and unit counts of a message, on DynamoDB Local where it is installed, else on moto (which counts no
+units)."""
 
 from collections.abc import Iterator
 from itertools import product

@@ -1,4 +1,4 @@
-"""What a customer does with a conversation besides talking: finds in it, copies it, links to it, reads it offline."""
+"""Search, copy, export, links and offline reading of a conversation."""
 
 from collections.abc import Iterator
 from contextlib import closing

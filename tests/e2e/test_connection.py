@@ -1,4 +1,4 @@
-"""Getting in: one-time tickets, hello, and the end of a token."""
+"""Connecting: one-time tickets, hello, and the end of a token."""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,4 @@
-"""The design's catalogue: every component in every state, in each look that a person can choose."""
+"""The design's sample page: every component in every state and theme."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""The customer's page in a window on other sites, by its one line, in Chromium; every site an origin of its own."""
+"""The customer's page embedded in other sites by its script, in Chromium; every site is an origin of its own."""
 
 import re
 from collections.abc import Iterator

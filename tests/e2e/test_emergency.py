@@ -1,4 +1,4 @@
-"""A car on the shoulder, in real windows: safety and numbers first, and the top of both desks, to be taken there."""
+"""A car on the shoulder, in real windows: safety advice and numbers first, and first position on both desks."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""Files through the real way: announced on the wire, put into S3, told by S3, checked, shown."""
+"""Files end to end: announced on the wire, uploaded to S3, reported by S3, checked, shown."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta

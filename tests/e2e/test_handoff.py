@@ -1,4 +1,4 @@
-"""From the bot to a person, from person to person, and back: nobody is asked twice, nobody is lost on the way."""
+"""Hand-off from the bot to an agent, transfers between agents, and requeueing."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Customer and agent on several devices: everything once, in order, and nothing lost over a gap."""
+"""Customer and agent on several devices: every message once, in order, also after a gap."""
 
 import asyncio
 

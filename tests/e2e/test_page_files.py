@@ -1,4 +1,4 @@
-"""The customer's page with files, in Chromium: sent, cut off, refused, signed."""
+"""Files on the customer's page, in Chromium: sent, interrupted, refused, signed."""
 
 import hashlib
 from collections.abc import Iterator

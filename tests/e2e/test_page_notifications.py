@@ -1,4 +1,4 @@
-"""The customer's page while nobody sees it: the browser tells that there are news, if he wished it."""
+"""The hidden customer's page: browser notifications, if the customer enabled them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The pages' main states under axe-core, in every look, and at 200 % zoom."""
+"""The pages' main states under axe-core, in every theme, and at 200 % zoom."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""Both main jobs without a mouse, and without eyes: the keyboard alone, the accessibility tree, the live regions."""
+"""Both main tasks by keyboard alone; accessibility tree and live regions."""
 
 from contextlib import closing
 

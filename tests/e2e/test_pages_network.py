@@ -1,4 +1,4 @@
-"""Two customers, two agents and a bad network in real windows: nothing is lost, doubled or swapped on any screen."""
+"""Two customers, two agents and a bad network in real windows: no message is lost, doubled or reordered."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The pages on a telephone and on a desk, light and dark: drawn, legible, nothing cut off or beside the screen."""
+"""The pages on a telephone and on a desktop, light and dark: legible, nothing cut off or outside the screen."""
 
 from contextlib import closing
 

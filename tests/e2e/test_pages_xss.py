@@ -1,4 +1,4 @@
-"""What people write stays text: no script runs and no element is made of it, even where a page could run it."""
+"""Messages are shown as text: no script runs and no element is made of them."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The agent's desk when something is in the way: nothing there, no network, no session, a colleague who was quicker."""
+"""States of the agents' page: empty, offline, expired session, conversation picked by a colleague."""
 
 import json
 from contextlib import ExitStack, closing

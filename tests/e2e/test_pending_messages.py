@@ -1,4 +1,4 @@
-"""Writing before there is a line: with the page drawn and the centre not yet reached, in Chromium."""
+"""Messages written before the first connection, in Chromium."""
 
 from collections.abc import Iterator
 from contextlib import closing

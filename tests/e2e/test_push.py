@@ -1,4 +1,4 @@
-"""News for who is away, from the agent's sentence to what his telephone shows, on moto's SNS."""
+"""Push from an agent's message to the customer's telephone, on moto's SNS."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Two real Chromium windows talking through the whole path: the customer's page and the agent's panel."""
+"""The customer's page and the agents' panel in two Chromium windows, end to end."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Claims for the tests of the entry: people, facts, and what they do over the wire."""
+"""Claims for the tests of the entry: people, facts, and their actions on the wire."""
 
 import json
 from typing import Any

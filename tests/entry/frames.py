@@ -1,4 +1,4 @@
-"""A good frame of every action about claims, files and push; who may send which is tried where they are tested."""
+"""A valid frame of every action on claims, files and push; their permissions are tested with their subjects."""
 
 from typing import Any
 

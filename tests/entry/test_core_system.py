@@ -1,4 +1,4 @@
-"""The core system: decisions over HTTPS and from the queue, and what docs/core-system.md says of both directions."""
+"""The core system: decisions over HTTPS and from the queue, and the content of docs/core-system.md."""
 
 import json
 import re

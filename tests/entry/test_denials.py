@@ -1,4 +1,4 @@
-"""Rights on a coverage, and a denial by two people, over the wire and over the core system's feed."""
+"""Rights on a coverage, and a denial by two people, on the wire and from the core system."""
 
 import json
 from typing import Any

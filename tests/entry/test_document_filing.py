@@ -1,4 +1,4 @@
-"""A file lies with one claim: where it was handed in last, on every page, whatever other claims are open."""
+"""A file belongs to one claim: that of its last submission."""
 
 import pytest
 from msgspec.structs import replace

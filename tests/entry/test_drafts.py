@@ -1,5 +1,5 @@
-"""An unfinished accident form outlives every interruption: its customer and the agent see it, the agent corrects and
-registers it once, and nobody ends a conversation over it without being asked."""
+"""Drafts of accident reports on the wire: visible to customer and agent, corrected, registered once, and asked about
+before a conversation is closed."""
 
 from typing import Any
 

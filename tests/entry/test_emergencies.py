@@ -1,4 +1,4 @@
-"""Danger that is told to an agent who serves already: safety and numbers at once, and the conversation stands out."""
+"""Danger reported to a serving agent: safety advice and numbers at once, and a mark on the conversation."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""A customer who reads English is driven through every flow, card, notice and refusal: what they are shown has no
-Hangul but names, plates and places, and what the core system calls things."""
+"""An English customer in every flow, card, notice and refusal: the frames have no Hangul but names, plates, places and
+names from the core system."""
 
 from collections.abc import Callable
 from typing import Any

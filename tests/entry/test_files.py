@@ -1,4 +1,4 @@
-"""Files on the wire: who may send and open them, and what everybody is told."""
+"""Files on the wire: who may send and open them, and which frames are sent."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Whatever a connection sends: exactly one `ack` or `error` with its ref, nothing in the log, never a fault of ours."""
+"""Any input on a connection gets exactly one `ack` or `error` with its ref, is not logged, and is no server error."""
 
 import base64
 import json

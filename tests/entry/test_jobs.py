@@ -1,4 +1,4 @@
-"""SQS batches: each job by itself, the minute's round after a crash."""
+"""SQS batches: each job fails alone; housekeeping after a crash."""
 
 import json
 from datetime import date, datetime

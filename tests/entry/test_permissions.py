@@ -1,4 +1,4 @@
-"""Every action × every role × own or another's conversation × its state: the table of who may, tried whole."""
+"""Permissions: every action × role × own or another's conversation × state."""
 
 from dataclasses import dataclass, field
 from typing import Any

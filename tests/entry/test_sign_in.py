@@ -1,4 +1,4 @@
-"""From the insurer's token to a one-time ticket to a person on a connection."""
+"""Sign-in: the insurer's token, a one-time ticket, a connection."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Signatures: bound to the text that was displayed, and filed as documents."""
+"""Signatures: bound to the text that was displayed, and submitted as documents."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Buttons and forms on the wire: checked against the message that offered them, pressed once."""
+"""Buttons and forms on the wire: validated against the message that offered them, accepted once."""
 
 from typing import Any
 

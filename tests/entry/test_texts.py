@@ -1,5 +1,5 @@
-"""The catalogue: every sentence that code asks for is there, in both languages, with the placeholders it is given;
-and what an insurer breaks while editing is found before a customer finds it."""
+"""Texts and configuration: every text that code renders exists in both languages with its placeholders, and invalid
+configuration is refused at start-up."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""Nothing in the configuration is left over: every text and every key of a rule file has a use."""
+"""Every text and every key of a rule file is used."""
 
 import ast
 import re

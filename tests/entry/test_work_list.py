@@ -1,4 +1,4 @@
-"""Work lists of departments: what is put on them, in which order, and what takes it off."""
+"""Work lists of departments: their rows, their order, and what removes a row."""
 
 from dataclasses import replace
 

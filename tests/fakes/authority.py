@@ -1,4 +1,4 @@
-"""An authority that signs certificates of servers on this machine, for tests and measurements over TLS."""
+"""A certificate authority for servers on this machine, for tests and measurements over TLS."""
 
 import ipaddress
 import ssl

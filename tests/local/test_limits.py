@@ -1,4 +1,4 @@
-"""Idle time, lifetime and time a call, shortened."""
+"""Idle timeout, maximum connection age and call timeout, shortened."""
 
 import json
 import urllib.request

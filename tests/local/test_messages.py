@@ -1,4 +1,4 @@
-"""Frames to `$default` and its answers."""
+"""Frames to `$default` and its responses."""
 
 import base64
 import json

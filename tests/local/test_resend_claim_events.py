@@ -1,4 +1,4 @@
-"""Events sent to the core system again: the same ids, of a claim or of a time, against AWS as moto plays it."""
+"""Events resent to the core system with the same ids, by claim or period, against moto."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""When schedules fire, and what they send."""
+"""Times and events of schedules."""
 
 from datetime import UTC, datetime
 

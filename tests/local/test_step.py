@@ -1,4 +1,4 @@
-"""A step of the set-up: its progress is readable, its failure is not hidden."""
+"""A set-up step: its progress is readable, its failure is visible."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The resources file: read as CloudFormation would, and created in the engines."""
+"""The resources file: parsed like CloudFormation, and created in the engines."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""A small Chalice app that the stand-in's tests run: it records its events and does what messages tell it to."""
+"""A small Chalice app for the stand-in's tests: it records its events and follows instructions in messages."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What can happen in the world of the model test, how it settles, and what must be true at the end."""
+"""Steps of the model test, how its world settles, and the invariants at the end."""
 
 from typing import Any
 

@@ -1,8 +1,8 @@
-"""Nothing is lost, doubled or swapped, whatever happens in whatever order.
+"""No message is lost, doubled or reordered under any sequence of events.
 
 Customers and agents with several devices, dead connections, repeats, jobs delivered twice and out of order, and a
-Lambda that may die before or after any call to the outside. At the end the lines come back, outboxes empty, and every
-device must hold exactly the log.
+Lambda that may die before or after any call to the outside. At the end the connections are restored, outboxes empty,
+and every device must hold exactly the log.
 """
 
 import random

@@ -1,5 +1,5 @@
-"""The centre in memory, with people around it who lose their connection, repeat themselves, and are cut off in the
-middle: what the model test plays with."""
+"""The centre in memory for the model test, with people who lose their connection, repeat requests, and are
+interrupted."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The package is built once a session; every test here looks at the same template and zip."""
+"""The package is built once per session; all tests use the same template and zip."""
 
 import json
 import zipfile

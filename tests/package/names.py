@@ -1,4 +1,4 @@
-"""Names that the code declares: for the rules about them, and for what the glossary points at."""
+"""Names that the code declares, for the rules about names and for the glossary."""
 
 import ast
 import re

@@ -1,4 +1,5 @@
-"""AWS as a function sees it over HTTP: everything is written down, then passed on to moto; `@connections` are ours."""
+"""AWS over HTTP as a function sees it: requests are recorded, then passed on to moto; `@connections` are served
+here."""
 
 import json
 from collections.abc import Iterator

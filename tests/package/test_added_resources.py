@@ -1,4 +1,4 @@
-"""What is added to every template, whatever its functions are."""
+"""Resources and settings that the packaging adds to every template."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The commands of README and docs, run as they stand there: they ask AWS for what a deployment needs, and no more."""
+"""The commands of README and docs, executed: they request what a deployment needs from AWS, and nothing else."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The zip alone on a bare interpreter: every handler, driven by the events that AWS sends."""
+"""The zip in a bare interpreter: every handler, called with the events that AWS sends."""
 
 import json
 import time

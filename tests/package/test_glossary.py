@@ -1,4 +1,4 @@
-"""The glossary says where things live, and they are there; it leaves out nothing that is declared in one list."""
+"""The glossary: every file and symbol that it names exists, and declared lists are complete in it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""README and docs against the tree: the commands, files and links that they show are there."""
+"""README and docs: the commands, files and links that they show exist."""
 
 import json
 import re

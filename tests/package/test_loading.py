@@ -1,4 +1,4 @@
-"""What a function loads before it answers for the first time: drivers pay for every package."""
+"""Modules that a function loads before its first response."""
 
 import json
 from collections.abc import Iterator

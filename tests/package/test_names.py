@@ -1,4 +1,4 @@
-"""One word has one meaning: names that stand twice, and words that the field does not know."""
+"""Names: one public name has one meaning, and former private words are not used."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Regular expressions in the package: compiled ahead, and the same as `re` makes them."""
+"""Regular expressions in the package: precompiled, and equal to those of `re`."""
 
 import marshal
 import re

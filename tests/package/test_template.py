@@ -1,4 +1,4 @@
-"""What CloudFormation is given: it must be accepted, and give no function more than it needs."""
+"""The CloudFormation template: valid, and with minimal permissions."""
 
 import json
 import re

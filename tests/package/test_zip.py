@@ -1,4 +1,4 @@
-"""What is in the zip: what Lambda needs, compiled, and nothing else."""
+"""The zip: what Lambda needs, compiled, and nothing else."""
 
 import importlib.util
 import ssl

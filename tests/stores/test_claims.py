@@ -1,4 +1,4 @@
-"""What every store of claims must do: a change is whole or not at all, and nothing happens twice."""
+"""Contract of stores for claims: changes are atomic and idempotent."""
 
 import dataclasses
 from itertools import count

@@ -1,4 +1,4 @@
-"""What talking relies on, on every engine."""
+"""Contract of stores for conversations."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""What every store of uploads must do."""
+"""Contract of stores for uploads."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""What one side stores can't touch what the other side says."""
+"""Contract of stores for conversations: one side cannot change what the other side wrote."""
 
 from collections.abc import Callable
 

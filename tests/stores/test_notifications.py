@@ -1,4 +1,4 @@
-"""What every store of notifications must do."""
+"""Contract of stores for push devices and watermarks."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Watermarks never fall back, in whatever order devices tell."""
+"""Contract of stores for receipts: they only rise, in any order."""
 
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.ports import ConversationStore

@@ -1,5 +1,4 @@
-"""Scripted customers, played as anyone would play them: every story reaches the claim, or the people, that it should;
-every field is checked."""
+"""Scripted customers: every story ends in the expected claim or hand-off, with the expected fields."""
 
 import subprocess
 import sys

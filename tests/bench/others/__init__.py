@@ -1,1 +1,1 @@
-"""Other ways of doing it, written here for comparison."""
+"""Other implementations, for comparison."""

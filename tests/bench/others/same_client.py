@@ -1,4 +1,4 @@
-"""The tutorial's way (see `tutorial`) through our own client, to tell apart what the client saves and what the way."""
+"""The tutorial's code (see `tutorial`) with our AWS client, to separate the client's effect from the design's."""
 
 import os
 from typing import Any

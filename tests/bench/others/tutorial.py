@@ -1,7 +1,7 @@
-"""Chat as Chalice's WebSocket tutorial teaches it: look up who is speaking, look up who is in his room, post to each in
-turn. Nothing is kept. And as AWS's own samples do it: keep the message, scan for connections, post to all.
+"""Chat as in Chalice's WebSocket tutorial: look up the sender and their room, post to every connection of it in turn.
+Nothing is stored. And as in AWS's samples: store the message, scan for connections, post to all.
 
-The same requests as theirs, in our own words; `TABLE` holds an item `username_…` and an item `room_…` a connection.
+The requests are the same as theirs; `TABLE` has an item `username_…` and an item `room_…` per connection.
 """
 
 import os

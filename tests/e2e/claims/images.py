@@ -1,4 +1,4 @@
-"""Photographs of an accident, drawn: a road, a car from behind, a dent. No two are alike."""
+"""Synthetic photos of an accident: a road, a car from behind, a dent. All differ."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""A large amount in Chromium: held, the call about it booked by its customer in the thread, and seen by its handler."""
+"""A large amount in Chromium: held, a call booked by the customer in the thread, and seen by the adjuster."""
 
 import asyncio
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""A half-filled accident form in Chromium: kept over the end of a chat, corrected and registered at the desk."""
+"""An unfinished accident form in Chromium: kept after the end of a chat, corrected and registered at the desk."""
 
 from contextlib import closing
 

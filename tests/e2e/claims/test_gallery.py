@@ -1,4 +1,4 @@
-"""Files large: leafed through, zoomed, turned and compared by keys; what is bad stays shut."""
+"""The file viewer: browsing, zoom, rotation and comparison by keys; quarantined files do not open."""
 
 import re
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Claims on the panel under axe-core in every look, drawn whole, and worked with from the keyboard alone."""
+"""Claims on the panel: accessibility by axe-core in every theme, visual defects, and keyboard use."""
 
 from contextlib import closing
 

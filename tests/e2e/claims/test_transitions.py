@@ -1,4 +1,4 @@
-"""From the work list to the money, in the handlers' own windows."""
+"""Exposures from the work list to the payment, in windows of adjusters."""
 
 from contextlib import closing
 

@@ -1,1 +1,1 @@
-"""What the tests of the pages share: signed-in windows, and the eyes and ears to judge them with."""
+"""Shared by the tests of the pages: signed-in windows, visual and accessibility checks."""

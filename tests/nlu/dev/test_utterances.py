@@ -1,4 +1,4 @@
-"""The development set keeps its own rules: known labels and styles, slots that parse and stand in the sentence."""
+"""The development set is consistent: known labels and styles, slots that parse and are in the sentence."""
 
 from __future__ import annotations
 

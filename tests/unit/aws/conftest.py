@@ -1,4 +1,4 @@
-"""AWS as it is: a stand-in that another test keeps running doesn't lead clients astray."""
+"""AWS's own endpoints: a stand-in that another test runs does not redirect the clients."""
 
 import os
 from collections.abc import Iterator

@@ -48,11 +48,11 @@ def test_keys_that_are_never_processed_end_in_an_error() -> None:
 
 
 def test_more_than_a_hundred_keys_are_batches_side_by_side_and_keep_their_order() -> None:
-    retries: list[int] = []
+    batch_counts: list[int] = []
 
     def run(calls: Iterable[Callable[[], object]]) -> None:
         waiting = list(calls)
-        retries.append(len(waiting))
+        batch_counts.append(len(waiting))
         for call in reversed(waiting):
             call()
 
@@ -60,6 +60,6 @@ def test_more_than_a_hundred_keys_are_batches_side_by_side_and_keep_their_order(
     table = Table(client, "table", run)
     wanted = [(key["pk"]["S"], "") for key in keys(250)]
     assert [item["pk"]["S"] for item in table.get_many([*wanted, wanted[0]])] == [pk for pk, _ in wanted]
-    assert retries == [3]
+    assert batch_counts == [3]
     assert sorted(client.asked) == [50, 100, 100]
     assert table.get_many([]) == []

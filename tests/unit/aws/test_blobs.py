@@ -1,4 +1,4 @@
-"""Addresses of the bucket, as pages are given them: signed here, kept by S3."""
+"""Presigned addresses of the bucket."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""Posting to many: who is gone, what is worth another attempt."""
+"""Posts to many connections: which are gone, which errors are retryable."""
 
 from types import SimpleNamespace
 from typing import Any

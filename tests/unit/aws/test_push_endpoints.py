@@ -1,4 +1,4 @@
-"""SNS's endpoints on moto, and the answers moto doesn't give."""
+"""SNS endpoints on moto, and responses that moto doesn't give."""
 
 import json
 from collections.abc import Iterator

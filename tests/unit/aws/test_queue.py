@@ -1,4 +1,4 @@
-"""What is sent on a queue."""
+"""Messages on a queue."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Text messages to who is on call."""
+"""Text messages to the person on call."""
 
 from typing import Any
 

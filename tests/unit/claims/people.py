@@ -1,4 +1,4 @@
-"""Whom and what the claims' tests are about."""
+"""People, claims and rules for the tests of claims."""
 
 from chalicelib.claims.denials import text_digest
 from chalicelib.claims.fnol import AccidentReport, claim_from_report

@@ -1,5 +1,4 @@
-"""Calls and letters: on a business day, which people can keep, once for every wish, open until the outcome is
-written."""
+"""Appointments: on a business day, once per request, open until the outcome is recorded."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Promised days: business days for what people do, calendar days by law, and never a day on which nobody works."""
+"""Due dates: business days for work, calendar days by law, and never a day off."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""A denial by two people: nothing changes until another one has read the customer's words and confirmed those."""
+"""A denial by two people: nothing changes until the second one has confirmed the customer's text."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which coverages an accident opens, under which contract, and what is flagged."""
+"""Coverages that an accident opens, the contract that applies, and flags."""
 
 from dataclasses import replace
 

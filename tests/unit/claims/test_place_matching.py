@@ -1,4 +1,4 @@
-"""Two reports of one place, and of two."""
+"""Whether two reports are about one place."""
 
 import pytest
 from hypothesis import given, settings

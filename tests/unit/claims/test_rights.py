@@ -1,4 +1,4 @@
-"""Who may take which step of a coverage: what is offered is what is accepted, for everybody in every stage."""
+"""Who may apply which transition: offered transitions are exactly the accepted ones, for everybody in every stage."""
 
 import dataclasses
 from itertools import product

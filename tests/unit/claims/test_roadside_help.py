@@ -1,4 +1,4 @@
-"""Help without a coverage: who waits for it, in which order work is shown."""
+"""Help without a coverage: who waits for it, and the order of work."""
 
 import itertools
 import random

@@ -1,4 +1,4 @@
-"""The state table of a coverage, tried step by step and by all steps at random."""
+"""The workflow of an exposure, transition by transition and with random sequences."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The usual path of a coverage: its stages and the transition that usually comes next, as `claims.toml` names them."""
+"""The usual path of an exposure: its stages and the next usual transition, as configured in `claims.toml`."""
 
 from dataclasses import replace as replaced
 

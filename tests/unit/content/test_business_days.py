@@ -1,4 +1,4 @@
-"""On which days the insurer works: public holidays with their substitutes, its own days over them, weekends off."""
+"""Business days: public holidays with substitutes, company days, weekends."""
 
 from datetime import date, timedelta
 from pathlib import Path

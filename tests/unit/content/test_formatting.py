@@ -1,4 +1,4 @@
-"""Dates, times, numbers and telephone numbers as people of both languages write them."""
+"""Dates, times, numbers and telephone numbers as text in both languages."""
 
 from datetime import date, datetime
 

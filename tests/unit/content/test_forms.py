@@ -1,4 +1,4 @@
-"""Values of forms: one way of writing each, whoever wrote it."""
+"""Normalisation and validation of form values."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Opening hours: open or not, and when next, at any moment of any week."""
+"""Opening hours: whether open, and the next opening."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Korean particles follow a word as it is spoken. The table is the pages' own: both sides must read a word alike."""
+"""Korean particles by the pronunciation of a word. The table is shared with the pages, so that both sides agree."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""Degrees in a place, its words, and how far two positions are apart."""
+"""Places: coordinates, text and distance."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""All strings of all kinds of body are cleaned, and what was cleaned can be read again."""
+"""All strings of all bodies and commands are masked, and the result is valid."""
 
 import hashlib
 from typing import Annotated, Any, get_args

@@ -1,4 +1,4 @@
-"""Answers stay below API Gateway's 128 KB, however much was missed."""
+"""Responses stay below API Gateway's 128 KB for any number of missed messages."""
 
 import msgspec
 import pytest

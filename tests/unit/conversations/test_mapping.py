@@ -1,4 +1,4 @@
-"""What is stored of an entry says the same when it is read."""
+"""Stored items are read as they were written."""
 
 import pytest
 from hypothesis import given

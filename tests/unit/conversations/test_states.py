@@ -1,4 +1,4 @@
-"""The life of a conversation and why a message gets no number."""
+"""States of a conversation, and why a message is refused."""
 
 from dataclasses import replace
 

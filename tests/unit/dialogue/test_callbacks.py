@@ -1,4 +1,4 @@
-"""What chat can't finish is explained, gathered in a few questions, and booked about the coverage that is meant."""
+"""Booking a call or a letter in the chat, for the coverage that is meant."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""Whatever interrupts an accident form, it is kept, offered again and continued with only what is missing."""
+"""An interrupted accident form is kept, offered again and continued with its missing slots."""
 
 from dataclasses import dataclass, field
 from typing import Any

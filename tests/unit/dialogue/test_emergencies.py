@@ -1,4 +1,4 @@
-"""Safety first: what the bot says and does where people are in danger, whatever else was asked."""
+"""Messages and hand-offs in an emergency."""
 
 from dataclasses import replace as changed
 from datetime import timedelta

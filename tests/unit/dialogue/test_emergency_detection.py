@@ -1,4 +1,4 @@
-"""Which messages are emergencies, by their words, the open question and the time."""
+"""Which messages are emergencies, by text, open question and time."""
 
 from datetime import datetime, timedelta
 

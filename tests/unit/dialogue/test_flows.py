@@ -1,4 +1,4 @@
-"""The flow engine: asking, checking, correcting, going back, stopping, coming back after days."""
+"""Flows: questions, validation, corrections, going back, cancelling, resuming after days."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""Which intent a message has, by its words and slots, and when it asks for an agent."""
+"""The intent of a message by text and slots, and requests for an agent."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The policy: emergencies first, handoff on request, answers of its own, no dead ends."""
+"""The policy: emergencies first, handoff on request, answers, no dead ends."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""The bot at work: what it says survives crashes and repeats, and stops when a human has taken over."""
+"""The bot's turns: crashes, repeats, concurrent messages and fencing."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Sentences against open questions: what is an answer, what is a correction, and what must change nothing."""
+"""Messages against open questions: answers, corrections, and messages that change nothing."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Every button in every state gets an answer, and one whose time is over changes nothing."""
+"""Every button gets an answer in every state, and an outdated one changes nothing."""
 
 import dataclasses
 from collections.abc import Callable

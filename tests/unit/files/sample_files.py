@@ -1,4 +1,4 @@
-"""Real files of every kind, made here."""
+"""Real files of every kind, generated for tests."""
 
 import io
 import struct

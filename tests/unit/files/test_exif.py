@@ -1,4 +1,4 @@
-"""Whatever a photo's EXIF holds, the photo is good, and upright where the orientation can be read."""
+"""A photo is accepted with any EXIF, and upright where its orientation can be read."""
 
 import io
 import struct

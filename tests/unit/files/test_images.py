@@ -1,4 +1,4 @@
-"""The copies that people see are as bright as the picture that was handed in, whatever its mode and depth."""
+"""Copies have the brightness of the original in every mode and depth."""
 
 import io
 from pathlib import Path

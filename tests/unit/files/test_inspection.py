@@ -1,4 +1,4 @@
-"""Real files: nothing bad becomes ready, nothing good is refused."""
+"""Inspection of real files: harmful ones are refused, valid ones accepted."""
 
 import hashlib
 import io

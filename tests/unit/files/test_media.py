@@ -1,4 +1,4 @@
-"""The kinds of file that phones, cameras, dashcams and office programs write are known, and no others."""
+"""Media types that phones, cameras, dashcams and office programs write are detected, and no others."""
 
 from pathlib import Path
 

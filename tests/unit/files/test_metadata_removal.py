@@ -1,4 +1,4 @@
-"""A picture is the same without what programs wrote beside it."""
+"""Removing metadata keeps the image."""
 
 import io
 from pathlib import Path

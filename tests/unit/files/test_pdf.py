@@ -1,4 +1,4 @@
-"""PDFs written object by object, as programs write them and as somebody who hides an action would."""
+"""PDFs built object by object, as programs write them and with hidden actions."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Names are read from a PDF's bytes as they stand there."""
+"""Names are read from a PDF's bytes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What checks that died left on the disk doesn't stay there."""
+"""Temporary folders of crashed checks are removed."""
 
 import os
 import tempfile

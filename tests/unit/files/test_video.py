@@ -1,4 +1,4 @@
-"""A video is complete if its boxes are, also of old cameras."""
+"""A video is complete if its boxes are, also from old cameras."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""EXIF as cameras and chat programs write it, and as nobody should: entries of any type, put together byte by byte."""
+"""EXIF data built byte by byte, valid and invalid, with entries of any type."""
 
 import struct
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Uploads on fakes, with a clock, and a Lambda that can die at every call."""
+"""Uploads on fakes, with a clock, and a Lambda that can crash at every call."""
 
 from collections.abc import Callable
 from itertools import count

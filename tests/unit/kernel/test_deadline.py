@@ -1,4 +1,4 @@
-"""A call gets the time that the platform has left for it, and leaves none of it to the next one."""
+"""A call gets the remaining time of its invocation, and a later call its own."""
 
 from concurrent.futures import ThreadPoolExecutor
 

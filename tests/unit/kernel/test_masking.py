@@ -1,4 +1,4 @@
-"""Resident numbers are masked however they are written, and nothing else is."""
+"""Resident numbers are masked in any notation, and nothing else is."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Whole numbers of a JSON text are written plainly, whatever way they came; nothing else of it changes."""
+"""Whole numbers in a JSON text are normalised; nothing else of it changes."""
 
 import json
 from decimal import Decimal

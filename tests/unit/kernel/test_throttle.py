@@ -1,4 +1,4 @@
-"""A gate lets each key pass once in a while and forgets what is old."""
+"""A throttle passes each key once per interval and removes old keys."""
 
 from chalicelib.kernel.throttle import MAX_KEYS, Throttle
 

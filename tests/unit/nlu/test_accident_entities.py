@@ -1,4 +1,4 @@
-"""Kind of accident, injuries, towing, service."""
+"""Type of accident, injuries, towing, roadside service."""
 
 from __future__ import annotations
 

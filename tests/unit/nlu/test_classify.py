@@ -1,4 +1,4 @@
-"""The command that scores the classifier from outside."""
+"""The command that classifies texts from standard input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The written utterances agree with one another, and slips made by rule are the same each time."""
+"""The training utterances are consistent, and generated typos reproducible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The red flags."""
+"""Rules that detect danger to people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""English is told from Korean, from Korean typed with Latin keys, and from names."""
+"""English is distinguished from Korean, from Korean typed on Latin keys, and from names."""
 
 import pytest
 

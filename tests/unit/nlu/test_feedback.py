@@ -1,4 +1,4 @@
-"""What is stored to learn from, and labelling it."""
+"""Feedback records for training, and labelling them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped model keeps what it reached on the development test set."""
+"""The shipped model reaches its accuracy on the development set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence tells for the accident form unasked."""
+"""Slots of the accident form extracted from a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who doesn't want to wait any more says so in many ways; who cancels something else doesn't say so."""
+"""Requests to leave the queue, and other cancellations."""
 
 import pytest
 

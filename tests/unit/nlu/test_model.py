@@ -1,4 +1,4 @@
-"""The model file gives back the weights that went in."""
+"""The model file stores the weights exactly."""
 
 from __future__ import annotations
 

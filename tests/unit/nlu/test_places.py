@@ -1,4 +1,4 @@
-"""Places in words and on the map."""
+"""Place phrases and their coordinates."""
 
 from __future__ import annotations
 

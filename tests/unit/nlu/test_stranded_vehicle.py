@@ -1,4 +1,4 @@
-"""A car that stands in traffic: told in many words, and what only sounds like it."""
+"""Texts about a car that stands in traffic, and similar ones that are not."""
 
 from datetime import datetime, timedelta, timezone
 

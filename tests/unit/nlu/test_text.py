@@ -1,4 +1,4 @@
-"""Spelling mended before anything reads it."""
+"""Normalisation of spelling before classification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thresholds that can't work are refused."""
+"""Invalid thresholds are refused."""
 
 import pytest
 from msgspec.structs import replace

@@ -1,4 +1,4 @@
-"""When it happened, and which month is meant."""
+"""Times and months in a text."""
 
 from __future__ import annotations
 

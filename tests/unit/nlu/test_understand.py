@@ -1,4 +1,4 @@
-"""Understanding as a whole."""
+"""Language understanding as a whole."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""However jobs repeat, overtake one another, or end in a crash: never two pushes for one message to a device, none of
-what was delivered or disabled; and without crashes every undelivered message is pushed."""
+"""Jobs that repeat, overtake one another or crash never push a message twice to a device, nor a delivered or disabled
+one; without crashes every undelivered message is pushed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

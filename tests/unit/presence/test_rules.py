@@ -1,4 +1,4 @@
-"""Presence rules that can't work with the pages' pings are refused."""
+"""Presence rules that the pages' pings cannot keep are refused."""
 
 import msgspec
 import pytest

@@ -1,4 +1,4 @@
-"""Unfinished forms, with the Lambda ending at every call in turn: the record follows the bot, one claim comes of it."""
+"""Drafts with a crash at every call: the record follows the bot, and one claim is registered."""
 
 from itertools import count
 

@@ -1,4 +1,4 @@
-"""When a token ends, its connection hears nothing more and its agent is given nobody, whoever else is there."""
+"""A connection with an expired token gets nothing, and its agent no assignment, whatever other connections exist."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One conversation's trouble is no other's; what a crash left apart comes together again."""
+"""A failure in one conversation does not affect others; housekeeping repairs what a crash left."""
 
 from dataclasses import replace
 from typing import Any

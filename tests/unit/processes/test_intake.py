@@ -1,4 +1,4 @@
-"""The bot's part in a conversation, where something ails it."""
+"""Messages of customers: bot turns when something fails, danger, and audit."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A hand-over reaches a desk once however many bring it, and again only where the one who brought it died."""
+"""A pending hand-off is carried out once by concurrent runs, and again after a crash."""
 
 import contextlib
 from collections.abc import Callable

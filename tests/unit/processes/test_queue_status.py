@@ -1,4 +1,4 @@
-"""Every road into a line tells the truth about who can take the customer, and none out of it loses them."""
+"""Notices about the queue: who can take the customer, at every entry, change and exit."""
 
 from datetime import datetime, timedelta
 

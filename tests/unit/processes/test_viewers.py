@@ -1,4 +1,4 @@
-"""Who else has a conversation open: told to those who may see it, and to nobody else."""
+"""Viewers of a conversation, and who is notified of them."""
 
 import pytest
 

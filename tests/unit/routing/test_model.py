@@ -1,4 +1,4 @@
-"""Who gets the next conversation, and who stands where in line."""
+"""Which agent gets the next conversation, and the order in a queue."""
 
 from dataclasses import replace
 

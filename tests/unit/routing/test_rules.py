@@ -1,4 +1,4 @@
-"""Intervals of waiting that can't be kept are refused."""
+"""Invalid intervals of queue notices are refused."""
 
 import msgspec
 import pytest

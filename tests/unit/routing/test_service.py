@@ -1,4 +1,4 @@
-"""Lines and desks at work."""
+"""Assignment, transfers, releases and pauses."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Chat on the usual stack: Chalice, pynamodb, pydantic, Powertools and boto3, as one finds them put together."""
+"""Chat on a common stack: Chalice, pynamodb, pydantic, Powertools and boto3."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Clients of this package, with a clock, a dice and a pause of their own."""
+"""Clients of this package, with a clock, random numbers and pauses of the test."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""A service on this machine that misbehaves on purpose, a request at a time."""
+"""A server on this machine that fails on purpose, one request at a time."""
 
 import gzip
 import socket

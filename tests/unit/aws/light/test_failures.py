@@ -1,4 +1,4 @@
-"""Every way a call can go wrong has one outcome, and is repeated only as the table says."""
+"""Every kind of failure of a call has one outcome, and calls are repeated only as the table of operations allows."""
 
 from collections.abc import Callable
 from typing import Any

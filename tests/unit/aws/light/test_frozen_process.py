@@ -1,4 +1,4 @@
-"""A process that Lambda freezes between two calls, while the service drops its idle connections."""
+"""A process that Lambda freezes between two calls, while the service closes its idle connections."""
 
 import os
 import signal

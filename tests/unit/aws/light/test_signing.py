@@ -1,4 +1,4 @@
-"""Signatures are AWS's, byte for byte."""
+"""Signatures equal AWS's byte by byte."""
 
 from datetime import UTC, datetime
 from typing import Any

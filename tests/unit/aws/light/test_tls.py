@@ -1,4 +1,4 @@
-"""Who answers is checked: certificate, time, authority, name."""
+"""Server certificates are verified: issuer, validity and name."""
 
 from collections.abc import Callable
 from datetime import timedelta
