@@ -69,7 +69,7 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("고객 채팅", f"[link]{standin.http_url}/[/link]")
     table.add_row("상담원 화면", f"[link]{standin.http_url}/panel/[/link]")
     table.add_row("WebSocket", standin.ws_url)
-    table.add_row("연결 표", f"POST {standin.rest_url}/tickets")
+    table.add_row("접속 티켓", f"POST {standin.rest_url}/tickets")
     table.add_row("")
     table.add_row("고객", ", ".join(person.name for person in CUSTOMERS))
     table.add_row("상담원", ", ".join(person.name for person in AGENTS))

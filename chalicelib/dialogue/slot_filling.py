@@ -193,7 +193,7 @@ def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None
 
 
 def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    """The value of words for a step, if they can mean nothing else."""
+    """The value of a step in a text, if the text is unambiguous."""
     read = fnol_entities.extract_fnol_slots(words, now)
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}

@@ -1,5 +1,5 @@
 """Expired buttons and forms: of an earlier question, of a finished or cancelled form, of a summary that was corrected
-since. They change nothing; the customer is told so and asked the open question."""
+since. They change nothing: the bot says so and asks the open question."""
 
 from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Card, Form, Text

@@ -241,7 +241,7 @@ class Call:
 def _call_and_forget(function: Function, event: Event) -> None:
     try:
         function(event)
-    except Exception:  # noqa: BLE001 - logged by the function; nobody is there to be told
+    except Exception:  # noqa: BLE001 - logged by the function; the client is gone
         return
 
 
