@@ -66,7 +66,7 @@ class Rest:
             return _response(await asyncio.wait_for(call, self._options.call_s))
         except TimeoutError:
             return _message(504, "Endpoint request timed out")
-        except Exception:  # noqa: BLE001 - logged by the function; the client hears what API Gateway would say
+        except Exception:  # noqa: BLE001 - logged by the function; the client gets API Gateway's error
             return _message(502, "Internal server error")
 
     def _find(self, path: str) -> tuple[str, Routes, dict[str, str]] | None:

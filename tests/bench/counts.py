@@ -86,7 +86,7 @@ def _other_ways(centre: Deployment, talk: Talk) -> OtherWays:
 
 
 def message_figures(small: BothWays, large: BothWays) -> list[Figure]:
-    """The promise: the same few requests whatever the size. The worst of both directions and both sizes."""
+    """The targets: the same few requests for any size. The worst of both directions and both sizes."""
     every = (*small.each, *large.each)
     at = "2 and 1,000 connections, 10 and 10,000 messages; the worst of all"
     return [

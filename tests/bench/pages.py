@@ -56,8 +56,8 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
-"""Does what a driver would: writes as soon as he can, and sends. The page is usable when it has taken his words into
-its keeping and shows them; they must arrive by themselves."""
+"""Writes as soon as the page takes input, and sends. The page is usable when it has stored and shows the text; the
+message must arrive without another action."""
 
 WAITING, OPEN, MESSAGES, PER_SECOND = 1_000, 50, 300, 20
 KEYS, KEYS_IN_EACH = 200, 40

@@ -33,7 +33,7 @@ ARRIVING = 4
 
 @dataclass(frozen=True)
 class Pair:
-    """A customer and the agent who serves him."""
+    """A customer and the agent who serves them."""
 
     conversation: str
     customer: ChatClient
@@ -43,7 +43,7 @@ class Pair:
 
 @dataclass
 class Delays:
-    """Seconds from when each message was due to when it was heard."""
+    """Seconds from when each message was due to when it was received."""
 
     delays: list[float] = field(default_factory=list)
     lost: int = 0
@@ -70,11 +70,11 @@ def measure(run: Run) -> list[Figure]:
                 "/s",
                 f"{PAIRS} pairs, each answering at once, {name}",
             ),
-            Figure(f"{prefix}_p50_ms", paced.ms(50), "ms", f"sent to heard; {load}"),
-            Figure(f"{prefix}_p99_ms", paced.ms(99), "ms", f"sent to heard; {load}"),
+            Figure(f"{prefix}_p50_ms", paced.ms(50), "ms", f"sent to received; {load}"),
+            Figure(f"{prefix}_p99_ms", paced.ms(99), "ms", f"sent to received; {load}"),
             Figure(f"{prefix}_flat_out_p50_ms", median(flat_out.delays) * 1000, "ms", "the same, answering at once"),
             Figure(f"{prefix}_flat_out_p99_ms", flat_out.ms(99), "ms", "the same, answering at once"),
-            Figure(f"{prefix}_lost_or_doubled", paced.lost + flat_out.lost, "", "messages not heard once"),
+            Figure(f"{prefix}_lost_or_doubled", paced.lost + flat_out.lost, "", "messages not received once"),
         ]
     return [*figures, _over_before(run)]
 

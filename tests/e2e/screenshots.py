@@ -33,7 +33,7 @@ def taken(page: Page, name: str) -> None:
 
 
 class Scene:
-    """A customer on his phone, in one look: light or dark."""
+    """A customer on a phone, in one theme: light or dark."""
 
     def __init__(self, world: World, chromium: Browser, customer: str, *, dark: bool) -> None:
         self.suffix = "-dark" if dark else ""
@@ -88,7 +88,7 @@ class Scene:
         self.take(phone, "customer-progress")
 
     def waits(self) -> None:
-        """Nobody is on duty: told at once, with the hours and the number; the line can be left."""
+        """Nobody is on duty: the page shows it with the hours and the number; the queue can be left."""
         phone = self.phone
         phone.button("상담원 연결").last.click()
         expect(phone.log).to_contain_text("상담 시간:")

@@ -21,7 +21,7 @@ DESKTOP = (1280, 800)
 
 
 class Visit(Window):
-    """Somebody on a site that has the line in it."""
+    """A visitor of a site that embeds the widget."""
 
     @property
     def opener(self) -> Locator:

@@ -38,7 +38,7 @@ async def refusal(client: Client, action: str, **fields: object) -> str:
 
 
 async def states_of(client: Client, conversation: str) -> list[str]:
-    """The states that a device was told, in order of their fencing tokens."""
+    """The states that a device received, in order of their fencing tokens."""
     states = {
         e["conversation"]["fencing_token"]: e["conversation"] for e in client.events if e["event"] == "conversation"
     }

@@ -52,7 +52,7 @@ def newest(phone: Phone) -> Any:
 
 
 def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
-    """Turned, with a word for its resolution; grey of 16 bits; a paper that its owner locked."""
+    """A rotated photo with a text as its resolution; 16-bit grey; a PDF with an owner password."""
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
     lying = sample_files.saved(sample_files.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     first = made(tmp_path, "앞.jpg", lying)

@@ -53,7 +53,7 @@ def test_a_hidden_page_notifies_if_the_customer_enabled_it(chromium: Browser, wo
         assert page.evaluate("window.asked") == 1
         desk.send_text("보고 계신가요?")
         phone.expect_text("보고 계신가요?")
-        assert shown(page) == [], "he sees it"
+        assert shown(page) == [], "they see it"
         page.evaluate("window.hiding = true")
         desk.send_text("발목은 어떠세요?")
         page.wait_for_function("() => window.shown.length > 0")

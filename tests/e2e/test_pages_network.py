@@ -26,7 +26,7 @@ DESK_SHOWS = """() => [...document.querySelectorAll('.p-log article[id]:not([dat
 
 @dataclass
 class WindowPair:
-    """A customer and the agent who serves him, at their windows."""
+    """A customer and the agent who serves them, with their windows."""
 
     world: World
     person: DemoPerson
@@ -34,7 +34,7 @@ class WindowPair:
     desk: AgentWindow
 
     def expect_texts(self, *texts: str) -> None:
-        """Each of these stands once on both screens, and nothing waits any more."""
+        """Expects each text once on both screens, and no pending message."""
         for text in texts:
             self.desk.expect_text(text)
             self.phone.expect_text(text)
@@ -60,7 +60,7 @@ class WindowPair:
 
 @pytest.fixture
 def talks(world: World, chromium: Browser) -> Iterator[tuple[WindowPair, WindowPair]]:
-    """Two conversations, each customer with an agent of his own."""
+    """Two conversations, each customer with an agent of their own."""
     with ExitStack() as windows:
         made = []
         for name in ("고은별", "남궁솔"):
@@ -87,7 +87,7 @@ def no_network(page: Page) -> Iterator[None]:
 
 @contextmanager
 def asleep(world: World, page: Page) -> Iterator[None]:
-    """The page is frozen as on a closed laptop, and its line is lost meanwhile."""
+    """The page is frozen as on a closed laptop, and its connection is lost meanwhile."""
     protocol = devtools(page)
     protocol.send("Page.setWebLifecycleState", {"state": "frozen"})
     try:
@@ -99,7 +99,7 @@ def asleep(world: World, page: Page) -> Iterator[None]:
 
 @contextmanager
 def answers_lost(world: World) -> Iterator[None]:
-    """What is asked is done, but no answer arrives; then the lines break."""
+    """Requests are carried out without a response; then the connections break."""
     world.faults.on_post = lambda _, data: Drop() if b'"ack"' in data else None
     try:
         yield

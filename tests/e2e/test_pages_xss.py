@@ -101,7 +101,7 @@ def test_the_pages_allow_no_inline_code_or_styles(chromium: Browser, world: Worl
 
 
 class Scene:
-    """A customer and an agent with harmful names, their windows, and a line of each to say anything by."""
+    """A customer and an agent with harmful names, their windows, and a connection of each for any body."""
 
     def __init__(self, world: World, chromium: Browser) -> None:
         self.world = world

@@ -16,7 +16,7 @@ from tests.e2e.world import World, open_waiting_conversation
 pytestmark = pytest.mark.browser
 
 STRANGERS = "roadside"
-"""The queue of agents to whom customers of `general` aren't given: they see them in line."""
+"""The queue of agents to whom customers of `general` aren't assigned: they see them in the queue."""
 
 
 async def in_queue(world: World, customer: DemoPerson) -> None:

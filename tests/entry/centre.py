@@ -188,7 +188,7 @@ class Centre:
         return frame
 
     def hang_up(self, person: Identity) -> None:
-        """His line ends, and API Gateway notices."""
+        """The connection ends, and API Gateway reports it."""
         known = event("message")
         known["requestContext"]["connectionId"] = f"connection-of-{person.id}"
         known["requestContext"]["authorizer"] = authorized(person)
@@ -246,7 +246,7 @@ class Centre:
 
 
 def authorized(person: Identity) -> dict[str, str]:
-    """What the authorizer has told API Gateway of a person."""
+    """The context that the authorizer returned for a person."""
     return {
         "principalId": person.id,
         "role": person.role.value,
@@ -260,6 +260,6 @@ def authorized(person: Identity) -> dict[str, str]:
 
 
 def jobs(*bodies: str) -> Frame:
-    """An SQS batch; message ids are the places in it."""
+    """An SQS batch; message ids are indices in it."""
     (record,) = event("agent_work")["Records"]
     return {"Records": [{**record, "messageId": str(index), "body": body} for index, body in enumerate(bodies)]}

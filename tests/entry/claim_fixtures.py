@@ -52,7 +52,7 @@ NO = "not_allowed"
 
 
 def registered(centre: Centre, conversation: str = "", **facts: str) -> str:
-    """A claim of KIM's, told to everybody."""
+    """A claim of KIM's whose events are published."""
     centre.contracts.put(Policyholder(KIM.id, "김 서연", "01000001234", (CONTRACT,)))
     named = Named(KIM.id, "김서연")
     number = register_report(centre.services, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
@@ -108,7 +108,7 @@ def pressed(centre: Centre, conversation: str, number: int, button: str) -> None
 
 
 def decided(centre: Centre, number: str, name: str, step: str, **fields: Any) -> bool:
-    """A decision of the core system from its queue; whether it was carried out. Everybody is told."""
+    """A decision of the core system from its queue; whether it was applied. Its events are published."""
     by = {"id": "core-7", "name": "정보상"}
     decision = {"id": name, "claim": number, "coverage": "own_damage", "transition": step, "by": by, **fields}
     event = {"Records": [{"messageId": "m1", "body": json.dumps(decision)}]}

@@ -50,7 +50,7 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
     steps = {
         exposure["coverage"]: [step["name"] for step in exposure["transitions"]] for exposure in shown["exposures"]
     }
-    assert "approve" not in steps["own_damage"], "whoever assessed is not offered to approve"
+    assert "approve" not in steps["own_damage"], "the assessor is not offered to approve"
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     frame = centre.ask(
         DOYUN, "apply_transition", claim=number, coverage="own_damage", transition="approve", version=version

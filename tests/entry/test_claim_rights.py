@@ -25,7 +25,7 @@ from tests.entry.claim_fixtures import (
 from tests.entry.frames import CLAIMS, NOBODYS
 
 CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.ApplyTransitionCommand, c.AccountCommand, c.FileAsCommand}
-"""What a customer may do with a claim of his own."""
+"""What customers may do with their own claims."""
 
 
 @pytest.mark.parametrize("command", CLAIMS, ids=lambda command: command.__name__.lower())
@@ -46,7 +46,7 @@ def test_who_may(centre: Centre, command: type[Command]) -> None:
     of_staff = NO if command in (c.AccountCommand, c.AssistCommand) else "ok"  # nobody here is of roadside
     serving = NO if command in (c.AccountCommand, c.ReviewCommand, c.AssistCommand) else "ok"
     not_hers = "ok" if command is c.WorkListCommand else NO
-    known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # he may; the claim isn't that far
+    known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # permitted, but the claim isn't that far
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
 

@@ -42,7 +42,7 @@ def holders(centre: Centre, upload: str) -> set[str]:
 
 
 def shown_to(centre: Centre, who: Identity, conversation: str, upload: str) -> tuple[str, str]:
-    """The claim and the paper that a person is shown a file as."""
+    """The claim and the document that a person sees a file as."""
     files: list[Frame] = centre.done(who, "files", conversation=conversation)["files"]
     found = next(file for file in files if file["id"] == upload)
     return found.get("claim", ""), found.get("item", "")

@@ -24,7 +24,7 @@ DAY = 24 * 60 * 60 * 1000
 
 
 class Talk:
-    """A customer's conversation, with the numbers of his messages."""
+    """A customer's conversation, with the numbers of their messages."""
 
     def __init__(
         self, centre: Centre, customer: Identity = KIM, topic: str = "general", device: str = "phone001"

@@ -93,7 +93,7 @@ def test_who_may_open(centre: Centre) -> None:
     codes = {who: frame.get("code", "ok") for who, frame in asked.items()}
     assert codes == {KIM.id: NO, LEE.id: NO, HANEUL.id: "ok", DOYUN.id: NO, SORA.id: NO}
     number = registered(centre, conversation)
-    assert centre.ask(DOYUN, "get_file", upload=upload)["event"] == "ack", "his department works on it now"
+    assert centre.ask(DOYUN, "get_file", upload=upload)["event"] == "ack", "their department works on it now"
     assert centre.ask(SORA, "get_file", upload=upload)["code"] == NO
     assert [each["id"] for each in centre.done(DOYUN, "claim", claim=number)["files"]] == [upload]
 

@@ -60,9 +60,9 @@ TABLE: dict[type[Command], May] = {
     a.AvailabilityCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok", fields={"status": "available"}),
     a.DeskCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     a.WaitingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
-    # whoever is first; here nobody else is on duty
+    # the first agent; here nobody else is on duty
     a.TakeCommand: May(f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
-    # whoever may read it: in line it is everybody's
+    # everybody who may read it: in the queue these are all
     a.ViewingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
     # both sides
     m.SendCommand: May(

@@ -202,7 +202,7 @@ def test_unknown_key_ids_do_not_refetch_the_key_set_repeatedly() -> None:
 def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     signing.now = NOW_S * 1000
     ticket = post_tickets(f"Bearer {token()}")[1]["ticket"]
-    assert ticket not in str(signing.tickets.kept), "whoever reads the table must not be able to connect"
+    assert ticket not in str(signing.tickets.kept), "a reader of the table must not be able to connect"
     answer = authorize(ticket)
     assert effect(answer) == "Allow"
     assert answer["principalId"] == "agent-haneul"

@@ -16,7 +16,7 @@ _NOW = datetime.now(UTC)
 
 @dataclass(frozen=True)
 class Authority:
-    """`file` (PEM) is what clients are told to trust."""
+    """`file` (PEM) is what clients trust."""
 
     key: ec.EllipticCurvePrivateKey
     certificate: x509.Certificate

@@ -100,7 +100,7 @@ class Strict(FakeCourier):
 
 @dataclass
 class Device:
-    """A phone or a desk: what it holds survives crashes, reloads and bad lines."""
+    """A phone or a desk: what it holds survives crashes, reloads and lost connections."""
 
     name: str
     person: str
@@ -236,7 +236,7 @@ class World:
         device.cursors[conversation] = max(device.cursors.get(conversation, 0), last if not missing else 0)
 
     def cut(self, device: Device, noticed: bool = True) -> None:
-        """The line breaks; API Gateway may or may not notice. What was posted and not read is lost."""
+        """The connection breaks; API Gateway may or may not notice. Posted frames that were not read are lost."""
         if not device.connection:
             return
         self.courier.inboxes.pop(device.connection, None)

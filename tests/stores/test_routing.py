@@ -45,7 +45,7 @@ def test_danger_moves_a_waiting_customer_to_the_head_of_another_queue_and_no_ser
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c2", "c1"]
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
-    assert not routing.assign(waiting, agent_state), "the old place is gone"
+    assert not routing.assign(waiting, agent_state), "the old entry is gone"
     assert routing.assign(ahead, agent_state)
     assert not routing.prioritise(QueueEntry("c2", "p2", "general", T0 + 1))
     assert not routing.prioritise(QueueEntry("c9", "p9", "general", T0))
@@ -177,7 +177,7 @@ def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without
     routing.complete_handoff("c1", "")
     routing.enqueue(entry)
     assert routing.assign(entry, agent_state)
-    assert not routing.leave(entry), "who has an agent doesn't leave the line"
+    assert not routing.leave(entry), "an assigned customer doesn't leave the queue"
     assert routing.pending_handoffs() == [(entry, "a1")]
 
 
@@ -218,7 +218,7 @@ def test_of_a_concurrent_assignment_and_exit_one_succeeds(routing: RoutingStore,
             lambda act: act(), (lambda: routing.assign(entry, agent_state), lambda: routing.leave(entry))
         )
     assert not (taken and left)
-    if not (taken or left):  # both gave way to each other; whoever tries again has it
+    if not (taken or left):  # both failed because of each other; a retry succeeds
         left = routing.leave(entry)
     (known,) = routing.active_agents()
     assert (known.load, routing.find_entry("c1") is None) == ((0, True) if left else (1, False))

@@ -57,7 +57,7 @@ def test_an_exposure_goes_from_the_work_list_to_the_payment_by_two_people(chromi
         approver.apply_transition("자차", "지급 승인")
         approver.expect_stage("자차", "지급 승인")
 
-        assessor.expect_stage("자차", "지급 승인")  # told without asking
+        assessor.expect_stage("자차", "지급 승인")  # updated without a request
         assessor.exposure("자차").get_by_role("button", name="지급", exact=True).click()
         expect(assessor.window.get_by_text("123만 4,000원을 지급합니다")).to_be_visible()
         expect(assessor.window.get_by_text("되돌릴 수 없습니다")).to_be_visible()
@@ -144,7 +144,7 @@ def test_two_correct_the_same_field_and_two_people_deny(chromium: Browser, world
         second.page.keyboard.press("Enter")
         confirmer.expect_toast("부지급을 확정했습니다")
         confirmer.expect_stage("자차", "부지급")
-        proposer.expect_stage("자차", "부지급")  # told without asking
+        proposer.expect_stage("자차", "부지급")  # updated without a request
         assert [*first.console_errors, *second.console_errors] == []
     assert read in world.run(thread_texts(world, case))
     assert examined.found == {}

@@ -54,7 +54,7 @@ DEPARTMENTS = frozenset(RULES.departments)
 
 
 def party(by: Named = DOYUN, side: Side = "staff", departments: frozenset[str] = DEPARTMENTS) -> Party:
-    """Who somebody is; staff of every department, unless it is told otherwise."""
+    """A person; staff of every department by default."""
     return Party(by.id, side, departments if side in ("staff", "supervisor") else frozenset())
 
 

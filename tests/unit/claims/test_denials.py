@@ -145,7 +145,7 @@ def test_blank_grounds_are_missing() -> None:
 
 
 class Denials(RuleBasedStateMachine):
-    """Everybody tries everything about a denial: it is always two people's, and never told before."""
+    """Random transitions by random people: a denial always takes two people, and is not notified before."""
 
     def __init__(self) -> None:
         super().__init__()

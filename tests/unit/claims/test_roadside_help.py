@@ -33,8 +33,8 @@ def test_work_is_ordered_by_danger_then_waiting_for_help_then_due_date() -> None
         row("danger short", "2026-11-01", waiting=NOW, danger=True),
         row("help long", waiting=NOW - 9_000_000),
         row("help short", waiting=NOW - 1_000),
-        row("promised", "2026-11-20"),
-        row("promised later", "2026-11-21"),
+        row("due", "2026-11-20"),
+        row("due later", "2026-11-21"),
         row("older", since=NOW - 1),
         row("newer"),
     ]

@@ -9,7 +9,7 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import BotState, CompletedFlow
-from tests.unit.dialogue.test_policy import KO, QUIET, hears, make_context, read
+from tests.unit.dialogue.test_policy import KO, QUIET, make_context, read, respond_to
 
 DISPUTE = (TransitionView("dispute", "이의"),)
 
@@ -38,14 +38,14 @@ def asked(result: TurnResult) -> str:
 
 
 def answers(result: TurnResult, words: str, context: Context) -> TurnResult:
-    return hears(result.state, words, read("out_of_scope"), context)
+    return respond_to(result.state, words, read("out_of_scope"), context)
 
 
 def test_a_call_about_a_held_amount_is_booked_in_two_answers() -> None:
     known = about(HELD)
-    begun = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, known)
-    assert asked(begun) == "channel"
-    windows = answers(begun, "전화로 해주세요", known)
+    started = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, known)
+    assert asked(started) == "channel"
+    windows = answers(started, "전화로 해주세요", known)
     assert asked(windows) == "window"
     summary = answers(windows, "오전이 좋아요", known)
     done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.completed_flow
@@ -56,9 +56,9 @@ def test_a_call_about_a_held_amount_is_booked_in_two_answers() -> None:
 
 def test_another_number_and_a_letter_are_accepted() -> None:
     known = about(CONTESTED)
-    begun = hears(QUIET, "과실 인정 못 해요", read("dispute"), known)
-    assert asked(begun) == "grounds"
-    result = answers(begun, "저는 직진이었고 상대가 신호를 어겼어요", known)
+    started = respond_to(QUIET, "과실 인정 못 해요", read("dispute"), known)
+    assert asked(started) == "grounds"
+    result = answers(started, "저는 직진이었고 상대가 신호를 어겼어요", known)
     letter = answers(result, "서면으로 보내주세요", known)
     assert asked(letter) == "address"
     summary = answers(letter, "서울 강남구 테헤란로 1", known)
@@ -75,7 +75,7 @@ def test_the_coverage_is_asked_only_among_several() -> None:
         exposure("b", "dispute"),
         exposure("c", "denied", *DISPUTE),
     )
-    which = hears(QUIET, "이의 있어요", read("dispute"), about(both))
+    which = respond_to(QUIET, "이의 있어요", read("dispute"), about(both))
     (question,) = which.messages
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [f"claim:{both.id}:dispute:{name}" for name in "abc"]
@@ -107,8 +107,8 @@ def test_progress_offers_a_booking_and_shows_an_existing_one() -> None:
 
 
 def test_an_active_form_is_suspended_with_its_slots() -> None:
-    begun = hears(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
-    booked = respond(begun.state, UserInput(button=f"claim:{HELD.id}:identity"), None, about(HELD))
+    started = respond_to(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
+    booked = respond(started.state, UserInput(button=f"claim:{HELD.id}:identity"), None, about(HELD))
     assert isinstance(booked.state, BotState)
     assert booked.state.suspended_flow is not None
     assert booked.state.suspended_flow.slots["accident_type"] == "rear_end"

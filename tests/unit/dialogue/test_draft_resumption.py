@@ -200,8 +200,8 @@ def test_a_new_accident_report_asks_once_which_form_and_keeps_its_slots() -> Non
     again = Customer()
     again.half_fills()
     again.says("c2", "사고 났어요", understood=read("accident_report"))
-    begun = again.says("c2", story, understood=understood)
-    assert not isinstance(begun.messages[-1], Card), "asked once, then they are believed"
+    started = again.says("c2", story, understood=understood)
+    assert not isinstance(started.messages[-1], Card), "asked once, then they are believed"
     assert again.running("c2").slots["place"] == "역삼역"
 
 
@@ -341,14 +341,14 @@ def test_a_handoff_request_with_an_accident_report_keeps_the_form_in_its_queue()
 def test_an_accident_report_during_another_flow_starts_at_once() -> None:
     running = ActiveFlow("policy_change", T0, {"subject": "drivers"}, "requested_change", started_at=T0)
     nlu_result = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
-    begun = respond(
+    started = respond(
         BotState(active_flow=running),
         UserInput("방금 뒤차가 박았어요", "", nlu_result.slots),
         nlu_result,
         make_context(),
     )
-    assert begun.state.active_flow is not None
-    assert begun.state.active_flow.flow == "accident_report"
+    assert started.state.active_flow is not None
+    assert started.state.active_flow.flow == "accident_report"
     help_ = structs.replace(read("roadside_request"), confidence=0.95)
     assert (
         respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, make_context()).state.handoff

@@ -15,7 +15,16 @@ from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, is_stranded_in_traffic
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
-from tests.unit.dialogue.test_policy import NOW, QUIET, hears, in_accident_report, make_context, presses, read, said
+from tests.unit.dialogue.test_policy import (
+    NOW,
+    QUIET,
+    in_accident_report,
+    make_context,
+    presses,
+    read,
+    respond_to,
+    texts_of,
+)
 from tests.unit.dialogue.test_service import Bot
 
 SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요"
@@ -42,7 +51,7 @@ def buttons(result: TurnResult) -> tuple[Button, ...]:
 @pytest.mark.parametrize("state", [QUIET, in_accident_report(), in_accident_report(injured="false")])
 def test_a_stranded_car_gets_safety_advice_numbers_and_the_question_for_the_place(intent: str, state: BotState) -> None:
     result = stands(state, SHOULDER, read(intent))
-    (words,) = said(result)
+    (words,) = texts_of(result)
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
     offered = [(button.action, button.number) for button in buttons(result)]
     assert offered == [("call", "112"), ("call", "119"), ("call", "1588-2504"), ("call", "1600-0005"), ("locate", "")]
@@ -52,7 +61,7 @@ def test_a_stranded_car_gets_safety_advice_numbers_and_the_question_for_the_plac
 
 def test_safety_advice_is_in_english_too() -> None:
     result = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
-    (words,) = said(result)
+    (words,) = texts_of(result)
     assert words.index("hazard lights") < words.index("behind the barrier") < words.index("triangle")
     assert buttons(result)[0] == Button("call:police", "112 police", "danger", "call", "112")
 
@@ -79,13 +88,13 @@ def test_injuries_and_fire_come_first_and_traffic_is_included(text: str) -> None
 
 
 def test_danger_without_traffic_has_no_button_for_the_road_operator() -> None:
-    result = hears(QUIET, "차에 불이 났어요", read("emergency", danger=True))
+    result = respond_to(QUIET, "차에 불이 났어요", read("emergency", danger=True))
     assert [button.number for button in buttons(result)] == ["119", "112", "1600-0005", ""]
 
 
 def test_traffic_that_only_the_harm_rules_detect_gets_the_same_texts() -> None:
-    alarm = hears(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
-    assert "삼각대" in said(alarm)[0]
+    alarm = respond_to(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
+    assert "삼각대" in texts_of(alarm)[0]
     pressed = presses(QUIET, "intent:emergency")
     assert pressed.state.handoff == Handoff("accident", is_emergency=True)
 
@@ -145,10 +154,10 @@ def test_the_bot_combines_a_message_with_the_previous_one() -> None:
 
 
 def test_a_tow_request_without_a_place_gets_safety_advice_and_the_question_for_the_place() -> None:
-    tow = hears(QUIET, "견인차 불러주세요", read("roadside_request"))
-    assert "가드레일" in said(tow)[0]
+    tow = respond_to(QUIET, "견인차 불러주세요", read("roadside_request"))
+    assert "가드레일" in texts_of(tow)[0]
     assert [button.action for button in buttons(tow)] == ["locate"]
-    at_home = hears(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
+    at_home = respond_to(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
     assert buttons(at_home) == ()
     assert at_home.state.handoff == Handoff("roadside")
 
@@ -165,8 +174,8 @@ def test_a_tow_request_without_a_place_gets_safety_advice_and_the_question_for_t
 def test_a_report_of_a_recent_accident_on_a_motorway_starts_with_safety_advice(
     place: str, occurred_at: str, warned: bool
 ) -> None:
-    result = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
-    assert (said(result)[0] == texts("ko").render("bot", "road_first")) is warned
+    result = respond_to(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
+    assert (texts_of(result)[0] == texts("ko").render("bot", "road_first")) is warned
     assert result.state.active_flow is not None
 
 
@@ -174,8 +183,8 @@ def test_a_place_given_during_a_report_brings_safety_advice_once() -> None:
     slots = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "place")
     place = "경부고속도로 신갈JC"
-    first = hears(BotState(active_flow=running), place, read("out_of_scope", place=place))
-    assert said(first)[0] == texts("ko").render("bot", "road_first")
+    first = respond_to(BotState(active_flow=running), place, read("out_of_scope", place=place))
+    assert texts_of(first)[0] == texts("ko").render("bot", "road_first")
     assert first.state.active_flow is not None
-    second = hears(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
-    assert texts("ko").render("bot", "road_first") not in said(second)
+    second = respond_to(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
+    assert texts("ko").render("bot", "road_first") not in texts_of(second)

@@ -51,7 +51,7 @@ class Talk:
     flow: Flow = FLOW
 
     @classmethod
-    def begun(cls, **slots: str | bool) -> "Talk":
+    def started(cls, **slots: str | bool) -> "Talk":
         return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW, RULES))
 
     def says(self, text: str = "", button: str = "", intent: str = "", **slots: str | bool) -> "Talk":
@@ -92,7 +92,7 @@ def buttons(transition: Transition) -> list[str]:
 
 
 def test_a_flow_asks_one_slot_after_another_and_shows_a_summary() -> None:
-    talk = Talk.begun()
+    talk = Talk.started()
     assert talk.running.requested_slot == SLOTS[0]
     answers = ("없어요", YESTERDAY, "강남역 사거리", "12가 3456")
     assert [talk.says(answer).running.requested_slot for answer in answers] == [*SLOTS[1:], ""]
@@ -109,34 +109,36 @@ def test_a_flow_asks_one_slot_after_another_and_shows_a_summary() -> None:
 
 
 def test_slots_of_the_first_sentence_are_not_asked() -> None:
-    talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, intent="nothing of this flow")
+    talk = Talk.started(place="강남역", counterparty_plate="12가3456", injured=False, intent="nothing of this flow")
     assert talk.running.slots == {"injured": "false", "place": "강남역", "counterparty_plate": "12가3456"}
     assert talk.running.requested_slot == "occurred_at"
 
 
 def test_a_report_complete_in_one_message_still_needs_confirmation() -> None:
-    talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
+    talk = Talk.started(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
     assert (talk.running.requested_slot, talk.transition.finished) == ("", False)
     assert talk.says("네", intent="affirm").transition.finished
 
 
 def test_two_slots_in_one_answer_are_both_filled() -> None:
-    talk = Talk.begun().says(button="choice:false").says("어제 강남역에서", occurred_at=YESTERDAY, place="강남역")
+    talk = Talk.started().says(button="choice:false").says("어제 강남역에서", occurred_at=YESTERDAY, place="강남역")
     assert talk.running.requested_slot == "counterparty_plate"
-    talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
+    talk = Talk.started(injured=False, occurred_at=YESTERDAY)
     talk.says("강남역이고 상대는 12가3456", place="강남역", counterparty_plate="12가3456")
     assert talk.running.requested_slot == ""
     assert talk.running.slots["place"] == "강남역"
 
 
 def test_a_message_about_something_else_does_not_answer_an_open_question() -> None:
-    talk = Talk.begun(injured=False, occurred_at=YESTERDAY).says("상대는 12가3456이에요", counterparty_plate="12가3456")
+    talk = Talk.started(injured=False, occurred_at=YESTERDAY).says(
+        "상대는 12가3456이에요", counterparty_plate="12가3456"
+    )
     assert talk.running.requested_slot == "place"
     assert "place" not in talk.running.slots
 
 
 def test_an_invalid_answer_is_asked_again_with_a_reason_and_then_handed_off() -> None:
-    talk = Talk.begun(injured=False).says("글쎄요")
+    talk = Talk.started(injured=False).says("글쎄요")
     assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime"))
     assert talk.running.failed_attempts == 1
     assert not talk.transition.needs_handoff
@@ -145,24 +147,24 @@ def test_an_invalid_answer_is_asked_again_with_a_reason_and_then_handed_off() ->
 
 
 def test_a_valid_answer_resets_the_failures() -> None:
-    talk = Talk.begun(injured=False).says("글쎄요").says(YESTERDAY).says("?")
+    talk = Talk.started(injured=False).says("글쎄요").says(YESTERDAY).says("?")
     assert (talk.running.requested_slot, talk.transition.needs_handoff) == ("place", False)
 
 
 def test_a_future_or_missing_time_is_refused() -> None:
-    talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
+    talk = Talk.started(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
     assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime_future"))
-    assert Talk.begun(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
+    assert Talk.started(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
 
 
 def test_only_offered_choices_are_accepted() -> None:
     for odd in ("banana", "", "TRUE"):
-        assert Talk.begun(injured=odd).running.requested_slot == "injured"
-    assert Talk.begun().says(button="choice:banana").running.requested_slot == "injured"
+        assert Talk.started(injured=odd).running.requested_slot == "injured"
+    assert Talk.started().says(button="choice:banana").running.requested_slot == "injured"
 
 
 def test_an_optional_question_can_be_skipped_and_never_blocks() -> None:
-    talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
+    talk = Talk.started(injured=False, occurred_at=YESTERDAY, place="강남역")
     assert "flow:skip" in buttons(talk.transition)
     for _ in range(RULES.questions.max_failed_answers + 1):
         assert not talk.says("몰라요").transition.needs_handoff
@@ -172,19 +174,19 @@ def test_an_optional_question_can_be_skipped_and_never_blocks() -> None:
 
 
 def test_a_required_question_cannot_be_skipped() -> None:
-    talk = Talk.begun().says(button="flow:skip")
+    talk = Talk.started().says(button="flow:skip")
     assert (talk.running.requested_slot, talk.running.slots) == ("injured", {})
 
 
 def test_an_earlier_answer_is_corrected_by_text() -> None:
-    talk = Talk.begun().filled().says("아니 8시예요", intent="deny", occurred_at="2026-11-22T20:00+09:00")
+    talk = Talk.started().filled().says("아니 8시예요", intent="deny", occurred_at="2026-11-22T20:00+09:00")
     assert (talk.running.requested_slot, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
-    talk = Talk.begun(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
+    talk = Talk.started(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
     assert (talk.running.requested_slot, talk.running.slots["place"]) == ("occurred_at", "역삼역")
 
 
 def test_going_back_asks_the_last_question_again() -> None:
-    talk = Talk.begun().says("없어요").says(YESTERDAY)
+    talk = Talk.started().says("없어요").says(YESTERDAY)
     assert "flow:back" in buttons(talk.transition)
     assert talk.says("이전").running.requested_slot == "occurred_at"
     assert talk.says(button="flow:back").running.requested_slot == "injured"
@@ -193,24 +195,24 @@ def test_going_back_asks_the_last_question_again() -> None:
 
 
 def test_a_rejected_summary_brings_the_form_and_unclear_answers_a_handoff() -> None:
-    refused = Talk.begun().filled().says("아니요", intent="deny")
+    refused = Talk.started().filled().says("아니요", intent="deny")
     (form,) = refused.transition.messages
     assert isinstance(form, Form)
     assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"
-    talk = Talk.begun().filled().says("글쎄요")
+    talk = Talk.started().filled().says("글쎄요")
     assert (talk.running.requested_slot, talk.transition.needs_handoff) == ("", False)
     assert talk.says("흠").transition.needs_handoff
 
 
 def test_a_flow_can_be_cancelled_at_any_point() -> None:
-    for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
+    for talk in (Talk.started(), Talk.started().says("없어요"), Talk.started().filled()):
         over = talk.says("그만").transition
         assert (over.active_flow, over.finished, over.needs_handoff) == (None, False, False)
         assert over.messages == (Text(KO.render("flows", "cancelled", title="사고 접수")),)
 
 
 def test_a_button_of_an_earlier_question_is_ignored() -> None:
-    talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
+    talk = Talk.started(injured=False, occurred_at=YESTERDAY)
     for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "intent:none"):
         talk.says(button=button)
         assert (talk.running.requested_slot, talk.running.failed_attempts, talk.transition.needs_handoff) == (
@@ -223,7 +225,7 @@ def test_a_button_of_an_earlier_question_is_ignored() -> None:
 
 def test_a_flow_asks_to_resume_after_days() -> None:
     def paused() -> Talk:
-        talk = Talk.begun().says("없어요").after(timedelta(days=3)).says("안녕하세요")
+        talk = Talk.started().says("없어요").after(timedelta(days=3)).says("안녕하세요")
         assert talk.running.paused
         assert buttons(talk.transition) == ["flow:resume", "flow:restart", "flow:cancel"]
         return talk
@@ -238,12 +240,12 @@ def test_a_flow_asks_to_resume_after_days() -> None:
 
 
 def test_a_flow_continues_after_a_short_pause() -> None:
-    talk = Talk.begun().after(timedelta(minutes=RULES.questions.resume_after_minutes)).says("없어요")
+    talk = Talk.started().after(timedelta(minutes=RULES.questions.resume_after_minutes)).says("없어요")
     assert talk.running.requested_slot == "occurred_at"
 
 
 def test_a_flow_changed_in_the_configuration_continues_with_its_current_steps() -> None:
-    running = replace(Talk.begun().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
+    running = replace(Talk.started().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
     transition = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
     assert transition.active_flow is not None
     assert transition.active_flow.requested_slot == "injured"
@@ -456,18 +458,18 @@ def assert_legal(running: ActiveFlow) -> None:
     assert len(set(running.asked_slots)) == len(running.asked_slots)
     assert running.slots.get("injured", "true") in ("true", "false")
     if moment := running.slots.get("occurred_at"):
-        started = datetime.fromisoformat(moment)
-        assert started.replace(tzinfo=started.tzinfo or SEOUL) <= NOW + timedelta(days=30)
+        occurred_at = datetime.fromisoformat(moment)
+        assert occurred_at.replace(tzinfo=occurred_at.tzinfo or SEOUL) <= NOW + timedelta(days=30)
 
 
 def test_the_configured_limits_decide_when_it_hands_off_and_when_it_asks_to_resume() -> None:
     strict = replace(RULES, questions=replace(RULES.questions, max_failed_answers=1, resume_after_minutes=5))
-    begun = start_flow(FLOW, "accident_report", UserInput(), KO, NOW, RULES).active_flow
-    assert begun is not None
+    started = start_flow(FLOW, "accident_report", UserInput(), KO, NOW, RULES).active_flow
+    assert started is not None
     for rules, hands_off in ((RULES, False), (strict, True)):
-        failed = continue_flow(FLOW, begun, UserInput("바나나"), KO, NOW, rules)
+        failed = continue_flow(FLOW, started, UserInput("바나나"), KO, NOW, rules)
         assert failed.needs_handoff is hands_off
     for rules, paused in ((RULES, False), (strict, True)):
-        later = continue_flow(FLOW, begun, UserInput(button="?"), KO, NOW + timedelta(minutes=10), rules).active_flow
+        later = continue_flow(FLOW, started, UserInput(button="?"), KO, NOW + timedelta(minutes=10), rules).active_flow
         assert later is not None
         assert later.paused is paused

@@ -40,7 +40,7 @@ def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -
     return NluResult(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
 
 
-def hears(state: BotState, text: str, understood: NluResult, context: Context | None = None) -> TurnResult:
+def respond_to(state: BotState, text: str, understood: NluResult, context: Context | None = None) -> TurnResult:
     return respond(state, UserInput(text=text, slots=understood.slots), understood, context or make_context())
 
 
@@ -53,7 +53,7 @@ def in_accident_report(**slots: str) -> BotState:
     return BotState(active_flow=ActiveFlow("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
 
 
-def said(result: TurnResult) -> list[str]:
+def texts_of(result: TurnResult) -> list[str]:
     def words(body: Body) -> str:
         assert isinstance(body, Text | Card)
         return body.title if isinstance(body, Card) else body.text
@@ -67,7 +67,7 @@ def test_the_greeting_has_the_name_and_says_that_it_is_a_bot() -> None:
     assert "김서연" in hello.text
     assert "챗봇" in hello.text
     assert [button.id for button in hello.buttons] == [f"intent:{name}" for name in bot_rules().greeting_buttons]
-    assert said(greet_customer(QUIET, "", make_context())) == [KO.render("bot", "greeting_guest")]
+    assert texts_of(greet_customer(QUIET, "", make_context())) == [KO.render("bot", "greeting_guest")]
 
 
 def test_reopening_resets_the_failures() -> None:
@@ -76,35 +76,35 @@ def test_reopening_resets_the_failures() -> None:
 
 def test_danger_takes_precedence_also_in_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
-        result = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
+        result = respond_to(state, "차에 불이 났어요", read("agent_request", danger=True))
         assert result.state.handoff == Handoff("accident", is_emergency=True)
         assert result.state.active_flow is None
-        assert "119" in said(result)[0]
+        assert "119" in texts_of(result)[0]
         assert result.state.summary["고객 말씀"] == "차에 불이 났어요"
 
 
 def test_a_handoff_request_is_granted_in_any_flow() -> None:
-    asked = hears(QUIET, "상담원 바꿔주세요", read("agent_request"))
+    asked = respond_to(QUIET, "상담원 바꿔주세요", read("agent_request"))
     assert asked.state.handoff == Handoff("contract")
-    in_flow = hears(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
+    in_flow = respond_to(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
     assert (in_flow.state.handoff, in_flow.state.active_flow) == (Handoff("accident"), None)
     assert presses(QUIET, "intent:agent_request").state.handoff == Handoff("contract")
 
 
 def test_two_failures_hand_off_and_an_understood_message_resets_them() -> None:
     nonsense = read("out_of_scope")
-    once = hears(QUIET, "피자 시켜줘", nonsense)
+    once = respond_to(QUIET, "피자 시켜줘", nonsense)
     assert (once.state.failures, once.state.handoff) == (1, None)
-    assert said(once) == [KO.render("bot", "not_understood")]
-    twice = hears(once.state, "피자", nonsense)
+    assert texts_of(once) == [KO.render("bot", "not_understood")]
+    twice = respond_to(once.state, "피자", nonsense)
     assert twice.state.handoff == Handoff("contract")
-    assert said(twice) == [KO.render("bot", "handing_over_failed")]
-    forgiven = hears(once.state, "안녕", read("greeting"))
-    assert hears(forgiven.state, "피자", nonsense).state.handoff is None
+    assert texts_of(twice) == [KO.render("bot", "handing_over_failed")]
+    forgiven = respond_to(once.state, "안녕", read("greeting"))
+    assert respond_to(forgiven.state, "피자", nonsense).state.handoff is None
 
 
 def test_ambiguous_intents_are_asked_back() -> None:
-    result = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
+    result = respond_to(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
     (question,) = result.messages
     assert isinstance(question, Text)
     assert question.buttons == (
@@ -119,12 +119,12 @@ def test_ambiguous_intents_are_asked_back() -> None:
 
 @pytest.mark.parametrize("intent", [name for name, intent in bot_rules().intents.items() if intent.contract_answer])
 def test_contract_answers_use_the_customers_own_contract(intent: str) -> None:
-    (card,) = hears(QUIET, "내 보험", read(intent)).messages
+    (card,) = respond_to(QUIET, "내 보험", read(intent)).messages
     assert isinstance(card, Card)
     assert card.rows
-    nobody = hears(QUIET, "내 보험", read(intent), make_context(contracts=tuple))
+    nobody = respond_to(QUIET, "내 보험", read(intent), make_context(contracts=tuple))
     assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
-    assert said(nobody) == [KO.render("answers", "no_contract")]
+    assert texts_of(nobody) == [KO.render("answers", "no_contract")]
 
 
 def test_renewal_counts_the_remaining_days() -> None:
@@ -137,7 +137,7 @@ def test_renewal_counts_the_remaining_days() -> None:
 
 def test_every_intent_does_something() -> None:
     for name, intent in bot_rules().intents.items():
-        result = hears(QUIET, intent.label, read(name))
+        result = respond_to(QUIET, intent.label, read(name))
         assert result.messages, name
         assert (result.state.handoff is not None) == (bool(intent.queue)), name
         assert (result.state.active_flow is not None) == bool(intent.flow), name
@@ -146,15 +146,17 @@ def test_every_intent_does_something() -> None:
 def test_a_digression_is_answered_and_is_no_failure() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
-        result = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
-        assert said(result) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
+        result = respond_to(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
+        assert texts_of(result) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
         state = result.state
         assert state.active_flow is not None
         assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("description", 0)
-    beside = hears(state, "할증되나요?", read("surcharge"))
-    assert said(beside) == [KO.render("bot", "digression_surcharge"), KO.render("flows", "ask_description")]
-    both = hears(state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end"))
-    assert said(both)[0] == KO.render("bot", "digression_surcharge")
+    beside = respond_to(state, "할증되나요?", read("surcharge"))
+    assert texts_of(beside) == [KO.render("bot", "digression_surcharge"), KO.render("flows", "ask_description")]
+    both = respond_to(
+        state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end")
+    )
+    assert texts_of(both)[0] == KO.render("bot", "digression_surcharge")
     assert both.state.active_flow is not None
     assert both.state.active_flow.slots["place"] == "강남역"
 
@@ -171,10 +173,10 @@ def test_a_pressed_intent_in_a_flow_replaces_it() -> None:
 
 
 def test_a_confirmed_report_completes_the_flow_without_a_handoff() -> None:
-    begun = hears(
+    started = respond_to(
         QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", accident_type="single")
     ).state
-    state = begun
+    state = started
     while state.active_flow is not None and state.active_flow.requested_slot:
         state = presses(state, "flow:unknown").state
     done = presses(state, "flow:confirm").state
@@ -189,7 +191,7 @@ def test_a_confirmed_report_completes_the_flow_without_a_handoff() -> None:
 
 def test_any_other_confirmed_flow_goes_to_its_queue_with_all_slots() -> None:
     state = presses(presses(QUIET, "intent:policy_change").state, "choice:drivers").state
-    running = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
+    running = respond_to(state, "부부로 바꿔 주세요", read("policy_change")).state
     confirmed = presses(running, "flow:confirm").state
     assert confirmed.handoff == Handoff("contract")
     assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
@@ -198,32 +200,32 @@ def test_any_other_confirmed_flow_goes_to_its_queue_with_all_slots() -> None:
 def test_a_failed_flow_is_handed_off_with_its_slots() -> None:
     state = presses(QUIET, "intent:policy_change").state
     for _ in range(2):
-        state = hears(state, "몰라요", read("out_of_scope")).state
+        state = respond_to(state, "몰라요", read("out_of_scope")).state
     assert (state.handoff, state.active_flow) == (Handoff("contract"), None)
 
 
 def test_an_unfinished_report_is_a_draft_for_agents() -> None:
     state = in_accident_report(injured="true", place="강남역")
-    asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
+    asked = respond_to(state, "상담원 바꿔주세요", read("agent_request")).state
     assert asked.suspended_flow is not None
     assert asked.suspended_flow.slots == {"injured": "true", "place": "강남역"}
-    alarm = hears(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
+    alarm = respond_to(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
     assert alarm.suspended_flow is not None
     assert alarm.suspended_flow.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
 
 
 def test_an_injury_answers_its_question_and_is_no_emergency() -> None:
     state = in_accident_report()
-    hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
+    hurt = respond_to(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
     assert hurt.state.handoff is None
-    assert "119" in said(hurt)[0]
-    severe = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
+    assert "119" in texts_of(hurt)[0]
+    severe = respond_to(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
     assert severe.state.handoff == Handoff("accident", is_emergency=True)
 
 
 def test_the_customers_car_is_not_the_counterpartys() -> None:
     def plates(named: str) -> dict[str, str]:
-        running = hears(
+        running = respond_to(
             QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)
         ).state.active_flow
         assert running is not None
@@ -255,34 +257,36 @@ def claim(number: str, *, open_: bool = True) -> ClaimView:
 def test_progress_of_one_claim_is_shown_and_among_several_is_asked() -> None:
     one, other = claim("20261122-111111"), claim("20261120-222222")
     status = read("claim_status")
-    (none,) = hears(QUIET, "어디까지 됐나요", status).messages
+    (none,) = respond_to(QUIET, "어디까지 됐나요", status).messages
     assert isinstance(none, Text)
     assert none.buttons[0].id == "intent:accident_report"
-    (progress,) = hears(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one,))).messages
+    (progress,) = respond_to(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one,))).messages
     assert isinstance(progress, Progress)
     assert [mark.state for mark in progress.exposures[0].stages] == ["done", "now", "ahead"]
-    (which,) = hears(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one, other))).messages
+    (which,) = respond_to(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one, other))).messages
     assert isinstance(which, Text)
     picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, make_context(claims=lambda: (one, other)))
     assert isinstance(picked.messages[0], Progress)
     assert picked.messages[0].claim == other.id
-    (checklist,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), make_context(claims=lambda: (one,))).messages
+    (checklist,) = respond_to(
+        QUIET, "뭐 내야 해요", read("claim_documents"), make_context(claims=lambda: (one,))
+    ).messages
     assert isinstance(checklist, Checklist)
     assert checklist.documents[0].label == "진단서"
 
 
 def test_another_customers_claim_is_never_shown() -> None:
     result = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, make_context())
-    assert said(result) == [KO.render("bot", "expired_claim")]
+    assert texts_of(result) == [KO.render("bot", "expired_claim")]
 
 
 def test_a_dispute_without_a_claim_explains_the_formal_route_and_hands_off() -> None:
-    result = hears(QUIET, "과실 인정 못 해요", read("dispute"))
+    result = respond_to(QUIET, "과실 인정 못 해요", read("dispute"))
     assert result.state.handoff == Handoff("compensation")
-    assert said(result) == [KO.render("bot", "dispute_route_agent")]
+    assert texts_of(result) == [KO.render("bot", "dispute_route_agent")]
 
 
 def test_a_removed_flow_does_not_block_the_customer() -> None:
     state = BotState(active_flow=ActiveFlow("closed_long_ago", 0, requested_slot="x"))
-    assert hears(state, "만기 언제예요", read("renewal")).messages
-    assert hears(state, "상담원", read("agent_request")).state.handoff == Handoff("contract")
+    assert respond_to(state, "만기 언제예요", read("renewal")).messages
+    assert respond_to(state, "상담원", read("agent_request")).state.handoff == Handoff("contract")

@@ -34,7 +34,7 @@ class Talk:
     said: list[Message]
 
     @classmethod
-    def begun(cls) -> "Talk":
+    def started(cls) -> "Talk":
         talk = cls(QUIET, [])
         return talk.after(greet_customer(QUIET, "김서연", KNOW))
 
@@ -68,7 +68,7 @@ ALARM = Message(91, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (EMERGENCY
 
 
 def report() -> Talk:
-    return Talk.begun().pressed("intent:accident_report")
+    return Talk.started().pressed("intent:accident_report")
 
 
 def summary() -> Talk:
@@ -88,7 +88,7 @@ def paused() -> Talk:
 
 
 TALKS: dict[str, Callable[[], Talk]] = {
-    "greeted": Talk.begun,
+    "greeted": Talk.started,
     "first question": report,
     "next question": lambda: report().pressed("choice:false"),
     "a photograph's facts offered": lambda: report().offered("photo1", place="역삼동"),
@@ -99,8 +99,8 @@ TALKS: dict[str, Callable[[], Talk]] = {
     "form": lambda: summary().pressed("flow:edit"),
     "cancelled": lambda: report().pressed("flow:cancel"),
     "confirmed": lambda: summary().pressed("flow:confirm"),
-    "another flow": lambda: Talk.begun().pressed("intent:claim_status", f"claim:{HELD.id}:identity"),
-    "with people": lambda: Talk.begun().pressed("intent:agent_request"),
+    "another flow": lambda: Talk.started().pressed("intent:claim_status", f"claim:{HELD.id}:identity"),
+    "with people": lambda: Talk.started().pressed("intent:agent_request"),
 }
 
 
@@ -154,9 +154,9 @@ def words(result: TurnResult) -> set[str]:
 
 
 def test_an_answer_to_an_earlier_question_does_not_answer_the_open_one() -> None:
-    begun = report()
-    later = begun.pressed("choice:false")
-    first = begun.said[-1]
+    started = report()
+    later = started.pressed("choice:false")
+    first = started.said[-1]
     assert later.state.active_flow is not None
     result = later.pressing("choice:true", first)
     assert words(result) & EXPIRED
@@ -231,7 +231,7 @@ def test_a_form_fills_the_flow_that_asked_for_it_and_no_other() -> None:
     for late in (
         submitted(running, "policy_change", AT),
         submitted(running, "accident_report", AT - int(timedelta(days=1).total_seconds()) * 1000),
-        submitted(Talk.begun(), "accident_report", AT),
+        submitted(Talk.started(), "accident_report", AT),
     ):
         assert words(late) & EXPIRED
         assert late.state.active_flow is None or late.state.active_flow.slots.get("place") != "강남역"

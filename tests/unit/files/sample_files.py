@@ -78,7 +78,7 @@ WAYS_TO_LOCK = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
 
 
 def owned(content: bytes, way: str = "AES-256", password: str = "") -> bytes:
-    """A PDF that only its owner may print and change; whoever opens it is asked for `password`, "" for nobody."""
+    """A PDF with an owner password for printing and changing; opening it takes `password`, "" for none."""
     writer = PdfWriter(clone_from=io.BytesIO(content))
     writer.encrypt(password, "owner", algorithm=way)
     out = io.BytesIO()

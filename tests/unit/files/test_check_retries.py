@@ -210,10 +210,10 @@ def test_every_file_gets_a_result_after_any_failures_of_its_checks(
     """No message is delivered but those that the minute's round sends; each check may die or fail at any call."""
     world = World()
     upload = world.put(content)
-    begun = world.now
+    started = world.now
     while not world.now_of(upload).is_final:
         world.now += RECHECK_AFTER_MS + 1
-        assert world.now - begun < CHECK_DEADLINE_MS
+        assert world.now - started < CHECK_DEADLINE_MS
         request_overdue_checks(world.ports)
         assert world.asked.pop() == upload.id
         world.left, world.before, world.failure = fates.pop(0) if fates else (0, False, Crash)

@@ -17,7 +17,7 @@ PAGES = {2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>", 3: b"<</Type/Page/Parent 2 0
 def written(
     catalog: bytes, more: Mapping[int, bytes] = {}, editions: Mapping[int, int] = {}, end: bytes = b""
 ) -> bytes:
-    """A paper of one page. `editions`: the generation of an object, 0 where none is given."""
+    """A PDF of one page. `editions`: the generation of an object, 0 where none is given."""
     objects = {1: b"<</Type/Catalog/Pages 2 0 R%b>>" % catalog, **PAGES, **more}
     content, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
     for number, body in sorted(objects.items()):
@@ -29,7 +29,7 @@ def written(
 
 
 def updated(base: bytes, number: int, edition: int, body: bytes) -> bytes:
-    """The paper with an object written anew behind its end (ISO 32000-2, 7.5.6)."""
+    """The PDF with an object rewritten after its end (ISO 32000-2, 7.5.6)."""
     before = base.rindex(b"startxref")
     previous = int(base[before + 9 :].split()[0])
     content = base + b"%d %d obj\n%b\nendobj\n" % (number, edition, body)

@@ -83,7 +83,7 @@ def test_a_device_belongs_to_its_last_person_alone(world: World) -> None:
     world.register("cust-kim", "phone001")
     world.register("cust-lee", "phone009")
     service.unregister_push_device(world.ports, "cust-kim", "phone001")
-    assert list(world.gateway.endpoints) == [TOKEN], "not his to take away any more"
+    assert list(world.gateway.endpoints) == [TOKEN], "it belongs to another person now"
     world.push(3)
     assert world.shown == []
 
@@ -169,7 +169,7 @@ def test_an_uncertain_push_is_not_sent_again(world: World) -> None:
 
 
 def breaking_after_sending(world: World) -> list[str]:
-    """The line to SNS breaks after what goes to the first telephone, while its name is in the list."""
+    """The connection to SNS breaks after the push to the first device, while its name is in the list."""
     publish, broken = world.gateway.publish, [world.gateway.endpoints[TOKEN]]
 
     def breaks(endpoint: str, *rest: object) -> object:

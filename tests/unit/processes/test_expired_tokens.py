@@ -59,7 +59,7 @@ LATE_HANEUL = until(HANEUL, END + HOUR_MS)
 
 @pytest.mark.parametrize("what", ["text", "typing", "read", "note", "state"])
 def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, talk: str, what: str) -> None:
-    """Each of them has a second line, with a longer token, that hears it all."""
+    """Each person has a second connection with a longer token; it gets every frame."""
     second = {who.id: connect(centre, who, f"second-{who.id}") for who in (LATER, LATE_HANEUL)}
     ended = [centre.courier.inboxes[f"connection-of-{who.id}"] for who in (KIM, HANEUL)]
     frames: dict[str, tuple[str, dict[str, Any]]] = {

@@ -52,7 +52,7 @@ def handed(centre: Centre) -> str:
 
 
 def in_the_middle(centre: Centre, monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> None:
-    """Has something else run, once, after the head was changed and before the desk was told."""
+    """Runs something else, once, between the change of the conversation and the frame for the agent."""
     change = centre.store.change_state
     left = [run]
 

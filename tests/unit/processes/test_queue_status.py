@@ -23,7 +23,7 @@ from tests.model.world import Device, World
 HOUR_MS = 3_600_000
 
 
-class Hall:
+class QueueScene:
     """A customer, and agents of `general`, `accident` and `contract` with two places each. It begins on a Friday at
     17:00; general consultation ends at 18:00."""
 
@@ -86,39 +86,39 @@ class Hall:
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return Hall()
+def scene() -> QueueScene:
+    return QueueScene()
 
 
-def test_staffing_with_a_free_agent(hall: Hall) -> None:
-    hall.on_duty("a")
-    hall.says("agent_request")
-    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("waiting_for_agent", "free")
-    assert "연결하고 있어요" in hall.notices()[-1].text
+def test_staffing_with_a_free_agent(scene: QueueScene) -> None:
+    scene.on_duty("a")
+    scene.says("agent_request")
+    assert (scene.notices()[-1].code, scene.notices()[-1].data["staffing"]) == ("waiting_for_agent", "free")
+    assert "연결하고 있어요" in scene.notices()[-1].text
 
 
-def test_staffing_when_agents_are_busy(hall: Hall) -> None:
-    hall.on_duty("a")
-    ahead = [hall.another_waits(letter) for letter in "bc"]
-    hall.says("agent_request")
-    assert hall.notices()[-1].data["staffing"] == "busy", "two places, two ahead"
-    hall.works()
-    assert {hall.world.store.conversations[one].state for one in ahead} == {State.ASSIGNED}
-    assert hall.is_(State.WAITING)
-    assert "1600-0000" in hall.notices()[-1].text
-    assert "월~금 09:00~18:00" in hall.notices()[-1].text
-    assert "챗봇이 답해 드려요" in hall.notices()[-1].text
+def test_staffing_when_agents_are_busy(scene: QueueScene) -> None:
+    scene.on_duty("a")
+    ahead = [scene.another_waits(letter) for letter in "bc"]
+    scene.says("agent_request")
+    assert scene.notices()[-1].data["staffing"] == "busy", "two places, two ahead"
+    scene.works()
+    assert {scene.world.store.conversations[one].state for one in ahead} == {State.ASSIGNED}
+    assert scene.is_(State.WAITING)
+    assert "1600-0000" in scene.notices()[-1].text
+    assert "월~금 09:00~18:00" in scene.notices()[-1].text
+    assert "챗봇이 답해 드려요" in scene.notices()[-1].text
 
 
-def test_staffing_without_agents_within_and_outside_the_hours(hall: Hall) -> None:
-    hall.says("agent_request")
-    within = hall.notices()[-1]
+def test_staffing_without_agents_within_and_outside_the_hours(scene: QueueScene) -> None:
+    scene.says("agent_request")
+    within = scene.notices()[-1]
     assert within.data["staffing"] == "nobody"
     assert "월~금 09:00~18:00, 공휴일 휴무" in within.text
-    hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
-    hall.world.now += 2 * HOUR_MS
-    hall.says("agent_request")
-    after = hall.notices()[-1]
+    scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation)
+    scene.world.now += 2 * HOUR_MS
+    scene.says("agent_request")
+    after = scene.notices()[-1]
     assert after.data["staffing"] == "closed"
     assert "1월 18일(월) 09:00" in after.text
     assert "1600-0000" in after.text
@@ -133,138 +133,140 @@ def test_the_queue_has_its_name_in_the_customers_language() -> None:
     assert ("공휴일 휴무" in notices["hours_ko"], "closed on public holidays" in notices["hours_en"]) == (True, True)
 
 
-def test_notices_for_a_lost_agent_and_a_transfer_without_agents(hall: Hall) -> None:
-    agent_state = hall.on_duty("a")
-    hall.says("agent_request")
-    hall.works()
-    hall.world.ask(agent_state, TransferCommand, conversation=hall.conversation, queue="compensation", note="")
-    moved = hall.notices()[-1]
+def test_notices_for_a_lost_agent_and_a_transfer_without_agents(scene: QueueScene) -> None:
+    agent_state = scene.on_duty("a")
+    scene.says("agent_request")
+    scene.works()
+    scene.world.ask(agent_state, TransferCommand, conversation=scene.conversation, queue="compensation", note="")
+    moved = scene.notices()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
-    hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
-    hall.says("agent_request")
-    hall.works()
-    hall.on_duty("a", "offline")
-    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("agent_left", "nobody")
+    scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation)
+    scene.says("agent_request")
+    scene.works()
+    scene.on_duty("a", "offline")
+    assert (scene.notices()[-1].code, scene.notices()[-1].data["staffing"]) == ("agent_left", "nobody")
 
 
-def test_status_changes_are_notified_once_and_not_while_agents_come_and_go(hall: Hall) -> None:
-    hall.says("agent_request")
-    hall.on_duty("a", "paused")
-    hall.minute()
-    assert hall.notices()[-1].code == "waiting_in_queue", "too soon after the last notice"
-    hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
+def test_status_changes_are_notified_once_and_not_while_agents_come_and_go(scene: QueueScene) -> None:
+    scene.says("agent_request")
+    scene.on_duty("a", "paused")
+    scene.minute()
+    assert scene.notices()[-1].code == "waiting_in_queue", "too soon after the last notice"
+    scene.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
     for _ in range(2):
-        hall.minute()
-    assert [(n.code, n.data["staffing"]) for n in hall.notices()[-2:]] == [
+        scene.minute()
+    assert [(n.code, n.data["staffing"]) for n in scene.notices()[-2:]] == [
         ("waiting_in_queue", "nobody"),
         ("queue_status_changed", "busy"),
     ]
-    hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
-    hall.on_duty("a", "offline")
-    hall.minute()
-    assert (hall.notices()[-1].code, hall.notices()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
+    scene.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
+    scene.on_duty("a", "offline")
+    scene.minute()
+    assert (scene.notices()[-1].code, scene.notices()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
 
 
-def test_the_bot_answers_in_the_queue_and_not_after_an_assignment(hall: Hall) -> None:
-    hall.says("policy_summary")
-    hall.says("agent_request")
-    before = len(hall.bodies())
-    hall.says("accident_report")
-    assert len(hall.bodies()) > before + 1, "the form begins"
-    assert hall.is_(State.WAITING)
-    hall.on_duty("a")
-    hall.works()
-    assert hall.is_(State.ASSIGNED)
-    before = len(hall.bodies())
-    hall.says("policy_summary")
-    assert len(hall.bodies()) == before + 1
-    assert not any(isinstance(body, Card) for body in hall.bodies()[before:])
+def test_the_bot_answers_in_the_queue_and_not_after_an_assignment(scene: QueueScene) -> None:
+    scene.says("policy_summary")
+    scene.says("agent_request")
+    before = len(scene.bodies())
+    scene.says("accident_report")
+    assert len(scene.bodies()) > before + 1, "the form begins"
+    assert scene.is_(State.WAITING)
+    scene.on_duty("a")
+    scene.works()
+    assert scene.is_(State.ASSIGNED)
+    before = len(scene.bodies())
+    scene.says("policy_summary")
+    assert len(scene.bodies()) == before + 1
+    assert not any(isinstance(body, Card) for body in scene.bodies()[before:])
 
 
-def test_leaving_by_text_or_button_returns_to_the_bot_and_frees_the_position(hall: Hall) -> None:
+def test_leaving_by_text_or_button_returns_to_the_bot_and_frees_the_position(scene: QueueScene) -> None:
     for leaves in (
-        lambda: hall.says("취소할게요"),
-        lambda: hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation),
+        lambda: scene.says("취소할게요"),
+        lambda: scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation),
     ):
-        hall.says("agent_request")
+        scene.says("agent_request")
         leaves()
-        conversation = hall.world.store.conversations[hall.conversation]
+        conversation = scene.world.store.conversations[scene.conversation]
         assert (conversation.state, conversation.queue, conversation.waiting_since, conversation.staffing) == (
             State.BOT,
             "",
             0,
             "",
         )
-        assert hall.notices()[-1].code == "queue_left"
-        assert hall.world.routing.find_entry(hall.conversation) is None
-        assert not hall.world.routing.open_handoffs
-    hall.on_duty("a")
-    hall.works()
-    assert hall.is_(State.BOT)
+        assert scene.notices()[-1].code == "queue_left"
+        assert scene.world.routing.find_entry(scene.conversation) is None
+        assert not scene.world.routing.open_handoffs
+    scene.on_duty("a")
+    scene.works()
+    assert scene.is_(State.BOT)
 
 
-def test_an_assignment_before_the_exit_stays(hall: Hall) -> None:
-    agent_state = hall.on_duty("a")
-    hall.says("agent_request")
-    (entry,) = hall.world.routing.list_waiting("general", 9)
-    (known,) = hall.world.routing.active_agents()
-    assert hall.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
-    shown = hall.world.ask(hall.phone, LeaveCommand, conversation=hall.conversation)
-    hall.says("취소할게요")
+def test_an_assignment_before_the_exit_stays(scene: QueueScene) -> None:
+    agent_state = scene.on_duty("a")
+    scene.says("agent_request")
+    (entry,) = scene.world.routing.list_waiting("general", 9)
+    (known,) = scene.world.routing.active_agents()
+    assert scene.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
+    shown = scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation)
+    scene.says("취소할게요")
     assert shown.conversation.state == "waiting"
-    hall.works()
-    assert hall.is_(State.ASSIGNED)
-    assert hall.world.store.conversations[hall.conversation].side_of(agent_state.person) == "agent"
-    assert "queue_left" not in [n.code for n in hall.notices()]
+    scene.works()
+    assert scene.is_(State.ASSIGNED)
+    assert scene.world.store.conversations[scene.conversation].side_of(agent_state.person) == "agent"
+    assert "queue_left" not in [n.code for n in scene.notices()]
 
 
-def test_urgent_help_moves_a_customer_to_its_queue_with_their_waiting_time(hall: Hall) -> None:
-    hall.says("agent_request")
-    since = hall.world.routing.list_waiting("general", 9)[0].since
-    hall.says("danger")
-    assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.entries.values()] == [("accident", since, True)]
-    assert hall.notices()[-1].code == "danger_first"
+def test_urgent_help_moves_a_customer_to_its_queue_with_their_waiting_time(scene: QueueScene) -> None:
+    scene.says("agent_request")
+    since = scene.world.routing.list_waiting("general", 9)[0].since
+    scene.says("danger")
+    assert [(p.queue, p.since, p.danger) for p, _ in scene.world.routing.entries.values()] == [
+        ("accident", since, True)
+    ]
+    assert scene.notices()[-1].code == "danger_first"
 
 
-def test_the_person_on_call_is_paged_once_and_the_customer_is_notified(hall: Hall) -> None:
-    hall.says("danger")
+def test_the_person_on_call_is_paged_once_and_the_customer_is_notified(scene: QueueScene) -> None:
+    scene.says("danger")
     for _ in range(3):
-        hall.works()
-        hall.minute()
-        hall.world.now += 120_000
-    ((number, words),) = hall.world.on_call.sent
+        scene.works()
+        scene.minute()
+        scene.world.now += 120_000
+    ((number, words),) = scene.world.on_call.sent
     assert number.startswith("+82")
     assert "customer-a" not in words
-    codes = [n.code for n in hall.notices()]
+    codes = [n.code for n in scene.notices()]
     assert codes.count("on_call_paged") == 1
     assert codes.index("waiting_in_queue") < codes.index("on_call_paged")
 
 
-def test_a_failed_page_is_notified_with_the_number_and_tried_again(hall: Hall) -> None:
-    hall.world.on_call.down = True
-    hall.says("danger")
-    hall.works()
-    hall.minute()
-    assert [n.code for n in hall.notices()][-1] == "on_call_failed"
-    assert "1600-0010" in hall.notices()[-1].text
-    hall.world.on_call.down = False
-    hall.world.now += 61_000
-    hall.minute()
-    assert [n.code for n in hall.notices()].count("on_call_failed") == 1
-    assert hall.notices()[-1].code == "on_call_paged"
-    assert len(hall.world.on_call.sent) == 1
+def test_a_failed_page_is_notified_with_the_number_and_tried_again(scene: QueueScene) -> None:
+    scene.world.on_call.down = True
+    scene.says("danger")
+    scene.works()
+    scene.minute()
+    assert [n.code for n in scene.notices()][-1] == "on_call_failed"
+    assert "1600-0010" in scene.notices()[-1].text
+    scene.world.on_call.down = False
+    scene.world.now += 61_000
+    scene.minute()
+    assert [n.code for n in scene.notices()].count("on_call_failed") == 1
+    assert scene.notices()[-1].code == "on_call_paged"
+    assert len(scene.world.on_call.sent) == 1
 
 
-def test_nobody_is_paged_with_a_free_agent_or_without_danger(hall: Hall) -> None:
-    hall.says("agent_request")
-    hall.minute()
-    hall.on_duty("a")
-    hall.says("danger")
-    hall.works()
-    hall.minute()
-    assert hall.world.on_call.sent == []
-    assert hall.is_(State.ASSIGNED)
+def test_nobody_is_paged_with_a_free_agent_or_without_danger(scene: QueueScene) -> None:
+    scene.says("agent_request")
+    scene.minute()
+    scene.on_duty("a")
+    scene.says("danger")
+    scene.works()
+    scene.minute()
+    assert scene.world.on_call.sent == []
+    assert scene.is_(State.ASSIGNED)
 
 
 def test_the_next_opening_skips_holidays() -> None:
@@ -276,22 +278,22 @@ def test_the_next_opening_skips_holidays() -> None:
 
 
 def test_danger_in_a_queue_without_a_person_on_call_pages_that_of_emergencies(
-    hall: Hall,
+    scene: QueueScene,
 ) -> None:
-    agent_state = hall.on_duty("a")
-    hall.says("danger")
-    hall.works()
-    hall.world.ask(agent_state, TransferCommand, conversation=hall.conversation, queue="compensation", note="")
-    hall.works()
-    assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
-    assert hall.notices()[-1].code == "on_call_paged"
+    agent_state = scene.on_duty("a")
+    scene.says("danger")
+    scene.works()
+    scene.world.ask(agent_state, TransferCommand, conversation=scene.conversation, queue="compensation", note="")
+    scene.works()
+    assert [number for number, _ in scene.world.on_call.sent] == list(queues()["accident"].on_call)
+    assert scene.notices()[-1].code == "on_call_paged"
 
 
-def test_danger_in_the_second_of_two_concurrent_messages_is_not_lost(hall: Hall) -> None:
-    stale = hall.world.store.conversations[hall.conversation]
-    hall.says("agent_request")
-    hand_off_to_agents(hall.world.services, stale, Handoff("accident", is_emergency=True), "ko")
-    ((entry, _),) = hall.world.routing.entries.values()
+def test_danger_in_the_second_of_two_concurrent_messages_is_not_lost(scene: QueueScene) -> None:
+    stale = scene.world.store.conversations[scene.conversation]
+    scene.says("agent_request")
+    hand_off_to_agents(scene.world.services, stale, Handoff("accident", is_emergency=True), "ko")
+    ((entry, _),) = scene.world.routing.entries.values()
     assert (entry.queue, entry.danger) == ("accident", True)
-    assert hall.world.store.conversations[hall.conversation].danger
-    assert [n.code for n in hall.notices()] == ["waiting_in_queue", "queue_prioritised"]
+    assert scene.world.store.conversations[scene.conversation].danger
+    assert [n.code for n in scene.notices()] == ["waiting_in_queue", "queue_prioritised"]
