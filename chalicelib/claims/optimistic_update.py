@@ -6,7 +6,8 @@ from chalicelib.claims.errors import ClaimChanged
 from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import ClaimPorts
-from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
 MAX_ATTEMPTS = 5
 
@@ -28,7 +29,8 @@ def update_claim(
 
     Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what `update` raises.
     """
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> Claim | LostRace:
         seen = ports.store.get(number)
         if seen is None:
             raise NotAllowed
@@ -37,6 +39,7 @@ def update_claim(
         planned = update(seen)
         if planned is None:
             return seen
-        if ports.store.update(*planned, decision, incidents_of(planned[0]), upload):
-            return planned[0]
-    raise Conflict
+        saved = ports.store.update(*planned, decision, incidents_of(planned[0]), upload)
+        return planned[0] if saved else LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS)

@@ -10,6 +10,7 @@ from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 
 class WorkItem(Struct, frozen=True, omit_defaults=True):
@@ -115,3 +116,4 @@ class ClaimPorts:
     rules: ClaimRules
     clock: Clock
     digits: Callable[[int], str]
+    backoff: Backoff = SYSTEM_BACKOFF

@@ -22,7 +22,7 @@ from chalicelib.claims.fnol import (
     with_possible_duplicates,
 )
 from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
-from chalicelib.claims.optimistic_update import MAX_ATTEMPTS, update_claim
+from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import FactValues
@@ -32,13 +32,19 @@ from chalicelib.content.forms import fits_step
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
 
+MAX_NUMBERS_DRAWN = 5
+"""Maximum claim numbers that are tried for a claim; each may be taken."""
+
 
 def register_claim(ports: ClaimPorts, form: AccidentReport) -> tuple[Claim, bool]:
-    """The claim of an accident form, and whether it is new. Raises Conflict."""
+    """The claim of an accident form, and whether it is new. Raises Conflict.
+
+    Its attempts are no optimistic updates: each draws another random number, and none depends on what was read.
+    """
     known = ports.store.number_for_key(form.key)
     now = ports.clock()
     earlier = _known_incidents(ports, normalise_facts(form.facts, form.contracts), form.contracts)
-    for _ in range(MAX_ATTEMPTS if not known else 0):
+    for _ in range(MAX_NUMBERS_DRAWN if not known else 0):
         number = f"{seoul_date(now):%Y%m%d}-{ports.digits(6)}"
         claim = claim_from_report(form, number, earlier, ports.rules, now)
         claim, events = with_events(

@@ -12,6 +12,7 @@ from chalicelib.conversations.model import Conversation, DeviceConnection, Devic
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.send_rules import explain_refusal
 from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
 MAX_ATTEMPTS = 3
 """Maximum attempts to number a message whose reason for refusal no longer holds when it is looked up."""
@@ -65,7 +66,8 @@ def send_message(ports: ConversationPorts, outgoing: OutgoingMessage, connection
     message is in its device's entry, and the sender's repeat, for lack of an acknowledgement, completes the work.
     Raises NotAllowed, ConversationClosed, TooFast, StaleNumber, BotFenced, Conflict.
     """
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> SendResult | LostRace:
         conversation = ports.store.number_message(outgoing)
         if conversation is not None:
             return _log_and_deliver(ports, conversation, outgoing, conversation.seq, connection)
@@ -76,8 +78,10 @@ def send_message(ports: ConversationPorts, outgoing: OutgoingMessage, connection
                 return _first_press_result(ports, conversation, outgoing)
             return _repeat_result(ports, conversation, outgoing, repeat.device_entry, connection)
         if conversation is not None and outgoing.expected_seq not in (None, conversation.seq):
-            break
-    raise Conflict(conversation=outgoing.conversation)
+            raise Conflict(conversation=outgoing.conversation)  # another attempt would be refused as well
+        return LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=outgoing.conversation)
 
 
 def _log_and_deliver(

@@ -11,6 +11,7 @@ from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Side, StateChange
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.kernel.parallel import RunParallel
 
 
@@ -116,3 +117,4 @@ class ConversationPorts:
     clock: Clock
     ids: IdGenerator
     on_unreached: UnreachedHook
+    backoff: Backoff = SYSTEM_BACKOFF

@@ -1,6 +1,5 @@
 """Resident registration numbers split over two messages: the date of birth, then the seven digits."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 import msgspec
@@ -12,6 +11,7 @@ from chalicelib.conversations.messaging import SendResult
 from chalicelib.conversations.model import Conversation, OutgoingMessage, OverflowRef
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
 MAX_GAP_MS = 10 * 60_000
 """Messages further apart are not combined."""
@@ -34,10 +34,14 @@ def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessag
     body = outgoing.entry.body
     if isinstance(body, OverflowRef) or not may_complete_number(body):
         return messaging.send_message(ports, outgoing, connection)
-    for _ in range(MAX_ATTEMPTS):
-        with suppress(Conflict):
+
+    def attempt() -> SendResult | LostRace:
+        try:
             return messaging.send_message(ports, _without_split_number(ports, outgoing), connection)
-    raise Conflict(conversation=outgoing.conversation)
+        except Conflict:
+            return LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=outgoing.conversation)
 
 
 def _without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage) -> OutgoingMessage:

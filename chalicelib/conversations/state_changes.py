@@ -12,7 +12,8 @@ from chalicelib.conversations.messaging import deliver_message, post_to_connecti
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
 from chalicelib.conversations.ports import ConversationPorts, NoticeFactory
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
-from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
 MAX_ATTEMPTS = 8
 
@@ -27,7 +28,8 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
     Idempotent: the plan gets the current conversation. Raises NotAllowed (no such conversation), IllegalTransition,
     Conflict, and what the plan raises.
     """
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> tuple[Conversation, bool] | LostRace:
         previous = ports.store.get(conversation_id)
         if previous is None:
             raise NotAllowed
@@ -39,10 +41,12 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
         if change.state not in TRANSITIONS[previous.state]:
             raise IllegalTransition(state=previous.state.value, wanted=change.state.value)
         conversation = ports.store.change_state(previous, change)
-        if conversation is not None:
-            _deliver_change(ports, previous, conversation, change)
-            return conversation, True
-    raise Conflict(conversation=conversation_id)
+        if conversation is None:
+            return LOST_RACE
+        _deliver_change(ports, previous, conversation, change)
+        return conversation, True
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=conversation_id)
 
 
 def _deliver_change(

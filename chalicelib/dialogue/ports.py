@@ -10,6 +10,7 @@ from chalicelib.content.views import ContractView
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.nlu.types import NluResult, SlotValues
 
 ClassifyText = Callable[[str, datetime], NluResult]
@@ -69,3 +70,4 @@ class BotPorts:
     recent_texts: RecentTexts = tuple
     fencing_token: int = 0
     locale: str = "ko"
+    backoff: Backoff = SYSTEM_BACKOFF

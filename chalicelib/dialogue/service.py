@@ -19,9 +19,9 @@ from chalicelib.dialogue.ports import BotPorts, BotStateStore
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, PendingMessage
 from chalicelib.dialogue.suggestions import suggest_file_facts
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 
-ATTEMPTS = 4
+MAX_ATTEMPTS = 4
 
 MAX_RECENT_SEQS = 16
 """Number of the customer's messages that are known to be handled; a message older than all of them is a repeat."""
@@ -120,24 +120,25 @@ def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str,
     _run_turn(ports, conversation, 0, suggest, lambda _: False)
 
 
-def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
+def close_flow(store: BotStateStore, conversation: str, key: str, backoff: Backoff) -> None:
     """Ends the form of that key in a conversation's state, active or suspended: it was registered or discarded by
     others. Raises Conflict."""
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> LostRace | None:
         state = store.load(conversation)
         ends = [
             form is not None and draft_key_of(form, conversation) == key
             for form in (state.active_flow, state.suspended_flow)
         ]
         if not any(ends):
-            return
+            return None
         active, suspended = (
             None if over else form for over, form in zip(ends, (state.active_flow, state.suspended_flow), strict=True)
         )
         after = replace(state, active_flow=active, suspended_flow=suspended, version=state.version + 1)
-        if store.save(conversation, after):
-            return
-    raise Conflict(conversation=conversation)
+        return None if store.save(conversation, after) else LOST_RACE
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def _is_handled(state: BotState, seq: int) -> bool:
@@ -151,7 +152,7 @@ def _is_handled(state: BotState, seq: int) -> bool:
 def _run_turn(
     ports: BotPorts, conversation: str, seq: int, respond_to: Respond, is_handled: Callable[[BotState], bool]
 ) -> BotState:
-    for _ in range(ATTEMPTS):
+    def attempt() -> BotState | LostRace:
         state = ports.states.load(conversation)
         unsent = [pending for pending in state.outbox if pending.number > ports.last_sent_number]
         fresh = replace(state, handoff=None, leaves_queue=False, resumed_key="")
@@ -173,10 +174,12 @@ def _run_turn(
             last_message_number=state.last_message_number + len(pending),
             outbox=pending,
         )
-        if ports.states.save(conversation, after):
-            _send_all(ports, [*unsent, *pending])
-            return after
-    raise Conflict(conversation=conversation)
+        if not ports.states.save(conversation, after):
+            return LOST_RACE
+        _send_all(ports, [*unsent, *pending])
+        return after
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def _send_all(ports: BotPorts, pending: list[PendingMessage]) -> None:

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from chalicelib.files.errors import InvalidUploadTransition
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import FilePorts
-from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
-ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 
 UploadUpdate = Callable[[Upload], Upload | None]
 """Computes the next version of an upload; None means no change."""
@@ -20,7 +21,8 @@ def update_upload(ports: FilePorts, upload: str, update: UploadUpdate) -> Upload
 
     Raises NotAllowed (no such upload), Conflict, InvalidUploadTransition, and what `update` raises.
     """
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> Upload | LostRace:
         current = ports.store.get(upload)
         if current is None:
             raise NotAllowed
@@ -30,6 +32,6 @@ def update_upload(ports: FilePorts, upload: str, update: UploadUpdate) -> Upload
         if changed.status != current.status and not current.may_become(changed.status):
             raise InvalidUploadTransition(f"{current.status} to {changed.status}")
         after = replace(changed, version=current.version + 1)
-        if ports.store.update(after):
-            return after
-    raise Conflict
+        return after if ports.store.update(after) else LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS)

@@ -9,6 +9,7 @@ from chalicelib.files.model import Upload
 from chalicelib.files.rules import FileRules
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 
 class UploadStore(Protocol):
@@ -104,3 +105,4 @@ class FilePorts:
     place_name_near: Callable[[float, float], str]
     request_check: Callable[[str], None]
     scanner: bool = False
+    backoff: Backoff = SYSTEM_BACKOFF

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.notifications.model import Platform, PushDevice, PushWatermark
 from chalicelib.notifications.rules import PushRules
 
@@ -66,3 +67,4 @@ class PushPorts:
     applications: Mapping[Platform, str]
     rules: PushRules
     clock: Clock
+    backoff: Backoff = SYSTEM_BACKOFF

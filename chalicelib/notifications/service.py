@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from chalicelib.content.configuration import texts
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.kernel.parallel import run_all
 from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushTokenInvalid
 from chalicelib.notifications.model import (
@@ -24,7 +24,7 @@ from chalicelib.notifications.payloads import collapse_key, push_payload
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_category
 
-ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 
 push_log = logging.getLogger("baro.push")
 """The log of pushes: a JSON object per line, ids only."""
@@ -73,15 +73,18 @@ def push_notification(ports: PushPorts, notification: Notification, delivered_se
 
 def _is_push_due(ports: PushPorts, notification: Notification, category: str, delivered_seq: int) -> bool:
     """Whether to push. Raises the watermark before it returns True."""
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> bool | LostRace:
         before, now = ports.store.watermark(notification.conversation, category), ports.clock()
         decision = decide_push(notification.seq, delivered_seq, before, now, ports.rules.quiet_minutes * 60_000)
         if decision is not PushDecision.PUSH:
             return decision is PushDecision.RESUME
         raised = PushWatermark(notification.seq, now)
-        if ports.store.raise_watermark(notification.conversation, category, raised, before.seq if before else 0):
-            return True
-    raise Conflict(conversation=notification.conversation)
+        after = before.seq if before else 0
+        is_raised = ports.store.raise_watermark(notification.conversation, category, raised, after)
+        return True if is_raised else LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=notification.conversation)
 
 
 def _push_to_device(ports: PushPorts, device: PushDevice, notification: Notification, category: str) -> None:

@@ -17,13 +17,13 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, SYSTEM_BACKOFF, Backoff, LostRace, update_optimistically
 from chalicelib.notifications.model import PushDevice, PushWatermark
 
 WATERMARK_TTL_S = 30 * 86_400
 """Watermarks outlive every job: SQS keeps a job for 4 days, and a dead letter for 14 more."""
 
-ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 
 
 class _Item(BaseModel):
@@ -47,17 +47,20 @@ class _Item(BaseModel):
 class DynamoPushStore:
     """`ports.PushStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, backoff: Backoff = SYSTEM_BACKOFF) -> None:
         bind(_Item, client, table)
+        self._backoff = backoff
         self._connection = connection(client)
 
     def register(self, device: PushDevice) -> tuple[str, ...]:
-        for _ in range(ATTEMPTS):
+        def attempt() -> tuple[str, ...] | LostRace:
             before, owner = self.device(device.person, device.device), self._owner(device.digest)
-            if self._write_registration(device, before, owner):
-                unused = before is not None and before.endpoint != device.endpoint
-                return (before.endpoint,) if before is not None and unused else ()
-        raise Conflict
+            if not self._write_registration(device, before, owner):
+                return LOST_RACE
+            unused = before is not None and before.endpoint != device.endpoint
+            return (before.endpoint,) if before is not None and unused else ()
+
+        return update_optimistically(attempt, self._backoff, MAX_ATTEMPTS)
 
     def device(self, person: str, device: str) -> PushDevice | None:
         item = _item(f"person#{person}", device)

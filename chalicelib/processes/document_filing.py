@@ -1,7 +1,5 @@
 """Files as documents, across all claims of a customer: a file belongs to one of them."""
 
-from contextlib import suppress
-
 from chalicelib.claims import document_filing
 from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.model import Claim
@@ -9,7 +7,7 @@ from chalicelib.claims.optimistic_update import MAX_ATTEMPTS
 from chalicelib.claims.rights import Party, may_review
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.claim_commands import named_actor, publish_change
 from chalicelib.processes.claim_queries import ClaimAccess, claims_of_customer, is_serving, party_of
 from chalicelib.processes.services import Services
@@ -22,15 +20,19 @@ def file_document(services: Services, actor: Actor, found: ClaimAccess, upload: 
     Raises DocumentOnOtherClaim, DocumentAlreadyAccepted and what `document_filing.submit_document` raises.
     """
     settled_too = _may_move_accepted(found.claim, found.party, upload)
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> Claim | LostRace:
         if item:
             _withdraw_from_others(services, actor, found.claim, upload)
-        with suppress(DocumentOnOtherClaim):  # meanwhile, by another device
-            claim = document_filing.submit_document(
+        try:
+            return document_filing.submit_document(
                 services.claims(), found.claim.id, named_actor(actor), upload, item, allow_accepted=settled_too
             )
-            return publish_change(services, actor, found, claim)
-    raise Conflict
+        except DocumentOnOtherClaim:  # meanwhile, by another device
+            return LOST_RACE
+
+    claim = update_optimistically(attempt, services.backoff, MAX_ATTEMPTS)
+    return publish_change(services, actor, found, claim)
 
 
 def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:

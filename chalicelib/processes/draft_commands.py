@@ -106,7 +106,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         key.partition(":")[0],
         draft.conversation_id if draft else conversation.id,
     }:
-        close_flow(services.dialogue_store(), conversation_id, key)
+        close_flow(services.dialogue_store(), conversation_id, key, services.backoff)
     return claim_queries.view_after_registration(services, actor, number)
 
 
@@ -132,7 +132,7 @@ def discard_customer_drafts(
         audit("forms_discarded", actor.id, customer=conversation.customer.id, forms=len(keys))
         for key in keys:
             for conversation_id in {conversation.id, key.partition(":")[0]}:
-                close_flow(services.dialogue_store(), conversation_id, key)
+                close_flow(services.dialogue_store(), conversation_id, key, services.backoff)
         _post_notice(services, conversation, record.version, "form_discarded")
 
 

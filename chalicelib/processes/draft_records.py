@@ -12,14 +12,14 @@ from chalicelib.content.configuration import FlowStep, bot_rules, flows, texts
 from chalicelib.content.forms import display_value, step_applies
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, live_drafts, sync_drafts
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
     from chalicelib.processes.services import Services
 
 
-ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 
 
 def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
@@ -97,13 +97,14 @@ def is_step_asked(step: FlowStep, known: dict[str, str]) -> bool:
 
 def update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
     """Applies `plan` to the record and saves it, again after a concurrent save. Raises Conflict."""
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> DraftRecord | LostRace:
         before = services.draft_store().load(customer)
         after = plan(before)
         if after is before or after == before:
             return before
         after = replace(after, version=before.version + 1)
         until = (services.messaging.clock() + 2 * bot_rules().draft_days * DAY_MS) // 1000
-        if services.draft_store().save(customer, after, until):
-            return after
-    raise Conflict
+        return after if services.draft_store().save(customer, after, until) else LOST_RACE
+
+    return update_optimistically(attempt, services.backoff, MAX_ATTEMPTS)

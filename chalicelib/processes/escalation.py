@@ -102,7 +102,7 @@ def escalate(
     rules = bot_rules()
     accident = describes_accident(user_input) or conversation.queue == emergency_queue(rules, "harm", accident=True)
     queue = emergency_queue(rules, kind, accident=accident)
-    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
+    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         localized = texts(locale)

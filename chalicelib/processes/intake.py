@@ -161,7 +161,7 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
         # A concurrent message may have created the queue entry without the danger.
         waits = danger and conversation.state is State.WAITING and not conversation.danger
     if waits and routing.move_to_queue(
-        services.routing(), services.routing_jobs(), conversation.id, queue, danger=danger
+        services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, danger=danger
     ):
         record_queue_move(
             services.messaging,
@@ -246,6 +246,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
         lambda: fetch_recent_texts(services, conversation),
         conversation.fencing_token,
         words.locale,
+        services.backoff,
     )
 
 

@@ -96,7 +96,7 @@ def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: 
 
 def stop_waiting(services: Services, conversation: str, locale: str) -> None:
     """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
-    left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation)
+    left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation, services.backoff)
     if left or services.routing().find_entry(conversation) is None:  # removed before a crash
         follow_queue_exit(services, conversation, locale)
 

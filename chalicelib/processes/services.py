@@ -10,6 +10,7 @@ from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
@@ -52,6 +53,7 @@ class Services:
     notifications: Callable[[], PushPorts]
     understand: ClassifyText
     typing_throttle: Throttle
+    backoff: Backoff = SYSTEM_BACKOFF
 
     def post_to_person(self, person: str, frame: Frame) -> None:
         """Posts a frame to all connected devices of a person; `hello` brings the others up to date."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.model import AgentState, QueueEntry, Status, choose_agent
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
@@ -20,32 +20,40 @@ def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry) -> None:
     jobs.match_queue(entry.queue)
 
 
-def move_to_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, *, danger: bool) -> bool:
+def move_to_queue(
+    store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, backoff: Backoff, *, danger: bool
+) -> bool:
     """Moves a waiting conversation to `queue` with its waiting time, to the front if in `danger`. False if it is
     assigned or has no entry. Raises Conflict."""
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> bool | LostRace:
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
         moved = replace(found[0], queue=queue, danger=danger or found[0].danger)
-        if found[0] == moved or store.prioritise(moved):
-            jobs.match_queue(queue)
-            if found[0].queue != queue:
-                jobs.match_queue(found[0].queue)  # shows the agents that the queue is shorter
-            return True
-    raise Conflict(conversation=conversation)
+        if found[0] != moved and not store.prioritise(moved):
+            return LOST_RACE
+        jobs.match_queue(queue)
+        if found[0].queue != queue:
+            jobs.match_queue(found[0].queue)  # shows the agents that the queue is shorter
+        return True
+
+    return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
-def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str) -> bool:
+def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, backoff: Backoff) -> bool:
     """Removes a customer who stops waiting from their queue. False if assigned or without an entry. Raises Conflict."""
-    for _ in range(MAX_ATTEMPTS):
+
+    def attempt() -> bool | LostRace:
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
-        if store.leave(found[0]):
-            jobs.match_queue(found[0].queue)
-            return True
-    raise Conflict(conversation=conversation)
+        if not store.leave(found[0]):
+            return LOST_RACE
+        jobs.match_queue(found[0].queue)
+        return True
+
+    return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def assign_waiting(store: RoutingStore, queue: str, is_here: Callable[[str], bool]) -> int:

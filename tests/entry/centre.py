@@ -28,6 +28,7 @@ from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -114,12 +115,18 @@ class Centre:
             lambda: f"upload{next(uploads):06d}",
             lambda _latitude, _longitude: "역삼역",
             self.checks.append,
+            backoff=NO_WAIT,
         )
         self.queued_notifications, self.push_gateway = FakeNotificationQueue(), FakePushGateway()
         self.notifications = PushPorts(
-            FakeNotifications(), self.push_gateway, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
+            FakeNotifications(),
+            self.push_gateway,
+            {"fcm": "arn:fcm", "apns": ""},
+            push_rules(),
+            self.clock,
+            backoff=NO_WAIT,
         )
-        self.claims = ClaimPorts(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
+        self.claims = ClaimPorts(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)), backoff=NO_WAIT)
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = ConversationPorts(
@@ -129,6 +136,7 @@ class Centre:
             self.clock,
             lambda: f"conversation{next(self._ids)}",
             self.queued_notifications,
+            backoff=NO_WAIT,
         )
         self.services = Services(
             messaging=talk,
@@ -146,6 +154,7 @@ class Centre:
             notifications=lambda: self.notifications,
             understand=understand,
             typing_throttle=Throttle(2_000, lambda: self.now),
+            backoff=NO_WAIT,
         )
 
     def clock(self) -> int:

@@ -28,6 +28,7 @@ from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.processes.services import Services
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -145,6 +146,7 @@ class World:
             on_unreached=lambda conversation, message: self.fuse.burn(
                 lambda: self.notifications(conversation, message)
             ),
+            backoff=NO_WAIT,
         )
         presence, routing, bot_states = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.bot_states))
         self.drafts = FakeDrafts()
@@ -160,12 +162,22 @@ class World:
             lambda: f"upload{next(self._ids)}",
             lambda _latitude, _longitude: "",
             lambda _upload: None,
+            backoff=NO_WAIT,
         )
         notifications = PushPorts(
-            Fused(FakeNotifications(), self.fuse), FakePushGateway(), {}, push_rules(), lambda: self.now
+            Fused(FakeNotifications(), self.fuse),
+            FakePushGateway(),
+            {},
+            push_rules(),
+            lambda: self.now,
+            backoff=NO_WAIT,
         )
         claims = ClaimPorts(
-            Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids))
+            Fused(self.claims, self.fuse),
+            claim_rules(),
+            lambda: self.now,
+            lambda _: str(next(self._ids)),
+            backoff=NO_WAIT,
         )
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
         self.services = Services(
@@ -184,6 +196,7 @@ class World:
             notifications=lambda: notifications,
             understand=understand,
             typing_throttle=Throttle(2_000, lambda: self.now),
+            backoff=NO_WAIT,
         )
 
     def actor(self, device: Device) -> Actor:

@@ -20,6 +20,7 @@ from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
+from tests.fakes.backoff import NO_WAIT
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, request_for
 
 _ids = time_sorted_ids(lambda: NOW)
@@ -28,7 +29,7 @@ _numbers = count(100_000)
 
 def ports(store: ClaimStore, *numbers: str, now: int = NOW) -> ClaimPorts:
     given = iter(numbers)
-    return ClaimPorts(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}")
+    return ClaimPorts(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}", backoff=NO_WAIT)
 
 
 def form(key: str = "", **facts: str) -> AccidentReport:

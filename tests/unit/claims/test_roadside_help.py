@@ -14,6 +14,7 @@ from chalicelib.claims.roadside_help import needs_help_from, record_help, waits_
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaims
 from tests.unit.claims.people import DOYUN, NOW, REAR_END, RULES, SORA, claim, form
 
@@ -72,7 +73,7 @@ def test_danger_lasts_until_help_is_recorded() -> None:
 
 
 def test_help_is_taken_once_reassigned_and_completed() -> None:
-    ports = ClaimPorts(FakeClaims(), RULES, lambda: NOW, lambda _: "000001")
+    ports = ClaimPorts(FakeClaims(), RULES, lambda: NOW, lambda _: "000001", backoff=NO_WAIT)
     number = claim(TOWED).id
     ports.store.register(replace(claim(TOWED), version=1), "key", (), ())
     for by in (DOYUN, DOYUN, SORA):

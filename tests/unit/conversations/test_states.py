@@ -26,6 +26,7 @@ from chalicelib.conversations.state_changes import (
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.parallel import run_in_order
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
 from tests.fakes.notifications import FakeNotificationQueue
@@ -48,7 +49,13 @@ class Life:
         self.store = FakeConversations()
         names = iter(f"conversation{number}" for number in range(1, 99))
         self.ports = ConversationPorts(
-            self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNotificationQueue()
+            self.store,
+            FakeCourier(),
+            run_in_order,
+            lambda: self.now,
+            lambda: next(names),
+            FakeNotificationQueue(),
+            backoff=NO_WAIT,
         )
         self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id
 

@@ -14,6 +14,7 @@ from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.dialogue import FakeBotStates
 from tests.unit.dialogue.test_policy import make_context
 
@@ -58,6 +59,7 @@ class Bot:
             self.sender.send,
             max(self.sender.sent, default=0),
             self.learn,
+            backoff=NO_WAIT,
         )
 
     def slots(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from chalicelib.files.model import Upload
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.files.service import UploadRequest, complete_upload, request_upload
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.files import FakeObjectStore, FakeUploads
 
 KIM = Named("cust-kim", "김서연")
@@ -46,6 +47,7 @@ class World:
             lambda _latitude, _longitude: "역삼역",
             self.asked.append,
             scanner,
+            backoff=NO_WAIT,
         )
 
     def _burn(self, call: Callable[[], Any]) -> Any:

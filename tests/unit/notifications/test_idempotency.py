@@ -13,6 +13,7 @@ from chalicelib.notifications.errors import PushFailed
 from chalicelib.notifications.model import Notification, PushDevice, token_digest
 from chalicelib.notifications.ports import PushOutcome, PushPorts
 from chalicelib.notifications.rules import PushCategory, PushRules, push_category
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.notifications import FakeNotifications, FakePushGateway
 from tests.model.world import Crash, Fuse, Fused
 
@@ -48,7 +49,9 @@ class World:
             self.store.register(PushDevice("cust-kim", device, "fcm", token_digest(device), device, "ko", 1))
         gateway = FakePushGateway({device: device for device in DEVICES})
         gateway.publish = self.push  # type: ignore[method-assign]
-        self.ports = PushPorts(Fused(self.store, self.fuse), Fused(gateway, self.fuse), {}, RULES, lambda: self.now)
+        self.ports = PushPorts(
+            Fused(self.store, self.fuse), Fused(gateway, self.fuse), {}, RULES, lambda: self.now, backoff=NO_WAIT
+        )
 
     def push(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> PushOutcome:
         message: Mapping[str, str] = payload["fcmV1Message"]["message"]["data"]  # type: ignore[index]

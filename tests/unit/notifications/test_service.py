@@ -10,6 +10,7 @@ from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushT
 from chalicelib.notifications.model import MAX_DEVICES, Notification
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
+from tests.fakes.backoff import NO_WAIT
 from tests.fakes.notifications import FakeNotifications, FakePushGateway
 
 TOKEN = "c0ffee:APA91b_" + "x" * 120
@@ -24,7 +25,12 @@ class World:
         self.now = 1_800_000_000_000
         self.store, self.gateway = FakeNotifications(), FakePushGateway()
         self.ports = PushPorts(
-            self.store, self.gateway, {"fcm": "fcm-app", "apns": "apns-app"}, push_rules(), lambda: self.now
+            self.store,
+            self.gateway,
+            {"fcm": "fcm-app", "apns": "apns-app"},
+            push_rules(),
+            lambda: self.now,
+            backoff=NO_WAIT,
         )
 
     def register(self, person: str = "cust-kim", device: str = "phone001", token: str = TOKEN) -> None:
@@ -45,7 +51,9 @@ def world() -> World:
 
 
 def test_a_platform_without_an_application_is_refused(world: World) -> None:
-    bare = PushPorts(world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1)
+    bare = PushPorts(
+        world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1, backoff=NO_WAIT
+    )
     with pytest.raises(PushNotConfigured) as refused:
         service.register_push_device(bare, "cust-kim", "phone001", "apns", APPLE, "ko")
     assert refused.value.details == {"platform": "apns"}
@@ -201,6 +209,7 @@ def test_a_disabled_category_is_never_pushed(world: World) -> None:
         world.ports.applications,
         replace(push_rules(), categories=categories),
         lambda: world.now,
+        backoff=NO_WAIT,
     )
     service.push_notification(off, Notification("conversation1", "cust-kim", 5, "agent"), lambda: 0)
     assert world.shown == []
