@@ -11,6 +11,7 @@ from typing import get_args
 
 import msgspec
 
+from chalicelib.content.forms import VALUE_PATTERNS
 from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
@@ -159,6 +160,7 @@ def asyncapi_document() -> Schema:
         },
         "x-limits": LIMITS,
         "x-close-codes": CLOSE_CODES,
+        "x-value-patterns": VALUE_PATTERNS,
     }
 
 

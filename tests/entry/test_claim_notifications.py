@@ -91,6 +91,8 @@ def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) 
     review: dict[str, Any] = {"item": "bank_book", "upload": upload, "version": version}
     frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
     assert (frame["code"], frame["details"]) == ("invalid_fact", {"field": "reason"})
+    frame = centre.ask(DOYUN, "review", claim=number, accept=False, reason="가" * 401, **review)
+    assert (frame["code"], "$.reason" in frame["details"]["problem"]) == ("invalid_frame", True)
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
     document = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
     assert (document["status"], document["reason"]) == ("rejected", "계좌번호가 안 보여요")

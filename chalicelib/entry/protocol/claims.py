@@ -92,7 +92,7 @@ class AccountCommand(Command, frozen=True):
 
     claim: ClaimId
     bank: Key
-    number: Annotated[str, Meta(pattern=r"^[0-9-]{6,20}$")]
+    number: Annotated[str, Meta(pattern=r"^[0-9\-]{6,20}$")]
     holder: Annotated[str, Meta(min_length=2, max_length=40)]
 
 
@@ -104,7 +104,7 @@ class ReviewCommand(Command, frozen=True):
     item: Key
     upload: UploadId
     accept: bool
-    reason: OptionalText = ""
+    reason: ShortText = ""
 
 
 class FileAsCommand(Command, frozen=True):

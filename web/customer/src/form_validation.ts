@@ -1,10 +1,9 @@
 // Validates a form's values and converts them to the protocol's format.
-import type { Field } from "@baro/wire";
+import { type Field, MAX_VALUE_LENGTH, PHONE_PATTERN, PLATE_PATTERN } from "@baro/wire";
 import type { Key } from "./texts";
 
-const PLATE =
-  /^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$/;
-const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0(?:2|[3-6]\d)\d{7,8}|1[568]\d{6})$/;
+const PLATE = new RegExp(PLATE_PATTERN);
+const PHONE = new RegExp(PHONE_PATTERN);
 
 export type ValidationResult = { readonly value: string } | { readonly problem: Key };
 
@@ -34,7 +33,7 @@ export const validateField = (
       return { value: withOffset(text, offsetMinutes(text)) };
     }
     default:
-      return { value: text.slice(0, 400) };
+      return { value: text.slice(0, MAX_VALUE_LENGTH) };
   }
 };
 
@@ -48,6 +47,5 @@ export const withOffset = (local: string, minutes: number): string => {
 /** The browser's UTC offset at that local time, minutes east. */
 export const machineOffset = (local: string): number => -new Date(local).getTimezoneOffset();
 
-/** Bytes of a text on the wire; the limit is 16 KB. */
-export const MAX_TEXT_BYTES = 16_384;
+/** Bytes of a text on the wire. */
 export const utf8Length = (text: string): number => new TextEncoder().encode(text).length;

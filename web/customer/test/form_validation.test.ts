@@ -18,6 +18,7 @@ describe("a form's answers", () => {
     ["plate", "12ab3456", { problem: "bad_plate" }],
     ["phone", "010-1234-5678", { value: "01012345678" }],
     ["phone", "+82 10 1234 5678", { value: "01012345678" }],
+    ["phone", "070-1234-5678", { value: "07012345678" }],
     ["phone", "1234", { problem: "bad_phone" }],
     ["datetime", "2026-11-22T14:20", { value: "2026-11-22T14:20:00+09:00" }],
     ["datetime", "어제", { problem: "bad_datetime" }],

@@ -15,6 +15,7 @@ export {
   type PutBytes,
   PutFailed,
 } from "./file_uploader";
+export * from "./limits";
 export { clientId } from "./outbox";
 export * from "./ports";
 export type * from "./protocol";

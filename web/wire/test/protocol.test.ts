@@ -19,4 +19,10 @@ describe("the AsyncAPI document", { timeout: 60_000 }, () => {
     const { protocol } = (await import(path)) as { protocol: (doc: unknown) => Promise<string> };
     expect(await protocol(JSON.parse(read("../asyncapi.json")))).toBe(read("../src/protocol.ts"));
   });
+
+  it("is what limits.ts was generated from", async () => {
+    const path = "../../scripts/limits.mjs";
+    const { limits } = (await import(path)) as { limits: (doc: unknown) => string };
+    expect(limits(JSON.parse(read("../asyncapi.json")))).toBe(read("../src/limits.ts"));
+  });
 });

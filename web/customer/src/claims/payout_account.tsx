@@ -1,6 +1,6 @@
 // The bank account that a claim is paid to.
 import { Button, Field } from "@baro/design";
-import type { ClaimView } from "@baro/wire";
+import { ACCOUNT_NUMBER_PATTERN, type ClaimView } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { attempt, connection } from "../model";
 import { t } from "../texts";
@@ -73,7 +73,7 @@ export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
               class="b-input"
               inputMode="numeric"
               autocomplete="off"
-              pattern="[0-9\-]{6,20}"
+              pattern={ACCOUNT_NUMBER_PATTERN}
               required
               value={account.number}
               onInput={(event) => set({ number: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 // The form for a transition that a customer may apply: withdraw, dispute, appeal.
 import { Button, Field } from "@baro/design";
-import type { ClaimView, ExposureView } from "@baro/wire";
+import { type ClaimView, type ExposureView, MAX_GROUNDS_LENGTH } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { attempt, connection } from "../model";
 import { type Key, t } from "../texts";
@@ -60,7 +60,7 @@ export const TransitionForm = ({ claim, exposure, transition }: Props) => {
             {...ids}
             class="b-input"
             required
-            maxLength={2000}
+            maxLength={MAX_GROUNDS_LENGTH}
             value={grounds}
             onInput={(event) => setGrounds(event.currentTarget.value)}
           />

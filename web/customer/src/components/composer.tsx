@@ -1,9 +1,10 @@
 // The input for messages. Drafts last through a reload.
 import { Icon, IconButton } from "@baro/design";
 import { tabStore } from "@baro/design/storage";
+import { MAX_TEXT_BYTES } from "@baro/wire";
 import { Plus, SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { MAX_TEXT_BYTES, utf8Length } from "../form_validation";
+import { utf8Length } from "../form_validation";
 import { chatChunk } from "../lazy_chat";
 import { client, config, currentId, sendMessage } from "../model";
 import { addPendingMessage } from "../pending_messages";

@@ -1,7 +1,7 @@
 // A form in the thread: native inputs, validated before sending, shown with its values afterwards.
 import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
 import { phoneText } from "@baro/design/format";
-import type { Form, Field as FormField, FormSubmission } from "@baro/wire";
+import { type Form, type Field as FormField, type FormSubmission, MAX_VALUE_LENGTH } from "@baro/wire";
 import { LocateFixed } from "lucide";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
@@ -132,7 +132,7 @@ const Control = ({ field, value, ids, onChange }: ControlProps) => {
         </>
       );
     default:
-      return input({ type: "text", maxLength: 400 });
+      return input({ type: "text", maxLength: MAX_VALUE_LENGTH });
   }
 };
 

@@ -1,6 +1,6 @@
 // The composer: a reply to the customer, or a note to colleagues.
 import { Button, Icon } from "@baro/design";
-import type { Thread } from "@baro/wire";
+import { MAX_TEXT_BYTES, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import canned from "../data/canned.json";
@@ -16,9 +16,6 @@ import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned_list";
 import { usePanel } from "./panel_context";
 
-/** Maximum size of a text, in bytes of UTF-8. */
-export const MAX_TEXT_BYTES = 16_384;
-/** Maximum length of a note, in characters. */
 const encoder = new TextEncoder();
 
 export const Composer = ({ thread }: { thread: Thread }) => {

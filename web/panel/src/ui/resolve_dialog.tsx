@@ -1,6 +1,6 @@
 // Resolves a conversation with an outcome.
 import { Banner, Button, Dialog, Field } from "@baro/design";
-import type { Thread } from "@baro/wire";
+import { MAX_NOTE_LENGTH, type Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
@@ -95,7 +95,7 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
               {...ids}
               class="b-input"
               rows={3}
-              maxLength={2000}
+              maxLength={MAX_NOTE_LENGTH}
               value={note}
               onInput={(event) => setNote(event.currentTarget.value)}
             />

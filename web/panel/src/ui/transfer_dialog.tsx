@@ -1,7 +1,7 @@
 // Transfers a conversation to a queue or a colleague, with a note.
 import { Badge, Banner, Button, Dialog, Field } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
-import type { ColleagueView, QueueView, Thread } from "@baro/wire";
+import { type ColleagueView, MAX_NOTE_LENGTH, type QueueView, type Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { locale, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
@@ -123,7 +123,7 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
               {...ids}
               class="b-input"
               rows={3}
-              maxLength={2000}
+              maxLength={MAX_NOTE_LENGTH}
               value={note}
               onInput={(event) => setNote(event.currentTarget.value)}
             />

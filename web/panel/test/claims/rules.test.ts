@@ -1,12 +1,13 @@
 // Amounts, due dates, transitions: texts, required fields, requests.
 import { wonText } from "@baro/design/format";
+import { MAX_WON } from "@baro/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { customerEventsSince } from "../../src/claims/rules/denial_proposals";
 import { countdown, dueUrgency, tomorrow } from "../../src/claims/rules/due_dates";
 import { fileSizeText } from "../../src/claims/rules/file_size";
 import { transitionHint } from "../../src/claims/rules/hints";
-import { formatAmountInput, MAX_WON, parseWon } from "../../src/claims/rules/money";
+import { formatAmountInput, parseWon } from "../../src/claims/rules/money";
 import { digitIndex, GO_TIMEOUT_MS, GoToKeys } from "../../src/claims/rules/shortcuts";
 import { EMPTY_DRAFT, fieldsOf, problemsOf, transitionFields } from "../../src/claims/rules/transition_form";
 import { forwardTransition, orderedTransitions } from "../../src/claims/rules/transition_order";

@@ -1,8 +1,6 @@
 // Amounts of won in text fields.
 import { grouped } from "@baro/design/format";
-
-/** Maximum amount of the protocol; JavaScript numbers represent it exactly. */
-export const MAX_WON = 100_000_000_000;
+import { MAX_WON } from "@baro/wire";
 
 /** The amount of a typed text ("1,234,000원", "120만 5000", "３억") in won; null if it is no amount. */
 export const parseWon = (typed: string): number | null => {

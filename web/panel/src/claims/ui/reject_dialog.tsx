@@ -1,5 +1,6 @@
 // Asks for a document again, with a canned or free reason that the customer reads.
 import { Button, Field } from "@baro/design";
+import { MAX_REASON_LENGTH } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { language } from "../../i18n";
 import reasons from "../data/rejection_reasons.json";
@@ -64,7 +65,7 @@ export const RejectDialog = (props: { claim: string; item: string; upload: strin
             {...ids}
             class="b-input"
             rows={3}
-            maxLength={400}
+            maxLength={MAX_REASON_LENGTH}
             value={reason}
             onInput={(event) => setReason(event.currentTarget.value)}
           />

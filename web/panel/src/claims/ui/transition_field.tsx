@@ -1,7 +1,7 @@
 // A field of a transition's dialog, by type.
 import { Field } from "@baro/design";
 import { wonBoth } from "@baro/design/format";
-import type { ClaimView, ExposureView } from "@baro/wire";
+import { type ClaimView, type ExposureView, MAX_GROUNDS_LENGTH } from "@baro/wire";
 import { locale } from "../../i18n";
 import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
@@ -99,7 +99,7 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
         <textarea
           {...common}
           rows={3}
-          maxLength={2000}
+          maxLength={MAX_GROUNDS_LENGTH}
           value={draft[need]}
           onInput={(event) => onChange({ [need]: event.currentTarget.value })}
         />
