@@ -31,11 +31,11 @@ LONGEST = "가" * 5_400
 
 @dataclass(frozen=True)
 class BothWays:
-    """What a customer's and an agent's message cost, at one size of the site; `hearing` devices have to get each."""
+    """What a customer's and an agent's message cost, at one size of the site; each goes to `recipients` devices."""
 
     customer: Traffic
     agent: Traffic
-    hearing: int
+    recipients: int
 
     @property
     def each(self) -> tuple[Traffic, Traffic]:
@@ -74,7 +74,7 @@ def both_ways(centre: Deployment, talk: Talk, size: tuple[int, int]) -> BothWays
     return BothWays(
         customer=talk.customer[0].measure_send(talk.conversation),
         agent=talk.agent[0].measure_send(talk.conversation),
-        hearing=len(talk.customer) + len(talk.agent) - 1,
+        recipients=len(talk.customer) + len(talk.agent) - 1,
     )
 
 
@@ -101,7 +101,7 @@ def message_figures(small: BothWays, large: BothWays) -> list[Figure]:
         Figure("message_read_units", max(t.read_units for t in every), "RU", at, Target(0, exactly=True)),
         Figure(
             "message_posts_per_device",
-            max(len(traffic.posts) / size.hearing for size in (small, large) for traffic in size.each),
+            max(len(traffic.posts) / size.recipients for size in (small, large) for traffic in size.each),
             "",
             "posts for each device but the one that speaks",
             Target(1, exactly=True),

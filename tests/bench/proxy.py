@@ -97,7 +97,7 @@ class Proxy:
         self._changed = Condition()
         self._requests: list[Request] = []
         self._posts: list[Post] = []
-        self._begun = 0
+        self._started = 0
         self.hold = False
         self.delay_s = 0.0
         self.answers: list[Answer] = []
@@ -118,7 +118,7 @@ class Proxy:
     def start(self) -> None:
         """Forgets what was counted."""
         with self._changed:
-            self._requests, self._posts, self.answers, self._begun = [], [], [], 0
+            self._requests, self._posts, self.answers, self._started = [], [], [], 0
 
     def traffic(self) -> Traffic:
         """What was counted since `start`."""
@@ -131,8 +131,8 @@ class Proxy:
         body: dict[str, Any] = json.loads(raw)
         began = time.monotonic()
         with self._changed:
-            self._begun += 1
-            first = self._begun == 1
+            self._started += 1
+            first = self._started == 1
         if service == "DynamoDB":
             raw = json.dumps({**body, "ReturnConsumedCapacity": "TOTAL"}).encode()
         upstream = HTTPConnection(self._upstreams[service])

@@ -169,7 +169,7 @@ class Scene:
         expect(handling.window.locator("blockquote").first).to_be_visible()
         self.take(desk, "desk-denial")
 
-    def talked(self, agent: str) -> None:
+    def conversation_with(self, agent: str) -> None:
         """The agent takes over, knowing everything."""
         phone, desk = self.phone, self.desk
         desk.button(agent).click()
@@ -222,7 +222,7 @@ def main() -> int:
                 scene.accident()
                 scene.documents(Path(folder))
                 scene.waits()
-                scene.talked("김하늘")
+                scene.conversation_with("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.handled("오도윤")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:

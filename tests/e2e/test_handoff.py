@@ -104,11 +104,11 @@ async def test_a_late_answer_of_the_bot_is_fenced(
 
 
 async def test_a_transfer_to_a_queue_keeps_note_history_and_position(world: World) -> None:
-    giver, taker = world.agent("general"), world.agent("contract")
+    current_agent, other_agent = world.agent("general"), world.agent("contract")
     async with (
         world.connected(world.customer()) as phone,
-        world.on_duty(giver) as first,
-        world.on_duty(taker) as second,
+        world.on_duty(current_agent) as first,
+        world.on_duty(other_agent) as second,
     ):
         conversation = await open_waiting_conversation(phone)
         since = (await wait_for_assignment(first, conversation))["conversation"]["waiting_since"]

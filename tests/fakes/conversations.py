@@ -28,7 +28,7 @@ class FakeConversations:
         self.conversations: dict[str, Conversation] = {}
         self.logs: dict[str, dict[int, tuple[str, LogEntry]]] = {}
         self.open: dict[str, dict[str, str]] = {}
-        self.remarks: dict[str, list[NoteView]] = {}
+        self.notes_of_conversation: dict[str, list[NoteView]] = {}
 
     def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
         return self.open.setdefault(customer, {}).setdefault(topic, conversation_id)
@@ -201,10 +201,10 @@ class FakeConversations:
         ]
 
     def add_note(self, conversation_id: str, note: NoteView) -> None:
-        self.remarks.setdefault(conversation_id, []).append(note)
+        self.notes_of_conversation.setdefault(conversation_id, []).append(note)
 
     def notes(self, conversation_id: str) -> list[NoteView]:
-        return sorted(self.remarks.get(conversation_id, []), key=lambda note: note.at)
+        return sorted(self.notes_of_conversation.get(conversation_id, []), key=lambda note: note.at)
 
     def _keep(self, conversation: Conversation) -> Conversation:
         self.conversations[conversation.id] = conversation

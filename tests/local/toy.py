@@ -59,7 +59,7 @@ def build(toy: Toy) -> Chalice:
     app = Chalice("toy")
     app.experimental_feature_flags.update(["WEBSOCKETS"])
     _connecting(app, toy)
-    _talking(app, toy)
+    _add_websocket_handlers(app, toy)
     _event_handlers(app, toy)
     _routes(app, toy)
     return app
@@ -103,7 +103,7 @@ def _connecting(app: Chalice, toy: Toy) -> None:
         return toy.connect_answer
 
 
-def _talking(app: Chalice, toy: Toy) -> None:
+def _add_websocket_handlers(app: Chalice, toy: Toy) -> None:
     @app.on_ws_message()
     def message(event: Any) -> Any:
         toy.record("message", event.to_dict())

@@ -173,7 +173,7 @@ class Steps:
             self._check_bot(conversation, ids)
             for device in self.world.devices.values():
                 self._check_device(device, conversation.id, log)
-        self._check_desks()
+        self._check_agents()
 
     def _check_device(self, device: Device, conversation: str, log: list[Any]) -> None:
         by_id = {message.client_id: message.seq for message in log}
@@ -204,7 +204,7 @@ class Steps:
             fenced = (fenced or code == "agent_joined") and code not in RETURNED
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
-    def _check_desks(self) -> None:
+    def _check_agents(self) -> None:
         assert not self.world.routing.open_handoffs, "a hand-off was never completed"
         seated: dict[str, str] = {}
         for agent_state in self.world.routing.agent_states.values():

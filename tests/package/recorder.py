@@ -116,14 +116,14 @@ _OF_S3 = {
     ("POST", "uploadId"): "PutObject",
     ("DELETE", ""): "DeleteObject",
 }
-"""Method and telling query → permission, https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html"""
+"""Method and subresource → permission, https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html"""
 
 
 def _s3_permissions(method: str, address: str, source: str) -> Iterator[Call]:
     asked = urlsplit(address)
     names = {pair.partition("=")[0] for pair in asked.query.split("&")}
-    telling = next((name for name in ("tagging", "uploads", "uploadId", "versionId") if name in names), "")
-    yield Call(f"s3:{_OF_S3[method, telling]}", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
+    subresource = next((name for name in ("tagging", "uploads", "uploadId", "versionId") if name in names), "")
+    yield Call(f"s3:{_OF_S3[method, subresource]}", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
     if source:  # with its tags
         yield Call("s3:PutObjectTagging", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
         copied, _, version = source.lstrip("/").partition("?versionId=")

@@ -62,7 +62,7 @@ def test_a_crash_at_any_step_does_not_change_the_result(content: bytes, *, befor
     assert steps > 10
 
 
-class Unheard(Exception):
+class UnexpectedError(Exception):
     """Something that no library of ours raises today."""
 
 
@@ -78,7 +78,7 @@ RAISED = (
     AssertionError,
     UnicodeError,
     StopIteration,
-    Unheard,
+    UnexpectedError,
 )
 
 

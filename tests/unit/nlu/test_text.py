@@ -18,7 +18,7 @@ def test_keystrokes_compose_to_their_syllables(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed, mended",
+    "typed, repaired",
     [
         ("사곡ㅏ 났어요", "사고가 났어요"),
         ("tkrh 접수", "사고 접수"),
@@ -30,8 +30,8 @@ def test_keystrokes_compose_to_their_syllables(text: str) -> None:
         (unicodedata.normalize("NFD", "사고"), "사고"),
     ],
 )
-def test_typos_of_the_keyboard_are_repaired(typed: str, mended: str) -> None:
-    assert repair_typos(clean_text(typed)) == mended
+def test_typos_of_the_keyboard_are_repaired(typed: str, repaired: str) -> None:
+    assert repair_typos(clean_text(typed)) == repaired
 
 
 @given(st.text(alphabet=st.characters(), max_size=4000))

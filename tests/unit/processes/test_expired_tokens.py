@@ -127,10 +127,10 @@ def test_frames_for_a_person_reach_no_ended_connection(centre: Centre) -> None:
 
 
 def test_a_new_conversation_is_shown_on_live_connections_alone(centre: Centre) -> None:
-    ended, hearing = connect(centre, KIM), connect(centre, LATER, "second")
+    ended, received = connect(centre, KIM), connect(centre, LATER, "second")
     centre.now = END
     centre.ask(LATER, "open", "third", device="phone003")
-    assert (ended, bool(hearing)) == ([], True)
+    assert (ended, bool(received)) == ([], True)
 
 
 def test_a_viewer_is_removed_when_their_token_ends(centre: Centre) -> None:

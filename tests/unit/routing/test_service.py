@@ -91,9 +91,9 @@ def test_a_requeued_conversation_keeps_its_position() -> None:
 def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4")
     assign_waiting(floor.store, "general", ANYBODY)
-    for taker in ("b", "a", "nobody"):
+    for agent in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
-            transfer_to_agent(floor.store, "c1", "a", taker, ANYBODY)
+            transfer_to_agent(floor.store, "c1", "a", agent, ANYBODY)
     release_agent(floor.store, floor.jobs, "c2", "b", NOW)
     with pytest.raises(NotOnDesk):
         transfer_to_agent(floor.store, "c1", "b", "a", ANYBODY)
