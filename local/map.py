@@ -1,8 +1,9 @@
 """Prints a list of what the code declares, as CSV with a header.
 
-    python -m local.map actions
+    python -m local.map actions|rights
 
 `actions`: the wire actions: command, result in the `ack`, roles that may send it, handler.
+`rights`: every relation to an object × every action: whether it is allowed.
 """
 
 import argparse
@@ -11,6 +12,9 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from chalicelib.access.decisions import is_allowed
+from chalicelib.access.relations import Relation
+from chalicelib.access.table import TABLE
 from chalicelib.entry.actions import all_actions
 
 Rows = Iterator[tuple[str, ...]]
@@ -21,7 +25,7 @@ def action_rows() -> Rows:
     yield "action", "command", "result", "roles", "handler"
     yield from sorted(
         (
-            str(command.__struct_config__.tag),
+            action.name,
             command.__name__,
             action.result.__name__,
             " ".join(sorted(action.roles)),
@@ -31,7 +35,17 @@ def action_rows() -> Rows:
     )
 
 
-LISTS: dict[str, Callable[[], Rows]] = {"actions": action_rows}
+def right_rows() -> Rows:
+    """A row for each relation and action, sorted: "yes" or "no"."""
+    yield "relation", "action", "allowed"
+    yield from sorted(
+        (relation.value, action, "yes" if is_allowed(action, relation) else "no")
+        for relation in Relation
+        for action in TABLE
+    )
+
+
+LISTS: dict[str, Callable[[], Rows]] = {"actions": action_rows, "rights": right_rows}
 """Subcommand → its rows, the header first."""
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import end_of_period
 from chalicelib.claims.errors import UnknownCoverage
 from chalicelib.claims.model import (
@@ -64,7 +65,7 @@ def with_appointment(
 def _with_dispute(
     claim: Claim, exposure: Exposure, request: AppointmentRequest, by: Named, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
-    customer = Party(by.id, "customer")
+    customer = Party(by.id, Relation.OWNER)
     possible = permitted_transitions(exposure, customer) if request.purpose == "dispute" else ()
     late = exposure.appeal_until < seoul_date(now).isoformat()
     step = next((name for name in ("dispute", "appeal") if name in possible and not (name == "appeal" and late)), "")

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.message_bodies import Key
@@ -66,7 +67,7 @@ def transition_request(decision: InboundDecision) -> TransitionRequest:
     return TransitionRequest(
         decision.transition,
         decision.by.as_named,
-        Party(decision.by.id, "core"),
+        Party(decision.by.id, Relation.CORE),
         mask_resident_numbers(decision.note),
         mask_resident_numbers(decision.grounds),
         decision.amount,

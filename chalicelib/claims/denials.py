@@ -4,6 +4,7 @@ import hashlib
 
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import end_of_period
 from chalicelib.claims.errors import DenialTextChanged
 from chalicelib.claims.event_texts import event_text
@@ -50,7 +51,7 @@ def verify_digest(claim: Claim, exposure: Exposure, digest: str, party: Party, r
     proposal = exposure.proposal
     if proposal is None:
         raise DenialTextChanged
-    first = proposal.at if party.side == "core" else now
+    first = proposal.at if party.relation is Relation.CORE else now
     moments = (*range(first, now, DAY_MS), now)
     if digest not in {text_digest(claim, exposure, proposal, rules, moment) for moment in moments}:
         raise DenialTextChanged

@@ -1,35 +1,52 @@
-"""Who may apply which transition to an exposure. Views and commands both use `permitted_transitions`."""
+"""The relations of persons to claims and exposures, and whether the table of rights allows what they ask for. Views and
+commands both use `permitted_transitions`."""
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import NoReturn
 
+from chalicelib.access.decisions import is_allowed
+from chalicelib.access.relations import Relation, relation_of_outsider
+from chalicelib.access.table import DEPARTMENT, SIGNATURES, SUPERVISING, TABLE
 from chalicelib.claims.errors import NotYourCoverage, SecondPerson, TransitionUnavailable, UnknownTransition
 from chalicelib.claims.model import Claim, Exposure, RequiredDocument
-from chalicelib.claims.workflow import (
-    DEPARTMENT,
-    SUPERVISING,
-    TRANSITIONS,
-    ClaimTransition,
-    Relation,
-    available_transitions,
-)
+from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content.views import Named
+from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import NotAllowed
-
-Side = Literal["customer", "desk", "staff", "supervisor", "core"]
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person's role towards a claim. `side`: the customer; `desk`, staff who only serve the customer; staff of a
-    department concerned, or an adjuster of an exposure; supervisor; the core system, in which `id` is a person.
-    `departments` are the person's; `serves`: serves the customer in a conversation now."""
+    """A person and their relation to a claim; for the core system, `id` is a person in it.
+
+    `departments` are the person's; `serves`: serves the customer in a conversation now.
+    """
 
     id: str
-    side: Side
+    relation: Relation
     departments: frozenset[str] = frozenset()
     serves: bool = False
+
+    @property
+    def is_department_staff(self) -> bool:
+        """Whether they see the claim because they work on it, without supervising it."""
+        return self.relation in (Relation.ADJUSTER, Relation.COLLEAGUE)
+
+
+def party_of(actor: Actor, claim: Claim, serving: bool) -> Party:
+    """The actor's relation to a claim. `serving`: the actor serves the customer in a conversation now."""
+    departments = frozenset(actor.departments)
+    if not actor.role.is_staff:
+        own = actor.role is Role.CUSTOMER and actor.id == claim.customer.id
+        return Party(actor.id, Relation.OWNER if own else relation_of_outsider(actor.role))
+    if any(exposure.adjuster is not None and exposure.adjuster.id == actor.id for exposure in claim.exposures):
+        relation = Relation.ADJUSTER
+    elif claim.departments & departments:
+        relation = Relation.COLLEAGUE
+    else:
+        return Party(actor.id, Relation.SERVES_CUSTOMER if serving else Relation.OTHER_STAFF, departments, serving)
+    return Party(actor.id, Relation.SUPERVISOR if actor.role is Role.SUPERVISOR else relation, departments, serving)
 
 
 def same_person(one: Named | None, person: str) -> bool:
@@ -43,14 +60,14 @@ def _bare(person: str) -> str:
 
 
 def relation_to(exposure: Exposure, party: Party) -> Relation:
-    """The relation of a person to an exposure."""
-    if party.side != "staff":
-        return party.side
+    """The closest relation of a person to an exposure."""
+    if not party.is_department_staff:
+        return party.relation
     if exposure.adjuster is not None and exposure.adjuster.id == party.id:
-        return "adjuster"
+        return Relation.ADJUSTER
     if exposure.department in party.departments:
-        return "colleague" if exposure.adjuster is not None else "adjuster"
-    return "desk" if party.serves else "other"
+        return Relation.COLLEAGUE if exposure.adjuster is not None else Relation.ADJUSTER
+    return Relation.SERVES_CUSTOMER if party.serves else Relation.OTHER_STAFF
 
 
 def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
@@ -58,23 +75,33 @@ def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
     return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party))
 
 
+def transition_action(name: str) -> str:
+    """The name of a transition in the table of rights."""
+    return f"apply_transition:{name}"
+
+
 def _is_permitted(name: str, exposure: Exposure, party: Party) -> bool:
-    rule = TRANSITIONS[name]
-    if relation_to(exposure, party) not in rule.allowed_for:
-        return False
-    if rule.needs_second_person:
-        return _represents_department(exposure, party) and not same_person(_first_signatory(name, exposure), party.id)
-    return name != "withdraw_denial" or same_person(_first_signatory(name, exposure), party.id)
+    who = relation_to(exposure, party)
+    return is_allowed(transition_action(name), who, *_signature_relations(name, exposure, party))
+
+
+def _signature_relations(name: str, exposure: Exposure, party: Party) -> tuple[Relation, ...]:
+    """The relation of a person to the first signature that a transition of the department is about."""
+    if relation_to(exposure, party) not in DEPARTMENT:
+        return ()
+    if same_person(_first_signatory(name, exposure), party.id):
+        return (Relation.FIRST_PERSON,)
+    return (Relation.SECOND_PERSON,) if _represents_department(exposure, party) else ()
 
 
 def _represents_department(exposure: Exposure, party: Party) -> bool:
     """Whether somebody may give a signature of the coverage's department. An adjuster from another department may
     not."""
-    return party.side in SUPERVISING or exposure.department in party.departments
+    return party.relation in SUPERVISING or exposure.department in party.departments
 
 
 def _first_signatory(name: str, exposure: Exposure) -> Named | None:
-    """The person whose signature the transition is the second to."""
+    """The person whose signature the transition is the second to, or withdraws."""
     if name == "approve":
         return exposure.assessed_by
     return exposure.proposal.by if exposure.proposal else None
@@ -83,37 +110,39 @@ def _first_signatory(name: str, exposure: Exposure) -> Named | None:
 def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
     """Raises UnknownTransition, NotAllowed, NotYourCoverage, TransitionUnavailable or SecondPerson unless this
     person may apply the transition now. The error names available transitions only to those concerned."""
-    rule = TRANSITIONS.get(name)
-    if rule is None:
+    if name not in TRANSITIONS:
         raise UnknownTransition(transition=name)
-    who = relation_to(exposure, party)
-    if who not in rule.allowed_for:
-        _refuse(rule, exposure, party)
+    who, relations = relation_to(exposure, party), TABLE[transition_action(name)].relations
+    permitted = _is_permitted(name, exposure, party)
+    if not permitted and not (relations & SIGNATURES and who in DEPARTMENT):
+        _refuse(name, exposure, party)
     if name not in available_transitions(exposure):
-        names = available_transitions(exposure) if who in DEPARTMENT else permitted_transitions(exposure, party)
+        knows = is_allowed("claim:proposal", who)
+        names = available_transitions(exposure) if knows else permitted_transitions(exposure, party)
         raise TransitionUnavailable(transition=name, stage=exposure.stage, allowed=", ".join(names))
-    if name in permitted_transitions(exposure, party):
+    if permitted:
         return
-    if rule.needs_second_person and _represents_department(exposure, party):
+    if Relation.SECOND_PERSON in relations and _represents_department(exposure, party):
         raise SecondPerson(coverage=exposure.coverage)
-    _refuse(rule, exposure, party)
+    _refuse(name, exposure, party)
 
 
-def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn:
+def _refuse(name: str, exposure: Exposure, party: Party) -> NoReturn:
     """Raises NotYourCoverage with the coverage for staff, NotAllowed for anyone else."""
-    theirs = relation_to(exposure, party) == "adjuster" and not rule.needs_second_person
-    if party.side != "staff" or theirs:
+    second = Relation.SECOND_PERSON in TABLE[transition_action(name)].relations
+    theirs = relation_to(exposure, party) is Relation.ADJUSTER and not second
+    if not party.is_department_staff or theirs:
         raise NotAllowed
     raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)
 
 
 def may_review(claim: Claim, document: RequiredDocument, party: Party) -> bool:
-    """Whether somebody reviews this document: departments and adjusters of the coverages that need it; of all
-    coverages for a document that none needs any more."""
+    """Whether somebody reviews this document, because of a coverage that needs it; of any coverage for a document that
+    none needs any more."""
     concerned = (
         tuple(exposure for exposure in claim.exposures if exposure.coverage in document.coverages) or claim.exposures
     )
-    return any(relation_to(exposure, party) in DEPARTMENT for exposure in concerned)
+    return is_allowed("review", *(relation_to(exposure, party) for exposure in concerned))
 
 
 def authorise_review(claim: Claim, item: str, party: Party) -> None:
@@ -123,6 +152,6 @@ def authorise_review(claim: Claim, item: str, party: Party) -> None:
     if document is None or may_review(claim, document, party):
         return
     exposure = next((exposure for exposure in claim.exposures if exposure.coverage in document.coverages), None)
-    if exposure is None or party.side != "staff":
+    if exposure is None or not party.is_department_staff:
         raise NotAllowed
     raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)

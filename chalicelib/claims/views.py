@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.access.decisions import is_allowed
 from chalicelib.claims import denials, documents
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, seoul_date
@@ -9,7 +10,7 @@ from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
 from chalicelib.claims.roadside_help import needs_help_from, waits_in_danger
 from chalicelib.claims.rules import ClaimRules
-from chalicelib.claims.workflow import DEPARTMENT, TRANSITIONS, available_transitions
+from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content import message_bodies
 from chalicelib.content.claim_views import (
     AppointmentView,
@@ -40,8 +41,8 @@ class ViewContext:
 
     @property
     def staff(self) -> bool:
-        """Whether the viewer isn't the customer."""
-        return self.party.side != "customer"
+        """Whether the viewer sees what isn't for the customer."""
+        return is_allowed("claim:internal", self.party.relation)
 
 
 def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewContext) -> ClaimView:
@@ -77,7 +78,7 @@ def _may_see(event: ClaimEvent, claim: Claim, context: ViewContext) -> bool:
     if event.code not in denials.COLLEAGUES_ONLY:
         return True
     exposure = claim.exposure(event.coverage or event.data.get("coverage", ""))
-    return exposure is not None and relation_to(exposure, context.party) in DEPARTMENT
+    return exposure is not None and is_allowed("claim:proposal", relation_to(exposure, context.party))
 
 
 def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> ExposureView:
@@ -119,7 +120,7 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
 def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> DenialProposalView | None:
     """A proposed denial is shown to the department only."""
     proposal = exposure.proposal
-    if proposal is None or relation_to(exposure, context.party) not in DEPARTMENT:
+    if proposal is None or not is_allowed("claim:proposal", relation_to(exposure, context.party)):
         return None
     notified_texts = denials.customer_texts(claim, exposure, proposal.grounds, context.rules, context.now)
     return DenialProposalView(
@@ -188,7 +189,7 @@ def _document_view(claim: Claim, document: RequiredDocument, context: ViewContex
         ),
         tuple(submission.upload for submission in document.submissions),
         document.coverages,
-        context.staff and may_review(claim, document, context.party),
+        may_review(claim, document, context.party),
     )
 
 

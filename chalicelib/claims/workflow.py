@@ -1,25 +1,9 @@
-"""The workflow of an exposure: its transitions, from which stage to which, their required fields, and who may apply
-them."""
+"""The workflow of an exposure: its transitions, from which stage to which, and their required fields. Who may apply
+them is in the table of rights, `chalicelib/access/table.py`."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from chalicelib.claims.model import Exposure
-
-Relation = Literal["customer", "desk", "other", "colleague", "adjuster", "supervisor", "core"]
-"""A person's relation to one exposure: the customer; `desk`, staff who serve the customer in a conversation;
-`other`, staff who see the claim because of another coverage; `colleague`, staff of the coverage's department; its
-`adjuster` (without one: everybody of the department); a supervisor; the insurer's core system."""
-
-Relations = frozenset[Relation]
-
-SUPERVISING: Relations = frozenset({"supervisor", "core"})
-ADJUSTING: Relations = SUPERVISING | {"adjuster"}
-"""Those who work on the exposure."""
-DEPARTMENT: Relations = ADJUSTING | {"colleague"}
-"""Those who may stand in for the adjuster and give the second of two signatures."""
-CLAIMING: Relations = ADJUSTING | {"customer", "desk"}
-"""Those who may apply the customer's own transitions, also on the customer's behalf."""
 
 OPEN = ("received", "assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed",
         "identity_hold", "approved")  # fmt: skip
@@ -30,45 +14,38 @@ DENIABLE = (*UNDECIDED, "identity_hold")
 
 @dataclass(frozen=True, slots=True)
 class ClaimTransition:
-    """A transition. An empty `to_stage` keeps the stage. `required_fields` are fields of the request; `allowed_for`
-    relations; `irreversible` ones are confirmed once more in the pages. `needs_second_person`: it is a second
-    signature, by another person than the first, of the coverage's department or above it."""
+    """A transition. An empty `to_stage` keeps the stage. `required_fields` are fields of the request; `irreversible`
+    ones are confirmed once more in the pages."""
 
     from_stages: tuple[str, ...]
     to_stage: str
     required_fields: tuple[str, ...] = ()
-    allowed_for: Relations = ADJUSTING
     irreversible: bool = False
-    needs_second_person: bool = False
 
 
 TRANSITIONS: dict[str, ClaimTransition] = {
-    "assign": ClaimTransition(OPEN, "", (), DEPARTMENT),  # `received` becomes `assigned`; later a change of adjuster
+    "assign": ClaimTransition(OPEN, ""),  # `received` becomes `assigned`; later a change of adjuster
     "investigate": ClaimTransition(("assigned", "documents_pending"), "investigating"),
     "request_documents": ClaimTransition(
         ("assigned", "investigating", "liability_negotiation"), "documents_pending", ("items",)
     ),
     "negotiate_liability": ClaimTransition(("investigating",), "liability_negotiation"),
     "propose_liability": ClaimTransition(("liability_negotiation",), "", ("liability_percent",)),
-    "dispute": ClaimTransition(
-        ("investigating", "liability_negotiation", "assessed"), "dispute", ("grounds",), CLAIMING
-    ),
+    "dispute": ClaimTransition(("investigating", "liability_negotiation", "assessed"), "dispute", ("grounds",)),
     "settle_dispute": ClaimTransition(("dispute",), "liability_negotiation", ("liability_percent", "note")),
     "assess": ClaimTransition(("investigating", "liability_negotiation"), "assessed", ("amount",)),
     "release_hold": ClaimTransition(("identity_hold",), "assessed", ("note",)),
-    "approve": ClaimTransition(("assessed",), "approved", (), DEPARTMENT, needs_second_person=True),
+    "approve": ClaimTransition(("assessed",), "approved"),
     "pay": ClaimTransition(("approved",), "paid", irreversible=True),
-    "advance": ClaimTransition(UNDECIDED[1:], "", ("amount",), SUPERVISING, irreversible=True),
+    "advance": ClaimTransition(UNDECIDED[1:], "", ("amount",), irreversible=True),
     "close": ClaimTransition(("paid",), "closed"),
     "deny": ClaimTransition(DENIABLE, "", ("grounds",)),  # a proposal: nothing changes until it is confirmed
-    "confirm_denial": ClaimTransition(
-        DENIABLE, "denied", ("proposal",), DEPARTMENT, irreversible=True, needs_second_person=True
-    ),
-    "reject_denial": ClaimTransition(DENIABLE, "", ("note",), DEPARTMENT, needs_second_person=True),
-    "withdraw_denial": ClaimTransition(DENIABLE, "", (), DEPARTMENT),
-    "appeal": ClaimTransition(("denied",), "dispute", ("grounds",), CLAIMING),
+    "confirm_denial": ClaimTransition(DENIABLE, "denied", ("proposal",), irreversible=True),
+    "reject_denial": ClaimTransition(DENIABLE, "", ("note",)),
+    "withdraw_denial": ClaimTransition(DENIABLE, ""),
+    "appeal": ClaimTransition(("denied",), "dispute", ("grounds",)),
     "withdraw": ClaimTransition(
-        ("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), CLAIMING, irreversible=True
+        ("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), irreversible=True
     ),
     "mark_duplicate": ClaimTransition(
         ("received", "assigned", "investigating"), "duplicate", ("note",), irreversible=True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.access.decisions import require_allowed
 from chalicelib.content.message_bodies import Answer, FormSubmission
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.server_frames import Frame, MessageFrame, ReceiptFrame
@@ -145,16 +146,17 @@ def advance_receipt(
     ignored. Raises NotAllowed."""
     conversation = ports.store.advance_receipt(conversation_id, person, side, delivered, read)
     if conversation is None:
-        get_for_participant(ports, conversation_id, person)
+        get_for_participant(ports, conversation_id, person, "read" if read else "delivered")
         return
     now = conversation.receipts.get(side, Receipts())
     frame = ReceiptFrame(conversation_id, side, now.delivered, now.read)
     post_to_connections(ports, conversation_id, conversation.recipients(exclude=connection), frame)
 
 
-def get_for_participant(ports: ConversationPorts, conversation_id: str, person: str) -> Conversation:
-    """The conversation, for a participant. Raises NotAllowed."""
+def get_for_participant(ports: ConversationPorts, conversation_id: str, person: str, action: str) -> Conversation:
+    """The conversation, for an action that its participant may do. Raises NotAllowed."""
     conversation = ports.store.get(conversation_id)
-    if conversation is None or conversation.side_of(person) is None:
+    if conversation is None:
         raise NotAllowed
+    require_allowed(action, conversation.relation_of(person))
     return conversation

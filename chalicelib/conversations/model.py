@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
 
+from chalicelib.access.relations import Relation
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ConversationView, Named, Receipts
@@ -20,6 +21,8 @@ from chalicelib.conversations.states import State
 
 Side = Literal["customer", "agent"]
 """The two sides of a conversation; each has connections and receipts."""
+
+_RELATIONS: dict[Side, Relation] = {"customer": Relation.OWNER, "agent": Relation.SERVES_CONVERSATION}
 
 
 class OverflowRef(Struct, frozen=True, tag_field="type", tag="apart"):
@@ -107,6 +110,11 @@ class Conversation:
         if person == self.customer.id:
             return "customer"
         return "agent" if self.agent is not None and person == self.agent.id else None
+
+    def relation_of(self, person: str) -> Relation:
+        """The relation of a participant, for the table of rights; `NOBODY` for anyone else."""
+        side = self.side_of(person)
+        return _RELATIONS[side] if side is not None else Relation.NOBODY
 
     def view(self) -> ConversationView:
         """The view for pages."""

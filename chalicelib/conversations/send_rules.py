@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from chalicelib.access.decisions import is_allowed
+from chalicelib.access.relations import Relation
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, TooFast
 from chalicelib.conversations.model import Conversation, DeviceEntry, OutgoingMessage, Side
@@ -39,14 +41,14 @@ def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> 
 
 
 def may_send(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
-    """Whether this sender takes part in the conversation."""
-    match outgoing.speaker:
-        case Speaker.CUSTOMER:
-            return conversation.customer.id == outgoing.sender_id
-        case Speaker.AGENT:
-            return conversation.agent is not None and conversation.agent.id == outgoing.sender_id
-        case Speaker.BOT | Speaker.SYSTEM:
-            return True
+    """Whether a person may send to the conversation as this speaker; bot and system may."""
+    if outgoing.speaker in (Speaker.BOT, Speaker.SYSTEM):
+        return True
+    as_customer = outgoing.speaker is Speaker.CUSTOMER
+    participant = conversation.customer if as_customer else conversation.agent
+    if participant is None or participant.id != outgoing.sender_id:
+        return is_allowed("send", Relation.NOBODY)
+    return is_allowed("send", Relation.OWNER if as_customer else Relation.SERVES_CONVERSATION)
 
 
 def explain_refusal(conversation: Conversation | None, outgoing: OutgoingMessage) -> DuplicateSend | None:

@@ -10,6 +10,7 @@ from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import SendResult
 from chalicelib.conversations.model import Conversation, OutgoingMessage, OverflowRef
 from chalicelib.conversations.ports import ConversationPorts
+from chalicelib.conversations.send_rules import may_send
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
@@ -46,7 +47,7 @@ def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessag
 
 def _without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage) -> OutgoingMessage:
     conversation = ports.store.get(outgoing.conversation)
-    if conversation is None or conversation.side_of(outgoing.sender_id) is None:
+    if conversation is None or not may_send(conversation, outgoing):
         return outgoing  # it will be refused
     before = _open_end(ports, conversation, outgoing)
     body = sanitised(outgoing.entry.body, before) if before is not None else outgoing.entry.body

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from chalicelib.access.decisions import require_allowed
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.server_frames import ConversationFrame
@@ -192,8 +193,9 @@ def record_resolution(
     """assigned → resolved; the customer may reopen it."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.agent is None or conversation.agent.id != agent:
+        if conversation.agent is None:
             raise NotAllowed
+        require_allowed("resolve", conversation.relation_of(agent))
         if conversation.state is State.RESOLVED:
             return None
         return StateChange(
@@ -211,8 +213,7 @@ def record_closing(
     """Closes the conversation for the customer and releases the topic."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.customer.id != customer:
-            raise NotAllowed
+        require_allowed("close", conversation.relation_of(customer))
         return (
             None
             if conversation.state is State.CLOSED
@@ -230,8 +231,7 @@ def record_reopening(
     """resolved, closed → bot: the customer reopens it. Raises TopicBusy."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.customer.id != customer:
-            raise NotAllowed
+        require_allowed("reopen", conversation.relation_of(customer))
         if conversation.state in LIVE:
             return None
         held = ports.store.claim_topic(customer, conversation.topic, conversation_id)

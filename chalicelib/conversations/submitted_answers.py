@@ -28,7 +28,7 @@ def fetch_offer(ports: ConversationPorts, conversation_id: str, person: str, to:
 
     Raises NotAllowed, NotOffered.
     """
-    conversation = get_for_participant(ports, conversation_id, person)
+    conversation = get_for_participant(ports, conversation_id, person, "send")
     found = complete_page(ports, conversation, to - 1, to + 1, 1, newest=False)
     if not found or found[0].by.role not in OFFERING_ROLES:
         raise NotOffered(to=to)

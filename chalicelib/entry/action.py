@@ -1,18 +1,15 @@
-"""Registration of wire actions: one `@action` at the handler names command, result, roles and limits."""
+"""Registration of wire actions: one `@action` at the handler names command, result and limits."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from chalicelib.access.decisions import roles_for
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import TextTooLong
 from chalicelib.processes.services import Services
-
-CUSTOMER = frozenset({Role.CUSTOMER})
-STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
-CUSTOMER_OR_STAFF = CUSTOMER | STAFF
 
 MAX_TEXT_BYTES = 16 * 1024
 """Maximum size of a text in UTF-8, in bytes; a frame has at most 32 KB."""
@@ -35,13 +32,18 @@ class TextLimit(Struct, Generic[CommandT], frozen=True):
 
 
 class Action(Struct, Generic[CommandT, ResultT], frozen=True):
-    """A registered command: the result in its `ack`, the roles that may send it, its handler."""
+    """A registered command: its name, the result in its `ack`, its handler."""
 
+    name: str
     command: type[CommandT]
     result: type[ResultT]
-    roles: frozenset[Role]
     run: Callable[[Services, Actor, CommandT], ResultT]
     text_limit: TextLimit[CommandT] | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that may send it, according to the table of rights."""
+        return roles_for(self.name)
 
 
 AnyAction = Action[Any, Any]
@@ -53,7 +55,6 @@ REGISTERED: dict[type[Command], AnyAction] = {}
 def action(
     command: type[CommandT],
     result: type[ResultT],
-    roles: frozenset[Role],
     *,
     text_limit: TextLimit[CommandT] | None = None,
 ) -> Callable[[Callable[[Services, Actor, CommandT], ResultT]], Callable[[Services, Actor, CommandT], ResultT]]:
@@ -64,7 +65,7 @@ def action(
     ) -> Callable[[Services, Actor, CommandT], ResultT]:
         if command in REGISTERED:
             raise ValueError(f"{command.__name__} is registered twice")
-        REGISTERED[command] = Action(command, result, roles, handler, text_limit)
+        REGISTERED[command] = Action(str(command.__struct_config__.tag), command, result, handler, text_limit)
         return handler
 
     return register

@@ -1,21 +1,22 @@
 """Finds and runs the action of a command. Commands of `protocol/<subject>.py` have their handlers in
 `<subject>_actions.py`, each with its registration.
 
-Roles are authorized here, before any read. Whether a caller may use an object (conversation, claim, file) is decided
-by the use case. Only the handlers of the command's subject are imported, because imports lengthen the cold start.
+The table of rights (`chalicelib/access`) is asked here by role, before any read, and by the use case, which knows the
+caller's relation to the object (conversation, claim, file). Only the handlers of the command's subject are imported,
+because imports lengthen the cold start.
 """
 
 from importlib import import_module
 
 from msgspec.structs import replace
 
+from chalicelib.access.decisions import require_role
 from chalicelib.content.sanitising import sanitised
 from chalicelib.entry.action import REGISTERED, AnyAction
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.entry.protocol.commands import COMMANDS
 from chalicelib.entry.protocol.messages import MessageSent, SendCommand
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
 
 
@@ -29,8 +30,7 @@ def perform(services: Services, actor: Actor, command: Command) -> Result:
     action = _find_action(type(command))
     if action.text_limit is not None:
         action.text_limit.validate(command)
-    if actor.role not in action.roles:
-        raise NotAllowed
+    require_role(action.name, actor.role)
     result: Result = action.run(services, actor, sanitised(command))
     if isinstance(result, MessageSent) and isinstance(command, SendCommand) and result.body == command.body:
         return replace(result, body=None)  # the sender has the body already

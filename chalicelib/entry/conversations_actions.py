@@ -2,18 +2,18 @@
 
 import msgspec
 
+from chalicelib.access.decisions import is_allowed, require_allowed
 from chalicelib.content.accident_form import accident_form
 from chalicelib.content.claim_labels import claim_labels
 from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, action
+from chalicelib.entry.action import action
 from chalicelib.entry.protocol import conversations as c
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
-from chalicelib.processes.claim_queries import is_serving
+from chalicelib.kernel.errors import InvalidFrame
+from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status, relations
 from chalicelib.processes.services import Services
 
 MAX_LISTED = 30
@@ -23,7 +23,7 @@ MAX_DESK_BYTES = 50_000
 """Maximum part of a response that is reserved for desk and accident form, in bytes; the messages get the rest."""
 
 
-@action(c.HelloCommand, c.Welcome, CUSTOMER_OR_STAFF)
+@action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
     desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
     form = accident_form(actor.locale) if actor.role.is_staff else None
@@ -43,13 +43,13 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
     )
 
 
-@action(c.PingCommand, c.Pong, CUSTOMER_OR_STAFF)
+@action(c.PingCommand, c.Pong)
 def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> c.Pong:
     connections.record_ping(services, actor)
     return c.Pong(services.messaging.clock())
 
 
-@action(c.OpenCommand, c.ConversationOpened, CUSTOMER)
+@action(c.OpenCommand, c.ConversationOpened)
 def _open(services: Services, actor: Actor, command: c.OpenCommand) -> c.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
@@ -57,45 +57,35 @@ def _open(services: Services, actor: Actor, command: c.OpenCommand) -> c.Convers
     return c.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
-@action(c.HistoryCommand, c.MessageList, CUSTOMER_OR_STAFF)
+@action(c.HistoryCommand, c.MessageList)
 def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> c.MessageList:
-    conversation = services.messaging.store.get(command.conversation)
-    may_also = (
-        conversation is not None and actor.role.is_staff and is_serving(services, actor, conversation.customer.id)
-    )
+    conversation = relations.conversation_of_customer(services, actor, command.conversation, "history")
     page = history.history_page(
-        services.messaging,
-        conversation,
-        actor.id,
-        may_also=may_also,
-        before=command.before,
-        after=command.after,
-        limit=command.limit,
+        services.messaging, conversation, before=command.before, after=command.after, limit=command.limit
     )
     return c.MessageList(command.conversation, page.messages, page.more)
 
 
-@action(c.ConversationsCommand, c.ConversationList, CUSTOMER_OR_STAFF)
+@action(c.ConversationsCommand, c.ConversationList)
 def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> c.ConversationList:
     customer = command.customer or actor.id
-    if customer != actor.id and not (actor.role.is_staff and is_serving(services, actor, customer)):
-        raise NotAllowed
+    require_allowed("conversations", relations.relation_to_customer(services, actor, customer))
     return c.ConversationList(
         tuple(conversation.view() for conversation in services.messaging.store.of_customer(customer, MAX_LISTED))
     )
 
 
-@action(c.CloseCommand, c.ConversationChanged, CUSTOMER)
+@action(c.CloseCommand, c.ConversationChanged)
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> c.ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
-    own = conversation if conversation is not None and conversation.customer.id == actor.id else None
+    own = conversation if conversation and is_allowed("close", conversation.relation_of(actor.id)) else None
     to_discard = draft_commands.drafts_to_discard(services, own, command.draft)
     closed = assignment.close_conversation(services, actor, command.conversation)
     draft_commands.discard_customer_drafts(services, actor, closed, to_discard)
     return c.ConversationChanged(closed.view())
 
 
-@action(c.ReopenCommand, c.ConversationChanged, CUSTOMER)
+@action(c.ReopenCommand, c.ConversationChanged)
 def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> c.ConversationChanged:
     conversation = assignment.reopen_conversation(services, actor, command.conversation)
     if conversation.state is State.BOT:
@@ -105,7 +95,7 @@ def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> c.Con
     return c.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
-@action(c.LeaveCommand, c.ConversationChanged, CUSTOMER)
+@action(c.LeaveCommand, c.ConversationChanged)
 def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> c.ConversationChanged:
     conversation = queue_status.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:

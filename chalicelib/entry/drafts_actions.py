@@ -1,20 +1,21 @@
 """Actions of drafts: unfinished accident forms."""
 
-from chalicelib.content.configuration import queue_for
+from chalicelib.access.decisions import is_allowed
 from chalicelib.conversations.model import Conversation
-from chalicelib.entry.action import STAFF, action
+from chalicelib.entry.action import action
 from chalicelib.entry.protocol import drafts as d
 from chalicelib.entry.protocol.claims import ClaimShown
-from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import draft_commands, draft_records
+from chalicelib.processes.relations import relations_to_conversation
 from chalicelib.processes.services import Services
 
 
-@action(d.DraftsCommand, d.DraftList, STAFF)
+@action(d.DraftsCommand, d.DraftList)
 def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.DraftList:
-    conversation = _authorized_conversation(services, actor, command.conversation)
+    conversation = _authorized_conversation(services, actor, command.conversation, "drafts")
     audit("forms_seen", actor.id, customer=conversation.customer.id)
     return d.DraftList(
         tuple(
@@ -24,27 +25,25 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
     )
 
 
-@action(d.CorrectCommand, d.DraftShown, STAFF)
+@action(d.CorrectCommand, d.DraftShown)
 def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.DraftShown:
-    conversation = _authorized_conversation(services, actor, command.conversation)
+    conversation = _authorized_conversation(services, actor, command.conversation, "correct")
     return d.DraftShown(
         draft_commands.correct_draft(services, actor, conversation, command.key, command.version, command.facts)
     )
 
 
-@action(d.RegisterCommand, ClaimShown, STAFF)
+@action(d.RegisterCommand, ClaimShown)
 def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> ClaimShown:
-    conversation = _authorized_conversation(services, actor, command.conversation)
+    conversation = _authorized_conversation(services, actor, command.conversation, "register")
     return ClaimShown(draft_commands.register_draft(services, actor, conversation, command.key, command.version))
 
 
-def _authorized_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
-    """The conversation, if it is assigned to this agent or in a queue of this supervisor. Raises NotAllowed."""
+def _authorized_conversation(services: Services, actor: Actor, conversation_id: str, action: str) -> Conversation:
+    """The conversation, for an action of its agent or of a supervisor of its queue. Refusals are audited. Raises
+    NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
-    if conversation is not None and conversation.side_of(actor.id) == "agent":
-        return conversation
-    queue = (conversation.queue or queue_for(conversation.topic).name) if conversation is not None else ""
-    if conversation is not None and actor.role is Role.SUPERVISOR and queue in actor.queues:
+    if conversation is not None and is_allowed(action, *relations_to_conversation(actor, conversation)):
         return conversation
     audit("forms_refused", actor.id, conversation=conversation_id)
     raise NotAllowed

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.access.decisions import require_role
 from chalicelib.entry.error_frames import catch_errors, error_text
-from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
+from chalicelib.kernel.errors import BaroError, InvalidFrame
 from chalicelib.kernel.ids import secret_token
 from chalicelib.wiring import authentication, infrastructure, root
 
@@ -64,8 +64,7 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import carry_out_decision
 
-    if _verify_token(header).role is not Role.CORE:
-        raise NotAllowed
+    require_role("core_decision", _verify_token(header).role)
     try:
         decision = read_decision(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -78,8 +77,7 @@ def _issue_ticket(header: str) -> dict[str, Any]:
     from chalicelib.identity.tickets import TICKET_LIFETIME_S, issue_ticket
 
     person = _verify_token(header)
-    if person.role is Role.CORE:
-        raise NotAllowed  # core systems have no conversations
+    require_role("ticket", person.role)
     ticket = issue_ticket(authentication.tickets(), person, infrastructure.clock, secret_token)
     return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 

@@ -1,15 +1,13 @@
 """Actions of messages and receipts. Imports lengthen the cold start of every message, so bot, files and claims are
 imported where they are used."""
 
+from chalicelib.access.decisions import require_role
 from chalicelib.content.message_bodies import (
     Answer,
-    Card,
     File,
-    Form,
     FormSubmission,
     Location,
     Signature,
-    SignatureRequest,
     Text,
 )
 from chalicelib.content.messages import By, Speaker
@@ -19,33 +17,25 @@ from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import CUSTOMER_OR_STAFF, TextLimit, action
+from chalicelib.entry.action import TextLimit, action
 from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.entry.protocol import messages as c
 from chalicelib.entry.protocol.base import Done
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
-
-_ALLOWED_BODIES = {
-    True: (Text, Card, Form, File, SignatureRequest),
-    False: (Text, Answer, FormSubmission, Location, File, Signature),
-}
 
 
 def _text_of_message(command: c.SendCommand) -> str:
     return command.body.text if isinstance(command.body, Text) else ""
 
 
-@action(c.SendCommand, c.MessageSent, CUSTOMER_OR_STAFF, text_limit=TextLimit("$.body.text", _text_of_message))
+@action(c.SendCommand, c.MessageSent, text_limit=TextLimit("$.body.text", _text_of_message))
 def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.MessageSent:
     staff = actor.role.is_staff
-    if not isinstance(command.body, _ALLOWED_BODIES[staff]):
-        raise NotAllowed
-    match command.body:
-        case Text(buttons=(_, *_)) if not staff:
-            raise NotAllowed  # customers can't offer buttons
+    require_role(f"send:{command.body.__struct_config__.tag}", actor.role)
+    if isinstance(command.body, Text) and command.body.buttons:
+        require_role("send:buttons", actor.role)
     body = sanitised(command.body) if isinstance(command.body, File) else command.body
     offer = None
     if isinstance(body, (Answer, FormSubmission)):
@@ -83,9 +73,9 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
     return c.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-@action(c.TypingCommand, Done, CUSTOMER_OR_STAFF)
+@action(c.TypingCommand, Done)
 def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
-    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id)
+    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "typing")
     if services.typing_throttle.allows(f"{conversation.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
         frame = TypingFrame(conversation.id, By(role, actor.id, actor.name))
@@ -95,7 +85,7 @@ def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
     return Done()
 
 
-@action(c.DeliveredCommand, Done, CUSTOMER_OR_STAFF)
+@action(c.DeliveredCommand, Done)
 def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
@@ -103,7 +93,7 @@ def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) ->
     return Done()
 
 
-@action(c.ReadCommand, Done, CUSTOMER_OR_STAFF)
+@action(c.ReadCommand, Done)
 def _read(services: Services, actor: Actor, command: c.ReadCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq

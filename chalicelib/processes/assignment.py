@@ -4,6 +4,7 @@ Routing changes first, then the conversation follows. A crash in between leaves 
 or minute schedule completes.
 """
 
+from chalicelib.access.decisions import is_allowed
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import AssignedFrame, UnassignedFrame
 from chalicelib.content.views import Named, NoteView
@@ -171,7 +172,7 @@ def reopen_conversation(services: Services, actor: Actor, conversation_id: str) 
     """Reopens a conversation for its customer. An assignment left by a crash after resolving is removed first, or it
     could never be assigned again. Raises TopicBusy."""
     before = services.messaging.store.get(conversation_id)
-    if before is not None and before.customer.id == actor.id and before.state not in LIVE:
+    if before and is_allowed("reopen", before.relation_of(actor.id)) and before.state not in LIVE:
         _release_agent(services, before)
     conversation, _ = state_changes.record_reopening(
         services.messaging, notices_in(actor.locale), conversation_id, actor.id

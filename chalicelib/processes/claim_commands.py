@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from chalicelib.access.decisions import require_allowed
+from chalicelib.access.relations import Relation
 from chalicelib.claims import registration, roadside_help, service
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision
@@ -14,6 +16,7 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.claim_queries import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
+from chalicelib.processes.relations import relation_to_department
 from chalicelib.processes.services import Services
 
 
@@ -48,9 +51,8 @@ def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) 
 def assist_claim(services: Services, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
     """Takes on the help of a department that has no coverage, or records that it is done. Raises NotAllowed,
     Conflict."""
-    if department not in actor.departments:
-        raise NotAllowed
-    found = access_claim(services, actor, number)
+    require_allowed("assist", relation_to_department(actor, department))
+    found = access_claim(services, actor, number, "claim")
     claim = roadside_help.record_help(services.claims(), number, department, named_actor(actor), done=done)
     return publish_change(services, actor, found, claim)
 
@@ -73,8 +75,9 @@ def book_for_customer(
     """Books a customer's call or letter about their own claim; idempotent by `request.key`. Raises NotAllowed,
     Conflict."""
     found = services.claims().store.get(number)
-    if found is None or found.customer.id != customer.id:
+    if found is None:
         raise NotAllowed
+    require_allowed("book_appointment", Relation.OWNER if found.customer.id == customer.id else Relation.NOBODY)
     claim = service.book_appointment(services.claims(), number, coverage, customer, request)
     services.claim_jobs().publish_events(number)
     return customer_view(services, claim, locale)
@@ -90,7 +93,7 @@ def carry_out_decision(services: Services, decision: InboundDecision) -> Claim:
 
 def correct_claim(services: Services, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
     """Corrects the accident form."""
-    found = access_claim(services, actor, number)
+    found = access_claim(services, actor, number, "amend_claim")
     holder = services.contracts().get(found.claim.customer.id)
     contracts = holder.contracts if holder else ()
     claim = registration.amend_facts(
@@ -101,7 +104,7 @@ def correct_claim(services: Services, actor: Actor, number: str, version: int, f
 
 def set_claim_account(services: Services, actor: Actor, number: str, account: BankAccount) -> ClaimView:
     """Sets the customer's own account for payments."""
-    found = access_claim(services, actor, number)
+    found = access_claim(services, actor, number, "account")
     holder = services.contracts().get(found.claim.customer.id)
     name = holder.name if holder else found.claim.customer.name
     return publish_change(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.denials import COLLEAGUES_ONLY
 from chalicelib.claims.event_texts import event_text, label_data_by_locale
 from chalicelib.claims.jobs import AddWorkJob
@@ -155,5 +156,7 @@ def _push_to_staff(services: Services, claim: Claim) -> None:
     serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
     adjusters = {exposure.adjuster.id for exposure in claim.exposures if exposure.adjuster is not None}
     for person in sorted({serving, *adjusters} - {""}):
-        party = Party(person, "staff" if person in adjusters else "desk", serves=person == serving)
+        party = Party(
+            person, Relation.ADJUSTER if person in adjusters else Relation.SERVES_CUSTOMER, serves=person == serving
+        )
         services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))

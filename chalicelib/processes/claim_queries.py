@@ -1,4 +1,4 @@
-"""Queries of claims: who may see a claim, its view for each viewer, and work lists."""
+"""Queries of claims: access to a claim, its view for each viewer, and work lists."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from chalicelib.access.decisions import is_allowed, require_allowed
+from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.rights import Party, Side
+from chalicelib.claims.rights import Party, party_of
 from chalicelib.claims.roadside_help import work_priority
 from chalicelib.claims.views import ViewContext, claim_view, work_item_view
 from chalicelib.content.claim_views import ClaimView, WorkItemView
 from chalicelib.content.configuration import flows, queues, texts
 from chalicelib.content.views import Named
-from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import PendingCall
+from chalicelib.processes.relations import is_serving, relation_to_customer, relation_to_department
 from chalicelib.processes.services import Services
 
 if TYPE_CHECKING:  # most functions that load claims don't need routing
@@ -34,7 +37,7 @@ MAX_IN_DANGER_PER_QUEUE = 50
 
 @dataclass(frozen=True, slots=True)
 class ClaimAccess:
-    """A claim and its viewer's role towards it."""
+    """A claim and its viewer's relation to it."""
 
     claim: Claim
     party: Party
@@ -42,7 +45,7 @@ class ClaimAccess:
 
 def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as the customer sees them, open ones first, then the newest."""
-    context = _view_context(services, Party(customer, "customer"), locale)
+    context = _view_context(services, Party(customer, Relation.OWNER), locale)
     return tuple(claim_view(claim, history, context) for claim, history in _histories(services, customer))
 
 
@@ -56,42 +59,19 @@ def _histories(services: Services, customer: str) -> list[tuple[Claim, tuple[Cla
     return sorted(services.claims().store.histories_of_customer(customer), key=lambda found: not found[0].is_open)
 
 
-def access_claim(services: Services, actor: Actor, number: str) -> ClaimAccess:
-    """A claim for its customer, the agent who serves the customer, or staff of the departments concerned.
+def access_claim(services: Services, actor: Actor, number: str, action: str) -> ClaimAccess:
+    """A claim, if the actor's relation to it allows the action.
 
     Access by staff and refusals are audited. Raises NotAllowed.
     """
     claim = services.claims().store.get(number)
     party = party_of(actor, claim, is_serving(services, actor, claim.customer.id)) if claim is not None else None
-    if claim is None or party is None:
+    if claim is None or party is None or not is_allowed(action, party.relation):
         audit("claim_refused", actor.id, claim=number)
         raise NotAllowed
-    if party.side != "customer":
+    if party.relation is not Relation.OWNER:
         audit("claim_seen", actor.id, claim=number, customer=claim.customer.id)
     return ClaimAccess(claim, party)
-
-
-def party_of(actor: Actor, claim: Claim, serving: bool) -> Party | None:
-    """The actor's role towards a claim; None for no access."""
-    departments = frozenset(actor.departments)
-    if not actor.role.is_staff:
-        return Party(actor.id, "customer") if actor.id == claim.customer.id else None
-    if works_on(actor, claim):
-        side: Side = "supervisor" if actor.role is Role.SUPERVISOR else "staff"
-        return Party(actor.id, side, departments, serving)
-    return Party(actor.id, "desk", departments, serves=True) if serving else None
-
-
-def works_on(actor: Actor, claim: Claim) -> bool:
-    """Whether a claim belongs to the actor's departments, or an exposure of it is assigned to the actor."""
-    given = any(exposure.adjuster is not None and exposure.adjuster.id == actor.id for exposure in claim.exposures)
-    return given or bool(claim.departments & set(actor.departments))
-
-
-def is_serving(services: Services, actor: Actor, customer: str) -> bool:
-    """Whether an agent serves a conversation of this customer now."""
-    desk = services.routing().agent(actor.id) if actor.role.is_staff else None
-    return desk is not None and customer in desk.serving.values()
 
 
 def view_for_actor(services: Services, actor: Actor, found: ClaimAccess) -> ClaimView:
@@ -104,8 +84,7 @@ def view_after_registration(services: Services, actor: Actor, number: str) -> Cl
     claim = services.claims().store.get(number)
     if claim is None:
         raise NotAllowed
-    party = party_of(actor, claim, serving=True)
-    return view_for_actor(services, actor, ClaimAccess(claim, party or Party(actor.id, "desk", serves=True)))
+    return view_for_actor(services, actor, ClaimAccess(claim, party_of(actor, claim, serving=True)))
 
 
 def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
@@ -115,7 +94,7 @@ def view_for_party(services: Services, claim: Claim, party: Party, locale: str =
 
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer sees it."""
-    return view_for_party(services, claim, Party(claim.customer.id, "customer"), locale)
+    return view_for_party(services, claim, Party(claim.customer.id, Relation.OWNER), locale)
 
 
 def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
@@ -126,29 +105,28 @@ def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
 def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
     """Claims of a customer: the actor's own, all claims of a customer whom the actor serves, or those of the actor's
     departments. Raises NotAllowed."""
-    if customer == actor.id:
+    relation = relation_to_customer(services, actor, customer)
+    if relation is Relation.OWNER:
         return customer_claim_views(services, customer, actor.locale)
-    if not actor.role.is_staff:
-        audit("claims_refused", actor.id, customer=customer)
-        raise NotAllowed
-    serving = is_serving(services, actor, customer)
-    found = [
-        claim_view(claim, history, _view_context(services, party, actor.locale))
-        for claim, history in _histories(services, customer)
-        if (party := party_of(actor, claim, serving)) is not None
-    ]
-    if not serving and not found:
+    histories = _histories(services, customer) if actor.role.is_staff else []
+    serving = relation is Relation.SERVES_CUSTOMER
+    found = [(party_of(actor, claim, serving), claim, history) for claim, history in histories]
+    if not is_allowed("claims", relation, *(party.relation for party, _, _ in found)):
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
-    return tuple(found)
+    return tuple(
+        claim_view(claim, history, _view_context(services, party, actor.locale))
+        for party, claim, history in found
+        if is_allowed("claims", party.relation)
+    )
 
 
 def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
     """Open work of a department, or of all departments of the actor. Order: customers in danger, then customers who
     wait for help by waiting time, then exposures by due date. Raises NotAllowed."""
-    if department is not None and department not in actor.departments:
-        raise NotAllowed
+    if department is not None:
+        require_allowed("work_list:department", relation_to_department(actor, department))
     store = services.claims().store
     names = (department,) if department else actor.departments
     listed = [PendingCall(partial(store.open_work, name)) for name in names]
@@ -160,7 +138,7 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     services.messaging.run_parallel([*listed, *waiting])
     items = [item for call in listed for item in call.result]
     claims = {claim.id: claim for claim in store.get_many(item.claim for item in items)}
-    context = _view_context(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
+    context = _view_context(services, Party(actor.id, Relation.COLLEAGUE, frozenset(actor.departments)), actor.locale)
     rows = [work_item_view(item, claims[item.claim], context) for item in items if item.claim in claims]
     emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.danger], context)
     return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])

@@ -1,15 +1,18 @@
 """Files as documents, across all claims of a customer: a file belongs to one of them."""
 
+from chalicelib.access.decisions import is_allowed
+from chalicelib.access.relations import Relation
 from chalicelib.claims import document_filing
 from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.model import Claim
 from chalicelib.claims.optimistic_update import MAX_ATTEMPTS
-from chalicelib.claims.rights import Party, may_review
+from chalicelib.claims.rights import Party, may_review, party_of
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.claim_commands import named_actor, publish_change
-from chalicelib.processes.claim_queries import ClaimAccess, claims_of_customer, is_serving, party_of
+from chalicelib.processes.claim_queries import ClaimAccess, claims_of_customer
+from chalicelib.processes.relations import is_serving
 from chalicelib.processes.services import Services
 
 
@@ -39,7 +42,7 @@ def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
     held = (
         document for document in claim.documents if upload in {submission.upload for submission in document.submissions}
     )
-    return party.side != "customer" and all(may_review(claim, each, party) for each in held)
+    return party.relation is not Relation.OWNER and all(may_review(claim, each, party) for each in held)
 
 
 def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload: str) -> None:
@@ -51,7 +54,7 @@ def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload
         if other.id == claim.id or not other.has_upload(upload):
             continue
         party = party_of(actor, other, serving)
-        if party is None or not other.is_open:
+        if not is_allowed("file_as", party.relation) or not other.is_open:
             raise DocumentOnOtherClaim(claim=other.id)
         settled_too = _may_move_accepted(other, party, upload)
         document_filing.submit_document(

@@ -1,10 +1,13 @@
-"""Files across contexts: permissions, URLs, signatures and filing as documents."""
+"""Files across contexts: access, URLs, signatures and filing as documents."""
 
 import hashlib
 from collections.abc import Sequence
 
+from chalicelib.access.decisions import is_allowed, roles_for
+from chalicelib.access.relations import Relation, relation_of_outsider
 from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.model import Claim
+from chalicelib.claims.rights import party_of
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import File, Signature, SignatureRequest
@@ -18,6 +21,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, claim_queries, document_filing
+from chalicelib.processes.relations import is_serving
 from chalicelib.processes.services import Services
 
 
@@ -28,50 +32,52 @@ def start_upload(
 
     Raises NotAllowed and what `service.request_upload` raises.
     """
-    conversation = get_for_participant(services.messaging, conversation_id, actor.id)
+    conversation = get_for_participant(services.messaging, conversation_id, actor.id, "upload")
     by = claim_commands.named_actor(actor)
     return service.request_upload(services.files(), by, conversation_id, conversation.customer.id, request)
 
 
-def own_upload(services: Services, actor: Actor, upload: str) -> Upload:
-    """An upload that the actor started. Raises NotAllowed."""
+def own_upload(services: Services, actor: Actor, upload: str, action: str) -> Upload:
+    """An upload, for an action of the actor who started it. Refusals are audited. Raises NotAllowed."""
     found = services.files().store.get(upload)
-    if found is None or found.by.id != actor.id:
+    author = found is not None and found.by.id == actor.id
+    if found is None or not is_allowed(action, Relation.AUTHOR if author else relation_of_outsider(actor.role)):
         audit("file_refused", actor.id, upload=upload)
         raise NotAllowed
     return found
 
 
-def visible_upload(services: Services, actor: Actor, upload: str) -> Upload:
-    """An upload, for its customer, the agent who serves them, and the departments of a claim that it was filed with.
-
-    Refusals are audited. Raises NotAllowed.
-    """
+def visible_upload(services: Services, actor: Actor, upload: str, action: str) -> Upload:
+    """An upload, if the actor's relation to it allows the action. Refusals are audited. Raises NotAllowed."""
     found = services.files().store.get(upload)
-    if found is None or not _may_see_any(services, actor, (found,)):
+    if found is None or not is_allowed(action, *_relations_to_uploads(services, actor, (found,))):
         audit("file_refused", actor.id, upload=upload)
         raise NotAllowed
     return found
 
 
-def _may_see_any(services: Services, actor: Actor, uploads: Sequence[Upload]) -> bool:
-    """Whether the actor may see one of these files of one customer."""
+def _relations_to_uploads(services: Services, actor: Actor, uploads: Sequence[Upload]) -> frozenset[Relation]:
+    """The relations to one or more of these files of one customer: of that customer, of staff who serve them, or of
+    staff to a claim of the file's conversation or with the file among its documents."""
     if not uploads:
-        return False
-    customer = uploads[0].customer
+        return frozenset()
+    customer, outsider = uploads[0].customer, relation_of_outsider(actor.role)
     if not actor.role.is_staff:
-        return customer == actor.id
-    if claim_queries.is_serving(services, actor, customer):
-        return True
+        return frozenset({Relation.OWNER if customer == actor.id else outsider})
+    if is_serving(services, actor, customer):
+        return frozenset({Relation.SERVES_CUSTOMER})
     claims = services.claims().store.of_customer(customer)
-    mine = [claim for claim in claims if claim_queries.works_on(actor, claim)]
-    return any(
-        claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine for upload in uploads
+    return frozenset(
+        party_of(actor, claim, serving=False).relation
+        for claim in claims
+        for upload in uploads
+        if claim.conversation == upload.conversation or claim.has_upload(upload.id)
     )
 
 
 def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
-    """The files of a conversation, for its participants. Raises NotAllowed."""
+    """The files of a conversation, for its participants and those with a relation to one of the files that allows it.
+    Raises NotAllowed."""
     found = services.files().store.of_conversation(conversation_id)
     if not _may_list(services, actor, conversation_id, found):
         audit("files_refused", actor.id, conversation=conversation_id)
@@ -83,10 +89,11 @@ def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[
 
 def _may_list(services: Services, actor: Actor, conversation_id: str, found: Sequence[Upload]) -> bool:
     if found and not actor.role.is_staff:  # all files of a conversation are its customer's
-        return _may_see_any(services, actor, found)
+        return is_allowed("files", *_relations_to_uploads(services, actor, found))
     conversation = services.messaging.store.get(conversation_id)
     return conversation is not None and (
-        conversation.side_of(actor.id) is not None or _may_see_any(services, actor, found)
+        is_allowed("files", conversation.relation_of(actor.id))
+        or is_allowed("files", *_relations_to_uploads(services, actor, found))
     )
 
 
@@ -112,9 +119,9 @@ def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) ->
 
 
 def signed_file_url(services: Services, actor: Actor, upload: str, variant: str) -> str:
-    """A short-lived URL of a file; audited. Only staff may open the original. Raises NotAllowed, FileNotReady."""
-    found = visible_upload(services, actor, upload)
-    if variant == "original" and not actor.role.is_staff:
+    """A short-lived URL of a file; audited. Customers may not open the original. Raises NotAllowed, FileNotReady."""
+    found = visible_upload(services, actor, upload, "get_file")
+    if variant == "original" and actor.role not in roles_for("get_file:original"):
         audit("file_refused", actor.id, upload=upload, variant=variant)
         raise NotAllowed
     url = service.download_url(services.files(), found, variant)
@@ -152,8 +159,8 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
 
     Raises FileNotReady, NotAllowed and what `document_filing.file_document` raises.
     """
-    found = claim_queries.access_claim(services, actor, number)
-    upload = visible_upload(services, actor, upload_id)
+    found = claim_queries.access_claim(services, actor, number, "file_as")
+    upload = visible_upload(services, actor, upload_id, "file_as")
     if upload.customer != found.claim.customer.id:
         raise NotAllowed
     if item and upload.status in UNUSABLE_STATUSES:
@@ -194,7 +201,7 @@ def verify_file_message(services: Services, actor: Actor, conversation: str, bod
 
     Raises NotAllowed, FileNotReady, SignatureVoid.
     """
-    upload = own_upload(services, actor, body.upload)
+    upload = own_upload(services, actor, body.upload, "send:upload")
     if upload.conversation != conversation or upload.status == "discarded":
         raise NotAllowed
     if isinstance(body, Signature):
@@ -214,7 +221,7 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signa
         raise SignatureVoid
     service.bind_signature(services.files(), upload, body.digest)
     if signing.claim and signing.item:
-        claim = claim_queries.access_claim(services, actor, signing.claim)
+        claim = claim_queries.access_claim(services, actor, signing.claim, "file_as")
         _file_usable_upload(services, actor, claim, upload, signing.item)
 
 

@@ -4,6 +4,7 @@ about waiting come from here and promise nothing that isn't known.
 
 from datetime import UTC, datetime
 
+from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
@@ -87,8 +88,9 @@ def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: 
     """Stops waiting for the customer; returns the conversation after that, which an agent may have picked before.
     Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
-    if conversation is None or conversation.customer.id != actor.id:
+    if conversation is None:
         raise NotAllowed
+    require_allowed("leave", conversation.relation_of(actor.id))
     if conversation.state is State.WAITING:
         stop_waiting(services, conversation_id, actor.locale)
     return services.messaging.store.get(conversation_id) or conversation

@@ -1,5 +1,7 @@
 """Shows staff who else has a conversation open, so that two don't start on the same one."""
 
+from chalicelib.access.decisions import is_allowed
+from chalicelib.access.relations import Relation
 from chalicelib.content.server_frames import ViewersFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.model import Conversation
@@ -35,12 +37,13 @@ def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None
 
 
 def _may_see(services: Services, conversation: Conversation, person: str) -> bool:
-    """Whether a member of staff may see it: all may see waiting customers; otherwise only its agent and the agents who
-    serve the same customer in another conversation."""
-    if conversation.state is State.WAITING or conversation.side_of(person) == "agent":
+    """Whether a member of staff may have it open; more of them may while its customer waits."""
+    action = "viewing:waiting" if conversation.state is State.WAITING else "viewing"
+    if is_allowed(action, conversation.relation_of(person), Relation.OTHER_STAFF):
         return True
     agent_state = services.routing().agent(person)
-    return agent_state is not None and conversation.customer.id in agent_state.serving.values()
+    serves = agent_state is not None and conversation.customer.id in agent_state.serving.values()
+    return is_allowed(action, Relation.SERVES_CUSTOMER if serves else Relation.OTHER_STAFF)
 
 
 def _current_viewers(services: Services, conversation: Conversation) -> list[Viewing]:

@@ -1,5 +1,6 @@
 """Claims of the demo customers."""
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
@@ -49,7 +50,7 @@ def seed_claims() -> None:
         taking = TransitionRequest(
             step,
             by,
-            Party(by.id, "staff", frozenset(adjuster.departments)),
+            Party(by.id, Relation.COLLEAGUE, frozenset(adjuster.departments)),
             liability_percent=fields.get("liability_percent"),
         )
         version = service.apply_transition_to(services.claims(), claim.id, "own_damage", version, taking).version

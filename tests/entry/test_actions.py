@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_type_hints
 import pytest
 
 from chalicelib.entry import protocol
-from chalicelib.entry.action import CUSTOMER, REGISTERED, action
+from chalicelib.entry.action import REGISTERED, action
 from chalicelib.entry.actions import all_actions, handlers_module
 from chalicelib.entry.protocol.base import Command, Done, Result
 from chalicelib.entry.protocol.commands import COMMANDS
@@ -54,7 +54,7 @@ def test_a_second_registration_of_a_command_is_refused() -> None:
     before = all_actions()[PingCommand]
     with pytest.raises(ValueError, match="PingCommand is registered twice"):
 
-        @action(PingCommand, Pong, CUSTOMER)
+        @action(PingCommand, Pong)
         def handler(_services: Services, _actor: Actor, _command: PingCommand) -> Pong:
             return Pong(0)
 
@@ -63,11 +63,11 @@ def test_a_second_registration_of_a_command_is_refused() -> None:
 
 if TYPE_CHECKING:  # mypy fails on an ignored error that is none
 
-    @action(PingCommand, Pong, CUSTOMER)  # type: ignore[arg-type]
+    @action(PingCommand, Pong)  # type: ignore[arg-type]
     def wrong_result(_services: Services, _actor: Actor, _command: PingCommand) -> Done:
         return Done()
 
-    @action(Command, Done, CUSTOMER)  # type: ignore[arg-type]
+    @action(Command, Done)  # type: ignore[arg-type]
     def wrong_command(_services: Services, _actor: Actor, _command: PingCommand) -> Done:
         return Done()
 

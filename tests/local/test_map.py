@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.access.relations import Relation
+from chalicelib.access.table import TABLE
 from chalicelib.entry.protocol.commands import COMMANDS
 from local.map import main
 from tests.package.names import resolves
@@ -28,6 +30,18 @@ def test_actions_lists_each_registered_action_once() -> None:
     for *_, handler in rows:
         path, _, symbol = handler.partition("::")
         assert resolves(ROOT / path, symbol), handler
+
+
+def test_rights_lists_every_relation_and_action_once() -> None:
+    printed = StringIO()
+    main(["rights"], printed)
+    header, *rows = csv.reader(StringIO(printed.getvalue()))
+    assert header == ["relation", "action", "allowed"]
+    assert rows == sorted(rows)
+    assert [row[:2] for row in rows] == [[who, action] for who in sorted(Relation) for action in sorted(TABLE)]
+    assert {row[2] for row in rows} == {"yes", "no"}
+    assert ["adjuster", "apply_transition:pay", "yes"] in rows
+    assert ["owner", "apply_transition:pay", "no"] in rows
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["actions", "more"]], ids=" ".join)

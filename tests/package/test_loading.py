@@ -20,7 +20,7 @@ THIRD_PARTIES = {"chalice", "msgspec"}
 LOADED = {
     "a message between people": THIRD_PARTIES
     | {"app", "chalicelib"}
-    | {f"chalicelib.{name}" for name in ("aws", "content", "conversations", "entry", "kernel", "processes")}
+    | {f"chalicelib.{name}" for name in ("access", "aws", "content", "conversations", "entry", "kernel", "processes")}
     | {"chalicelib.settings", "chalicelib.wiring"},
     "a receipt": set(),
     "a ticket": {"chalicelib.identity", "cryptography", "_cffi_backend", "jwt"},

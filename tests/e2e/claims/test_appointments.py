@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
@@ -20,7 +21,7 @@ from tests.e2e.world import World
 pytestmark = pytest.mark.browser
 
 CLERK = Named("core-1", "심사 시스템")
-CORE = Party(CLERK.id, "core")
+CORE = Party(CLERK.id, Relation.CORE)
 
 
 async def held(case: Case) -> None:

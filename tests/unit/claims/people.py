@@ -1,10 +1,12 @@
 """People, claims and rules for the tests of claims."""
 
+from chalicelib.access.relations import Relation
+from chalicelib.access.table import OF_DEPARTMENT
 from chalicelib.claims.denials import text_digest
 from chalicelib.claims.fnol import AccidentReport, claim_from_report
 from chalicelib.claims.model import BankAccount, Claim
 from chalicelib.claims.requests import TransitionRequest
-from chalicelib.claims.rights import Party, Side
+from chalicelib.claims.rights import Party
 from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.content.views import ContractView, Named, VehicleView
@@ -53,13 +55,17 @@ ACCOUNT = BankAccount("국민은행", "123-456-7890", "김서연")
 DEPARTMENTS = frozenset(RULES.departments)
 
 
-def party(by: Named = DOYUN, side: Side = "staff", departments: frozenset[str] = DEPARTMENTS) -> Party:
+def party(
+    by: Named = DOYUN, relation: Relation = Relation.COLLEAGUE, departments: frozenset[str] = DEPARTMENTS
+) -> Party:
     """A person; staff of every department by default."""
-    return Party(by.id, side, departments if side in ("staff", "supervisor") else frozenset())
+    return Party(by.id, relation, departments if relation in OF_DEPARTMENT else frozenset())
 
 
-def request_for(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> TransitionRequest:
-    return TransitionRequest(step, by, party(by, side), **fields)  # type: ignore[arg-type]
+def request_for(
+    step: str, by: Named = DOYUN, relation: Relation = Relation.COLLEAGUE, **fields: object
+) -> TransitionRequest:
+    return TransitionRequest(step, by, party(by, relation), **fields)  # type: ignore[arg-type]
 
 
 def read(made: Claim, coverage: str = "own_damage", now: int = NOW) -> str:

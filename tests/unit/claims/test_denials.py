@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.denials import customer_texts
 from chalicelib.claims.errors import DenialTextChanged, SecondPerson, TransitionIncomplete, TransitionUnavailable
 from chalicelib.claims.event_texts import event_text
@@ -29,9 +30,15 @@ def proposed(**fields: Any) -> tuple[Claim, ClaimEvent]:
     return made, event
 
 
-def confirmed(made: Claim, by: Named = SORA, now: int = NOW, side: Any = "staff", **fields: Any) -> Claim:
+def confirmed(
+    made: Claim, by: Named = SORA, now: int = NOW, relation: Any = Relation.COLLEAGUE, **fields: Any
+) -> Claim:
     return apply_transition(
-        made, OWN, request_for("confirm_denial", by, side, **{"proposal": read(made, now=now), **fields}), RULES, now
+        made,
+        OWN,
+        request_for("confirm_denial", by, relation, **{"proposal": read(made, now=now), **fields}),
+        RULES,
+        now,
     )[0]
 
 
@@ -62,12 +69,12 @@ def test_another_person_confirms_the_text_that_is_sent() -> None:
     assert all(GROUNDS in text and "22" in text for text in said.values())
 
 
-@pytest.mark.parametrize("side", ["staff", "supervisor", "core"])
-def test_nobody_confirms_or_rejects_their_own_proposal(side: Any) -> None:
+@pytest.mark.parametrize("relation", [Relation.COLLEAGUE, Relation.SUPERVISOR, Relation.CORE])
+def test_nobody_confirms_or_rejects_their_own_proposal(relation: Any) -> None:
     made, _ = proposed()
     for step in ("confirm_denial", "reject_denial"):
         with pytest.raises(SecondPerson):
-            apply_transition(made, OWN, request_for(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
+            apply_transition(made, OWN, request_for(step, DOYUN, relation, proposal=read(made), note="x"), RULES, NOW)
 
 
 def test_a_confirmation_needs_the_text_that_is_sent() -> None:
@@ -92,10 +99,10 @@ def test_a_confirmation_needs_the_text_that_is_sent() -> None:
 
 def test_the_core_system_may_confirm_an_earlier_date_and_the_customer_gets_the_later_one() -> None:
     made, event = proposed()
-    done = confirmed(made, now=NOW + 5 * DAY, side="core", proposal=event.data["proposal"])
+    done = confirmed(made, now=NOW + 5 * DAY, relation=Relation.CORE, proposal=event.data["proposal"])
     assert exposure_of(done).appeal_until == "2027-02-26"
     with pytest.raises(DenialTextChanged):
-        confirmed(made, now=NOW + DAY, side="core", proposal=read(made, now=NOW + 9 * DAY))
+        confirmed(made, now=NOW + DAY, relation=Relation.CORE, proposal=read(made, now=NOW + 9 * DAY))
 
 
 def test_a_proposal_is_withdrawn_by_its_proposer_and_rejected_with_a_reason_by_another() -> None:
@@ -115,17 +122,17 @@ def test_a_proposal_is_withdrawn_by_its_proposer_and_rejected_with_a_reason_by_a
 
 
 @pytest.mark.parametrize(
-    "step, by, side, fields",
+    "step, by, relation, fields",
     [
-        ("request_documents", DOYUN, "staff", {"items": ("diagnosis",)}),
-        ("negotiate_liability", DOYUN, "staff", {}),
-        ("dispute", KIM, "customer", {"grounds": "직진 중이었어요"}),
-        ("withdraw", KIM, "customer", {"grounds": "수리 안 함"}),
+        ("request_documents", DOYUN, Relation.COLLEAGUE, {"items": ("diagnosis",)}),
+        ("negotiate_liability", DOYUN, Relation.COLLEAGUE, {}),
+        ("dispute", KIM, Relation.OWNER, {"grounds": "직진 중이었어요"}),
+        ("withdraw", KIM, Relation.OWNER, {"grounds": "수리 안 함"}),
     ],
 )
-def test_a_proposal_is_void_after_another_transition(step: str, by: Named, side: Any, fields: Any) -> None:
+def test_a_proposal_is_void_after_another_transition(step: str, by: Named, relation: Any, fields: Any) -> None:
     made, _ = proposed()
-    moved, events = apply_transition(made, OWN, request_for(step, by, side, **fields), RULES, NOW)
+    moved, events = apply_transition(made, OWN, request_for(step, by, relation, **fields), RULES, NOW)
     assert exposure_of(moved).proposal is None
     assert [event.code for event in events if event.internal] == ["denial_void"]
     with pytest.raises(TransitionUnavailable):
@@ -158,7 +165,8 @@ class Denials(RuleBasedStateMachine):
              "propose_liability", "assess", "assign", "reopen", "appeal", "dispute", "settle_dispute", "withdraw"]
         ),
         by=st.sampled_from([
-            (DOYUN, "staff"), (SORA, "staff"), (DOYUN, "core"), (Named("core-7", "정보상"), "core"), (KIM, "customer"),
+            (DOYUN, Relation.COLLEAGUE), (SORA, Relation.COLLEAGUE), (DOYUN, Relation.CORE),
+            (Named("core-7", "정보상"), Relation.CORE), (KIM, Relation.OWNER),
         ]),
         stale=st.booleans(),
     )  # fmt: skip

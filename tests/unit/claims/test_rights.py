@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.errors import NotYourCoverage, SecondPerson, TransitionUnavailable
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Claim, DenialProposal, Exposure, RequiredDocument
@@ -30,18 +31,18 @@ OWN = "own_damage"
 HANA = Named("agent-hana", "강하나")
 INSIDE, OUTSIDE = frozenset({"own_car"}), frozenset({"injury", "dispute"})
 PARTIES = {
-    "customer": Party(KIM.id, "customer"),
-    "serving": Party(HANA.id, "desk", OUTSIDE, serves=True),
-    "adjuster": Party(DOYUN.id, "staff", INSIDE),
-    "adjuster from elsewhere": Party(DOYUN.id, "staff", OUTSIDE),
-    "colleague": Party(SORA.id, "staff", INSIDE),
-    "adjuster of another coverage": Party(HANA.id, "staff", OUTSIDE),
-    "the same, serving the customer": Party(HANA.id, "staff", OUTSIDE, serves=True),
-    "informed": Party(HANA.id, "staff", frozenset({"roadside"})),
-    "supervisor": Party(HANA.id, "supervisor", OUTSIDE),
-    "assessor above": Party(DOYUN.id, "supervisor", INSIDE),
-    "core": Party("core-7", "core"),
-    "core under the same id": Party(DOYUN.id.upper(), "core"),
+    "customer": Party(KIM.id, Relation.OWNER),
+    "serving": Party(HANA.id, Relation.SERVES_CUSTOMER, OUTSIDE, serves=True),
+    "adjuster": Party(DOYUN.id, Relation.COLLEAGUE, INSIDE),
+    "adjuster from elsewhere": Party(DOYUN.id, Relation.COLLEAGUE, OUTSIDE),
+    "colleague": Party(SORA.id, Relation.COLLEAGUE, INSIDE),
+    "adjuster of another coverage": Party(HANA.id, Relation.COLLEAGUE, OUTSIDE),
+    "the same, serving the customer": Party(HANA.id, Relation.COLLEAGUE, OUTSIDE, serves=True),
+    "informed": Party(HANA.id, Relation.COLLEAGUE, frozenset({"roadside"})),
+    "supervisor": Party(HANA.id, Relation.SUPERVISOR, OUTSIDE),
+    "assessor above": Party(DOYUN.id, Relation.SUPERVISOR, INSIDE),
+    "core": Party("core-7", Relation.CORE),
+    "core under the same id": Party(DOYUN.id.upper(), Relation.CORE),
 }
 FILLED: dict[str, Any] = {
     "note": "메모",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.errors import (
     AmountTooHigh,
     AppealOver,
@@ -90,7 +91,9 @@ def test_a_transition_outside_its_stages_is_an_error_with_the_possible_ones(stag
         apply_transition(
             stuck,
             OWN,
-            request_for(step, side="supervisor", amount=1, liability_percent=1, grounds="x", note="x", proposal="0"),
+            request_for(
+                step, relation=Relation.SUPERVISOR, amount=1, liability_percent=1, grounds="x", note="x", proposal="0"
+            ),
             RULES,
             NOW,
         )
@@ -115,9 +118,11 @@ def test_an_assessor_cannot_approve_their_own_amount() -> None:
 
 def test_an_advance_is_limited_and_deducted_from_the_payment() -> None:
     with pytest.raises(AmountTooHigh) as refused:
-        after(*ASSESSED, ("advance", {"amount": 900_001, "side": "supervisor"}))
+        after(*ASSESSED, ("advance", {"amount": 900_001, "relation": Relation.SUPERVISOR}))
     assert refused.value.details == {"max": 900_000}
-    paid = after(*ASSESSED, ("advance", {"amount": 900_000, "side": "supervisor"}), ("approve", {"by": SORA}))
+    paid = after(
+        *ASSESSED, ("advance", {"amount": 900_000, "relation": Relation.SUPERVISOR}), ("approve", {"by": SORA})
+    )
     paid, events = apply_transition(paid, OWN, request_for("pay"), RULES, NOW)
     assert (exposure_of(paid).paid, events[0].data["amount"]) == (1_800_000, "900,000")
     with pytest.raises(NotAllowed):
@@ -143,7 +148,7 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
     assert exposure_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
     again = exposure_of(after(("reopen", {"note": "새 자료"}), start=denied))
     assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
-    by_him = request_for("appeal", KIM, "customer", grounds="사실과 달라요")
+    by_him = request_for("appeal", KIM, Relation.OWNER, grounds="사실과 달라요")
     assert apply_transition(denied, OWN, by_him, RULES, NOW)[0].exposures[1].stage == "dispute"
     with pytest.raises(AppealOver):
         apply_transition(denied, OWN, by_him, RULES, NOW + 92 * DAY)
@@ -152,9 +157,9 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
 def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
     for stage in STAGES:
         exposure = replace(claim(REAR_END).exposures[1], stage=stage)
-        assert set(permitted_transitions(exposure, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
+        assert set(permitted_transitions(exposure, party(KIM, Relation.OWNER))) <= {"withdraw", "dispute", "appeal"}
     with pytest.raises(NotAllowed):
-        apply_transition(claim(REAR_END), OWN, request_for("assign", KIM, "customer"), RULES, NOW)
+        apply_transition(claim(REAR_END), OWN, request_for("assign", KIM, Relation.OWNER), RULES, NOW)
 
 
 def test_every_stage_has_its_start_and_due_date() -> None:
@@ -189,7 +194,7 @@ class AnySteps(RuleBasedStateMachine):
     @rule(
         coverage=st.sampled_from(["bodily_injury", "property_damage", OWN]),
         step=st.sampled_from(sorted(TRANSITIONS)),
-        by=st.sampled_from([(DOYUN, "staff"), (SORA, "supervisor"), (KIM, "customer")]),
+        by=st.sampled_from([(DOYUN, Relation.COLLEAGUE), (SORA, Relation.SUPERVISOR), (KIM, Relation.OWNER)]),
         amount=st.sampled_from([None, 0, 1_000, 2_000_000, 30_000_000]),
         liability_percent=st.sampled_from([None, 0, 30, 100]),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace as replaced
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim
 from chalicelib.claims.rights import Party
 from chalicelib.claims.rules import ClaimRules, validate_claim_rules
@@ -45,7 +46,7 @@ def test_the_usual_next_transition_of_a_stage(stage: str, fields: dict[str, obje
 
 
 def test_a_customer_has_no_usual_next_transition() -> None:
-    view = shown(standing("assigned"), Party(KIM.id, "customer"))
+    view = shown(standing("assigned"), Party(KIM.id, Relation.OWNER))
     assert [one.name for one in view.transitions] == ["withdraw"]
     assert view.usual_transition == ""
 

@@ -43,8 +43,6 @@ def test_every_page_has_a_message_and_all_pages_have_all(world: World) -> None:
         page = history_page(
             world.services.messaging,
             conversation,
-            "customer-a",
-            may_also=False,
             before=None,
             after=seqs[-1] if seqs else 0,
             limit=100,

@@ -1,0 +1,146 @@
+"""The table of rights: which relations may do which action.
+
+The actions are those of the wire and of the REST routes by their names; after a colon, a part of one that other
+relations may do: a transition, a body of a message, a file's variant. What the state of a conversation or an exposure
+allows is not here: see `conversations/states.py` and `claims/workflow.py`.
+"""
+
+from dataclasses import dataclass
+
+from chalicelib.access.relations import Relation
+
+Relations = frozenset[Relation]
+
+OWNER: Relations = frozenset({Relation.OWNER})
+AUTHOR: Relations = frozenset({Relation.AUTHOR})
+CORE: Relations = frozenset({Relation.CORE})
+SERVING: Relations = frozenset({Relation.SERVES_CONVERSATION})
+PARTICIPANTS = OWNER | SERVING
+DRAFTING = SERVING | {Relation.SUPERVISOR}
+"""Those who work on a customer's unfinished accident forms."""
+STAFF: Relations = SERVING | {
+    Relation.SERVES_CUSTOMER, Relation.ADJUSTER, Relation.COLLEAGUE, Relation.SUPERVISOR, Relation.OTHER_STAFF,
+}  # fmt: skip
+
+OF_DEPARTMENT: Relations = frozenset({Relation.COLLEAGUE, Relation.SUPERVISOR})
+"""Those who work for a department."""
+REVIEWING = OF_DEPARTMENT | {Relation.ADJUSTER}
+CLAIM_STAFF = REVIEWING | {Relation.SERVES_CUSTOMER}
+"""Staff who see a claim."""
+CLAIM_VIEWERS = OWNER | CLAIM_STAFF
+
+SUPERVISING: Relations = frozenset({Relation.SUPERVISOR, Relation.CORE})
+ADJUSTING = SUPERVISING | {Relation.ADJUSTER}
+"""Those who work on the exposure."""
+DEPARTMENT = ADJUSTING | {Relation.COLLEAGUE}
+"""Those who may stand in for the adjuster."""
+CLAIMING = ADJUSTING | {Relation.OWNER, Relation.SERVES_CUSTOMER}
+"""Those who may apply the customer's own transitions, also on the customer's behalf."""
+FIRST_PERSON: Relations = frozenset({Relation.FIRST_PERSON})
+SECOND_PERSON: Relations = frozenset({Relation.SECOND_PERSON})
+SIGNATURES = FIRST_PERSON | SECOND_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A row: a caller with one of `relations` may. `fresh`: only if the caller's last identity check is younger than
+    this number of minutes; None for any age."""
+
+    relations: Relations
+    fresh: int | None = None
+
+
+TABLE: dict[str, Grant] = {
+    # sessions; the caller's own desk and devices
+    "ticket": Grant(OWNER | STAFF),
+    "hello": Grant(OWNER | STAFF),
+    "ping": Grant(OWNER | STAFF),
+    "push_on": Grant(OWNER),
+    "push_off": Grant(OWNER),
+    "availability": Grant(STAFF),
+    "desk": Grant(STAFF),
+    # conversations
+    "open": Grant(OWNER),
+    "close": Grant(OWNER),
+    "reopen": Grant(OWNER),
+    "leave": Grant(OWNER),
+    "conversations": Grant(OWNER | {Relation.SERVES_CUSTOMER}),
+    "history": Grant(PARTICIPANTS | {Relation.SERVES_CUSTOMER}),
+    "typing": Grant(PARTICIPANTS),
+    "delivered": Grant(PARTICIPANTS),
+    "read": Grant(PARTICIPANTS),
+    "send": Grant(PARTICIPANTS),
+    "send:text": Grant(PARTICIPANTS),
+    "send:buttons": Grant(SERVING),
+    "send:card": Grant(SERVING),
+    "send:form": Grant(SERVING),
+    "send:signature_request": Grant(SERVING),
+    "send:answer": Grant(OWNER),
+    "send:form_submission": Grant(OWNER),
+    "send:location": Grant(OWNER),
+    "send:signature": Grant(OWNER),
+    "send:file": Grant(PARTICIPANTS),
+    # the agents' desk
+    "waiting": Grant(STAFF),
+    "take": Grant(STAFF),
+    "viewing": Grant(SERVING | {Relation.SERVES_CUSTOMER}),
+    "viewing:waiting": Grant(STAFF),
+    "transfer": Grant(SERVING),
+    "resolve": Grant(SERVING),
+    "note": Grant(SERVING),
+    "customer": Grant(SERVING),
+    "drafts": Grant(DRAFTING),
+    "correct": Grant(DRAFTING),
+    "register": Grant(DRAFTING),
+    # files
+    "upload": Grant(PARTICIPANTS),
+    "upload_parts": Grant(AUTHOR),
+    "uploaded": Grant(AUTHOR),
+    "discard": Grant(AUTHOR),
+    "send:upload": Grant(AUTHOR),
+    "files": Grant(SERVING | CLAIM_VIEWERS),
+    "get_file": Grant(CLAIM_VIEWERS),
+    "get_file:original": Grant(CLAIM_STAFF),
+    # claims
+    "claims": Grant(CLAIM_VIEWERS),
+    "claim": Grant(CLAIM_VIEWERS),
+    "claim:internal": Grant(CLAIM_STAFF),
+    "claim:proposal": Grant(DEPARTMENT),
+    "work_list": Grant(STAFF),
+    "work_list:department": Grant(OF_DEPARTMENT),
+    "assist": Grant(OF_DEPARTMENT),
+    "amend_claim": Grant(CLAIM_STAFF),
+    "add_coverage": Grant(CLAIM_STAFF),
+    "add_claim_note": Grant(CLAIM_STAFF),
+    "account": Grant(OWNER),
+    "book_appointment": Grant(OWNER),
+    "file_as": Grant(CLAIM_VIEWERS),
+    "review": Grant(REVIEWING),
+    "core_decision": Grant(CORE),
+    # transitions of an exposure
+    "apply_transition": Grant(CLAIM_VIEWERS),
+    "apply_transition:assign": Grant(DEPARTMENT),
+    "apply_transition:investigate": Grant(ADJUSTING),
+    "apply_transition:request_documents": Grant(ADJUSTING),
+    "apply_transition:negotiate_liability": Grant(ADJUSTING),
+    "apply_transition:propose_liability": Grant(ADJUSTING),
+    "apply_transition:dispute": Grant(CLAIMING),
+    "apply_transition:settle_dispute": Grant(ADJUSTING),
+    "apply_transition:assess": Grant(ADJUSTING),
+    "apply_transition:release_hold": Grant(ADJUSTING),
+    "apply_transition:approve": Grant(SECOND_PERSON),
+    "apply_transition:pay": Grant(ADJUSTING),
+    "apply_transition:advance": Grant(SUPERVISING),
+    "apply_transition:close": Grant(ADJUSTING),
+    "apply_transition:deny": Grant(ADJUSTING),
+    "apply_transition:confirm_denial": Grant(SECOND_PERSON),
+    "apply_transition:reject_denial": Grant(SECOND_PERSON),
+    "apply_transition:withdraw_denial": Grant(FIRST_PERSON),
+    "apply_transition:appeal": Grant(CLAIMING),
+    "apply_transition:withdraw": Grant(CLAIMING),
+    "apply_transition:mark_duplicate": Grant(ADJUSTING),
+    "apply_transition:reopen": Grant(ADJUSTING),
+    "apply_transition:conclude": Grant(ADJUSTING),
+    "apply_transition:delay": Grant(ADJUSTING),
+}
+"""Action → who may. Whatever is not granted here is refused."""

@@ -1,0 +1,83 @@
+"""The table of rights is complete, and roles follow from it."""
+
+import dataclasses
+from typing import get_args, get_type_hints
+
+import pytest
+
+from chalicelib.access.decisions import is_allowed, require_allowed, require_role, roles_for
+from chalicelib.access.relations import ROLES, Relation, relation_of_outsider
+from chalicelib.access.table import TABLE, Grant
+from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.entry.protocol.commands import COMMANDS
+from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.errors import NotAllowed
+
+OFF_THE_WIRE = {"ticket", "core_decision", "book_appointment"}
+"""Actions of REST routes and of the bot for a customer."""
+
+PARTS = {
+    "send:buttons", "send:upload", "viewing:waiting", "work_list:department", "get_file:original", "claim:internal",
+    "claim:proposal",
+}  # fmt: skip
+"""Parts of actions besides transitions and message bodies."""
+
+
+def parts_of(action: str) -> set[str]:
+    return {name for name in TABLE if name.startswith(f"{action}:")}
+
+
+def test_every_action_has_a_row_and_every_row_an_action() -> None:
+    on_the_wire = {str(command.__struct_config__.tag) for command in COMMANDS}
+    assert {name for name in TABLE if ":" not in name} == on_the_wire | OFF_THE_WIRE
+
+
+def test_every_transition_and_every_message_body_has_a_row() -> None:
+    bodies = {f"send:{body.__struct_config__.tag}" for body in get_args(get_type_hints(SendCommand)["body"])}
+    assert parts_of("apply_transition") == {f"apply_transition:{name}" for name in TRANSITIONS}
+    assert parts_of("send") == bodies | {name for name in PARTS if name.startswith("send:")}
+    assert {name for name in TABLE if ":" in name} == parts_of("apply_transition") | parts_of("send") | PARTS
+
+
+def test_every_action_is_somebodys_and_none_is_nobodys() -> None:
+    assert all(grant.relations for grant in TABLE.values())
+    assert not any(is_allowed(action, Relation.NOBODY) for action in TABLE)
+
+
+def test_the_core_system_takes_no_part_in_conversations() -> None:
+    assert {action for action in TABLE if Role.CORE in roles_for(action)} == {"core_decision"} | {
+        f"apply_transition:{name}" for name in TRANSITIONS
+    } | {"claim:proposal"}
+
+
+def test_one_of_several_relations_is_enough() -> None:
+    assert is_allowed("apply_transition:approve", Relation.COLLEAGUE, Relation.SECOND_PERSON)
+    assert not is_allowed("apply_transition:approve", Relation.COLLEAGUE)
+    assert not is_allowed("apply_transition:approve")
+    require_allowed("resolve", Relation.OTHER_STAFF, Relation.SERVES_CONVERSATION)
+    with pytest.raises(NotAllowed):
+        require_allowed("resolve", Relation.OTHER_STAFF, Relation.SUPERVISOR)
+
+
+def test_an_action_without_a_row_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        is_allowed("fly", Relation.OWNER)
+
+
+def test_roles_follow_from_relations() -> None:
+    assert set(ROLES) == set(Relation)
+    assert roles_for("account") == {Role.CUSTOMER}
+    assert roles_for("resolve") == {Role.AGENT, Role.SUPERVISOR}
+    assert roles_for("hello") == {Role.CUSTOMER, Role.AGENT, Role.SUPERVISOR}
+    require_role("core_decision", Role.CORE)
+    with pytest.raises(NotAllowed):
+        require_role("core_decision", Role.SUPERVISOR)
+    for role in Role:
+        assert role in ROLES[relation_of_outsider(role)]
+
+
+def test_no_action_asks_for_a_fresh_identity_check() -> None:
+    (field,) = (field for field in dataclasses.fields(Grant) if field.name == "fresh")
+    assert field.type == int | None
+    assert {grant.fresh for grant in TABLE.values()} == {None}
