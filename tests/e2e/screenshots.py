@@ -170,7 +170,7 @@ class Scene:
         self.take(desk, "desk-denial")
 
     def conversation_with(self, agent: str) -> None:
-        """The agent takes over, knowing everything."""
+        """An agent takes over with the history and the summary."""
         phone, desk = self.phone, self.desk
         desk.button(agent).click()
         desk.set_status("상담 가능")
@@ -190,7 +190,7 @@ class Scene:
         expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
 
     def danger(self, world: World, agent: str) -> None:
-        """A car on the shoulder, and where it stands on both desks twelve minutes later."""
+        """A car on the shoulder, and its row on both desks twelve minutes later."""
         phone, desk = self.phone, self.desk
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         phone.send_text("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")

@@ -28,7 +28,7 @@ def clipboard(phone: Phone) -> str:
 
 
 def says(phone: Phone, text: str) -> None:
-    """Says something, and waits until the centre has it."""
+    """Sends a text, and waits for its acknowledgement."""
     phone.send_text(text)
     expect(phone.log.locator("[data-seq]").get_by_text(text, exact=True)).to_be_visible()
 

@@ -57,7 +57,7 @@ def sites(world: World, tmp_path: Path) -> Iterator[tuple[Site, Site, Site]]:
 
 @pytest.fixture
 def visit(sites: tuple[Site, Site, Site], chromium: Browser) -> Iterator[Visit]:
-    """Somebody on the insurer's site. Neither it nor the chat may write an error onto the console."""
+    """A visitor of the insurer's site. Neither it nor the chat may write an error onto the console."""
     with closing(Visit(chromium, sites[1].address, *DESKTOP)) as visit:
         yield visit
         assert visit.console_errors == []

@@ -12,13 +12,13 @@ from tests.unit.files import sample_files
 
 
 async def announced(client: Client, conversation: str, name: str, size: int, number: int = 1) -> Frame:
-    """Where a file goes."""
+    """Announces a file; the result has the upload and its addresses."""
     about = {"client_id": f"{client.device}:f{number}", "name": name, "size": size}
     return await client.request("upload", conversation=conversation, **about)
 
 
 async def put(url: str, content: bytes, media_type: str = "") -> int:
-    """What a page does with an address; the status."""
+    """Uploads to an address; the HTTP status."""
     headers = {"Content-Type": media_type} if media_type else {}
     async with aiohttp.ClientSession() as session, session.put(url, data=content, headers=headers) as answer:
         return answer.status

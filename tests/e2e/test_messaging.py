@@ -28,7 +28,7 @@ def texts(messages: list[Frame]) -> list[str]:
 
 
 def write(world: World, conversation: str, person: DemoPerson, numbers: range) -> None:
-    """Says many things, the way `send` does, a second after the other by the world's clock."""
+    """Sends many messages like `send`, a second apart by the world's clock."""
     talk = contexts.conversations()
     for number in numbers:
         world.clock.advance(1000)

@@ -115,7 +115,7 @@ def test_a_conversation_is_accessible_on_both_pages(chromium: Browser, world: Wo
 
 
 def look_at_the_desk(desk: AgentWindow, examined: Examined) -> None:
-    """A conversation, what stands beside it, and every window that lies over it."""
+    """A conversation, its side panel, and every dialog over it."""
     page = desk.page
     page.keyboard.press("Alt+n")
     page.get_by_role("textbox", name="내부 메모").fill("동료에게")

@@ -42,7 +42,7 @@ class WindowPair:
         expect(self.desk.page.locator(".b-bubble[data-state]")).to_have_count(0)
 
     def log(self, *roles: str) -> list[list[int | str]]:
-        """What the centre has kept of what these said: seq and text."""
+        """The stored messages of these roles: seq and text."""
 
         async def read() -> list[list[int | str]]:
             async with self.world.connected(self.person) as client:
@@ -54,7 +54,7 @@ class WindowPair:
         return self.world.run(read())
 
     def said(self) -> list[str]:
-        """What the two said to each other, in the centre's order."""
+        """The messages of customer and agent, by seq."""
         return [str(text) for _, text in self.log("customer", "agent")[1:]]
 
 

@@ -16,7 +16,7 @@ LONG = "https://www.example.com/" + "아주긴주소" * 12 + " " + "띄어쓰기
 
 
 class Look:
-    """Looks at one state after the other, light and dark."""
+    """Checks one state after the other, light and dark."""
 
     def __init__(self, canvas: Page) -> None:
         self.canvas = canvas
@@ -31,7 +31,7 @@ class Look:
 
 
 def lies_over(window: Window, words: str) -> None:
-    """News said while a window is open lies over it, and within it: all else is inert and isn't read out."""
+    """A status message during an open dialog is visible inside it; everything else is inert and isn't read out."""
     status = window.page.get_by_role("dialog").get_by_role("status").filter(has_text=words)
     expect(status).to_be_visible()
     expect(window.page.get_by_text(words)).to_have_count(1)

@@ -26,7 +26,7 @@ _numbers = count(1)
 
 
 class Telephone:
-    """A telephone with the app, and what the log says of pushes."""
+    """A telephone with the app, and the log records of pushes."""
 
     def __init__(self, world: World, published: "asyncio.Queue[dict[str, Any]]") -> None:
         self.token = f"{next(_numbers):08x}" * 8

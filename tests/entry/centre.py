@@ -58,7 +58,7 @@ def event(name: str) -> Frame:
 
 
 def person(name: str, role: Role, *queues: str) -> Identity:
-    """Somebody signed in for an hour."""
+    """A person with a token of an hour."""
     return Identity(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0)
 
 
@@ -92,7 +92,7 @@ class Logged(logging.Handler):
 
 
 def understand(text: str, _now: object) -> NluResult:
-    """Understands nothing, and knows it."""
+    """Classifies every text as out of scope."""
     return NluResult("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), is_emergency=False)
 
 
@@ -162,7 +162,7 @@ class Centre:
 
     @contextmanager
     def open(self) -> Iterator["Centre"]:
-        """Stands behind the composition root until the block ends."""
+        """Replaces the composition root until the block ends."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(root, "services", lambda: self.services)
             patch.setattr(authentication, "tickets", lambda: self.tickets)

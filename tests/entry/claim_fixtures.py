@@ -16,7 +16,7 @@ from tests.entry.centre import KIM, Centre, Frame, person
 
 
 def adjuster(name: str, *departments: str, role: Role = Role.AGENT) -> Identity:
-    """Somebody who works on claims."""
+    """A person who works on claims."""
     known = person(name, role, "compensation")
     return Identity(known.id, known.role, known.name, known.expires_at, known.queues, known.capacity, "ko", departments)
 
@@ -84,7 +84,7 @@ def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any
 
 
 def notified_codes(centre: Centre, conversation: str) -> list[str]:
-    """The codes of what the centre said in a thread, in order."""
+    """The codes of notices about claims in a thread, in order."""
     said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
     codes = [body.code for body in said if isinstance(body, Notice)]
     return [code.removeprefix("claim.") for code in codes if code.startswith("claim.")]

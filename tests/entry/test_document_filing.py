@@ -20,7 +20,7 @@ EARLIER = "earlier00001"
 
 
 def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
-    """The older and the newer of two open claims of KIM's. Somebody is hurt in the newer."""
+    """The older and the newer of two open claims of KIM's. The newer one has an injury."""
     older = registered(centre, conversation)
     centre.now += 60_000
     facts = {**FACTS, "occurred_at": "2027-01-15T09:30+09:00", "place": "부산역 앞", "counterparty_plate": "77하7777"}

@@ -68,7 +68,7 @@ class Talk:
 
 
 def half_filled(centre: Centre, **others: Any) -> Talk:
-    """Nobody hurt, and where it was: two answers of a form."""
+    """Two answers of a form: no injury, and the place."""
     talk = Talk(centre, **others)
     talk.presses("intent:accident_report")
     talk.presses("choice:false")

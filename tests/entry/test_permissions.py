@@ -43,7 +43,7 @@ class May:
     other_staff: str = ""
     """One code, or one for each state."""
     leads: str = ""
-    """To a supervisor of its queue whom it isn't given to, where that is another answer."""
+    """For a supervisor of its queue without the assignment, where the answer differs."""
     fields: dict[str, Any] = field(default_factory=dict)
     """The fields of a good frame beside `ref` and `conversation`."""
 

@@ -22,7 +22,7 @@ class FakeRoutingJobs:
 
 @dataclass
 class FakeOnCall:
-    """Text messages to who is on call: sent, unless `down`."""
+    """Text messages to the person on call: sent, unless `down`."""
 
     sent: list[tuple[str, str]] = field(default_factory=list)
     down: bool = False

@@ -192,7 +192,7 @@ class Steps:
         assert [device.held[conversation][m.seq] for m in log] == log, "a device holds something else"
 
     def _check_bot(self, conversation: Conversation, ids: list[str]) -> None:
-        """While nobody has taken over, all that the bot meant to say was said."""
+        """Without an agent, every message of the bot was sent."""
         if conversation.fencing_token == 1:
             meant = self.world.bot_states.load(conversation.id).last_message_number
             assert {f"bot:{number}" for number in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"

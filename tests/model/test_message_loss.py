@@ -21,7 +21,7 @@ ANY = st.sampled_from((*PHONES, *DESKS))
 
 
 class Centre(RuleBasedStateMachine):
-    """Hypothesis looks for the shortest way to lose something."""
+    """Hypothesis searches the shortest sequence of steps that loses a message."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -64,7 +64,7 @@ class Fuse:
 
 
 class Fused:
-    """An adapter whose every call goes past the fuse."""
+    """An adapter that may crash at every call."""
 
     def __init__(self, inner: Any, fuse: Fuse) -> None:
         self._inner = inner
@@ -86,7 +86,7 @@ TOKEN_MS = 6 * 60_000
 
 
 class Strict(FakeCourier):
-    """Posts to nobody whose token has ended."""
+    """Posts to no connection whose token has ended."""
 
     def __init__(self, clock: Callable[[], int]) -> None:
         super().__init__()
@@ -221,7 +221,7 @@ class World:
             self.fuse.left = 0
 
     def connect(self, device: Device) -> None:
-        """A new connection and its hello; what was missed comes with it."""
+        """A new connection and its hello, which returns missed messages."""
         device.connection = f"k{next(self._connections)}"
         device.until = self.courier.ends[device.connection] = self.now + TOKEN_MS
         self.courier.inboxes[device.connection] = []

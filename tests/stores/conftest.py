@@ -97,7 +97,7 @@ def threads(request: pytest.FixtureRequest) -> int:
 
 
 def light(client: Any) -> JsonClient:
-    """The light client of the engine that botocore's client speaks to: what people wait for goes through it."""
+    """The light client for the engine of botocore's client; requests that people wait for use it."""
     patient = replace(
         process_environment(), response_timeout_s=600.0, time_left_s=lambda: 600.0
     )  # moto takes its time where much is written
@@ -168,7 +168,7 @@ def drafts(engine: Any) -> bot_ports.DraftStore:
 
 @pytest.fixture
 def fresh() -> Callable[[str], str]:
-    """Names nobody has used: the tables are shared by all tests."""
+    """Unused names: the tables are shared by all tests."""
     return lambda prefix: f"{prefix}{next(_NUMBERS)}"
 
 

@@ -33,7 +33,7 @@ def ports(store: ClaimStore, *numbers: str, now: int = NOW) -> ClaimPorts:
 
 
 def form(key: str = "", **facts: str) -> AccidentReport:
-    """A form of a customer nobody else has, about cars nobody else was hit by."""
+    """A form with a customer and cars of its own."""
     number = next(_numbers)
     facts_of_report = {**REAR_END, "counterparty_plate": f"{number % 90 + 10}가{number % 9000 + 1000}", **facts}
     plate = f"{number % 90 + 10}나{number % 9000 + 1000}"

@@ -25,7 +25,7 @@ CORE = Party(CLERK.id, Relation.CORE)
 
 
 async def held(case: Case) -> None:
-    """Investigated and assessed, so high that it must be certain who is paid."""
+    """Investigated and assessed with an amount that needs strict identification."""
     claims = contexts.claims()
     steps = (
         TransitionRequest("assign", CLERK, CORE),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 
 async def thread_texts(world: World, case: Case) -> str:
-    """What the customer's thread says."""
+    """The texts of the customer's thread."""
     async with world.connected(case.customer) as phone:
         history = await phone.request("history", conversation=case.conversation, limit=50)
         return " ".join(message["body"].get("text", "") for message in history["messages"])

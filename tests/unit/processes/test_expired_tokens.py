@@ -34,7 +34,7 @@ def until(who: Identity, moment: int) -> Identity:
 
 
 def connect(centre: Centre, who: Identity, connection: str = "") -> list[Any]:
-    """What is posted to a connection of theirs that has said hello."""
+    """The frames posted to a connection of theirs after its hello."""
     connection = connection or f"connection-of-{who.id}"
     centre.courier.inboxes[connection] = []
     assert centre.ask(who, "hello", connection, device="desk0001")["event"] == "ack"

@@ -44,7 +44,7 @@ def assigned(inbox: list[Any]) -> list[str]:
 
 @pytest.fixture
 def handed(centre: Centre) -> str:
-    """A conversation that lies on Haneul's desk; nobody has brought it yet."""
+    """A conversation assigned to Haneul in routing; its pending hand-off is not carried out yet."""
     on_duty(centre)
     conversation = centre.waiting()
     assert assign_waiting(centre.routing, "general", lambda _: True) == 1

@@ -18,7 +18,7 @@ DEAD_AFTER_MS = presence_rules().dead_connection_after_seconds * 1000
 
 @pytest.fixture
 def served(centre: Centre) -> str:
-    """A conversation with an agent whose page stands."""
+    """A conversation with an agent whose page is connected."""
     centre.courier.inboxes[DESK] = []
     centre.done(HANEUL, "hello", device="desk0001")
     return centre.assigned(HANEUL)
