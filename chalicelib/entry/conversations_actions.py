@@ -11,6 +11,7 @@ from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol import conversations as c
+from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status, relations
@@ -40,6 +41,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         desk_rules=desk_rules() if actor.role.is_staff else None,
         accident_form=form,
         claim_labels=claim_labels(actor.locale) if actor.role.is_staff else None,
+        file_suffixes=file_rules().accepted_suffixes,
     )
 
 

@@ -32,6 +32,11 @@ class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
     max_open: int
     kinds: dict[FileKind, FileKindRule]
 
+    @property
+    def accepted_suffixes(self) -> tuple[str, ...]:
+        """Suffixes of the files that a person may choose. Signatures are drawn on the page."""
+        return tuple(suffix for kind, rule in self.kinds.items() if kind != "signature" for suffix in rule.suffixes)
+
 
 @cache
 def file_rules() -> FileRules:

@@ -92,7 +92,8 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 class Welcome(Result, frozen=True):
     """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
-    `desk_rules`, `accident_form` and `claim_labels` are for staff."""
+    `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
+    be sent, without a dot."""
 
     you: SignedInPerson
     server_time: int
@@ -102,6 +103,7 @@ class Welcome(Result, frozen=True):
     desk_rules: DeskRules | None = None
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
+    file_suffixes: tuple[str, ...] = ()
 
 
 class ConversationOpened(Result, frozen=True):

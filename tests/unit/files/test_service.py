@@ -5,6 +5,7 @@ import pytest
 from chalicelib.files.checks import run_check
 from chalicelib.files.errors import FileEmpty, FileIncomplete, FileKindNotAccepted, FileTooLarge, TooManyFiles
 from chalicelib.files.model import split_into_parts
+from chalicelib.files.rules import FileKindRule, FileRules
 from chalicelib.files.service import STALE_UPLOAD_MS, complete_upload, discard_upload, upload_plan
 from tests.unit.files import sample_files
 from tests.unit.files.world import MB, World
@@ -78,3 +79,9 @@ def test_only_an_upload_that_is_not_checked_is_discarded() -> None:
     kept = world.put(sample_files.photo(), client_id="phone001:f2")
     run_check(world.ports, kept.id)
     assert discard_upload(world.ports, kept).status == "ready"
+
+
+def test_the_page_may_offer_the_suffixes_of_all_kinds_but_drawn_signatures() -> None:
+    photo, pdf, signature = (FileKindRule(1, suffixes) for suffixes in (("jpg",), ("pdf",), ("svg",)))
+    rules = FileRules(8_388_608, 900, 300, 50, {"photo": photo, "pdf": pdf, "signature": signature})
+    assert rules.accepted_suffixes == ("jpg", "pdf")

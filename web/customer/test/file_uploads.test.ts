@@ -1,8 +1,18 @@
 // @vitest-environment happy-dom
 import type { Client, FileUpload } from "@baro/wire";
 import { expect, it, vi } from "vitest";
-import { pendingFiles, sendFiles } from "../src/files/file_uploads";
+import { pendingFiles, rejectionReason, sendFiles } from "../src/files/file_uploads";
 import { client, currentId } from "../src/model";
+
+it("a file is accepted by the suffixes that the server names, and any before it has named them", () => {
+  const accepted = (suffixes: string[]) =>
+    ["사고.JPG", "접수.hwp", "견적.pdf"].map(
+      (name) => rejectionReason(new File(["bytes"], name), suffixes) === null,
+    );
+  expect(accepted([])).toEqual([true, true, true]);
+  expect(accepted(["jpg", "pdf"])).toEqual([true, false, true]);
+  expect(rejectionReason(new File([], "사고.jpg"), ["jpg"])).not.toBeNull();
+});
 
 it("a file whose announcement the server has discarded is announced again, and sent once", async () => {
   const keys: string[] = [];

@@ -871,7 +871,8 @@ export interface PushOffCommand {
 }
 /**
  * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
- * `desk_rules`, `accident_form` and `claim_labels` are for staff.
+ * `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
+ * be sent, without a dot.
  */
 export interface Welcome {
   kind: "welcome";
@@ -883,6 +884,7 @@ export interface Welcome {
   desk_rules?: DeskRules | null;
   accident_form?: AccidentForm | null;
   claim_labels?: ClaimLabels | null;
+  file_suffixes?: string[];
 }
 /**
  * The identity of the caller.

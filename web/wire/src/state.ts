@@ -76,6 +76,8 @@ export interface ClientState {
   readonly accidentForm: AccidentForm | null;
   /** Coverages and departments; null before the first welcome, and for customers. */
   readonly claimLabels: ClaimLabels | null;
+  /** Suffixes of files that may be sent; empty before the first welcome. */
+  readonly fileSuffixes: readonly string[];
   /** False until the stored data has been read. */
   readonly restored: boolean;
   /** False where nothing is stored beyond a reload. */
@@ -92,6 +94,7 @@ export const initialState: ClientState = {
   deskRules: null,
   accidentForm: null,
   claimLabels: null,
+  fileSuffixes: [],
   restored: false,
   durable: true,
 };

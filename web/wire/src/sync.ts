@@ -40,6 +40,7 @@ export class StateSync {
       deskRules: welcome.desk_rules ?? state.deskRules,
       accidentForm: welcome.accident_form ?? state.accidentForm,
       claimLabels: welcome.claim_labels ?? state.claimLabels,
+      fileSuffixes: welcome.file_suffixes ?? state.fileSuffixes,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {

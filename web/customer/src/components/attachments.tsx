@@ -12,9 +12,8 @@ import {
   sizeText,
   targetDocument,
 } from "../files/file_uploads";
-import { ACCEPTED } from "../files/kinds";
 import type { PendingFile } from "../files/pending_file";
-import { currentId, showToast } from "../model";
+import { currentId, showToast, state } from "../model";
 import { t } from "../texts";
 
 /** Touch devices have a camera at hand. */
@@ -37,12 +36,14 @@ export const AttachButton = () => {
       inputs[source].current?.click();
     },
   });
+  const suffixes = state.value.fileSuffixes;
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const chosen = [...(input.files ?? [])];
-    const refused = chosen.map(rejectionReason).find((reason) => reason !== null);
+    const reasonOf = (file: File) => rejectionReason(file, suffixes);
+    const refused = chosen.map(reasonOf).find((reason) => reason !== null);
     if (refused) showToast(refused);
-    sendFiles(chosen.filter((file) => rejectionReason(file) === null));
+    sendFiles(chosen.filter((file) => reasonOf(file) === null));
     // The same file may be chosen again.
     input.value = "";
   };
@@ -65,7 +66,7 @@ export const AttachButton = () => {
         type="file"
         hidden
         multiple
-        accept={ACCEPTED}
+        accept={suffixes.map((suffix) => `.${suffix}`).join(",")}
         onChange={take}
       />
       {at ? (

@@ -5,7 +5,6 @@ import { signal } from "@preact/signals";
 import { client, currentId } from "../model";
 import { t } from "../texts";
 import { deleteStoredFile, loadStoredFiles, storeFile } from "./file_store";
-import { kindOf } from "./kinds";
 import type { PendingFile } from "./pending_file";
 import { isFileSent } from "./sent_files";
 
@@ -114,13 +113,12 @@ const update = (key: string, part: Partial<PendingFile>): void => {
 const isApplicable = (item: PendingFile, part: Partial<PendingFile>): boolean =>
   item.status !== "paused" || part.share === undefined;
 
-/** Why a file can't be uploaded, checked before sending; null when it can. */
-export const rejectionReason = (file: File): string | null =>
-  file.size === 0
-    ? t("file_empty", { name: file.name })
-    : kindOf(file.name)
-      ? null
-      : t("file_kind", { name: file.name });
+/** Why a file can't be uploaded, checked before sending; null when it can. Without `suffixes` the server decides. */
+export const rejectionReason = ({ name, size }: File, suffixes: readonly string[]): string | null => {
+  if (size === 0) return t("file_empty", { name });
+  const suffix = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  return suffixes.length === 0 || suffixes.includes(suffix) ? null : t("file_kind", { name });
+};
 
 /** 1,234,567 → "1.2 MB". */
 export const sizeText = (bytes: number): string =>
