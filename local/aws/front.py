@@ -1,19 +1,25 @@
-"""One port for everything: the first request of a TCP connection determines whether it is a WebSocket or HTTP."""
+"""One port for everything: the first request of a TCP connection determines the protocol that answers it."""
 
 import asyncio
 import socket
 from collections.abc import Callable
 from typing import cast
 
-_HEAD_LIMIT = 16 * 1024
+from local.aws.management import PREFIX
+from local.aws.plain_http import HEAD_LIMIT
+
+_PREFIX = PREFIX.encode()
+
+MakeProtocol = Callable[[], asyncio.Protocol]
 
 
 class Front(asyncio.Protocol):
-    """Collects the head of the first request, then replaces itself by the protocol that `websocket` or `http`
-    creates."""
+    """Collects the head of the first request, then replaces itself by the protocol that `websocket`,
+    `connections` (for `/@connections/`) or `http` creates."""
 
-    def __init__(self, websocket: Callable[[], asyncio.Protocol], http: Callable[[], asyncio.Protocol]) -> None:
+    def __init__(self, websocket: MakeProtocol, connections: MakeProtocol, http: MakeProtocol) -> None:
         self._websocket = websocket
+        self._connections = connections
         self._http = http
         self._head = b""
         self._transport: asyncio.Transport
@@ -27,10 +33,14 @@ class Front(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._head += data
         end = self._head.find(b"\r\n\r\n")
-        if end < 0 and len(self._head) < _HEAD_LIMIT:
+        if end < 0 and len(self._head) < HEAD_LIMIT:
             return
-        upgrade = b"\r\nupgrade: websocket" in self._head[: end if end >= 0 else None].lower()
-        protocol = self._websocket() if upgrade else self._http()
+        protocol = self._choose(self._head[: end if end >= 0 else None])()
         self._transport.set_protocol(protocol)
         protocol.connection_made(self._transport)
         protocol.data_received(self._head)
+
+    def _choose(self, head: bytes) -> MakeProtocol:
+        if b"\r\nupgrade: websocket" in head.lower():
+            return self._websocket
+        return self._connections if _PREFIX in head.partition(b"\r\n")[0] else self._http

@@ -1,8 +1,12 @@
 """The `@connections` API for boto3's `apigatewaymanagementapi` client."""
 
 import asyncio
+import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -14,6 +18,19 @@ PREFIX = "/@connections/"
 _ID = re.compile(r"[A-Za-z0-9_-]{15}=")
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer without the headers that frame it."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+_POSTED = Answer(200)
+_GONE = Answer(410, {"x-amzn-ErrorType": "GoneException"})
+
+
 class Management:
     """Posts to, describes and closes connections of `gateway`."""
 
@@ -22,63 +39,68 @@ class Management:
         self._faults = faults
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
-        """Handles a request whose path contains `/@connections/`: POST, GET or DELETE of a connection id."""
-        if not request.headers.get("Authorization", "").startswith("AWS4-HMAC-SHA256"):
-            return error(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
-        connection_id = unquote(request.rel_url.raw_path.partition(PREFIX)[2])
-        if not _ID.fullmatch(connection_id):
-            return error(400, "BadRequestException", f"Invalid connectionId: {connection_id}")
-        if request.method == "POST":
-            return self._post(connection_id, await request.read())
-        member = self._open(connection_id)
-        if member is None:
-            return error(410, "GoneException")
-        if request.method == "GET":
-            return _connection_json(member)
-        if request.method == "DELETE":
-            member.connection.close(1000, "")
-            return web.Response(status=204)
-        return error(403, "ForbiddenException", "Forbidden")
+        """Answers aiohttp's request whose path has `/@connections/`."""
+        headers = {"authorization": request.headers.get("Authorization", "")}
+        answer = self.answer(request.method, request.rel_url.raw_path, headers, await request.read())
+        return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
 
-    def _post(self, connection_id: str, data: bytes) -> web.Response:
-        if len(data) > MESSAGE_LIMIT:
-            return error(413, "PayloadTooLargeException", "Message too long")
+    def answer(self, method: str, path: str, headers: Mapping[str, str], data: bytes) -> Answer:
+        """The answer to POST, GET or DELETE of a connection id; names of `headers` in lower case."""
+        if not headers.get("authorization", "").startswith("AWS4-HMAC-SHA256"):
+            return _error(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        connection_id = unquote(path.partition("?")[0].partition(PREFIX)[2])
+        if not _ID.fullmatch(connection_id):
+            return _error(400, "BadRequestException", f"Invalid connectionId: {connection_id}")
+        if method == "POST":
+            return self._post(connection_id, data)
         member = self._open(connection_id)
         if member is None:
-            return error(410, "GoneException")
+            return _GONE
+        if method == "GET":
+            return _json(200, _description(member))
+        if method == "DELETE":
+            member.connection.close(1000, "")
+            return Answer(204)
+        return _error(403, "ForbiddenException", "Forbidden")
+
+    def _post(self, connection_id: str, data: bytes) -> Answer:
+        if len(data) > MESSAGE_LIMIT:
+            return _error(413, "PayloadTooLargeException", "Message too long")
+        member = self._open(connection_id)
+        if member is None:
+            return _GONE
         fault = None if self._faults.on_post is None else self._faults.on_post(connection_id, data)
         if isinstance(fault, Gone):
-            return error(410, "GoneException")
+            return _GONE
         if isinstance(fault, Drop):
-            return web.Response()
+            return _POSTED
         if isinstance(fault, Delay):
             asyncio.get_running_loop().call_later(fault.seconds, self._gateway.send, member, data)
         else:
             self._gateway.send(member, data)
-        return web.Response()
+        return _POSTED
 
     def _open(self, connection_id: str) -> Member | None:
         member = self._gateway.members.get(connection_id)
         return member if member is not None and member.connection.is_open else None
 
 
-def error(status: int, kind: str, text: str | None = None) -> web.Response:
-    """An error response from which botocore creates its typed exceptions."""
-    headers = {"x-amzn-ErrorType": kind}
-    if text is None:
-        return web.Response(status=status, headers=headers)
-    return web.json_response({"message": text}, status=status, headers=headers)
+def _error(status: int, kind: str, text: str) -> Answer:
+    """An error in the shape from which botocore makes its typed exceptions."""
+    return _json(status, {"message": text}, {"x-amzn-ErrorType": kind})
 
 
-def _connection_json(member: Member) -> web.Response:
+def _json(status: int, content: object, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+    return Answer(status, {"Content-Type": "application/json", **headers}, json.dumps(content).encode())
+
+
+def _description(member: Member) -> dict[str, object]:
     session = member.session
-    return web.json_response(
-        {
-            "connectedAt": _iso(session.connected_at),
-            "identity": {"sourceIp": session.source_ip, "userAgent": session.user_agent},
-            "lastActiveAt": _iso(member.active_at),
-        }
-    )
+    return {
+        "connectedAt": _iso(session.connected_at),
+        "identity": {"sourceIp": session.source_ip, "userAgent": session.user_agent},
+        "lastActiveAt": _iso(member.active_at),
+    }
 
 
 def _iso(seconds: float) -> str:

@@ -22,6 +22,7 @@ from local.aws.gateway import Gateway
 from local.aws.management import PREFIX, Management
 from local.aws.options import REGION, Options
 from local.aws.pages import SECURITY_HEADERS, Pages, content_security_policy
+from local.aws.plain_http import PlainHttp
 from local.aws.provision import client, provision
 from local.aws.rest import PAYLOAD_LIMIT, Rest
 from local.aws.sqs_source import SqsSource, mappings
@@ -188,8 +189,10 @@ class Standin:
         self._rest = Rest(self.functions, options, domain)
         self._pages = Pages(self._directories, self._page_headers())
         http = self._http = web.Server(self._handle, request_factory=_request)
-        gateway = self.gateway
-        self._server = await loop.create_server(lambda: Front(gateway.protocol, http), sock=listener)
+        gateway, answer = self.gateway, self._management.answer
+        self._server = await loop.create_server(
+            lambda: Front(gateway.protocol, lambda: PlainHttp(answer, http()), http), sock=listener
+        )
         for mapping in mappings(self.functions, template, options):
             source = SqsSource(mapping, self.functions, self.client("sqs"), options)
             self._sources.append(source)
