@@ -1,14 +1,18 @@
 """One botocore session and one client per service for the whole process: service models are parsed once, and
 connections are reused."""
 
+import random
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # botocore's session, not boto3's: the same clients, without loading S3's transfer manager at every cold start.
 from botocore import __version__
 from botocore.config import Config
 from botocore.credentials import CredentialResolver, EnvProvider
 from botocore.session import Session, get_session
+
+from chalicelib.aws.light.retries import MAX_ATTEMPTS, TRANSACTION_CONFLICT, pause_s
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -57,7 +61,21 @@ def session() -> Session:
 @cache
 def client(service: str, endpoint: str | None = None) -> "BaseClient":
     """A cached client of a service, optionally at an endpoint of its own (`@connections`)."""
-    return session().create_client(service, endpoint_url=endpoint, config=config_of(service))
+    made = session().create_client(service, endpoint_url=endpoint, config=config_of(service))
+    if service == "dynamodb":
+        retry_transaction_conflicts(made)
+    return made
+
+
+def retry_transaction_conflicts(dynamodb: Any, random: Callable[[], float] = random.random) -> None:
+    """Makes a client retry writes that meet a transaction; see `light.retries`."""
+
+    def pause(response: tuple[Any, dict[str, Any]] | None, attempts: int, **_: object) -> float | None:
+        """Seconds until the next attempt; None for no further one."""
+        code = response[1].get("Error", {}).get("Code") if response is not None else None
+        return pause_s(attempts, random()) if code == TRANSACTION_CONFLICT and attempts < MAX_ATTEMPTS else None
+
+    dynamodb.meta.events.register("needs-retry.dynamodb", pause)
 
 
 def config_of(service: str) -> Config:

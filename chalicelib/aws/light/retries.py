@@ -1,5 +1,10 @@
 """Whether a failed call is retried: a table of operation × failure.
 
+A write to an item that a transaction is writing is refused with `TransactionConflictException`. This client retries it,
+and so does botocore's with `clients.retry_transaction_conflicts`; botocore alone doesn't. The refused write had no
+effect, so its retry is as if it had come later: its condition, if any, is evaluated against what the transaction
+wrote. A cancelled `TransactWriteItems` isn't retried here: its callers read again (`model.commit`).
+
 A call that may have been carried out is retried only where a second execution has no effect. By operation:
 
 - Reads change nothing.
@@ -32,6 +37,7 @@ class Failure(StrEnum):
     NO_RESPONSE = "sent, and no answer began"
     INCOMPLETE_RESPONSE = "an answer began and can't be used"
     THROTTLED = "refused for its rate, not carried out"
+    TRANSACTION_CONFLICT = "refused for a transaction on the same item, not carried out"
     SERVER_FAULT = "the service failed (5xx)"
     FINAL = "refused for what it says, or can't succeed"
 
@@ -62,6 +68,9 @@ _REPEATED: dict[str, frozenset[Failure]] = {
     "PostToConnection": frozenset({Failure.BEFORE_SENDING}),
 }
 
+TRANSACTION_CONFLICT = "TransactionConflictException"
+"""DynamoDB's error code for a single write to an item that a transaction is writing."""
+
 _THROTTLES = frozenset(
     {
         "ProvisionedThroughputExceededException",
@@ -90,6 +99,8 @@ def failure_of(error: CallFailed) -> Failure:
         case IncompleteResponse():
             return Failure.INCOMPLETE_RESPONSE
         case ServiceError(status=status, code=code):
+            if code == TRANSACTION_CONFLICT:
+                return Failure.TRANSACTION_CONFLICT
             if status == 429 or code in _THROTTLES:
                 return Failure.THROTTLED
             return Failure.SERVER_FAULT if status >= 500 else Failure.FINAL

@@ -30,6 +30,7 @@ _FAILURES = [
     pytest.param(peers.wrong_checksum, IncompleteResponse, id="wrong checksum"),
     pytest.param(peers.refuses(429), ServiceError, id="429"),
     pytest.param(peers.refuses(400, "ProvisionedThroughputExceededException"), ServiceError, id="throttled"),
+    pytest.param(peers.refuses(400, "TransactionConflictException"), ServiceError, id="transaction"),
     pytest.param(peers.refuses(500), ServiceError, id="500"),
     pytest.param(peers.refuses(503), ServiceError, id="503"),
 ]
