@@ -10,6 +10,7 @@ from msgspec import Struct
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.business_days import BusinessCalendar, business_calendar
 from chalicelib.content.configuration import CONFIG, SlotCondition
+from chalicelib.content.forms import PHONE, strip_separators
 
 FactValues = Mapping[str, str]
 """Slot of the accident form → value as stored. Unknown facts are absent."""
@@ -132,14 +133,14 @@ def validate_claim_rules(rules: ClaimRules) -> None:
     """Checks values and references between sections. Raises ValueError that names the first error."""
     if set(rules.stages) != set(STAGES):
         raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")
-    if not 0 <= rules.advance_percent <= 100:
-        raise ValueError("claims.toml: advance_percent must be between 0 and 100")
-    if rules.duplicate_metres <= 0:
-        raise ValueError("claims.toml: duplicate_metres must be above 0")
+    _validate_ranges(rules)
     if wrong := [w for w in rules.common_place_words if len(w) < 2 or not w.isalnum() or w != w.casefold()]:
         raise ValueError(f"claims.toml: common_place_words must be two or more lower-case letters: {wrong[0]}")
+    _validate_words(rules)
     _validate_times(rules)
     _validate_usual_path(rules)
+    if not rules.exposures:
+        raise ValueError("claims.toml: exposures must open a coverage")
     for name, coverage in rules.coverages.items():
         if coverage.department not in rules.departments:
             raise ValueError(f"claims.toml: {name} names no department: {coverage.department}")
@@ -148,6 +149,48 @@ def validate_claim_rules(rules: ClaimRules) -> None:
         raise ValueError(f"claims.toml: no such coverage: {', '.join(sorted(unknown))}")
     if unknown := {rule.department for rule in rules.department_notifications} - set(rules.departments):
         raise ValueError(f"claims.toml: no such department: {', '.join(sorted(unknown))}")
+
+
+RANGES = {
+    "identity_hold_from": (1, 10_000_000_000),
+    "advance_percent": (0, 100),
+    "max_advance": (0, 1_000_000_000),
+    "appeal_days": (1, 3_650),
+    "delay_notice_business_days": (0, 30),
+    "delay_notices_from_hour": (0, 23),
+    "delay_notices_until_hour": (1, 24),
+    "duplicate_hours": (1, 7 * 24),
+    "duplicate_metres": (1, 100_000),
+    "letter_days": (1, 60),
+    "lead_hours": (0, 23),
+}
+"""Smallest and largest value of each number. The periods of the stages: `MAX_STAGE_DAYS`."""
+
+MAX_STAGE_DAYS = 365
+
+
+def _validate_ranges(rules: ClaimRules) -> None:
+    for table, prefix in ((rules, ""), (rules.appointments, "appointments.")):
+        for name in table.__struct_fields__:
+            low, high = RANGES.get(name, (0, 0))
+            if high and not low <= getattr(table, name) <= high:
+                raise ValueError(f"claims.toml: {prefix}{name} must be between {low} and {high}")
+    if rules.delay_notices_from_hour >= rules.delay_notices_until_hour:
+        raise ValueError("claims.toml: delay_notices_from_hour must be before delay_notices_until_hour")
+
+
+def _validate_words(rules: ClaimRules) -> None:
+    """An empty word is a part of every text."""
+    for key, words in (
+        ("third_party_property_words", rules.third_party_property_words),
+        *((f"coverages.{name}.insured_as", coverage.insured_as) for name, coverage in rules.coverages.items()),
+        *((f"documents: filename_words of {each.item}", each.filename_words) for each in rules.documents),
+    ):
+        if not all(words) or any(word != "".join(word.split()) for word in words):
+            raise ValueError(f"claims.toml: {key} must be words without blanks")
+    for name, department in rules.departments.items():
+        if not PHONE.match(strip_separators(department.phone)):
+            raise ValueError(f"claims.toml: departments.{name} has no telephone number: {department.phone}")
 
 
 def _validate_usual_path(rules: ClaimRules) -> None:
@@ -170,5 +213,7 @@ def _validate_times(rules: ClaimRules) -> None:
     if not rules.appointments.windows:
         raise ValueError("claims.toml: there must be a window for calls")
     for name, stage in rules.stages.items():
-        if min(stage.days, stage.business_days) < 0 or (stage.days and stage.business_days):
-            raise ValueError(f"claims.toml: {name} takes calendar days or business days, not both")
+        if not all(0 <= days <= MAX_STAGE_DAYS for days in (stage.days, stage.business_days)):
+            raise ValueError(f"claims.toml: stages.{name} must be between 0 and {MAX_STAGE_DAYS} days")
+        if stage.days and stage.business_days:
+            raise ValueError(f"claims.toml: stages.{name} takes calendar days or business days, not both")

@@ -11,6 +11,8 @@ from chalicelib.content.configuration import CONFIG
 MAX_LIABILITY_SHARES = 12
 """Maximum number of buttons for a liability share."""
 
+MAX_SECONDS = 24 * 3600
+
 
 class DeskRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons."""
@@ -33,11 +35,13 @@ def validate_desk_rules(rules: DeskRules) -> None:
     """Raises ValueError that names the first error."""
     if not 0 < rules.answer_due_seconds < rules.answer_late_seconds:
         raise ValueError("desk.toml: answer_due_seconds must be positive and less than answer_late_seconds")
+    if rules.answer_late_seconds > MAX_SECONDS:
+        raise ValueError(f"desk.toml: answer_late_seconds must be at most {MAX_SECONDS}")
     for name in ("due_soon_days", "contract_ending_days"):
         if not 0 <= getattr(rules, name) <= 365:
             raise ValueError(f"desk.toml: {name} must be between 0 and 365")
-    if rules.slow_check_seconds <= 0:
-        raise ValueError("desk.toml: slow_check_seconds must be positive")
+    if not 1 <= rules.slow_check_seconds <= MAX_SECONDS:
+        raise ValueError(f"desk.toml: slow_check_seconds must be between 1 and {MAX_SECONDS}")
     shares = rules.liability_shares
     if list(shares) != sorted(set(shares)) or any(not 0 <= share <= 100 for share in shares):
         raise ValueError("desk.toml: liability_shares must be ascending percentages from 0 to 100")

@@ -28,19 +28,24 @@ def required_label(sections: Sections, section: str, key: str) -> str:
 
 def label_queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
     """The queues with their labels."""
-    return [_with_label(queue, "label", required_label(sections, "queues", queue["name"])) for queue in raw]
+    return [
+        _with_label("queues.toml", queue, "label", required_label(sections, "queues", queue["name"])) for queue in raw
+    ]
 
 
 def label_intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
     """Intent rules with the labels of their buttons."""
-    return {name: _with_label(rule, "label", required_label(sections, "intents", name)) for name, rule in raw.items()}
+    return {
+        name: _with_label("dialogue.toml", rule, "label", required_label(sections, "intents", name))
+        for name, rule in raw.items()
+    }
 
 
 def label_flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
     """The flows with their titles and the labels of their slots and options."""
     return {
         name: {
-            **_with_label(flow, "title", required_label(sections, "titles", name)),
+            **_with_label("flows.toml", flow, "title", required_label(sections, "titles", name)),
             "steps": _label_steps(flow["steps"], sections),
         }
         for name, flow in raw.items()
@@ -50,7 +55,7 @@ def label_flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
 def _label_steps(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
     return [
         {
-            **_with_label(step, "label", required_label(sections, "fields", step["slot"])),
+            **_with_label("flows.toml", step, "label", required_label(sections, "fields", step["slot"])),
             "options": _label_options(step, sections),
         }
         for step in raw
@@ -62,9 +67,9 @@ def _label_options(step: Raw, sections: Sections) -> list[Raw]:
     return [{"value": value, "label": required_label(sections, section, value)} for value in step.get("options", ())]
 
 
-def _with_label(raw: Raw, field: str, words: str) -> Raw:
+def _with_label(file: str, raw: Raw, field: str, words: str) -> Raw:
     if field in raw:
-        raise ValueError(f"rule files have no labels, the texts have them: {field} = {raw[field]!r}")
+        raise ValueError(f"{file}: rule files have no labels, the texts have them: {field} = {raw[field]!r}")
     return {**raw, field: words}
 
 

@@ -12,6 +12,12 @@ from chalicelib.content.message_bodies import FileKind
 MAX_URL_SECONDS = 7 * 24 * 3600
 """Maximum lifetime of a presigned URL, in seconds: Signature Version 4 allows seven days."""
 
+MAX_FILE_SIZE = 5 * 1024**3
+"""Maximum size of a file, in bytes: S3 accepts an object of 5 GB in one request, and parts up to that size."""
+
+MAX_OPEN = 1_000
+"""Maximum of `max_open`."""
+
 
 class FileKindRule(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of a kind of file, and the suffixes of its names. `pixels` and `pages`: 0 where a kind has none."""
@@ -48,7 +54,22 @@ def validate_file_rules(rules: FileRules) -> None:
     """Raises ValueError that names the first error. S3 accepts parts of at least 5 MiB."""
     if set(rules.kinds) != {"photo", "video", "pdf", "signature"}:
         raise ValueError("files.toml: kinds must be photo, video, pdf, signature")
-    if rules.part_size < 5 * 1024 * 1024:
-        raise ValueError("files.toml: part_size must be 5 MB at least")
+    if not 5 * 1024 * 1024 <= rules.part_size <= MAX_FILE_SIZE:
+        raise ValueError(f"files.toml: part_size must be 5 MB at least and {MAX_FILE_SIZE} bytes at most")
+    if not 1 <= rules.max_open <= MAX_OPEN:
+        raise ValueError(f"files.toml: max_open must be between 1 and {MAX_OPEN}")
+    for name, kind in rules.kinds.items():
+        _validate_kind(name, kind)
     if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.put_url_seconds, rules.get_url_seconds)):
         raise ValueError(f"files.toml: put_url_seconds and get_url_seconds must be 1 to {MAX_URL_SECONDS}")
+
+
+def _validate_kind(name: FileKind, kind: FileKindRule) -> None:
+    if not 1 <= kind.max_size <= MAX_FILE_SIZE:
+        raise ValueError(f"files.toml: kinds.{name}.max_size must be between 1 and {MAX_FILE_SIZE}")
+    if not kind.suffixes or any(not each.isalnum() or each != each.casefold() for each in kind.suffixes):
+        raise ValueError(f"files.toml: kinds.{name}.suffixes must be lower-case suffixes without a dot")
+    if (kind.pixels > 0) != (name in ("photo", "signature")) or kind.pixels < 0:
+        raise ValueError(f"files.toml: kinds.{name}.pixels must be above 0 for photo and signature, and only there")
+    if (kind.pages > 0) != (name == "pdf") or kind.pages < 0:
+        raise ValueError(f"files.toml: kinds.{name}.pages must be above 0 for pdf, and only there")

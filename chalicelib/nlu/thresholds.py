@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from chalicelib.content.configuration import CONFIG
 
+MAX_COUNT = 100
+"""Maximum of each number of letters and intents."""
+
 
 class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """From `rules_support` on the model supports a red flag of the rules. From `model_alarm` on it raises the flag
@@ -55,8 +58,8 @@ def validate_nlu_thresholds(thresholds: NluThresholds) -> None:
         for name, value in msgspec.structs.asdict(section).items():
             if isinstance(value, float) and not 0 <= value <= 1:
                 raise ValueError(f"nlu.toml: {name} must be between 0 and 1")
-            if isinstance(value, int) and value < 1:
-                raise ValueError(f"nlu.toml: {name} must be at least 1")
+            if isinstance(value, int) and not 1 <= value <= MAX_COUNT:
+                raise ValueError(f"nlu.toml: {name} must be between 1 and {MAX_COUNT}")
     if not emergency.rules_support <= emergency.possible <= emergency.certain:
         raise ValueError("nlu.toml: rules_support, possible and certain must ascend")
     if clarification.max_choices < 2:

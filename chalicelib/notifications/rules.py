@@ -10,6 +10,8 @@ from msgspec import Struct
 from chalicelib.content.configuration import CONFIG, Sections
 from chalicelib.content.messages import Speaker
 
+MAX_QUIET_MINUTES = 24 * 60
+
 
 class PushCategory(Struct, frozen=True, forbid_unknown_fields=True):
     """A category of pushes. `codes` are patterns of notice codes and speakers; `*` matches anything. A category that is
@@ -49,11 +51,15 @@ def validate_push_rules(rules: PushRules, texts: Sections) -> None:
     bytes."""
     known = {*(speaker.value for speaker in Speaker), *texts["notices"], "upload.quarantined"}
     known |= {f"claim.{code}" for code in texts["claims"]}
-    if rules.quiet_minutes < 0:
-        raise ValueError("notifications.toml: quiet_minutes can't be negative")
+    if not 0 <= rules.quiet_minutes <= MAX_QUIET_MINUTES:
+        raise ValueError(f"notifications.toml: quiet_minutes must be between 0 and {MAX_QUIET_MINUTES}")
+    if not rules.categories:
+        raise ValueError("notifications.toml: there must be a category")
     for name, category in rules.categories.items():
         if name not in texts["push"] or len(name) > 20:
             raise ValueError(f"notifications.toml: {name} has no text in section push, or is too long")
+        if not category.codes:
+            raise ValueError(f"notifications.toml: {name} must have codes; `on = false` turns it off")
         for pattern in category.codes:
             if not any(fnmatchcase(code, pattern) for code in known):
                 raise ValueError(f"notifications.toml: {name} names nothing that is said: {pattern}")

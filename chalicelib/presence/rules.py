@@ -13,6 +13,9 @@ PING_INTERVAL_S = 30
 BACKGROUND_TIMER_S = 60
 """Browsers run the timers of a page in the background at most once in this time."""
 
+MAX_PRESENCE_S = 24 * 3600
+"""Maximum of each period, in seconds."""
+
 
 class PresenceRules(Struct, frozen=True, forbid_unknown_fields=True):
     """An agent without activity for `absent_after_seconds` is checked, and absent without a connection that API Gateway
@@ -33,6 +36,9 @@ def presence_rules() -> PresenceRules:
 
 def validate_presence_rules(rules: PresenceRules) -> None:
     """Raises ValueError that names the first error."""
+    for name in rules.__struct_fields__:
+        if getattr(rules, name) > MAX_PRESENCE_S:
+            raise ValueError(f"presence.toml: {name} must be at most {MAX_PRESENCE_S}")
     if rules.absent_after_seconds <= PING_INTERVAL_S:
         raise ValueError(f"presence.toml: absent_after_seconds must be more than {PING_INTERVAL_S}")
     if rules.dead_connection_after_seconds <= max(rules.absent_after_seconds, BACKGROUND_TIMER_S):

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from chalicelib.content.configuration import CONFIG
 
+MAX_INTERVAL_S = 24 * 3600
+
 
 class WaitingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """A change of who can serve a waiting customer is announced at the earliest `staffing_notice_interval_seconds`
@@ -27,7 +29,6 @@ def waiting_rules() -> WaitingRules:
 
 def validate_waiting_rules(rules: WaitingRules) -> None:
     """Raises ValueError that names the first error."""
-    if rules.staffing_notice_interval_seconds < 0:
-        raise ValueError("queues.toml: staffing_notice_interval_seconds must not be negative")
-    if rules.on_call_retry_seconds < 1:
-        raise ValueError("queues.toml: on_call_retry_seconds must be at least 1")
+    for name, low in (("staffing_notice_interval_seconds", 0), ("on_call_retry_seconds", 1)):
+        if not low <= getattr(rules, name) <= MAX_INTERVAL_S:
+            raise ValueError(f"queues.toml: {name} must be between {low} and {MAX_INTERVAL_S}")

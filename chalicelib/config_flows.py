@@ -1,0 +1,90 @@
+"""Validates the flows: their texts, slots and options, and what `claims.toml` says about the accident form."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from chalicelib.claims.rules import ClaimRules
+from chalicelib.content.configuration import Flow, FlowStep, flows, queues
+
+
+def validate_flows(known: Mapping[str, str], windows: set[str]) -> None:
+    """Raises ValueError that names the first error. `known`: the texts; `windows`: those of calls in `claims.toml`."""
+    if sum(flow.registers_claim for flow in flows().values()) != 1:
+        raise ValueError("flows.toml: set registers_claim in exactly one flow")
+    for name, flow in flows().items():
+        _validate_flow(name, flow, known)
+    _validate_booking_flows(windows)
+
+
+def validate_form_references(rules: ClaimRules) -> None:
+    """Raises ValueError if `claims.toml` names a slot or an option that the accident form doesn't have."""
+    _validate_accident_types(rules.accident_types_without_counterparty)
+    _validate_conditions(rules)
+
+
+def _validate_accident_types(named: tuple[str, ...]) -> None:
+    form = next(flow for flow in flows().values() if flow.registers_claim)
+    known = {option.value for step in form.steps if step.slot == "accident_type" for option in step.options}
+    if unknown := set(named) - known:
+        raise ValueError(f"claims.toml: no such accident type: {', '.join(sorted(unknown))}")
+
+
+def _validate_conditions(rules: ClaimRules) -> None:
+    """Conditions may use the slots of the accident form, and what `claims.fnol.coverages_to_open` adds to them."""
+    form = next(flow for flow in flows().values() if flow.registers_claim)
+    known = {step.slot: {option.value for option in step.options} for step in form.steps}
+    known |= {"counterparty": {"true"}, "property": {"true"}}
+    conditions = [
+        *((f"exposures: {rule.coverage}", rule.when) for rule in rules.exposures),
+        *((f"department_notifications: {rule.department}", rule.when) for rule in rules.department_notifications),
+        *((f"documents: {rule.item}", rule.when) for rule in rules.documents),
+    ]
+    for name, condition in conditions:
+        for slot, values in condition.items():
+            if slot not in known:
+                raise ValueError(f"claims.toml: {name}: when names no slot of the accident form: {slot}")
+            if unknown := set(values) - known[slot] - {""}:
+                raise ValueError(f"claims.toml: {name}: {slot} has no such option: {', '.join(sorted(unknown))}")
+            if not values:
+                raise ValueError(f"claims.toml: {name}: {slot} must have a value, or it is never fulfilled")
+
+
+def _validate_booking_flows(windows: set[str]) -> None:
+    for kind in ("identity", "dispute"):
+        found = [flow for flow in flows().values() if flow.booking == kind]
+        if len(found) != 1:
+            raise ValueError(f'flows.toml: set booking = "{kind}" in exactly one flow')
+        steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
+        if steps.get("channel") != {"call", "letter"} or steps.get("window") != windows:
+            raise ValueError(f"flows.toml: {kind} must offer call and letter, and the windows of claims.toml")
+        if not {"phone", "address"} <= set(steps):
+            raise ValueError(f"flows.toml: {kind} must ask for phone and address")
+
+
+def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:
+    if flow.queue not in queues():
+        raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+    if not flow.steps:
+        raise ValueError(f"flows.toml: {name} asks for nothing: steps must have a slot")
+    if len({step.slot for step in flow.steps}) != len(flow.steps):
+        raise ValueError(f"flows.toml: {name} asks for something twice")
+    slots = {step.slot for step in flow.steps}
+    if unknown := set(flow.desk_order) - slots:
+        raise ValueError(f"flows.toml: {name}: desk_order names no slot: {', '.join(sorted(unknown))}")
+    for step in flow.steps:
+        _validate_step(f"{name}.{step.slot}", step, slots, known)
+
+
+def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[str, str]) -> None:
+    hint = f"hint_{step.kind}" if step.allows_unknown == "after_hint" else ""
+    for text in (step.ask, *filter(None, (step.ask_time, hint)), *step.notice_on.values()):
+        if text not in known:
+            raise ValueError(f"flows.toml: {name} names no text: {text}")
+    if unknown := {*step.when, *step.unless, *filter(None, (step.inverse_of,))} - slots:
+        raise ValueError(f"flows.toml: {name} names no slot: {', '.join(sorted(unknown))}")
+    if (step.kind == "choice") != bool(step.options):
+        raise ValueError(f"flows.toml: {name}: options belong to a choice, and only there")
+    if not all(word.strip() for word in (*step.aliases, *chain.from_iterable(step.option_synonyms.values()))):
+        raise ValueError(f"flows.toml: {name} has an empty alias or synonym")
+    if unknown := set(step.option_synonyms) - {option.value for option in step.options}:
+        raise ValueError(f"flows.toml: {name} names no option: {', '.join(sorted(unknown))}")

@@ -1,0 +1,95 @@
+"""Validates the texts: both languages have the same keys and placeholders, and every name of the rule files a label."""
+
+from collections.abc import Mapping
+from datetime import date
+from string import Formatter
+
+from chalicelib.claims.rules import claim_rules
+from chalicelib.content.configuration import Sections, bot_rules, flows, queues
+from chalicelib.content.formatting import ISO_DATE_LENGTH, format_day, format_moment
+from chalicelib.content.josa import JOSA
+from chalicelib.content.labels import validate_labels
+
+
+def validate_languages(korean: Sections, english: Sections) -> None:
+    """Raises ValueError that names the first error."""
+    for section in korean.keys() | english.keys():
+        if korean.get(section, {}).keys() != english.get(section, {}).keys():
+            raise ValueError(f"texts: section {section} differs between ko and en")
+        for key in korean[section]:
+            in_korean, in_english = (
+                _placeholders(f"texts/{locale}.toml: {section}.{key}", each[section][key])
+                for locale, each in (("ko", korean), ("en", english))
+            )
+            if section != "dates" and in_korean != in_english:
+                raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
+    for locale, each in (("ko", korean), ("en", english)):
+        _validate_not_empty(locale, each)
+        if tuple(len(each["dates"][names].split("|")) for names in ("months", "weekdays", "halves")) != (12, 7, 3):
+            raise ValueError("texts: dates must name twelve months, seven weekdays (Monday first) and three halves")
+        _validate_date_patterns(locale, each["dates"])
+    _validate_particles(korean, JOSA)
+    _validate_particles(english, frozenset())
+
+
+def _validate_not_empty(locale: str, sections: Sections) -> None:
+    for section in sections.keys() - {"next_steps"}:  # a stage without a next step has none
+        if empty := [key for key, words in sections[section].items() if not words.strip()]:
+            raise ValueError(f"texts/{locale}.toml: {section}.{empty[0]} is empty: write a text")
+
+
+def _validate_date_patterns(locale: str, dates: Mapping[str, str]) -> None:
+    for value in ("2026-11-22T19:30+09:00", "2026-11-22T19:00+09:00"):
+        try:
+            format_moment(value, dates)
+            format_day(date.fromisoformat(value[:ISO_DATE_LENGTH]), dates)
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError(f"texts/{locale}.toml: a pattern of dates has an unknown placeholder: {error}") from error
+
+
+def _validate_particles(sections: Sections, known: frozenset[str]) -> None:
+    for section in sections.keys() - {"dates"}:
+        for key, words in sections[section].items():
+            wanted = [wanted for _, name, wanted, _ in Formatter().parse(words) if name is not None and wanted]
+            if unknown := [each for each in wanted if each not in known]:
+                raise ValueError(f"texts: {section}.{key} has a particle that there isn't: {unknown[0]}")
+
+
+def _placeholders(name: str, words: str) -> set[str]:
+    try:
+        return placeholder_names(words)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def placeholder_names(words: str) -> set[str]:
+    """The names in braces. Raises ValueError for braces that don't close."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def validate_all_labels(sections: Sections) -> None:
+    """Raises ValueError for a missing label or one of nothing. Both languages have the same keys."""
+    rules, known = claim_rules(), flows()
+    steps = {step.slot: step for flow in known.values() for step in flow.steps}
+    chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}
+    validate_labels(
+        sections,
+        {
+            "queues": queues(),
+            "intents": bot_rules().intents,
+            "titles": known,
+            "fields": steps,
+            "departments": rules.departments,
+            "coverages": rules.coverages,
+            "stages": rules.stages,
+            "next_steps": rules.stages,
+            "documents": {document.item for document in rules.documents},
+            **chosen,
+        },
+    )
+    for section in (name for name in sections if name.startswith("desk_options.")):
+        slot = section.removeprefix("desk_options.")
+        if stray := set(sections[section]) - set(chosen.get(f"options.{slot}", ())):
+            raise ValueError(f"texts: section {section} names no option: {', '.join(sorted(stray))}")
+    if stray := set(sections["document_hints"]) - {document.item for document in rules.documents}:
+        raise ValueError(f"texts: section document_hints names no document: {', '.join(sorted(stray))}")
