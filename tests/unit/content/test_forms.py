@@ -70,7 +70,7 @@ def test_separators_and_fullwidth_digits_are_normalised() -> None:
         ("place", "강남역 근처 (37.49790,127.02760)", "강남역 근처"),
         ("place", "37.49790,127.02760", "37.49790,127.02760"),
         ("place", "판교역 (2번 출구)", "판교역 (2번 출구)"),
-        ("accident_type", "rear_end", "앞뒤로 추돌"),
+        ("accident_type", "rear_end", "추돌"),
     ],
 )
 def test_the_text_of_a_value(slot: str, value: str, words: str) -> None:

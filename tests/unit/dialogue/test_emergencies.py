@@ -186,5 +186,5 @@ def test_a_place_given_during_a_report_brings_safety_advice_once() -> None:
     first = respond_to(BotState(active_flow=running), place, read("out_of_scope", place=place))
     assert texts_of(first)[0] == texts("ko").render("bot", "road_first")
     assert first.state.active_flow is not None
-    second = respond_to(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
+    second = respond_to(first.state, "추돌이에요", read("out_of_scope", accident_type="rear_end"))
     assert texts("ko").render("bot", "road_first") not in texts_of(second)
