@@ -60,6 +60,8 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         exposures=tuple(exposure_view(claim, exposure, context) for exposure in claim.exposures),
         facts=_fact_views(claim, context),
         documents=tuple(_document_view(claim, document, context) for document in claim.documents),
+        documents_missing=len(documents.missing_documents(claim)),
+        documents_in_review=_documents_in_review(claim),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
@@ -178,6 +180,10 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
     )
 
 
+def _documents_in_review(claim: Claim) -> int:
+    return sum(document.status == "review" for document in claim.documents)
+
+
 def _document_view(claim: Claim, document: RequiredDocument, context: ViewContext) -> DocumentView:
     texts = context.texts
     reason = document.submissions[-1].reason if document.status == "rejected" else ""
@@ -229,7 +235,7 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
             *(exposure.flags if exposure else ()),
         ),
         documents_missing=len(documents.missing_documents(claim)),
-        documents_in_review=sum(document.status == "review" for document in claim.documents),
+        documents_in_review=_documents_in_review(claim),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,
         settled=exposure is not None and _is_settled(exposure),

@@ -156,7 +156,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     """A claim. `version` rises with each change: the view with the higher one is newer.
 
     `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
-    of claims that may be about the same accident. `account` is masked. Notes, flags and internal events are for staff.
+    of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
+    documents without a submission or with a rejected one. Notes, flags and internal events are for staff.
     """
 
     id: str
@@ -168,6 +169,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     exposures: tuple[ExposureView, ...]
     facts: tuple[FactView, ...] = ()
     documents: tuple[DocumentView, ...] = ()
+    documents_missing: int = 0
+    documents_in_review: int = 0
     contract: str = ""
     vehicle: str = ""
     account: str = ""

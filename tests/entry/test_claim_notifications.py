@@ -96,6 +96,9 @@ def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) 
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
     document = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
     assert (document["status"], document["reason"]) == ("rejected", "계좌번호가 안 보여요")
+    row = next(each for each in centre.done(DOYUN, "work_list")["work"] if each["claim"] == number)
+    assert row["documents_missing"] == shown["documents_missing"] > 0
+    assert row.get("documents_in_review") == shown.get("documents_in_review")
     assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_rejected"]
 
 

@@ -1311,7 +1311,8 @@ export interface ClaimList {
  * A claim. `version` rises with each change: the view with the higher one is newer.
  *
  * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
- * of claims that may be about the same accident. `account` is masked. Notes, flags and internal events are for staff.
+ * of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
+ * documents without a submission or with a rejected one. Notes, flags and internal events are for staff.
  */
 export interface ClaimView {
   id: string;
@@ -1323,6 +1324,8 @@ export interface ClaimView {
   exposures: ExposureView[];
   facts?: FactView[];
   documents?: DocumentView[];
+  documents_missing?: number;
+  documents_in_review?: number;
   contract?: string;
   vehicle?: string;
   account?: string;

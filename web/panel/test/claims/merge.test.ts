@@ -85,11 +85,13 @@ describe("the work list", () => {
         exposure({ coverage: "bodily_injury", department: "injury" }),
       ],
       flags: ["policy_expired"],
+      documents_missing: 2,
     });
     const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", texts: [] };
     const proposed = { ...now, exposures: [exposure({ proposal })] };
     expect(updateWork(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
     const after = updateWork(held, now, ["own_car", "property"]);
+    expect(after[1]?.documents_missing).toBe(2);
     expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([
       "other own_damage",
       "20261123-482137 property_damage",

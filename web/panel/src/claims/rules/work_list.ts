@@ -72,13 +72,6 @@ export const filterCounts = (
   return { any: of("any"), mine: of("mine"), unassigned: of("unassigned"), late: of("late") };
 };
 
-const papersOf = (claim: ClaimView, exposure: ExposureView, status: "missing" | "review"): number =>
-  (claim.documents ?? []).filter(
-    ({ document: doc, coverages = [] }) =>
-      (coverages.length === 0 || coverages.includes(exposure.coverage)) &&
-      (doc.status === status || (status === "missing" && doc.status === "rejected")),
-  ).length;
-
 const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({
   claim: claim.id,
   coverage: exposure.coverage,
@@ -97,8 +90,8 @@ const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({
     ...(claim.flags ?? []),
     ...(exposure.flags ?? []),
   ],
-  documents_missing: papersOf(claim, exposure, "missing"),
-  documents_in_review: papersOf(claim, exposure, "review"),
+  documents_missing: claim.documents_missing ?? 0,
+  documents_in_review: claim.documents_in_review ?? 0,
 });
 
 /** The list after a change of a claim: its open exposures of these departments. */
