@@ -2,6 +2,7 @@
 An event leaves the outbox when all have it; each recipient handles repeats."""
 
 from datetime import datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
-from chalicelib.kernel.parallel import run_all
+from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.processes.claim_queries import customer_view, view_for_party
 from chalicelib.processes.services import Services
 
@@ -78,8 +79,9 @@ def _notify_claim_delays(services: Services, number: str) -> None:
 
 def _open_claims(services: Services) -> list[str]:
     ports = services.claims()
-    items = (item for department in ports.rules.departments for item in ports.store.open_work(department))
-    return list(dict.fromkeys(item.claim for item in items if item.coverage))
+    reads = [partial(ports.store.open_work, department) for department in ports.rules.departments]
+    work = gather(services.messaging.run_parallel, reads)
+    return list(dict.fromkeys(item.claim for items in work for item in items if item.coverage))
 
 
 def claim_device(number: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.conversations.history import MAX_RESPONSE_BYTES, HistoryPage, mi
 from chalicelib.conversations.model import Conversation, DeviceConnection, Side
 from chalicelib.conversations.opening import join_conversation, open_conversation
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.parallel import run_all
+from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import online_connections, register_device
@@ -34,12 +34,15 @@ def connect(
         _match_queues_of(services, actor)
     pages: list[HistoryPage] = []
     conversations = _conversations_of(services, actor)
-    for entry, conversation_id in enumerate(conversations):
-        side: Side = "agent" if actor.role.is_staff else "customer"
-        conversation = services.messaging.store.add_connection(conversation_id, actor.id, side, connection_of(actor))
+    side: Side = "agent" if actor.role.is_staff else "customer"
+    joins = [
+        partial(services.messaging.store.add_connection, each, actor.id, side, connection_of(actor))
+        for each in conversations
+    ]
+    for place, conversation in enumerate(gather(services.messaging.run_parallel, joins)):
         if conversation is not None:
-            share = max_bytes // (len(conversations) - entry)
-            pages.append(missed_messages(services.messaging, conversation, cursors.get(conversation_id), share))
+            share = max_bytes // (len(conversations) - place)
+            pages.append(missed_messages(services.messaging, conversation, cursors.get(conversation.id), share))
             max_bytes -= len(msgspec.json.encode(pages[-1].messages))
     return pages
 

@@ -12,7 +12,7 @@ from chalicelib.content.views import AgentStateView, ColleagueView, Named, Queue
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
-from chalicelib.kernel.parallel import run_all
+from chalicelib.kernel.parallel import PendingCall, gather, run_all
 from chalicelib.processes.assignment import deliver_assignment, run_pending_handoffs
 from chalicelib.processes.claim_fanout import maintain_claims
 from chalicelib.processes.connections import close_expired
@@ -23,7 +23,7 @@ from chalicelib.processes.requeueing import check_agent_presence
 from chalicelib.processes.services import Services
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
-from chalicelib.routing.model import AgentState, Status, agents_on_duty, free_capacity
+from chalicelib.routing.model import AgentState, QueueEntry, Status, agents_on_duty, free_capacity
 
 log = logging.getLogger("baro")
 
@@ -124,7 +124,7 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
 def post_queue_view(services: Services, queue: str) -> None:
     """Posts the state of a queue to its agents; to all agents on duty while a customer in danger waits there."""
     agent_states = services.routing().active_agents()
-    view = _queue_view(services, queue, agent_states)
+    view = _queue_view(services, queue, services.routing().list_waiting(queue, MAX_LISTED), agent_states)
     frame = QueuesFrame((view,))
     agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.danger]
     run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
@@ -132,13 +132,16 @@ def post_queue_view(services: Services, queue: str) -> None:
 
 def agent_state_view(services: Services, agent: str) -> AgentStateView:
     """An agent's own state, all queues, and the colleagues on duty."""
-    agent_states = services.routing().active_agents()
-    own = services.routing().agent(agent)
+    store = services.routing()
+    on_duty, found = PendingCall(store.active_agents), PendingCall(partial(store.agent, agent))
+    waiting = {queue: PendingCall(partial(store.list_waiting, queue, MAX_LISTED)) for queue in queues()}
+    services.messaging.run_parallel([on_duty, found, *waiting.values()])
+    agent_states, own = on_duty.result, found.result
     return AgentStateView(
         status=own.status.value if own else Status.OFFLINE.value,
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
-        queues=tuple(_queue_view(services, queue, agent_states) for queue in queues()),
+        queues=tuple(_queue_view(services, queue, call.result, agent_states) for queue, call in waiting.items()),
         colleagues=fit_to_size(
             [
                 ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
@@ -153,20 +156,20 @@ def agent_state_view(services: Services, agent: str) -> AgentStateView:
 def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
     """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: danger first,
     then the longest waiting, regardless of the queue."""
+    reads = [partial(services.routing().list_waiting, name, MAX_LISTED) for name in names]
     view: list[QueueEntryView] = []
-    for name in names:
+    for waiting in gather(services.messaging.run_parallel, reads):
         entries = [
             QueueEntryView(
                 entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.danger
             )
-            for entry in services.routing().list_waiting(name, MAX_LISTED)
+            for entry in waiting
         ]
         view += fit_to_size(entries, MAX_RESPONSE_BYTES // len(names))
     return tuple(sorted(view, key=lambda entry: (not entry.danger, entry.since, entry.conversation)))
 
 
-def _queue_view(services: Services, queue: str, agent_states: list[AgentState]) -> QueueView:
-    entries = services.routing().list_waiting(queue, MAX_LISTED)
+def _queue_view(services: Services, queue: str, entries: list[QueueEntry], agent_states: list[AgentState]) -> QueueView:
     oldest = min((entry.since for entry in entries), default=0)
     staff = len(agents_on_duty(agent_states, queue)), free_capacity(agent_states, queue)
     opens, danger = opens_at(queue, services.messaging.clock()), sum(entry.danger for entry in entries)

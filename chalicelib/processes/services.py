@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.content.message_bodies import Notice
@@ -11,6 +12,7 @@ from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
+from chalicelib.kernel.parallel import PendingCall
 
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
@@ -72,15 +74,18 @@ class Services:
         """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
         from chalicelib.processes.draft_records import visible_drafts
 
-        holder = self.contracts().get(conversation.customer.id)
-        known = self.dialogue_store().load(conversation.id)
+        contracts = PendingCall(partial(self.contracts().get, conversation.customer.id))
+        state = PendingCall(partial(self.dialogue_store().load, conversation.id))
+        notes = PendingCall(partial(self.messaging.store.notes, conversation.id))
+        self.messaging.run_parallel([contracts, state, notes])
+        holder, known = contracts.result, state.result
         return CustomerView(
             id=conversation.customer.id,
             name=holder.name if holder else conversation.customer.name,
             phone=holder.phone if holder else "",
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
-            notes=fit_to_size(self.messaging.store.notes(conversation.id)[::-1], MAX_NOTES_BYTES)[::-1],
+            notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
             drafts=fit_to_size(visible_drafts(self, conversation, known), MAX_DRAFTS_BYTES),
         )
 

@@ -1,7 +1,7 @@
 """A write that meets a transaction on its item is retried by both clients.
 
-The service is a server of the test. On Amazon's DynamoDB Local, none of 650 puts beside 500 transactions on the same item
-was refused.
+The service is a server of the test. On Amazon's DynamoDB Local, none of 650 puts beside 500 transactions on the same
+item was refused.
 """
 
 import json
