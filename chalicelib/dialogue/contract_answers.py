@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from chalicelib.content.configuration import Texts
+from chalicelib.content.formatting import format_moment
 from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.content.views import ContractView
 
@@ -16,11 +17,17 @@ def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
         (
             CardRow(say("answers", "policy_number"), contract.number),
             CardRow(say("answers", "policy_product"), contract.product),
-            CardRow(say("answers", "policy_period"), f"{contract.starts_on} ~ {contract.ends_on}"),
+            CardRow(say("answers", "policy_period"), _period(contract, texts)),
             CardRow(say("answers", "policy_vehicle"), f"{contract.vehicle.model} · {contract.vehicle.plate}"),
             CardRow(say("answers", "policy_drivers"), contract.drivers),
         ),
     )
+
+
+def _period(contract: ContractView, texts: Texts) -> str:
+    dates = texts.sections["dates"]
+    starts, ends = format_moment(contract.starts_on, dates), format_moment(contract.ends_on, dates)
+    return texts.render("answers", "policy_dates", starts=starts, ends=ends)
 
 
 def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
@@ -36,7 +43,7 @@ def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
     return Card(
         say("answers", "renewal_title"),
         (
-            CardRow(say("answers", "renewal_ends"), contract.ends_on),
+            CardRow(say("answers", "renewal_ends"), format_moment(contract.ends_on, texts.sections["dates"])),
             CardRow(
                 say("answers", "renewal_left"),
                 say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over"),

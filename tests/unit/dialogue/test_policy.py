@@ -135,6 +135,16 @@ def test_renewal_counts_the_remaining_days() -> None:
     assert [left(day) for day in ("2026-11-24", "2026-11-23", "2026-11-22")] == ["1일", "0일", "만기가 지났어요"]
 
 
+def test_dates_of_a_contract_are_in_words() -> None:
+    contract = ContractView("1", "개인용", "2026-03-18", "2027-03-18", CAR, (), "")
+    shown = {
+        row.value
+        for name in ("policy_summary", "renewal")
+        for row in CONTRACT_ANSWERS[name](contract, NOW.date(), KO).rows
+    }
+    assert {"2026년 3월 18일 ~ 2027년 3월 18일", "2027년 3월 18일"} <= shown
+
+
 def test_every_intent_does_something() -> None:
     for name, intent in bot_rules().intents.items():
         result = respond_to(QUIET, intent.label, read(name))

@@ -29,6 +29,11 @@ describe("canned responses", () => {
     expect(fillPlaceholders("{고객} {차량번호}", { ...from, customer: null })).toBe("김서연 {차량번호}");
   });
 
+  test("dates are in words", () => {
+    expect(fillPlaceholders("만기일은 {만기일}입니다", from)).toMatch(/^만기일은 (2027년 )?3월 18일입니다$/);
+    expect(fillPlaceholders("{만기일}", { ...from, customer: null })).toBe("{만기일}");
+  });
+
   test("unfilled placeholders are found one after the other", () => {
     const text = "{하나} 그리고 {둘}";
     expect(nextPlaceholder(text)).toEqual({ start: 0, end: 4 });

@@ -1,4 +1,5 @@
 // Canned responses: matches for the text after "/", and their placeholders.
+import { dayInWords } from "@baro/design/format";
 import type { CustomerView } from "@baro/wire";
 import { rankMatches } from "./text_search";
 
@@ -31,7 +32,7 @@ export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => 
   차량: (from) => from.customer?.contracts?.[0]?.vehicle.model,
   차량번호: (from) => from.customer?.contracts?.[0]?.vehicle.plate,
   증권번호: (from) => from.customer?.contracts?.[0]?.number,
-  만기일: (from) => from.customer?.contracts?.[0]?.ends_on,
+  만기일: (from) => dayInWords(from.customer?.contracts?.[0]?.ends_on ?? "", "ko-KR"),
 };
 
 const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;

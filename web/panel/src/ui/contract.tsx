@@ -1,8 +1,8 @@
 // A contract of the customer: vehicle, term and coverages.
 import { Rows } from "@baro/design";
-import { daysUntil, seoulDay } from "@baro/design/format";
+import { dayInWords, daysUntil, seoulDay } from "@baro/design/format";
 import type { ContractView } from "@baro/wire";
-import { t } from "../i18n";
+import { locale, t } from "../i18n";
 import { Block, CopyableValue } from "./customer_blocks";
 import { usePanel } from "./panel_context";
 
@@ -34,7 +34,10 @@ export const Contract = ({ contract, now }: { contract: ContractView; now: numbe
           rows={[
             { label: w.number, value: <CopyableValue what={w.number} text={contract.number} /> },
             { label: w.product, value: contract.product },
-            { label: w.period, value: `${contract.starts_on} – ${contract.ends_on}` },
+            {
+              label: w.period,
+              value: `${dayInWords(contract.starts_on, locale(), now)} – ${dayInWords(contract.ends_on, locale(), now)}`,
+            },
             { label: w.drivers, value: contract.drivers },
           ]}
         />
