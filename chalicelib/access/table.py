@@ -143,4 +143,4 @@ TABLE: dict[str, Grant] = {
     "apply_transition:conclude": Grant(ADJUSTING),
     "apply_transition:delay": Grant(ADJUSTING),
 }
-"""Action → who may. Whatever is not granted here is refused."""
+"""Action → who may. Relations that a row does not name are refused."""
