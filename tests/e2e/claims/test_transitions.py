@@ -153,7 +153,7 @@ def test_two_correct_the_same_field_and_two_people_deny(chromium: Browser, world
 def test_an_agent_without_the_claim_is_refused(chromium: Browser, world: World) -> None:
     case = world.run(register_claim(world, world.customer()))
     other = world.run(register_claim(world, world.customer(), accident_type="single"))
-    with closing(AgentWindow(chromium, world, adjuster(world, "injury"))) as desk:
+    with closing(AgentWindow(chromium, world, adjuster(world, "dispute"))) as desk:
         handling = ClaimDesk(desk)
         handling.open_work_list()
         expect(desk.page.get_by_text("남은 업무가 없습니다")).to_be_visible()
@@ -162,7 +162,7 @@ def test_an_agent_without_the_claim_is_refused(chromium: Browser, world: World) 
 
     async def asked() -> list[str]:
         codes = []
-        async with world.connected(adjuster(world, "injury")) as client:
+        async with world.connected(adjuster(world, "dispute")) as client:
             for action, fields in (
                 ("claim", {"claim": case.number}),
                 ("claims", {"customer": case.customer.id}),
