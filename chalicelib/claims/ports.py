@@ -32,6 +32,9 @@ class ClaimStore(Protocol):
     def number_for_key(self, key: str) -> str:
         """The number of the claim registered under a key; "" for none."""
 
+    def registered_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of these keys under which a claim is registered."""
+
     def update(
         self,
         claim: Claim,

@@ -35,6 +35,7 @@ from chalicelib.kernel.parallel import RunParallel
 DAY_MS = 86_400_000
 _CLAIM_KEY, _EVENT_KEY = "claim#", "event#"
 """Beginnings of sort keys in a customer's partition."""
+_REGISTRATION_KEY = "registration#"
 _NO_CLAIM = "-"
 """The claim of a file that was withdrawn."""
 
@@ -63,7 +64,7 @@ class DynamoClaimStore:
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         def write(to: TransactWrite) -> None:
             fresh = _Item.pk.does_not_exist()
-            to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
+            to.save(_Item(f"{_REGISTRATION_KEY}{key}", "claim", body=claim.id), condition=fresh)
             to.save(_claim_item(claim), condition=fresh)
             to.save(_Item(f"customer#{claim.customer.id}", f"{_CLAIM_KEY}{claim.id}"))
             _save_incidents(to, incidents)
@@ -72,7 +73,11 @@ class DynamoClaimStore:
         return claim.id if commit(self._connection, write) else self.number_for_key(key)
 
     def number_for_key(self, key: str) -> str:
-        return self._body(f"registration#{key}", "claim")
+        return self._body(f"{_REGISTRATION_KEY}{key}", "claim")
+
+    def registered_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        items = self._table.get_many((f"{_REGISTRATION_KEY}{key}", "claim") for key in keys)
+        return frozenset(item["pk"]["S"].removeprefix(_REGISTRATION_KEY) for item in items)
 
     def update(
         self,

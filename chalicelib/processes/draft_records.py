@@ -72,7 +72,8 @@ def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Dr
     """The customer's unfinished forms. One that was registered before a crash is closed."""
     save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
     drafts = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
-    over = tuple(draft.key for draft in drafts if services.claims().store.number_for_key(draft.key))
+    registered = services.claims().store.registered_keys(draft.key for draft in drafts)
+    over = tuple(draft.key for draft in drafts if draft.key in registered)
     if over:
         close_customer_drafts(services, conversation.customer.id, over)
     return tuple(draft for draft in drafts if draft.key not in over)

@@ -32,6 +32,9 @@ class FakeClaims:
     def number_for_key(self, key: str) -> str:
         return self.keys.get(key, "")
 
+    def registered_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(keys) & self.keys.keys()
+
     def update(
         self,
         claim: Claim,

@@ -55,6 +55,14 @@ def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
     assert claims.unpublished(first.id) == ((first.id, 1),)
 
 
+def test_the_registered_ones_of_several_keys_are_found(claims: ClaimStore) -> None:
+    one, other = form(), form()
+    register_claim(ports(claims), one)
+    register_claim(ports(claims), other)
+    assert claims.registered_keys([one.key, "nothing", other.key]) == {one.key, other.key}
+    assert claims.registered_keys([]) == frozenset()
+
+
 def test_claims_are_read_together_in_the_order_asked_for(claims: ClaimStore) -> None:
     one, other = registered(claims), registered(claims)
     assert claims.get_many([other.id, "nothing", one.id, other.id]) == (other, one)
