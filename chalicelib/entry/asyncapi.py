@@ -16,11 +16,13 @@ from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
 from chalicelib.entry.protocol import replies as r
+from chalicelib.processes.queue_status import MAX_LISTED
 
 LIMITS = {
     "frame_bytes": 32 * 1024,
     "message_bytes": 128 * 1024,
     "text_bytes": MAX_TEXT_BYTES,
+    "queue_entries": MAX_LISTED,
     "sends_per_second": 5,
     "idle_seconds": 600,
     "connection_seconds": 7_200,

@@ -5,11 +5,11 @@ const BANNER =
 /** The text of `wire/src/limits.ts` for an AsyncAPI document. */
 export const limits = (doc) => {
   const field = (type, name) => doc.components.schemas[type].properties[name];
-  const bytes = doc["x-limits"].text_bytes;
+  const { text_bytes, queue_entries } = doc["x-limits"];
   const { plate, phone } = doc["x-value-patterns"];
   const [amount] = field("ApplyTransitionCommand", "amount").anyOf;
   const constants = [
-    ["MAX_TEXT_BYTES", bytes, "Of a text in UTF-8."],
+    ["MAX_TEXT_BYTES", text_bytes, "Of a text, in bytes of UTF-8."],
     [
       "MAX_VALUE_LENGTH",
       field("FormSubmission", "values").additionalProperties.maxLength,
@@ -26,6 +26,7 @@ export const limits = (doc) => {
       field("ReviewCommand", "reason").maxLength,
       "Of the reason for rejecting a document.",
     ],
+    ["MAX_QUEUE_ENTRIES", queue_entries, "Of the waiting customers of a queue in one result."],
     ["MAX_WON", amount.maximum, "Maximum amount in won."],
     ["ACCOUNT_NUMBER_PATTERN", field("AccountCommand", "number").pattern, "Of bank accounts."],
     ["PLATE_PATTERN", plate, "Of registration plates without separators."],

@@ -79,7 +79,7 @@ class DeskShown(Result, frozen=True):
 
 
 class QueueEntryList(Result, frozen=True):
-    """Waiting customers, at most 1,000: the first of each queue."""
+    """Waiting customers: the first 200 of each queue, or as many as fit."""
 
     entries: tuple[QueueEntryView, ...]
 

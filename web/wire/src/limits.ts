@@ -1,5 +1,5 @@
 // Generated from ../asyncapi.json by `npm run types`; edit the frame types in the server instead.
-/** Of a text in UTF-8. */
+/** Of a text, in bytes of UTF-8. */
 export const MAX_TEXT_BYTES = 16384;
 /** Of a form's value. */
 export const MAX_VALUE_LENGTH = 400;
@@ -9,6 +9,8 @@ export const MAX_GROUNDS_LENGTH = 2000;
 export const MAX_NOTE_LENGTH = 2000;
 /** Of the reason for rejecting a document. */
 export const MAX_REASON_LENGTH = 400;
+/** Of the waiting customers of a queue in one result. */
+export const MAX_QUEUE_ENTRIES = 200;
 /** Maximum amount in won. */
 export const MAX_WON = 100000000000;
 /** Of bank accounts. */

@@ -1198,7 +1198,7 @@ export interface DeskShown {
   desk: AgentStateView;
 }
 /**
- * Waiting customers, at most 1,000: the first of each queue.
+ * Waiting customers: the first 200 of each queue, or as many as fit.
  */
 export interface QueueEntryList {
   kind: "queue_entry_list";

@@ -6,8 +6,6 @@ import { signal } from "@preact/signals";
 export const REFRESH_DELAY_MS = 1_000;
 /** Polling interval while the queue is shown, ms: other departments' queues send no frames. */
 export const POLL_INTERVAL_MS = 15_000;
-/** Maximum number of entries that the server returns per queue. */
-export const MAX_ENTRIES_PER_QUEUE = 200;
 
 /** `gone`: assigned to somebody else, or closed. `full`: off duty, or at capacity. */
 export type PickupResult = "taken" | "gone" | "full";

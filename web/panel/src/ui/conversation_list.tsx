@@ -1,11 +1,11 @@
 // The left column: conversations and waiting customers.
 import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
+import { MAX_QUEUE_ENTRIES } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
 import { useCallback, useEffect } from "preact/hooks";
 import { emergencyCount, waitingCount } from "../desk/queues";
 import { effectiveFilter, TABS, type Tab } from "../desk/rows";
-import { MAX_ENTRIES_PER_QUEUE } from "../desk/waiting_queue";
 import { language, t } from "../i18n";
 import { RowView } from "./list_row";
 import { ListTools } from "./list_tools";
@@ -82,7 +82,7 @@ const Rows = () => {
   const gone = rows.filter((row) => row.leftReason !== null);
   const taking = desk.waitingQueue.pickingUp.value;
   const take = useCallback((id: string) => void desk.pickup.pickUp(id), [desk]);
-  const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MAX_ENTRIES_PER_QUEUE);
+  const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MAX_QUEUE_ENTRIES);
   const putAway = () => {
     for (const row of gone) desk.dismiss(row.id);
     focusElement("rows");
@@ -123,7 +123,7 @@ const Rows = () => {
           />
         )}
       />
-      {cut ? <p class="p-list-foot p-muted">{w.waitingQueue.most(MAX_ENTRIES_PER_QUEUE)}</p> : null}
+      {cut ? <p class="p-list-foot p-muted">{w.waitingQueue.most(MAX_QUEUE_ENTRIES)}</p> : null}
       {gone.length > 0 ? (
         <div class="p-list-foot">
           <Button size="small" kind="quiet" onClick={putAway}>
