@@ -258,6 +258,7 @@ def test_nothing_was_compiled_and_nothing_written(
 
 
 EVERY_FUNCTION = {
+    "access",
     "app",
     "chalice",
     "msgspec",
