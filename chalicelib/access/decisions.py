@@ -22,7 +22,12 @@ def roles_for(action: str) -> frozenset[Role]:
     return frozenset[Role]().union(*(ROLES[relation] for relation in TABLE[action].relations))
 
 
+def is_role_allowed(action: str, role: Role) -> bool:
+    """Whether holders of this role may do the action to some object; needs no read."""
+    return role in roles_for(action)
+
+
 def require_role(action: str, role: Role) -> None:
-    """Raises NotAllowed if nobody of this role may do the action, whatever the object; needs no read."""
-    if role not in roles_for(action):
+    """Raises NotAllowed unless holders of this role may do the action to some object; needs no read."""
+    if not is_role_allowed(action, role):
         raise NotAllowed

@@ -34,7 +34,7 @@ class Relation(StrEnum):
     CORE = "core"
     """The insurer's core system."""
     NOBODY = "nobody"
-    """A customer to another customer's object."""
+    """Without a relation to the object, such as a customer to another customer's."""
 
 
 STAFF_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})

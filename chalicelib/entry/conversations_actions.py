@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.access.decisions import is_allowed, require_allowed
+from chalicelib.access.decisions import is_allowed, is_role_allowed, require_allowed
 from chalicelib.content.accident_form import accident_form
 from chalicelib.content.claim_labels import claim_labels
 from chalicelib.content.configuration import topics
@@ -26,8 +26,9 @@ MAX_DESK_BYTES = 50_000
 
 @action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
-    desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
-    form = accident_form(actor.locale) if actor.role.is_staff else None
+    has_desk = is_role_allowed("desk", actor.role)
+    desk = housekeeping.agent_state_view(services, actor.id) if has_desk else None
+    form = accident_form(actor.locale) if has_desk else None
     desk_bytes = len(msgspec.json.encode((desk, form))) if desk else 0
     updates = connections.connect(
         services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(desk_bytes, MAX_DESK_BYTES)
@@ -38,9 +39,9 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         expires_at=actor.expires_at,
         conversations=tuple(c.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
         desk=desk,
-        desk_rules=desk_rules() if actor.role.is_staff else None,
+        desk_rules=desk_rules() if has_desk else None,
         accident_form=form,
-        claim_labels=claim_labels(actor.locale) if actor.role.is_staff else None,
+        claim_labels=claim_labels(actor.locale) if has_desk else None,
         file_suffixes=file_rules().accepted_suffixes,
     )
 

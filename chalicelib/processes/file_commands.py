@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from chalicelib.access.decisions import is_allowed, roles_for
+from chalicelib.access.decisions import is_allowed, is_role_allowed
 from chalicelib.access.relations import Relation, relation_of_outsider
 from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.model import Claim
@@ -121,7 +121,7 @@ def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) ->
 def signed_file_url(services: Services, actor: Actor, upload: str, variant: str) -> str:
     """A short-lived URL of a file; audited. Customers may not open the original. Raises NotAllowed, FileNotReady."""
     found = visible_upload(services, actor, upload, "get_file")
-    if variant == "original" and actor.role not in roles_for("get_file:original"):
+    if variant == "original" and not is_role_allowed("get_file:original", actor.role):
         audit("file_refused", actor.id, upload=upload, variant=variant)
         raise NotAllowed
     url = service.download_url(services.files(), found, variant)
