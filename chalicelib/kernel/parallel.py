@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Result = TypeVar("Result")
 
 RunParallel = Callable[[Iterable[Callable[[], object]]], None]
-"""Runs calls side by side, returns when all are done, raises the first error."""
+"""Runs calls in parallel, returns when all have ended, raises the first error."""
 
 
 def parallel_runner(pool: Executor) -> RunParallel:
@@ -69,7 +69,7 @@ class PendingCall(Generic[Result]):
 
 
 def gather(run_parallel: RunParallel, calls: Iterable[Callable[[], Result]]) -> list[Result]:
-    """The results of calls that run side by side, in the order of the calls."""
+    """Runs calls in parallel and returns their results in the order of the calls."""
     pending = [PendingCall(call) for call in calls]
     run_parallel(pending)
     return [call.result for call in pending]

@@ -29,7 +29,7 @@ def dynamodb() -> Any:
 
 @cache
 def run_parallel() -> RunParallel:
-    """Runs calls side by side in the threads of this process."""
+    """Runs calls in parallel in the threads of this process."""
     from chalicelib.kernel.parallel import parallel_runner, thread_pool
 
     return parallel_runner(thread_pool())
@@ -54,7 +54,7 @@ def sockets() -> Sockets:
 
 
 def table(context: str, run_parallel: RunParallel | None = None) -> Table:
-    """The table of a context, through the light client. `run_parallel` runs its batches side by side."""
+    """The table of a context, through the light client. `run_parallel` runs its batches in parallel."""
     from chalicelib.aws.hot_path import dynamodb_client
     from chalicelib.aws.table import Table
 

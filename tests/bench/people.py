@@ -19,8 +19,8 @@ TYPICAL_TEXT = "네, 갓길에 세워 두었고 다친 사람은 없는데 견�
 AGENT_REQUEST = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
 """The press of the greeting's button that asks for an agent."""
 
-READ_DELAY_S = 0.1
-"""So long answers are kept back where round trips are counted: requests that are made side by side overlap then."""
+READ_DELAY_S = 0.3
+"""Delay of every response where round trips are counted, in seconds: parallel requests overlap then."""
 
 FOREVER_MS = 4_102_444_800_000
 """The year 2100."""

@@ -72,7 +72,7 @@ class Traffic:
 
     @property
     def round_trips(self) -> int:
-        """DynamoDB requests that had to wait for one another; those side by side count once."""
+        """DynamoDB requests in a row; requests that overlap count once."""
         trips, ended = 0, 0.0
         for request in sorted(self.database, key=lambda request: request.ended):
             if request.began >= ended:
@@ -90,7 +90,7 @@ class Traffic:
 
 class Proxy:
     """Counts between `start` and `traffic`. With `hold` set, all answers but the first are kept back for a post to
-    come: something has to be asked before anyone can be posted to. Every answer is kept back for `delay_s`."""
+    come: something has to be asked before anyone can be posted to. Every answer is delayed by `delay_s`."""
 
     def __init__(self, dynamodb: str, others: str) -> None:
         self._upstreams = {"DynamoDB": urlsplit(dynamodb).netloc, "AmazonSQS": urlsplit(others).netloc}

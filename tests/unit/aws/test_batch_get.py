@@ -1,4 +1,4 @@
-"""Batches of keys: at most 100 a request, unprocessed keys again with back-off, items in the order of the keys."""
+"""Batches of keys: at most 100 a request, unprocessed keys are requested again with back-off, items in the order of the keys."""
 
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
@@ -47,7 +47,7 @@ def test_keys_that_are_never_processed_end_in_an_error() -> None:
     assert len(pauses) == MAX_ATTEMPTS - 1
 
 
-def test_more_than_a_hundred_keys_are_batches_side_by_side_and_keep_their_order() -> None:
+def test_more_than_a_hundred_keys_are_read_in_parallel_and_keep_their_order() -> None:
     batch_counts: list[int] = []
 
     def run(calls: Iterable[Callable[[], object]]) -> None:
