@@ -53,12 +53,12 @@ def agent_work(event: SQSEvent) -> dict[str, Any]:
     return handle_agent_work(event.to_dict())
 
 
-@app.on_sqs_message(queue=settings().queue("claim-work"), batch_size=10)
-def claim_work(event: SQSEvent) -> dict[str, Any]:
-    """Notifies everyone concerned of claim events."""
-    from chalicelib.entry.jobs import handle_claim_work
+@app.on_sqs_message(queue=settings().queue("event-work"), batch_size=10)
+def event_work(event: SQSEvent) -> dict[str, Any]:
+    """Sends events to their subscribers, and runs subscribers."""
+    from chalicelib.entry.jobs import handle_event_work
 
-    return handle_claim_work(event.to_dict())
+    return handle_event_work(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("departments"), batch_size=10)

@@ -19,11 +19,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.aws.clients import client
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.queue import SqsQueue
 from chalicelib.claims.core_outbound import OutboundQueue
 from chalicelib.claims.model import SEOUL, Claim, ClaimEvent
 from chalicelib.claims.ports import ClaimStore, OutboundEvents
 from chalicelib.claims.store import DynamoClaimStore
+from chalicelib.kernel.parallel import run_all
 from chalicelib.settings import Settings, settings_from
 
 PROGRESS_INTERVAL = 100
@@ -106,7 +108,9 @@ def main(arguments: list[str], now: int, say: Report = print) -> int:
 
 
 def _run(given: argparse.Namespace, settings: Settings, say: Report) -> int:
-    store = DynamoClaimStore(client("dynamodb"), settings.table("claims"))
+    dynamodb = client("dynamodb")
+    outbox = DynamoOutbox(dynamodb, settings.table("outbox"), run_all)
+    store = DynamoClaimStore(dynamodb, settings.table("claims"), outbox)
     chosen = events_of_claims(store, given.claim) if given.claim else events_between(store, given.since, given.until)
     return resend(chosen, None if given.dry_run else _core(settings), say)
 

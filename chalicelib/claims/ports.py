@@ -23,7 +23,7 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
 
 
 class ClaimStore(Protocol):
-    """Claims with their events. A change and its events are one transaction."""
+    """Claims with their events. A change and its events, in the history and in the outbox, are one transaction."""
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         """Saves a new claim. Returns the number registered under `key`: this one's, or an earlier one's, and then
@@ -75,11 +75,11 @@ class ClaimStore(Protocol):
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         """Accidents of a car."""
 
-    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
-        """Claim and number of unpublished events, in order; of one claim or of all."""
+    def last_followed(self, number: str, subscriber: str) -> int:
+        """The number of the last event that a subscriber has followed; 0 for none."""
 
-    def mark_published(self, number: str, event: int) -> None:
-        """Removes an event from the outbox."""
+    def mark_followed(self, number: str, subscriber: str, event: int) -> None:
+        """Records that a subscriber has followed the events up to this one. The number never falls."""
 
     def add_work(self, item: WorkItem) -> bool:
         """Puts work on a department's list; False if it is there or was done before."""
@@ -87,18 +87,15 @@ class ClaimStore(Protocol):
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
         """A department's open work."""
 
-    def end_work(self, department: str, claim: str, coverage: str) -> None:
-        """Marks work as done; a repeat of `add_work` doesn't bring it back."""
+    def end_work(self, item: WorkItem) -> None:
+        """Marks work as done: `add_work` doesn't bring it back, whether it came before or comes later."""
 
-    def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        """Puts work back that was done."""
+    def resume_work(self, item: WorkItem) -> None:
+        """Puts work on the list, also work that was done."""
 
 
 class Jobs(Protocol):
-    """Queues of jobs. A job may run twice."""
-
-    def publish_events(self, claim: str) -> None:
-        """Publishes the events of a claim."""
+    """The queue of the departments' work. A job may run twice."""
 
     def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
         """Puts work on a department's list: a coverage, or "" for help without a coverage."""

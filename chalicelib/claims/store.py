@@ -3,6 +3,7 @@
 | pk | sk | what |
 |---|---|---|
 | `claim#<number>` | `claim` | the claim as JSON, by version |
+| `claim#<number>` | `followed#<subscriber>` | as `version`: the last event that a subscriber has followed |
 | `day#<ISO day, UTC>` | `<ms>#<number>#<n>` | keys of the events of a day, in all claims |
 | `registration#<key>` | `claim` | the claim registered under a key |
 | `decision#<id>` | `claim` | a decision of the core system that was applied |
@@ -10,10 +11,9 @@
 | `customer#<id>` | `event#<number>#<n>` | the events of these claims: one query reads the history of all |
 | `upload#<upload>` | `claim` | the claim to which a file is submitted as a document, `-` for none |
 | `plate#<plate>` | number | accidents of a car |
-| `outbox` | `<number>#<n>` | an unpublished event |
 | `work#<department>` | `<number>#<coverage>` | a department's work; kept when `done`, so that a repeat doesn't add it |
 
-The outbox is one partition and nearly always empty: events are published within about a second.
+Events also go into the outbox, in the same transaction.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,9 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
+from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
@@ -56,9 +58,10 @@ class _Item(BaseModel):
 class DynamoClaimStore:
     """`ClaimStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str, run_parallel: RunParallel | None = None) -> None:
+    def __init__(self, client: Any, table: str, outbox: DynamoOutbox, run_parallel: RunParallel | None = None) -> None:
         bind(_Item, client, table)
         self._table = Table(client, table, run_parallel)
+        self._outbox = outbox
         self._connection = connection(client)
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
@@ -68,7 +71,7 @@ class DynamoClaimStore:
             to.save(_claim_item(claim), condition=fresh)
             to.save(_Item(f"customer#{claim.customer.id}", f"{_CLAIM_KEY}{claim.id}"))
             _save_incidents(to, incidents)
-            _save_events(to, claim, events)
+            self._save_events(to, claim, events)
 
         return claim.id if commit(self._connection, write) else self.number_for_key(key)
 
@@ -94,7 +97,7 @@ class DynamoClaimStore:
                 to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _save_incidents(to, incidents)
-            _save_events(to, claim, events)
+            self._save_events(to, claim, events)
             if upload and (claim.has_upload(upload) or holder == claim.id):
                 same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NO_CLAIM, claim.id))
                 held = claim.id if claim.has_upload(upload) else _NO_CLAIM
@@ -156,13 +159,19 @@ class DynamoClaimStore:
         found = _Item.query(f"plate#{plate}", consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=IncidentRef) for item in found)
 
-    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
-        only = _Item.sk.startswith(f"{number}#") if number else None
-        keys = (item.sk.split("#") for item in _Item.query("outbox", only, consistent_read=True))
-        return tuple((claim, int(event)) for claim, event in keys)
+    def last_followed(self, number: str, subscriber: str) -> int:
+        try:
+            return int(_Item.get(f"claim#{number}", f"followed#{subscriber}", consistent_read=True).version or 0)
+        except DoesNotExist:
+            return 0
 
-    def mark_published(self, number: str, event: int) -> None:
-        _Item("outbox", _event_key(number, event)).delete()
+    def mark_followed(self, number: str, subscriber: str, event: int) -> None:
+        mark = _Item(f"claim#{number}", f"followed#{subscriber}")
+        try:
+            mark.update([_Item.version.set(event)], condition=_Item.pk.does_not_exist() | (_Item.version < event))
+        except UpdateError as error:  # a later event was followed meanwhile
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
     def add_work(self, item: WorkItem) -> bool:
         work = _work_item(item.department, item.claim, item.coverage)
@@ -179,19 +188,23 @@ class DynamoClaimStore:
         found = _Item.query(f"work#{department}", consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=WorkItem) for item in found if not item.done)
 
-    def end_work(self, department: str, claim: str, coverage: str) -> None:
-        self._set_done(_work_item(department, claim, coverage), done=True)
+    def end_work(self, item: WorkItem) -> None:
+        self._set_done(item, done=True)
 
-    def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        self._set_done(_work_item(department, claim, coverage), done=False)
+    def resume_work(self, item: WorkItem) -> None:
+        self._set_done(item, done=False)
 
     @staticmethod
-    def _set_done(item: _Item, *, done: bool) -> None:
-        try:
-            item.update([_Item.done.set(done)], condition=_Item.pk.exists())
-        except UpdateError as error:  # it was never on the list
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+    def _set_done(item: WorkItem, *, done: bool) -> None:
+        work = _work_item(item.department, item.claim, item.coverage)
+        work.update([_Item.done.set(done), _Item.body.set(_Item.body | _json(item))])
+
+    def _save_events(self, to: TransactWrite, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
+        for event in events:
+            key = _event_key(claim.id, event.number)
+            to.save(_Item(f"customer#{claim.customer.id}", f"{_EVENT_KEY}{key}", body=_json(event)))
+            self._outbox.add(to, claim_subject(claim.id), event.number, published_event(claim.id, event))
+            to.save(_Item(_day(event.at), f"{event.at:013d}#{key}"))
 
     @staticmethod
     def _body(pk: str, sk: str) -> str:
@@ -204,14 +217,6 @@ class DynamoClaimStore:
 def _save_incidents(to: TransactWrite, seen: Iterable[IncidentRef]) -> None:
     for incident in seen:
         to.save(_Item(f"plate#{incident.plate}", incident.claim, body=_json(incident)))
-
-
-def _save_events(to: TransactWrite, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
-    for event in events:
-        key = _event_key(claim.id, event.number)
-        to.save(_Item(f"customer#{claim.customer.id}", f"{_EVENT_KEY}{key}", body=_json(event)))
-        to.save(_Item("outbox", key))
-        to.save(_Item(_day(event.at), f"{event.at:013d}#{key}"))
 
 
 def _event(item: _Item) -> ClaimEvent:

@@ -18,18 +18,18 @@ def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     return process_batch(event, lambda body: run_job(root.services(), decode_job(body)))
 
 
-def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Notifies everyone concerned of claim events."""
-    from chalicelib.claims.jobs import read_publish_job
-    from chalicelib.processes.claim_fanout import publish_claim_events
+def handle_event_work(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Sends events to their subscribers, and runs subscribers."""
+    from chalicelib.processes.event_jobs import decode_event_job
+    from chalicelib.processes.event_relay import run_event_job
 
-    return process_batch(event, lambda body: publish_claim_events(root.services(), read_publish_job(body).claim))
+    return process_batch(event, lambda body: run_event_job(root.services(), decode_event_job(body)))
 
 
 def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Puts coverages on the work lists of their departments."""
     from chalicelib.claims.jobs import read_work_job
-    from chalicelib.processes.claim_fanout import add_department_work
+    from chalicelib.processes.claim_subscribers import add_department_work
 
     return process_batch(event, lambda body: add_department_work(root.services(), read_work_job(body)))
 

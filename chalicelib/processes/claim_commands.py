@@ -7,6 +7,7 @@ from chalicelib.access.relations import Relation
 from chalicelib.claims import registration, roadside_help, service
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision
+from chalicelib.claims.events import claim_subject
 from chalicelib.claims.fnol import AccidentReport
 from chalicelib.claims.model import SEOUL, BankAccount, Claim
 from chalicelib.claims.requests import TransitionRequest
@@ -35,7 +36,8 @@ def register_report(
     danger = _in_danger(services, conversation, facts)
     form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
     claim, _ = registration.register_claim(services.claims(), form)
-    services.claim_jobs().publish_events(claim.id)
+    for number in (claim.id, *claim.linked):
+        services.event_jobs().relay(claim_subject(number))
     return customer_view(services, claim, locale)
 
 
@@ -79,7 +81,7 @@ def book_for_customer(
         raise NotAllowed
     require_allowed("book_appointment", Relation.OWNER if found.customer.id == customer.id else Relation.NOBODY)
     claim = service.book_appointment(services.claims(), number, coverage, customer, request)
-    services.claim_jobs().publish_events(number)
+    services.event_jobs().relay(claim_subject(number))
     return customer_view(services, claim, locale)
 
 
@@ -87,7 +89,7 @@ def carry_out_decision(services: Services, decision: InboundDecision) -> Claim:
     """Applies a decision of the insurer's core system; a repeat changes nothing. Raises what
     `service.apply_decision` raises."""
     claim = service.apply_decision(services.claims(), decision)
-    services.claim_jobs().publish_events(claim.id)
+    services.event_jobs().relay(claim_subject(claim.id))
     return claim
 
 
@@ -114,7 +116,7 @@ def set_claim_account(services: Services, actor: Actor, number: str, account: Ba
 
 def publish_change(services: Services, actor: Actor, found: ClaimAccess, claim: Claim) -> ClaimView:
     """Publishes a change of the actor's and returns their view."""
-    services.claim_jobs().publish_events(claim.id)
+    services.event_jobs().relay(claim_subject(claim.id))
     return view_for_actor(services, actor, ClaimAccess(claim, found.party))
 
 

@@ -4,6 +4,7 @@ from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.claims import document_filing
 from chalicelib.claims.errors import DocumentOnOtherClaim
+from chalicelib.claims.events import claim_subject
 from chalicelib.claims.model import Claim
 from chalicelib.claims.optimistic_update import MAX_ATTEMPTS
 from chalicelib.claims.rights import Party, may_review, party_of
@@ -60,7 +61,7 @@ def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload
         document_filing.submit_document(
             services.claims(), other.id, named_actor(actor), upload, "", allow_accepted=settled_too
         )
-        services.claim_jobs().publish_events(other.id)
+        services.event_jobs().relay(claim_subject(other.id))
 
 
 def withdraw_upload(services: Services, customer: str, upload: str) -> None:
@@ -68,4 +69,4 @@ def withdraw_upload(services: Services, customer: str, upload: str) -> None:
     for claim in claims_of_customer(services, customer):
         if claim.has_upload(upload):
             document_filing.submit_document(services.claims(), claim.id, None, upload, "", allow_accepted=True)
-            services.claim_jobs().publish_events(claim.id)
+            services.event_jobs().relay(claim_subject(claim.id))

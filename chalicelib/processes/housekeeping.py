@@ -14,8 +14,9 @@ from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import PendingCall, gather, run_all
 from chalicelib.processes.assignment import deliver_assignment, run_pending_handoffs
-from chalicelib.processes.claim_fanout import maintain_claims
 from chalicelib.processes.connections import close_expired
+from chalicelib.processes.delay_notices import notify_all_delays
+from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.queue_status import MAX_LISTED, notify_staffing_changes, opens_at
 from chalicelib.processes.reachable import reachability
@@ -49,15 +50,17 @@ def run_job(services: Services, job: RoutingJob) -> None:
 
 
 def run_every_minute(services: Services) -> None:
-    """Finds agents who are gone, assignments of ended conversations, pending hand-offs, waiting entries, unpublished
-    claim events and unfinished file checks; once a day checks how far ahead public holidays are known."""
+    """Finds agents who are gone, assignments of ended conversations, pending hand-offs, waiting entries, events
+    left in the outbox, claims that need a delay notice and unfinished file checks; once a day checks how far ahead
+    public holidays are known."""
     run_all(
         (
             lambda: close_expired(services),
             lambda: run_pending_handoffs(services),
             lambda: _check_agents(services),
             lambda: _check_queues(services),
-            lambda: maintain_claims(services),
+            lambda: relay_left_events(services),
+            lambda: notify_all_delays(services),
             lambda: request_overdue_checks(services.files()),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
+    from chalicelib.processes.event_jobs import EventJobs, EventOutbox
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 
 
@@ -51,6 +52,8 @@ class Services:
     claims: Callable[[], ClaimPorts]
     claim_jobs: Callable[[], ClaimJobs]
     core_system: Callable[[], OutboundEvents]
+    outbox: Callable[[], EventOutbox]
+    event_jobs: Callable[[], EventJobs]
     files: Callable[[], FilePorts]
     notifications: Callable[[], PushPorts]
     understand: ClassifyText

@@ -9,6 +9,7 @@ from chalicelib.settings import settings
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
+    from chalicelib.aws.outbox import DynamoOutbox
     from chalicelib.aws.sms import SnsSms
     from chalicelib.claims.core_outbound import OutboundQueue
     from chalicelib.claims.jobs import ClaimQueueJobs
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.notifications.jobs import NotificationQueue
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
+    from chalicelib.processes.event_jobs import EventQueue
     from chalicelib.routing.jobs import SqsRoutingJobs
     from chalicelib.routing.ports import RoutingStore
 
@@ -134,6 +136,22 @@ def on_call() -> SnsSms:
 
 
 @cache
+def outbox() -> DynamoOutbox:
+    """Published events that their subscribers haven't been sent yet."""
+    from chalicelib.aws.outbox import DynamoOutbox
+
+    return DynamoOutbox(infrastructure.dynamodb(), settings().table("outbox"), infrastructure.run_parallel())
+
+
+@cache
+def event_jobs() -> EventQueue:
+    """The queue of the events' relay."""
+    from chalicelib.processes.event_jobs import EventQueue
+
+    return EventQueue(infrastructure.queue("event-work").send)
+
+
+@cache
 def claims() -> ClaimPorts:
     """Claims, and the insurer's rules for them."""
     from chalicelib.claims.ports import ClaimPorts
@@ -141,16 +159,17 @@ def claims() -> ClaimPorts:
     from chalicelib.claims.store import DynamoClaimStore
     from chalicelib.kernel.ids import random_digits
 
-    store = DynamoClaimStore(infrastructure.dynamodb(), settings().table("claims"), infrastructure.run_parallel())
+    table, run_parallel = settings().table("claims"), infrastructure.run_parallel()
+    store = DynamoClaimStore(infrastructure.dynamodb(), table, outbox(), run_parallel)
     return ClaimPorts(store, claim_rules(), infrastructure.clock, random_digits)
 
 
 @cache
 def claim_jobs() -> ClaimQueueJobs:
-    """The queues of claim events to publish and of the departments' work."""
+    """The queue of the departments' work."""
     from chalicelib.claims.jobs import ClaimQueueJobs
 
-    return ClaimQueueJobs(infrastructure.queue("claim-work").send, infrastructure.queue("departments").send)
+    return ClaimQueueJobs(infrastructure.queue("departments").send)
 
 
 @cache

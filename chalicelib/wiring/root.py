@@ -32,6 +32,8 @@ def services() -> Services:
         claims=contexts.claims,
         claim_jobs=contexts.claim_jobs,
         core_system=contexts.core_system,
+        outbox=contexts.outbox,
+        event_jobs=contexts.event_jobs,
         files=contexts.files,
         notifications=contexts.notifications,
         understand=_understand,

@@ -2,6 +2,7 @@
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims import service
+from chalicelib.claims.events import claim_subject
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
@@ -54,4 +55,4 @@ def seed_claims() -> None:
             liability_percent=fields.get("liability_percent"),
         )
         version = service.apply_transition_to(services.claims(), claim.id, "own_damage", version, taking).version
-    services.claim_jobs().publish_events(claim.id)
+    services.event_jobs().relay(claim_subject(claim.id))

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.claims.fnol import AccidentReport
 from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import ClaimPorts, WorkItem
@@ -12,6 +13,7 @@ from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.store import DynamoUploadStore
+from chalicelib.kernel.parallel import run_in_order
 from tests.bench.deployment import Deployment
 from tests.bench.figures import Figure, Target
 from tests.bench.handlers import STAGE
@@ -71,7 +73,7 @@ def list_files(deployment: Deployment) -> Traffic:
 
 def list_work(deployment: Deployment) -> Traffic:
     """The traffic of `work_list` for a department with `WORK_ITEMS` items, each of another claim."""
-    store = DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
+    store = _claim_store(deployment)
     for claim in _register(deployment, Named("C104857699", "이순자"), "c1", WORK_ITEMS):
         store.add_work(WorkItem(DEPARTMENT, claim.id, claim.exposures[0].coverage, THEN))
     adjuster = Connection(
@@ -90,9 +92,14 @@ def list_claims(deployment: Deployment) -> Traffic:
 _digits = count(1)
 
 
+def _claim_store(deployment: Deployment) -> DynamoClaimStore:
+    outbox = DynamoOutbox(deployment.dynamodb, f"baro-{STAGE}-outbox", run_in_order)
+    return DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims", outbox)
+
+
 def _register(deployment: Deployment, customer: Named, conversation: str, claims: int) -> list[Claim]:
     """Registers claims about accidents of different cars."""
-    store = DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims")
+    store = _claim_store(deployment)
     ports = ClaimPorts(store, claim_rules(), lambda: THEN, lambda _: f"{next(_digits):06}")
     made = []
     for number in range(claims):

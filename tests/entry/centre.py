@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import app
@@ -34,6 +35,7 @@ from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
+from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
@@ -106,6 +108,7 @@ class Centre:
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
+        self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
         self.uploads = FilePorts(
             FakeUploads(),
@@ -126,7 +129,9 @@ class Centre:
             self.clock,
             backoff=NO_WAIT,
         )
-        self.claims = ClaimPorts(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)), backoff=NO_WAIT)
+        self.claims = ClaimPorts(
+            FakeClaims(self.outbox), claim_rules(), self.clock, lambda _: str(next(digits)), backoff=NO_WAIT
+        )
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = ConversationPorts(
@@ -150,6 +155,8 @@ class Centre:
             claims=lambda: self.claims,
             claim_jobs=lambda: self.claim_jobs,
             core_system=lambda: self.core,
+            outbox=lambda: self.outbox,
+            event_jobs=lambda: self.event_jobs,
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
             understand=understand,
@@ -215,6 +222,15 @@ class Centre:
         while self.jobs.waiting:
             event_ = jobs(*(json.dumps({"job": "match", "queue": job.queue}) for job in self._matches()))
             assert app.agent_work(event_, None) == {"batchItemFailures": []}
+
+    def follow_events(self) -> None:
+        """Does the events' jobs and those of the departments, and those that come of them."""
+        while self.event_jobs.sent or self.claim_jobs.sent:
+            events, self.event_jobs.sent = self.event_jobs.sent, []
+            departments, self.claim_jobs.sent = self.claim_jobs.sent, []
+            for handler, waiting in ((app.event_work, events), (app.department_work, departments)):
+                bodies = [msgspec.json.encode(job).decode() for job in waiting]
+                assert handler(jobs(*bodies), None) == {"batchItemFailures": []}
 
     def _matches(self) -> list[Any]:
         waiting, self.jobs.waiting = self.jobs.waiting, []

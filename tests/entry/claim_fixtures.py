@@ -4,14 +4,12 @@ import json
 from typing import Any
 
 import app
-from chalicelib.claims.jobs import PublishEventsJob
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register_report
-from chalicelib.processes.claim_fanout import add_department_work, publish_claim_events
 from tests.entry.centre import KIM, Centre, Frame, person
 
 
@@ -62,11 +60,7 @@ def registered(centre: Centre, conversation: str = "", **facts: str) -> str:
 
 def work(centre: Centre) -> None:
     """What SQS would bring."""
-    while centre.claim_jobs.sent:
-        job = centre.claim_jobs.sent.pop(0)
-        publish_claim_events(centre.services, job.claim) if isinstance(job, PublishEventsJob) else add_department_work(
-            centre.services, job
-        )
+    centre.follow_events()
 
 
 def done(centre: Centre, who: Identity, claim: str, action: str, **fields: Any) -> Frame:

@@ -7,13 +7,15 @@ import msgspec
 
 import app
 from chalicelib.claims.core_outbound import outbound_event
-from chalicelib.claims.jobs import PublishEventsJob
+from chalicelib.claims.events import claim_subject
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.processes.claim_commands import register_report
-from chalicelib.processes.claim_fanout import maintain_claims, publish_claim_events
+from chalicelib.processes.delay_notices import notify_all_delays
+from chalicelib.processes.event_jobs import RelayJob
+from chalicelib.processes.event_relay import relay_left_events
 from local.fake_core import decisions_for
 from tests.entry.centre import KIM, LEE, T0, Centre
 from tests.entry.claim_fixtures import (
@@ -106,14 +108,15 @@ def test_unpublished_events_are_published_again_once(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     centre.done(DOYUN, "apply_transition", claim=number, coverage="own_damage", transition="assign", version=1)
-    centre.claim_jobs.sent.clear()  # the Lambda died before it could send
+    centre.event_jobs.sent.clear()  # the Lambda died before it could send
     centre.now += 60_000
-    maintain_claims(centre.services)
-    assert centre.claim_jobs.sent == [PublishEventsJob(number)]
+    relay_left_events(centre.services)
+    assert centre.event_jobs.sent == [RelayJob(claim_subject(number))]
     work(centre)
-    publish_claim_events(centre.services, number)
+    centre.event_jobs.relay(claim_subject(number))
+    work(centre)
     assert notified_codes(centre, conversation) == ["registered", "assign"]
-    assert not centre.claims.store.unpublished()
+    assert not centre.outbox.waiting
 
 
 def test_a_delay_is_notified_in_business_hours_and_not_on_the_due_date(centre: Centre) -> None:
@@ -125,7 +128,7 @@ def test_a_delay_is_notified_in_business_hours_and_not_on_the_due_date(centre: C
     for moment, delays in tries.items():
         centre.now = moment
         before = len(notified_codes(centre, conversation))
-        maintain_claims(centre.services)
+        notify_all_delays(centre.services)
         work(centre)
         assert notified_codes(centre, conversation)[before:] == ["late"] * delays
     assert number

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims.jobs import PublishEventsJob
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import bot_rules, insurers, texts
 from chalicelib.content.message_bodies import Card, Form, Notice, Text
@@ -18,7 +17,6 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
 from chalicelib.nlu.types import NluResult
-from chalicelib.processes.claim_fanout import add_department_work, publish_claim_events
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.claim_fixtures import DOYUN, YUJIN
@@ -73,11 +71,7 @@ class Reader:
         self.works()
 
     def works(self) -> None:
-        while self.centre.claim_jobs.sent:
-            job = self.centre.claim_jobs.sent.pop(0)
-            publish_claim_events(self.centre.services, job.claim) if isinstance(
-                job, PublishEventsJob
-            ) else add_department_work(self.centre.services, job)
+        self.centre.follow_events()
 
     def received(self) -> list[tuple[int, Any]]:
         log = sorted(self.centre.store.logs[self.conversation].items())

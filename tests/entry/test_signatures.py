@@ -2,8 +2,9 @@
 
 import hashlib
 
-from chalicelib.claims.jobs import PublishEventsJob
+from chalicelib.claims.events import claim_subject
 from chalicelib.kernel.actors import Role
+from chalicelib.processes.event_jobs import RelayJob
 from tests.entry.centre import KIM, Centre, person
 from tests.entry.claim_fixtures import done, registered
 from tests.entry.test_files import sent
@@ -40,7 +41,7 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     kept = centre.uploads.store.get(upload)
     assert kept is not None
     assert kept.signed_digest == body["digest"]
-    assert centre.claim_jobs.sent == [PublishEventsJob(number)]
+    assert centre.event_jobs.sent == [RelayJob(claim_subject(number))]
     documents = done(centre, KIM, number, "claim")["documents"]
     assert {each["document"]["item"]: each["document"]["status"] for each in documents}["consent"] == "review"
 

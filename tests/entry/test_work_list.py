@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chalicelib.claims.events import claim_subject
 from chalicelib.kernel.actors import Role
 from chalicelib.routing.model import QueueEntry
 from tests.entry.centre import LEE, T0, Centre, person
@@ -10,7 +11,7 @@ from tests.entry.claim_fixtures import DOYUN, NO, adjuster, done, registered, wo
 
 def test_a_confirmed_report_gives_every_department_its_work_once(centre: Centre) -> None:
     number = registered(centre)
-    centre.claim_jobs.publish_events(number)
+    centre.event_jobs.relay(claim_subject(number))
     work(centre)
     for department, coverage in (("property", "property_damage"), ("own_car", "own_damage"), ("roadside", "")):
         assert [(item.claim, item.coverage) for item in centre.claims.store.open_work(department)] == [

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
+from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
-from chalicelib.claims.jobs import AddWorkJob, PublishEventsJob
+from chalicelib.claims.jobs import AddWorkJob
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
+from tests.fakes.events import FakeOutbox
 
 
 class FakeClaims:
     """`ClaimStore` in dictionaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self.outbox = outbox or FakeOutbox()
         self.claims: dict[str, Claim] = {}
         self.events: dict[tuple[str, int], ClaimEvent] = {}
         self.keys: dict[str, str] = {}
         self.seen: list[IncidentRef] = []
         self.uploads: dict[str, str] = {}
         self.decisions: set[str] = set()
-        self.outbox: set[tuple[str, int]] = set()
+        self.followed: dict[tuple[str, str], int] = {}
         self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
@@ -67,7 +70,7 @@ class FakeClaims:
         self.claims[claim.id] = claim
         for event in events:
             self.events[claim.id, event.number] = event
-            self.outbox.add((claim.id, event.number))
+            self.outbox.add(claim_subject(claim.id), event.number, published_event(claim.id, event))
 
     def has_decision(self, decision: str) -> bool:
         return decision in self.decisions
@@ -95,11 +98,11 @@ class FakeClaims:
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         return tuple(sorted((seen for seen in self.seen if seen.plate == plate), key=lambda seen: seen.claim))
 
-    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
-        return tuple(sorted(key for key in self.outbox if number in ("", key[0])))
+    def last_followed(self, number: str, subscriber: str) -> int:
+        return self.followed.get((number, subscriber), 0)
 
-    def mark_published(self, number: str, event: int) -> None:
-        self.outbox.discard((number, event))
+    def mark_followed(self, number: str, subscriber: str, event: int) -> None:
+        self.followed[number, subscriber] = max(event, self.last_followed(number, subscriber))
 
     def add_work(self, item: WorkItem) -> bool:
         key = (item.department, item.claim, item.coverage)
@@ -112,25 +115,22 @@ class FakeClaims:
         found = sorted((key, item) for key, (item, done) in self.items.items() if not done)
         return tuple(item for key, item in found if key[0] == department)
 
-    def end_work(self, department: str, claim: str, coverage: str) -> None:
-        self._set_done((department, claim, coverage), done=True)
+    def end_work(self, item: WorkItem) -> None:
+        self._set_done(item, done=True)
 
-    def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        self._set_done((department, claim, coverage), done=False)
+    def resume_work(self, item: WorkItem) -> None:
+        self._set_done(item, done=False)
 
-    def _set_done(self, key: tuple[str, str, str], *, done: bool) -> None:
-        if key in self.items:
-            self.items[key] = (self.items[key][0], done)
+    def _set_done(self, item: WorkItem, *, done: bool) -> None:
+        key = (item.department, item.claim, item.coverage)
+        self.items[key] = (self.items.get(key, (item, done))[0], done)
 
 
 class FakeClaimJobs:
     """`claims.ports.Jobs` into a list."""
 
     def __init__(self) -> None:
-        self.sent: list[PublishEventsJob | AddWorkJob] = []
-
-    def publish_events(self, claim: str) -> None:
-        self.sent.append(PublishEventsJob(claim))
+        self.sent: list[AddWorkJob] = []
 
     def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
         self.sent.append(AddWorkJob(department, claim, coverage, since))

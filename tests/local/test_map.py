@@ -1,4 +1,4 @@
-"""`python -m local.map`: what the code declares, as CSV."""
+"""`python -m local.map`: what the code declares."""
 
 import csv
 import subprocess
@@ -11,6 +11,7 @@ import pytest
 from chalicelib.access.relations import Relation
 from chalicelib.access.table import TABLE
 from chalicelib.entry.protocol.commands import COMMANDS
+from chalicelib.processes.subscriptions import SUBSCRIPTIONS
 from local.map import main
 from tests.package.names import resolves
 
@@ -42,6 +43,14 @@ def test_rights_lists_every_relation_and_action_once() -> None:
     assert {row[2] for row in rows} == {"yes", "no"}
     assert ["adjuster", "apply_transition:pay", "yes"] in rows
     assert ["owner", "apply_transition:pay", "no"] in rows
+
+
+def test_events_lists_each_event_with_its_subscribers() -> None:
+    printed = StringIO()
+    main(["events"], printed)
+    lines = dict(line.split("\t") for line in printed.getvalue().splitlines())
+    assert len(lines) == len(SUBSCRIPTIONS)
+    assert lines["claim.denial_proposal_changed"] == "update_staff_pages,send_to_core_system"
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["actions", "more"]], ids=" ".join)

@@ -9,11 +9,13 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.aws import clients
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.service import add_claim_note
 from chalicelib.claims.store import DynamoClaimStore
+from chalicelib.kernel.parallel import run_in_order
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
@@ -36,7 +38,9 @@ class Deployed:
         create_tables(Template.read(RESOURCES, PARAMETERS, "http://moto"), clients.client("dynamodb"))
         self.sqs = sqs()
         self.url = self.sqs.create_queue(QueueName="baro-test-core-events")["QueueUrl"]
-        self.store = DynamoClaimStore(clients.client("dynamodb"), "baro-test-claims")
+        dynamodb = clients.client("dynamodb")
+        outbox = DynamoOutbox(dynamodb, "baro-test-outbox", run_in_order)
+        self.store = DynamoClaimStore(dynamodb, "baro-test-claims", outbox)
         self.digits = count(100_000)
 
     def ports(self, now: int) -> ClaimPorts:

@@ -34,6 +34,7 @@ from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
+from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
@@ -153,7 +154,8 @@ class World:
         jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
-        self.claims, self.core = FakeClaims(), FakeCore()
+        self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
+        self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
         uploads = FilePorts(
             Fused(FakeUploads(), self.fuse),
             Fused(FakeObjectStore(), self.fuse),
@@ -179,7 +181,9 @@ class World:
             lambda _: str(next(self._ids)),
             backoff=NO_WAIT,
         )
-        claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
+        self.claim_jobs = FakeClaimJobs()
+        claim_jobs, core = Fused(self.claim_jobs, self.fuse), Fused(self.core, self.fuse)
+        outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
@@ -192,6 +196,8 @@ class World:
             claims=lambda: claims,
             claim_jobs=lambda: claim_jobs,
             core_system=lambda: core,
+            outbox=lambda: outbox,
+            event_jobs=lambda: event_jobs,
             files=lambda: uploads,
             notifications=lambda: notifications,
             understand=understand,

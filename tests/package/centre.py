@@ -30,7 +30,7 @@ _LOGICAL_IDS = {
     "message": "WebsocketMessage",
     "disconnect": "WebsocketDisconnect",
     "agent_work": "AgentWork",
-    "claim_work": "ClaimWork",
+    "event_work": "EventWork",
     "department_work": "DepartmentWork",
     "core_decisions": "CoreDecisions",
     "inspect_upload": "InspectUpload",
@@ -131,6 +131,15 @@ class Centre:
         DynamoPresenceStore(Table(client, "baro-dev-presence")).put(
             Device("silent", connection, 1, 1, token_expires_at=2)
         )
+
+    def run_jobs(self, queue: str, handler: str) -> None:
+        """Calls a handler with each message of a queue until it is empty. Fails if a job fails."""
+        sqs = Session("test", "test", region_name=REGION).client("sqs", endpoint_url=self._recorder.endpoint)
+        url = sqs.get_queue_url(QueueName=f"baro-dev-{queue}")["QueueUrl"]
+        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1).get("Messages"):
+            for message in messages:
+                assert self.call(handler, event("agent_work", body=message["Body"])) == {"batchItemFailures": []}
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
     def put_bytes(self, url: str, content: bytes) -> None:
         """Uploads bytes to a URL, as a page does."""

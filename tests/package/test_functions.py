@@ -138,13 +138,8 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         reply = says("모르겠어요")
     says({"type": "answer", "to": reply["seq"], "button": "flow:confirm"})
     claim = customer.request("claims")["claims"][0]["id"]
-    assert (
-        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
-        == _DONE
-    )
-    for coverage, department in (("property_damage", "property"), ("own_damage", "own_car")):
-        job = {"job": "add_work", "department": department, "claim": claim, "coverage": coverage, "since": 1}
-        assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
+    centre.run_jobs("event-work", "event_work")
+    centre.run_jobs("departments", "department_work")
     assert [row["claim"] for row in handler.request("work_list")["work"]] == [claim, claim]
     handler.request("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
     customer.request(
@@ -153,10 +148,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     by = {"id": "core-7", "name": "정보상"}
     decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "transition": "assign", "by": by}
     assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
-    assert (
-        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
-        == _DONE
-    )
+    centre.run_jobs("event-work", "event_work")
     assert customer.received_frames("claim")[-1]["claim"]["version"] == 4
     steps: tuple[dict[str, Any], ...] = (
         {"transition": "investigate"},
@@ -166,10 +158,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     )
     for version, step in enumerate(steps, start=4):
         handler.request("apply_transition", claim=claim, coverage="property_damage", version=version, **step)
-    assert (
-        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
-        == _DONE
-    )
+    centre.run_jobs("event-work", "event_work")
     offered = customer.received_frames("message")[-1]["message"]
     says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"]})
     for answer in ("전화", "오전", "010-1234-5678"):
@@ -282,7 +271,7 @@ LOADED = {
     "disconnect": STORES | {"presence", "routing"},
     "message": STORES | CUSTOMERS | {"nlu", "notifications"},
     "agent_work": STORES | CUSTOMERS,
-    "claim_work": STORES | {"claims", "dialogue", "nlu", "presence", "routing"},
+    "event_work": STORES | {"claims", "dialogue", "nlu", "presence", "routing"},
     "department_work": STORES | {"claims"},
     "core_decisions": STORES | {"claims"},
     "inspect_upload": STORES | MEDIA | {"claims", "dialogue", "files", "nlu", "presence", "routing"},

@@ -23,7 +23,7 @@ _ENDPOINTS = "endpoint/${Application}/*"
 _FUNCTIONS = {
     "APIHandler",
     "InspectUpload",
-    "ClaimWork",
+    "EventWork",
     "CoreDecisions",
     "DepartmentWork",
     "AgentWork",

@@ -15,6 +15,7 @@ from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.errors import ServiceError
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoClaimStore
@@ -24,6 +25,7 @@ from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoBotStateStore, DynamoDraftStore
 from chalicelib.files import ports as upload_ports
 from chalicelib.files.store import DynamoUploadStore
+from chalicelib.kernel.parallel import run_in_order
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
@@ -38,6 +40,7 @@ from local.demo.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
+from tests.fakes.events import FakeOutbox
 from tests.fakes.files import FakeUploads
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
@@ -181,9 +184,24 @@ def _empty(client: Any, table: str) -> None:
             client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
 
 
+def outbox_table(client: Any) -> str:
+    """The name of the outbox's table for a client."""
+    return _name("outbox", client)
+
+
 @pytest.fixture
-def claims(models_engine: Any) -> claim_ports.ClaimStore:
-    return DynamoClaimStore(models_engine, _name("claims", models_engine)) if models_engine else FakeClaims()
+def outbox(models_engine: Any) -> Iterator[Any]:
+    if not models_engine:
+        yield FakeOutbox()
+        return
+    yield DynamoOutbox(models_engine, outbox_table(models_engine), run_in_order)
+    _empty(models_engine, outbox_table(models_engine))
+
+
+@pytest.fixture
+def claims(models_engine: Any, outbox: Any) -> claim_ports.ClaimStore:
+    name = _name("claims", models_engine)
+    return DynamoClaimStore(models_engine, name, outbox) if models_engine else FakeClaims(outbox)
 
 
 @pytest.fixture

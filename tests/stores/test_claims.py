@@ -10,6 +10,7 @@ from chalicelib.claims import documents
 from chalicelib.claims.document_filing import submit_document
 from chalicelib.claims.documents import missing_documents
 from chalicelib.claims.errors import DocumentOnOtherClaim
+from chalicelib.claims.events import ClaimNoteAdded, ClaimRegistered, claim_subject
 from chalicelib.claims.fnol import AccidentReport, IncidentRef
 from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import ClaimPorts, ClaimStore, WorkItem
@@ -20,6 +21,8 @@ from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
+from chalicelib.processes.event_jobs import EventOutbox
+from chalicelib.processes.subscriptions import decode_event
 from tests.fakes.backoff import NO_WAIT
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, request_for
 
@@ -44,7 +47,7 @@ def registered(store: ClaimStore, **facts: str) -> Claim:
     return register_claim(ports(store), form(**facts))[0]
 
 
-def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
+def test_a_form_registered_twice_is_one_claim(claims: ClaimStore, outbox: EventOutbox) -> None:
     one = form()
     first, new = register_claim(ports(claims), one)
     again, new_again = register_claim(ports(claims), one)
@@ -52,7 +55,7 @@ def test_a_form_registered_twice_is_one_claim(claims: ClaimStore) -> None:
     assert again == first == claims.get(first.id)
     assert claims.of_customer(one.customer.id) == (first,)
     assert [event.code for event in claims.history(first)] == ["registered"]
-    assert claims.unpublished(first.id) == ((first.id, 1),)
+    assert [entry.number for entry in outbox.entries(claim_subject(first.id))] == [1]
 
 
 def test_the_registered_ones_of_several_keys_are_found(claims: ClaimStore) -> None:
@@ -122,16 +125,37 @@ def test_of_two_changes_of_one_version_one_is_stored(claims: ClaimStore) -> None
     assert [event.data for event in claims.history(claim)][1:] == [{"text": "하나"}]
 
 
-def test_events_wait_in_order_until_they_are_published(claims: ClaimStore) -> None:
+def test_events_are_in_the_outbox_as_subscribers_get_them(claims: ClaimStore, outbox: EventOutbox) -> None:
     claim = registered(claims)
-    for words in "가나다":
-        add_claim_note(ports(claims), claim.id, DOYUN, words)
-    waiting = claims.unpublished(claim.id)
-    assert waiting == tuple((claim.id, number) for number in (1, 2, 3, 4))
-    assert set(waiting) <= set(claims.unpublished())
-    claims.mark_published(claim.id, 1)
-    claims.mark_published(claim.id, 1)
-    assert claims.unpublished(claim.id) == waiting[1:]
+    add_claim_note(ports(claims), claim.id, DOYUN, "가")
+    entries = outbox.entries(claim_subject(claim.id))
+    assert [decode_event(entry.body) for entry in entries] == [
+        ClaimRegistered(claim.id, 1, "registered"),
+        ClaimNoteAdded(claim.id, 2, "note"),
+    ]
+
+
+def test_a_refused_change_leaves_nothing_in_the_outbox(claims: ClaimStore, outbox: EventOutbox) -> None:
+    claim = registered(claims)
+    one, events = with_events(claim, (EventDraft("note", {"text": "하나"}),), NOW, DOYUN)
+    assert claims.update(one, events)
+    other, lost = with_events(claim, (EventDraft("account", {}), EventDraft("note", {})), NOW, DOYUN)
+    assert not claims.update(other, lost)
+    entries = outbox.entries(claim_subject(claim.id))
+    assert [decode_event(entry.body) for entry in entries] == [
+        ClaimRegistered(claim.id, 1, "registered"),
+        ClaimNoteAdded(claim.id, 2, "note"),
+    ]
+
+
+def test_the_last_event_that_a_subscriber_followed_never_falls(claims: ClaimStore) -> None:
+    claim = registered(claims)
+    assert claims.last_followed(claim.id, "thread") == 0
+    for event, last in ((1, 1), (3, 3), (2, 3), (3, 3)):
+        claims.mark_followed(claim.id, "thread", event)
+        assert claims.last_followed(claim.id, "thread") == last
+    assert claims.last_followed(claim.id, "core_system") == 0
+    assert [event.number for event in claims.history(claim)] == [1]
 
 
 def test_events_of_a_period_are_found_in_order(claims: ClaimStore) -> None:
@@ -201,9 +225,18 @@ def test_work_is_listed_once_and_does_not_return(claims: ClaimStore) -> None:
     one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
     assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]
     assert claims.open_work(department) == (one, other)
-    claims.end_work(department, one.claim, one.coverage)
-    claims.end_work(department, "20261123-9", "own_damage")
+    claims.end_work(one)
     assert not claims.add_work(one)
     assert claims.open_work(department) == (other,)
-    claims.resume_work(department, one.claim, one.coverage)
+    claims.resume_work(one)
     assert claims.open_work(department) == (one, other)
+
+
+def test_work_that_ends_before_it_is_listed_is_not_listed(claims: ClaimStore) -> None:
+    item = WorkItem(f"d{next(_numbers)}", "20261123-1", "own_damage", NOW)
+    claims.end_work(item)
+    assert not claims.add_work(item)
+    assert claims.open_work(item.department) == ()
+    claims.resume_work(item)
+    assert not claims.add_work(item)
+    assert claims.open_work(item.department) == (item,)

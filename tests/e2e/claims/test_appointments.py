@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims import service
+from chalicelib.claims.events import claim_subject
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
-from chalicelib.processes.claim_fanout import publish_claim_events
-from chalicelib.wiring import contexts, root
+from chalicelib.wiring import contexts
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
@@ -36,7 +36,7 @@ async def held(case: Case) -> None:
         claim = claims.store.get(case.number)
         assert claim is not None
         await asyncio.to_thread(service.apply_transition_to, claims, case.number, "own_damage", claim.version, step)
-    await asyncio.to_thread(publish_claim_events, root.services(), case.number)
+    await asyncio.to_thread(contexts.event_jobs().relay, claim_subject(case.number))
 
 
 def test_a_call_is_booked_in_the_thread_and_shown_to_the_adjuster(chromium: Browser, world: World) -> None:

@@ -21,7 +21,7 @@ class Sqs:
 
 def test_any_text_passes_the_queue_unchanged() -> None:
     sqs, words = Sqs(), "\x00 \uffff \ufffe \u202e 가 \\uffff 😀"
-    SqsQueue(sqs, "claim-work").send({"words": words})
+    SqsQueue(sqs, "event-work").send({"words": words})
     (body,) = sqs.bodies
     assert not {"\x00", "\uffff", "\ufffe"} & set(body), "SQS takes what XML takes"
     assert json.loads(body)["words"] == words

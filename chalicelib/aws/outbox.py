@@ -1,0 +1,90 @@
+"""The outbox: published events that their subscribers haven't been sent yet, in one table for all contexts.
+
+| pk | sk | what |
+|---|---|---|
+| `shard#<0 to 7>` | `<subject>#<n>` | event n of a subject, as JSON |
+
+A store adds events to the transaction that writes their state. The table is nearly always empty: the relay removes an
+event within about a second. The partition follows from the subject, so that eight queries find whatever a crash left.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.aws.model import BaseModel, bind
+from chalicelib.kernel.parallel import RunParallel, gather
+
+SHARDS = 8
+"""Number of partitions. A write goes to one of them, the sweep queries all."""
+
+
+class _Item(BaseModel):
+    """An event that waits for the relay."""
+
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """An event of a subject, as JSON. Numbers of a subject rise."""
+
+    subject: str
+    number: int
+    body: str
+
+
+class DynamoOutbox:
+    """The outbox on DynamoDB. `run_parallel` runs the queries of the sweep."""
+
+    def __init__(self, client: Any, table: str, run_parallel: RunParallel) -> None:
+        bind(_Item, client, table)
+        self._run_parallel = run_parallel
+
+    @staticmethod
+    def add(to: TransactWrite, subject: str, number: int, event: Struct) -> None:
+        """Adds an event to the transaction that writes its subject's state."""
+        to.save(_Item(_shard(subject), _event_key(subject, number), body=msgspec.json.encode(event).decode()))
+
+    def entries(self, subject: str) -> tuple[OutboxEntry, ...]:
+        """The events of a subject, in order."""
+        found = _Item.query(_shard(subject), _Item.sk.startswith(f"{subject}#"), consistent_read=True)
+        return tuple(OutboxEntry(*_parts(item.sk), item.body) for item in found)
+
+    def remove(self, entry: OutboxEntry) -> None:
+        """Removes an event. Idempotent."""
+        _Item(_shard(entry.subject), _event_key(entry.subject, entry.number)).delete()
+
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that have events in the outbox. Costs `SHARDS` requests while it is nearly empty."""
+        found = gather(self._run_parallel, [partial(_subjects_in, shard) for shard in range(SHARDS)])
+        return tuple(sorted(set[str]().union(*found)))
+
+
+def _subjects_in(shard: int) -> set[str]:
+    items = _Item.query(f"shard#{shard}", consistent_read=True, attributes_to_get=["pk", "sk"])
+    return {_parts(item.sk)[0] for item in items}
+
+
+def _shard(subject: str) -> str:
+    return f"shard#{crc32(subject.encode()) % SHARDS}"
+
+
+def _event_key(subject: str, number: int) -> str:
+    return f"{subject}#{number:06d}"
+
+
+def _parts(key: str) -> tuple[str, int]:
+    subject, _, number = key.rpartition("#")
+    return subject, int(number)

@@ -1,0 +1,166 @@
+"""What follows a claim's event: in the customer's conversation, on open pages, on work lists, in the core system.
+
+Each subscriber may get an event twice and in any order. Thread and core system need the order: `_follow_in_order`.
+Pages get the claim as it is now. Work lists take an item once, and follow the stage that the exposure has now.
+"""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from chalicelib.access.relations import Relation
+from chalicelib.claims.event_texts import event_text, label_data_by_locale
+from chalicelib.claims.events import HelpDone, PublishedClaimEvent
+from chalicelib.claims.jobs import AddWorkJob
+from chalicelib.claims.model import Claim, ClaimEvent
+from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.rights import Party
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Notice
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.server_frames import ClaimFrame
+from chalicelib.conversations.messaging import post_to_connections, send_message
+from chalicelib.conversations.model import LogEntry, OutgoingMessage
+from chalicelib.processes.claim_queries import customer_view, view_for_party
+from chalicelib.processes.services import Services
+
+
+def post_to_thread(services: Services, published: PublishedClaimEvent) -> None:
+    """Posts the claim's events up to this one in the customer's conversation, in order."""
+    _follow_in_order(services, published, "thread", lambda claim, event: _post_notice(services, claim, event))
+
+
+def send_to_core_system(services: Services, published: PublishedClaimEvent) -> None:
+    """Sends the claim's events up to this one to the core system, in order."""
+    _follow_in_order(services, published, "core_system", services.core_system().send)
+
+
+def _follow_in_order(
+    services: Services, published: PublishedClaimEvent, subscriber: str, follow: Callable[[Claim, ClaimEvent], None]
+) -> None:
+    """Follows the events since the last one that this subscriber has followed, up to the published one. An event that
+    fails holds later ones of its claim up until it is delivered again."""
+    store = services.claims().store
+    claim = store.get(published.claim)
+    last = store.last_followed(published.claim, subscriber)
+    if claim is None or last >= published.number:
+        return
+    for event in store.history(claim)[last : published.number]:
+        follow(claim, event)
+        store.mark_followed(claim.id, subscriber, event.number)
+
+
+def claim_device(number: str) -> str:
+    """The device id of a claim's messages: its last twelve digits."""
+    return number.replace("-", "")[-12:]
+
+
+def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
+    """Posts an event that the customer is notified of. The event's number is the number of the message, so that a
+    repeat isn't posted twice."""
+    if not event.notify_customer:
+        return
+    words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
+    data |= label_data_by_locale(data)
+    notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
+    entry = LogEntry(event.at, By(Speaker.SYSTEM), notice)
+    send_message(
+        services.messaging, OutgoingMessage(claim.conversation, claim_device(claim.id), event.number, entry, "")
+    )
+    if event.code == "registered" and event.by is not None:
+        _post_registration_card(services, claim, event)
+    if event.code == "identity_hold":
+        from chalicelib.processes.intake import suggest_booking_in_chat
+
+        locale = services.locale_of(claim.conversation)
+        view = customer_view(services, claim, locale)
+        suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", view, locale)
+
+
+def _post_registration_card(services: Services, claim: Claim, event: ClaimEvent) -> None:
+    """The card with the claim number, as the bot posts it. It has a device id of its own, so that a repeat isn't
+    posted twice."""
+    from chalicelib.dialogue.claim_answers import registration_card
+
+    locale = services.locale_of(claim.conversation)
+    card = registration_card(customer_view(services, claim, locale), texts(locale))
+    entry = LogEntry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
+    send_message(
+        services.messaging,
+        OutgoingMessage(claim.conversation, f"card{claim_device(claim.id)[-8:]}", event.number, entry, ""),
+    )
+
+
+def update_customer_pages(services: Services, published: PublishedClaimEvent) -> None:
+    """Posts the claim to the customer's open pages."""
+    claim = services.claims().store.get(published.claim)
+    conversation = services.messaging.store.get(claim.conversation) if claim is not None else None
+    if claim is not None and conversation is not None:
+        frame = ClaimFrame(customer_view(services, claim, services.locale_of(conversation.id)))
+        post_to_connections(services.messaging, conversation.id, conversation.recipients("customer"), frame)
+
+
+def update_staff_pages(services: Services, published: PublishedClaimEvent) -> None:
+    """Posts the claim to open pages of its adjusters and of the agent who serves the customer."""
+    claim = services.claims().store.get(published.claim)
+    if claim is None:
+        return
+    conversation = services.messaging.store.get(claim.conversation)
+    # The departments of these persons aren't known here: the view has only transitions that they may certainly apply,
+    # and their page requests the complete view.
+    serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
+    adjusters = {exposure.adjuster.id for exposure in claim.exposures if exposure.adjuster is not None}
+    for person in sorted({serving, *adjusters} - {""}):
+        relation = Relation.ADJUSTER if person in adjusters else Relation.SERVES_CUSTOMER
+        party = Party(person, relation, serves=person == serving)
+        services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))
+
+
+def request_department_work(services: Services, published: PublishedClaimEvent) -> None:
+    """Requests that each department of a claim gets its work."""
+    claim = services.claims().store.get(published.claim)
+    if claim is None:
+        return
+    items = [_work_item(claim, each.department, each.coverage) for each in claim.exposures]
+    items += [_work_item(claim, department) for department in claim.notified_departments]
+    for item in items:
+        services.claim_jobs().add_work(item.department, item.claim, item.coverage, item.since)
+
+
+def add_department_work(services: Services, job: AddWorkJob) -> None:
+    """Puts work on a department's list. May be repeated."""
+    services.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
+
+
+def follow_stage_on_work_list(services: Services, published: PublishedClaimEvent) -> None:
+    """Takes an exposure in a final stage off its department's work list, and puts back one that was opened again."""
+    store = services.claims().store
+    claim = store.get(published.claim)
+    event = _recorded_event(services, claim, published)
+    exposure = claim.exposure(event.coverage) if claim is not None and event is not None else None
+    if claim is None or exposure is None:
+        return
+    item = _work_item(claim, exposure.department, exposure.coverage)
+    if exposure.is_final:
+        store.end_work(item)
+    elif published.code in ("reopen", "appeal"):
+        store.resume_work(item)
+
+
+def end_help_on_work_list(services: Services, published: HelpDone) -> None:
+    """Takes help without a coverage off the work list of its department."""
+    store = services.claims().store
+    claim = store.get(published.claim)
+    event = _recorded_event(services, claim, published)
+    if claim is not None and event is not None:
+        store.end_work(_work_item(claim, event.data["helped"]))
+
+
+def _work_item(claim: Claim, department: str, coverage: str = "") -> WorkItem:
+    return WorkItem(department, claim.id, coverage, claim.registered_at)
+
+
+def _recorded_event(services: Services, claim: Claim | None, published: PublishedClaimEvent) -> ClaimEvent | None:
+    history = services.claims().store.history(claim) if claim is not None else ()
+    return next((event for event in history if event.number == published.number), None)

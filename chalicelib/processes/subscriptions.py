@@ -1,0 +1,77 @@
+"""Which subscribers follow which event. docs/events.md describes what they may rely on, and shows this table."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, Union
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.claims import events as claims
+from chalicelib.processes.claim_subscribers import (
+    end_help_on_work_list,
+    follow_stage_on_work_list,
+    post_to_thread,
+    request_department_work,
+    send_to_core_system,
+    update_customer_pages,
+    update_staff_pages,
+)
+from chalicelib.processes.services import Services
+
+EventT = TypeVar("EventT", bound=Struct)
+Subscriber = Callable[[Services, Any], None]
+Subscription = tuple[type[Struct], tuple[Subscriber, ...]]
+
+
+def _subscription(event: type[EventT], *subscribers: Callable[[Services, EventT], None]) -> Subscription:
+    return event, subscribers
+
+
+_PAGES = (update_customer_pages, update_staff_pages)
+
+SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
+    (
+        _subscription(claims.ClaimRegistered, post_to_thread, request_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ExposureAdded, post_to_thread, request_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimAmended, request_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimLinked, *_PAGES, send_to_core_system),
+        _subscription(
+            claims.TransitionApplied, post_to_thread, follow_stage_on_work_list, *_PAGES, send_to_core_system
+        ),
+        _subscription(claims.InternalTransitionApplied, follow_stage_on_work_list, *_PAGES, send_to_core_system),
+        _subscription(claims.DenialProposalChanged, update_staff_pages, send_to_core_system),
+        _subscription(claims.IdentityHoldPlaced, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimClosed, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.DelayExpected, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.AppointmentBooked, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.DocumentsChanged, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.DocumentRemoved, *_PAGES, send_to_core_system),
+        _subscription(claims.HelpTaken, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(claims.HelpDone, end_help_on_work_list, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
+        _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
+    )
+)
+"""Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""
+
+_ANY_EVENT: Any = Union[tuple(SUBSCRIPTIONS)]  # noqa: UP007 - made from the table
+
+SUBSCRIBERS = {subscriber.__name__: subscriber for subscribers in SUBSCRIPTIONS.values() for subscriber in subscribers}
+
+decode_event = msgspec.json.Decoder(_ANY_EVENT).decode
+
+
+def event_from_builtins(event: dict[str, Any]) -> Struct:
+    """The typed event of a delivery. Raises msgspec.ValidationError."""
+    typed: Struct = msgspec.convert(event, _ANY_EVENT)
+    return typed
+
+
+def subscribers_of(event: Struct) -> tuple[str, ...]:
+    """The names of an event's subscribers."""
+    return tuple(subscriber.__name__ for subscriber in SUBSCRIPTIONS[type(event)])
+
+
+def subscriber_named(name: str) -> Subscriber:
+    """The subscriber with this name. Raises LookupError."""
+    return SUBSCRIBERS[name]
