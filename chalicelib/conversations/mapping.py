@@ -19,7 +19,7 @@ import msgspec
 from chalicelib.aws.table import Item, number_value, string_set, string_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.content.views import Named, Receipts
+from chalicelib.content.views import Named, NoteView, Receipts
 from chalicelib.conversations.model import (
     ROLE_SUFFIXES,
     Conversation,
@@ -220,3 +220,8 @@ def _entry_author(item: Item, device_entry: str) -> By:
     )
     name = item.get(f"{letter[0]}n", {"S": ""})
     return By(role, item[letter]["S"] if letter in item else "", name["S"])
+
+
+def read_note(item: Item) -> NoteView:
+    """The note of an item."""
+    return msgspec.json.decode(item["x"]["S"], type=NoteView)

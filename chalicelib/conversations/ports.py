@@ -1,6 +1,6 @@
 """Ports of conversations."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +32,9 @@ class ConversationStore(Protocol):
 
     def get(self, conversation_id: str) -> Conversation | None:
         """The current conversation, strongly consistent."""
+
+    def get_many(self, conversation_ids: Iterable[str]) -> dict[str, Conversation]:
+        """The current conversations that exist, by id, strongly consistent. A request for 100 of them."""
 
     def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         """A customer's conversations, newest first. Two requests."""

@@ -4,8 +4,6 @@ notes; `p#<customer>` the open topics of a customer."""
 import hashlib
 from collections.abc import Collection, Iterable
 
-import msgspec
-
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
@@ -27,6 +25,7 @@ from chalicelib.conversations.mapping import (
     encode_device_entry,
     encode_text,
     read_conversation,
+    read_note,
 )
 from chalicelib.conversations.model import (
     Conversation,
@@ -85,6 +84,10 @@ class DynamoConversationStore:
     def get(self, conversation_id: str) -> Conversation | None:
         item = self._table.get(f"c#{conversation_id}", SORT_KEY)
         return read_conversation(item) if item else None
+
+    def get_many(self, conversation_ids: Iterable[str]) -> dict[str, Conversation]:
+        items = self._table.get_many((f"c#{each}", SORT_KEY) for each in conversation_ids)
+        return {conversation.id: conversation for conversation in map(read_conversation, items)}
 
     def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         keys = self._table.query(
@@ -219,11 +222,6 @@ class DynamoConversationStore:
             )
             for seq, client_id, entry in rows
         ]
-
-
-def read_note(item: Item) -> NoteView:
-    """The note of an item."""
-    return msgspec.json.decode(item["x"]["S"], type=NoteView)
 
 
 _NOBODY = string_value("")

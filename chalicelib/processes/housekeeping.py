@@ -10,6 +10,7 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.content.views import AgentStateView, ColleagueView, Named, QueueEntryView, QueueView
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
+from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import PendingCall, gather, run_all
@@ -108,17 +109,24 @@ def _check_queues(services: Services) -> None:
 def _reconcile_agent(services: Services, agent: str) -> None:
     """Ends assignments of ended conversations and delivers conversations that have not followed their assignment."""
     agent_state = services.routing().agent(agent)
-    if agent_state is not None:
-        run_all([partial(_reconcile_conversation, services, each, agent_state) for each in sorted(agent_state.serving)])
+    if agent_state is None:
+        return
+    known = services.messaging.store.get_many(agent_state.serving)
+    suspects = [each for each in sorted(agent_state.serving) if not _is_served(known.get(each), agent)]
+    run_all([partial(_reconcile_conversation, services, each, agent_state) for each in suspects])
+
+
+def _is_served(conversation: Conversation | None, agent: str) -> bool:
+    return conversation is not None and conversation.state is State.ASSIGNED and conversation.side_of(agent) is not None
 
 
 def _reconcile_conversation(services: Services, conversation_id: str, agent_state: AgentState) -> None:
-    conversation = services.messaging.store.get(conversation_id)
+    conversation = services.messaging.store.get(conversation_id)  # as it is by now
     if conversation is None or conversation.state in (State.RESOLVED, State.CLOSED):
         routing.release_agent(
             services.routing(), services.routing_jobs(), conversation_id, agent_state.agent, services.messaging.clock()
         )
-    elif conversation.state is not State.ASSIGNED or conversation.side_of(agent_state.agent) is None:
+    elif not _is_served(conversation, agent_state.agent):
         found = services.routing().find_entry(conversation_id)
         if found is not None and found[1] == agent_state.agent:
             deliver_assignment(services, found[0], agent_state, pending=False)

@@ -3,6 +3,7 @@ about waiting come from here and promise nothing that isn't known.
 """
 
 from datetime import UTC, datetime
+from functools import partial
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import LOCALES, queues, texts
@@ -114,14 +115,19 @@ def notify_staffing_changes(services: Services, queue: str) -> None:
     """Notifies waiting customers, once, that their staffing has changed."""
     status = services.routing().list_waiting(queue, MAX_LISTED)
     agent_states, here = services.routing().active_agents() if status else [], reachability(services)
-    level = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(status)]
-    run_all([lambda entry=entry, each=each: _notify(services, entry, each) for entry, each in level])  # type: ignore[misc]
+    known = services.messaging.store.get_many(entry.conversation for entry in status)
+    run_all(
+        [
+            partial(_notify, services, entry, known[entry.conversation], staffing_for(agent_states, queue, ahead, here))
+            for ahead, entry in enumerate(status)
+            if entry.conversation in known
+        ]
+    )
 
 
-def _notify(services: Services, entry: QueueEntry, level: Staffing) -> None:
+def _notify(services: Services, entry: QueueEntry, conversation: Conversation, level: Staffing) -> None:
     status = queue_status_for(entry.queue, level, services.messaging.clock())
-    conversation = services.messaging.store.get(entry.conversation)
-    if conversation is not None and conversation.staffing != status.staffing:
+    if conversation.staffing != status.staffing:
         locale = services.locale_of(entry.conversation)
         status = queue_status_for(entry.queue, level, services.messaging.clock(), locale)
         quiet_ms = waiting_rules().staffing_notice_interval_seconds * 1000

@@ -1,6 +1,6 @@
 """`ConversationStore` in memory; held to the same contract suite as DynamoDB."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -52,6 +52,9 @@ class FakeConversations:
 
     def get(self, conversation_id: str) -> Conversation | None:
         return self.conversations.get(conversation_id)
+
+    def get_many(self, conversation_ids: Iterable[str]) -> dict[str, Conversation]:
+        return {each: self.conversations[each] for each in conversation_ids if each in self.conversations}
 
     def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         own = [conversation for conversation in self.conversations.values() if conversation.customer.id == customer]

@@ -345,6 +345,13 @@ def test_a_customers_conversations_are_listed_newest_first(conversations: Conver
     assert [conversation.topic for conversation in listed] == ["t2", "t1"]
 
 
+def test_conversations_are_read_together(conversations: ConversationStore, fresh: Fresh) -> None:
+    one, other = opened(conversations, fresh), opened(conversations, fresh)
+    found = conversations.get_many([one.id, "nothing", other.id, one.id])
+    assert found == {each.id: conversations.get(each.id) for each in (one, other)}
+    assert conversations.get_many([]) == {}
+
+
 def test_notes_are_not_in_the_log(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]

@@ -1,4 +1,4 @@
-"""Batches of keys: at most 100 a request, unprocessed keys are requested again with back-off, items in the order of the keys."""
+"""Batches of keys: at most 100 a request, unprocessed keys again with back-off, items in the order of the keys."""
 
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
