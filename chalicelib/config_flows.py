@@ -71,8 +71,10 @@ def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:
     slots = {step.slot for step in flow.steps}
     if unknown := set(flow.desk_order) - slots:
         raise ValueError(f"flows.toml: {name}: desk_order names no slot: {', '.join(sorted(unknown))}")
+    options = {step.slot: {option.value for option in step.options} for step in flow.steps}
     for step in flow.steps:
         _validate_step(f"{name}.{step.slot}", step, slots, known)
+        _validate_step_conditions(f"{name}.{step.slot}", step, options)
 
 
 def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[str, str]) -> None:
@@ -88,3 +90,13 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
         raise ValueError(f"flows.toml: {name} has an empty alias or synonym")
     if unknown := set(step.option_synonyms) - {option.value for option in step.options}:
         raise ValueError(f"flows.toml: {name} names no option: {', '.join(sorted(unknown))}")
+
+
+def _validate_step_conditions(name: str, step: FlowStep, options: Mapping[str, set[str]]) -> None:
+    for slot, values in (*step.when.items(), *step.unless.items()):
+        if unknown := set(values) - options[slot] - {""}:
+            raise ValueError(f"flows.toml: {name}: {slot} has no such option: {', '.join(sorted(unknown))}")
+        if not values:
+            raise ValueError(f"flows.toml: {name}: the condition on {slot} must have a value")
+    if unknown := set(step.notice_on) - options[step.slot]:
+        raise ValueError(f"flows.toml: {name}: notice_on names no option: {', '.join(sorted(unknown))}")

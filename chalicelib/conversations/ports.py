@@ -105,7 +105,7 @@ UnreachedHook = Callable[[Conversation, Message], None]
 
 
 class NoticeFactory(Protocol):
-    """Creates a notice by its code from the message catalogue."""
+    """Creates a notice by its code from the texts."""
 
     def __call__(self, code: str, **data: str) -> Notice: ...
 

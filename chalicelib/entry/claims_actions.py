@@ -53,7 +53,7 @@ def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransiti
         items=command.items,
         proposal=command.proposal,
     )
-    after = claim_commands.apply_step(services, actor, found, command.coverage, command.version, request)
+    after = claim_commands.apply_for_actor(services, actor, found, command.coverage, command.version, request)
     return _claim_shown(after)
 
 

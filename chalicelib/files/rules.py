@@ -18,6 +18,12 @@ MAX_FILE_SIZE = 5 * 1024**3
 MAX_OPEN = 1_000
 """Maximum of `max_open`."""
 
+MAX_PIXELS = 200_000_000
+"""Maximum of `pixels`: the memory of the function that inspects holds three bytes of each."""
+
+MAX_PAGES = 10_000
+"""Maximum of `pages`."""
+
 
 class FileKindRule(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of a kind of file, and the suffixes of its names. `pixels` and `pages`: 0 where a kind has none."""
@@ -69,7 +75,11 @@ def _validate_kind(name: FileKind, kind: FileKindRule) -> None:
         raise ValueError(f"files.toml: kinds.{name}.max_size must be between 1 and {MAX_FILE_SIZE}")
     if not kind.suffixes or any(not each.isalnum() or each != each.casefold() for each in kind.suffixes):
         raise ValueError(f"files.toml: kinds.{name}.suffixes must be lower-case suffixes without a dot")
-    if (kind.pixels > 0) != (name in ("photo", "signature")) or kind.pixels < 0:
-        raise ValueError(f"files.toml: kinds.{name}.pixels must be above 0 for photo and signature, and only there")
-    if (kind.pages > 0) != (name == "pdf") or kind.pages < 0:
-        raise ValueError(f"files.toml: kinds.{name}.pages must be above 0 for pdf, and only there")
+    for key, value, high, has_limit in (
+        ("pixels", kind.pixels, MAX_PIXELS, name in ("photo", "signature")),
+        ("pages", kind.pages, MAX_PAGES, name == "pdf"),
+    ):
+        if has_limit and not 1 <= value <= high:
+            raise ValueError(f"files.toml: kinds.{name}.{key} must be between 1 and {high}")
+        if value and not has_limit:
+            raise ValueError(f"files.toml: kinds.{name} has no {key}")

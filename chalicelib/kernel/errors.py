@@ -1,7 +1,7 @@
 """Errors that are shown to a person.
 
 Each class has a stable `code` (part of the API), whether a retry can help, and an HTTP status for the REST routes. The
-text for a person comes from the message catalogue by this code.
+text for a person is in section `errors` of the texts, by this code.
 """
 
 from typing import ClassVar

@@ -59,10 +59,10 @@ def assist_claim(services: Services, actor: Actor, number: str, department: str,
     return publish_change(services, actor, found, claim)
 
 
-def apply_step(
+def apply_for_actor(
     services: Services, actor: Actor, found: ClaimAccess, coverage: str, version: int, request: TransitionRequest
 ) -> ClaimView:
-    """Applies a transition to an accessed claim. Raises what `service.apply_transition_to` raises."""
+    """Applies a transition to an accessed claim, as the actor. Raises what `service.apply_transition_to` raises."""
     return publish_change(
         services,
         actor,
