@@ -41,6 +41,7 @@ _NO_UNIT = rf"(?![\u200b\u2060\ufeff]*{_UNIT}|[\s\u200b\u2060\ufeff]{{1,4}}{_SPA
 _NUMBER = re.compile(f"{_CENTURY}{_DATE}{_SEPARATORS}{_SEVEN}{_NO_UNIT}", re.IGNORECASE)
 _FIRST_HALF = re.compile(rf"{_CENTURY}{_DATE}{_SEPARATORS}\Z", re.IGNORECASE)
 _SECOND_HALF = re.compile(rf"\A{_SEPARATORS}{_SEVEN}{_NO_UNIT}", re.IGNORECASE)
+_ZERO_LETTER = re.compile("[OoＯｏ]")
 _SEPARATOR = re.compile(rf"[^0-9{_COMBINING}]")
 
 _ACCOUNT = re.compile(r"(?:계좌|통장|은행|뱅크|농협|수협|신협|금고|우체국|account|bank)[^0-9]{0,10}\Z", re.IGNORECASE)
@@ -150,9 +151,17 @@ def _digits_and_signs(text: str) -> str:
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches from left to right. After a match without a valid date the search continues one character further."""
+    """Matches from left to right. After a match without a valid date the search continues one character further.
+
+    A letter before a number may be read as its first zero, with the last digit left over, as in "NO010101OOOOOOO": the
+    match that begins one character later counts.
+    """
     start = 0
     while match := pattern.search(text, start):
+        if _ZERO_LETTER.match(text, match.start("date")) and _ZERO_LETTER.match(text, match.end()):
+            later = pattern.search(text, match.start() + 1)
+            if later and later.start("date") < match.end("date") and _date(later):
+                match = later
         yield match
         start = match.end() if _date(match) else match.start() + 1
 
