@@ -14,9 +14,19 @@ _COMMON = re.compile(
 """Common English words. Korean typed with the keyboard set to Latin letters ("dkssudgktpdy") has none of them."""
 
 
+def contains_hangul(text: str) -> bool:
+    """Whether a text has a Korean letter."""
+    return _HANGUL.search(text) is not None
+
+
+def without_korean_words(text: str) -> str:
+    """The text without words that have a Korean letter, such as names and plates."""
+    return " ".join(word for word in text.split() if not contains_hangul(word))
+
+
 def is_english(text: str) -> bool:
     """Whether a message is written in English: two words at least, one of them common, and no Hangul."""
-    if _HANGUL.search(text):
+    if contains_hangul(text):
         return False
     words = _WORD.findall(text.lower().replace("’", "'"))
     return len(words) > 1 and any(map(_COMMON.fullmatch, words))

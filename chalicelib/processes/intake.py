@@ -56,7 +56,8 @@ def answer_customer_message(
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
     Messages in English are answered in English, regardless of `locale`, which is the token's language."""
     conversation, body = said.conversation, said.message.body
-    locale = "en" if is_english_message(body, source_message) else locale
+    last = conversation.device_entries[BOT].entry if BOT in conversation.device_entries else None
+    locale = "en" if is_english_message(body, source_message, last.body if last else None) else locale
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is active the bot decides, because the answer to its own question may be no emergency.
     alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None

@@ -12,7 +12,7 @@ from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation
 from chalicelib.nlu import fnol_entities
-from chalicelib.nlu.english import is_english
+from chalicelib.nlu.english import contains_hangul, is_english, without_korean_words
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult, SlotValues
 from chalicelib.processes.services import Services
@@ -44,12 +44,19 @@ def extract_slots_safely(text: str, now: datetime) -> SlotValues:
         return {}
 
 
-def is_english_message(body: object, source_message: Message | None) -> bool:
-    """Whether a message is written in English, or answers a question that was asked in it."""
+def is_english_message(body: object, source_message: Message | None, last_bot_body: object = None) -> bool:
+    """Whether a message is written in English, or answers a question that was asked in it: by a button of
+    `source_message`, or after `last_bot_body` by words that aren't Korean, such as a plate, a number, "yes"."""
     if isinstance(body, Text):
-        return is_english(body.text)
-    asked = source_message.body if source_message is not None and source_message.by.role is Speaker.BOT else None
-    return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
+        return is_english(body.text) or (not contains_hangul(body.text) and _is_asked_in_english(last_bot_body))
+    if source_message is None or source_message.by.role is not Speaker.BOT:
+        return False
+    return _is_asked_in_english(source_message.body)
+
+
+def _is_asked_in_english(asked: object) -> bool:
+    words = " ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words)
+    return is_english(without_korean_words(words))
 
 
 def classify_safely(services: Services, text: str, now: datetime) -> NluResult:

@@ -266,3 +266,13 @@ def test_english_in_the_middle_of_a_form_is_answered_in_english(centre: Centre) 
     for text in ("I had a crash", UNREAD, UNREAD, UNREAD):
         reader.says({"type": "text", "text": text})
     assert korean([body for _, body in reader.received()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
+
+
+def test_short_answers_keep_the_language_of_the_question(centre: Centre) -> None:
+    reader = Reader(centre, lambda text: "accident_report" if "crash" in text else "out_of_scope", who=KIM)
+    before = len(reader.received())
+    for text in ("I had a crash", "no", "rear-ended at a light", "yesterday 7:30 pm", "010-1234-5678", "KB"):
+        reader.says({"type": "text", "text": text})
+    assert korean([body for _, body in reader.received()[before:]], *ALLOWED) == {}
+    reader.says({"type": "text", "text": "모르겠어요"})
+    assert korean(reader.question()[1]) != {}, "Korean words are answered in Korean again"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.nlu.english import is_english
+from chalicelib.nlu.english import is_english, without_korean_words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_english_sentences(text: str) -> None:
 )
 def test_everything_else(text: str) -> None:
     assert not is_english(text)
+
+
+def test_a_question_with_a_plate_is_english_without_it() -> None:
+    asked = "Do you know the other car's number? For example 12가3456"
+    assert not is_english(asked)
+    assert is_english(without_korean_words(asked))
+    assert not is_english(without_korean_words("상대 차량의 번호를 알고 계신가요? 예: 12가3456"))
