@@ -1,5 +1,6 @@
 """Validates the texts: both languages have the same keys and placeholders, and every name of the rule files a label."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from string import Formatter
@@ -53,6 +54,15 @@ def _validate_particles(sections: Sections, known: frozenset[str]) -> None:
             wanted = [wanted for _, name, wanted, _ in Formatter().parse(words) if name is not None and wanted]
             if unknown := [each for each in wanted if each not in known]:
                 raise ValueError(f"texts: {section}.{key} has a particle that there isn't: {unknown[0]}")
+
+
+def validate_window_labels(locale: str, sections: Sections) -> None:
+    """Raises ValueError if the label of a window for calls doesn't say its hours, in either clock."""
+    for name, window in claim_rules().appointments.windows.items():
+        said = set(map(int, re.findall(r"\d+", sections["options.window"][name])))
+        for hour in (window.start, window.end):
+            if not said & {hour, hour % 12 or 12}:
+                raise ValueError(f"texts/{locale}.toml: options.window.{name} must say the hour {hour} of claims.toml")
 
 
 def _placeholders(name: str, words: str) -> set[str]:

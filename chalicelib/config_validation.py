@@ -8,9 +8,10 @@ import re
 
 from chalicelib.claims.rules import claim_rules, validate_claim_rules
 from chalicelib.config_flows import validate_flows, validate_form_references
-from chalicelib.config_texts import validate_all_labels, validate_languages
+from chalicelib.config_texts import validate_all_labels, validate_languages, validate_window_labels
 from chalicelib.config_types import validate_types
 from chalicelib.content.configuration import (
+    LOCALES,
     BotRules,
     IntentRule,
     bot_rules,
@@ -47,6 +48,8 @@ def validate_configuration() -> None:
     validate_claim_rules(claim_rules())
     validate_form_references(claim_rules())
     validate_all_labels(korean)
+    for locale in LOCALES:
+        validate_window_labels(locale, texts(locale).sections)
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)

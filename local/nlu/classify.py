@@ -21,15 +21,19 @@ def classify_lines(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
         yield json.dumps(answer, ensure_ascii=False)
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
+def parse_now(text: str) -> datetime:
+    """An ISO 8601 time, in Korea without an offset. Raises ArgumentTypeError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"write it as 2026-11-22T15:00+09:00, not as {text!r}") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=KOREA)
 
 
 def main() -> int:
     """Reads standard input, writes standard output."""
     parser = argparse.ArgumentParser(prog="python -m local.nlu.classify", description=__doc__)
-    parser.add_argument("--now", type=_moment, default=None, help="ISO 8601; by default the present")
+    parser.add_argument("--now", type=parse_now, default=None, help="ISO 8601; by default the present")
     options = parser.parse_args()
     now = options.now or datetime.now(UTC).astimezone(KOREA)
     out = sys.stdout.buffer
