@@ -153,12 +153,14 @@ def _digits_and_signs(text: str) -> str:
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Matches from left to right. After a match without a valid date the search continues one character further.
 
-    A letter before a number may be read as its first zero, with the last digit left over, as in "NO010101OOOOOOO": the
-    match that begins one character later counts.
+    A letter before a number may be read as its first zero, with the last digit of the date or of the number left over,
+    as in "NO010101OOOOOOO": the match that begins one character later counts.
     """
     start = 0
     while match := pattern.search(text, start):
-        if _ZERO_LETTER.match(text, match.start("date")) and _ZERO_LETTER.match(text, match.end()):
+        if _ZERO_LETTER.match(text, match.start("date")) and (
+            _ZERO_LETTER.match(text, match.end("date")) or _ZERO_LETTER.match(text, match.end())
+        ):
             later = pattern.search(text, match.start() + 1)
             if later and later.start("date") < match.end("date") and _date(later):
                 match = later
