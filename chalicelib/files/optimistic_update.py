@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from chalicelib.files.errors import InvalidUploadTransition
+from chalicelib.files.events import event_of_update
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import FilePorts
 from chalicelib.kernel.errors import NotAllowed
@@ -32,6 +33,6 @@ def update_upload(ports: FilePorts, upload: str, update: UploadUpdate) -> Upload
         if changed.status != current.status and not current.may_become(changed.status):
             raise InvalidUploadTransition(f"{current.status} to {changed.status}")
         after = replace(changed, version=current.version + 1)
-        return after if ports.store.update(after) else LOST_RACE
+        return after if ports.store.update(after, event_of_update(current, after)) else LOST_RACE
 
     return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chalicelib.files.events import PublishedFileEvent
 from chalicelib.files.model import Upload
 from chalicelib.files.rules import FileRules
 from chalicelib.kernel.clock import Clock
@@ -26,8 +27,8 @@ class UploadStore(Protocol):
     def get_many(self, uploads: Iterable[str]) -> tuple[Upload, ...]:
         """The uploads that exist, in this order, each once."""
 
-    def update(self, upload: Upload) -> bool:
-        """Stores the next version; False if another writer stored one first."""
+    def update(self, upload: Upload, event: PublishedFileEvent | None = None) -> bool:
+        """Stores the next version, and its event in the outbox; False if another writer stored one first."""
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
         """The uploads of a conversation, newest first."""
@@ -39,7 +40,7 @@ class UploadStore(Protocol):
         """Records that the upload's check is requested or running."""
 
     def clear_pending_check(self, upload: str) -> None:
-        """Records that the check has ended and clients were notified."""
+        """Records that the check has ended and the relay of its result was requested."""
 
     def pending_checks(self, before: int) -> tuple[str, ...]:
         """Ids of uploads whose check has been pending since before `before` (ms since 1970 UTC)."""

@@ -7,6 +7,8 @@
 | `request#<conversation>#<person>` | client id | the upload that was created for it |
 | `content#<customer>` | digest | the first upload with this content |
 | `checks` | upload | a pending check: requested at `at`, or waiting for bytes until `at` |
+
+A final status also goes into the outbox, in the same transaction. `checks` is a queue of work, not of events.
 """
 
 from collections.abc import Iterable
@@ -15,10 +17,13 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
+from chalicelib.files.events import PublishedFileEvent, upload_subject
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.parallel import RunParallel
@@ -40,9 +45,10 @@ class _Item(BaseModel):
 class DynamoUploadStore:
     """`ports.UploadStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str, run_parallel: RunParallel | None = None) -> None:
+    def __init__(self, client: Any, table: str, outbox: DynamoOutbox, run_parallel: RunParallel | None = None) -> None:
         bind(_Item, client, table)
         self._table = Table(client, table, run_parallel)
+        self._outbox = outbox
         self._connection = connection(client)
 
     def create(self, upload: Upload, client_id: str, until: int) -> Upload:
@@ -69,14 +75,24 @@ class DynamoUploadStore:
         items = self._table.get_many((f"upload#{upload}", "upload") for upload in uploads)
         return tuple(msgspec.json.decode(item["body"]["S"], type=Upload) for item in items)
 
-    def update(self, upload: Upload) -> bool:
+    def update(self, upload: Upload, event: PublishedFileEvent | None = None) -> bool:
+        unchanged = _Item.version == upload.version - 1
+        if event is not None:
+            return self._update_and_publish(upload, event, unchanged)
         try:
-            _upload_item(upload).save(condition=_Item.version == upload.version - 1)
+            _upload_item(upload).save(condition=unchanged)
         except PutError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
                 return False
             raise
         return True
+
+    def _update_and_publish(self, upload: Upload, event: PublishedFileEvent, unchanged: Condition) -> bool:
+        def write(to: TransactWrite) -> None:
+            to.save(_upload_item(upload), condition=unchanged)
+            self._outbox.add(to, upload_subject(upload.id), event.number, event)
+
+        return commit(self._connection, write)
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
         items = _Item.query(f"conversation#{conversation}", consistent_read=True, scan_index_forward=False)

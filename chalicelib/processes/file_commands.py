@@ -16,6 +16,7 @@ from chalicelib.conversations.messaging import get_for_participant, post_to_conn
 from chalicelib.conversations.model import Conversation
 from chalicelib.files import service
 from chalicelib.files.errors import FileNotReady, SignatureVoid
+from chalicelib.files.events import upload_subject
 from chalicelib.files.model import UNUSABLE_STATUSES, Upload, upload_view
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
@@ -137,6 +138,8 @@ def upload_view_for(services: Services, upload: Upload, locale: str = "ko") -> U
 def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
     reason = upload.inspection.reason
     reason_text = texts(locale).render("files", reason) if reason else ""
+    if upload.status in UNUSABLE_STATUSES:  # it may not have been withdrawn from documents yet
+        return upload_view(upload, reason_text)
     for claim in claims:
         for document in claim.documents:
             if upload.id in {submission.upload for submission in document.submissions}:
@@ -226,8 +229,8 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signa
 
 
 def discard_unchecked_upload(services: Services, upload: Upload) -> Upload:
-    """Discards an upload whose check hasn't started, and removes it from documents. Raises Conflict."""
+    """Discards an upload whose check hasn't started; subscribers remove it from documents. Raises Conflict."""
     after = service.discard_upload(services.files(), upload)
     if after.status == "discarded":
-        document_filing.withdraw_upload(services, after.customer, after.id)
+        services.event_jobs().relay(upload_subject(after.id))
     return after

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.claims import events as claims
+from chalicelib.files import events as files
 from chalicelib.processes.claim_subscribers import (
     end_help_on_work_list,
     follow_stage_on_work_list,
@@ -15,6 +16,13 @@ from chalicelib.processes.claim_subscribers import (
     send_to_core_system,
     update_customer_pages,
     update_staff_pages,
+)
+from chalicelib.processes.file_subscribers import (
+    post_quarantine_notice,
+    record_location_read,
+    suggest_facts_of_photo,
+    update_file_on_pages,
+    withdraw_from_claims,
 )
 from chalicelib.processes.services import Services
 
@@ -50,6 +58,14 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.HelpDone, end_help_on_work_list, *_PAGES, send_to_core_system),
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),
+        _subscription(
+            files.FileQuarantined,
+            withdraw_from_claims,
+            post_quarantine_notice,
+            update_file_on_pages,
+        ),
+        _subscription(files.FileDiscarded, withdraw_from_claims),
     )
 )
 """Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""

@@ -192,7 +192,9 @@ def files() -> FilePorts:
     from chalicelib.kernel.ids import time_sorted_ids
 
     return FilePorts(
-        store=DynamoUploadStore(infrastructure.dynamodb(), settings().table("uploads"), infrastructure.run_parallel()),
+        store=DynamoUploadStore(
+            infrastructure.dynamodb(), settings().table("uploads"), outbox(), infrastructure.run_parallel()
+        ),
         objects=Bucket(client("s3"), settings().bucket("uploads")),
         rules=file_rules(),
         clock=infrastructure.clock,

@@ -61,7 +61,7 @@ def list_files(deployment: Deployment) -> Traffic:
     """The traffic of `files` in a conversation with `FILES` files, whose customer has a claim."""
     conversation, (phone,) = bot_talk(deployment, 6)
     _register(deployment, Named(phone.person, phone.name), conversation, 1)
-    store = DynamoUploadStore(deployment.dynamodb, f"baro-{STAGE}-uploads")
+    store = DynamoUploadStore(deployment.dynamodb, f"baro-{STAGE}-uploads", _outbox(deployment))
     by = Named(phone.person, phone.name)
     for number in range(FILES):
         upload = Upload(
@@ -93,8 +93,11 @@ _digits = count(1)
 
 
 def _claim_store(deployment: Deployment) -> DynamoClaimStore:
-    outbox = DynamoOutbox(deployment.dynamodb, f"baro-{STAGE}-outbox", run_in_order)
-    return DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims", outbox)
+    return DynamoClaimStore(deployment.dynamodb, f"baro-{STAGE}-claims", _outbox(deployment))
+
+
+def _outbox(deployment: Deployment) -> DynamoOutbox:
+    return DynamoOutbox(deployment.dynamodb, f"baro-{STAGE}-outbox", run_in_order)
 
 
 def _register(deployment: Deployment, customer: Named, conversation: str, claims: int) -> list[Claim]:

@@ -111,7 +111,7 @@ class Centre:
         self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
         self.uploads = FilePorts(
-            FakeUploads(),
+            FakeUploads(self.outbox),
             self.objects,
             file_rules(),
             self.clock,

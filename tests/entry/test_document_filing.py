@@ -15,8 +15,13 @@ from tests.fakes.claims import FakeClaims
 from tests.unit.files import sample_files
 
 ITEM = "bank_book"
-EARLIER = "earlier00001"
-"""A conversation of KIM's that was closed long ago."""
+
+
+def closed_conversation(centre: Centre) -> str:
+    """A conversation of KIM's that is over."""
+    conversation = centre.opened()
+    centre.done(KIM, "close", conversation=conversation)
+    return conversation
 
 
 def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
@@ -172,7 +177,7 @@ def test_a_settled_claim_keeps_its_documents(centre: Centre, case: tuple[str, st
 
 def test_a_claim_lists_its_files_of_other_conversations(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
-    number = register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
+    number = register_report(centre.services, Named(KIM.id, "김서연"), closed_conversation(centre), "c1:1", FACTS).id
     upload = sent(centre, centre.opened(), sample_files.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
@@ -182,10 +187,11 @@ def test_a_claim_lists_its_files_of_other_conversations(centre: Centre) -> None:
 
 
 def test_a_file_is_suggested_for_the_claim_of_its_conversation(centre: Centre) -> None:
+    earlier = closed_conversation(centre)
     conversation = centre.opened()
     number = registered(centre, conversation)
     centre.now += 60_000
-    register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
+    register_report(centre.services, Named(KIM.id, "김서연"), earlier, "c2:1", {**FACTS, "place": "부산역 앞"})
     upload = sent(centre, conversation, sample_files.photo(), "통장.jpg")["id"]
     found = checked(centre, upload)
     assert (found["claim"], found["suggested_item"]) == (number, ITEM)

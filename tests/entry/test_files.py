@@ -44,6 +44,7 @@ def checked(centre: Centre, upload: str) -> Frame:
     key = json.dumps({"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]})
     event = {"Records": [{"messageId": "m1", "body": key}] * 2}
     assert app.inspect_upload(event, None) == {"batchItemFailures": []}
+    centre.follow_events()
     found: Frame = centre.done(KIM, "upload_parts", upload=upload)["upload"]
     return found
 
@@ -139,15 +140,16 @@ def test_a_message_must_match_its_file(centre: Centre, wrong: Frame) -> None:
     assert frame["code"] == NO
 
 
-def test_an_announcement_that_crashed_is_made_by_the_next_check(centre: Centre) -> None:
+def test_a_result_whose_relay_crashed_is_relayed_by_the_next_check(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, sample_files.program())["id"]
-    said, centre.store.write_log = centre.store.write_log, None  # type: ignore[assignment,method-assign]
+    relay, centre.event_jobs.relay = centre.event_jobs.relay, None  # type: ignore[assignment,method-assign]
     with pytest.raises(TypeError):
         check_file(centre.services, upload)
-    centre.store.write_log = said  # type: ignore[method-assign]
+    centre.event_jobs.relay = relay  # type: ignore[method-assign]
     assert upload in centre.uploads.store.pending_checks(centre.now + 1)
     check_file(centre.services, upload)
+    centre.follow_events()
     assert notices(centre, conversation).count("upload.quarantined") == 1
     assert not centre.uploads.store.pending_checks(centre.now + 1)
 
@@ -170,6 +172,7 @@ def test_a_discarded_file_is_removed_from_documents(centre: Centre) -> None:
     upload = sent(centre, conversation, sample_files.photo(), "통장.jpg")["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.done(KIM, "discard", upload=upload)
+    centre.follow_events()
     documents = done(centre, KIM, number, "claim")["documents"]
     assert {each["document"]["item"]: each["document"]["status"] for each in documents}["bank_book"] == "missing"
 
@@ -235,6 +238,7 @@ def test_an_upload_without_bytes_is_removed_from_documents(centre: Centre) -> No
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.now += UPLOAD_EXPIRY_MS + RECHECK_AFTER_MS + 1
     check_file(centre.services, upload)
+    centre.follow_events()
     claim = centre.services.claims().store.get(number)
     assert claim is not None
     assert [document.submissions for document in claim.documents if document.item == "bank_book"] == [()]

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from chalicelib.files.events import PublishedFileEvent, upload_subject
 from chalicelib.files.model import Upload
+from tests.fakes.events import FakeOutbox
 
 
 class FakeUploads:
     """`files.ports.UploadStore` in dictionaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self.outbox = outbox or FakeOutbox()
         self.uploads: dict[str, Upload] = {}
         self.announced: dict[tuple[str, str, str], str] = {}
         self.contents: dict[tuple[str, str], str] = {}
@@ -29,10 +32,12 @@ class FakeUploads:
     def get_many(self, uploads: Iterable[str]) -> tuple[Upload, ...]:
         return tuple(self.uploads[upload] for upload in dict.fromkeys(uploads) if upload in self.uploads)
 
-    def update(self, upload: Upload) -> bool:
+    def update(self, upload: Upload, event: PublishedFileEvent | None = None) -> bool:
         if self.uploads[upload.id].version != upload.version - 1:
             return False
         self.uploads[upload.id] = upload
+        if event is not None:
+            self.outbox.add(upload_subject(upload.id), event.number, event)
         return True
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:

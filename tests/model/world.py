@@ -156,9 +156,10 @@ class World:
         on_call = Fused(self.on_call, self.fuse)
         self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
+        self.uploads, self.objects = FakeUploads(self.event_outbox), FakeObjectStore()
         uploads = FilePorts(
-            Fused(FakeUploads(), self.fuse),
-            Fused(FakeObjectStore(), self.fuse),
+            Fused(self.uploads, self.fuse),
+            Fused(self.objects, self.fuse),
             file_rules(),
             lambda: self.now,
             lambda: f"upload{next(self._ids)}",

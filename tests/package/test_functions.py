@@ -178,6 +178,7 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     upload = customer.request("uploaded", upload=going["upload"]["id"])["upload"]["id"]
     upload_event = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
     assert centre.call("inspect_upload", event("agent_work", body=json.dumps(upload_event))) == _DONE
+    centre.run_jobs("event-work", "event_work")
     assert customer.received_frames("upload")[-1]["upload"]["status"] == "ready"
     assert customer.request("get_file", upload=upload)["url"].startswith("http")
     video = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
@@ -271,10 +272,10 @@ LOADED = {
     "disconnect": STORES | {"presence", "routing"},
     "message": STORES | CUSTOMERS | {"nlu", "notifications"},
     "agent_work": STORES | CUSTOMERS,
-    "event_work": STORES | {"claims", "dialogue", "nlu", "presence", "routing"},
+    "event_work": STORES | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
     "department_work": STORES | {"claims"},
     "core_decisions": STORES | {"claims"},
-    "inspect_upload": STORES | MEDIA | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
+    "inspect_upload": STORES | MEDIA | {"files", "nlu"},
     "notify": STORES | {"notifications"},
     "every_minute": STORES | CUSTOMERS | {"notifications"},
 }

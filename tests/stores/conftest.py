@@ -205,8 +205,9 @@ def claims(models_engine: Any, outbox: Any) -> claim_ports.ClaimStore:
 
 
 @pytest.fixture
-def uploads(models_engine: Any) -> upload_ports.UploadStore:
-    return DynamoUploadStore(models_engine, _name("uploads", models_engine)) if models_engine else FakeUploads()
+def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
+    name = _name("uploads", models_engine)
+    return DynamoUploadStore(models_engine, name, outbox) if models_engine else FakeUploads(outbox)
 
 
 @pytest.fixture

@@ -3,9 +3,12 @@
 from msgspec.structs import replace
 
 from chalicelib.content.views import Named
+from chalicelib.files.events import FileDiscarded, FileQuarantined, upload_subject
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import UploadStore
 from chalicelib.kernel.ids import time_sorted_ids
+from chalicelib.processes.event_jobs import EventOutbox
+from chalicelib.processes.subscriptions import decode_event
 
 _ids = time_sorted_ids(lambda: 1_800_000_000_000)
 
@@ -29,6 +32,16 @@ def test_of_two_updates_of_one_version_one_is_stored(uploads: UploadStore) -> No
     assert uploads.update(stored)
     assert not uploads.update(replace(first, status="discarded", version=2))
     assert uploads.get(first.id) == stored
+
+
+def test_a_final_status_and_its_event_are_stored_together(uploads: UploadStore, outbox: EventOutbox) -> None:
+    first = uploads.create(upload(_ids()), "phone001:f1", 9_000)
+    stored = replace(first, status="discarded", version=2)
+    assert uploads.update(stored, FileDiscarded(first.id, 2))
+    assert not uploads.update(replace(first, status="quarantined", version=2), FileQuarantined(first.id, 2))
+    assert uploads.get(first.id) == stored
+    entries = outbox.entries(upload_subject(first.id))
+    assert [decode_event(entry.body) for entry in entries] == [FileDiscarded(first.id, 2)]
 
 
 def test_the_first_upload_with_a_digest_stays_the_first(uploads: UploadStore) -> None:

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.files.events import PublishedFileEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
 from chalicelib.processes.subscriptions import (
     SUBSCRIBERS,
@@ -35,7 +36,8 @@ def test_the_documentation_shows_the_subscriptions() -> None:
 
 
 def test_every_declared_event_has_subscribers() -> None:
-    assert {kind for kind in PublishedClaimEvent.__subclasses__() if kind not in SUBSCRIPTIONS} == set()
+    declared = {*PublishedClaimEvent.__subclasses__(), *PublishedFileEvent.__subclasses__()}
+    assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())
 
 

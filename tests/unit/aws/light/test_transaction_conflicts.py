@@ -15,10 +15,12 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib.aws.clients import config_of, retry_transaction_conflicts, session
 from chalicelib.aws.light.errors import ServiceError
 from chalicelib.aws.light.retries import MAX_ATTEMPTS
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.store import DynamoUploadStore
+from chalicelib.kernel.parallel import run_in_order
 from tests.unit.aws.light.peer import Peer, refuses
 
 CONFLICT = refuses(400, "TransactionConflictException")
@@ -33,6 +35,11 @@ MakeClient = Callable[[Peer], Any]
 def connect(request: pytest.FixtureRequest, client: MakeClient) -> MakeClient:
     """Makes a client of a peer."""
     return client if request.param == "light" else _botocore_client
+
+
+def _uploads(peer: Peer) -> DynamoUploadStore:
+    client = _botocore_client(peer)
+    return DynamoUploadStore(client, "t", DynamoOutbox(client, "t", run_in_order))
 
 
 def _botocore_client(peer: Peer) -> Any:
@@ -74,14 +81,14 @@ def test_a_write_that_meets_transactions_in_every_attempt_fails(connect: MakeCli
 
 def test_the_models_writes_are_sent_again(peer: MakePeer) -> None:
     one = peer(CONFLICT, CONDITION_FAILED)
-    assert not DynamoUploadStore(_botocore_client(one), "t").update(UPLOAD)
+    assert not _uploads(one).update(UPLOAD)
     assert len(one.seen) == 2
 
 
 def test_a_models_write_fails_after_the_last_attempt(peer: MakePeer) -> None:
     one = peer(*[CONFLICT] * MAX_ATTEMPTS)
     with pytest.raises(PynamoDBException):
-        DynamoUploadStore(_botocore_client(one), "t").mark_check_pending("u", 1)
+        _uploads(one).mark_check_pending("u", 1)
     assert len(one.seen) == MAX_ATTEMPTS
 
 
