@@ -24,7 +24,9 @@ from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
 from tests.bench.people import TYPICAL_TEXT
 
-PAIRS, AGENTS, CAPACITY = 50, 10, 5
+PAIRS, CAPACITY = 50, 5
+MANY_PAIRS = 100
+"""Without a pace: a person may send 5 messages a second in a conversation, so that 50 pairs can't exceed 500."""
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
 READY_S = 60.0
 TURNS = 3
@@ -86,15 +88,15 @@ def _over_before(run: Run) -> Figure:
     run.say(f"{TURNS} turns of {FLAT_OUT_S:.0f} s without a pace, before and now")
     ratios = []
     for _ in range(TURNS):
-        then = len(_on("amazon", earlier, paced=False)[1].delays)
-        now = len(_on("amazon", paced=False)[1].delays)
+        then = len(_on("amazon", earlier, paced=False, pairs=MANY_PAIRS)[1].delays)
+        now = len(_on("amazon", paced=False, pairs=MANY_PAIRS)[1].delays)
         ratios.append(now / then)
     return Figure("standin_over_before", median(ratios), "×", "messages a second ÷ before", Target(1.5, at_least=True))
 
 
-def _on(engine: str, root: Path = ROOT, *, paced: bool = True) -> tuple[Delays, Delays]:
+def _on(engine: str, root: Path = ROOT, *, paced: bool = True, pairs: int = PAIRS) -> tuple[Delays, Delays]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.standin_child", engine, str(PAIRS), str(AGENTS), str(CAPACITY)],
+        [sys.executable, "-m", "tests.bench.standin_child", engine, str(pairs), str(pairs // CAPACITY), str(CAPACITY)],
         cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
