@@ -1,7 +1,5 @@
 """The configuration that an insurer edits: texts, queues, the bot's intents and flows. Each file is read once."""
 
-import re
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +9,7 @@ from msgspec import Struct
 
 from chalicelib.content import labels
 from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
-from chalicelib.content.formatting import format_day, format_number
+from chalicelib.content.formatting import format_day, format_number, parse_iso_date
 from chalicelib.content.hours import OpeningHours
 from chalicelib.content.josa import JOSA, josa_after
 from chalicelib.content.message_bodies import FieldKind, Notice, Option
@@ -128,7 +126,6 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Sections = dict[str, dict[str, str]]
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _PlaceholderValue(str):
@@ -160,12 +157,8 @@ class Texts:
     def _localised(self, value: str | int) -> str:
         if isinstance(value, int):
             return format_number(value)
-        if not _DAY.fullmatch(value):
-            return value
-        try:
-            return format_day(date.fromisoformat(value), self.sections["dates"])
-        except ValueError:  # the format of a date, but no valid one
-            return value
+        day = parse_iso_date(value)
+        return format_day(day, self.sections["dates"]) if day else value
 
     def notice(self, code: str, **data: str) -> Notice:
         """A system notice by its code. `queue_status` is only rendered into the text; what it was made of is stored

@@ -10,6 +10,7 @@ Dates = Mapping[str, str]
 ISO_DATE_LENGTH = len("2026-11-22")
 """The length of an ISO date without time."""
 
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})", re.ASCII)
 
 
@@ -19,9 +20,29 @@ def format_day(value: date, dates: Dates) -> str:
     return dates["day"].format(month=_month(value, dates), day=value.day, weekday=weekday)
 
 
+def parse_iso_date(value: str) -> date | None:
+    """The date of an ISO date with hyphens and without time; None for any other value, for example of the insurer's
+    core system, whose dates are not validated."""
+    if not _ISO_DATE.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:  # the format of a date, but no valid one
+        return None
+
+
+def format_date(value: str, dates: Dates) -> str:
+    """An ISO date with its year: "2026년 11월 22일", "Nov 22, 2026"; any other value unchanged."""
+    return format_moment(value, dates) if parse_iso_date(value) else value
+
+
 def format_moment(value: str, dates: Dates) -> str:
-    """An ISO date or time: "2026년 11월 22일 오후 7시 30분", "Nov 22, 2026, 7:30 pm"; a date has no time."""
-    when = datetime.fromisoformat(value)
+    """An ISO date or time: "2026년 11월 22일 오후 7시 30분", "Nov 22, 2026, 7:30 pm"; a date has no time. Any other
+    value is returned unchanged."""
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return value
     day = dates["date"].format(year=when.year, month=_month(when, dates), day=when.day)
     if len(value) == ISO_DATE_LENGTH:
         return day

@@ -1,10 +1,10 @@
-"""Answers from the customer's own contract."""
+"""Answers from the customer's own contract. Dates that aren't ISO dates are shown as the core system sent them."""
 
 from collections.abc import Callable
 from datetime import date
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.formatting import format_moment
+from chalicelib.content.formatting import format_date, parse_iso_date
 from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.content.views import ContractView
 
@@ -12,12 +12,13 @@ from chalicelib.content.views import ContractView
 def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
     """What is insured, and for which period."""
     say = texts.render
+    period = _period(contract, texts)
     return Card(
         say("answers", "policy_title"),
         (
             CardRow(say("answers", "policy_number"), contract.number),
             CardRow(say("answers", "policy_product"), contract.product),
-            CardRow(say("answers", "policy_period"), _period(contract, texts)),
+            *((CardRow(say("answers", "policy_period"), period),) if period else ()),
             CardRow(say("answers", "policy_vehicle"), f"{contract.vehicle.model} · {contract.vehicle.plate}"),
             CardRow(say("answers", "policy_drivers"), contract.drivers),
         ),
@@ -25,9 +26,12 @@ def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
 
 
 def _period(contract: ContractView, texts: Texts) -> str:
+    """First and last day; "…" for one that is unknown, "" if both are."""
     dates = texts.sections["dates"]
-    starts, ends = format_moment(contract.starts_on, dates), format_moment(contract.ends_on, dates)
-    return texts.render("answers", "policy_dates", starts=starts, ends=ends)
+    starts, ends = format_date(contract.starts_on, dates), format_date(contract.ends_on, dates)
+    if not starts and not ends:
+        return ""
+    return texts.render("answers", "policy_dates", starts=starts or "…", ends=ends or "…")
 
 
 def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
@@ -38,19 +42,14 @@ def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
 
 def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
     """When it expires and when it can be renewed."""
-    left = (date.fromisoformat(contract.ends_on) - today).days
-    say = texts.render
-    return Card(
-        say("answers", "renewal_title"),
-        (
-            CardRow(say("answers", "renewal_ends"), format_moment(contract.ends_on, texts.sections["dates"])),
-            CardRow(
-                say("answers", "renewal_left"),
-                say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over"),
-            ),
-        ),
-        say("answers", "renewal_note"),
-    )
+    say, rows = texts.render, []
+    if contract.ends_on:
+        rows.append(CardRow(say("answers", "renewal_ends"), format_date(contract.ends_on, texts.sections["dates"])))
+    if ends_on := parse_iso_date(contract.ends_on):
+        left = (ends_on - today).days
+        days = say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over")
+        rows.append(CardRow(say("answers", "renewal_left"), days))
+    return Card(say("answers", "renewal_title"), tuple(rows), say("answers", "renewal_note"))
 
 
 CONTRACT_ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {

@@ -8,6 +8,7 @@ from msgspec.json import encode
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
+from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
@@ -200,7 +201,8 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
 
     def phone() -> str:
         holder = services.contracts().get(conversation.customer.id)
-        return holder.phone if holder else ""
+        number = strip_separators(holder.phone) if holder else ""
+        return number if PHONE.match(number) else ""  # the core system's numbers are not validated
 
     waiting = None
     if conversation.state is State.WAITING:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import LOCALES, texts
-from chalicelib.content.formatting import format_clock, format_day, format_moment, format_number, format_phone
+from chalicelib.content.formatting import (
+    format_clock,
+    format_date,
+    format_day,
+    format_moment,
+    format_number,
+    format_phone,
+)
 
 KO, EN = (texts(locale).sections["dates"] for locale in LOCALES)
 
@@ -24,6 +31,17 @@ KO, EN = (texts(locale).sections["dates"] for locale in LOCALES)
 )
 def test_moments(value: str, ko: str, en: str) -> None:
     assert (format_moment(value, KO), format_moment(value, EN)) == (ko, en)
+
+
+@pytest.mark.parametrize("sent", ["", "None", "2026.03.18", "2026-02-31", "9999-12-31T00:00:00", "내년 봄"])
+def test_what_is_no_iso_date_is_shown_unchanged(sent: str) -> None:
+    assert format_date(sent, KO) == format_date(sent, EN) == sent
+    assert format_date("2026-11-22", EN) == "Nov 22, 2026"
+
+
+@given(st.text(max_size=25))
+def test_no_text_raises_where_a_moment_is_expected(sent: str) -> None:
+    assert isinstance(format_moment(sent, KO), str)
 
 
 def test_days() -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.content.claim_views import ClaimView, DocumentView, ExposureView, FactView, StageView
-from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.configuration import Texts, bot_rules, flows, texts
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, DocumentStatus, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.dialogue.context import Context, TurnResult
@@ -143,6 +143,27 @@ def test_dates_of_a_contract_are_in_words() -> None:
         for row in CONTRACT_ANSWERS[name](contract, NOW.date(), KO).rows
     }
     assert {"2026년 3월 18일 ~ 2027년 3월 18일", "2027년 3월 18일"} <= shown
+
+
+@pytest.mark.parametrize("sent", ["9999-12-31T00:00:00", "2026.03.18", "20260318", "2026-02-31", "None", "미정"])
+@pytest.mark.parametrize("texts_of_language", [KO, texts("en")])
+def test_other_dates_of_a_contract_are_shown_as_sent(sent: str, texts_of_language: Texts) -> None:
+    contract = ContractView("1", "개인용", sent, sent, CAR, (), "")
+    period = CONTRACT_ANSWERS["policy_summary"](contract, NOW.date(), texts_of_language).rows[2].value
+    assert period == texts_of_language.render("answers", "policy_dates", starts=sent, ends=sent)
+    assert [row.value for row in CONTRACT_ANSWERS["renewal"](contract, NOW.date(), texts_of_language).rows] == [sent]
+
+
+def test_unknown_dates_of_a_contract_are_left_out() -> None:
+    def rows(name: str, starts_on: str, ends_on: str) -> dict[str, str]:
+        contract = ContractView("1", "개인용", starts_on, ends_on, CAR, (), "")
+        return {row.label: row.value for row in CONTRACT_ANSWERS[name](contract, NOW.date(), KO).rows}
+
+    period = KO.render("answers", "policy_period")
+    assert period not in rows("policy_summary", "", "")
+    assert rows("policy_summary", "2026-03-18", "")[period] == "2026년 3월 18일 ~ …"
+    assert rows("policy_summary", "", "2027-03-18")[period] == "… ~ 2027년 3월 18일"
+    assert rows("renewal", "2026-03-18", "") == {}
 
 
 def test_every_intent_does_something() -> None:

@@ -61,6 +61,9 @@ describe("days", () => {
     ["2028-03-01", "2028-02-28", 2],
     ["", "2027-03-17", Number.NaN],
     ["soon", "2027-03-17", Number.NaN],
+    ["2027", "2027-03-17", Number.NaN],
+    ["2027.03.18", "2027-03-17", Number.NaN],
+    ["9999-12-31T00:00:00", "2027-03-17", Number.NaN],
   ])("until %s from %s are %s", (day, from, days) => expect(daysUntil(day, from)).toBe(days));
 
   it("are Korea's for `seoulDay`, whatever the machine's time zone is", () => {
@@ -75,7 +78,8 @@ describe("days", () => {
     expect(dayInWords("2026-11-30", "ko-KR", now)).toContain("30");
     expect(dayInWords("2026-11-30", "ko-KR", now)).not.toContain("2026");
     expect(dayInWords("2027-01-02", "en-GB", now)).toBe("2 January 2027");
-    expect(dayInWords("by and by", "en-GB", now)).toBe("by and by");
+    for (const sent of ["", "by and by", "2027", "2027.03.18", "9999-12-31T00:00:00"])
+      expect(dayInWords(sent, "en-GB", now)).toBe(sent);
     expect(dayAndClock(new Date(2025, 4, 1, 14, 30).getTime(), "en-GB", now)).toBe("1 May 2025 14:30");
     expect(dayAndClock(new Date(2026, 4, 1, 9, 5).getTime(), "en-GB", now)).toBe("1 May 9:05");
   });

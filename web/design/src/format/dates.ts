@@ -31,9 +31,12 @@ export const dayText = (at: number, locale: string, now: number): string =>
     ? shortDay(at, locale)
     : formatted(at, locale, { dateStyle: "long" });
 
+/** Whether it is an ISO day. `Date.parse` alone also reads years, months and other forms. */
+const isIsoDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day);
+
 /** An ISO day in words; anything else unchanged. */
 export const dayInWords = (day: string, locale: string, now: number = Date.now()): string => {
-  const at = Date.parse(`${day}T00:00`);
+  const at = isIsoDay(day) ? Date.parse(`${day}T00:00`) : Number.NaN;
   return Number.isNaN(at) ? day : dayText(at, locale, now);
 };
 
@@ -53,9 +56,9 @@ export const dayOf = (at: number): string => isoDay(at - new Date(at).getTimezon
 /** The day of an instant in Korea, which due dates and contracts use. */
 export const seoulDay = (at: number): string => isoDay(at + SEOUL_MS);
 
-/** Days from one day to another; negative for past days, NaN for invalid days. */
+/** Days from one day to another; negative for past days, NaN for anything but ISO days. */
 export const daysUntil = (day: string, from: string): number =>
-  (Date.parse(`${day}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS;
+  isIsoDay(day) ? (Date.parse(`${day}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS : Number.NaN;
 
 /** The day a number of days after another. */
 export const dayAfter = (day: string, days: number): string => isoDay(Date.parse(day) + days * DAY_MS);

@@ -1,4 +1,4 @@
-// A contract of the customer: vehicle, term and coverages.
+// A contract of the customer: vehicle, term and coverages. The core system's values are shown as they were sent.
 import { Rows } from "@baro/design";
 import { dayInWords, daysUntil, seoulDay } from "@baro/design/format";
 import type { ContractView } from "@baro/wire";
@@ -11,6 +11,7 @@ export const Contract = ({ contract, now }: { contract: ContractView; now: numbe
   const w = t().customerPanel;
   const { vehicle } = contract;
   const days = daysUntil(contract.ends_on, seoulDay(now));
+  const period = [contract.starts_on, contract.ends_on].map((day) => dayInWords(day, locale(), now) || "…");
   const soon = days <= (desk.rules.value?.contract_ending_days ?? -1);
   return (
     <>
@@ -19,25 +20,26 @@ export const Contract = ({ contract, now }: { contract: ContractView; now: numbe
           <CopyableValue what={w.plate} text={vehicle.plate} />
         </p>
         <p class="p-vehicle">
-          {vehicle.model} <span class="p-muted">{w.yearValue(vehicle.year)}</span>
+          {vehicle.model} <span class="p-muted">{vehicle.year ? w.yearValue(vehicle.year) : ""}</span>
         </p>
       </Block>
       <Block
         title={w.contract}
         action={
-          <span class="p-term" data-soon={soon || undefined}>
-            {w.left(days)}
-          </span>
+          Number.isNaN(days) ? null : (
+            <span class="p-term" data-soon={soon || undefined}>
+              {w.left(days)}
+            </span>
+          )
         }
       >
         <Rows
           rows={[
             { label: w.number, value: <CopyableValue what={w.number} text={contract.number} /> },
             { label: w.product, value: contract.product },
-            {
-              label: w.period,
-              value: `${dayInWords(contract.starts_on, locale(), now)} – ${dayInWords(contract.ends_on, locale(), now)}`,
-            },
+            ...(contract.starts_on || contract.ends_on
+              ? [{ label: w.period, value: period.join(" – ") }]
+              : []),
             { label: w.drivers, value: contract.drivers },
           ]}
         />
