@@ -11,7 +11,6 @@ event within about a second. The partition follows from the subject, so that eig
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -19,10 +18,8 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind
+from chalicelib.aws.outbox_items import SHARDS, event_key, shard_of, subject_and_number
 from chalicelib.kernel.parallel import RunParallel, gather
-
-SHARDS = 8
-"""Number of partitions. A write goes to one of them, the sweep queries all."""
 
 
 class _Item(BaseModel):
@@ -55,16 +52,16 @@ class DynamoOutbox:
     @staticmethod
     def add(to: TransactWrite, subject: str, number: int, event: Struct) -> None:
         """Adds an event to the transaction that writes its subject's state."""
-        to.save(_Item(_shard(subject), _event_key(subject, number), body=msgspec.json.encode(event).decode()))
+        to.save(_Item(shard_of(subject), event_key(subject, number), body=msgspec.json.encode(event).decode()))
 
     def entries(self, subject: str) -> tuple[OutboxEntry, ...]:
         """The events of a subject, in order."""
-        found = _Item.query(_shard(subject), _Item.sk.startswith(f"{subject}#"), consistent_read=True)
-        return tuple(OutboxEntry(*_parts(item.sk), item.body) for item in found)
+        found = _Item.query(shard_of(subject), _Item.sk.startswith(f"{subject}#"), consistent_read=True)
+        return tuple(OutboxEntry(*subject_and_number(item.sk), item.body) for item in found)
 
     def remove(self, entry: OutboxEntry) -> None:
         """Removes an event. Idempotent."""
-        _Item(_shard(entry.subject), _event_key(entry.subject, entry.number)).delete()
+        _Item(shard_of(entry.subject), event_key(entry.subject, entry.number)).delete()
 
     def subjects(self) -> tuple[str, ...]:
         """The subjects that have events in the outbox. Costs `SHARDS` requests while it is nearly empty."""
@@ -74,17 +71,4 @@ class DynamoOutbox:
 
 def _subjects_in(shard: int) -> set[str]:
     items = _Item.query(f"shard#{shard}", consistent_read=True, attributes_to_get=["pk", "sk"])
-    return {_parts(item.sk)[0] for item in items}
-
-
-def _shard(subject: str) -> str:
-    return f"shard#{crc32(subject.encode()) % SHARDS}"
-
-
-def _event_key(subject: str, number: int) -> str:
-    return f"{subject}#{number:06d}"
-
-
-def _parts(key: str) -> tuple[str, int]:
-    subject, _, number = key.rpartition("#")
-    return subject, int(number)
+    return {subject_and_number(item.sk)[0] for item in items}

@@ -34,6 +34,10 @@ def string_set(values: frozenset[str]) -> dict[str, list[str]]:
     return {"SS": sorted(values)}
 
 
+_RACES = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
+"""Reasons for which a concurrent write cancels a transaction, unlike throttling and other faults."""
+
+
 class Table:
     """A table with keys `pk` and `sk`, or with `pk` alone: then `sk` is "".
 
@@ -65,6 +69,22 @@ class Table:
         if values:
             extra["ExpressionAttributeValues"] = values
         return self._conditional(self._client.put_item, TableName=self.name, Item=item, **extra) is not None
+
+    def put_together(self, item: Item, condition: str, values: Values | None, others: Mapping[str, Item]) -> bool:
+        """Writes an item and items of other tables (table → item) in one transaction; False if the condition failed or
+        another transaction came first."""
+        put: dict[str, Any] = {"TableName": self.name, "Item": item, "ConditionExpression": condition}
+        if values:
+            put["ExpressionAttributeValues"] = values
+        also = [{"Put": {"TableName": table, "Item": other}} for table, other in others.items()]
+        try:
+            self._client.transact_write_items(TransactItems=[{"Put": put}, *also])
+        except self._refused as error:
+            reasons = {reason.get("Code", "None") for reason in error.response.get("CancellationReasons", ())}
+            if reasons and reasons <= _RACES:
+                return False
+            raise
+        return True
 
     def update(
         self,

@@ -12,6 +12,7 @@ from chalicelib.dialogue.claim_answers import booking_message, identity_hold_mes
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.draft_resumption import offer_unfinished
 from chalicelib.dialogue.drafts import draft_key_of
+from chalicelib.dialogue.events import event_of_turn
 from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes
 from chalicelib.dialogue.message_handling import respond_to_message
 from chalicelib.dialogue.policy import greet_customer
@@ -95,6 +96,11 @@ def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
     _run_turn(ports, conversation, 0, confirm, lambda _: False)
 
 
+def send_unsent(ports: BotPorts, conversation: str) -> None:
+    """Sends messages of the last turn that a crash kept from being sent. Raises Conflict."""
+    _run_turn(ports, conversation, 0, lambda _: None, lambda _: True)
+
+
 def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Suggests booking the call that a held amount needs; once per `key`. Raises Conflict."""
 
@@ -174,7 +180,7 @@ def _run_turn(
             last_message_number=state.last_message_number + len(pending),
             outbox=pending,
         )
-        if not ports.states.save(conversation, after):
+        if not ports.states.save(conversation, after, event_of_turn(conversation, state, after)):
             return LOST_RACE
         _send_all(ports, [*unsent, *pending])
         return after

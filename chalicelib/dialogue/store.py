@@ -5,26 +5,33 @@ Uses the light client: the bot's first answer after a cold start doesn't wait fo
 
 import msgspec
 
+from chalicelib.aws.outbox_items import outbox_item
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.dialogue.drafts import DraftRecord
+from chalicelib.dialogue.events import PublishedFormEvent, form_subject
 from chalicelib.dialogue.state import BotState
 
 
 class DynamoBotStateStore:
-    """`ports.BotStateStore` on DynamoDB: `pk` is the conversation, `state` a BotState as JSON, `version` its
-    version."""
+    """`ports.BotStateStore` on DynamoDB: `pk` is the conversation, `state` a BotState as JSON, `version` its version.
+    An event goes into the outbox in the same transaction."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, outbox_table: str) -> None:
         self._table = table
+        self._outbox_table = outbox_table
 
     def load(self, conversation: str) -> BotState:
         item = self._table.get(conversation)
         return msgspec.json.decode(item["state"]["S"], type=BotState) if item else BotState()
 
-    def save(self, conversation: str, state: BotState) -> bool:
+    def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
         item = {"pk": string_value(conversation), "state": string_value(msgspec.json.encode(state).decode())}
         before = "attribute_not_exists(pk) OR version = :before"
-        return _saved(self._table, item, state.version, before)
+        if event is None:
+            return _saved(self._table, item, state.version, before)
+        others = {self._outbox_table: outbox_item(form_subject(conversation), event.number, event)}
+        values = {":before": number_value(state.version - 1)}
+        return self._table.put_together({**item, "version": number_value(state.version)}, before, values, others)
 
 
 class DynamoDraftStore:

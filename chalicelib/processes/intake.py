@@ -5,7 +5,6 @@ from functools import cache
 
 from msgspec.json import encode
 
-from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
 from chalicelib.content.forms import PHONE, strip_separators
@@ -21,11 +20,13 @@ from chalicelib.conversations.state_changes import record_handoff, record_queue_
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
+from chalicelib.dialogue.events import form_subject
 from chalicelib.dialogue.ports import BotPorts
-from chalicelib.dialogue.state import CompletedFlow, Handoff
+from chalicelib.dialogue.state import Handoff
 from chalicelib.nlu.feedback import feedback_record
-from chalicelib.processes import claim_commands, claim_queries, draft_records
+from chalicelib.processes import claim_queries, draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
+from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import (
@@ -45,7 +46,7 @@ def greet_in_conversation(services: Services, conversation: Conversation, locale
     """Sends the bot's greeting in a new or reopened conversation, once however often it is called."""
     reopened = conversation.device_entries["system"].seq if "system" in conversation.device_entries else 0
     after = bot.send_greeting(
-        _bot_ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
+        bot_ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
     )
     draft_records.save_form_of(services, conversation, after)
 
@@ -65,13 +66,13 @@ def answer_customer_message(
     if emergency is not None and alarm and escalate(services, conversation, emergency, locale):
         if isinstance(body, Text):
             after = bot.record_emergency(
-                _bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
+                bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
             )
             draft_records.save_form_of(services, conversation, after)
         return
     if conversation.state not in BOT_SPEAKS:
         return
-    ports = _bot_ports(services, conversation, locale)
+    ports = bot_ports(services, conversation, locale)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_records.save_form_of(services, conversation, after)
     # A repeat while waiting must not carry out again what an earlier turn requested.
@@ -83,6 +84,7 @@ def answer_customer_message(
         hand_off_to_agents(services, conversation, after.handoff, locale)
     elif after.completed_flow is not None:
         complete_flow(services, conversation, ports, after.completed_flow)
+        services.event_jobs().relay(form_subject(conversation.id))
 
 
 def offer_draft_after_queue(services: Services, conversation_id: str, locale: str) -> None:
@@ -90,43 +92,9 @@ def offer_draft_after_queue(services: Services, conversation_id: str, locale: st
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state is State.BOT and "system" in conversation.device_entries:
         after = bot.resume_after_queue(
-            _bot_ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
+            bot_ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
         )
         draft_records.save_form_of(services, conversation, after)
-
-
-def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """Carries out a confirmed form: registers its claim, or makes its booking."""
-    if form.booking:
-        _make_booking(services, conversation, ports, form)
-    else:
-        _register_claim(services, conversation, ports, form)
-
-
-def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    number, _, coverage = form.subject.partition(":")
-    booking = booking_request(f"{conversation.id}:{form.key}", form)
-    claim = claim_commands.book_for_customer(services, conversation.customer, number, coverage, booking, ports.locale)
-    bot.confirm_booking(ports, conversation.id, form.key, claim)
-
-
-def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
-    """The booking that a form requests."""
-    facts = form.facts
-    contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
-    window, grounds = facts.get("window", ""), facts.get("grounds", "")
-    return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
-
-
-def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """Registers the claim of a confirmed form and sends its number. The form stays in the bot's state until then: after
-    a crash the repeat, or the customer's next message, completes it without a second claim."""
-    key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
-    claim = claim_commands.register_report(
-        services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
-    )
-    draft_records.close_customer_drafts(services, conversation.customer.id, (key,))
-    bot.confirm_registration(ports, conversation.id, form.key, claim)
 
 
 def suggest_file_facts_in_chat(
@@ -135,14 +103,14 @@ def suggest_file_facts_in_chat(
     """Suggests a photo's facts (`occurred_at`, `place`) for the form, while the bot is filling one."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
-        bot.suggest_facts(_bot_ports(services, conversation, locale), conversation_id, upload_id, facts)
+        bot.suggest_facts(bot_ports(services, conversation, locale), conversation_id, upload_id, facts)
 
 
 def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
     """Suggests booking the identification that a held amount needs, while the bot answers in the conversation."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
-        bot.suggest_booking(_bot_ports(services, conversation, locale), conversation_id, key, claim)
+        bot.suggest_booking(bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
 def hand_off_to_agents(services: Services, conversation: Conversation, handoff: Handoff, locale: str) -> None:
@@ -178,7 +146,7 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
         )  # the person on call is paged only for a conversation in state waiting
 
 
-def _bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
+def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
     # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
     repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.claims import events as claims
+from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
 from chalicelib.processes.claim_subscribers import (
     end_help_on_work_list,
@@ -24,6 +25,7 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
+from chalicelib.processes.form_subscribers import complete_confirmed_form
 from chalicelib.processes.services import Services
 
 EventT = TypeVar("EventT", bound=Struct)
@@ -66,6 +68,8 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
             update_file_on_pages,
         ),
         _subscription(files.FileDiscarded, withdraw_from_claims),
+        _subscription(dialogue.RegistrationWanted, complete_confirmed_form),
+        _subscription(dialogue.BookingWanted, complete_confirmed_form),
     )
 )
 """Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""

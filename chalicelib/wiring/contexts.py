@@ -99,7 +99,7 @@ def dialogue_store() -> BotStateStore:
     """The bot's state of each conversation."""
     from chalicelib.dialogue.store import DynamoBotStateStore
 
-    return DynamoBotStateStore(infrastructure.table("bot"))
+    return DynamoBotStateStore(infrastructure.table("bot"), settings().table("outbox"))
 
 
 @cache

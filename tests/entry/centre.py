@@ -104,11 +104,11 @@ class Centre:
     def __init__(self) -> None:
         self.now = T0
         self.store, self.courier, self.jobs = FakeConversations(), FakeCourier(), FakeRoutingJobs()
-        self.routing, self.presence, self.bot_states = FakeRouting(), FakePresence(), FakeBotStates()
+        self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
+        self.routing, self.presence, self.bot_states = FakeRouting(), FakePresence(), FakeBotStates(self.outbox)
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
-        self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
         self.uploads = FilePorts(
             FakeUploads(self.outbox),

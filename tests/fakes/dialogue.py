@@ -1,22 +1,27 @@
 """`BotStateStore` and `DraftStore` in memory."""
 
 from chalicelib.dialogue.drafts import DraftRecord
+from chalicelib.dialogue.events import PublishedFormEvent, form_subject
 from chalicelib.dialogue.state import BotState
+from tests.fakes.events import FakeOutbox
 
 
 class FakeBotStates:
     """Bot states by conversation."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self.outbox = outbox or FakeOutbox()
         self.states: dict[str, BotState] = {}
 
     def load(self, conversation: str) -> BotState:
         return self.states.get(conversation, BotState())
 
-    def save(self, conversation: str, state: BotState) -> bool:
+    def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
         if self.load(conversation).version != state.version - 1:
             return False
         self.states[conversation] = state
+        if event is not None:
+            self.outbox.add(form_subject(conversation), event.number, event)
         return True
 
 

@@ -134,7 +134,9 @@ class World:
         self.refusals: set[str] = set()
         self.fuse = Fuse()
         self.store, self.courier, self.presence = FakeConversations(), Strict(lambda: self.now), FakePresence()
-        self.routing, self.bot_states, self.jobs = FakeRouting(), FakeBotStates(), FakeRoutingJobs()
+        self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
+        self.bot_states = FakeBotStates(self.event_outbox)
+        self.routing, self.jobs = FakeRouting(), FakeRoutingJobs()
         self.notifications = FakeNotificationQueue()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
@@ -154,7 +156,6 @@ class World:
         jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
-        self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
         self.uploads, self.objects = FakeUploads(self.event_outbox), FakeObjectStore()
         uploads = FilePorts(

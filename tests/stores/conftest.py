@@ -161,7 +161,7 @@ def routing(models_engine: Any) -> Iterator[routing_ports.RoutingStore]:
 
 @pytest.fixture
 def bot_states(engine: Any) -> bot_ports.BotStateStore:
-    return DynamoBotStateStore(_table(engine, "bot")) if engine else FakeBotStates()
+    return DynamoBotStateStore(_table(engine, "bot"), outbox_table(engine)) if engine else FakeBotStates()
 
 
 @pytest.fixture
@@ -189,12 +189,17 @@ def outbox_table(client: Any) -> str:
     return _name("outbox", client)
 
 
+def dynamo_outbox(client: Any) -> DynamoOutbox:
+    """The outbox of an engine."""
+    return DynamoOutbox(client, outbox_table(client), run_in_order)
+
+
 @pytest.fixture
 def outbox(models_engine: Any) -> Iterator[Any]:
     if not models_engine:
         yield FakeOutbox()
         return
-    yield DynamoOutbox(models_engine, outbox_table(models_engine), run_in_order)
+    yield dynamo_outbox(models_engine)
     _empty(models_engine, outbox_table(models_engine))
 
 

@@ -1,12 +1,17 @@
 """Contract of stores for bot states and drafts."""
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import structs
 
 from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
+from chalicelib.dialogue.events import BookingWanted, RegistrationWanted, form_subject
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
-from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow
+from chalicelib.processes.subscriptions import decode_event
+from tests.fakes.dialogue import FakeBotStates
+from tests.stores.conftest import dynamo_outbox
 
 T0 = 1_800_000_000_000
 Fresh = Callable[[str], str]
@@ -20,6 +25,22 @@ def test_a_bot_state_is_saved_once_per_version(bot_states: BotStateStore, fresh:
     assert not bot_states.save(conversation, BotState(version=1))
     assert not bot_states.save(conversation, BotState(version=3))
     assert bot_states.load(conversation) == first
+
+
+def test_a_state_and_its_event_are_saved_together(bot_states: BotStateStore, fresh: Fresh, engine: Any) -> None:
+    conversation = fresh("conv")
+    form = CompletedFlow("12", {"place": "강남역"})
+    first, wanted = BotState(version=1, completed_flow=form), RegistrationWanted(conversation, 1, "12")
+    assert bot_states.save(conversation, first, wanted)
+    assert not bot_states.save(conversation, BotState(version=1), RegistrationWanted(conversation, 1, "13"))
+    assert bot_states.save(conversation, BotState(version=2), BookingWanted(conversation, 2, "14"))
+    assert not bot_states.save(conversation, BotState(version=2), BookingWanted(conversation, 2, "15"))
+    assert bot_states.load(conversation) == BotState(version=2)
+    outbox = bot_states.outbox if isinstance(bot_states, FakeBotStates) else dynamo_outbox(engine)
+    entries = outbox.entries(form_subject(conversation))
+    assert [decode_event(entry.body) for entry in entries] == [wanted, BookingWanted(conversation, 2, "14")]
+    for entry in entries:
+        outbox.remove(entry)
 
 
 def test_drafts_are_stored_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.model import commit, connection
-from chalicelib.aws.outbox import SHARDS, DynamoOutbox
+from chalicelib.aws.outbox import DynamoOutbox
+from chalicelib.aws.outbox_items import SHARDS
 from chalicelib.claims.events import ClaimNoteAdded
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.processes.subscriptions import decode_event

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.dialogue.events import PublishedFormEvent
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
 from chalicelib.processes.subscriptions import (
@@ -36,7 +37,9 @@ def test_the_documentation_shows_the_subscriptions() -> None:
 
 
 def test_every_declared_event_has_subscribers() -> None:
-    declared = {*PublishedClaimEvent.__subclasses__(), *PublishedFileEvent.__subclasses__()}
+    declared = {
+        kind for base in (PublishedClaimEvent, PublishedFileEvent, PublishedFormEvent) for kind in base.__subclasses__()
+    }
     assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())
 

@@ -1,0 +1,43 @@
+"""Completes a confirmed form: registers its claim, or makes its booking."""
+
+from chalicelib.claims.appointments import AppointmentRequest
+from chalicelib.conversations.model import Conversation
+from chalicelib.dialogue import service as bot
+from chalicelib.dialogue.ports import BotPorts
+from chalicelib.dialogue.state import CompletedFlow
+from chalicelib.processes import claim_commands, draft_records
+from chalicelib.processes.services import Services
+
+
+def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+    """Carries out a confirmed form: registers its claim, or makes its booking."""
+    if form.booking:
+        _make_booking(services, conversation, ports, form)
+    else:
+        _register_claim(services, conversation, ports, form)
+
+
+def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+    number, _, coverage = form.subject.partition(":")
+    booking = booking_request(f"{conversation.id}:{form.key}", form)
+    claim = claim_commands.book_for_customer(services, conversation.customer, number, coverage, booking, ports.locale)
+    bot.confirm_booking(ports, conversation.id, form.key, claim)
+
+
+def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
+    """The booking that a form requests."""
+    facts = form.facts
+    contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
+    window, grounds = facts.get("window", ""), facts.get("grounds", "")
+    return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
+
+
+def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+    """Registers the claim of a confirmed form and sends its number. The form stays in the bot's state until then: after
+    a crash the repeat, the customer's next message or the form's event completes it without a second claim."""
+    key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
+    claim = claim_commands.register_report(
+        services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
+    )
+    draft_records.close_customer_drafts(services, conversation.customer.id, (key,))
+    bot.confirm_registration(ports, conversation.id, form.key, claim)
