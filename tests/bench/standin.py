@@ -25,8 +25,8 @@ from tests.bench.handlers import ROOT
 from tests.bench.people import TYPICAL_TEXT
 
 PAIRS, CAPACITY = 50, 5
-MANY_PAIRS = 100
-"""Without a pace: a person may send 5 messages a second in a conversation, so that 50 pairs can't exceed 500."""
+MANY_PAIRS = 60
+"""Without a pace: a person may send 5 messages a second in a conversation, so that 60 pairs can't exceed 600."""
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
 READY_S = 60.0
 TURNS = 3
