@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 import msgspec
+import pytest
 
 import app
 from chalicelib.claims.core_outbound import outbound_event
 from chalicelib.claims.events import claim_subject
 from chalicelib.claims.rules import claim_rules
-from chalicelib.content.message_bodies import Text
+from chalicelib.content.message_bodies import Card, Text
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.processes.claim_commands import register_report
@@ -154,6 +155,24 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     assert row["due_on"] == exposure["appointment"]["day"]
     shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")
     assert "appointment" not in shown["exposures"][0]
+
+
+@pytest.mark.parametrize("sent, is_offered", [("010-0000-1234", True), ("none", False), ("", False)])
+def test_a_telephone_number_of_the_core_system_is_offered_if_it_is_one(
+    centre: Centre, sent: str, is_offered: bool
+) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation, accident_type="single")
+    centre.contracts.put(Policyholder(KIM.id, "김 서연", sent, ()))
+    for transition in ("assign", "investigate"):
+        stepped(centre, DOYUN, number, transition)
+    stepped(centre, DOYUN, number, "assess", amount=claim_rules().identity_hold_from)
+    for message_number, button in enumerate((f"claim:{number}:identity", "choice:call", "choice:morning"), start=1):
+        pressed(centre, conversation, message_number, button)
+        work(centre)
+    last = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][-1].body
+    assert isinstance(last, Card if is_offered else Text)
+    assert "010-0000-1234" in {row.value for row in last.rows} if isinstance(last, Card) else not is_offered
 
 
 def test_the_fake_core_system_assigns_every_exposure(centre: Centre) -> None:
