@@ -1,21 +1,33 @@
-"""`python -m local.stories < stories.jsonl`: plays each story and prints a line for it (see `story.Outcome`)."""
+"""`python -m local.stories < stories.jsonl`: plays each story and prints a line for it (see `story.Outcome`).
+
+A malformed line ends the input: the stories before it are played, the line's number and error are printed to stderr,
+and the exit code is 2. It is 1 if a story ended with an error."""
 
 import asyncio
 import logging
 import sys
 import traceback
-from collections.abc import Iterable
-
-import msgspec
+from collections.abc import Iterable, Sequence
 
 from local.stories.player import play_story
 from local.stories.runner import open_stage
-from local.stories.story import Outcome, Story
+from local.stories.story import InvalidStory, Outcome, Story, parse_story
 
 
-async def play_stories(lines: Iterable[bytes]) -> int:
+def read_stories(lines: Iterable[bytes]) -> tuple[list[Story], str]:
+    """The stories before the first malformed line, and that line's number and error; "" if all lines are stories."""
+    stories: list[Story] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            if line.strip():
+                stories.append(parse_story(line))
+        except InvalidStory as error:
+            return stories, f"line {number}: {error}"
+    return stories, ""
+
+
+async def play_stories(stories: Sequence[Story]) -> int:
     """Plays stories one after the other; returns the number of those that ended with an error."""
-    stories = [msgspec.json.decode(line, type=Story) for line in lines if line.strip()]
     broken = 0
     async with open_stage() as place, place.desk() as desk:
         _quiet()
@@ -40,7 +52,12 @@ def _quiet() -> None:
 def main() -> int:
     """Reads standard input, writes standard output."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    return 1 if asyncio.run(play_stories(sys.stdin.buffer)) else 0
+    stories, error = read_stories(sys.stdin.buffer)
+    broken = asyncio.run(play_stories(stories)) if stories else 0
+    if error:
+        print(error, file=sys.stderr)
+        return 2
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

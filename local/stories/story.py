@@ -10,6 +10,10 @@ from msgspec import Struct
 SEOUL = timezone(timedelta(hours=9))
 
 
+class InvalidStory(Exception):
+    """A line that isn't a story."""
+
+
 class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
     """The customer's contract, unless it is full cover in force at the time."""
 
@@ -19,12 +23,12 @@ class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
     cover: str = "full"
 
 
-class Story(Struct, frozen=True):
+class Story(Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the file. `answers` are by slot; `then` follows the opening; `otherwise` answers all other questions.
 
     Optional: `contract`; `same_customer_as` is the id of an earlier story; `breaks`: slot → days that pass before its
     question is answered from another device; `flags`: the outcome lists the flags that staff see; `timed`: the outcome
-    has the time that the customer would need.
+    has the time that the customer would need; `expect` and `why` are for readers and tests, ignored here.
     """
 
     id: str
@@ -39,12 +43,26 @@ class Story(Struct, frozen=True):
     breaks: dict[str, int] = {}
     flags: bool = False
     timed: bool = False
+    expect: Any = None
+    why: str = ""
 
     @property
     def moment(self) -> datetime:
         """When the story begins; in Korean time without an offset."""
         moment = datetime.fromisoformat(self.now)
         return (moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)).astimezone(UTC)
+
+
+def parse_story(line: bytes) -> Story:
+    """The story of a line of the file. Raises InvalidStory."""
+    try:
+        story = msgspec.json.decode(line, type=Story)
+        _ = story.moment
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InvalidStory(str(error)) from error
+    except (ValueError, OverflowError) as error:
+        raise InvalidStory(f"{error} - at `$.now`") from error
+    return story
 
 
 @dataclass

@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from local.stories.__main__ import read_stories
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FILE = HERE / "stories.jsonl"
@@ -57,16 +59,46 @@ def played() -> dict[str, Played]:
     stories = [
         msgspec.json.encode({**msgspec.json.decode(raw), "timed": True}) for raw in FILE.read_bytes().splitlines()
     ]
-    run = subprocess.run(
-        [sys.executable, "-m", "local.stories"],
-        input=b"\n".join(stories),
-        capture_output=True,
-        cwd=ROOT,
-        timeout=280,
-        check=False,
-    )
+    run = _run_stories(b"\n".join(stories))
     assert run.returncode == 0, run.stderr.decode()[-3000:]
     return {each.id: each for each in (msgspec.json.decode(raw, type=Played) for raw in run.stdout.splitlines())}
+
+
+def _run_stories(lines: bytes) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "local.stories"], input=lines, capture_output=True, cwd=ROOT, timeout=280, check=False
+    )
+
+
+def test_a_malformed_line_is_named_after_the_stories_before_it() -> None:
+    good = FILE.read_bytes().splitlines()[0]
+    run = _run_stories(good + b"\n\n{}\n" + good)
+    assert run.returncode == 2
+    assert run.stderr.decode().splitlines() == ["line 3: Object missing required field `id`"]
+    assert [msgspec.json.decode(raw, type=Played).id for raw in run.stdout.splitlines()] == [LINES[0].id]
+
+
+@pytest.mark.parametrize(
+    "line, error",
+    [
+        (b'{"id": "a"', "line 1: Input data was truncated"),
+        (b'{"id": "\xff"}', "line 1: "),
+        (b'{"id": "a", "now": "", "opening": "", "answer": {}}', "line 1: Object contains unknown field `answer`"),
+        (
+            b'{"id": "a", "now": "", "opening": "", "contract": {"plates": ""}}',
+            "line 1: Object contains unknown field `plates` - at `$.contract`",
+        ),
+        (
+            b'{"id": "a", "now": "soon", "opening": ""}',
+            "line 1: Invalid isoformat string: 'soon' - at `$.now`",
+        ),
+        (b'{"id": "a", "now": "0001-01-01", "opening": ""}', "line 1: date value out of range - at `$.now`"),
+    ],
+)
+def test_the_error_of_a_line_is_named(line: bytes, error: str) -> None:
+    stories, named = read_stories([line])
+    assert stories == []
+    assert named.startswith(error)
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
