@@ -1,0 +1,55 @@
+"""Events through `app.event_work`, as SQS would bring them."""
+
+from typing import Any
+
+import msgspec
+
+import app
+from chalicelib.claims.events import claim_subject
+from chalicelib.claims.model import Claim, ClaimEvent
+from chalicelib.content.views import Named
+from chalicelib.processes.claim_commands import register_report
+from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
+from tests.entry.centre import KIM, Centre, jobs
+from tests.entry.claim_fixtures import FACTS, notified_codes
+
+
+class Unreachable(Exception):
+    """The queue of the core system doesn't answer."""
+
+
+def run(centre: Centre) -> list[Any]:
+    """One batch of what waits. Returns the jobs that failed: SQS brings them again."""
+    waiting, centre.event_jobs.sent = centre.event_jobs.sent, []
+    answer = app.event_work(jobs(*(msgspec.json.encode(job).decode() for job in waiting)), None)
+    return [waiting[int(failed["itemIdentifier"])] for failed in answer["batchItemFailures"]]
+
+
+def test_a_subscriber_that_fails_is_repeated_alone(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = register_report(centre.services, Named(KIM.id, "김서연"), conversation, "c1:1", FACTS).id
+    assert centre.event_jobs.sent == [RelayJob(claim_subject(number))]
+    assert run(centre) == []
+    assert not centre.outbox.waiting
+
+    def refuse(claim: Claim, event: ClaimEvent) -> None:
+        raise Unreachable
+
+    send, centre.core.send = centre.core.send, refuse  # type: ignore[method-assign]
+    (failed,) = run(centre)
+    assert isinstance(failed, DeliveryJob)
+    assert failed.subscriber == "send_to_core_system"
+    assert notified_codes(centre, conversation) == ["registered"]
+    assert centre.claim_jobs.sent
+    centre.core.send = send  # type: ignore[method-assign]
+    centre.event_jobs.sent = [failed]
+    assert run(centre) == []
+    assert centre.core.sent == [(number, 1, "registered")]
+    assert notified_codes(centre, conversation) == ["registered"]
+
+
+def test_a_delivery_to_a_subscriber_that_is_gone_is_a_failure(centre: Centre) -> None:
+    event = {"event": "claim.registered", "claim": "20261123-482137", "number": 1, "code": "registered"}
+    centre.event_jobs.deliver("removed_since", event)
+    centre.event_jobs.deliver("post_to_thread", {**event, "event": "claim.removed_since"})
+    assert len(run(centre)) == 2
