@@ -36,9 +36,15 @@ def register_report(
     danger = _in_danger(services, conversation, facts)
     form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
     claim, _ = registration.register_claim(services.claims(), form)
-    for number in (claim.id, *claim.linked):
-        services.event_jobs().relay(claim_subject(number))
+    _relay_linked(services, claim)
+    services.event_jobs().relay(claim_subject(claim.id))
     return customer_view(services, claim, locale)
+
+
+def _relay_linked(services: Services, claim: Claim) -> None:
+    """Requests the relay of claims that may have been linked to this one."""
+    for number in claim.linked:
+        services.event_jobs().relay(claim_subject(number))
 
 
 def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
@@ -101,6 +107,7 @@ def correct_claim(services: Services, actor: Actor, number: str, version: int, f
     claim = registration.amend_facts(
         services.claims(), number, version, named_actor(actor), facts, flows()[ACCIDENT_FORM], contracts
     )
+    _relay_linked(services, claim)
     return publish_change(services, actor, found, claim)
 
 

@@ -132,8 +132,8 @@ class Play:
         else:
             gets = update_customer_pages in SUBSCRIPTIONS[last]
         frames = self.world.courier.inboxes[self.world.devices[device].connection]
-        versions = [frame.claim.version for frame in frames if isinstance(frame, ClaimFrame)]
-        assert not gets or versions[-1] == claim.version
+        own = [frame.claim for frame in frames if isinstance(frame, ClaimFrame) and frame.claim.id == claim.id]
+        assert not gets or own[-1].version == claim.version
 
 
 def _copied(value: Any) -> Any:
