@@ -24,11 +24,13 @@ class ConfidenceThresholds(Struct, frozen=True, forbid_unknown_fields=True):
 
 class QuestionLimits(Struct, frozen=True, forbid_unknown_fields=True):
     """Limits of one question of a form: failed answers until a handoff, courtesies and questions in between that don't
-    count as failed, and the pause in minutes after which the bot asks whether to go on."""
+    count as failed, the pause in minutes after which the bot asks whether to go on, and the number of insurers offered
+    as buttons."""
 
     max_failed_answers: int
     max_idle_turns: int
     resume_after_minutes: int
+    max_insurer_buttons: int
 
     @property
     def resume_after_ms(self) -> int:
@@ -60,6 +62,7 @@ RANGES = {
     "max_failed_answers": (1, 10),
     "max_idle_turns": (0, 50),
     "resume_after_minutes": (1, 24 * 60),
+    "max_insurer_buttons": (1, 20),
     "past_event_hours": (1, 48),
     "just_happened_minutes": (1, 24 * 60),
     "recent_message_minutes": (1, 24 * 60),

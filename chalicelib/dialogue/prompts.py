@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts, insurers
+from chalicelib.content.configuration import Flow, FlowStep, Texts, bot_rules, insurers
 from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_validation import Candidate, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 
-MAX_INSURER_BUTTONS = 6
 DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
 """Kinds of slots that pages display as another kind."""
 
@@ -145,7 +144,8 @@ def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
 def _question_buttons(step: FlowStep, active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     choices = tuple(Button(f"choice:{option.value}", option.label) for option in step.options)
     if step.kind == "insurer":
-        choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:MAX_INSURER_BUTTONS]))
+        most_named = insurers()[: bot_rules().questions.max_insurer_buttons]
+        choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(most_named))
     skip = (Button("flow:skip", texts.render("flows", "skip")),) if step.optional else ()
     unknown = (Button("flow:unknown", texts.render("flows", "unknown")),) if step.allows_unknown else ()
     return choices + skip + unknown + navigation_buttons(active, texts)

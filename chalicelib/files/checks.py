@@ -2,7 +2,7 @@
 
 An exception of the image and PDF libraries quarantines the file. An exception of AWS is raised, and SQS repeats the
 check. Attempts are counted before they start, because a process that runs out of memory or time can't count them
-afterwards. After `MAX_ATTEMPTS`, or `CHECK_DEADLINE_MS` after the bytes arrived, the file is quarantined as
+afterwards. After `MAX_ATTEMPTS`, or `check_deadline_hours` after the bytes arrived, the file is quarantined as
 `check_failed`. The store keeps a pending check for every upload that isn't final: `request_overdue_checks` requests
 overdue ones every minute, so that a lost message delays a check but doesn't drop it.
 """
@@ -15,7 +15,7 @@ from chalicelib.files.model import Inspection, Upload
 from chalicelib.files.optimistic_update import update_upload
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.scratch import scratch_folder
-from chalicelib.files.service import UPLOAD_EXPIRY_MS, discard_upload, object_key
+from chalicelib.files.service import discard_upload, object_key
 from chalicelib.kernel.parallel import run_all
 
 RECHECK_AFTER_MS = 5 * 60_000
@@ -26,8 +26,6 @@ CHECK_TIMEOUT_MS = 2 * 60_000
 """`lambda_timeout` of inspect_upload: an attempt that is older isn't running any more."""
 SCAN_TIMEOUT_MS = 60 * 60_000
 """Maximum wait for the malware scanner after the bytes arrived; then the check fails, which raises an alarm."""
-CHECK_DEADLINE_MS = 24 * 60 * 60_000
-"""Maximum time from arrival to result; then the file is quarantined and its sender is asked to send it again."""
 
 
 class MalwareScanOverdue(Exception):
@@ -48,14 +46,15 @@ def run_check(ports: FilePorts, upload_id: str) -> Upload | None:
         return upload
     version = ports.objects.current_version(_incoming_key(upload))
     if version is None and upload.status == "requested":
-        return discard_upload(ports, upload) if ports.clock() - upload.at >= UPLOAD_EXPIRY_MS else None
+        return discard_upload(ports, upload) if ports.clock() - upload.at >= ports.rules.upload_expiry_ms else None
     now = ports.clock()
     ports.store.mark_check_pending(upload.id, now)
     if not upload.arrived_at:
         upload = update_upload(
             ports, upload.id, lambda current: None if current.arrived_at else replace(current, arrived_at=now)
         )
-    if version is None or _are_attempts_exhausted(upload, now) or now - upload.arrived_at > CHECK_DEADLINE_MS:
+    is_overdue = now - upload.arrived_at > ports.rules.check_deadline_ms
+    if version is None or _are_attempts_exhausted(upload, now) or is_overdue:
         return _conclude_check(ports, upload, Inspection("check_failed"), version)
     scan = ports.objects.scan_result(_incoming_key(upload), version) if ports.scanner else "clean"
     if not scan:

@@ -18,6 +18,12 @@ MAX_FILE_SIZE = 5 * 1024**3
 MAX_OPEN = 1_000
 """Maximum of `max_open`."""
 
+MAX_UPLOAD_DAYS = 7
+"""Maximum of `upload_expiry_days`: the bucket deletes parts and unchecked files then (`resources.json`)."""
+
+CHECK_DEADLINE_HOURS = (2, 6 * 24)
+"""Range of `check_deadline_hours`: longer than the wait for the malware scanner, less than the bucket keeps files."""
+
 MAX_PIXELS = 200_000_000
 """Maximum of `pixels`: the memory of the function that inspects holds three bytes of each."""
 
@@ -36,13 +42,25 @@ class FileKindRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`part_size` is the size of a part of a multipart upload, `max_open` the limit of unfinished uploads in a
-    conversation. `put_url_seconds` and `get_url_seconds` are lifetimes of presigned URLs for PUT and for GET."""
+    conversation. `put_url_seconds` and `get_url_seconds` are lifetimes of presigned URLs for PUT and for GET. An upload
+    without bytes is discarded after `upload_expiry_days`; a file whose check has no result `check_deadline_hours` after
+    its arrival is quarantined, and its sender is asked to send it again."""
 
     part_size: int
     put_url_seconds: int
     get_url_seconds: int
     max_open: int
+    upload_expiry_days: int
+    check_deadline_hours: int
     kinds: dict[FileKind, FileKindRule]
+
+    @property
+    def upload_expiry_ms(self) -> int:
+        return self.upload_expiry_days * 24 * 60 * 60_000
+
+    @property
+    def check_deadline_ms(self) -> int:
+        return self.check_deadline_hours * 60 * 60_000
 
     @property
     def accepted_suffixes(self) -> tuple[str, ...]:
@@ -64,6 +82,11 @@ def validate_file_rules(rules: FileRules) -> None:
         raise ValueError(f"files.toml: part_size must be 5 MB at least and {MAX_FILE_SIZE} bytes at most")
     if not 1 <= rules.max_open <= MAX_OPEN:
         raise ValueError(f"files.toml: max_open must be between 1 and {MAX_OPEN}")
+    if not 1 <= rules.upload_expiry_days <= MAX_UPLOAD_DAYS:
+        raise ValueError(f"files.toml: upload_expiry_days must be between 1 and {MAX_UPLOAD_DAYS}")
+    low, high = CHECK_DEADLINE_HOURS
+    if not low <= rules.check_deadline_hours <= high:
+        raise ValueError(f"files.toml: check_deadline_hours must be between {low} and {high}")
     for name, kind in rules.kinds.items():
         _validate_kind(name, kind)
     if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.put_url_seconds, rules.get_url_seconds)):

@@ -14,8 +14,6 @@ from chalicelib.files.ports import FilePorts
 
 STALE_UPLOAD_MS = 60 * 60_000
 """After this time a requested upload no longer counts against `max_open`: a closed page discards nothing."""
-UPLOAD_EXPIRY_MS = 7 * 24 * 60 * 60_000
-"""After this time a requested upload without bytes is discarded; the bucket's lifecycle rule deletes its parts then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def request_upload(ports: FilePorts, by: Named, conversation: str, customer: str
     upload = Upload(
         ports.ids(), conversation, customer, by, name, kind, request.size, request.declared_type, ports.clock()
     )
-    return upload_plan(ports, ports.store.create(upload, request.client_id, upload.at + UPLOAD_EXPIRY_MS))
+    return upload_plan(ports, ports.store.create(upload, request.client_id, upload.at + ports.rules.upload_expiry_ms))
 
 
 def upload_plan(ports: FilePorts, upload: Upload) -> UploadPlan:

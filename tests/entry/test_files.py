@@ -12,7 +12,7 @@ from PIL import Image
 import app
 from chalicelib.content.message_bodies import Notice
 from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
-from chalicelib.files.service import UPLOAD_EXPIRY_MS
+from chalicelib.files.rules import file_rules
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.file_checks import check_file
@@ -236,7 +236,7 @@ def test_an_upload_without_bytes_is_removed_from_documents(centre: Centre) -> No
     number = registered(centre, conversation)
     upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
-    centre.now += UPLOAD_EXPIRY_MS + RECHECK_AFTER_MS + 1
+    centre.now += file_rules().upload_expiry_ms + RECHECK_AFTER_MS + 1
     check_file(centre.services, upload)
     centre.follow_events()
     claim = centre.services.claims().store.get(number)

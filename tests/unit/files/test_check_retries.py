@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from chalicelib.files import inspection
 from chalicelib.files.checks import (
-    CHECK_DEADLINE_MS,
     MAX_ATTEMPTS,
     RECHECK_AFTER_MS,
     request_overdue_checks,
     run_check,
 )
-from chalicelib.files.service import UPLOAD_EXPIRY_MS
+from chalicelib.files.rules import file_rules
 from tests.unit.files import sample_files
 from tests.unit.files.world import Crash, World
 
@@ -178,7 +177,7 @@ def test_a_file_whose_bytes_are_gone_is_quarantined() -> None:
 def test_a_file_without_a_scan_result_is_quarantined_after_a_day() -> None:
     world = World(scanner=True)
     upload = world.put(sample_files.photo())
-    world.now += CHECK_DEADLINE_MS + 1
+    world.now += file_rules().check_deadline_ms + 1
     found = run_check(world.ports, upload.id)
     assert found is not None
     assert (found.status, found.inspection.reason) == ("quarantined", "check_failed")
@@ -189,7 +188,7 @@ def test_a_file_whose_event_was_lost_is_checked() -> None:
     content = sample_files.photo()
     upload = world.announced(size=len(content))
     world.objects.objects[f"incoming/{upload.id}"] = content
-    world.now += UPLOAD_EXPIRY_MS + RECHECK_AFTER_MS + 1
+    world.now += file_rules().upload_expiry_ms + RECHECK_AFTER_MS + 1
     request_overdue_checks(world.ports)
     found = run_check(world.ports, world.asked[0])
     assert found is not None
@@ -213,7 +212,7 @@ def test_every_file_gets_a_result_after_any_failures_of_its_checks(
     started = world.now
     while not world.now_of(upload).is_final:
         world.now += RECHECK_AFTER_MS + 1
-        assert world.now - started < CHECK_DEADLINE_MS
+        assert world.now - started < file_rules().check_deadline_ms
         request_overdue_checks(world.ports)
         assert world.asked.pop() == upload.id
         world.left, world.before, world.failure = fates.pop(0) if fates else (0, False, Crash)

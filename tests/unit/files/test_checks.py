@@ -15,7 +15,8 @@ from chalicelib.files.checks import (
 )
 from chalicelib.files.errors import FileNotReady
 from chalicelib.files.model import Inspection
-from chalicelib.files.service import UPLOAD_EXPIRY_MS, download_url
+from chalicelib.files.rules import file_rules
+from chalicelib.files.service import download_url
 from tests.unit.files import sample_files
 from tests.unit.files.world import World
 
@@ -123,7 +124,7 @@ def test_files_wait_for_the_scanner() -> None:
 def test_an_upload_without_bytes_is_discarded() -> None:
     world = World()
     upload = world.announced("블랙박스.mp4", 20_000_000)
-    world.now += UPLOAD_EXPIRY_MS - 1
+    world.now += file_rules().upload_expiry_ms - 1
     request_overdue_checks(world.ports)
     assert world.asked == []
     assert run_check(world.ports, upload.id) is None
@@ -139,7 +140,7 @@ def test_an_upload_without_bytes_is_discarded() -> None:
 def test_the_deadline_starts_with_the_arrival_of_the_bytes() -> None:
     world = World(scanner=True)
     upload = world.announced(size=1_000)
-    world.now += UPLOAD_EXPIRY_MS - 1
+    world.now += file_rules().upload_expiry_ms - 1
     world.objects.objects[f"incoming/{upload.id}"] = bytes(1_000)
     assert run_check(world.ports, upload.id) is None
     world.objects.scans[f"incoming/{upload.id}"] = "clean"
