@@ -31,7 +31,7 @@ INCIDENT_FACTS = frozenset({"occurred_at", "place", "counterparty_plate", "own_p
 
 @dataclass(frozen=True, slots=True)
 class AccidentReport:
-    """An accident form to register. `key` makes registration idempotent. `danger`: the driver is in danger now. `by`
+    """An accident form to register. `key` makes registration idempotent. `emergency`: the driver is in danger now. `by`
     is the agent who registers it, None for the bot."""
 
     key: str
@@ -39,7 +39,7 @@ class AccidentReport:
     conversation: str
     facts: dict[str, str]
     contracts: tuple[ContractView, ...] = ()
-    danger: bool = False
+    emergency: bool = False
     by: Named | None = None
 
 
@@ -77,7 +77,7 @@ def claim_from_report(
         linked=linked,
         notified_departments=departments_to_notify(facts, rules),
         documents=required_documents(facts, tuple(exposure.coverage for exposure in exposures), (), rules),
-        danger=form.danger,
+        emergency=form.emergency,
     )
 
 

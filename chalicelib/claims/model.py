@@ -147,8 +147,8 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
     `contract` and `vehicle` are as matched on the day of the loss. `linked` are claims that may be about the same
     accident. `notified_departments` were notified without a coverage of their own; `helpers` maps them to who took the
-    help on. `danger`: the driver was in danger when the accident was registered (the car stood in traffic, or somebody
-    was hurt).
+    help on. `emergency`: there was one when the accident was registered (the car stood in traffic, or somebody was
+    hurt).
     """
 
     id: str
@@ -166,7 +166,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     notified_departments: tuple[str, ...] = ()
     documents: tuple[RequiredDocument, ...] = ()
     account: BankAccount | None = None
-    danger: bool = False
+    emergency: bool = False
     helpers: dict[str, Named] = {}
 
     @property

@@ -20,9 +20,11 @@ def needs_help_from(claim: Claim, department: str, rules: ClaimRules) -> bool:
     return needed and department in claim.notified_departments and department not in claim.helpers
 
 
-def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
-    """Whether the driver was in danger and waits for help that nobody has taken on."""
-    return claim.danger and any(needs_help_from(claim, department, rules) for department in claim.notified_departments)
+def waits_in_emergency(claim: Claim, rules: ClaimRules) -> bool:
+    """Whether an emergency was reported and the driver waits for help that nobody has taken on."""
+    return claim.emergency and any(
+        needs_help_from(claim, department, rules) for department in claim.notified_departments
+    )
 
 
 def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, done: bool) -> Claim:
@@ -43,7 +45,7 @@ def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, d
 
 
 def work_priority(row: WorkItemView) -> tuple[int, int, str, int, str, str]:
-    """Sort key of a work list: customers in danger, then customers who wait for help, longest first, then by due
+    """Sort key of a work list: emergencies, then customers who wait for help, longest first, then by due
     date."""
-    rank = 0 if row.danger else 1 if row.waiting_since else 2
+    rank = 0 if row.emergency else 1 if row.waiting_since else 2
     return rank, row.waiting_since, row.due_on or "9999", row.since, row.claim, row.coverage

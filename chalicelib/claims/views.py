@@ -8,7 +8,7 @@ from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, seoul_date
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
-from chalicelib.claims.roadside_help import needs_help_from, waits_in_danger
+from chalicelib.claims.roadside_help import needs_help_from, waits_in_emergency
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content import message_bodies
@@ -213,8 +213,8 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
     """A row of a department's work list."""
     label, exposure = context.texts.label, claim.exposure(item.coverage)
     stage = exposure.stage if exposure else "received"
-    danger = waits_in_danger(claim, context.rules)
-    waits = danger or (exposure is None and needs_help_from(claim, item.department, context.rules))
+    emergency = waits_in_emergency(claim, context.rules)
+    waits = emergency or (exposure is None and needs_help_from(claim, item.department, context.rules))
     # Help without a coverage is due on the same day.
     day = seoul_date(item.since).isoformat()
     return WorkItemView(
@@ -236,7 +236,7 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
         ),
         documents_missing=len(documents.missing_documents(claim)),
         documents_in_review=_documents_in_review(claim),
-        danger=danger,
+        emergency=emergency,
         waiting_since=claim.registered_at if waits else 0,
         settled=exposure is not None and _is_settled(exposure),
     )

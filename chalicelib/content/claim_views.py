@@ -186,9 +186,9 @@ class WorkItemView(Struct, frozen=True, omit_defaults=True):
     exposure's, with `denial_proposed` first where a denial awaits confirmation; `settled`: paid, so that it can't be
     taken over.
 
-    `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for a customer in
-    danger in a queue: `conversation` is theirs, and the row belongs to no department. `waiting_since` (ms since 1970
-    UTC) is set while somebody waits for help; `danger`: beside a road, or hurt.
+    `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for an
+    emergency in a queue: `conversation` is the customer's, and the row belongs to no department. `waiting_since` (ms
+    since 1970 UTC) is set while somebody waits for help; `emergency`: beside a road, or hurt.
     """
 
     claim: str
@@ -205,7 +205,7 @@ class WorkItemView(Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     documents_missing: int = 0
     documents_in_review: int = 0
-    danger: bool = False
+    emergency: bool = False
     waiting_since: int = 0
     conversation: str = ""
     settled: bool = False

@@ -37,7 +37,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     agent: Named | None = None
     queue: str = ""
     waiting_since: int = 0
-    danger: bool = False
+    emergency: bool = False
     outcome: str = ""
     staffing: str = ""
     customer_receipts: Receipts = Receipts()
@@ -45,9 +45,9 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueView(Struct, frozen=True, omit_defaults=True):
-    """A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `danger` is the number of
-    customers in danger. `on_duty` is the number of its agents on duty, `free` their free capacity; `opens_at` is its
-    next opening, 0 within its hours. Times in ms since 1970 UTC."""
+    """A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `emergencies` is the
+    number of customers in an emergency. `on_duty` is the number of its agents on duty, `free` their free capacity;
+    `opens_at` is its next opening, 0 within its hours. Times in ms since 1970 UTC."""
 
     name: str
     label: str
@@ -56,7 +56,7 @@ class QueueView(Struct, frozen=True, omit_defaults=True):
     on_duty: int = 0
     free: int = 0
     opens_at: int = 0
-    danger: int = 0
+    emergencies: int = 0
 
 
 class QueueEntryView(Struct, frozen=True, omit_defaults=True):
@@ -66,7 +66,7 @@ class QueueEntryView(Struct, frozen=True, omit_defaults=True):
     queue: str
     since: int
     customer: Named
-    danger: bool = False
+    emergency: bool = False
 
 
 class ColleagueView(Struct, frozen=True):

@@ -134,7 +134,7 @@ def change_state_update(previous: Conversation, change: StateChange, stored_entr
 _ATTRIBUTE_NAMES = {
     "queue": "qu",
     "waiting_since": "ws",
-    "danger": "dg",
+    "emergency": "dg",
     "outcome": "oc",
     "agent_connections": "ka",
     "staffing": "sf",

@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | st | state | | ag, an | agent's id, name |
 | ep | fencing token | | qu, ws | queue, waiting since |
-| sq | seq | | dg, oc, sf | danger, outcome, staffing |
+| sq | seq | | dg, oc, sf | emergency, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | pb, pt | the button pressed last, when | | | |
@@ -185,7 +185,7 @@ def read_conversation(item: Item) -> Conversation:
         agent=Named(string("ag"), string("an")) if "ag" in item else None,
         queue=string("qu"),
         waiting_since=integer("ws"),
-        danger="dg" in item,
+        emergency="dg" in item,
         outcome=string("oc"),
         staffing=string("sf"),
         receipts={side: _consistent_receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDE_LETTERS.items()},

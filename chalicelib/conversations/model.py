@@ -88,7 +88,7 @@ class Conversation:
     agent: Named | None = None
     queue: str = ""
     waiting_since: int = 0
-    danger: bool = False
+    emergency: bool = False
     outcome: str = ""
     staffing: str = ""
     receipts: dict[Side, Receipts] = field(default_factory=dict)
@@ -130,7 +130,7 @@ class Conversation:
             agent=self.agent,
             queue=self.queue,
             waiting_since=self.waiting_since,
-            danger=self.danger,
+            emergency=self.emergency,
             outcome=self.outcome,
             staffing=self.staffing,
             customer_receipts=self.receipts.get("customer", Receipts()),

@@ -37,8 +37,8 @@ def notify_staffing_change(
 def notify_on_call(
     ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
 ) -> tuple[Conversation, bool]:
-    """Notifies a waiting customer in danger whether the person on call was paged; nothing if their last notice was the
-    same."""
+    """Notifies a waiting customer in an emergency whether the person on call was paged; nothing if their last notice
+    was the same."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING or _was_last_notice(ports, conversation, code):
@@ -48,17 +48,17 @@ def notify_on_call(
     return change_state(ports, conversation_id, plan)
 
 
-def notify_danger(
+def notify_emergency(
     ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str
 ) -> tuple[Conversation, bool]:
-    """Sends the first safety instructions to a customer whom an agent serves, once, and marks the conversation as in
-    danger."""
+    """Sends the first safety instructions to a customer whom an agent serves, once, and marks the conversation as an
+    emergency."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.state is not State.ASSIGNED or conversation.danger or conversation.agent is None:
+        if conversation.state is not State.ASSIGNED or conversation.emergency or conversation.agent is None:
             return None
         return StateChange(
-            State.ASSIGNED, notice_entry(ports, notice_of(code, agent=conversation.agent.name)), {"danger": True}
+            State.ASSIGNED, notice_entry(ports, notice_of(code, agent=conversation.agent.name)), {"emergency": True}
         )
 
     return change_state(ports, conversation_id, plan)

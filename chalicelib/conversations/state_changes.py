@@ -78,7 +78,7 @@ def notice_entry(ports: ConversationPorts, notice: Notice) -> LogEntry:
 
 
 def record_handoff(
-    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, emergency: bool
 ) -> tuple[Conversation, bool]:
     """bot → waiting. The queue entry has been created before, see routing."""
 
@@ -90,40 +90,46 @@ def record_handoff(
         return StateChange(
             State.WAITING,
             notice,
-            {**_queue_updates(status), "waiting_since": ports.clock(), "danger": danger or conversation.danger},
+            {
+                **_queue_updates(status),
+                "waiting_since": ports.clock(),
+                "emergency": emergency or conversation.emergency,
+            },
         )
 
     return change_state(ports, conversation_id, plan)
 
 
-def record_danger(
+def record_queue_emergency(
     ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
-    """Marks a waiting customer as in danger and sends the notice `code` with safety instructions, once per queue. No
-    notice once an agent is assigned."""
+    """Marks a waiting conversation as an emergency and sends the notice `code` with safety instructions, once per
+    queue. No notice once an agent is assigned."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == status.queue):
+        if conversation.state is not State.WAITING or (conversation.emergency and conversation.queue == status.queue):
             return None
         notice = notice_entry(ports, notice_of(code, queue_status=status.text, **status.notice_data()))
-        return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": True})
+        return StateChange(State.WAITING, notice, {**_queue_updates(status), "emergency": True})
 
     return change_state(ports, conversation_id, plan)
 
 
 def record_queue_move(
-    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus, *, emergency: bool
 ) -> tuple[Conversation, bool]:
-    """waiting → waiting in another queue, or at the front of one because of danger, which is announced once. No notice
-    if nothing changes or an agent is assigned."""
+    """waiting → waiting in another queue, or at the front of one because of an emergency, which is announced once. No
+    notice if nothing changes or an agent is assigned."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        alarm = danger and not conversation.danger
+        alarm = emergency and not conversation.emergency
         if conversation.state is not State.WAITING or not (alarm or conversation.queue != status.queue):
             return None
         code = "queue_prioritised" if alarm else "queue_moved"
         notice = notice_entry(ports, notice_of(code, queue_status=status.text, **status.notice_data()))
-        return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": alarm or conversation.danger})
+        return StateChange(
+            State.WAITING, notice, {**_queue_updates(status), "emergency": alarm or conversation.emergency}
+        )
 
     return change_state(ports, conversation_id, plan)
 
@@ -137,7 +143,7 @@ def record_queue_exit(
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING:
             return None
-        nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
+        nothing = dict.fromkeys(("queue", "waiting_since", "emergency", "staffing"))
         return StateChange(State.BOT, notice_entry(ports, notice_of("queue_left")), dict(nothing))
 
     return change_state(ports, conversation_id, plan)
@@ -238,7 +244,7 @@ def record_reopening(
         if held != conversation_id:
             raise TopicBusy(conversation=held)
         nothing: Mapping[str, object] = dict.fromkeys(
-            ("agent", "agent_connections", "queue", "waiting_since", "danger", "outcome", "staffing")
+            ("agent", "agent_connections", "queue", "waiting_since", "emergency", "outcome", "staffing")
         )
         return StateChange(State.BOT, notice_entry(ports, notice_of("reopened")), dict(nothing))
 

@@ -19,7 +19,7 @@ from chalicelib.nlu import word_patterns
 from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import EMERGENCY
 
-EMERGENCY_TEXT_KEYS: dict[EmergencyKind, str] = {"harm": "danger", "traffic": "standing"}
+EMERGENCY_TEXT_KEYS: dict[EmergencyKind, str] = {"harm": "emergency", "traffic": "stranded"}
 """The first text by kind of emergency: keys of the texts' section `bot`."""
 
 
@@ -75,8 +75,8 @@ def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str
     short_slots = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
     known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, short_slots, context.texts).items()]
     if not known_facts or not flow.registers_claim:
-        return context.texts.render("bot", "danger_facts")
-    return context.texts.render("bot", "danger_form", what=", ".join(known_facts))
+        return context.texts.render("bot", "emergency_facts")
+    return context.texts.render("bot", "emergency_form", what=", ".join(known_facts))
 
 
 def emergency_queue(bot: BotRules, emergency: EmergencyKind, *, accident: bool) -> str:
@@ -93,6 +93,6 @@ def describes_accident(user_input: UserInput) -> bool:
 def _roadside_notes(user_input: UserInput, context: Context) -> dict[str, str]:
     """Notes for roadside assistance, for the agent's summary."""
     say = context.texts.render
-    notes = {say("bot", "summary_intent"): say("bot", "summary_standing")}
+    notes = {say("bot", "summary_intent"): say("bot", "summary_stranded")}
     place = user_input.slots.get("place")
     return notes | ({say("bot", "summary_place"): str(place)} if place else {})

@@ -15,8 +15,8 @@ from chalicelib.nlu.emergency_rules import (
     detects_emergency,
     detects_harm,
     is_severe,
-    says_danger_lasts,
-    says_danger_left,
+    says_emergency_lasts,
+    says_emergency_over,
 )
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult
@@ -83,14 +83,14 @@ def downgrade_emergency(
     Over: it happened hours ago, the customer is at a hospital or says that they are out of danger, and nothing more
     severe than an injury is reported. Where the fixed rules report nothing, the classifier's alarm is dropped if it
     disappears once the pain is removed from the text of an accident, if the car may move, or if a kind of accident is
-    reported of hours ago. A confidence of `certain` is needed where the danger is over in other words, and where a
+    reported of hours ago. A confidence of `certain` is needed where the emergency is over in other words, and where a
     collision is reported without an injury: the form asks for injuries first.
     """
     cleaned = clean_text(text)
     if not nlu_result.is_emergency:
         return nlu_result
     attended = _is_attended(cleaned, slots, now, rules)
-    past = attended or says_danger_left(cleaned)
+    past = attended or says_emergency_over(cleaned)
     if detects_emergency(cleaned):
         severe = is_severe(
             cleaned,
@@ -137,7 +137,7 @@ def _vehicle_only_patterns(cleaned: str) -> tuple[str, ...]:
 def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether the text reports a collision of hours ago, and nothing that still goes on."""
     collided = word_patterns.pattern("collision").search(cleaned) is not None
-    return collided and is_past_event(cleaned, slots, now, rules) and not says_danger_lasts(cleaned)
+    return collided and is_past_event(cleaned, slots, now, rules) and not says_emergency_lasts(cleaned)
 
 
 def _as_accident_report(nlu_result: NluResult) -> NluResult:

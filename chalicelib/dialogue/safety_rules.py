@@ -37,10 +37,10 @@ def safety_rules() -> SafetyRules:
     return msgspec.convert(tomllib.loads((CONFIG / "safety.toml").read_text("utf-8")), SafetyRules)
 
 
-def emergency_call_buttons(kind: EmergencyKind, standing: bool, rules: SafetyRules, texts: Texts) -> tuple[Button, ...]:
-    """Buttons that dial, the most urgent first, and the one that sends the location. `standing`: a car stands in
+def emergency_call_buttons(kind: EmergencyKind, stranded: bool, rules: SafetyRules, texts: Texts) -> tuple[Button, ...]:
+    """Buttons that dial, the most urgent first, and the one that sends the location. `stranded`: a car stands in
     traffic, so its numbers are offered for any kind."""
-    names = (*rules.numbers_for(kind), *(rules.traffic if standing else ()))
+    names = (*rules.numbers_for(kind), *(rules.traffic if stranded else ()))
     calls = tuple(
         Button(
             f"call:{name}",

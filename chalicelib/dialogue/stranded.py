@@ -8,7 +8,7 @@ from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.dialogue.emergency_detection import is_past_event
 from chalicelib.dialogue.ports import RecentTexts
 from chalicelib.dialogue.slot_validation import Slots
-from chalicelib.nlu.emergency_rules import says_danger_lasts
+from chalicelib.nlu.emergency_rules import says_emergency_lasts
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence, is_fast_road
 from chalicelib.nlu.text import clean_text
 
@@ -22,7 +22,7 @@ def is_stranded_in_traffic(
     if not (found.is_stranded or found.is_partial):
         return False
     known = {**{slot: value for slot, value in form.items() if slot == "occurred_at" and value}, **slots}
-    if is_past_event(clean_text(text), known, now, rules) and not says_danger_lasts(text):
+    if is_past_event(clean_text(text), known, now, rules) and not says_emergency_lasts(text):
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False

@@ -65,7 +65,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
         from chalicelib.conversations.notices import notify_agent_has_it
 
         notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, sent.message.seq)
-    elif not staff and not sent.conversation.danger and isinstance(body, Text) and may_be_emergency(body.text):
+    elif not staff and not sent.conversation.emergency and isinstance(body, Text) and may_be_emergency(body.text):
         from chalicelib.processes.escalation import alert_agent
 
         alert_agent(services, sent.conversation, body.text, actor.locale)

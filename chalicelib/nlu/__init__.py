@@ -49,11 +49,11 @@ def understand(text: str, now: datetime) -> NluResult:
 
 
 def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, float]:
-    """The model's probabilities. Words that only look like danger don't count for an emergency, nor does a short rest
+    """The model's probabilities. Words that only look like an emergency don't count for one, nor does a short rest
     beside them ("빨리 좀")."""
     model = load_model()
     probabilities = model.probabilities(extract_features(repaired))
-    rest = word_patterns.remove_matches(repaired, "danger_lookalike")
+    rest = word_patterns.remove_matches(repaired, "emergency_lookalike")
     if rest == repaired or probabilities[EMERGENCY] < limits.rules_support:
         return probabilities
     if _letters(rest) < limits.min_rest_letters:

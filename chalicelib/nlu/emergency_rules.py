@@ -1,7 +1,7 @@
-"""Red flags: somebody may be injured, trapped, near a fire or standing in traffic. Fixed rules, no model.
+"""Red flags: somebody may be injured, trapped, near a fire or in a car stranded in traffic. Fixed rules, no model.
 
 Recall comes first. Separate rules leave out what is over, hypothetical, only asked about or denied, clause by clause,
-so that "다친 사람은 없는데 차에서 연기가 나요" still counts. Danger at a place (fire, traffic, water) is over for
+so that "다친 사람은 없는데 차에서 연기가 나요" still counts. An emergency at a place (fire, traffic, water) is over for
 people who say that they have left it; an injury is not.
 """
 
@@ -22,7 +22,7 @@ def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: 
     """Whether a clean text reports danger to people now.
 
     `place_left`: the customer is known to have left the place. `ignored_patterns`: keys of word_patterns.txt whose
-    matches are no danger to people here.
+    matches are no emergency here.
     """
     return detects_harm(text, place_left=place_left, ignored_patterns=ignored_patterns) or (
         not place_left and _in_traffic(text)
@@ -30,50 +30,52 @@ def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: 
 
 
 def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
-    """As `detects_emergency`, but without the danger of standing in traffic: somebody hurt or trapped, fire, fuel,
+    """As `detects_emergency`, but without cars stranded in traffic: somebody hurt or trapped, fire, fuel,
     water."""
-    if word_patterns.pattern("danger_elsewhere").search(text):
+    if word_patterns.pattern("emergency_elsewhere").search(text):
         return False
     text = blank_place_names(text)
-    bodily = word_patterns.remove_matches(text, "danger_lookalike", *ignored_patterns)
-    return _detects(bodily, "danger") or (not place_left and _detects(_current_danger_text(text), "danger_at_place"))
+    bodily = word_patterns.remove_matches(text, "emergency_lookalike", *ignored_patterns)
+    return _detects(bodily, "emergency") or (
+        not place_left and _detects(_current_emergency_text(text), "emergency_at_place")
+    )
 
 
 def _in_traffic(text: str) -> bool:
-    if word_patterns.pattern("danger_elsewhere").search(text):
+    if word_patterns.pattern("emergency_elsewhere").search(text):
         return False
     return (
-        _detects(_current_danger_text(blank_place_names(text)), "danger_traffic")
+        _detects(_current_emergency_text(blank_place_names(text)), "emergency_traffic")
         and not extract_stranded_evidence(text).ruled_out
     )
 
 
-def _current_danger_text(text: str) -> str:
+def _current_emergency_text(text: str) -> str:
     # "Nobody is injured" does not rule out a fire.
-    return word_patterns.remove_matches(_after_danger_left(text), "danger_lookalike", "nobody_injured")
+    return word_patterns.remove_matches(_after_emergency_over(text), "emergency_lookalike", "nobody_injured")
 
 
 def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
-    """Whether there is danger beyond mild injuries: "두 명 다쳤어요" answers a question, "의식이 없어요" is an
+    """Whether there is an emergency beyond mild injuries: "두 명 다쳤어요" answers a question, "의식이 없어요" is an
     emergency."""
     return detects_emergency(text, place_left=place_left, ignored_patterns=(*ignored_patterns, *_MILD))
 
 
-def says_danger_left(text: str) -> bool:
-    """Whether the danger is said to be over: the customer is at home, the car at a garage, the smoke gone."""
-    return not says_danger_lasts(text) and word_patterns.pattern("danger_left").search(text) is not None
+def says_emergency_over(text: str) -> bool:
+    """Whether the emergency is said to be over: the customer is at home, the car at a garage, the smoke gone."""
+    return not says_emergency_lasts(text) and word_patterns.pattern("emergency_over").search(text) is not None
 
 
-def says_danger_lasts(text: str) -> bool:
-    """Whether the danger is said to continue or to begin again."""
-    return word_patterns.pattern("danger_ongoing").search(text) is not None
+def says_emergency_lasts(text: str) -> bool:
+    """Whether the emergency is said to continue or to begin again."""
+    return word_patterns.pattern("emergency_ongoing").search(text) is not None
 
 
-def _after_danger_left(text: str) -> str:
-    """The text after the words that say that the danger is over."""
-    if not says_danger_left(text):
+def _after_emergency_over(text: str) -> str:
+    """The text after the words that say that the emergency is over."""
+    if not says_emergency_over(text):
         return text
-    *_, last = word_patterns.pattern("danger_left").finditer(text)
+    *_, last = word_patterns.pattern("emergency_over").finditer(text)
     return text[last.end() :]
 
 
@@ -82,6 +84,6 @@ def _detects(text: str, key: str) -> bool:
 
 
 def _clause_detects(clause: str, key: str) -> bool:
-    if word_patterns.pattern("danger_ruled_out").search(clause):
+    if word_patterns.pattern("emergency_ruled_out").search(clause):
         return False
     return word_patterns.pattern(key).search(clause) is not None

@@ -63,7 +63,7 @@ def extract_stranded_evidence(text: str) -> StrandedEvidence:
 
 
 def is_fast_road(place: str) -> bool:
-    """Whether a place is a road on which a stopped car is in danger."""
+    """Whether a place is a road on which a stopped car is an emergency."""
     squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
     return _matches("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _matches(
         "traffic_off_road", squeezed

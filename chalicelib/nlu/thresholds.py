@@ -15,7 +15,7 @@ class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """From `rules_support` on the model supports a red flag of the rules. From `model_alarm` on it raises the flag
     itself, unless it is in doubt about fewer than `min_alarm_letters`. Between `possible` and `certain`, evidence that
     a stranded car is no emergency lowers its probability to 0. With fewer than `min_rest_letters` beside words that
-    only look like danger, the rest of a text is no emergency for the model."""
+    only look like one, the rest of a text is no emergency for the model."""
 
     rules_support: float
     model_alarm: float

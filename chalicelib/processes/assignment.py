@@ -113,7 +113,7 @@ def transfer_conversation(
             actor.id,
             queue,
             now,
-            danger=conversation.danger,
+            emergency=conversation.emergency,
         )
     if note:
         add_note(services, actor, conversation, note)

@@ -33,8 +33,8 @@ def register_report(
     """Registers the accident form and publishes the claim; idempotent by `key`. `by` is the agent who registers it,
     None for the customer. Raises Conflict."""
     holder = services.contracts().get(customer.id)
-    danger = _in_danger(services, conversation, facts)
-    form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
+    emergency = _is_emergency(services, conversation, facts)
+    form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), emergency, by)
     claim, _ = registration.register_claim(services.claims(), form)
     _relay_linked(services, claim)
     services.event_jobs().relay(claim_subject(claim.id))
@@ -47,13 +47,13 @@ def _relay_linked(services: Services, claim: Claim) -> None:
         services.event_jobs().relay(claim_subject(number))
 
 
-def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
+def _is_emergency(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now, according to the conversation or the form."""
     from chalicelib.dialogue.stranded import form_shows_stranded  # loaded only for a registration
 
     conversation = services.messaging.store.get(conversation_id)
     now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
-    return (conversation is not None and conversation.danger) or form_shows_stranded(facts, now, bot_rules())
+    return (conversation is not None and conversation.emergency) or form_shows_stranded(facts, now, bot_rules())
 
 
 def assist_claim(services: Services, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:

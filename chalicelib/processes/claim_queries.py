@@ -32,7 +32,7 @@ ACCIDENT_FORM = "accident_report"
 MAX_WORK_ITEMS = 500
 
 
-MAX_IN_DANGER_PER_QUEUE = 50
+MAX_EMERGENCIES_PER_QUEUE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimV
 
 
 def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
-    """Open work of a department, or of all departments of the actor. Order: customers in danger, then customers who
-    wait for help by waiting time, then exposures by due date. Raises NotAllowed."""
+    """Open work of a department, or of all departments of the actor. Order: emergencies, then customers who wait for
+    help by waiting time, then exposures by due date. Raises NotAllowed."""
     if department is not None:
         require_allowed("work_list:department", relation_to_department(actor, department))
     store = services.claims().store
@@ -132,7 +132,7 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     listed = [PendingCall(partial(store.open_work, name)) for name in names]
     routing = services.routing()
     waiting = [
-        PendingCall(partial(routing.list_waiting, queue, MAX_IN_DANGER_PER_QUEUE))
+        PendingCall(partial(routing.list_waiting, queue, MAX_EMERGENCIES_PER_QUEUE))
         for queue in (queues() if actor.departments else ())
     ]
     services.messaging.run_parallel([*listed, *waiting])
@@ -140,12 +140,12 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     claims = {claim.id: claim for claim in store.get_many(item.claim for item in items)}
     context = _view_context(services, Party(actor.id, Relation.COLLEAGUE, frozenset(actor.departments)), actor.locale)
     rows = [work_item_view(item, claims[item.claim], context) for item in items if item.claim in claims]
-    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.danger], context)
+    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.emergency], context)
     return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])
 
 
 def _emergency_rows(entries: list[QueueEntry], context: ViewContext) -> list[WorkItemView]:
-    """Customers in danger who wait in any queue: they are on every work list until an agent takes them."""
+    """Customers in an emergency who wait in any queue: they are on every work list until an agent takes them."""
     label, labels = context.texts.render("claims", "waiting_in_queue"), queues(context.texts.locale)
     return [
         WorkItemView(
@@ -157,7 +157,7 @@ def _emergency_rows(entries: list[QueueEntry], context: ViewContext) -> list[Wor
             stage_label=label,
             customer=Named(entry.customer, entry.name),
             since=entry.since,
-            danger=True,
+            emergency=True,
             waiting_since=entry.since,
             conversation=entry.conversation,
         )

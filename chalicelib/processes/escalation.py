@@ -8,8 +8,8 @@ from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Answer, Notice, Text
 from chalicelib.conversations.model import Conversation
-from chalicelib.conversations.notices import notify_danger
-from chalicelib.conversations.state_changes import record_danger
+from chalicelib.conversations.notices import notify_emergency
+from chalicelib.conversations.state_changes import record_queue_emergency
 from chalicelib.dialogue.emergencies import describes_accident, emergency_queue
 from chalicelib.dialogue.emergency_detection import (
     detect_emergency,
@@ -21,7 +21,7 @@ from chalicelib.dialogue.intent_resolution import ROADSIDE_REQUEST
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
-from chalicelib.nlu.emergency_rules import detects_harm, says_danger_left
+from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import NluResult
 from chalicelib.processes.queue_status import queue_status_of
@@ -29,10 +29,10 @@ from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import classify_safely, extract_slots_safely, fetch_recent_texts
 from chalicelib.routing.service import move_to_queue
 
-NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
+NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_first", "traffic": "stranded_first"}
 """The notices with safety advice, for waiting customers."""
 
-SERVED_NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standing_served"}
+SERVED_NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_served", "traffic": "stranded_served"}
 """The notices with safety advice, where an agent has the conversation."""
 
 
@@ -73,7 +73,7 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
         text, slots, lambda: fetch_recent_texts(services, conversation), {}, now, bot_rules()
     )
     cleaned = clean_text(text)
-    over = says_danger_left(cleaned) or is_past_event(cleaned, slots, now, bot_rules())
+    over = says_emergency_over(cleaned) or is_past_event(cleaned, slots, now, bot_rules())
     harmed = detects_harm(cleaned) or detects_harm(repair_typos(cleaned))
     if over or not (stranded or harmed):
         return
@@ -83,7 +83,7 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
     def words(code: str, **data: str) -> Notice:
         return replace(texts(locale).notice(code, **data), buttons=call_buttons)
 
-    notify_danger(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[kind])
+    notify_emergency(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[kind])
 
 
 def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
@@ -102,14 +102,14 @@ def escalate(
     rules = bot_rules()
     accident = describes_accident(user_input) or conversation.queue == emergency_queue(rules, "harm", accident=True)
     queue = emergency_queue(rules, kind, accident=accident)
-    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, danger=True)
+    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, emergency=True)
 
     def words(code: str, **data: str) -> Notice:
         localized = texts(locale)
         call_buttons = emergency_call_buttons(kind, user_input.is_stranded, safety_rules(), localized)
         return replace(localized.notice(code, **data), buttons=call_buttons)
 
-    _, notified_now = record_danger(
+    _, notified_now = record_queue_emergency(
         services.messaging,
         words,
         conversation.id,

@@ -133,11 +133,11 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
 
 
 def post_queue_view(services: Services, queue: str) -> None:
-    """Posts the state of a queue to its agents; to all agents on duty while a customer in danger waits there."""
+    """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there."""
     agent_states = services.routing().active_agents()
     view = _queue_view(services, queue, services.routing().list_waiting(queue, MAX_LISTED), agent_states)
     frame = QueuesFrame((view,))
-    agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.danger]
+    agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.emergencies]
     run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
@@ -165,23 +165,23 @@ def agent_state_view(services: Services, agent: str) -> AgentStateView:
 
 
 def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
-    """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: danger first,
-    then the longest waiting, regardless of the queue."""
+    """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: emergencies
+    first, then the longest waiting, regardless of the queue."""
     reads = [partial(services.routing().list_waiting, name, MAX_LISTED) for name in names]
     view: list[QueueEntryView] = []
     for waiting in gather(services.messaging.run_parallel, reads):
         entries = [
             QueueEntryView(
-                entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.danger
+                entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.emergency
             )
             for entry in waiting
         ]
         view += fit_to_size(entries, MAX_RESPONSE_BYTES // len(names))
-    return tuple(sorted(view, key=lambda entry: (not entry.danger, entry.since, entry.conversation)))
+    return tuple(sorted(view, key=lambda entry: (not entry.emergency, entry.since, entry.conversation)))
 
 
 def _queue_view(services: Services, queue: str, entries: list[QueueEntry], agent_states: list[AgentState]) -> QueueView:
     oldest = min((entry.since for entry in entries), default=0)
     staff = len(agents_on_duty(agent_states, queue)), free_capacity(agent_states, queue)
-    opens, danger = opens_at(queue, services.messaging.clock()), sum(entry.danger for entry in entries)
-    return QueueView(queue, queues()[queue].label, len(entries), oldest, *staff, opens, danger)
+    opens, emergencies = opens_at(queue, services.messaging.clock()), sum(entry.emergency for entry in entries)
+    return QueueView(queue, queues()[queue].label, len(entries), oldest, *staff, opens, emergencies)

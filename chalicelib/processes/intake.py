@@ -116,31 +116,33 @@ def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, 
 def hand_off_to_agents(services: Services, conversation: Conversation, handoff: Handoff, locale: str) -> None:
     """Enqueues the conversation first, so that a crash afterwards still ends with an agent. A waiting customer is moved
     to the other queue; a closed conversation needs none."""
-    queue, danger, words = handoff.queue, handoff.is_emergency, texts(locale).notice
+    queue, emergency, words = handoff.queue, handoff.is_emergency, texts(locale).notice
     waits = conversation.state is State.WAITING
     if not waits:
         since = conversation.waiting_since or services.messaging.clock()
-        entry = QueueEntry(conversation.id, conversation.customer.id, queue, since, danger, conversation.customer.name)
+        entry = QueueEntry(
+            conversation.id, conversation.customer.id, queue, since, emergency, conversation.customer.name
+        )
         routing.enqueue(services.routing(), services.routing_jobs(), entry)
         try:
             line = queue_status_of(services, queue, conversation.id, locale)
-            conversation, _ = record_handoff(services.messaging, words, conversation.id, line, danger=danger)
+            conversation, _ = record_handoff(services.messaging, words, conversation.id, line, emergency=emergency)
         except IllegalTransition:
             services.routing().remove(conversation.id)
             return
-        # A concurrent message may have created the queue entry without the danger.
-        waits = danger and conversation.state is State.WAITING and not conversation.danger
+        # A concurrent message may have created the queue entry without the emergency.
+        waits = emergency and conversation.state is State.WAITING and not conversation.emergency
     if waits and routing.move_to_queue(
-        services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, danger=danger
+        services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, emergency=emergency
     ):
         record_queue_move(
             services.messaging,
             words,
             conversation.id,
             queue_status_of(services, queue, conversation.id, locale),
-            danger=danger,
+            emergency=emergency,
         )
-    if danger:
+    if emergency:
         services.routing_jobs().match_queue(
             queue
         )  # the person on call is paged only for a conversation in state waiting
@@ -175,7 +177,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
     waiting = None
     if conversation.state is State.WAITING:
         status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up on demand
-        waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.danger, status)
+        waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.emergency, status)
 
     def registered(key: str) -> ClaimView | None:
         number = services.claims().store.number_for_key(key) if key else ""

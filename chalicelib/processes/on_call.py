@@ -1,4 +1,4 @@
-"""Pages the person on call when a customer in danger waits and no agent can serve them, and notifies the customer."""
+"""Pages the person on call when an emergency waits and no agent can serve the customer, and notifies the customer."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_
 from chalicelib.routing.rules import waiting_rules
 
 EMERGENCY = "emergency"
-"""The intent whose queue serves customers in danger."""
+"""The intent whose queue serves customers in an emergency."""
 
 page_log = logging.getLogger("baro.on_call")
 """Log of pages to the persons on call, one JSON object per line, without personal data."""
@@ -23,16 +23,16 @@ page_log.setLevel(logging.INFO)
 
 
 def page_on_call(services: Services, queue: str) -> None:
-    """Sends a text message for each customer in danger in this queue whom no agent can serve, once each. Idempotent."""
+    """Sends a text message for each emergency in this queue that no agent can serve, once each. Idempotent."""
     known = queues()[queue]
     entries = services.routing().list_waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
-    urgent = [(ahead, entry) for ahead, entry in enumerate(entries) if entry.danger]
+    urgent = [(ahead, entry) for ahead, entry in enumerate(entries) if entry.emergency]
     agent_states = services.routing().active_agents() if urgent else []
     run_all([partial(_page_for, services, known, entry, ahead, agent_states) for ahead, entry in urgent])
 
 
 def on_call_numbers(queue: Queue) -> tuple[str, ...]:
-    """Numbers on call for a queue; without any, those of the queue for emergencies: customers in danger may be
+    """Numbers on call for a queue; without any, those of the queue for emergencies: customers in an emergency may be
     transferred to any department."""
     return queue.on_call or queues()[bot_rules().intents[EMERGENCY].queue].on_call
 

@@ -60,11 +60,11 @@ def requeue_all(services: Services, agent: str, code: str) -> None:
 
 def _requeue_one(services: Services, agent: str, conversation_id: str, code: str) -> None:
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
-    danger = conversation is not None and conversation.danger
+    emergency = conversation is not None and conversation.emergency
     try:
         entry = routing.entry_of(services.routing(), conversation_id, agent)
         routing.transfer_to_queue(
-            services.routing(), services.routing_jobs(), conversation_id, agent, entry.queue, now, danger=danger
+            services.routing(), services.routing_jobs(), conversation_id, agent, entry.queue, now, emergency=emergency
         )
     except NotOnDesk:
         return  # moved by another process meanwhile
@@ -79,7 +79,7 @@ def return_to_queue(services: Services, conversation_id: str, agent: str, queue:
     conversation, _ = state_changes.record_release(
         services.messaging, notices_in(locale), conversation_id, agent, status, code
     )
-    if conversation.danger:
+    if conversation.emergency:
         # The person on call is paged only for a conversation that is known to wait.
         services.routing_jobs().match_queue(queue)
     services.routing().complete_handoff(conversation_id, "")

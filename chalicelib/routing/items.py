@@ -3,7 +3,7 @@
 | pk | sk | what |
 |---|---|---|
 | `conversation#<id>` | `entry` | a conversation's queue entry: queue, since, agent (none while it waits) |
-| `queue#<name>` | `<danger><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
+| `queue#<name>` | `<emergency><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
 | `agents` | agent | an agent's state: status, skills, capacity, load, served conversations |
 | `handoffs` | conversation | a pending hand-off: to an agent, or back to a queue or out of it (no agent) |
 
@@ -37,7 +37,7 @@ class RoutingItem(BaseModel):
     customer = UnicodeAttribute(null=True)
     queue = UnicodeAttribute(null=True)
     since = NumberAttribute(null=True)
-    danger = BooleanAttribute(null=True)
+    emergency = BooleanAttribute(null=True)
     agent = UnicodeAttribute(null=True)
     name = UnicodeAttribute(null=True)
     status = UnicodeAttribute(null=True)
@@ -60,7 +60,7 @@ def entry_fields(entry: QueueEntry) -> dict[str, Any]:
         "customer": entry.customer,
         "queue": entry.queue,
         "since": entry.since,
-        "danger": entry.danger,
+        "emergency": entry.emergency,
         "name": entry.name or None,
     }
 
@@ -77,7 +77,9 @@ def queue_item(entry: QueueEntry) -> RoutingItem:
 
 def read_entry(item: RoutingItem) -> QueueEntry:
     """The queue entry of an item."""
-    return QueueEntry(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
+    return QueueEntry(
+        item.conversation, item.customer, item.queue, int(item.since), bool(item.emergency), item.name or ""
+    )
 
 
 def read_agent(item: RoutingItem) -> AgentState:

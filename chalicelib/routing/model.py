@@ -46,20 +46,20 @@ class Staffing(StrEnum):
 class QueueEntry:
     """A waiting conversation. `since` is when it first began to wait; it is kept when the conversation is requeued.
 
-    Entries in danger come first, then the longest waiting. `name` is the customer's.
+    Emergencies come first, then the longest waiting. `name` is the customer's.
     """
 
     conversation: str
     customer: str
     queue: str
     since: int
-    danger: bool = False
+    emergency: bool = False
     name: str = ""
 
     @property
     def sort_key(self) -> str:
         """Sort key within a queue."""
-        return f"{0 if self.danger else 1}#{self.since:013d}#{self.conversation}"
+        return f"{0 if self.emergency else 1}#{self.since:013d}#{self.conversation}"
 
 
 def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:

@@ -76,7 +76,7 @@ class RoutingStore(Protocol):
 
 
 class OnCall(Protocol):
-    """The persons who are paged when a customer is in danger and no agent is free."""
+    """The persons who are paged when a customer is in an emergency and no agent is free."""
 
     def page(self, numbers: Sequence[str], words: str) -> bool:
         """Whether the message was sent to at least one of the numbers (E.164)."""

@@ -21,16 +21,16 @@ def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry) -> None:
 
 
 def move_to_queue(
-    store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, backoff: Backoff, *, danger: bool
+    store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, backoff: Backoff, *, emergency: bool
 ) -> bool:
-    """Moves a waiting conversation to `queue` with its waiting time, to the front if in `danger`. False if it is
+    """Moves a waiting conversation to `queue` with its waiting time, to the front in an `emergency`. False if it is
     assigned or has no entry. Raises Conflict."""
 
     def attempt() -> bool | LostRace:
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
-        moved = replace(found[0], queue=queue, danger=danger or found[0].danger)
+        moved = replace(found[0], queue=queue, emergency=emergency or found[0].emergency)
         if found[0] != moved and not store.prioritise(moved):
             return LOST_RACE
         jobs.match_queue(queue)
@@ -74,12 +74,12 @@ def assign_waiting(store: RoutingStore, queue: str, is_here: Callable[[str], boo
 
 
 def _most_urgent(store: RoutingStore, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
-    """The entry for a free agent: the first of this queue, unless an entry in danger waits in another of their
+    """The entry for a free agent: the first of this queue, unless an emergency waits in another of their
     queues."""
-    if first.danger:
+    if first.emergency:
         return first
     others = (other for queue in sorted(agent_state.queues - {first.queue}) for other in store.list_waiting(queue, 1))
-    return min((other for other in others if other.danger), key=lambda other: other.sort_key, default=first)
+    return min((other for other in others if other.emergency), key=lambda other: other.sort_key, default=first)
 
 
 def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
@@ -139,12 +139,12 @@ def transfer_to_queue(
     queue: str,
     now: int,
     *,
-    danger: bool = False,
+    emergency: bool = False,
 ) -> None:
-    """Moves a conversation from its agent to a queue with its waiting time, to the front if in `danger`. Raises
+    """Moves a conversation from its agent to a queue with its waiting time, to the front in an `emergency`. Raises
     NotOnDesk."""
     entry = entry_of(store, conversation, from_agent)
-    entry = replace(entry, danger=entry.danger or danger)
+    entry = replace(entry, emergency=entry.emergency or emergency)
     if not store.requeue(entry, from_agent, queue, now):
         raise NotOnDesk(conversation=conversation)
     jobs.match_queue(queue)

@@ -189,22 +189,22 @@ class Scene:
         window.get_by_role("button", name="마치기", exact=True).click()
         expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
 
-    def danger(self, world: World, agent: str) -> None:
+    def emergency(self, world: World, agent: str) -> None:
         """A car on the shoulder, and its row on both desks twelve minutes later."""
         phone, desk = self.phone, self.desk
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         phone.send_text("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")
         expect(phone.log.locator("a.c-call").last).to_be_visible()
-        self.take(phone, "customer-danger")
+        self.take(phone, "customer-emergency")
         world.clock.advance(12 * 60_000)
         desk.button(agent).click()
         desk.page.get_by_role("tab", name="대기").click()
         rows = desk.page.get_by_role("listbox").get_by_role("option")
         expect(rows.first).to_contain_text("분째 대기")
-        self.take(desk, "desk-danger")
+        self.take(desk, "desk-emergency")
         ClaimDesk(desk).open_work_list()  # type: ignore[arg-type]
         expect(desk.page.get_by_role("row").nth(1)).to_contain_text("분째 대기")
-        self.take(desk, "desk-work-danger")
+        self.take(desk, "desk-work-emergency")
 
     def close(self) -> None:
         self.phone.close()
@@ -231,7 +231,7 @@ def main() -> int:
                 scene.zoomed()
                 scene.unfinished("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
-                scene.danger(world, "오도윤")
+                scene.emergency(world, "오도윤")
             world.reset_routing()
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0

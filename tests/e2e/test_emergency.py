@@ -18,7 +18,7 @@ SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로
 
 def test_a_car_on_the_shoulder_gets_instructions_and_is_first_on_both_desks(chromium: Browser, world: World) -> None:
     kim, doyun, examined = world.customer(), adjuster(world, "own_car"), Examined()
-    world.run(register_claim(world, world.customer("박정호")))  # a row that isn't danger's, on the work list below it
+    world.run(register_claim(world, world.customer("박정호")))  # a row that is no emergency, on the work list below it
     here = {"latitude": 37.246, "longitude": 127.378}
     with closing(CustomerWindow(chromium, world, kim, geolocation=here, permissions=["geolocation"])) as phone:
         phone.send_text(SHOULDER)
@@ -41,7 +41,7 @@ def test_a_car_on_the_shoulder_gets_instructions_and_is_first_on_both_desks(chro
             row = desk.page.get_by_role("row").nth(1)
             expect(row).to_contain_text(f"{kim.name}")
             expect(row).to_contain_text("12분째 대기")
-            examined.look("danger on the work list", desk.page)
+            examined.look("emergency on the work list", desk.page)
             row.get_by_role("button", name=f"상담 대기 {kim.name}님 맡기").click()
             desk.expect_serving(kim)
             expect(desk.page.get_by_text("도로 위에 차가 서 있어요 (위험)")).to_be_visible()

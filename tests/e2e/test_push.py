@@ -124,7 +124,7 @@ async def test_disabled_push_sends_nothing(world: World) -> None:
         assert mobile.shows() == []
 
 
-async def test_danger_without_an_agent_pages_the_person_on_call(world: World) -> None:
+async def test_an_emergency_without_an_agent_pages_the_person_on_call(world: World) -> None:
     async with world.connected(world.customer()) as phone:
         conversation = await open_conversation(phone)
         await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")

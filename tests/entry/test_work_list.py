@@ -44,26 +44,26 @@ def test_roadside_help_is_first_on_the_list_and_is_taken_and_done(centre: Centre
     assert [row["coverage"] for row in centre.done(minsu, "work_list")["work"]] == ["property_damage"]
 
 
-def test_danger_is_first_on_every_work_list(centre: Centre) -> None:
+def test_an_emergency_is_first_on_every_work_list(centre: Centre) -> None:
     minsu = adjuster("agent-minsu", "roadside")
     conversation = centre.opened()
     registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")
-    centre.routing.enqueue(QueueEntry("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
+    centre.routing.enqueue(QueueEntry("talk2", LEE.id, "general", T0 - 60_000, emergency=True, name="이순자"))
     centre.routing.enqueue(QueueEntry("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
     for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
         first, *rest = centre.done(who, "work_list")["work"]
-        assert (first["conversation"], first["claim"], first["danger"]) == ("talk2", "", True)
+        assert (first["conversation"], first["claim"], first["emergency"]) == ("talk2", "", True)
         assert first["waiting_since"] == T0 - 60_000
-        assert [(row["coverage"], row["danger"], row["waiting_since"]) for row in rest] == [
+        assert [(row["coverage"], row["emergency"], row["waiting_since"]) for row in rest] == [
             (coverage, True, T0) for coverage in coverages
         ]
     assert centre.done(person("agent-x", Role.AGENT, "general"), "work_list")["work"] == []
 
 
-def test_danger_in_the_chat_is_danger_on_the_work_list(centre: Centre) -> None:
+def test_an_emergency_in_the_chat_is_one_on_the_work_list(centre: Centre) -> None:
     conversation = centre.opened()
-    centre.store.conversations[conversation] = replace(centre.store.conversations[conversation], danger=True)
+    centre.store.conversations[conversation] = replace(centre.store.conversations[conversation], emergency=True)
     number = registered(centre, conversation)
     found = centre.claims.store.get(number)
     assert found is not None
-    assert found.danger
+    assert found.emergency

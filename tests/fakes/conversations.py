@@ -105,7 +105,7 @@ class FakeConversations:
                     "queue": "",
                     "outcome": "",
                     "waiting_since": 0,
-                    "danger": False,
+                    "emergency": False,
                     "agent": None,
                     "staffing": "",
                 }[name]

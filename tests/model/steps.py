@@ -23,7 +23,7 @@ WORDS = (
     "취소할게요",
     "policy_summary",
     "accident_report",
-    "danger",
+    "emergency",
     "네",
     "강남역 사거리요",
 )

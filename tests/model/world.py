@@ -79,7 +79,7 @@ class Fused:
 def understand(text: str, _now: object) -> NluResult:
     """Enough of an understanding: the words name the intent."""
     intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
-    return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "danger")
+    return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "emergency")
 
 
 TOKEN_MS = 6 * 60_000

@@ -95,12 +95,12 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer.disconnect()
 
 
-def test_danger_without_an_agent_pages_the_person_on_call_and_the_queue_can_be_left(centre: Centre) -> None:
-    customer = centre.connect(CUSTOMER, "c-danger=")
+def test_an_emergency_without_an_agent_pages_the_person_on_call_and_the_queue_can_be_left(centre: Centre) -> None:
+    customer = centre.connect(CUSTOMER, "c-emergency=")
     customer.request("hello", device="phone004")
     conversation = customer.request("open", device="phone004", topic="accident")["conversation"]["id"]
-    danger = {"type": "text", "text": "차에 불이 났어요 사람이 갇혔어요"}
-    customer.request("send", conversation=conversation, client_id="phone004:1", body=danger)
+    emergency = {"type": "text", "text": "차에 불이 났어요 사람이 갇혔어요"}
+    customer.request("send", conversation=conversation, client_id="phone004:1", body=emergency)
     _work(centre, {"job": "match", "queue": "accident"})
     codes = [frame["message"]["body"].get("code") for frame in customer.received_frames("message")]
     assert codes[-2:] == ["waiting_in_queue", "on_call_paged"]

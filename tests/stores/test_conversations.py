@@ -230,11 +230,11 @@ def test_a_state_change_needs_the_conversation_as_it_was_read(conversations: Con
     seen = conversations.get(conversation.id)
     assert seen is not None
     after = conversations.change_state(
-        seen, StateChange(State.WAITING, notice(), {"queue": "accident", "danger": True})
+        seen, StateChange(State.WAITING, notice(), {"queue": "accident", "emergency": True})
     )
     assert after is not None
     assert (after.state, after.fencing_token, after.seq) == (State.WAITING, 2, 2)
-    assert (after.queue, after.danger) == ("accident", True)
+    assert (after.queue, after.emergency) == ("accident", True)
     slot = after.device_entries["system"]
     assert (slot.number, slot.seq, slot.entry) == (2, 2, notice())
     assert after.device_entries["phone001"].entry is None

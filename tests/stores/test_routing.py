@@ -12,13 +12,13 @@ def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) 
     routing.set_agent(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
 
 
-def test_a_queue_is_ordered_by_danger_then_waiting_time(routing: RoutingStore) -> None:
+def test_a_queue_is_ordered_by_emergency_then_waiting_time(routing: RoutingStore) -> None:
     entries = [
         QueueEntry("c1", "p1", "general", T0 + 5),
         QueueEntry("c2", "p2", "general", T0 + 1),
-        QueueEntry("c3", "p3", "general", T0 + 9, danger=True),
+        QueueEntry("c3", "p3", "general", T0 + 9, emergency=True),
         QueueEntry("c4", "p4", "accident", T0),
-        QueueEntry("c5", "p5", "general", T0 + 7, danger=True),
+        QueueEntry("c5", "p5", "general", T0 + 7, emergency=True),
     ]
     for entry in entries:
         routing.enqueue(entry)
@@ -34,11 +34,13 @@ def test_enqueueing_twice_keeps_the_first_position(routing: RoutingStore) -> Non
     assert routing.list_waiting("accident", 10) == []
 
 
-def test_danger_moves_a_waiting_customer_to_the_head_of_another_queue_and_no_served_one(routing: RoutingStore) -> None:
+def test_an_emergency_moves_a_waiting_customer_to_the_head_of_another_queue_and_no_served_one(
+    routing: RoutingStore,
+) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
     waiting = QueueEntry("c2", "p2", "general", T0 + 1)
     routing.enqueue(waiting)
-    ahead = QueueEntry("c2", "p2", "accident", T0 + 1, danger=True)
+    ahead = QueueEntry("c2", "p2", "accident", T0 + 1, emergency=True)
     assert routing.prioritise(ahead)
     assert not routing.prioritise(ahead)
     assert routing.list_waiting("general", 10) == []
@@ -183,13 +185,13 @@ def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without
 
 def test_an_outdated_entry_cannot_be_removed(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
-    routing.prioritise(QueueEntry("c1", "p1", "accident", T0, danger=True))
+    routing.prioritise(QueueEntry("c1", "p1", "accident", T0, emergency=True))
     assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c1"]
 
 
 def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_result(routing: RoutingStore) -> None:
-    entry = QueueEntry("c1", "p1", "accident", T0, danger=True)
+    entry = QueueEntry("c1", "p1", "accident", T0, emergency=True)
     assert not routing.claim_page("c1", T0, 60_000), "nobody waits"
     routing.enqueue(entry)
     assert routing.claim_page("c1", T0, 60_000)
@@ -202,7 +204,7 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     (agent_state,) = routing.active_agents()
     assert routing.assign(entry, agent_state)
     assert routing.requeue(entry, "a1", "accident", T0)
-    assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is danger without anybody anew"
+    assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is an emergency without anybody anew"
     routing.remove("c1")
     routing.mark_paged("c1")
     assert routing.find_entry("c1") is None

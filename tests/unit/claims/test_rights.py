@@ -99,7 +99,7 @@ def test_what_is_offered_is_what_is_accepted(party: Party) -> None:
         assert accepted(made, party) == set(permitted_transitions(exposure, party)), exposure
 
 
-def standing(stage: str, **fields: object) -> Exposure:
+def exposure_at(stage: str, **fields: object) -> Exposure:
     return replace(
         exposures()[0], **{"stage": stage, "adjuster": DOYUN, "assessed_by": None, "proposal": None, **fields}
     )
@@ -117,7 +117,7 @@ def standing(stage: str, **fields: object) -> Exposure:
     ],
 )
 def test_only_the_adjuster_or_a_supervisor_advances_an_exposure(who: str, steps: set[str]) -> None:
-    exposure = standing("investigating")
+    exposure = exposure_at("investigating")
     assert set(permitted_transitions(exposure, PARTIES[who])) == steps
     everything = set(available_transitions(exposure))
     assert set(permitted_transitions(exposure, PARTIES["adjuster"])) == everything - {"advance"}
@@ -127,7 +127,7 @@ def test_only_the_adjuster_or_a_supervisor_advances_an_exposure(who: str, steps:
 
 
 def test_an_unassigned_exposure_may_be_taken_by_its_department() -> None:
-    exposure = standing("received", adjuster=None)
+    exposure = exposure_at("received", adjuster=None)
     assert relation_to(exposure, PARTIES["colleague"]) == "adjuster"
     assert "assign" in permitted_transitions(exposure, PARTIES["colleague"])
     assert "assign" not in permitted_transitions(exposure, PARTIES["adjuster of another coverage"])
@@ -149,25 +149,25 @@ def test_an_unassigned_exposure_may_be_taken_by_its_department() -> None:
 )
 def test_a_refused_transition_names_coverage_and_department(who: str, step: str, error: type[BaroError]) -> None:
     with pytest.raises(error) as refused:
-        authorise_transition(step, standing("investigating"), PARTIES[who])
+        authorise_transition(step, exposure_at("investigating"), PARTIES[who])
     if error is NotYourCoverage:
         assert refused.value.details == {"coverage": OWN, "department": "own_car"}
 
 
 def test_an_amount_is_approved_by_another_person_of_the_department_or_a_supervisor() -> None:
-    exposure = standing("assessed", assessed_by=DOYUN)
+    exposure = exposure_at("assessed", assessed_by=DOYUN)
     for who in ("colleague", "supervisor", "core"):
         assert "approve" in permitted_transitions(exposure, PARTIES[who])
     for who in ("adjuster", "assessor above", "core under the same id"):
         with pytest.raises(SecondPerson):
             authorise_transition("approve", exposure, PARTIES[who])
-    given_away = standing("assessed", assessed_by=SORA)
+    given_away = exposure_at("assessed", assessed_by=SORA)
     with pytest.raises(NotYourCoverage):
         authorise_transition("approve", given_away, PARTIES["adjuster from elsewhere"])
 
 
 def test_a_refusal_does_not_reveal_a_proposal() -> None:
-    exposure = standing("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
+    exposure = exposure_at("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
     for who in ("customer", "serving"):
         with pytest.raises(TransitionUnavailable) as refused:
             authorise_transition("appeal", exposure, PARTIES[who])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.claims.fnol import claim_from_report
 from chalicelib.claims.ports import ClaimPorts
-from chalicelib.claims.roadside_help import needs_help_from, record_help, waits_in_danger, work_priority
+from chalicelib.claims.roadside_help import needs_help_from, record_help, waits_in_emergency, work_priority
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
@@ -21,17 +21,17 @@ from tests.unit.claims.people import DOYUN, NOW, REAR_END, RULES, SORA, claim, f
 TOWED = {**REAR_END, "drivable": "false"}
 
 
-def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, danger: bool = False) -> WorkItemView:
+def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, emergency: bool = False) -> WorkItemView:
     return WorkItemView(
         number, "own_damage", "자차", "own_car", "received", "접수", Named("c", "고객"), since, due,
-        danger=danger, waiting_since=waiting,
+        emergency=emergency, waiting_since=waiting,
     )  # fmt: skip
 
 
-def test_work_is_ordered_by_danger_then_waiting_for_help_then_due_date() -> None:
+def test_work_is_ordered_by_emergency_then_waiting_for_help_then_due_date() -> None:
     rows = [
-        row("danger long", waiting=NOW - 60_000, danger=True),
-        row("danger short", "2026-11-01", waiting=NOW, danger=True),
+        row("emergency long", waiting=NOW - 60_000, emergency=True),
+        row("emergency short", "2026-11-01", waiting=NOW, emergency=True),
         row("help long", waiting=NOW - 9_000_000),
         row("help short", waiting=NOW - 1_000),
         row("due", "2026-11-20"),
@@ -44,14 +44,16 @@ def test_work_is_ordered_by_danger_then_waiting_for_help_then_due_date() -> None
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9), st.sampled_from(("", "2026-11-20"))), max_size=8))
-def test_danger_and_longer_waits_come_first(
+def test_an_emergency_and_longer_waits_come_first(
     entries: list[tuple[bool, int, str]],
 ) -> None:
-    rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(entries)]
+    rows = [
+        row(str(n), due, waiting=waiting, emergency=emergency) for n, (emergency, waiting, due) in enumerate(entries)
+    ]
     ordered = sorted(rows, key=work_priority)
     for above, below in itertools.pairwise(ordered):
-        assert above.danger >= below.danger
-        assert above.danger != below.danger or above.waiting_since <= below.waiting_since
+        assert above.emergency >= below.emergency
+        assert above.emergency != below.emergency or above.waiting_since <= below.waiting_since
 
 
 def test_a_tow_waits_until_it_is_taken_over() -> None:
@@ -63,13 +65,13 @@ def test_a_tow_waits_until_it_is_taken_over() -> None:
     assert not needs_help_from(replace(towed, facts={**towed.facts, "tow_needed": "false"}), "roadside", RULES)
 
 
-def test_danger_lasts_until_help_is_recorded() -> None:
+def test_an_emergency_lasts_until_help_is_recorded() -> None:
     made = claim_from_report(form(TOWED), "20261123-000001", (), RULES, NOW)
-    assert not waits_in_danger(made, RULES)
-    endangered = replace(made, danger=True)
-    assert waits_in_danger(endangered, RULES)
-    assert not waits_in_danger(replace(endangered, helpers={"roadside": DOYUN}), RULES)
-    assert not waits_in_danger(replace(claim(), danger=True), RULES)
+    assert not waits_in_emergency(made, RULES)
+    endangered = replace(made, emergency=True)
+    assert waits_in_emergency(endangered, RULES)
+    assert not waits_in_emergency(replace(endangered, helpers={"roadside": DOYUN}), RULES)
+    assert not waits_in_emergency(replace(claim(), emergency=True), RULES)
 
 
 def test_help_is_taken_once_reassigned_and_completed() -> None:

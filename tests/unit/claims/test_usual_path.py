@@ -22,7 +22,7 @@ def shown(made: Claim, who: Party | None = None, rules: ClaimRules = RULES) -> E
     return exposure_view(made, made.exposures[0], context)
 
 
-def standing(stage: str, **fields: object) -> Claim:
+def claim_at(stage: str, **fields: object) -> Claim:
     made = claim(REAR_END)
     one = replace(made.exposures[0], stage=stage, **fields)
     return replace(made, exposures=(one, *made.exposures[1:]))
@@ -42,11 +42,11 @@ def standing(stage: str, **fields: object) -> Claim:
     ],
 )
 def test_the_usual_next_transition_of_a_stage(stage: str, fields: dict[str, object], usual: str) -> None:
-    assert shown(standing(stage, **fields)).usual_transition == usual
+    assert shown(claim_at(stage, **fields)).usual_transition == usual
 
 
 def test_a_customer_has_no_usual_next_transition() -> None:
-    view = shown(standing("assigned"), Party(KIM.id, Relation.OWNER))
+    view = shown(claim_at("assigned"), Party(KIM.id, Relation.OWNER))
     assert [one.name for one in view.transitions] == ["withdraw"]
     assert view.usual_transition == ""
 
@@ -61,7 +61,7 @@ def test_progress_shows_the_usual_stages_in_order() -> None:
 
 def test_transitions_are_in_the_configured_order() -> None:
     rules = replace(RULES, usual_stages=("received", "paid"), usual_transitions=("delay", "investigate"))
-    view = shown(standing("assigned", adjuster=DOYUN), rules=rules)
+    view = shown(claim_at("assigned", adjuster=DOYUN), rules=rules)
     assert ([stage.name for stage in view.usual_path], view.usual_transition) == (["received", "paid"], "delay")
 
 

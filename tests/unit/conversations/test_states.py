@@ -68,7 +68,7 @@ class Life:
         ports = self.ports
         match what:
             case "hand over":
-                return record_handoff(ports, words, self.id, STATUS, danger=False)[1]
+                return record_handoff(ports, words, self.id, STATUS, emergency=False)[1]
             case "assign":
                 return record_assignment(ports, words, self.id, HANEUL, "general", DESK)[1]
             case "pass on":
@@ -78,7 +78,7 @@ class Life:
             case "leave":
                 return record_queue_exit(ports, words, self.id)[1]
             case "move":
-                return record_queue_move(ports, words, self.id, replace(STATUS, queue="contract"), danger=False)[1]
+                return record_queue_move(ports, words, self.id, replace(STATUS, queue="contract"), emergency=False)[1]
             case "resolve":
                 return record_resolution(ports, words, self.id, HANEUL.id, "answered")[1]
             case "close":

@@ -78,7 +78,7 @@ class Customer:
 INTERRUPTIONS = {
     "a request for an agent": {"text": "상담원 바꿔 주세요", "understood": read("agent_request")},
     "an agent by a button": {"button": "intent:agent_request"},
-    "danger": {"text": "차에 불이 났어요", "understood": read("emergency", danger=True)},
+    "an emergency": {"text": "차에 불이 났어요", "understood": read("emergency", emergency=True)},
     "another intent by a button": {"button": "intent:policy_change"},
     "a call to be booked": {"button": "intent:dispute"},
     "the customer who stops": {"button": "flow:cancel"},

@@ -81,19 +81,19 @@ def test_an_accident_with_a_stranded_car_goes_to_the_accident_queue_with_its_slo
 
 @pytest.mark.parametrize("text", ["고속도로 갓길인데 아내가 의식이 없어요", "터널 안에서 차가 멈췄는데 연기가 나요"])
 def test_injuries_and_fire_come_first_and_traffic_is_included(text: str) -> None:
-    result = stands(QUIET, text, read("emergency", danger=True))
+    result = stands(QUIET, text, read("emergency", emergency=True))
     numbers = [button.number for button in buttons(result)]
     assert numbers == ["119", "112", "1600-0005", "1588-2504", ""]
     assert result.state.handoff == Handoff("accident", is_emergency=True)
 
 
-def test_danger_without_traffic_has_no_button_for_the_road_operator() -> None:
-    result = respond_to(QUIET, "차에 불이 났어요", read("emergency", danger=True))
+def test_an_emergency_without_traffic_has_no_button_for_the_road_operator() -> None:
+    result = respond_to(QUIET, "차에 불이 났어요", read("emergency", emergency=True))
     assert [button.number for button in buttons(result)] == ["119", "112", "1600-0005", ""]
 
 
 def test_traffic_that_only_the_harm_rules_detect_gets_the_same_texts() -> None:
-    alarm = respond_to(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
+    alarm = respond_to(QUIET, "뒤에서 트럭이 와요", read("emergency", emergency=True))
     assert "삼각대" in texts_of(alarm)[0]
     pressed = presses(QUIET, "intent:emergency")
     assert pressed.state.handoff == Handoff("accident", is_emergency=True)

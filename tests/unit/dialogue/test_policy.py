@@ -36,8 +36,8 @@ def make_context(**others: Any) -> Context:
     return Context(**{**plain, **others})
 
 
-def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -> NluResult:
-    return NluResult(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
+def read(intent: str, *unsure: str, emergency: bool = False, **slots: str | bool) -> NluResult:
+    return NluResult(intent, 0.9, slots, ((intent, 0.9),), emergency, unsure)
 
 
 def respond_to(state: BotState, text: str, understood: NluResult, context: Context | None = None) -> TurnResult:
@@ -74,9 +74,9 @@ def test_reopening_resets_the_failures() -> None:
     assert greet_customer(replace(QUIET, failures=2), "김서연", make_context()).state.failures == 0
 
 
-def test_danger_takes_precedence_also_in_a_flow() -> None:
+def test_an_emergency_takes_precedence_also_in_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
-        result = respond_to(state, "차에 불이 났어요", read("agent_request", danger=True))
+        result = respond_to(state, "차에 불이 났어요", read("agent_request", emergency=True))
         assert result.state.handoff == Handoff("accident", is_emergency=True)
         assert result.state.active_flow is None
         assert "119" in texts_of(result)[0]
@@ -240,17 +240,17 @@ def test_an_unfinished_report_is_a_draft_for_agents() -> None:
     asked = respond_to(state, "상담원 바꿔주세요", read("agent_request")).state
     assert asked.suspended_flow is not None
     assert asked.suspended_flow.slots == {"injured": "true", "place": "강남역"}
-    alarm = respond_to(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
+    alarm = respond_to(state, "차에 불이 났어요 12가3456", read("emergency", emergency=True, plates="12가3456")).state
     assert alarm.suspended_flow is not None
     assert alarm.suspended_flow.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
 
 
 def test_an_injury_answers_its_question_and_is_no_emergency() -> None:
     state = in_accident_report()
-    hurt = respond_to(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
+    hurt = respond_to(state, "네 두 명 다쳤어요", read("emergency", emergency=True, injured=True))
     assert hurt.state.handoff is None
     assert "119" in texts_of(hurt)[0]
-    severe = respond_to(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
+    severe = respond_to(state, "네 의식이 없어요", read("emergency", emergency=True, injured=True))
     assert severe.state.handoff == Handoff("accident", is_emergency=True)
 
 

@@ -252,7 +252,7 @@ def test_a_sentence_at_the_summary_registers_nothing(text: str) -> None:
     assert extracted(SUMMARY, text) == {}
 
 
-def test_danger_is_detected_at_the_summary() -> None:
+def test_an_emergency_is_detected_at_the_summary() -> None:
     assert extracted(SUMMARY, "사람이 차 밑에 있어요") == PEOPLE
 
 

@@ -122,12 +122,12 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
         assert result.state.failures == talk.state.failures
 
 
-@pytest.mark.parametrize("danger", [False, True])
+@pytest.mark.parametrize("emergency", [False, True])
 @pytest.mark.parametrize("where", TALKS)
-def test_every_button_gets_an_answer_in_the_queue(where: str, danger: bool) -> None:
+def test_every_button_gets_an_answer_in_the_queue(where: str, emergency: bool) -> None:
     talk = TALKS[where]()
     make_context = dataclasses.replace(
-        KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=danger, describe=lambda: "1명")
+        KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=emergency, describe=lambda: "1명")
     )
     for message, button in (*EVERYTHING_OFFERED, (AN_AGENTS, YES), (ALARM, EMERGENCY)):
         result = waiting_policy.dispatch_message(

@@ -17,8 +17,8 @@ from tests.unit.dialogue.test_policy import NOW, make_context
 SINCE = 1_800_000_000_000
 
 
-def in_queue(*, soon: bool = False, danger: bool = False) -> Context:
-    return replace(make_context(), queue_wait=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
+def in_queue(*, soon: bool = False, emergency: bool = False) -> Context:
+    return replace(make_context(), queue_wait=QueueWait(SINCE, soon, emergency, lambda: "앞에 2명이 기다리고 있어요."))
 
 
 def respond_to(
@@ -28,7 +28,7 @@ def respond_to(
     context: Context | None = None,
     **read: bool,
 ) -> TurnResult:
-    understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("danger", False))
+    understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("emergency", False))
     return dispatch_message(state or BotState(), UserInput(text=words), understood, context or in_queue())
 
 
@@ -126,9 +126,9 @@ def test_a_suspended_form_resumes_in_the_queue_by_text() -> None:
     assert not result.state.leaves_queue
 
 
-def test_a_shared_location_is_confirmed_for_the_agent_in_danger_too() -> None:
+def test_a_shared_location_is_confirmed_for_the_agent_in_an_emergency_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
-    result = dispatch_message(BotState(), here, None, in_queue(danger=True))
+    result = dispatch_message(BotState(), here, None, in_queue(emergency=True))
     assert texts_of(result) == ["위치를 받았어요. 연결된 상담원도 볼 수 있어요."]
     assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
@@ -148,14 +148,14 @@ def test_messages_for_the_agent_are_confirmed_once_per_wait_and_courtesies_never
         assert respond_to(words).messages == ()
     assert respond_to("기다릴게요", "wait_status").messages == ()
     assert respond_to("어제 통화한 건", context=in_queue(soon=True)).messages == (), "an agent is about to come"
-    assert respond_to("어제 통화한 건", context=in_queue(danger=True)).messages == ()
+    assert respond_to("어제 통화한 건", context=in_queue(emergency=True)).messages == ()
 
 
-def test_danger_moves_to_the_head_once_and_urgent_help_changes_the_queue() -> None:
-    alarm = respond_to("차에 불이 났어요", "emergency", danger=True)
+def test_an_emergency_moves_to_the_head_once_and_urgent_help_changes_the_queue() -> None:
+    alarm = respond_to("차에 불이 났어요", "emergency", emergency=True)
     assert alarm.state.handoff == Handoff("accident", is_emergency=True)
     assert "119" in texts_of(alarm)[0]
-    assert respond_to("불이 더 커져요", "emergency", context=in_queue(danger=True), danger=True).messages == ()
+    assert respond_to("불이 더 커져요", "emergency", context=in_queue(emergency=True), emergency=True).messages == ()
     tow = respond_to("견인차 불러 주세요", "roadside_request")
     assert tow.state.handoff == Handoff("roadside")
 

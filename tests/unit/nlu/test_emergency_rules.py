@@ -1,4 +1,4 @@
-"""Rules that detect danger to people."""
+"""Rules that detect emergencies."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from chalicelib.nlu.emergency_rules import detects_emergency, is_severe
         "삼성화재죠? 차에 불이 났어요",
     ],
 )
-def test_danger_is_detected(said: str) -> None:
+def test_an_emergency_is_detected(said: str) -> None:
     assert detects_emergency(said)
 
 
@@ -86,7 +86,7 @@ def test_danger_is_detected(said: str) -> None:
         "고속도로에 서 있었는데 지금은 휴게소에 차 빼놨어요",
     ],
 )
-def test_past_hypothetical_and_denied_danger_is_not_detected(said: str) -> None:
+def test_past_hypothetical_and_denied_emergency_is_not_detected(said: str) -> None:
     assert not detects_emergency(said)
 
 

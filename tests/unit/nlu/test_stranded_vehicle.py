@@ -14,7 +14,7 @@ from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu import fnol_entities, understand
 from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
 
-STANDING = """
+STRANDED = """
 차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요
 영동고속도로 갓길인데 차가 섰어요
 고속도로에서 시동이 꺼졌어요
@@ -150,7 +150,7 @@ car dead on bridge please send someone
 I don't know what to do, our car stopped in the tunnel
 """.strip().splitlines()
 
-NOT_STANDING = """
+NOT_STRANDED = """
 어제 고속도로에서 차가 섰어요 견인 비용 청구하려고요
 고속도로에서 차가 섰는데 지금은 집이에요
 고속도로에서 퍼져서 견인됐고 지금 정비소에 있어요
@@ -267,7 +267,7 @@ I'm stuck in traffic, can you tell me when my policy ends?
 """.strip().splitlines()
 
 ALARMING_OTHERWISE = ("터널 안에서 정체로 멈췄는데 뒤에서 받았어요", "졸음쉼터에 있어요 차가 이상해요")
-"""No standing car, but the model sees an emergency: the first is an accident of this moment."""
+"""No stranded car, but the model sees an emergency: the first is an accident of this moment."""
 
 NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
 
@@ -277,8 +277,8 @@ def emergency_kind(said: str) -> EmergencyKind | None:
     read = understand(said, NOW)
     slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
     found = downgrade_emergency(said, slots, read, NOW, understand, bot_rules())
-    standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW, bot_rules())
-    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=standing), found, bot_rules())
+    stranded = is_stranded_in_traffic(said, slots, tuple, {}, NOW, bot_rules())
+    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=stranded), found, bot_rules())
 
 
 ROADS = (
@@ -298,12 +298,12 @@ ENDINGS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("said", STANDING)
+@pytest.mark.parametrize("said", STRANDED)
 def test_a_car_that_stands_in_traffic_is_detected(said: str) -> None:
     assert detects_stranded_vehicle(said)
 
 
-@pytest.mark.parametrize("said", NOT_STANDING)
+@pytest.mark.parametrize("said", NOT_STRANDED)
 def test_past_settled_hypothetical_denied_and_off_road_cases_are_not_detected(said: str) -> None:
     assert not detects_stranded_vehicle(said)
 
@@ -325,12 +325,12 @@ def test_past_cases_are_not_detected_on_any_road(road: str, trouble: str, ending
     )
 
 
-@pytest.mark.parametrize("said", STANDING)
+@pytest.mark.parametrize("said", STRANDED)
 def test_understand_reports_the_emergency(said: str) -> None:
     assert emergency_kind(said) is not None
 
 
-@pytest.mark.parametrize("said", sorted({*NOT_STANDING} - {*ALARMING_OTHERWISE}))
+@pytest.mark.parametrize("said", sorted({*NOT_STRANDED} - {*ALARMING_OTHERWISE}))
 def test_understand_reports_no_emergency_for_harmless_texts(said: str) -> None:
     assert emergency_kind(said) is None
 
@@ -385,5 +385,5 @@ def test_two_messages_together_report_a_stranded_car() -> None:
         ("", False),
     ],
 )
-def test_a_place_names_a_road_where_a_stranded_car_is_in_danger(place: str, fast: bool) -> None:
+def test_a_place_names_a_road_where_a_stranded_car_is_an_emergency(place: str, fast: bool) -> None:
     assert is_fast_road(place) is fast

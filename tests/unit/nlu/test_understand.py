@@ -61,7 +61,7 @@ def test_harmless_lookalikes_are_no_emergency_for_the_model(said: str) -> None:
     assert not understand(said, NOW).is_emergency
 
 
-def test_danger_is_detected_independently_of_the_model() -> None:
+def test_an_emergency_is_detected_independently_of_the_model() -> None:
     assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).is_emergency
 
 

@@ -1,4 +1,4 @@
-"""Messages of customers: bot turns when something fails, danger, and audit."""
+"""Messages of customers: bot turns when something fails, emergencies, and audit."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def test_a_customer_reaches_agents_when_language_understanding_fails(caplog: pyt
     assert "사고가 났어요" not in caplog.text
 
 
-def test_danger_reported_while_waiting_moves_to_the_head_of_the_queue_with_first_instructions() -> None:
+def test_an_emergency_reported_while_waiting_moves_to_the_head_of_the_queue_with_first_instructions() -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
@@ -42,18 +42,18 @@ def test_danger_reported_while_waiting_moves_to_the_head_of_the_queue_with_first
 
     says(1, "agent_request")
     (entry, _) = world.routing.entries[conversation_id]
-    assert not entry.danger
+    assert not entry.emergency
     says(2, "그냥 기다릴게요")
     assert world.routing.entries[conversation_id][0] == entry
     for number in (3, 3, 4):
-        says(number, "danger")
+        says(number, "emergency")
     (ahead, _) = world.routing.entries[conversation_id]
-    assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", entry.since)
+    assert (ahead.emergency, ahead.queue, ahead.since) == (True, "accident", entry.since)
     conversation = world.store.conversations[conversation_id]
-    assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
+    assert (conversation.state, conversation.emergency, conversation.queue) == (State.WAITING, True, "accident")
     page = world.ask(phone, HistoryCommand, conversation=conversation_id, after=0, limit=50)
     notice = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
-    assert notice == ["waiting_in_queue", "danger_first"]
+    assert notice == ["waiting_in_queue", "emergency_first"]
 
 
 @pytest.mark.parametrize("first, queue", [("roadside_request", "roadside"), ("agent_request", "roadside")])
@@ -70,13 +70,13 @@ def test_a_stranded_car_reported_in_the_queue_gets_safety_advice_once_and_the_he
 
     says(1, "agent_request")
     says(2, "차가 안 움직여요" if first == "agent_request" else "견인차 불러주세요")
-    assert not world.routing.entries[conversation][0].danger
+    assert not world.routing.entries[conversation][0].emergency
     says(3, "영동고속도로 강릉방향이에요")
     says(4, "고속도로 갓길이라고요")
     (ahead, _) = world.routing.entries[conversation]
-    assert (ahead.danger, ahead.queue) == (True, queue)
+    assert (ahead.emergency, ahead.queue) == (True, queue)
     page = world.ask(phone, HistoryCommand, conversation=conversation, after=0, limit=50)
-    (notice,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
+    (notice,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "stranded_first"]
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
 
 
@@ -109,7 +109,7 @@ def test_misunderstood_messages_are_recorded_without_personal_data(
     assert "3456" not in kept.text
 
 
-def test_a_waiting_customer_in_danger_who_asks_gets_the_queue_status_and_numbers_to_call() -> None:
+def test_a_waiting_customer_in_an_emergency_who_asks_gets_the_queue_status_and_numbers_to_call() -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
@@ -125,7 +125,7 @@ def test_a_waiting_customer_in_danger_who_asks_gets_the_queue_status_and_numbers
     assert says(2, "고속도로 갓길이라고요") == []
     (notice,) = says(3, "아직 고속도로 갓길인데 언제 와요?")
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
-    first, *_ = says(4, "danger")
+    first, *_ = says(4, "emergency")
     assert isinstance(first, Notice)
-    assert first.code == "danger_first"
+    assert first.code == "emergency_first"
     assert world.store.conversations[conversation].queue == "accident"

@@ -222,15 +222,15 @@ def test_an_assignment_before_the_exit_stays(scene: QueueScene) -> None:
 def test_urgent_help_moves_a_customer_to_its_queue_with_their_waiting_time(scene: QueueScene) -> None:
     scene.says("agent_request")
     since = scene.world.routing.list_waiting("general", 9)[0].since
-    scene.says("danger")
-    assert [(p.queue, p.since, p.danger) for p, _ in scene.world.routing.entries.values()] == [
+    scene.says("emergency")
+    assert [(p.queue, p.since, p.emergency) for p, _ in scene.world.routing.entries.values()] == [
         ("accident", since, True)
     ]
-    assert scene.notices()[-1].code == "danger_first"
+    assert scene.notices()[-1].code == "emergency_first"
 
 
 def test_the_person_on_call_is_paged_once_and_the_customer_is_notified(scene: QueueScene) -> None:
-    scene.says("danger")
+    scene.says("emergency")
     for _ in range(3):
         scene.works()
         scene.minute()
@@ -245,7 +245,7 @@ def test_the_person_on_call_is_paged_once_and_the_customer_is_notified(scene: Qu
 
 def test_a_failed_page_is_notified_with_the_number_and_tried_again(scene: QueueScene) -> None:
     scene.world.on_call.down = True
-    scene.says("danger")
+    scene.says("emergency")
     scene.works()
     scene.minute()
     assert [n.code for n in scene.notices()][-1] == "on_call_failed"
@@ -258,11 +258,11 @@ def test_a_failed_page_is_notified_with_the_number_and_tried_again(scene: QueueS
     assert len(scene.world.on_call.sent) == 1
 
 
-def test_nobody_is_paged_with_a_free_agent_or_without_danger(scene: QueueScene) -> None:
+def test_nobody_is_paged_with_a_free_agent_or_without_an_emergency(scene: QueueScene) -> None:
     scene.says("agent_request")
     scene.minute()
     scene.on_duty("a")
-    scene.says("danger")
+    scene.says("emergency")
     scene.works()
     scene.minute()
     assert scene.world.on_call.sent == []
@@ -277,11 +277,11 @@ def test_the_next_opening_skips_holidays() -> None:
     assert opens_at("roadside", int(new_year.timestamp() * 1000)) == 0
 
 
-def test_danger_in_a_queue_without_a_person_on_call_pages_that_of_emergencies(
+def test_an_emergency_in_a_queue_without_a_person_on_call_pages_that_of_emergencies(
     scene: QueueScene,
 ) -> None:
     agent_state = scene.on_duty("a")
-    scene.says("danger")
+    scene.says("emergency")
     scene.works()
     scene.world.ask(agent_state, TransferCommand, conversation=scene.conversation, queue="compensation", note="")
     scene.works()
@@ -289,11 +289,11 @@ def test_danger_in_a_queue_without_a_person_on_call_pages_that_of_emergencies(
     assert scene.notices()[-1].code == "on_call_paged"
 
 
-def test_danger_in_the_second_of_two_concurrent_messages_is_not_lost(scene: QueueScene) -> None:
+def test_an_emergency_in_the_second_of_two_concurrent_messages_is_not_lost(scene: QueueScene) -> None:
     stale = scene.world.store.conversations[scene.conversation]
     scene.says("agent_request")
     hand_off_to_agents(scene.world.services, stale, Handoff("accident", is_emergency=True), "ko")
     ((entry, _),) = scene.world.routing.entries.values()
-    assert (entry.queue, entry.danger) == ("accident", True)
-    assert scene.world.store.conversations[scene.conversation].danger
+    assert (entry.queue, entry.emergency) == ("accident", True)
+    assert scene.world.store.conversations[scene.conversation].emergency
     assert [n.code for n in scene.notices()] == ["waiting_in_queue", "queue_prioritised"]

@@ -53,12 +53,12 @@ def test_the_choice_does_not_depend_on_the_order_of_agents(found: list[AgentStat
         assert next(one for one in found if one.agent == chosen(*found)).can_accept("general")
 
 
-def test_danger_comes_first_and_then_the_longest_wait() -> None:
+def test_an_emergency_comes_first_and_then_the_longest_wait() -> None:
     places = [
         QueueEntry("c1", "p", "general", 5),
         QueueEntry("c2", "p", "general", 1_800_000_000_000),
-        QueueEntry("c3", "p", "general", 99, danger=True),
-        QueueEntry("c4", "p", "general", 7, danger=True),
+        QueueEntry("c3", "p", "general", 99, emergency=True),
+        QueueEntry("c4", "p", "general", 7, emergency=True),
         QueueEntry("c0", "p", "general", 5),
     ]
     assert [p.conversation for p in sorted(places, key=lambda entry: entry.sort_key)] == ["c4", "c3", "c0", "c1", "c2"]

@@ -56,14 +56,18 @@ def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     assert assign_waiting(floor.store, "general", ANYBODY) == 0
 
 
-def test_a_free_agent_gets_danger_of_any_of_their_queues_before_longer_waits() -> None:
+def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_waits() -> None:
     floor = Floor("c1", "c2")
     for agent in ("a", "b"):
         set_availability(
             floor.store, floor.jobs, agent, agent, frozenset({"general", "roadside"}), 1, Status.AVAILABLE, NOW
         )
-    for conversation, queue, danger in (("r1", "roadside", False), ("r2", "roadside", True), ("x", "accident", True)):
-        floor.store.enqueue(QueueEntry(conversation, "p", queue, NOW + 60_000, danger))
+    for conversation, queue, emergency in (
+        ("r1", "roadside", False),
+        ("r2", "roadside", True),
+        ("x", "accident", True),
+    ):
+        floor.store.enqueue(QueueEntry(conversation, "p", queue, NOW + 60_000, emergency))
     assert assign_waiting(floor.store, "general", ANYBODY) == 2
     assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
 

@@ -61,7 +61,7 @@ const conversation = (at: number, now: number, seq: number): Thread => {
     queue: pick(QUEUES, at),
     opened_at: now - seq * 20_000,
     waiting_since: now - at * 1_000,
-    danger: at % 17 === 0,
+    emergency: at % 17 === 0,
     customer: { id: `c${at}`, name: pick(NAMES, at) },
     agent_receipts: { delivered: seq, read: seq - (at % 3) },
   };
@@ -94,7 +94,7 @@ export const entries = (waiting: number, now: number, queue: string | null): Que
     queue: pick(QUEUES, at),
     since: now - at * 1_000,
     customer: { id: `w${at}`, name: pick(NAMES, at) },
-    danger: at % 17 === 0,
+    emergency: at % 17 === 0,
   })).filter((entry) => queue === null || entry.queue === queue);
 
 export const queues = (waiting: number, now: number): QueueView[] =>

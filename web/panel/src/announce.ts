@@ -36,15 +36,15 @@ export const announceFrame = (frame: Push, desk: Desk, page: PageState): void =>
   };
   const action = { label: t().open, run: open };
   if (frame.event === "assigned") {
-    const { queue, topic, danger } = frame.conversation;
+    const { queue, topic, emergency } = frame.conversation;
     const line = queue || topic;
     const label = desk.queues.peek().find((one) => one.name === line)?.label;
-    const text = danger
-      ? t().announcements.danger(name)
+    const text = emergency
+      ? t().announcements.emergency(name)
       : t().announcements.assigned(name, queueLabel(line, label));
     const here = desk.selected.peek() === id;
     const offer = here ? {} : { action };
-    if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
+    if (emergency) desk.toasts.show({ tone: "bad", text, ...offer });
     // A conversation that opened by itself needs no toast; of several others the toast names the last.
     else if (!here) desk.toasts.show({ tone: "plain", text, topic: "assigned", ...offer });
     if (here && page.pane.peek() === "list" && page.dialog.peek() === null) page.pane.value = "thread";

@@ -137,8 +137,8 @@ describe("the toast of a new conversation", () => {
   });
 
   test("is shown for each emergency", () => {
-    const danger = { conversation: view("a", { danger: true }) };
-    expect([texts(danger, "a").length, texts(danger, "b").length]).toEqual([2, 2]);
+    const emergency = { conversation: view("a", { emergency: true }) };
+    expect([texts(emergency, "a").length, texts(emergency, "b").length]).toEqual([2, 2]);
   });
 });
 

@@ -139,13 +139,13 @@ test("conversations requeued during a lost connection are reported once", () => 
 test("moving wraps around the list; the next unread is the most urgent", () => {
   const calm = thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]);
   const late = thread("late", [said(1, "customer", "?", T0)]);
-  const danger = thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true });
-  const { desk } = sit([calm, late, danger]);
-  desk.select("danger");
+  const emergency = thread("emergency", [said(1, "customer", "?", T0 + 9)], {}, { emergency: true });
+  const { desk } = sit([calm, late, emergency]);
+  desk.select("emergency");
   desk.selectByOffset(-1);
   expect(desk.selected.value).toBe("calm");
   desk.selectByOffset(1);
-  expect(desk.selected.value).toBe("danger");
+  expect(desk.selected.value).toBe("emergency");
   expect(desk.nextUnread()).toBe(true);
   expect(desk.selected.value).toBe("late");
 });

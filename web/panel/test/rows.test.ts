@@ -85,25 +85,25 @@ describe("the list", () => {
     row(thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]), 2),
     row(thread("late", [said(1, "customer", "?", T0)]), 0),
     row(thread("later", [said(1, "customer", "?", T0 + 5)]), 1),
-    row(thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true }), 0),
+    row(thread("emergency", [said(1, "customer", "?", T0 + 9)], {}, { emergency: true }), 0),
     row(thread("gone", [said(1, "customer", "?", T0 + 99_000)], { leftReason: "resolved" }), 0),
   ];
   const ids = (view: Partial<typeof DEFAULT_VIEW>) =>
     visibleRows(rows, { ...DEFAULT_VIEW, ...view }).map(({ id }) => id);
 
   test("starts with emergencies, then the longest wait", () => {
-    expect(ids({})).toEqual(["danger", "late", "later", "calm"]);
+    expect(ids({})).toEqual(["emergency", "late", "later", "calm"]);
   });
 
   test("shows released conversations under 'all', at the end", () => {
-    expect(ids({ tab: "all" })).toEqual(["danger", "late", "later", "calm", "gone"]);
-    expect(ids({ tab: "all", sort: "newest" }).slice(0, 2)).toEqual(["danger", "gone"]);
+    expect(ids({ tab: "all" })).toEqual(["emergency", "late", "later", "calm", "gone"]);
+    expect(ids({ tab: "all", sort: "newest" }).slice(0, 2)).toEqual(["emergency", "gone"]);
   });
 
   test("shows waiting emergencies in every tab, order and queue, longest wait first", () => {
     const waiting = createQueueRowCache();
-    const place = (conversation: string, since: number, danger: boolean) =>
-      waiting({ conversation, queue: "roadside", since, customer: { id: "c", name: "이순자" }, danger });
+    const place = (conversation: string, since: number, emergency: boolean) =>
+      waiting({ conversation, queue: "roadside", since, customer: { id: "c", name: "이순자" }, emergency });
     const all = [
       ...rows,
       place("new", T0 + 50, true),
@@ -120,9 +120,9 @@ describe("the list", () => {
   });
 
   test("can be filtered", () => {
-    expect(ids({ filter: "turn" })).toEqual(["danger", "late", "later"]);
-    expect(ids({ filter: "unread" })).toEqual(["danger", "late"]);
-    expect(ids({ filter: "danger" })).toEqual(["danger"]);
+    expect(ids({ filter: "turn" })).toEqual(["emergency", "late", "later"]);
+    expect(ids({ filter: "unread" })).toEqual(["emergency", "late"]);
+    expect(ids({ filter: "emergency" })).toEqual(["emergency"]);
   });
 });
 

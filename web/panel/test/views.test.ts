@@ -3,15 +3,15 @@ import { DEFAULT_VIEW } from "../src/desk/rows";
 import { MAX_VIEWS, SavedViews } from "../src/desk/views";
 import { memoryShelf } from "./fakes";
 
-const danger = { tab: "waiting", filter: "danger", sort: "urgent", queue: "accident" } as const;
+const emergency = { tab: "waiting", filter: "emergency", sort: "urgent", queue: "accident" } as const;
 
 describe("saved views", () => {
   test("are stored per person", () => {
     const shelf = memoryShelf();
-    expect(new SavedViews(shelf, "me").save(" 급한 사고 ", danger)).toBe(true);
+    expect(new SavedViews(shelf, "me").save(" 급한 사고 ", emergency)).toBe(true);
     const again = new SavedViews(shelf, "me");
-    expect(again.list.value).toEqual([{ id: "1", name: "급한 사고", ...danger }]);
-    expect(again.matching(danger)?.name).toBe("급한 사고");
+    expect(again.list.value).toEqual([{ id: "1", name: "급한 사고", ...emergency }]);
+    expect(again.matching(emergency)?.name).toBe("급한 사고");
     expect(again.matching(DEFAULT_VIEW)).toBeUndefined();
     expect(new SavedViews(shelf, "you").list.value).toEqual([]);
   });
@@ -19,16 +19,16 @@ describe("saved views", () => {
   test("replace one of the same name; without a name or above the maximum they aren't saved", () => {
     const views = new SavedViews(memoryShelf(), "me");
     for (let count = 0; count < MAX_VIEWS; count += 1) views.save(`보기 ${count}`, DEFAULT_VIEW);
-    expect(views.save("하나 더", danger)).toBe(false);
-    expect(views.save("보기 3", danger)).toBe(true);
-    expect(views.save("  ", danger)).toBe(false);
-    expect([views.list.value.length, views.matching(danger)?.name]).toEqual([MAX_VIEWS, "보기 3"]);
+    expect(views.save("하나 더", emergency)).toBe(false);
+    expect(views.save("보기 3", emergency)).toBe(true);
+    expect(views.save("  ", emergency)).toBe(false);
+    expect([views.list.value.length, views.matching(emergency)?.name]).toEqual([MAX_VIEWS, "보기 3"]);
   });
 
   test("can be renamed, but not to an existing name", () => {
     const views = new SavedViews(memoryShelf(), "me");
     views.save("하나", DEFAULT_VIEW);
-    views.save("둘", danger);
+    views.save("둘", emergency);
     expect(views.rename("2", "하나")).toBe(false);
     expect(views.rename("2", "사고")).toBe(true);
     expect(views.list.value.map(({ name }) => name)).toEqual(["하나", "사고"]);

@@ -6,7 +6,11 @@ import { customer, DESK, place, refused, said, T0, thread } from "./fakes";
 
 describe("the waiting queue", () => {
   test("starts with emergencies, then the longest wait", () => {
-    const held = [place("b", { since: 2 }), place("a", { since: 1 }), place("c", { since: 9, danger: true })];
+    const held = [
+      place("b", { since: 2 }),
+      place("a", { since: 1 }),
+      place("c", { since: 9, emergency: true }),
+    ];
     expect(held.sort(compareEntries).map((one) => one.conversation)).toEqual(["c", "a", "b"]);
   });
 

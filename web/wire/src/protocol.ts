@@ -927,7 +927,7 @@ export interface ConversationView {
   agent?: Named | null;
   queue?: string;
   waiting_since?: number;
-  danger?: boolean;
+  emergency?: boolean;
   outcome?: string;
   staffing?: string;
   customer_receipts?: Receipts;
@@ -1055,9 +1055,9 @@ export interface AgentStateView {
   colleagues: ColleagueView[];
 }
 /**
- * A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `danger` is the number of
- * customers in danger. `on_duty` is the number of its agents on duty, `free` their free capacity; `opens_at` is its
- * next opening, 0 within its hours. Times in ms since 1970 UTC.
+ * A queue's length. `oldest` is when its first customer began to wait, 0 if it is empty; `emergencies` is the
+ * number of customers in an emergency. `on_duty` is the number of its agents on duty, `free` their free capacity;
+ * `opens_at` is its next opening, 0 within its hours. Times in ms since 1970 UTC.
  */
 export interface QueueView {
   name: string;
@@ -1067,7 +1067,7 @@ export interface QueueView {
   on_duty?: number;
   free?: number;
   opens_at?: number;
-  danger?: number;
+  emergencies?: number;
 }
 /**
  * Another agent, as a target of a transfer.
@@ -1212,7 +1212,7 @@ export interface QueueEntryView {
   queue: string;
   since: number;
   customer: Named;
-  danger?: boolean;
+  emergency?: boolean;
 }
 /**
  * The stored note.
@@ -1494,9 +1494,9 @@ export interface WorkList {
  * exposure's, with `denial_proposed` first where a denial awaits confirmation; `settled`: paid, so that it can't be
  * taken over.
  *
- * `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for a customer in
- * danger in a queue: `conversation` is theirs, and the row belongs to no department. `waiting_since` (ms since 1970
- * UTC) is set while somebody waits for help; `danger`: beside a road, or hurt.
+ * `coverage` is "" for help without a coverage (roadside), taken on by `assist`. `claim` is "" for an
+ * emergency in a queue: `conversation` is the customer's, and the row belongs to no department. `waiting_since` (ms
+ * since 1970 UTC) is set while somebody waits for help; `emergency`: beside a road, or hurt.
  */
 export interface WorkItemView {
   claim: string;
@@ -1513,7 +1513,7 @@ export interface WorkItemView {
   flags?: string[];
   documents_missing?: number;
   documents_in_review?: number;
-  danger?: boolean;
+  emergency?: boolean;
   waiting_since?: number;
   conversation?: string;
   settled?: boolean;

@@ -7,4 +7,4 @@ export const waitingCount = (queues: readonly QueueView[], name = ""): number =>
 
 /** Number of waiting emergencies. */
 export const emergencyCount = (queues: readonly QueueView[]): number =>
-  queues.reduce((sum, queue) => sum + (queue.danger ?? 0), 0);
+  queues.reduce((sum, queue) => sum + (queue.emergencies ?? 0), 0);

@@ -23,7 +23,7 @@ export interface Row {
   readonly neverOpened: boolean;
   /** When the customer began to wait for an answer; 0 if they aren't waiting. */
   readonly waitingSince: number;
-  readonly danger: boolean;
+  readonly emergency: boolean;
   readonly typing: boolean;
   readonly failed: boolean;
   readonly state: string;
@@ -76,7 +76,7 @@ const conversationRow = (thread: Thread, seen: number): Row => {
     unread: thread.leftReason === null ? countUnreadAfter(thread, read) : 0,
     neverOpened: thread.leftReason === null && read === 0,
     waitingSince: waitingSince(thread),
-    danger: view.danger ?? false,
+    emergency: view.emergency ?? false,
     typing: thread.typists.some(({ by }) => by.role === "customer"),
     failed: outgoing.some((item) => item.status === "failed"),
     state: view.state,
@@ -110,7 +110,7 @@ const queueRow = (entry: QueueEntryView): Row => ({
   unread: 0,
   neverOpened: false,
   waitingSince: entry.since,
-  danger: entry.danger ?? false,
+  emergency: entry.emergency ?? false,
   typing: false,
   failed: false,
   state: "waiting",
@@ -130,7 +130,7 @@ export const createQueueRowCache = (): ((entry: QueueEntryView) => Row) => {
 };
 
 export const TABS = ["mine", "waiting", "all"] as const;
-export const FILTERS = ["any", "unread", "turn", "danger"] as const;
+export const FILTERS = ["any", "unread", "turn", "emergency"] as const;
 export const SORTS = ["urgent", "newest"] as const;
 export type Tab = (typeof TABS)[number];
 export type Filter = (typeof FILTERS)[number];
@@ -147,7 +147,8 @@ export interface ListView {
 export const DEFAULT_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
 
 /** Filters of a tab: for waiting customers neither unread nor unanswered is known. */
-export const filtersOf = (tab: Tab): readonly Filter[] => (tab === "waiting" ? ["any", "danger"] : FILTERS);
+export const filtersOf = (tab: Tab): readonly Filter[] =>
+  tab === "waiting" ? ["any", "emergency"] : FILTERS;
 
 /** The view's filter if its tab has it, else "any". */
 export const effectiveFilter = ({ tab, filter }: ListView): Filter =>
@@ -161,13 +162,13 @@ const passesFilter = (row: Row, filter: Filter): boolean => {
       return row.unread > 0 || row.neverOpened;
     case "turn":
       return row.waitingSince > 0;
-    case "danger":
-      return row.danger;
+    case "emergency":
+      return row.emergency;
   }
 };
 
 /** A waiting emergency: first in every order. */
-const isUrgent = (row: Row): boolean => row.danger && row.waitingSince > 0 && row.leftReason === null;
+const isUrgent = (row: Row): boolean => row.emergency && row.waitingSince > 0 && row.leftReason === null;
 
 const compareEmergency = (a: Row, b: Row): number =>
   Number(isUrgent(b)) - Number(isUrgent(a)) || (isUrgent(a) ? a.waitingSince - b.waitingSince : 0);
@@ -186,7 +187,7 @@ const compareNewest = (a: Row, b: Row): number =>
 /** Whether a row belongs to a tab. Waiting emergencies belong to every tab. */
 const belongsToTab = (row: Row, tab: Tab): boolean =>
   tab === "all" ||
-  (row.leftReason === null && (row.kind === "waiting" ? tab === "waiting" || row.danger : tab === "mine"));
+  (row.leftReason === null && (row.kind === "waiting" ? tab === "waiting" || row.emergency : tab === "mine"));
 
 /** The rows of a tab, filtered and ordered. */
 export const visibleRows = (rows: readonly Row[], view: ListView): Row[] => {

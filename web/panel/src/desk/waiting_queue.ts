@@ -12,7 +12,7 @@ export type PickupResult = "taken" | "gone" | "full";
 
 /** Order of service: emergencies first, then the longest wait. */
 export const compareEntries = (a: QueueEntryView, b: QueueEntryView): number =>
-  Number(b.danger ?? false) - Number(a.danger ?? false) ||
+  Number(b.emergency ?? false) - Number(a.emergency ?? false) ||
   a.since - b.since ||
   (a.conversation < b.conversation ? -1 : 1);
 
@@ -20,7 +20,7 @@ const isSameEntry = (a: QueueEntryView | undefined, b: QueueEntryView): boolean 
   a !== undefined &&
   a.queue === b.queue &&
   a.since === b.since &&
-  Boolean(a.danger) === Boolean(b.danger) &&
+  Boolean(a.emergency) === Boolean(b.emergency) &&
   a.customer.name === b.customer.name;
 
 /** Replaces the entries of `queue` (null: of all queues); unchanged entries keep their identity. */

@@ -77,7 +77,7 @@ export const en: Words = {
     search: "Name, plate or words said",
     searchWaiting: "Name of who waits",
     searchClear: "Clear the search",
-    filters: { any: "Any", unread: "Unread", turn: "To answer", danger: "Danger" },
+    filters: { any: "Any", unread: "Unread", turn: "To answer", emergency: "Emergency" },
     filterLabel: "Show",
     sort: "Order",
     sorts: { urgent: "Most urgent", newest: "Newest" },
@@ -91,7 +91,7 @@ export const en: Words = {
     showAll: "Show any",
     unread: (count) => (count === 1 ? "1 unread message" : `${count} unread messages`),
     fresh: "New",
-    danger: "Danger",
+    emergency: "Emergency",
     draft: "Draft",
     failed: "Not sent",
     typing: "Typing",
@@ -99,7 +99,7 @@ export const en: Words = {
     bot: "Bot: ",
     waited: "Waiting time",
     minutes: (count) => `waiting ${count} min`,
-    inDanger: (count) => `${count} in danger`,
+    emergencies: (count) => `${count} in an emergency`,
     results: (count) => (count === 1 ? "1 conversation" : `${count} conversations`),
     inLine: "Waiting",
     queue: "Queue",
@@ -414,7 +414,7 @@ export const en: Words = {
   },
   announcements: {
     assigned: (name, queue) => `New: ${name} · ${queue}`,
-    danger: (name) => `Danger: ${name}`,
+    emergency: (name) => `Emergency: ${name}`,
     message: (name) => name,
     lost: (name, why) => `${name} · ${why}`,
     lostAway: (count) =>
@@ -462,8 +462,9 @@ export const en: Words = {
     queue_left: () => "The customer doesn't want to wait any more.",
     on_call_paged: () => "The person on call was sent a text message.",
     on_call_failed: () => "The person on call could not be reached; the customer was asked to call.",
-    danger_served: () => "The customer reported danger and was shown what to do first and whom to call.",
-    standing_served: () => "The customer reported a car stopped in traffic and was shown what to do first.",
+    emergency_served: () =>
+      "The customer reported an emergency and was shown what to do first and whom to call.",
+    stranded_served: () => "The customer reported a car stopped in traffic and was shown what to do first.",
     agent_has_it: () =>
       "The customer pressed a button of the chatbot, which does not answer while an agent serves them.",
     agent_joined: (data) => `${data.agent ?? ""} joined.`,

@@ -33,7 +33,7 @@ const Tabs = () => {
   const { tab } = desk.view.value;
   const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
   useEffect(() => void desk.refreshDesk(), [desk, minute]);
-  const danger = emergencyCount(desk.queues.value);
+  const emergencies = emergencyCount(desk.queues.value);
   const counts: Record<Tab, number> = {
     mine: desk.openCount.value,
     waiting: waitingCount(desk.queues.value),
@@ -61,10 +61,14 @@ const Tabs = () => {
           onClick={() => desk.setView({ tab: name })}
         >
           {w.tabs[name]}
-          <Badge tone={name !== "waiting" || counts.waiting === 0 ? "plain" : danger > 0 ? "bad" : "warn"}>
+          <Badge
+            tone={name !== "waiting" || counts.waiting === 0 ? "plain" : emergencies > 0 ? "bad" : "warn"}
+          >
             {counts[name]}
           </Badge>
-          {name === "waiting" && danger > 0 ? <span class="sr-only">{w.list.inDanger(danger)}</span> : null}
+          {name === "waiting" && emergencies > 0 ? (
+            <span class="sr-only">{w.list.emergencies(emergencies)}</span>
+          ) : null}
         </button>
       ))}
     </div>

@@ -28,23 +28,23 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
       class="p-row"
       data-kind={row.kind}
       data-left={row.leftReason !== null || undefined}
-      data-danger={row.danger || undefined}
+      data-emergency={row.emergency || undefined}
     >
       <Avatar role="customer" name={row.name} size="small" />
       <div class="p-row-main">
         <div class="p-row-line">
           <strong class="p-row-name">{row.name}</strong>
-          {row.danger ? (
-            <span class="p-danger">
+          {row.emergency ? (
+            <span class="p-emergency">
               <Icon of={TriangleAlert} size={13} />
-              {w.list.danger}
+              {w.list.emergency}
             </span>
           ) : null}
           <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
           <span class="p-row-time">
             {row.waitingSince === 0 ? (
               clock(row.at, locale())
-            ) : row.danger ? (
+            ) : row.emergency ? (
               <WaitingMinutes since={row.waitingSince} />
             ) : (
               <Elapsed since={row.waitingSince} />

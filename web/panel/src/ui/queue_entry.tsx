@@ -54,10 +54,10 @@ const WaitingEntry = ({ entry }: { entry: QueueEntryView }) => {
         <Avatar role="customer" name={entry.customer.name} size="large" />
         <h2>{w.pickup.is(entry.customer.name)}</h2>
         <p class="p-entry-facts">
-          {entry.danger ? (
-            <span class="p-danger">
+          {entry.emergency ? (
+            <span class="p-emergency">
               <Icon of={TriangleAlert} size={14} />
-              {w.list.danger}
+              {w.list.emergency}
             </span>
           ) : null}
           <span>{queueLabel(entry.queue, label)}</span>

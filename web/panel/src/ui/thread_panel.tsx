@@ -76,10 +76,10 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
       <div class="p-thread-who">
         <h2>{view.customer.name}</h2>
         <p>
-          {view.danger ? (
-            <span class="p-danger">
+          {view.emergency ? (
+            <span class="p-emergency">
               <Icon of={TriangleAlert} size={14} />
-              {w.list.danger}
+              {w.list.emergency}
             </span>
           ) : null}
           <span>{queueLabel(queue, label)}</span>

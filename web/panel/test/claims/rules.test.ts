@@ -112,7 +112,7 @@ describe("a transition's dialog", () => {
 });
 
 describe("transitions are offered", () => {
-  const step = (name: string, danger = false) => ({ name, label: name, irreversible: danger });
+  const step = (name: string, irreversible = false) => ({ name, label: name, irreversible });
 
   test("the usual next one first, irreversible ones last", () => {
     const now = exposure({

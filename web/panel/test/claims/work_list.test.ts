@@ -17,7 +17,7 @@ const talk = work({
   coverage: "",
   department: "",
   conversation: "t1",
-  danger: true,
+  emergency: true,
   waiting_since: NOON,
 });
 const help = work({
@@ -34,7 +34,7 @@ describe("the work list", () => {
       work({ coverage: "a", due_on: "2026-11-20" }),
       help,
       talk,
-      work({ coverage: "c", danger: true, waiting_since: NOON - 1 }),
+      work({ coverage: "c", emergency: true, waiting_since: NOON - 1 }),
     ];
     const keys = visibleWork(rows, ALL, "me", NOON).map(rowKey);
     expect(keys).toEqual([
@@ -53,21 +53,21 @@ describe("the work list", () => {
   });
 
   test("no emergency is after another row", () => {
-    const some = fc.record({ danger: fc.boolean(), waiting_since: fc.nat(9), since: fc.nat(9) });
+    const some = fc.record({ emergency: fc.boolean(), waiting_since: fc.nat(9), since: fc.nat(9) });
     fc.assert(
       fc.property(fc.array(some), (made) => {
         const rows: WorkItemView[] = made
           .map((change, at) => work({ ...change, coverage: String(at) }))
           .sort(compareRows);
-        const last = rows.findLastIndex((row) => row.danger);
-        expect(rows.slice(0, last + 1).every((row) => row.danger)).toBe(true);
+        const last = rows.findLastIndex((row) => row.emergency);
+        expect(rows.slice(0, last + 1).every((row) => row.emergency)).toBe(true);
       }),
     );
   });
 
   test("a changed claim stays an emergency until the list is loaded again", async () => {
-    const danger = work({ danger: true, waiting_since: NOON });
-    const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
+    const emergency = work({ emergency: true, waiting_since: NOON });
+    const { desk } = claimDesk(() => ({ kind: "work_list", work: [emergency] }));
     await desk.loadWork();
     desk.onFrame({
       event: "claim",
@@ -75,7 +75,7 @@ describe("the work list", () => {
     });
     expect(desk.workRows.peek()[0]).toMatchObject({
       stage: "investigating",
-      danger: true,
+      emergency: true,
       waiting_since: NOON,
     });
   });

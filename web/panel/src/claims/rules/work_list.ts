@@ -35,7 +35,7 @@ const passesFilter = (row: WorkItemView, filter: WorkFilter, me: string, now: nu
   }
 };
 
-const rank = (row: WorkItemView): number => (row.danger ? 0 : row.waiting_since ? 1 : 2);
+const rank = (row: WorkItemView): number => (row.emergency ? 0 : row.waiting_since ? 1 : 2);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -107,7 +107,7 @@ export const updateWork = (
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
   if (ours.length === 0 && others.length === rows.length) return rows;
   // Only the work list tells whether somebody is still waiting.
-  const known = rows.find((row) => row.claim === claim.id && row.danger);
-  const waits = known ? { danger: true, waiting_since: known.waiting_since ?? 0 } : {};
+  const known = rows.find((row) => row.claim === claim.id && row.emergency);
+  const waits = known ? { emergency: true, waiting_since: known.waiting_since ?? 0 } : {};
   return [...others, ...ours.map((exposure) => ({ ...rowOf(claim, exposure), ...waits }))];
 };

@@ -166,7 +166,7 @@ const ClaimHeader = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
         <ul class="k-flags">
           {flags.map((flag) => (
             <li key={flag}>
-              <Badge tone={flag === "danger" || flag === "policy_expired" ? "bad" : "warn"}>
+              <Badge tone={flag === "emergency" || flag === "policy_expired" ? "bad" : "warn"}>
                 <Icon of={TriangleAlert} size={12} />
                 {w.flags[flag] ?? flag}
               </Badge>

@@ -102,7 +102,7 @@ export const ConfirmDenialDialog = (props: {
       <EventsSince claim={claim} exposure={exposure} at={read.at} />
       <CustomerTexts proposal={read} />
       <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
-        {w.denial.danger}
+        {w.denial.irreversible}
       </Banner>
     </FormDialog>
   );

@@ -208,7 +208,7 @@ const TransitionButtons = ({
           key={step.name}
           size="small"
           kind={step === on ? "primary" : "plain"}
-          class={step.irreversible ? "k-danger" : ""}
+          class={step.irreversible ? "k-irreversible" : ""}
           disabled={!claims.online}
           aria-keyshortcuts={current && index < 9 ? String(index + 1) : undefined}
           onClick={() => open(step)}

@@ -21,7 +21,7 @@ export const ClaimsNav = () => {
   const here = claims.navigation.page.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
   const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
-  const danger = claims.workRows.value.filter((row) => row.danger).length;
+  const emergencies = claims.workRows.value.filter((row) => row.emergency).length;
   const unread = desk.unreadCount.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
@@ -36,12 +36,12 @@ export const ClaimsNav = () => {
         >
           {w[name]}
           {name === "desk" && here === "work" && unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
-          {name === "work" && danger > 0 ? (
+          {name === "work" && emergencies > 0 ? (
             <Badge tone="bad">
               <span aria-hidden="true">
-                {w.danger} {danger}
+                {w.emergency} {emergencies}
               </span>
-              <span class="sr-only">{w.inDanger(danger)}</span>
+              <span class="sr-only">{w.emergencies(emergencies)}</span>
             </Badge>
           ) : null}
           {name === "work" && late.length > 0 ? (

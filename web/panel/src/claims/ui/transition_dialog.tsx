@@ -140,7 +140,7 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
       )}
       {step.irreversible && !asks ? (
         <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
-          {w.danger}
+          {w.irreversible}
         </Banner>
       ) : null}
     </FormDialog>

@@ -129,7 +129,11 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
   const missing = row.documents_missing ?? 0;
   const review = row.documents_in_review ?? 0;
   return (
-    <tr data-chosen={chosen || undefined} data-danger={row.danger || undefined} onFocusCapture={onReach}>
+    <tr
+      data-chosen={chosen || undefined}
+      data-emergency={row.emergency || undefined}
+      onFocusCapture={onReach}
+    >
       <td>
         <When row={row} now={now} />
       </td>
@@ -148,10 +152,10 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
       <td>
         <span class="k-cell">
           {row.customer.name}
-          {row.danger ? (
-            <span class="p-danger">
+          {row.emergency ? (
+            <span class="p-emergency">
               <Icon of={TriangleAlert} size={13} />
-              {w.work.danger}
+              {w.work.emergency}
             </span>
           ) : null}
           {(row.flags ?? []).slice(0, 2).map((flag) => (
