@@ -10,6 +10,7 @@ from chalicelib.content.configuration import Sections, bot_rules, flows, queues
 from chalicelib.content.formatting import ISO_DATE_LENGTH, format_day, format_moment
 from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
+from chalicelib.content.message_bodies import KEY_PATTERN, MAX_KEY_CHARS
 
 
 def validate_languages(korean: Sections, english: Sections) -> None:
@@ -97,6 +98,12 @@ def validate_all_labels(sections: Sections) -> None:
             **chosen,
         },
     )
+    if not sections.get("banks"):
+        raise ValueError("texts: section banks must name a bank")
+    if unfit := [
+        name for name in sections["banks"] if not re.fullmatch(KEY_PATTERN, name) or len(name) > MAX_KEY_CHARS
+    ]:
+        raise ValueError(f"texts: banks.{unfit[0]}: use up to {MAX_KEY_CHARS} letters, digits and _.:*-")
     for section in (name for name in sections if name.startswith("desk_options.")):
         slot = section.removeprefix("desk_options.")
         if stray := set(sections[section]) - set(chosen.get(f"options.{slot}", ())):

@@ -64,7 +64,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         documents_in_review=_documents_in_review(claim),
         contract=claim.contract,
         vehicle=claim.vehicle,
-        account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
+        account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
         flags=claim.flags if staff else (),
         linked=claim.linked if staff else (),
         departments=tuple(

@@ -1,4 +1,4 @@
-"""The coverages and departments of claims with their labels, for the agents' page."""
+"""Labels of claims for the pages: coverages and departments for agents, banks for customers."""
 
 from msgspec import Struct
 
@@ -18,6 +18,11 @@ def claim_labels(locale: str) -> ClaimLabels:
     label exactly those of `claims.toml`."""
     sections = texts(locale).sections
     return ClaimLabels(_options(sections["coverages"]), _options(sections["departments"]))
+
+
+def bank_options(locale: str) -> tuple[Option, ...]:
+    """The banks that a customer's account may be with, in the order of the texts' section `banks`."""
+    return _options(texts(locale).sections["banks"])
 
 
 def _options(labels: dict[str, str]) -> tuple[Option, ...]:

@@ -10,7 +10,8 @@ from msgspec import Meta, Struct
 KEY_PATTERN = r"^[\w.:*-]+$"
 PHONE_NUMBER_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
 """It allows stars, which mask digits."""
-Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
+MAX_KEY_CHARS = 64
+Key = Annotated[str, Meta(min_length=1, max_length=MAX_KEY_CHARS, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 MAX_SHORT_TEXT_CHARS = 400
 ShortText = Annotated[str, Meta(max_length=MAX_SHORT_TEXT_CHARS)]

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.access.decisions import is_allowed, is_role_allowed, require_allowed
 from chalicelib.content.accident_form import accident_form
-from chalicelib.content.claim_labels import claim_labels
+from chalicelib.content.claim_labels import bank_options, claim_labels
 from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
@@ -26,7 +26,7 @@ MAX_DESK_BYTES = 50_000
 
 @action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
-    has_desk = is_role_allowed("desk", actor.role)
+    has_desk, has_account = (is_role_allowed(each, actor.role) for each in ("desk", "account"))
     desk = housekeeping.agent_state_view(services, actor.id) if has_desk else None
     form = accident_form(actor.locale) if has_desk else None
     desk_bytes = len(msgspec.json.encode((desk, form))) if desk else 0
@@ -43,6 +43,8 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         accident_form=form,
         claim_labels=claim_labels(actor.locale) if has_desk else None,
         file_suffixes=file_rules().accepted_suffixes,
+        banks=bank_options(actor.locale) if has_account else (),
+        slow_check_seconds=file_rules().slow_check_seconds if has_account else 0,
     )
 
 

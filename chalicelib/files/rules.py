@@ -24,6 +24,9 @@ MAX_UPLOAD_DAYS = 7
 CHECK_DEADLINE_HOURS = (2, 6 * 24)
 """Range of `check_deadline_hours`: longer than the wait for the malware scanner, less than the bucket keeps files."""
 
+MAX_SLOW_CHECK_SECONDS = 24 * 3600
+"""Maximum of `slow_check_seconds`."""
+
 MAX_PIXELS = 200_000_000
 """Maximum of `pixels`: the memory of the function that inspects holds three bytes of each."""
 
@@ -44,7 +47,8 @@ class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`part_size` is the size of a part of a multipart upload, `max_open` the limit of unfinished uploads in a
     conversation. `put_url_seconds` and `get_url_seconds` are lifetimes of presigned URLs for PUT and for GET. An upload
     without bytes is discarded after `upload_expiry_days`; a file whose check has no result `check_deadline_hours` after
-    its arrival is quarantined, and its sender is asked to send it again."""
+    its arrival is quarantined, and its sender is asked to send it again. After `slow_check_seconds` the customers' page
+    says that a check takes long."""
 
     part_size: int
     put_url_seconds: int
@@ -52,6 +56,7 @@ class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
     max_open: int
     upload_expiry_days: int
     check_deadline_hours: int
+    slow_check_seconds: int
     kinds: dict[FileKind, FileKindRule]
 
     @property
@@ -87,6 +92,8 @@ def validate_file_rules(rules: FileRules) -> None:
     low, high = CHECK_DEADLINE_HOURS
     if not low <= rules.check_deadline_hours <= high:
         raise ValueError(f"files.toml: check_deadline_hours must be between {low} and {high}")
+    if not 1 <= rules.slow_check_seconds <= MAX_SLOW_CHECK_SECONDS:
+        raise ValueError(f"files.toml: slow_check_seconds must be between 1 and {MAX_SLOW_CHECK_SECONDS}")
     for name, kind in rules.kinds.items():
         _validate_kind(name, kind)
     if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.put_url_seconds, rules.get_url_seconds)):

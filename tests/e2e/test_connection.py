@@ -62,9 +62,11 @@ async def test_hello_returns_the_actor_and_open_conversations(world: World) -> N
         assert abs(welcome["server_time"] - world.clock()) < 60_000
         assert [missed["conversation"]["id"] for missed in welcome["conversations"]] == [conversation]
         assert not {"desk", "desk_rules", "accident_form", "claim_labels"} & welcome.keys()
+        assert ({"value": "kb", "label": "KB국민"} in welcome["banks"], welcome["slow_check_seconds"]) == (True, 300)
     async with world.connected(agent) as desk:
         welcome = await desk.hello()
         assert (welcome["desk"]["status"], welcome.get("conversations", [])) == ("offline", [])
+        assert not {"banks", "slow_check_seconds"} & welcome.keys()
         assert welcome["accident_form"]["fields"][0]["slot"] == "occurred_at"
         assert {"value": "own_car", "label": "자차"} in welcome["claim_labels"]["departments"]
         assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from chalicelib.content.accident_form import AccidentForm
 from chalicelib.content.claim_labels import ClaimLabels
 from chalicelib.content.desk_rules import DeskRules
+from chalicelib.content.message_bodies import Option
 from chalicelib.content.messages import Message
 from chalicelib.content.views import AgentStateView, ConversationView
 from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Result, Seq
@@ -93,7 +94,8 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 class Welcome(Result, frozen=True):
     """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
     `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
-    be sent, without a dot."""
+    be sent, without a dot. Customers also get `banks` (those of an `account`, with labels) and `slow_check_seconds`:
+    after this time a page says that the check of a file takes long."""
 
     you: SignedInPerson
     server_time: int
@@ -104,6 +106,8 @@ class Welcome(Result, frozen=True):
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
     file_suffixes: tuple[str, ...] = ()
+    banks: tuple[Option, ...] = ()
+    slow_check_seconds: int = 0
 
 
 class ConversationOpened(Result, frozen=True):

@@ -83,5 +83,5 @@ def test_only_an_upload_that_is_not_checked_is_discarded() -> None:
 
 def test_the_page_may_offer_the_suffixes_of_all_kinds_but_drawn_signatures() -> None:
     photo, pdf, signature = (FileKindRule(1, suffixes) for suffixes in (("jpg",), ("pdf",), ("svg",)))
-    rules = FileRules(8_388_608, 900, 300, 50, 7, 24, {"photo": photo, "pdf": pdf, "signature": signature})
+    rules = FileRules(8_388_608, 900, 300, 50, 7, 24, 300, {"photo": photo, "pdf": pdf, "signature": signature})
     assert rules.accepted_suffixes == ("jpg", "pdf")

@@ -34,6 +34,8 @@ export const now = signal(Date.now());
 const clientState = signal<ReadonlySignal<ClientState> | null>(null);
 export const state = computed<ClientState>(() => clientState.value?.value ?? initialState);
 export const connection = computed(() => state.value.connection);
+export const banks = computed(() => state.value.banks);
+export const slowCheckSeconds = computed(() => state.value.slowCheckSeconds);
 export const current = computed<Thread | null>(() => {
   const id = currentId.value;
   return id === null ? null : (state.value.threads.get(id) ?? null);

@@ -872,7 +872,8 @@ export interface PushOffCommand {
 /**
  * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
  * `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
- * be sent, without a dot.
+ * be sent, without a dot. Customers also get `banks` (those of an `account`, with labels) and `slow_check_seconds`:
+ * after this time a page says that the check of a file takes long.
  */
 export interface Welcome {
   kind: "welcome";
@@ -885,6 +886,8 @@ export interface Welcome {
   accident_form?: AccidentForm | null;
   claim_labels?: ClaimLabels | null;
   file_suffixes?: string[];
+  banks?: Option[];
+  slow_check_seconds?: number;
 }
 /**
  * The identity of the caller.

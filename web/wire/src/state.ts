@@ -10,6 +10,7 @@ import type {
   DeskRules,
   Message,
   NoteView,
+  Option,
   SignedInPerson,
 } from "./protocol";
 
@@ -78,6 +79,10 @@ export interface ClientState {
   readonly claimLabels: ClaimLabels | null;
   /** Suffixes of files that may be sent; empty before the first welcome. */
   readonly fileSuffixes: readonly string[];
+  /** Banks of an account; empty before the first welcome, and for agents. */
+  readonly banks: readonly Option[];
+  /** Seconds after which the check of a file takes long; null before the first welcome, and for agents. */
+  readonly slowCheckSeconds: number | null;
   /** False until the stored data has been read. */
   readonly restored: boolean;
   /** False where nothing is stored beyond a reload. */
@@ -95,6 +100,8 @@ export const initialState: ClientState = {
   accidentForm: null,
   claimLabels: null,
   fileSuffixes: [],
+  banks: [],
+  slowCheckSeconds: null,
   restored: false,
   durable: true,
 };

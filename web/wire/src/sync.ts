@@ -41,6 +41,8 @@ export class StateSync {
       accidentForm: welcome.accident_form ?? state.accidentForm,
       claimLabels: welcome.claim_labels ?? state.claimLabels,
       fileSuffixes: welcome.file_suffixes ?? state.fileSuffixes,
+      banks: welcome.banks ?? state.banks,
+      slowCheckSeconds: welcome.slow_check_seconds ?? state.slowCheckSeconds,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {

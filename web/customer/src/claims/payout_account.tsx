@@ -2,32 +2,9 @@
 import { Button, Field } from "@baro/design";
 import { ACCOUNT_NUMBER_PATTERN, type ClaimView } from "@baro/wire";
 import { useState } from "preact/hooks";
-import { attempt, connection } from "../model";
+import { attempt, banks, connection } from "../model";
 import { t } from "../texts";
 import { mergeClaim } from "./claim_state";
-
-const BANKS = [
-  "KB국민",
-  "신한",
-  "우리",
-  "하나",
-  "NH농협",
-  "IBK기업",
-  "카카오뱅크",
-  "토스뱅크",
-  "케이뱅크",
-  "SC제일",
-  "새마을금고",
-  "우체국",
-  "신협",
-  "수협",
-  "iM뱅크",
-  "부산",
-  "경남",
-  "광주",
-  "전북",
-  "제주",
-];
 
 export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
   const [account, setAccount] = useState({ bank: "", number: "", holder: "" });
@@ -60,8 +37,10 @@ export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
               onChange={(event) => set({ bank: event.currentTarget.value })}
             >
               <option value="">{t("choose_placeholder")}</option>
-              {BANKS.map((bank) => (
-                <option key={bank}>{bank}</option>
+              {banks.value.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
               ))}
             </select>
           )}

@@ -4,7 +4,7 @@ import type { File as FileBody, UploadView } from "@baro/wire";
 import { CircleAlert, FileText, Film, type IconNode, Image, PenLine } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { documentLabel } from "../claims/claim_state";
-import { attempt, client, connection, currentId } from "../model";
+import { attempt, client, connection, currentId, slowCheckSeconds } from "../model";
 import { t } from "../texts";
 import { deletedFiles, loadFile, uploads } from "./file_state";
 import { sizeText } from "./file_uploads";
@@ -63,18 +63,16 @@ export const FileView = ({ body }: { body: FileBody }) => {
   );
 };
 
-/** After this time the page says that the check takes longer than usual, ms. */
-const SLOW_MS = 5 * 60_000;
-
 /** Whether a check that began at `began` (ms since 1970 UTC; 0: not begun) takes longer than usual. */
 const useSlow = (began: number): boolean => {
   const [slow, setSlow] = useState(false);
+  const seconds = slowCheckSeconds.value;
   useEffect(() => {
     setSlow(false);
-    if (began === 0) return;
-    const timer = setTimeout(() => setSlow(true), Math.max(0, began + SLOW_MS - Date.now()));
+    if (began === 0 || seconds === null) return;
+    const timer = setTimeout(() => setSlow(true), Math.max(0, began + seconds * 1000 - Date.now()));
     return () => clearTimeout(timer);
-  }, [began]);
+  }, [began, seconds]);
   return slow;
 };
 
