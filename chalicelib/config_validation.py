@@ -8,7 +8,7 @@ import re
 
 from chalicelib.claims.rules import claim_rules, validate_claim_rules
 from chalicelib.config_flows import validate_flows, validate_form_references
-from chalicelib.config_texts import validate_all_labels, validate_languages, validate_window_labels
+from chalicelib.config_texts import placeholder_names, validate_all_labels, validate_languages, validate_window_labels
 from chalicelib.config_types import validate_types
 from chalicelib.content.configuration import (
     LOCALES,
@@ -89,6 +89,8 @@ def _validate_bot_rules(rules: BotRules) -> None:
     ):
         if not 1 <= value <= high:
             raise ValueError(f"dialogue.toml: {name} is {value}: set it between 1 and {high}")
+    if not 2 <= rules.renewal_days <= 365:
+        raise ValueError(f"dialogue.toml: renewal_days is {rules.renewal_days}: set it between 2 and 365")
     validate_thresholds(rules.confidence, rules.questions, rules.time_windows)
     if "emergency" not in rules.intents or not rules.intents["emergency"].queue:
         raise ValueError("dialogue.toml: emergency must go to an agent's queue")
@@ -113,6 +115,8 @@ def _validate_intent(name: str, rule: IntentRule, known: dict[str, str]) -> None
     for text in (rule.reply, rule.digression_reply, rule.handoff_reply):
         if text and text not in known:
             raise ValueError(f"dialogue.toml: {name} names no text: {text}")
+    if rule.digression_reply and placeholder_names(known[rule.digression_reply]) - {"due"}:
+        raise ValueError(f"texts: bot.{rule.digression_reply} takes no placeholder but {{due}}")
 
 
 def _validate_insurers() -> None:

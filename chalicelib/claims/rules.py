@@ -217,3 +217,5 @@ def _validate_times(rules: ClaimRules) -> None:
             raise ValueError(f"claims.toml: stages.{name} must be between 0 and {MAX_STAGE_DAYS} days")
         if stage.days and stage.business_days:
             raise ValueError(f"claims.toml: stages.{name} takes calendar days or business days, not both")
+    if not rules.stages["received"].days and not rules.stages["received"].business_days:
+        raise ValueError("claims.toml: stages.received needs days or business_days: the bot names the day to customers")

@@ -32,6 +32,7 @@ class Context:
     `phone` their number. `default_queue` is where the conversation goes when its subject is unknown; `queue_wait`
     describes the wait, if the customer waits for an agent. `drafts` looks up the customer's unfinished forms,
     `claim_of_draft` the claim that the form of a key became; `conversation_id` is this conversation's.
+    `adjuster_due` is the day by which a claim that is registered now gets an adjuster.
     """
 
     rules: BotRules
@@ -46,6 +47,7 @@ class Context:
     drafts: Callable[[], DraftRecord] = DraftRecord
     claim_of_draft: Callable[[str], ClaimView | None] = lambda _: None
     conversation_id: str = ""
+    adjuster_due: Callable[[], str] = str
 
     def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""

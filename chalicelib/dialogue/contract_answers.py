@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from chalicelib.content.configuration import Texts
+from chalicelib.content.configuration import Texts, bot_rules
 from chalicelib.content.formatting import format_date, parse_iso_date
 from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.content.views import ContractView
@@ -49,7 +49,9 @@ def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
         left = (ends_on - today).days
         days = say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over")
         rows.append(CardRow(say("answers", "renewal_left"), days))
-    return Card(say("answers", "renewal_title"), tuple(rows), say("answers", "renewal_note"))
+    return Card(
+        say("answers", "renewal_title"), tuple(rows), say("answers", "renewal_note", days=bot_rules().renewal_days)
+    )
 
 
 CONTRACT_ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {

@@ -159,7 +159,9 @@ def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: Bo
 def _answer_digression(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
     if rule.contract_answer:
         return fulfil_intent(state, rule, user_input, context)
-    return TurnResult(state, (Text(context.texts.render("bot", rule.digression_reply)),))
+    name = rule.digression_reply
+    due = context.adjuster_due() if "{due" in context.texts.sections["bot"][name] else ""
+    return TurnResult(state, (Text(context.texts.render("bot", name, due=due)),))
 
 
 def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.access.decisions import is_allowed, is_role_allowed, require_allowed
 from chalicelib.content.accident_form import accident_form
 from chalicelib.content.claim_labels import bank_options, claim_labels
-from chalicelib.content.configuration import topics
+from chalicelib.content.configuration import bot_rules, topics
 from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
@@ -42,6 +42,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
         desk_rules=desk_rules() if has_desk else None,
         accident_form=form,
         claim_labels=claim_labels(actor.locale) if has_desk else None,
+        renewal_days=bot_rules().renewal_days if has_desk else 0,
         file_suffixes=file_rules().accepted_suffixes,
         banks=bank_options(actor.locale) if has_account else (),
         slow_check_seconds=file_rules().slow_check_seconds if has_account else 0,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.access.decisions import is_allowed, require_allowed
 from chalicelib.access.relations import Relation
+from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, party_of
 from chalicelib.claims.roadside_help import work_priority
@@ -95,6 +96,12 @@ def view_for_party(services: Services, claim: Claim, party: Party, locale: str =
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer sees it."""
     return view_for_party(services, claim, Party(claim.customer.id, Relation.OWNER), locale)
+
+
+def adjuster_due(services: Services) -> str:
+    """The day (ISO) by which a claim that is registered now gets an adjuster."""
+    ports = services.claims()
+    return stage_due_date("received", ports.rules, ports.clock())
 
 
 def _view_context(services: Services, party: Party, locale: str) -> ViewContext:

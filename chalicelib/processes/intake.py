@@ -201,6 +201,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
             drafts,
             registered,
             conversation.id,
+            lambda: claim_queries.adjuster_due(services),
         )
 
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0

@@ -92,10 +92,12 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Result, frozen=True):
-    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
-    `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
-    be sent, without a dot. Customers also get `banks` (those of an `account`, with labels) and `slow_check_seconds`:
-    after this time a page says that the check of a file takes long."""
+    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
+
+    For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
+    this many days before its end. For customers: `banks` (those of an `account`, with labels), and
+    `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
+    suffixes of files that may be sent, without a dot."""
 
     you: SignedInPerson
     server_time: int
@@ -105,6 +107,7 @@ class Welcome(Result, frozen=True):
     desk_rules: DeskRules | None = None
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
+    renewal_days: int = 0
     file_suffixes: tuple[str, ...] = ()
     banks: tuple[Option, ...] = ()
     slow_check_seconds: int = 0

@@ -127,6 +127,17 @@ def test_contract_answers_use_the_customers_own_contract(intent: str) -> None:
     assert texts_of(nobody) == [KO.render("answers", "no_contract")]
 
 
+def test_numbers_in_answers_are_those_of_the_configuration() -> None:
+    answer = CONTRACT_ANSWERS["renewal"](CONTRACT, NOW.date(), KO).text
+    assert answer == f"만기 {bot_rules().renewal_days}일 전부터 갱신하실 수 있어요."
+    for language, day in (("ko", "11월 24일(화)까지"), ("en", "by Tue, Nov 24,")):
+        context = make_context(texts=texts(language), adjuster_due=lambda: "2026-11-24")
+        asked = respond_to(
+            in_accident_report(injured="false"), "접수하면 얼마나 걸려요?", read("claim_status"), context
+        )
+        assert day in texts_of(asked)[0]
+
+
 def test_renewal_counts_the_remaining_days() -> None:
     def left(ends_on: str) -> str:
         contract = ContractView("1", "개인용", "2025-01-01", ends_on, CAR, (), "")

@@ -19,6 +19,7 @@ const from = {
   queue: "사고 접수",
   brand: "바로",
   telephone: "1588-0000",
+  renewalDays: 30,
 };
 
 describe("canned responses", () => {
@@ -27,6 +28,11 @@ describe("canned responses", () => {
       "김서연님 123가4567 {연락 시각}까지",
     );
     expect(fillPlaceholders("{고객} {차량번호}", { ...from, customer: null })).toBe("김서연 {차량번호}");
+  });
+
+  test("the days of a renewal are the configuration's", () => {
+    expect(fillPlaceholders("만기 {갱신가능일수}일 전", from)).toBe("만기 30일 전");
+    expect(fillPlaceholders("{갱신가능일수}", { ...from, renewalDays: null })).toBe("{갱신가능일수}");
   });
 
   test("dates are in words", () => {

@@ -870,10 +870,12 @@ export interface PushOffCommand {
   device: string;
 }
 /**
- * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk`,
- * `desk_rules`, `accident_form` and `claim_labels` are for staff. `file_suffixes` are the suffixes of files that may
- * be sent, without a dot. Customers also get `banks` (those of an `account`, with labels) and `slow_check_seconds`:
- * after this time a page says that the check of a file takes long.
+ * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
+ *
+ * For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
+ * this many days before its end. For customers: `banks` (those of an `account`, with labels), and
+ * `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
+ * suffixes of files that may be sent, without a dot.
  */
 export interface Welcome {
   kind: "welcome";
@@ -885,6 +887,7 @@ export interface Welcome {
   desk_rules?: DeskRules | null;
   accident_form?: AccidentForm | null;
   claim_labels?: ClaimLabels | null;
+  renewal_days?: number;
   file_suffixes?: string[];
   banks?: Option[];
   slow_check_seconds?: number;

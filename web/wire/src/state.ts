@@ -77,6 +77,8 @@ export interface ClientState {
   readonly accidentForm: AccidentForm | null;
   /** Coverages and departments; null before the first welcome, and for customers. */
   readonly claimLabels: ClaimLabels | null;
+  /** Days before its end from which a contract can be renewed; null before the first welcome, and for customers. */
+  readonly renewalDays: number | null;
   /** Suffixes of files that may be sent; empty before the first welcome. */
   readonly fileSuffixes: readonly string[];
   /** Banks of an account; empty before the first welcome, and for agents. */
@@ -99,6 +101,7 @@ export const initialState: ClientState = {
   deskRules: null,
   accidentForm: null,
   claimLabels: null,
+  renewalDays: null,
   fileSuffixes: [],
   banks: [],
   slowCheckSeconds: null,

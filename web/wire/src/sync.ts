@@ -40,6 +40,7 @@ export class StateSync {
       deskRules: welcome.desk_rules ?? state.deskRules,
       accidentForm: welcome.accident_form ?? state.accidentForm,
       claimLabels: welcome.claim_labels ?? state.claimLabels,
+      renewalDays: welcome.renewal_days ?? state.renewalDays,
       fileSuffixes: welcome.file_suffixes ?? state.fileSuffixes,
       banks: welcome.banks ?? state.banks,
       slowCheckSeconds: welcome.slow_check_seconds ?? state.slowCheckSeconds,

@@ -21,6 +21,7 @@ export interface PlaceholderValues {
   readonly queue: string;
   readonly brand: string;
   readonly telephone: string;
+  readonly renewalDays: number | null;
 }
 
 export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => string | undefined>> = {
@@ -33,6 +34,7 @@ export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => 
   차량번호: (from) => from.customer?.contracts?.[0]?.vehicle.plate,
   증권번호: (from) => from.customer?.contracts?.[0]?.number,
   만기일: (from) => dayInWords(from.customer?.contracts?.[0]?.ends_on ?? "", "ko-KR"),
+  갱신가능일수: (from) => from.renewalDays?.toString(),
 };
 
 const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;

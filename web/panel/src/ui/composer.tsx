@@ -77,6 +77,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       queue: queueLabel(queue, label),
       brand: config.brand.name,
       telephone: config.brand.telephone,
+      renewalDays: desk.state.peek().renewalDays,
     });
   };
 
