@@ -1,6 +1,5 @@
 """Thresholds of the agents' page (`config/desk.toml`)."""
 
-import tomllib
 from functools import cache
 
 import msgspec
@@ -28,6 +27,8 @@ class DeskRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def desk_rules() -> DeskRules:
     """The rules of `desk.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
+    import tomllib  # not needed by functions that only send messages
+
     return msgspec.convert(tomllib.loads((CONFIG / "desk.toml").read_text("utf-8")), DeskRules)
 
 
