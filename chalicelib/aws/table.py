@@ -7,8 +7,6 @@ message, sets attributes whose names contain device ids.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.aws.batch_get import BatchReader
-
 if TYPE_CHECKING:
     from chalicelib.kernel.parallel import RunParallel
 
@@ -47,7 +45,7 @@ class Table:
 
     def __init__(self, client: Any, name: str, run_parallel: "RunParallel | None" = None) -> None:
         self._client = client
-        self._batches = BatchReader(client, name, run_parallel)
+        self._run_parallel = run_parallel
         self._refused = client.exceptions.ClientError
         self.name = name
 
@@ -59,7 +57,11 @@ class Table:
     def get_many(self, keys: Iterable[tuple[str, str]], consistent: bool = True) -> list[Item]:
         """The items that exist, in the order of the keys, each once; a request for 100 keys. Raises Unavailable."""
         wanted = list(dict.fromkeys(keys))
-        found = self._batches.get([_key(*key) for key in wanted], consistent=consistent)
+        from chalicelib.aws.batch_get import BatchReader  # not needed by a message
+
+        found = BatchReader(self._client, self.name, self._run_parallel).get(
+            [_key(*key) for key in wanted], consistent=consistent
+        )
         by_key = {(item["pk"]["S"], item["sk"]["S"] if "sk" in item else ""): item for item in found}
         return [by_key[key] for key in wanted if key in by_key]
 
