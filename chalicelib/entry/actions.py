@@ -14,7 +14,6 @@ from chalicelib.access.decisions import require_role
 from chalicelib.content.sanitising import sanitised
 from chalicelib.entry.action import REGISTERED, AnyAction
 from chalicelib.entry.protocol.base import Command, Result
-from chalicelib.entry.protocol.commands import COMMANDS
 from chalicelib.entry.protocol.messages import MessageSent, SendCommand
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes.services import Services
@@ -22,6 +21,8 @@ from chalicelib.processes.services import Services
 
 def all_actions() -> dict[type[Command], AnyAction]:
     """The actions of all commands, in the order of the protocol. Imports all handlers: for documents and tests."""
+    from chalicelib.entry.protocol.commands import COMMANDS
+
     return {command: _find_action(command) for command in COMMANDS}
 
 

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.entry.actions import perform
 from chalicelib.entry.error_frames import catch_errors, error_frame
 from chalicelib.entry.protocol.base import Command
-from chalicelib.entry.protocol.commands import AnyCommand
+from chalicelib.entry.protocol.decoding import decode_frame
 from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
@@ -24,7 +24,6 @@ Response = dict[str, Any]
 _TEXT_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
 """The decoder's message for a text above its maximum length."""
 
-_decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
 _encode = msgspec.json.encode
 
 
@@ -91,12 +90,12 @@ def decode_command(body: str) -> Command:
 def _decode_json(body: str) -> Command:
     """Decodes a frame; if that fails, once more with integers like `1.0` and `1e3` written plainly."""
     try:
-        return _decoder.decode(body)
+        return decode_frame(body)
     except msgspec.ValidationError:
         plain = normalise_whole_numbers(body)
         if plain == body:
             raise
-        return _decoder.decode(plain)
+        return decode_frame(plain)
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:

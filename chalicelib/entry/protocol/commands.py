@@ -5,16 +5,13 @@ from operator import or_
 from typing import Any
 
 from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
-from chalicelib.entry.protocol.base import Command
+from chalicelib.entry.protocol.base import Command, declared_commands
 
 _SUBJECTS = (conversations, messages, agent_desk, claims, files, drafts, push)
 """The modules that declare commands."""
 
 COMMANDS: tuple[type[Command], ...] = tuple(
-    declared
-    for subject in _SUBJECTS
-    for declared in vars(subject).values()
-    if isinstance(declared, type) and issubclass(declared, Command) and declared.__module__ == subject.__name__
+    command for subject in _SUBJECTS for command in declared_commands(subject)
 )
 
 AnyCommand: Any = reduce(or_, COMMANDS)
