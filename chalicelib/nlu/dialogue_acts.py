@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.numbers import NATIVE, parse_number
@@ -45,6 +46,25 @@ _DENIED = re.compile(
 )
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
+
+
+Act = Literal["question", "courtesy", "small_talk", "correction", "recollection", "dont_know", "stop", "withdrawal"]
+"""What a customer does by a clause, besides telling facts."""
+
+
+def read_acts(text: str) -> frozenset[Act]:
+    """The acts of a clean clause."""
+    done: dict[Act, bool] = {
+        "question": is_question(text),
+        "courtesy": is_courtesy(text),
+        "small_talk": is_small_talk(text),
+        "correction": is_correction(text),
+        "recollection": is_recollection(text),
+        "dont_know": is_dont_know(text),
+        "stop": wants_to_stop(text),
+        "withdrawal": withdraws_correction(text),
+    }
+    return frozenset(act for act, is_done in done.items() if is_done)
 
 
 def correct_spelling(text: str) -> str:

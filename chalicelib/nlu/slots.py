@@ -18,20 +18,7 @@ _CARRIED = {
 _READ_LENGTH = 1000
 
 
-ALL_SLOTS = (
-    "occurred_at",
-    "place",
-    "accident_type",
-    "counterparty_plate",
-    "injured",
-    "tow_needed",
-    "service",
-    "phone",
-    "month",
-)
-
-
-def extract_intent_slots(text: str, now: datetime, only: Collection[str] = ALL_SLOTS) -> SlotValues:
+def extract_intent_slots(text: str, now: datetime, only: Collection[str]) -> SlotValues:
     """The slots of `only` that a clean text fills, relative to `now`."""
     text = text[:_READ_LENGTH]
     called = phones.extract_phone_numbers(text)
@@ -64,9 +51,17 @@ def _only_named(text: str) -> bool:
     )
 
 
-def slots_of_intent(intent: str) -> tuple[str, ...]:
-    """The slots of `intent`; a telephone number belongs to every intent."""
-    return (*_CARRIED.get(intent, ()), "phone")
+OTHER_INTENT_SLOTS = ("service", "month")
+"""Slots of intents other than an accident report."""
+
+
+def slots_of_intent(intent: str, entities: SlotValues) -> SlotValues:
+    """The entities of a message that belong to `intent`; a telephone number belongs to every intent."""
+    plates, phones_told = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
+    known = {**entities, **({"counterparty_plate": plates[0]} if plates else {})}
+    phone = next((entities[slot] for slot in phones_told if slot in entities), None)
+    found = {slot: known[slot] for slot in _CARRIED.get(intent, ()) if slot in known}
+    return found if phone is None else {**found, "phone": phone}
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.nlu import extract_slots, understand
+from chalicelib.nlu import read_message, understand
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.model import MAGIC, load_model, unpack
 from chalicelib.nlu.thresholds import nlu_thresholds
@@ -65,11 +65,9 @@ def test_an_emergency_is_detected_independently_of_the_model() -> None:
     assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).is_emergency
 
 
-def test_slots_can_be_read_in_the_middle_of_a_flow() -> None:
-    assert extract_slots("아니 7시 말고 8시, 번호는 34나5678이요", NOW) == {
-        "occurred_at": "2026-11-22T08:00+09:00",
-        "counterparty_plate": "34나5678",
-    }
+def test_what_a_message_denies_fills_no_slot() -> None:
+    said = read_message("아니 7시 말고 8시, 번호는 34나5678이요", NOW)
+    assert said.entities == {"occurred_at": "2026-11-22T08:00+09:00", "plates": "34나5678"}
 
 
 def decision(probabilities: dict[str, float], margin: float, *, is_emergency: bool = False) -> Decision:
