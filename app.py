@@ -61,14 +61,6 @@ def event_work(event: SQSEvent) -> dict[str, Any]:
     return handle_event_work(event.to_dict())
 
 
-@app.on_sqs_message(queue=settings().queue("departments"), batch_size=10)
-def department_work(event: SQSEvent) -> dict[str, Any]:
-    """Puts coverages on the work lists of their departments."""
-    from chalicelib.entry.jobs import handle_department_work
-
-    return handle_department_work(event.to_dict())
-
-
 @app.on_sqs_message(queue=settings().queue("core-decisions"), batch_size=10)
 def core_decisions(event: SQSEvent) -> dict[str, Any]:
     """Applies decisions of the insurer's core system."""

@@ -94,13 +94,6 @@ class ClaimStore(Protocol):
         """Puts work on the list, also work that was done."""
 
 
-class Jobs(Protocol):
-    """The queue of the departments' work. A job may run twice."""
-
-    def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
-        """Puts work on a department's list: a coverage, or "" for help without a coverage."""
-
-
 class OutboundEvents(Protocol):
     """Events for the insurer's core system."""
 

@@ -26,14 +26,6 @@ def handle_event_work(event: Mapping[str, Any]) -> dict[str, Any]:
     return process_batch(event, lambda body: run_event_job(root.services(), decode_event_job(body)))
 
 
-def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Puts coverages on the work lists of their departments."""
-    from chalicelib.claims.jobs import read_work_job
-    from chalicelib.processes.claim_subscribers import add_department_work
-
-    return process_batch(event, lambda body: add_department_work(root.services(), read_work_job(body)))
-
-
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Applies decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision

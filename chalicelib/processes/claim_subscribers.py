@@ -5,13 +5,13 @@ Pages get the claim as it is now. Work lists take an item once, and follow the s
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.event_texts import event_text, label_data_by_locale
 from chalicelib.claims.events import HelpDone, PublishedClaimEvent
-from chalicelib.claims.jobs import AddWorkJob
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party
@@ -117,20 +117,15 @@ def update_staff_pages(services: Services, published: PublishedClaimEvent) -> No
         services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))
 
 
-def request_department_work(services: Services, published: PublishedClaimEvent) -> None:
-    """Requests that each department of a claim gets its work."""
+def add_department_work(services: Services, published: PublishedClaimEvent) -> None:
+    """Puts work on the list of each department of a claim, once."""
     claim = services.claims().store.get(published.claim)
     if claim is None:
         return
     items = [_work_item(claim, each.department, each.coverage) for each in claim.exposures]
     items += [_work_item(claim, department) for department in claim.notified_departments]
-    for item in items:
-        services.claim_jobs().add_work(item.department, item.claim, item.coverage, item.since)
-
-
-def add_department_work(services: Services, job: AddWorkJob) -> None:
-    """Puts work on a department's list. May be repeated."""
-    services.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
+    add = services.claims().store.add_work
+    services.messaging.run_parallel([partial(add, item) for item in items])
 
 
 def follow_stage_on_work_list(services: Services, published: PublishedClaimEvent) -> None:

@@ -16,7 +16,6 @@ from chalicelib.kernel.parallel import PendingCall
 
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
-    from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.contracts.ports import PolicyholderStore
     from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import ConversationPorts
@@ -50,7 +49,6 @@ class Services:
     routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]
     claims: Callable[[], ClaimPorts]
-    claim_jobs: Callable[[], ClaimJobs]
     core_system: Callable[[], OutboundEvents]
     outbox: Callable[[], EventOutbox]
     event_jobs: Callable[[], EventJobs]

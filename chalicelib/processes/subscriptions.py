@@ -10,10 +10,10 @@ from chalicelib.claims import events as claims
 from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
 from chalicelib.processes.claim_subscribers import (
+    add_department_work,
     end_help_on_work_list,
     follow_stage_on_work_list,
     post_to_thread,
-    request_department_work,
     send_to_core_system,
     update_customer_pages,
     update_staff_pages,
@@ -41,9 +41,9 @@ _PAGES = (update_customer_pages, update_staff_pages)
 
 SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
     (
-        _subscription(claims.ClaimRegistered, post_to_thread, request_department_work, *_PAGES, send_to_core_system),
-        _subscription(claims.ExposureAdded, post_to_thread, request_department_work, *_PAGES, send_to_core_system),
-        _subscription(claims.ClaimAmended, request_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimRegistered, post_to_thread, add_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ExposureAdded, post_to_thread, add_department_work, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimAmended, add_department_work, *_PAGES, send_to_core_system),
         _subscription(claims.ClaimLinked, *_PAGES, send_to_core_system),
         _subscription(
             claims.TransitionApplied, post_to_thread, follow_stage_on_work_list, *_PAGES, send_to_core_system

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from chalicelib.aws.outbox import DynamoOutbox
     from chalicelib.aws.sms import SnsSms
     from chalicelib.claims.core_outbound import OutboundQueue
-    from chalicelib.claims.jobs import ClaimQueueJobs
     from chalicelib.claims.ports import ClaimPorts
     from chalicelib.content.messages import Message
     from chalicelib.contracts.ports import PolicyholderStore
@@ -162,14 +161,6 @@ def claims() -> ClaimPorts:
     table, run_parallel = settings().table("claims"), infrastructure.run_parallel()
     store = DynamoClaimStore(infrastructure.dynamodb(), table, outbox(), run_parallel)
     return ClaimPorts(store, claim_rules(), infrastructure.clock, random_digits)
-
-
-@cache
-def claim_jobs() -> ClaimQueueJobs:
-    """The queue of the departments' work."""
-    from chalicelib.claims.jobs import ClaimQueueJobs
-
-    return ClaimQueueJobs(infrastructure.queue("departments").send)
 
 
 @cache

@@ -30,7 +30,6 @@ def services() -> Services:
         routing_jobs=contexts.routing_jobs,
         on_call=contexts.on_call,
         claims=contexts.claims,
-        claim_jobs=contexts.claim_jobs,
         core_system=contexts.core_system,
         outbox=contexts.outbox,
         event_jobs=contexts.event_jobs,

@@ -30,7 +30,7 @@ from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
-from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
+from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
@@ -108,7 +108,7 @@ class Centre:
         self.routing, self.presence, self.bot_states = FakeRouting(), FakePresence(), FakeBotStates(self.outbox)
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
-        self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
+        self.core, digits = FakeCore(), count(100_000)
         self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
         self.uploads = FilePorts(
             FakeUploads(self.outbox),
@@ -153,7 +153,6 @@ class Centre:
             routing_jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,
             claims=lambda: self.claims,
-            claim_jobs=lambda: self.claim_jobs,
             core_system=lambda: self.core,
             outbox=lambda: self.outbox,
             event_jobs=lambda: self.event_jobs,
@@ -224,13 +223,11 @@ class Centre:
             assert app.agent_work(event_, None) == {"batchItemFailures": []}
 
     def follow_events(self) -> None:
-        """Does the events' jobs and those of the departments, and those that come of them."""
-        while self.event_jobs.sent or self.claim_jobs.sent:
-            events, self.event_jobs.sent = self.event_jobs.sent, []
-            departments, self.claim_jobs.sent = self.claim_jobs.sent, []
-            for handler, waiting in ((app.event_work, events), (app.department_work, departments)):
-                bodies = [msgspec.json.encode(job).decode() for job in waiting]
-                assert handler(jobs(*bodies), None) == {"batchItemFailures": []}
+        """Does the events' jobs, and those that come of them."""
+        while waiting := self.event_jobs.sent:
+            self.event_jobs.sent = []
+            bodies = [msgspec.json.encode(job).decode() for job in waiting]
+            assert app.event_work(jobs(*bodies), None) == {"batchItemFailures": []}
 
     def _matches(self) -> list[Any]:
         waiting, self.jobs.waiting = self.jobs.waiting, []

@@ -40,7 +40,7 @@ def test_a_subscriber_that_fails_is_repeated_alone(centre: Centre) -> None:
     assert isinstance(failed, DeliveryJob)
     assert failed.subscriber == "send_to_core_system"
     assert notified_codes(centre, conversation) == ["registered"]
-    assert centre.claim_jobs.sent
+    assert centre.claims.store.open_work("own_car")
     centre.core.send = send  # type: ignore[method-assign]
     centre.event_jobs.sent = [failed]
     assert run(centre) == []

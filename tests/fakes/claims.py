@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
-from chalicelib.claims.jobs import AddWorkJob
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 from tests.fakes.events import FakeOutbox
@@ -124,16 +123,6 @@ class FakeClaims:
     def _set_done(self, item: WorkItem, *, done: bool) -> None:
         key = (item.department, item.claim, item.coverage)
         self.items[key] = (self.items.get(key, (item, done))[0], done)
-
-
-class FakeClaimJobs:
-    """`claims.ports.Jobs` into a list."""
-
-    def __init__(self) -> None:
-        self.sent: list[AddWorkJob] = []
-
-    def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
-        self.sent.append(AddWorkJob(department, claim, coverage, since))
 
 
 class FakeCore:

@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.claims.events import EVENT_TYPES
 from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.content.server_frames import ClaimFrame
-from chalicelib.processes.claim_subscribers import add_department_work, update_customer_pages
-from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
+from chalicelib.processes.claim_subscribers import update_customer_pages
+from chalicelib.processes.event_jobs import RelayJob
 from chalicelib.processes.event_relay import relay_left_events, run_event_job
 from chalicelib.processes.subscriptions import SUBSCRIPTIONS
 from tests.model.claim_story import ClaimStory
@@ -32,7 +32,7 @@ class Play:
         """The present state of all stores and queues; calling it restores it."""
         world = self.world
         fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states, world.claims, world.core]
-        fakes += [world.event_outbox, world.event_jobs, world.claim_jobs, world.notifications, world.jobs]
+        fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs]
         fakes += [world.uploads, world.objects]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now = self.story.number, world.now
@@ -48,10 +48,10 @@ class Play:
         """Runs jobs until the queues are empty. A job comes again if its Lambda died; one that fails five times is a
         dead letter."""
         failures: dict[int, int] = {}
-        while waiting := [*self.world.event_jobs.sent, *self.world.claim_jobs.sent]:
+        while waiting := self.world.event_jobs.sent:
             job: Any = self._order.choice(waiting) if self._order else waiting[0]
             try:
-                self._run(job)
+                run_event_job(self.world.services, job)
             except Crash:
                 continue
             except Exception:  # noqa: BLE001 - what the handler reports as failed
@@ -59,9 +59,7 @@ class Play:
                 if failures[id(job)] < MAX_RECEIVE_COUNT:
                     continue
                 self.dead.append(job)
-            queues: tuple[list[Any], ...] = (self.world.event_jobs.sent, self.world.claim_jobs.sent)
-            for queue in queues:
-                queue[:] = [each for each in queue if each is not job]
+            self.world.event_jobs.sent[:] = [each for each in self.world.event_jobs.sent if each is not job]
 
     def run_relays(self) -> None:
         """Runs the relay's jobs and leaves the deliveries in the queue."""
@@ -69,12 +67,6 @@ class Play:
         for job in [job for job in sent if isinstance(job, RelayJob)]:
             sent.remove(job)
             run_event_job(self.world.services, job)
-
-    def _run(self, job: Any) -> None:
-        if isinstance(job, RelayJob | DeliveryJob):
-            run_event_job(self.world.services, job)
-        else:
-            add_department_work(self.world.services, job)
 
     def settle(self) -> None:
         """Runs what waits, then the sweep of the next minute and what comes of it."""

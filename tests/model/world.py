@@ -29,7 +29,7 @@ from chalicelib.processes.connections import disconnect
 from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.processes.services import Services
 from tests.fakes.backoff import NO_WAIT
-from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
+from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
@@ -183,8 +183,7 @@ class World:
             lambda _: str(next(self._ids)),
             backoff=NO_WAIT,
         )
-        self.claim_jobs = FakeClaimJobs()
-        claim_jobs, core = Fused(self.claim_jobs, self.fuse), Fused(self.core, self.fuse)
+        core = Fused(self.core, self.fuse)
         outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
         self.services = Services(
             messaging=talk,
@@ -196,7 +195,6 @@ class World:
             routing_jobs=lambda: jobs,
             on_call=lambda: on_call,
             claims=lambda: claims,
-            claim_jobs=lambda: claim_jobs,
             core_system=lambda: core,
             outbox=lambda: outbox,
             event_jobs=lambda: event_jobs,

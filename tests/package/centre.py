@@ -31,7 +31,6 @@ _LOGICAL_IDS = {
     "disconnect": "WebsocketDisconnect",
     "agent_work": "AgentWork",
     "event_work": "EventWork",
-    "department_work": "DepartmentWork",
     "core_decisions": "CoreDecisions",
     "inspect_upload": "InspectUpload",
     "notify": "Notify",

@@ -139,7 +139,6 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     says({"type": "answer", "to": reply["seq"], "button": "flow:confirm"})
     claim = customer.request("claims")["claims"][0]["id"]
     centre.run_jobs("event-work", "event_work")
-    centre.run_jobs("departments", "department_work")
     assert [row["claim"] for row in handler.request("work_list")["work"]] == [claim, claim]
     handler.request("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
     customer.request(
@@ -273,7 +272,6 @@ LOADED = {
     "message": STORES | CUSTOMERS | {"nlu", "notifications"},
     "agent_work": STORES | CUSTOMERS,
     "event_work": STORES | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
-    "department_work": STORES | {"claims"},
     "core_decisions": STORES | {"claims"},
     "inspect_upload": STORES | MEDIA | {"files", "nlu"},
     "notify": STORES | {"notifications"},

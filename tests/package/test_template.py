@@ -25,7 +25,6 @@ _FUNCTIONS = {
     "InspectUpload",
     "EventWork",
     "CoreDecisions",
-    "DepartmentWork",
     "AgentWork",
     "Authorize",
     "EveryMinute",
