@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Struct, frozen=True):
     """The settings of a deployment.
 
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event contains it.
@@ -54,8 +54,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AwsSettings:
+class AwsSettings(Struct, frozen=True):
     """AWS's settings from the Lambda platform. `token` is "" for permanent credentials.
 
     `endpoints` replace AWS's endpoints, by service; the key "" is for all services. `authorities` is a PEM file of

@@ -5,7 +5,7 @@ relations may do: a transition, a body of a message, a file's variant. What the 
 allows is not here: see `conversations/states.py` and `claims/workflow.py`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chalicelib.access.relations import Relation
 
@@ -41,8 +41,7 @@ SECOND_PERSON: Relations = frozenset({Relation.SECOND_PERSON})
 SIGNATURES = FIRST_PERSON | SECOND_PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """A row: a caller with one of `relations` may. `fresh`: only if the caller's last identity check is younger than
     this number of minutes; None for any age."""
 

@@ -4,7 +4,7 @@ DynamoDB reads all old values before it writes; moto evaluates from left to righ
 stands before its change.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.messages import Speaker
@@ -28,8 +28,7 @@ MAX_CLEARED_ENTRIES = 40
 cleared by the next update."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateExpression:
+class UpdateExpression(Struct, frozen=True):
     """The expression, condition, values and names of an UpdateItem."""
 
     expression: str

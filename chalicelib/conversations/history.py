@@ -1,10 +1,10 @@
 """Reading the message log, including messages that were numbered but not logged because the process crashed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.messages import By, Message, Speaker
@@ -23,8 +23,7 @@ MAX_RESPONSE_BYTES = 90_000
 `hello` returns several conversations with related data."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
+class HistoryPage(Struct, frozen=True):
     """Messages in order. `resync`: older messages that the reader lacks are left out; `more`: there are more in this
     direction."""
 

@@ -1,6 +1,6 @@
 """Sending messages and advancing receipts: the most frequent operations, each with one request before delivery."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.content.message_bodies import Answer, FormSubmission
@@ -25,8 +25,7 @@ MAX_SEARCHED = 200
 """Number of log entries searched for the first copy of a repeated message."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendResult:
+class SendResult(Struct, frozen=True):
     """A numbered message and the conversation right after it; `is_repeat` if it was sent before."""
 
     conversation: Conversation

@@ -8,7 +8,6 @@ from a device entry.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
@@ -43,8 +42,7 @@ ROLE_SUFFIXES = {Speaker.AGENT: "_a", Speaker.SYSTEM: "_s"}
 """Suffixes of the device keys of agents and of the system; device names contain no underscore."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceEntry:
+class DeviceEntry(Struct, frozen=True):
     """A device's last message; `entry` is None once it is known to be in the log."""
 
     number: int
@@ -64,16 +62,14 @@ class DeviceConnection(NamedTuple):
         return cls(connection, until // 1000 * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """The last pressed button or submitted form: `digest` from `press_digest`, `at` in ms since 1970 UTC."""
 
     digest: str
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True):
     """A snapshot of a conversation. Times in ms since 1970 UTC. `staffing` is the last one that the waiting customer
     was notified of."""
 
@@ -91,10 +87,10 @@ class Conversation:
     emergency: bool = False
     outcome: str = ""
     staffing: str = ""
-    receipts: dict[Side, Receipts] = field(default_factory=dict)
-    connections: dict[Side, frozenset[DeviceConnection]] = field(default_factory=dict)
-    device_entries: dict[str, DeviceEntry] = field(default_factory=dict)
-    recent_sends: dict[Side, tuple[int, ...]] = field(default_factory=dict)
+    receipts: dict[Side, Receipts] = {}
+    connections: dict[Side, frozenset[DeviceConnection]] = {}
+    device_entries: dict[str, DeviceEntry] = {}
+    recent_sends: dict[Side, tuple[int, ...]] = {}
     """Times of the last five messages of a side, oldest first."""
     last_press: Press | None = None
 
@@ -138,8 +134,7 @@ class Conversation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingMessage:
+class OutgoingMessage(Struct, frozen=True):
     """A message that has no seq yet. `device`:`number` identifies it, `entry` is its content.
 
     `sender_id` is the person, bot or system. `fencing_token` is required of the bot and None for persons.
@@ -182,8 +177,7 @@ def device_of_key(device_key: str) -> str:
     return device_key.partition("_")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class StateChange:
+class StateChange(Struct, frozen=True):
     """A change of state and its notice, written together.
 
     `updates` are conversation fields by name; None clears one. The number of the notice is the new fencing token, so
@@ -192,11 +186,10 @@ class StateChange:
 
     state: State
     notice: LogEntry
-    updates: dict[str, object] = field(default_factory=dict)
+    updates: dict[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class QueueStatus:
+class QueueStatus(Struct, frozen=True):
     """The status of a queue for a waiting customer: who can serve them (`staffing`: free, busy, closed, nobody), as
     `text`, and the values in it (`data`: phone, opens (ISO), and the queue's label and hours in each language, as
     `queue_en`)."""

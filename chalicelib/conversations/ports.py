@@ -1,8 +1,9 @@
 """Ports of conversations."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import Message
@@ -110,8 +111,7 @@ class NoticeFactory(Protocol):
     def __call__(self, code: str, **data: str) -> Notice: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationPorts:
+class ConversationPorts(Struct, frozen=True):
     """The dependencies of the use cases."""
 
     store: ConversationStore

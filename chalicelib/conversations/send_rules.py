@@ -1,6 +1,6 @@
 """Why a message was refused: the rules of the failed condition, evaluated on the current conversation."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
@@ -20,8 +20,7 @@ REPEATED_PRESS_MS = 3_000
 from the person's second device."""
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateSend:
+class DuplicateSend(Struct, frozen=True):
     """The message has already been numbered: in `device_entry` if it is its device's last, else in the log.
 
     `by_press`: another message has the same press.

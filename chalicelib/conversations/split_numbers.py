@@ -1,8 +1,6 @@
 """Resident registration numbers split over two messages: the date of birth, then the seven digits."""
 
-from dataclasses import replace
-
-import msgspec
+from msgspec.structs import replace
 
 from chalicelib.content.sanitising import may_complete_number, open_number_end, sanitised
 from chalicelib.conversations import messaging
@@ -51,7 +49,7 @@ def _without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage) -
         return outgoing  # it will be refused
     before = _open_end(ports, conversation, outgoing)
     body = sanitised(outgoing.entry.body, before) if before is not None else outgoing.entry.body
-    return replace(outgoing, entry=msgspec.structs.replace(outgoing.entry, body=body), expected_seq=conversation.seq)
+    return replace(outgoing, entry=replace(outgoing.entry, body=body), expected_seq=conversation.seq)
 
 
 def _open_end(ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage) -> int | None:

@@ -1,7 +1,8 @@
 """The actor of a request: made from the authorizer's context and passed to every use case."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -18,8 +19,7 @@ class Role(StrEnum):
         return self in (Role.AGENT, Role.SUPERVISOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A signed-in person on one connection.
 
     `connection` is API Gateway's connection id. `expires_at` is when their token expires, in ms since 1970 UTC.

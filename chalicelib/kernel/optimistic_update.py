@@ -8,9 +8,10 @@ attempt, so that they don't collide again.
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from chalicelib.kernel.errors import Conflict
 
@@ -32,8 +33,7 @@ class LostRace(Enum):
 LOST_RACE: Final = LostRace.LOST_RACE
 
 
-@dataclass(frozen=True, slots=True)
-class Backoff:
+class Backoff(Struct, frozen=True):
     """The pauses between attempts. `random` returns 0 to 1."""
 
     sleep: Callable[[float], None] = time.sleep

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import Frame
@@ -36,8 +37,7 @@ MAX_NOTES_BYTES = 24_000
 """Maximum size of colleagues' notes in a customer view, newest first, in bytes of JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """Ports of every context. Most are factories, so that a Lambda loads only what its event needs."""
 
     messaging: ConversationPorts

@@ -50,10 +50,11 @@ class Reader:
         self.inbox: list[Any] = []
         centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
         centre.courier.inboxes[f"connection-of-{KIM.id}"] = self.inbox
-        object.__setattr__(
+        centre.services = replace(
             centre.services,
-            "understand",
-            lambda text, _now: NluResult((name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"),
+            understand=lambda text, _now: NluResult(
+                (name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"
+            ),
         )
         self.conversation = str(self.does("open", device="phone001")["conversation"]["id"])
         self.number = 0

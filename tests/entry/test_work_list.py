@@ -1,6 +1,6 @@
 """Work lists of departments: their rows, their order, and what removes a row."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chalicelib.claims.events import claim_subject
 from chalicelib.kernel.actors import Role

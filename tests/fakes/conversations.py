@@ -1,8 +1,9 @@
 """`ConversationStore` in memory; held to the same contract suite as DynamoDB."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts

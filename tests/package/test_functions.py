@@ -259,9 +259,9 @@ EVERY_FUNCTION = {
     "settings",
     "wiring",
 }
-STORES = {"aws", "botocore", "dateutil", "jmespath", "pynamodb", "six", "urllib3"}
+STORES = {"aws", "botocore", "dataclasses", "dateutil", "jmespath", "pynamodb", "six", "urllib3"}
 """pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
-TOKENS = {"aws", "identity", "cryptography", "_cffi_backend", "jwt"}
+TOKENS = {"dataclasses", "aws", "identity", "cryptography", "_cffi_backend", "jwt"}
 MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {

@@ -23,7 +23,7 @@ LOADED = {
     | {f"chalicelib.{name}" for name in ("access", "aws", "content", "conversations", "entry", "kernel", "processes")}
     | {"chalicelib.settings", "chalicelib.wiring"},
     "a receipt": set(),
-    "a ticket": {"chalicelib.identity", "cryptography", "_cffi_backend", "jwt"},
+    "a ticket": {"chalicelib.identity", "dataclasses", "cryptography", "_cffi_backend", "jwt"},
     "a new connection": set(),
     "the end of a connection": {"chalicelib.presence", "chalicelib.routing"},
     "a word to the bot": {"chalicelib.dialogue", "chalicelib.nlu", "chalicelib.claims"},

@@ -1,7 +1,6 @@
 """Every store test runs three times: on the fake, on moto, and on Amazon's DynamoDB Local."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from msgspec.structs import replace
 
 from chalicelib.aws.hot_path import process_environment
 from chalicelib.aws.light.client import JsonClient

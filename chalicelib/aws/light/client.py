@@ -3,11 +3,11 @@
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from chalicelib.aws.light.errors import CallFailed, IncompleteResponse, OutOfTime, ServiceError
 from chalicelib.aws.light.http import HttpResponse
@@ -28,8 +28,7 @@ RESPONSE_TIMEOUT_S = 5.0
 USER_AGENT = "Baro"
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """What a client needs from its process.
 
     `now_s` returns the time in seconds since 1970 UTC, `monotonic` the seconds of a monotonic clock, `random` a number

@@ -7,7 +7,8 @@ import socket
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from chalicelib.aws.light.errors import IncompleteResponse, NoResponse, NotSent
 
@@ -18,15 +19,14 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class HttpResponse:
+class HttpResponse(Struct, frozen=True):
     """An HTTP response. Names of `headers` are in lower case; `raw` is the body as received, `body` the decompressed
     body."""
 
     status: int
     headers: Mapping[str, str]
     raw: bytes
-    body: bytes = field(repr=False)
+    body: bytes
 
 
 class MalformedResponse(Exception):

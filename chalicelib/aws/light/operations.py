@@ -1,17 +1,16 @@
 """The calls: endpoints and encodings, according to the API references of the services."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 
 JSON = "application/x-amz-json-1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """`name` is the service in host names, `signing` its name in signatures; `prefix` precedes the operation in the
     header `x-amz-target`."""
 
@@ -26,8 +25,7 @@ CONNECTIONS = Service("execute-api", "execute-api")
 """API Gateway's `@connections` of a deployed WebSocket API."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """An unsigned request. `path` is appended to the path of the endpoint."""
 
     method: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from chalicelib.aws.light.errors import NotSent, UntrustedCertificate
 from chalicelib.aws.light.http import Connection
@@ -20,8 +21,7 @@ CONNECT_S = 2.0
 s."""
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """The endpoint of a service. `netloc` is the header `host`; `base` precedes the path of a call and has no slash at
     its end."""
 

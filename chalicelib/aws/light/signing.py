@@ -6,13 +6,13 @@ Algorithm: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-reques
 import hmac
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+
+class Credentials(Struct, frozen=True):
     """The credentials of the function's role. `token` is "" for permanent credentials."""
 
     key_id: str

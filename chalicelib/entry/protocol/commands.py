@@ -10,9 +10,7 @@ from chalicelib.entry.protocol.base import Command, declared_commands
 _SUBJECTS = (conversations, messages, agent_desk, claims, files, drafts, push)
 """The modules that declare commands."""
 
-COMMANDS: tuple[type[Command], ...] = tuple(
-    command for subject in _SUBJECTS for command in declared_commands(subject)
-)
+COMMANDS: tuple[type[Command], ...] = tuple(command for subject in _SUBJECTS for command in declared_commands(subject))
 
 AnyCommand: Any = reduce(or_, COMMANDS)
 """The union of all commands, for the decoder and the document."""

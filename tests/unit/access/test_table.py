@@ -1,8 +1,8 @@
 """The table of rights is complete, and roles follow from it."""
 
-import dataclasses
 from typing import get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from chalicelib.access.decisions import is_allowed, require_allowed, require_role, roles_for
@@ -78,6 +78,6 @@ def test_roles_follow_from_relations() -> None:
 
 
 def test_no_action_asks_for_a_fresh_identity_check() -> None:
-    (field,) = (field for field in dataclasses.fields(Grant) if field.name == "fresh")
+    (field,) = (field for field in msgspec.structs.fields(Grant) if field.name == "fresh")
     assert field.type == int | None
     assert {grant.fresh for grant in TABLE.values()} == {None}

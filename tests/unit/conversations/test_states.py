@@ -1,8 +1,7 @@
 """States of a conversation, and why a message is refused."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker

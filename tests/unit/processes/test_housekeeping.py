@@ -1,10 +1,10 @@
 """A failure in one conversation does not affect others; housekeeping repairs what a crash left."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker

@@ -1,9 +1,8 @@
 """Messages of customers: bot turns when something fails, emergencies, and audit."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State

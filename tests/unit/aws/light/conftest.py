@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.aws.light.client import ConnectionsClient, Environment, JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
