@@ -13,7 +13,7 @@ from chalicelib.dialogue.interruptions import gone_messages, report_flow, start_
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, ResumePrompt
 from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu.reading import read_message
 
 MAX_DISCARDED_KEYS = 8
 """Maximum number of keys of discarded forms in a conversation's state."""
@@ -78,12 +78,22 @@ def start_new_draft(state: BotState, context: Context) -> TurnResult:
     prompt = state.resume_prompt or ResumePrompt()
     name, flow = report_flow(context)
     transition = flows.start_flow(
-        flow, name, UserInput(prompt.text, slots=prompt.slots), context.texts, context.now, context.rules
+        flow,
+        name,
+        UserInput(read_message(prompt.text, context.now), slots=prompt.slots),
+        context.texts,
+        context.now,
+        context.rules,
     )
     return TurnResult(
         replace(suspend_flow(state, context), active_flow=transition.active_flow, resume_prompt=None, failures=0),
         transition.messages,
     )
+
+
+def _said_before(prompt: ResumePrompt, context: Context) -> UserInput:
+    """The message that was read before the question, with its slots of that time."""
+    return UserInput(read_message(prompt.text, context.now) if prompt.text else None, slots=prompt.slots)
 
 
 def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
@@ -103,7 +113,9 @@ def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
         )
     prompt = state.resume_prompt or ResumePrompt()
     known = (
-        flows.unsolicited_slots(flow, "", UserInput(prompt.text, slots=prompt.slots), active.slots, context.now)
+        flows.unsolicited_slots(
+            flow, "", UserInput(read_message(prompt.text, context.now), slots=prompt.slots), active.slots, context.now
+        )
         if prompt.text
         else {}
     )
@@ -145,7 +157,7 @@ def ask_which_draft(state: BotState, user_input: UserInput, context: Context) ->
     drafts = context.unfinished_drafts()
     if not drafts:
         return None
-    prompt = ResumePrompt(user_input.text[:400], dict(user_input.slots), after_message=True)
+    prompt = ResumePrompt(user_input.raw[:400], dict(user_input.slots), after_message=True)
     return TurnResult(replace(suspend_flow(state, context), resume_prompt=prompt), resume_messages(drafts, context))
 
 
@@ -177,7 +189,7 @@ def _resume_choice(user_input: UserInput, *, asked: bool, suspended_here: bool) 
     """What a text says about an unfinished form: continue, discard, new or later. `asked`: the question
     whether to continue is open; `suspended_here`: a form is suspended here, so that "이어서 적을게요" can only mean
     that."""
-    text = repair_typos(clean_text(user_input.text))
+    text = user_input.reading.repaired if user_input.reading else ""
     if not text or dialogue_acts.is_question(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):

@@ -16,7 +16,6 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.dialogue.stranded import just_happened_on_fast_road
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import EMERGENCY
 
 EMERGENCY_TEXT_KEYS: dict[EmergencyKind, str] = {"harm": "emergency", "traffic": "stranded"}
@@ -86,7 +85,7 @@ def emergency_queue(bot: BotRules, emergency: EmergencyKind, *, accident: bool) 
 
 def describes_accident(user_input: UserInput) -> bool:
     """Whether the input describes an accident, not only a car that stands in traffic."""
-    hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
+    hit = word_patterns.pattern("collision").search(user_input.text) is not None
     return hit or "accident_type" in user_input.slots
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.hours import SEOUL
-from chalicelib.dialogue.ports import ClassifyText
 from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_validation import Slots
@@ -18,7 +17,7 @@ from chalicelib.nlu.emergency_rules import (
     says_emergency_lasts,
     says_emergency_over,
 )
-from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import EMERGENCY, NluResult
 
 INJURY_SLOTS = ("injured", "injured_count", "hospital")
@@ -39,7 +38,7 @@ def is_emergency(
         return False
     if active is None or not (active.requested_slot in INJURY_SLOTS or "injured" in active.slots):
         return nlu_result.is_emergency
-    cleaned, now = clean_text(user_input.text), datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
+    cleaned, now = user_input.text, datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     over = _is_past_collision(cleaned, user_input.slots, now, rules)
     attended = ("injury_treated",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
     if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
@@ -56,9 +55,9 @@ def detect_emergency(
     alarm = is_emergency(active, user_input, nlu_result, rules)
     if not alarm:
         return "traffic" if user_input.is_stranded else None
-    cleaned = clean_text(user_input.text)
-    hurt = user_input.slots.get("injured") is True or detects_harm(cleaned) or detects_harm(repair_typos(cleaned))
-    by_rule = detects_emergency(cleaned) or detects_emergency(repair_typos(cleaned))
+    said = (user_input.reading.cleaned, user_input.reading.repaired) if user_input.reading else ()
+    hurt = user_input.slots.get("injured") is True or any(map(detects_harm, said))
+    by_rule = any(map(detects_emergency, said))
     return "traffic" if not hurt and (user_input.is_stranded or by_rule) else "harm"
 
 
@@ -75,9 +74,7 @@ def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_resu
     )
 
 
-def downgrade_emergency(
-    text: str, slots: Slots, nlu_result: NluResult, now: datetime, classify: ClassifyText, rules: BotRules
-) -> NluResult:
+def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
     """Downgrades an alarm that is over, mild, or about the car alone to an accident report.
 
     Over: it happened hours ago, the customer is at a hospital or says that they are out of danger, and nothing more
@@ -86,7 +83,7 @@ def downgrade_emergency(
     reported of hours ago. A confidence of `certain` is needed where the emergency is over in other words, and where a
     collision is reported without an injury: the form asks for injuries first.
     """
-    cleaned = clean_text(text)
+    cleaned, slots, nlu_result, now = reading.cleaned, reading.entities, reading.understood, reading.now
     if not nlu_result.is_emergency:
         return nlu_result
     attended = _is_attended(cleaned, slots, now, rules)
@@ -111,13 +108,15 @@ def downgrade_emergency(
     car = _vehicle_only_patterns(cleaned) if slots.get("tow_needed") is True else ()
     mild = ("injured_mildly",) if collided else ()
     rest = word_patterns.remove_matches(cleaned, *car, *mild)
-    return nlu_result if rest == cleaned or classify(rest, now).is_emergency else _as_accident_report(nlu_result)
+    return (
+        nlu_result if rest == cleaned or reading.part(rest).understood.is_emergency else _as_accident_report(nlu_result)
+    )
 
 
-def downgrade_impatience(text: str, nlu_result: NluResult) -> NluResult:
+def downgrade_impatience(reading: Reading, nlu_result: NluResult) -> NluResult:
     """Reads "빨리요" of a waiting customer as impatience with the wait, where only the classifier takes it
     for an alarm."""
-    cleaned = clean_text(text)
+    cleaned = reading.cleaned
     alarmed = nlu_result.is_emergency or nlu_result.intent == EMERGENCY
     if not alarmed or detects_emergency(cleaned) or word_patterns.pattern("urges_reply").search(cleaned) is None:
         return nlu_result

@@ -52,7 +52,7 @@ def start_flow(
     """Starts a flow with the slots `given` and those of the first sentence."""
     known = {
         **(given or {}),
-        **unsolicited_slots(flow, "", UserInput(user_input.text, slots=user_input.slots), {}, now),
+        **unsolicited_slots(flow, "", UserInput(user_input.reading, slots=user_input.slots), {}, now),
     }
     story = next((step for step in flow.steps if step.narrative), None)
     if (
@@ -60,7 +60,7 @@ def start_flow(
         and user_input.text
         and (known.get(DESCRIPTIVE_SLOTS[0]) or sum(bool(known.get(slot)) for slot in DESCRIPTIVE_SLOTS) > 1)
     ):
-        known[story.slot] = user_input.text.strip()[:400]
+        known[story.slot] = user_input.raw[:400]
     active = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
     transition = advance(TurnContext(flow, user_input, texts, now, rules), active, value_notices(flow, known, texts))
     if flow.registers_claim and known:
@@ -199,7 +199,7 @@ def _cancel(turn: TurnContext) -> Transition:
 
 def _matches_phrase(texts: Texts, key: str, user_input: UserInput) -> bool:
     """Whether the customer wrote what the button of that meaning would do."""
-    return user_input.text.strip() in texts.render("flows", key).split("|")
+    return user_input.text in texts.render("flows", key).split("|")
 
 
 def _ms(moment: datetime) -> int:

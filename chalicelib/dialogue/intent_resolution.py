@@ -2,31 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.emergency_detection import ACCIDENT_REPORT, MIN_SENTENCE_CHARS
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
-from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
-from chalicelib.nlu.text import clean_text
+from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult
 
 AGENT_REQUEST = "agent_request"
 ROADSIDE_REQUEST = "roadside_request"
-OTHER_INTENT_SLOTS = ("service", "month")
-"""Slots of intents other than an accident report."""
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
-
-
-def drop_negated(user_input: UserInput, now: datetime) -> UserInput:
-    """The input without the slots of the negated half of "A가 아니라 B"."""
-    denied, kept = dialogue_acts.split_contrast(user_input.text)
-    if not denied:
-        return user_input
-    carried = {slot: value for slot, value in user_input.slots.items() if slot in OTHER_INTENT_SLOTS}
-    return replace(user_input, slots=carried | fnol_entities.extract_fnol_slots(kept, now))
 
 
 def resolve_plates(user_input: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
@@ -56,7 +43,7 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
         return ACCIDENT_REPORT
     talk = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
     vague = not talk and (doubtful or nlu_result.confidence < rules.confidence.likely)
-    if vague and word_patterns.pattern("accident_mention").search(clean_text(user_input.text)):
+    if vague and word_patterns.pattern("accident_mention").search(user_input.text):
         return ACCIDENT_REPORT
     if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:
         return ""
@@ -66,7 +53,7 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
     """Whether slots and words point to an accident report although the classifier is uncertain."""
     slot_count = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
+    hit = word_patterns.pattern("collision").search(user_input.text) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit
     likely = (
         slot_count > 0
@@ -87,7 +74,7 @@ def interrupts_flow(user_input: UserInput, nlu_result: NluResult | None, rules: 
     """Whether the message certainly reports an accident or a breakdown, and doesn't answer another form's question."""
     if nlu_result is None or nlu_result.clarification_intents or nlu_result.confidence < rules.confidence.certain:
         return False
-    hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
+    hit = word_patterns.pattern("collision").search(user_input.text) is not None
     return nlu_result.intent == ROADSIDE_REQUEST or (nlu_result.intent == ACCIDENT_REPORT and hit)
 
 

@@ -115,7 +115,7 @@ def draft_from_emergency(state: BotState, user_input: UserInput, context: Contex
     if before is None and not _is_accident(values, user_input.text):
         return state
     if user_input.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
-        values = {**values, "description": user_input.text.strip()[:400]}
+        values = {**values, "description": user_input.raw[:400]}
     now = int(context.now.timestamp() * 1000)
     draft = before or ActiveFlow(name, now, started_at=now)
     return replace(state, suspended_flow=replace(draft, updated_at=now, slots=slots | values))

@@ -44,19 +44,15 @@ def _respond_to_body(
             point = _place_with_point(state, body, context)
             return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, context)
         case Text():
-            nlu_result = ports.classify(body.text, context.now)
-            slots = {**nlu_result.slots, **ports.extract_slots(body.text, context.now)}
+            reading = ports.read(body.text, context.now)
+            nlu_result = reading.understood
             if state.active_flow is None:
-                nlu_result = downgrade_emergency(
-                    body.text, slots, nlu_result, context.now, ports.classify, context.rules
-                )
+                nlu_result = downgrade_emergency(reading, context.rules)
             if context.queue_wait is not None:
-                nlu_result = downgrade_impatience(body.text, nlu_result)
+                nlu_result = downgrade_impatience(reading, nlu_result)
             form = state.active_flow.slots if state.active_flow else {}
-            stranded = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, context.now, context.rules)
-            return dispatch_message(
-                state, UserInput(text=body.text, slots=slots, is_stranded=stranded), nlu_result, context
-            )
+            stranded = is_stranded_in_traffic(reading, ports.recent_texts, form, context.rules)
+            return dispatch_message(state, UserInput.of(reading, is_stranded=stranded), nlu_result, context)
         case _:
             return TurnResult(state, ())
 

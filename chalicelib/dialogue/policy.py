@@ -19,7 +19,6 @@ from chalicelib.dialogue.intent_actions import (
     respond_stale,
 )
 from chalicelib.dialogue.intent_resolution import (
-    drop_negated,
     interrupts_flow,
     resolve_intent,
     resolve_plates,
@@ -44,7 +43,7 @@ def greet_customer(state: BotState, name: str, context: Context) -> TurnResult:
 def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context) -> TurnResult:
     """Responds to one message of the customer. An emergency comes before everything else, also in the middle of a
     form."""
-    user_input = resolve_plates(drop_negated(user_input, context.now), context.contracts)
+    user_input = resolve_plates(user_input, context.contracts)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
     emergency = detect_emergency(active, user_input, nlu_result, context.rules)
@@ -105,7 +104,7 @@ def _respond_in_flow(
         return fulfil_intent(
             replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
         )
-    flow_input = UserInput(user_input.text, user_input.button, user_input.slots, intent, user_input.form_values)
+    flow_input = UserInput(user_input.reading, user_input.button, user_input.slots, intent, user_input.form_values)
     transition = flows.continue_flow(flow, active, flow_input, context.texts, context.now, context.rules)
     is_digression = (
         digression_rule is not None

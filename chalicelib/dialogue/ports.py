@@ -12,13 +12,10 @@ from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.events import PublishedFormEvent
 from chalicelib.dialogue.state import BotState
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
-from chalicelib.nlu.types import NluResult, SlotValues
+from chalicelib.nlu.reading import Reading
 
-ClassifyText = Callable[[str, datetime], NluResult]
-"""Classifies a text at a given time."""
-
-ExtractSlots = Callable[[str, datetime], SlotValues]
-"""Every slot of the accident form that a text fills, whatever its intent."""
+ReadMessage = Callable[[str, datetime], Reading]
+"""Reads a message that was written at a given time."""
 
 Contracts = Callable[[str], tuple[ContractView, ...]]
 """A customer's contracts."""
@@ -62,8 +59,7 @@ class BotPorts:
     language."""
 
     states: BotStateStore
-    classify: ClassifyText
-    extract_slots: ExtractSlots
+    read: ReadMessage
     context: Callable[[], Context]
     send: SendMessage
     last_sent_number: int

@@ -57,9 +57,7 @@ def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) ->
     def record(state: BotState) -> TurnResult:
         context = ports.context()
         state, _ = sync_external_changes(state, context)
-        return TurnResult(
-            draft_from_emergency(state, UserInput(text=text, slots=ports.extract_slots(text, context.now)), context), ()
-        )
+        return TurnResult(draft_from_emergency(state, UserInput.of(ports.read(text, context.now)), context), ())
 
     return _run_turn(ports, conversation, seq, record, lambda state: _is_handled(state, seq))
 

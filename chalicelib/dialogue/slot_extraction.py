@@ -72,9 +72,7 @@ def extract(
         has_unsolicited=has_unsolicited,
         amending=dialogue_acts.is_correction(user_input.text),
     ):
-        return Extraction(
-            user_input.text.strip()[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value
-        )
+        return Extraction(user_input.raw[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value)
     return Extraction(None, problem or f"bad_{step.kind}", unknown and not read)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.content.forms import ISO_DATE_LENGTH
@@ -12,6 +13,7 @@ from chalicelib.content.places import place_name
 from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.dialogue.slot_validation import Candidate, Slots, means_unknown, validate_answer
 from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
+from chalicelib.nlu.reading import Reading
 
 NOT_GIVEN = ""
 """The value of a slot that was skipped, or that nobody knows."""
@@ -28,16 +30,31 @@ SEVERE_VALUES = {("injured", "true"), ("accident_type", "hit_and_run")}
 
 @dataclass(frozen=True, slots=True)
 class UserInput:
-    """One input of the customer: text with the slots extracted from it, a button, or a submitted form. `source_message`
-    is the message that offered the button or form; `is_stranded`: the car stands in traffic."""
+    """One input of the customer: a message with the slots that it fills, a button, or a submitted form.
+    `source_message` is the message that offered the button or form; `is_stranded`: the car stands in traffic."""
 
-    text: str = ""
+    reading: Reading | None = None
     button: str = ""
     slots: Slots = field(default_factory=dict)
     intent: str = ""
     form_values: Mapping[str, str] | None = None
     source_message: Message | None = None
     is_stranded: bool = False
+
+    @classmethod
+    def of(cls, reading: Reading, *, is_stranded: bool = False) -> Self:
+        """A message."""
+        return cls(reading, slots=reading.entities, is_stranded=is_stranded)
+
+    @property
+    def text(self) -> str:
+        """The clean message; "" without one."""
+        return self.reading.cleaned if self.reading else ""
+
+    @property
+    def raw(self) -> str:
+        """The message as the customer wrote it, without blanks around it."""
+        return self.reading.raw.strip() if self.reading else ""
 
 
 def find_step(flow: Flow, slot: str) -> FlowStep | None:

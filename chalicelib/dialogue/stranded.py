@@ -7,26 +7,24 @@ from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.dialogue.emergency_detection import is_past_event
 from chalicelib.dialogue.ports import RecentTexts
-from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.nlu.emergency_rules import says_emergency_lasts
-from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence, is_fast_road
-from chalicelib.nlu.text import clean_text
+from chalicelib.nlu.reading import Reading
+from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
 
 
-def is_stranded_in_traffic(
-    text: str, slots: Slots, earlier: RecentTexts, form: Mapping[str, str], now: datetime, rules: BotRules
-) -> bool:
-    """Whether the car stands in traffic now, according to `text` alone or with earlier texts. `form` holds the slots of
-    an active accident form: an accident of hours ago doesn't count."""
-    found = extract_stranded_evidence(text)
+def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping[str, str], rules: BotRules) -> bool:
+    """Whether the car stands in traffic now, according to a message alone or with earlier texts. `form` holds the
+    slots of an active accident form: an accident of hours ago doesn't count."""
+    text = reading.cleaned
+    found = extract_stranded_evidence(text, reading.repaired)
     if not (found.is_stranded or found.is_partial):
         return False
-    known = {**{slot: value for slot, value in form.items() if slot == "occurred_at" and value}, **slots}
-    if is_past_event(clean_text(text), known, now, rules) and not says_emergency_lasts(text):
+    known = {**{slot: value for slot, value in form.items() if slot == "occurred_at" and value}, **reading.entities}
+    if is_past_event(text, known, reading.now, rules) and not says_emergency_lasts(text):
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
-    return found.is_stranded or extract_stranded_evidence(" ".join([*earlier(), text])).is_stranded
+    return found.is_stranded or detects_stranded_vehicle(" ".join([*earlier(), text]))
 
 
 def is_newly_stranded(before: Mapping[str, str], after: Mapping[str, str], now: datetime, rules: BotRules) -> bool:

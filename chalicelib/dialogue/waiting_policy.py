@@ -46,7 +46,7 @@ def _respond_in_queue(
     state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context, waiting: QueueWait
 ) -> TurnResult:
     active = state.active_flow if state.active_flow and state.active_flow.flow in context.flows else None
-    if user_input.text and wants_to_leave_queue(user_input.text, in_form=active is not None):
+    if user_input.reading and wants_to_leave_queue(user_input.reading, in_form=active is not None):
         return TurnResult(replace(state, leaves_queue=True), ())
     if user_input.source_message is not None and user_input.source_message.by.role is Speaker.AGENT:
         return TurnResult(

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import blank_place_names
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
+from chalicelib.nlu.text import repair_typos
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
 _MILD = ("nobody_injured", "injured_mildly")
@@ -46,7 +47,7 @@ def _in_traffic(text: str) -> bool:
         return False
     return (
         _detects(_current_emergency_text(blank_place_names(text)), "emergency_traffic")
-        and not extract_stranded_evidence(text).ruled_out
+        and not extract_stranded_evidence(text, repair_typos(text)).ruled_out
     )
 
 

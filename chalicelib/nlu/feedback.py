@@ -13,7 +13,6 @@ import msgspec
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.nlu.phones import extract_phone_numbers
 from chalicelib.nlu.plates import extract_plates
-from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import NluResult
 
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -43,13 +42,13 @@ class FeedbackRecord(msgspec.Struct, frozen=True):
 
 
 def feedback_record(text: str, result: NluResult, actual_intent: str | None = None) -> FeedbackRecord:
-    """The record of an utterance that was rejected, clarified or corrected."""
+    """The record of a clean utterance that was rejected, clarified or corrected."""
     return FeedbackRecord(anonymise(text), result.intent, result.confidence, result.alternatives, actual_intent)
 
 
 def anonymise(text: str) -> str:
-    """`text` without what identifies a person."""
-    tidy = clean_text(mask_resident_numbers(text))
+    """A clean text without what identifies a person."""
+    tidy = mask_resident_numbers(text)
     for pattern, mask in _MASKS[:3]:
         tidy = pattern.sub(mask, tidy)
     for phone in reversed(extract_phone_numbers(tidy)):

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.reading import Reading
 
 MAX_LENGTH = 60
 """Maximum length without blanks; longer messages are about something else."""
@@ -13,13 +13,13 @@ _MARKS = re.compile(r"[.,!~…^;:ㅠㅜㅎㅋ]+")
 _CLOSING = re.compile(r"(?:고마워요?|고맙습니다|감사(?:합니다|해요)|죄송(?:합니다|해요)|수고하세요|그럼)+$")
 
 
-def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
+def wants_to_leave_queue(reading: Reading, *, in_form: bool) -> bool:
     """Whether the whole message says so: "보험 취소할게요" cancels something else. While a form is open (`in_form`) the
     wait must be mentioned, since a bare "취소할게요" cancels the form."""
-    tidy = " ".join(_MARKS.sub(" ", clean_text(text)).split())
-    if not tidy or dialogue_acts.is_question(text):
+    tidy = " ".join(_MARKS.sub(" ", reading.cleaned).split())
+    if not tidy or "question" in reading.acts:
         return False
-    squeezed = "".join(_MARKS.sub(" ", repair_typos(tidy)).split())
+    squeezed = "".join(_MARKS.sub(" ", reading.repaired).split())
     if len(squeezed) > MAX_LENGTH:
         return False
     ways = (tidy, squeezed, _CLOSING.sub("", squeezed))

@@ -6,14 +6,17 @@ once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
-from chalicelib.nlu.recognition import Recognition, recognise
+from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues
+
+RecogniseIntent = Callable[["Reading"], NluResult]
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,13 @@ class Clause:
 @dataclass(frozen=True)
 class Reading:
     """What one message says. `raw` is what the customer wrote; `cleaned` and `repaired` are from `text`, `now` is when
-    it was written."""
+    it was written. `recogniser` tells its intent."""
 
     raw: str
     cleaned: str
     repaired: str
     now: datetime
+    recogniser: RecogniseIntent
 
     @cached_property
     def _contrast(self) -> tuple[str, str]:
@@ -75,29 +79,28 @@ class Reading:
         return carried | fnol_entities.extract_fnol_slots(self.kept, self.now)
 
     @cached_property
-    def recognition(self) -> Recognition:
-        """The intent of the message, and whether it reports an emergency."""
-        return recognise(self.cleaned, self.repaired)
-
-    @cached_property
     def understood(self) -> NluResult:
         """The intent with the slots that belong to it."""
-        decision = self.recognition.decision
-        found = slots.slots_of_intent(decision.intent, self.entities)
-        if decision.intent == EMERGENCY and found.get("occurred_at") == self.now.isoformat(timespec="minutes"):
-            del found["occurred_at"]  # "now" is no time of an accident while the emergency goes on
-        return NluResult(
-            decision.intent,
-            decision.confidence,
-            found,
-            decision.ranked,
-            self.recognition.is_emergency,
-            decision.clarification_intents,
-        )
+        return self.recogniser(self)
+
+    def part(self, words: str) -> Reading:
+        """The reading of a part of the message; `words` are from `cleaned`."""
+        return replace(self, raw=words, cleaned=words, repaired=repair_typos(words))
 
 
-def read_message(text: str, now: datetime) -> Reading:
+def recognise_intent(reading: Reading) -> NluResult:
+    """The intent of a message, with the slots that belong to it."""
+    decision, is_emergency = recognise(reading.cleaned, reading.repaired)
+    found = slots.slots_of_intent(decision.intent, reading.entities)
+    if decision.intent == EMERGENCY and found.get("occurred_at") == reading.now.isoformat(timespec="minutes"):
+        del found["occurred_at"]  # "now" is no time of an accident while the emergency goes on
+    return NluResult(
+        decision.intent, decision.confidence, found, decision.ranked, is_emergency, decision.clarification_intents
+    )
+
+
+def read_message(text: str, now: datetime, recogniser: RecogniseIntent = recognise_intent) -> Reading:
     """The reading of `text`, written at `now` (an aware datetime). Neither it nor what is asked of it raises an
     exception, for any text."""
     cleaned = clean_text(text)
-    return Reading(text, cleaned, repair_typos(cleaned), now)
+    return Reading(text, cleaned, repair_typos(cleaned), now, recogniser)

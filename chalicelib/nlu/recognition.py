@@ -33,7 +33,7 @@ def recognise(cleaned: str, repaired: str) -> Recognition:
     flagged = detects_emergency(cleaned) or detects_emergency(repaired)
     probabilities = _probabilities(repaired, limits)
     uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
-    if not flagged and uncertain and extract_stranded_evidence(cleaned).ruled_out:
+    if not flagged and uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
         probabilities = _with_emergency(probabilities, 0.0)
     decision = decide_intent(
         probabilities, thresholds, is_emergency=flagged, floor=model.header.floor, margin=model.header.margin

@@ -57,9 +57,9 @@ OTHER_INTENT_SLOTS = ("service", "month")
 
 def slots_of_intent(intent: str, entities: SlotValues) -> SlotValues:
     """The entities of a message that belong to `intent`; a telephone number belongs to every intent."""
-    plates, phones_told = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
+    plates, phone_slots = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
     known = {**entities, **({"counterparty_plate": plates[0]} if plates else {})}
-    phone = next((entities[slot] for slot in phones_told if slot in entities), None)
+    phone = next((entities[slot] for slot in phone_slots if slot in entities), None)
     found = {slot: known[slot] for slot in _CARRIED.get(intent, ()) if slot in known}
     return found if phone is None else {**found, "phone": phone}
 

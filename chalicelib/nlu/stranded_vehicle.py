@@ -51,14 +51,14 @@ RULED_OUT = StrandedEvidence(ruled_out=True)
 
 def detects_stranded_vehicle(text: str) -> bool:
     """Whether `text` says that a car stands in traffic now."""
-    return extract_stranded_evidence(text).is_stranded
+    cleaned = clean_text(text)
+    return extract_stranded_evidence(cleaned, repair_typos(cleaned)).is_stranded
 
 
-def extract_stranded_evidence(text: str) -> StrandedEvidence:
-    """The evidence in `text` for a car that stands in traffic now."""
-    tidy = clean_text(text)
+def extract_stranded_evidence(cleaned: str, repaired: str) -> StrandedEvidence:
+    """The evidence in a text for a car that stands in traffic now."""
     # English is read without `repair_typos`, which takes some words for Hangul typed on the wrong keyboard.
-    korean, english = _korean_evidence(_BLANK.sub("", repair_typos(tidy))), _english_evidence(tidy)
+    korean, english = _korean_evidence(_BLANK.sub("", repaired)), _english_evidence(cleaned)
     return english if english.is_stranded or english.ruled_out else korean
 
 

@@ -22,11 +22,10 @@ from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_butto
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
-from chalicelib.nlu.text import clean_text, repair_typos
-from chalicelib.nlu.types import NluResult
+from chalicelib.nlu.reading import read_message
 from chalicelib.processes.queue_status import queue_status_of
 from chalicelib.processes.services import Services
-from chalicelib.processes.utterances import classify_safely, extract_slots_safely, fetch_recent_texts
+from chalicelib.processes.utterances import fetch_recent_texts, read_safely
 from chalicelib.routing.service import move_to_queue
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_first", "traffic": "stranded_first"}
@@ -48,17 +47,10 @@ def read_emergency(
         return None
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
 
-    def understand(text: str, now: datetime) -> NluResult:
-        return classify_safely(services, text, now)
-
-    slots = extract_slots_safely(body.text, now)
-    found = downgrade_impatience(
-        body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand, bot_rules())
-    )
-    stranded = is_stranded_in_traffic(
-        body.text, slots, lambda: _earlier_texts(services, conversation), {}, now, bot_rules()
-    )
-    user_input = UserInput(text=body.text, slots=slots, is_stranded=stranded)
+    reading = read_safely(services, body.text, now)
+    found = downgrade_impatience(reading, downgrade_emergency(reading, bot_rules()))
+    stranded = is_stranded_in_traffic(reading, lambda: _earlier_texts(services, conversation), {}, bot_rules())
+    user_input = UserInput.of(reading, is_stranded=stranded)
     kind = detect_emergency(None, user_input, found, bot_rules())
     return (kind, user_input) if kind else None
 
@@ -68,13 +60,10 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
     conversation is highlighted at the desk. Only the fixed rules decide: what customers tell agents is often long
     over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
-    slots = extract_slots_safely(text, now)
-    stranded = is_stranded_in_traffic(
-        text, slots, lambda: fetch_recent_texts(services, conversation), {}, now, bot_rules()
-    )
-    cleaned = clean_text(text)
-    over = says_emergency_over(cleaned) or is_past_event(cleaned, slots, now, bot_rules())
-    harmed = detects_harm(cleaned) or detects_harm(repair_typos(cleaned))
+    reading = read_message(text, now)
+    stranded = is_stranded_in_traffic(reading, lambda: fetch_recent_texts(services, conversation), {}, bot_rules())
+    over = says_emergency_over(reading.cleaned) or is_past_event(reading.cleaned, reading.entities, now, bot_rules())
+    harmed = detects_harm(reading.cleaned) or detects_harm(reading.repaired)
     if over or not (stranded or harmed):
         return
     kind: EmergencyKind = "harm" if harmed else "traffic"

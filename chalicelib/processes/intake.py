@@ -30,11 +30,10 @@ from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import (
-    classify_safely,
-    extract_slots_safely,
     fetch_recent_texts,
     is_english_message,
     learning,
+    read_safely,
 )
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry
@@ -207,12 +206,12 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
 
     def record_feedback(text: str, picked: str) -> None:
-        learning.info(encode(feedback_record(text, services.understand(text, context().now), picked)).decode())
+        reading = read_safely(services, text, context().now)
+        learning.info(encode(feedback_record(reading.cleaned, reading.understood, picked)).decode())
 
     return BotPorts(
         services.dialogue_store(),
-        lambda text, now: classify_safely(services, text, now),
-        extract_slots_safely,
+        lambda text, now: read_safely(services, text, now),
         context,
         speak,
         said,

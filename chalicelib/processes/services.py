@@ -20,9 +20,10 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.contracts.ports import PolicyholderStore
     from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import ConversationPorts
-    from chalicelib.dialogue.ports import BotStateStore, ClassifyText, DraftStore
+    from chalicelib.dialogue.ports import BotStateStore, DraftStore
     from chalicelib.files.ports import FilePorts
     from chalicelib.kernel.throttle import Throttle
+    from chalicelib.nlu.reading import RecogniseIntent
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.processes.event_jobs import EventJobs, EventOutbox
@@ -54,7 +55,7 @@ class Services(Struct, frozen=True):
     event_jobs: Callable[[], EventJobs]
     files: Callable[[], FilePorts]
     notifications: Callable[[], PushPorts]
-    understand: ClassifyText
+    recognise_intent: RecogniseIntent
     typing_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF
 

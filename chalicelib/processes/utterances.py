@@ -11,10 +11,10 @@ from chalicelib.content.message_bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation
-from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import contains_hangul, is_english, without_korean_words
 from chalicelib.nlu.feedback import feedback_record
-from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult, SlotValues
+from chalicelib.nlu.reading import Reading, read_message
+from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult
 from chalicelib.processes.services import Services
 
 log = logging.getLogger("baro")
@@ -22,6 +22,9 @@ log = logging.getLogger("baro")
 learning = logging.getLogger("baro.learning")
 """Log of messages that were not understood, one masked JSON object per line, for `python -m local.nlu.label`."""
 learning.setLevel(logging.INFO)
+
+UNREADABLE = NluResult("agent_request", 1.0, {}, (("agent_request", 1.0),), is_emergency=False)
+"""The intent of a message that can't be read."""
 
 MAX_MESSAGES_READ = 20
 """Maximum number of the newest messages that are searched for recent ones."""
@@ -33,15 +36,6 @@ def fetch_recent_texts(services: Services, conversation: Conversation) -> list[s
     page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
     bodies = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
     return [body.text if isinstance(body, Text) else body.label for body in bodies if isinstance(body, Text | Answer)]
-
-
-def extract_slots_safely(text: str, now: datetime) -> SlotValues:
-    """The form's slots in a text; none where the extraction fails: the bot asks then."""
-    try:
-        return fnol_entities.extract_fnol_slots(text, now)
-    except Exception as error:  # logged; the customer still gets an answer
-        log.exception("reading failed: %s", type(error).__name__)
-        return {}
 
 
 def is_english_message(body: object, source_message: Message | None, last_bot_body: object = None) -> bool:
@@ -59,13 +53,16 @@ def _is_asked_in_english(asked: object) -> bool:
     return is_english(without_korean_words(words))
 
 
-def classify_safely(services: Services, text: str, now: datetime) -> NluResult:
-    """The classifier's result. Where it fails, a request for an agent: a driver beside the road must reach one."""
+def read_safely(services: Services, text: str, now: datetime) -> Reading:
+    """The reading of a message. A message that can't be read is a request for an agent: a driver beside the road must
+    reach one."""
+    reading = read_message(text, now, services.recognise_intent)
     try:
-        found = services.understand(text, now)
+        found = reading.understood
+        _ = reading.entities
     except Exception as error:  # logged; a handoff is the safe reading of any message
         log.exception("understanding failed: %s", type(error).__name__)
-        return NluResult("agent_request", 1.0, {}, (("agent_request", 1.0),), is_emergency=False)
+        return Reading(text, "", "", now, lambda _: UNREADABLE)
     if found.clarification_intents or found.intent == OUT_OF_SCOPE:
-        learning.info(encode(feedback_record(text, found)).decode())
-    return found
+        learning.info(encode(feedback_record(reading.cleaned, found)).decode())
+    return reading

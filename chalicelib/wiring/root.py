@@ -35,13 +35,13 @@ def services() -> Services:
         event_jobs=contexts.event_jobs,
         files=contexts.files,
         notifications=contexts.notifications,
-        understand=_understand,
+        recognise_intent=_recognise_intent,
         typing_throttle=Throttle(MIN_TYPING_INTERVAL_MS, infrastructure.clock),
     )
 
 
-def _understand(text: str, now: Any) -> Any:
-    """`nlu.understand`, loaded with the language model at the first call."""
-    from chalicelib.nlu import understand
+def _recognise_intent(reading: Any) -> Any:
+    """`reading.recognise_intent`, loaded with the language model at the first call."""
+    from chalicelib.nlu.reading import recognise_intent
 
-    return understand(text, now)
+    return recognise_intent(reading)

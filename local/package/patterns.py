@@ -57,15 +57,15 @@ def _import_message() -> None:
 
 
 def _let_the_bot_read(sentences: list[str]) -> None:
-    from chalicelib.nlu import fnol_entities, understand
+    from chalicelib.nlu import read_message
     from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
     from chalicelib.processes import intake  # noqa: F401 - as above
 
     now = datetime.now(UTC)
     for sentence in sentences:
-        understand(sentence, now)
-        extract_stranded_evidence(sentence)
-        fnol_entities.extract_fnol_slots(sentence, now)
+        reading = read_message(sentence, now)
+        _ = (reading.understood, [(clause.acts, clause.entities) for clause in reading.clauses])
+        extract_stranded_evidence(reading.cleaned, reading.repaired)
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib import nlu
+from chalicelib.nlu import reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.presence.rules import presence_rules
 from local.client import Client, CommandRefused, Frame
@@ -69,12 +69,12 @@ def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event
     """The bot takes its time over a sentence: (it has begun to read, it may go on)."""
     started, go_on = threading.Event(), threading.Event()
 
-    def understand(_text: str, _now: object) -> NluResult:
+    def recognise(_reading: reading.Reading) -> NluResult:
         started.set()
         assert go_on.wait(30)
         return NluResult("policy_summary", 1.0, {}, (("policy_summary", 1.0),), is_emergency=False)
 
-    monkeypatch.setattr(nlu, "understand", understand)
+    monkeypatch.setattr(reading, "recognise_intent", recognise)
     return started, go_on
 
 

@@ -24,6 +24,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
+from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
@@ -93,7 +94,7 @@ class Logged(logging.Handler):
         self.records.append(record)
 
 
-def understand(text: str, _now: object) -> NluResult:
+def recognise_intent(_reading: Reading) -> NluResult:
     """Classifies every text as out of scope."""
     return NluResult("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), is_emergency=False)
 
@@ -158,7 +159,7 @@ class Centre:
             event_jobs=lambda: self.event_jobs,
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
-            understand=understand,
+            recognise_intent=recognise_intent,
             typing_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
         )

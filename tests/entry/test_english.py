@@ -52,8 +52,8 @@ class Reader:
         centre.courier.inboxes[f"connection-of-{KIM.id}"] = self.inbox
         centre.services = replace(
             centre.services,
-            understand=lambda text, _now: NluResult(
-                (name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"
+            recognise_intent=lambda reading: NluResult(
+                (name := understand(reading.cleaned)), 1.0, {}, ((name, 1.0),), name == "emergency"
             ),
         )
         self.conversation = str(self.does("open", device="phone001")["conversation"]["id"])

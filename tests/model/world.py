@@ -22,6 +22,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
+from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
@@ -76,8 +77,9 @@ class Fused:
         return lambda *args, **kwargs: self._fuse.burn(lambda: method(*args, **kwargs))
 
 
-def understand(text: str, _now: object) -> NluResult:
+def recognise_intent(reading: Reading) -> NluResult:
     """Enough of an understanding: the words name the intent."""
+    text = reading.cleaned
     intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
     return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "emergency")
 
@@ -200,7 +202,7 @@ class World:
             event_jobs=lambda: event_jobs,
             files=lambda: uploads,
             notifications=lambda: notifications,
-            understand=understand,
+            recognise_intent=recognise_intent,
             typing_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
         )

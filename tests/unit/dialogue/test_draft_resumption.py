@@ -1,6 +1,6 @@
 """An interrupted accident form is kept, offered again and continued with its missing slots."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -19,12 +19,12 @@ from chalicelib.dialogue.drafts import (
     sync_drafts,
     with_draft,
 )
-from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes, with_location
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Suggestion
 from chalicelib.nlu.types import NluResult
+from tests.fakes.readings import said
 from tests.unit.dialogue.test_policy import NOW, make_context, read
 
 KO = texts("ko")
@@ -58,7 +58,7 @@ class Customer:
         self, conversation: str, text: str = "", *, button: str = "", understood: NluResult = NOTHING
     ) -> TurnResult:
         state = self.states.get(conversation, BotState())
-        user_input = UserInput(text, button, understood.slots)
+        user_input = replace(said(text, NOW, understood.slots), button=button)
         return self.keeps(
             conversation, respond(state, user_input, understood if text else None, self.context(conversation))
         )
@@ -287,7 +287,7 @@ def test_an_emergency_after_registration_or_a_move_starts_another_form() -> None
             kept, make_context(drafts=lambda found=drafts: found, conversation_id="c1")
         )
         assert (state.suspended_flow, words) == (None, ())
-        nlu_result = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), make_context())
+        nlu_result = draft_from_emergency(state, said("사람이 다쳤어요", NOW), make_context())
         assert nlu_result.suspended_flow is not None
         assert nlu_result.suspended_flow.slots["injured"] == "true"
         assert "place" not in nlu_result.suspended_flow.slots
@@ -330,7 +330,7 @@ def test_a_handoff_request_with_an_accident_report_keeps_the_form_in_its_queue()
     customer = Customer()
     nlu_result = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
-    user_input = UserInput(text, "", nlu_result.slots)
+    user_input = said(text, NOW, nlu_result.slots)
     result = customer.keeps("c1", respond(BotState(), user_input, nlu_result, customer.context("c1")))
     assert result.state.handoff is not None
     assert result.state.handoff.queue == "accident"
@@ -343,7 +343,7 @@ def test_an_accident_report_during_another_flow_starts_at_once() -> None:
     nlu_result = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
     started = respond(
         BotState(active_flow=running),
-        UserInput("방금 뒤차가 박았어요", "", nlu_result.slots),
+        said("방금 뒤차가 박았어요", NOW, nlu_result.slots),
         nlu_result,
         make_context(),
     )
@@ -351,10 +351,10 @@ def test_an_accident_report_during_another_flow_starts_at_once() -> None:
     assert started.state.active_flow.flow == "accident_report"
     help_ = structs.replace(read("roadside_request"), confidence=0.95)
     assert (
-        respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, make_context()).state.handoff
+        respond(BotState(active_flow=running), said("배터리 방전됐어요", NOW, {}), help_, make_context()).state.handoff
         is not None
     )
     intent = structs.replace(read("accident_report"), confidence=0.95)
-    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), intent, make_context())
+    stays = respond(BotState(active_flow=running), said("아내도 운전하게 해 주세요", NOW, {}), intent, make_context())
     assert stays.state.active_flow is not None
     assert stays.state.active_flow.flow == "policy_change"

@@ -10,11 +10,11 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.service import answer_message
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, is_stranded_in_traffic
-from chalicelib.nlu import fnol_entities
+from chalicelib.nlu.reading import read_message
 from chalicelib.nlu.types import NluResult
+from tests.fakes.readings import said, understood_as
 from tests.unit.dialogue.test_policy import (
     NOW,
     QUIET,
@@ -37,7 +37,7 @@ def kept(state: BotState) -> dict[str, str]:
 
 
 def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> TurnResult:
-    user_input = UserInput(text=text, slots=understood.slots, is_stranded=True)
+    user_input = changed(said(text, NOW, understood.slots), is_stranded=True)
     return respond(state, user_input, understood, make_context(texts=texts(locale)))
 
 
@@ -137,17 +137,16 @@ def test_the_button_that_completes_a_form_raises_the_emergency_and_keeps_the_for
 def test_a_stranded_car_may_be_reported_in_two_messages_and_a_past_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
-    assert (
-        is_stranded_in_traffic(
-            text, fnol_entities.extract_fnol_slots(text, NOW), lambda: earlier, form, NOW, bot_rules()
-        )
-        is expected
-    )
+    assert is_stranded_in_traffic(read_message(text, NOW), lambda: earlier, form, bot_rules()) is expected
 
 
 def test_the_bot_combines_a_message_with_the_previous_one() -> None:
     bot = Bot()
-    ports = changed(bot.ports(), recent_texts=lambda: ("차가 안 움직여요",), classify=lambda *_: read("greeting"))
+    ports = changed(
+        bot.ports(),
+        recent_texts=lambda: ("차가 안 움직여요",),
+        read=lambda text, now: understood_as(read("greeting"), text, now),
+    )
     after = answer_message(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
     assert after.handoff == Handoff("roadside", is_emergency=True)
     assert kept(after) == {}

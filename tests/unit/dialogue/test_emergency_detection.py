@@ -14,7 +14,7 @@ from chalicelib.dialogue.emergency_detection import (
 )
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
-from chalicelib.nlu import fnol_entities, understand
+from chalicelib.nlu import read_message, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 RULES = bot_rules()
@@ -43,21 +43,15 @@ GOING_ON = [
 
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_a_first_sentence_is_an_emergency_unless_past_mild_or_about_the_car(said: str, alarm: bool) -> None:
-    found = understand(said, NOW)
-    assert (
-        downgrade_emergency(
-            said, {**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}, found, NOW, understand, RULES
-        ).is_emergency
-        is alarm
-    )
+    assert downgrade_emergency(read_message(said, NOW), RULES).is_emergency is alarm
 
 
 @pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_emergencies_are_detected_within_a_form(asked: str, said: str, alarm: bool) -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
-    user_input = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
-    assert is_emergency(running, user_input, understand(said, NOW), RULES) is alarm
+    reading = read_message(said, NOW)
+    assert is_emergency(running, UserInput.of(reading), reading.understood, RULES) is alarm
 
 
 @pytest.mark.parametrize(
@@ -73,21 +67,15 @@ def test_emergencies_are_detected_within_a_form(asked: str, said: str, alarm: bo
     ],
 )
 def test_impatience_in_the_queue_is_no_emergency(said: str, alarm: bool) -> None:
-    assert downgrade_impatience(said, understand(said, NOW)).is_emergency is alarm
+    reading = read_message(said, NOW)
+    assert downgrade_impatience(reading, reading.understood).is_emergency is alarm
 
 
 def test_an_undrivable_car_is_no_emergency_when_asked_about() -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
-        assert (
-            is_emergency(
-                running,
-                UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW)),
-                understand(said, NOW),
-                RULES,
-            )
-            is alarm
-        )
+        reading = read_message(said, NOW)
+        assert is_emergency(running, UserInput.of(reading), reading.understood, RULES) is alarm
 
 
 def test_an_incomplete_phrase_is_no_emergency() -> None:

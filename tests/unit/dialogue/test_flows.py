@@ -1,6 +1,7 @@
 """Flows: questions, validation, corrections, going back, cancelling, resuming after days."""
 
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from chalicelib.dialogue.flows import (
     start_flow,
 )
 from chalicelib.dialogue.state import ActiveFlow
+from tests.fakes import readings
 
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
@@ -57,7 +59,12 @@ class Talk:
     def says(self, text: str = "", button: str = "", intent: str = "", **slots: str | bool) -> "Talk":
         assert self.transition.active_flow is not None
         self.transition = continue_flow(
-            self.flow, self.transition.active_flow, UserInput(text, button, slots, intent), KO, self.now, RULES
+            self.flow,
+            self.transition.active_flow,
+            changed(readings.said(text, self.now, slots), button=button, intent=intent),
+            KO,
+            self.now,
+            RULES,
         )
         return self
 
@@ -246,14 +253,14 @@ def test_a_flow_continues_after_a_short_pause() -> None:
 
 def test_a_flow_changed_in_the_configuration_continues_with_its_current_steps() -> None:
     running = replace(Talk.started().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
-    transition = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
+    transition = continue_flow(FLOW, running, readings.said("없어요", NOW, {}), KO, NOW, RULES)
     assert transition.active_flow is not None
     assert transition.active_flow.requested_slot == "injured"
 
 
 def intake(text: str = "", **slots: str | bool) -> Talk:
     """The real accident form, begun with a sentence."""
-    return Talk(start_flow(REPORT, "accident_report", UserInput(text, slots=slots), KO, NOW, RULES), flow=REPORT)
+    return Talk(start_flow(REPORT, "accident_report", readings.said(text, NOW, slots), KO, NOW, RULES), flow=REPORT)
 
 
 def test_a_first_sentence_about_the_accident_is_its_description() -> None:
@@ -414,7 +421,7 @@ def test_an_injury_brings_the_notice_about_119_before_the_next_question() -> Non
 
 
 anything = st.builds(
-    UserInput,
+    lambda text, button, slots, intent: changed(readings.said(text, NOW, slots), button=button, intent=intent),
     text=st.text(max_size=20) | st.sampled_from(["", "없어요", "12가3456", "강남역 사거리", "그만", "이전", YESTERDAY]),
     button=st.sampled_from(["", "", "", "flow:confirm", "flow:back", "flow:cancel", "flow:skip", "flow:resume",
                             "flow:restart", "flow:again", "choice:true", "choice:x", "intent:renewal", "?"]),
@@ -467,7 +474,7 @@ def test_the_configured_limits_decide_when_it_hands_off_and_when_it_asks_to_resu
     started = start_flow(FLOW, "accident_report", UserInput(), KO, NOW, RULES).active_flow
     assert started is not None
     for rules, hands_off in ((RULES, False), (strict, True)):
-        failed = continue_flow(FLOW, started, UserInput("바나나"), KO, NOW, rules)
+        failed = continue_flow(FLOW, started, readings.said("바나나", NOW, {}), KO, NOW, rules)
         assert failed.needs_handoff is hands_off
     for rules, paused in ((RULES, False), (strict, True)):
         later = continue_flow(FLOW, started, UserInput(button="?"), KO, NOW + timedelta(minutes=10), rules).active_flow

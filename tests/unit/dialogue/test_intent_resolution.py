@@ -7,7 +7,7 @@ import pytest
 from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.intent_resolution import resolve_intent, wants_handoff
 from chalicelib.dialogue.slot_filling import UserInput
-from chalicelib.nlu import fnol_entities, understand
+from chalicelib.nlu import read_message, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 RULES = bot_rules()
@@ -27,13 +27,8 @@ RULES = bot_rules()
     ],
 )
 def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> None:
-    found = understand(said, NOW)
-    assert (
-        resolve_intent(
-            UserInput(said, slots={**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}), found, RULES
-        )
-        == intent
-    )
+    found = read_message(said, NOW)
+    assert resolve_intent(UserInput.of(found), found.understood, RULES) == intent
 
 
 @pytest.mark.parametrize(
@@ -47,4 +42,4 @@ def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> N
     ],
 )
 def test_a_handoff_request_may_accompany_an_accident_report(said: str, people: bool) -> None:
-    assert wants_handoff(None, UserInput(text=said), understand(said, NOW), RULES) is people
+    assert wants_handoff(None, UserInput.of(read_message(said, NOW)), understand(said, NOW), RULES) is people

@@ -16,6 +16,7 @@ from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.nlu.types import NluResult
+from tests.fakes.readings import said
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 KO = texts("ko")
@@ -41,7 +42,7 @@ def read(intent: str, *unsure: str, emergency: bool = False, **slots: str | bool
 
 
 def respond_to(state: BotState, text: str, understood: NluResult, context: Context | None = None) -> TurnResult:
-    return respond(state, UserInput(text=text, slots=understood.slots), understood, context or make_context())
+    return respond(state, said(text, NOW, understood.slots), understood, context or make_context())
 
 
 def presses(state: BotState, button: str) -> TurnResult:

@@ -14,10 +14,10 @@ from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.service import answer_message, confirm_registration, send_greeting, suggest_facts
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.kernel.errors import Conflict
-from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.dialogue import FakeBotStates
+from tests.fakes.readings import understood_as
 from tests.unit.dialogue.test_policy import make_context
 
 CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, exposures=())
@@ -55,8 +55,7 @@ class Bot:
     def ports(self) -> BotPorts:
         return BotPorts(
             self.bot_states,
-            read,
-            fnol_entities.extract_fnol_slots,
+            lambda text, now: understood_as(read(text, now), text, now),
             make_context,
             self.sender.send,
             max(self.sender.sent, default=0),

@@ -11,7 +11,7 @@ from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.nlu import fnol_entities, understand
+from chalicelib.nlu import read_message
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 CONTRACT = ContractView(
@@ -54,9 +54,8 @@ def asked(slot: str) -> ActiveFlow:
 
 
 def said(running: ActiveFlow, text: str) -> BotState:
-    read = understand(text, NOW)
-    user_input = UserInput(text=text, slots={**read.slots, **fnol_entities.extract_fnol_slots(text, NOW)})
-    return respond(BotState(version=1, active_flow=running), user_input, read, KNOW).state
+    reading = read_message(text, NOW)
+    return respond(BotState(version=1, active_flow=running), UserInput.of(reading), reading.understood, KNOW).state
 
 
 def extracted(slot: str, text: str) -> dict[str, str]:
@@ -261,8 +260,8 @@ def test_the_last_correction_can_be_undone_and_is_confirmed() -> None:
     assert state.active_flow is not None
     assert state.active_flow.slots["counterparty_plate"] == "12가3457"
     running = state.active_flow
-    read = understand("아 취소, 처음 말한 게 맞아요", NOW)
-    result = respond(state, UserInput(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
+    reading = read_message("아 취소, 처음 말한 게 맞아요", NOW)
+    result = respond(state, UserInput.of(reading), reading.understood, KNOW)
     assert result.state.active_flow is not None
     assert result.state.active_flow.slots == running.slots | {"counterparty_plate": "12가3456"}
     assert result.state.active_flow.requested_slot == "police_reported"

@@ -12,6 +12,7 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.nlu.types import NluResult
+from tests.fakes.readings import said
 from tests.unit.dialogue.test_policy import NOW, make_context
 
 SINCE = 1_800_000_000_000
@@ -29,7 +30,7 @@ def respond_to(
     **read: bool,
 ) -> TurnResult:
     understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("emergency", False))
-    return dispatch_message(state or BotState(), UserInput(text=words), understood, context or in_queue())
+    return dispatch_message(state or BotState(), said(words, NOW, {}), understood, context or in_queue())
 
 
 def texts_of(result: TurnResult) -> list[str]:
@@ -107,7 +108,7 @@ def test_ambiguous_automated_intents_are_asked_back_in_the_queue() -> None:
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
-    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_queue()).messages
+    (question,) = dispatch_message(BotState(), said("보장 내용 알려줘", NOW, {}), unsure, in_queue()).messages
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [
         "intent:policy_summary",

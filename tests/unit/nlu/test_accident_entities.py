@@ -6,8 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.nlu import slots
+from chalicelib.nlu import read_message
 from chalicelib.nlu.accident_entities import extract_accident_type, extract_injured, extract_service, extract_tow_needed
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
 
 @pytest.mark.parametrize(
@@ -102,12 +104,11 @@ def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
 
 
 def test_a_mentioned_crossroads_is_no_accident_type() -> None:
-    now = datetime.fromisoformat("2026-11-22T15:00+09:00")
-    assert "accident_type" not in slots.extract_intent_slots("사창사거리가 아니라 봉명사거리예요", now)
-    assert slots.extract_intent_slots("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
+    assert "accident_type" not in read_message("사창사거리가 아니라 봉명사거리예요", NOW).entities
+    assert read_message("봉명사거리에서 접촉사고 났어요", NOW).entities["accident_type"] == "intersection"
 
 
 @pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])
 def test_a_place_name_fills_the_place_alone(place: str) -> None:
-    found = slots.extract_intent_slots(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
+    found = read_message(f"{place}에서 접촉사고 났어요", NOW).entities
     assert found == {"place": place}

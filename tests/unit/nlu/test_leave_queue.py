@@ -1,9 +1,13 @@
 """Requests to leave the queue, and other cancellations."""
 
+from datetime import datetime
+
 import pytest
 
+from chalicelib.nlu import read_message
 from chalicelib.nlu.leave_queue import wants_to_leave_queue
 
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 BARE = """취소 · 취소요 · 취소할게요 · 취소할게요. · 취소해 주세요 · 취소해주세요 · 네 취소할게요
 그냥 취소할래요 · 아니에요 됐어요 · 됐어요 · 됐어요 괜찮아요 · 괜찮아요 됐어요 · 됐습니다
 그만할게요 · 안 할래요 · 나중에 다시 할게요 · 다음에 할게요 · 내일 다시 연락할게요
@@ -34,20 +38,20 @@ def phrases(many: str) -> list[str]:
 
 @pytest.mark.parametrize("words", phrases(NAMED))
 def test_leaving_the_queue_is_detected(words: str) -> None:
-    assert wants_to_leave_queue(words, in_form=False)
-    assert wants_to_leave_queue(words, in_form=True)
+    assert wants_to_leave_queue(read_message(words, NOW), in_form=False)
+    assert wants_to_leave_queue(read_message(words, NOW), in_form=True)
 
 
 @pytest.mark.parametrize("words", phrases(BARE))
 def test_a_bare_cancel_means_an_active_form(words: str) -> None:
-    assert wants_to_leave_queue(words, in_form=False)
-    assert not wants_to_leave_queue(words, in_form=True)
+    assert wants_to_leave_queue(read_message(words, NOW), in_form=False)
+    assert not wants_to_leave_queue(read_message(words, NOW), in_form=True)
 
 
 def test_a_long_message_does_not_leave_the_queue_and_is_read_quickly() -> None:
-    assert not wants_to_leave_queue("죄송한데" * 400 + "보험이요", in_form=False)
+    assert not wants_to_leave_queue(read_message("죄송한데" * 400 + "보험이요", NOW), in_form=False)
 
 
 @pytest.mark.parametrize("words", phrases(NEITHER))
 def test_other_cancellations_do_not_leave_the_queue(words: str) -> None:
-    assert not wants_to_leave_queue(words, in_form=False)
+    assert not wants_to_leave_queue(read_message(words, NOW), in_form=False)

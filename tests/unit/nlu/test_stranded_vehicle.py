@@ -11,8 +11,13 @@ from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_
 from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
-from chalicelib.nlu import fnol_entities, understand
-from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
+from chalicelib.nlu import read_message
+from chalicelib.nlu.stranded_vehicle import (
+    StrandedEvidence,
+    detects_stranded_vehicle,
+    extract_stranded_evidence,
+    is_fast_road,
+)
 
 STRANDED = """
 차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요
@@ -272,13 +277,17 @@ ALARMING_OTHERWISE = ("터널 안에서 정체로 멈췄는데 뒤에서 받았�
 NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
 
 
+def evidence(said: str) -> StrandedEvidence:
+    reading = read_message(said, NOW)
+    return extract_stranded_evidence(reading.cleaned, reading.repaired)
+
+
 def emergency_kind(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
-    read = understand(said, NOW)
-    slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
-    found = downgrade_emergency(said, slots, read, NOW, understand, bot_rules())
-    stranded = is_stranded_in_traffic(said, slots, tuple, {}, NOW, bot_rules())
-    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=stranded), found, bot_rules())
+    reading = read_message(said, NOW)
+    found = downgrade_emergency(reading, bot_rules())
+    stranded = is_stranded_in_traffic(reading, tuple, {}, bot_rules())
+    return detect_emergency(None, UserInput.of(reading, is_stranded=stranded), found, bot_rules())
 
 
 ROADS = (
@@ -361,16 +370,16 @@ def test_people_who_cannot_move_are_not_asked_to_leave_the_car_first(said: str) 
 
 @given(st.text(max_size=300))
 def test_no_text_raises(said: str) -> None:
-    extract_stranded_evidence(said)
+    evidence(said)
 
 
 def test_two_messages_together_report_a_stranded_car() -> None:
     first, second = "차가 안 움직여요 견인차 불러주세요", "영동고속도로 강릉방향이에요"
-    assert extract_stranded_evidence(first).is_partial
-    assert extract_stranded_evidence(second).is_partial
+    assert evidence(first).is_partial
+    assert evidence(second).is_partial
     assert detects_stranded_vehicle(f"{first} {second}")
-    assert not extract_stranded_evidence("보험료가 얼마예요").is_partial
-    assert not extract_stranded_evidence("휴게소에 있어요 시동이 안 걸려요").is_partial
+    assert not evidence("보험료가 얼마예요").is_partial
+    assert not evidence("휴게소에 있어요 시동이 안 걸려요").is_partial
 
 
 @pytest.mark.parametrize(

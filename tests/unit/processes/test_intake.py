@@ -10,16 +10,17 @@ from chalicelib.entry.protocol.conversations import HistoryCommand, OpenCommand
 from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.nlu.feedback import FeedbackRecord
+from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from tests.model.world import Device, World
 
 
 def test_a_customer_reaches_agents_when_language_understanding_fails(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(_text: str, _now: object) -> NluResult:
+    def broken(_reading: Reading) -> NluResult:
         raise IndexError("model and code don't fit")
 
     world = World()
-    world.services = replace(world.services, understand=broken)
+    world.services = replace(world.services, recognise_intent=broken)
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
     conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
