@@ -29,7 +29,8 @@ def decide_intent(
 
     `is_emergency`, the red flag of the rules, wins from the model's probability `rules_support` on. Otherwise the most
     likely intent wins; if it leads to an action and is less likely than `floor`, it is out of scope. The clarification
-    intents are runners-up within `margin`, or, after an uncertain rejection, the actions that remain possible.
+    intents are runners-up within `margin`, or, after an uncertain rejection, the one or two actions that remain
+    possible.
     """
     by_probability = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
     ranked = tuple((intent, round(probability, 4)) for intent, probability in by_probability)
@@ -53,17 +54,15 @@ def decide_intent(
 
 def _possible(ranked: Ranked, thresholds: NluThresholds) -> tuple[str, ...]:
     """Actions that a rejected utterance ("취소해 주세요") may mean."""
-    least = thresholds.clarification.min_rejected
-    return _choices([intent for intent, probability in ranked if probability >= least], thresholds)
+    limits = thresholds.clarification
+    return _actions(ranked, limits.min_offered)[: limits.max_offered]
 
 
 def _near_ties(ranked: Ranked, margin: float, thresholds: NluThresholds) -> tuple[str, ...]:
-    best, least = ranked[0][1], thresholds.clarification.min_probability
-    near = [intent for intent, probability in ranked if best - probability <= margin and probability >= least]
-    return _choices(near, thresholds)
+    limits = thresholds.clarification
+    near = _actions(ranked, max(ranked[0][1] - margin, limits.min_probability))[: limits.max_choices]
+    return near if len(near) > 1 else ()
 
 
-def _choices(intents: list[str], thresholds: NluThresholds) -> tuple[str, ...]:
-    actions = [intent for intent in intents if intent not in NON_ACTION_INTENTS]
-    choices = actions[: thresholds.clarification.max_choices]
-    return tuple(choices) if len(choices) > 1 else ()
+def _actions(ranked: Ranked, least: float) -> tuple[str, ...]:
+    return tuple(name for name, probability in ranked if probability >= least and name not in NON_ACTION_INTENTS)

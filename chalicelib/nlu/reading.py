@@ -14,7 +14,7 @@ from functools import cached_property
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
-from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues
+from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues, likely_intent
 
 RecogniseIntent = Callable[["Reading"], NluResult]
 
@@ -91,8 +91,9 @@ class Reading:
 def recognise_intent(reading: Reading) -> NluResult:
     """The intent of a message, with the slots that belong to it."""
     decision, is_emergency = recognise(reading.cleaned, reading.repaired)
-    found = slots.slots_of_intent(decision.intent, reading.entities)
-    if decision.intent == EMERGENCY and found.get("occurred_at") == reading.now.isoformat(timespec="minutes"):
+    intent = likely_intent(decision.intent, decision.clarification_intents)
+    found = slots.slots_of_intent(intent, reading.entities)
+    if intent == EMERGENCY and found.get("occurred_at") == reading.now.isoformat(timespec="minutes"):
         del found["occurred_at"]  # "now" is no time of an accident while the emergency goes on
     return NluResult(
         decision.intent, decision.confidence, found, decision.ranked, is_emergency, decision.clarification_intents

@@ -26,13 +26,14 @@ class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClarificationThresholds(Struct, frozen=True, forbid_unknown_fields=True):
-    """Up to `max_choices` intents are asked about: near ties from `min_probability` on, and after a rejection with less
-    than `certain_rejection` those from `min_rejected` on. A result lists `max_alternatives`."""
+    """Near ties: up to `max_choices` intents from `min_probability` on are asked about. After a rejection with less
+    than `certain_rejection`: up to `max_offered` from `min_offered` on. A result lists `max_alternatives`."""
 
     max_choices: int
     min_probability: float
     certain_rejection: float
-    min_rejected: float
+    max_offered: int
+    min_offered: float
     max_alternatives: int
 
 

@@ -25,4 +25,16 @@ class NluResult(msgspec.Struct, frozen=True):
     alternatives: tuple[tuple[str, float], ...]
     is_emergency: bool
     clarification_intents: tuple[str, ...] = ()
-    """Two or three intents to ask the customer about when the winner is not clear; empty when it is."""
+    """Intents to ask the customer about: two or three if the winner is not clear, one or two if nothing is understood
+    for certain; otherwise empty."""
+
+    @property
+    def likely(self) -> tuple[str, float]:
+        """The intent that is acted on, or else the likeliest of those offered, and its probability."""
+        intent = likely_intent(self.intent, self.clarification_intents)
+        return intent, self.confidence if intent == self.intent else dict(self.alternatives)[intent]
+
+
+def likely_intent(intent: str, offered: tuple[str, ...]) -> str:
+    """The intent to act on, or the first of those offered after a rejection."""
+    return offered[0] if intent == OUT_OF_SCOPE and offered else intent

@@ -14,10 +14,17 @@ KOREA = timezone(timedelta(hours=9))
 
 
 def classify_lines(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
-    """One JSON text per line of UTF-8. Undecodable bytes are replaced; no line raises an exception."""
+    """One JSON text per line of UTF-8. `offered` are the intents of the buttons with which the customer is asked back;
+    after a rejection `intent` is the first of them. Undecodable bytes are replaced; no line raises an exception."""
     for raw in lines:
         found = understand(raw.decode("utf-8", "replace").rstrip("\r\n"), now)
-        answer = {"intent": found.intent, "confidence": found.confidence, "slots": found.slots}
+        intent, confidence = found.likely
+        answer = {
+            "intent": intent,
+            "confidence": confidence,
+            "slots": found.slots,
+            "offered": found.clarification_intents,
+        }
         yield json.dumps(answer, ensure_ascii=False)
 
 

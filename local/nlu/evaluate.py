@@ -80,10 +80,10 @@ def figures(done: list[Outcome]) -> Figures:
     hits, extra, missed = slot_counts(done)
     both = 2 * hits.total() + extra.total() + missed.total()
     return Figures(
-        _share(o.found.intent == o.case.intent for o in inside),
-        _share(o.found.intent == OUT_OF_SCOPE for o in outside),
-        _share(o.found.intent == OUT_OF_SCOPE for o in inside),
-        _share(o.found.intent == EMERGENCY for o in urgent),
+        _share(o.found.likely[0] == o.case.intent for o in inside),
+        _share(o.found.likely[0] == OUT_OF_SCOPE for o in outside),
+        _share(o.found.likely[0] == OUT_OF_SCOPE for o in inside),
+        _share(o.found.likely[0] == EMERGENCY for o in urgent),
         2 * hits.total() / both if both else 1.0,
     )
 
@@ -116,18 +116,18 @@ def _report(done: list[Outcome]) -> Iterator[str]:
     yield ""
     for style in sorted({o.case.style for o in done}):
         part = [o for o in done if o.case.style == style]
-        yield f"{style:22} {_share(o.found.intent == o.case.intent for o in part):.3f} of {len(part)}"
+        yield f"{style:22} {_share(o.found.likely[0] == o.case.intent for o in part):.3f} of {len(part)}"
     yield ""
     for intent in sorted({o.case.intent for o in done}):
         part = [o for o in done if o.case.intent == intent]
-        yield f"{intent:22} {_share(o.found.intent == o.case.intent for o in part):.3f} of {len(part)}"
+        yield f"{intent:22} {_share(o.found.likely[0] == o.case.intent for o in part):.3f} of {len(part)}"
     yield ""
     hits, extra, missed = slot_counts(done)
     for name in sorted(hits.keys() | extra.keys() | missed.keys()):
         f1 = 2 * hits[name] / max(1, 2 * hits[name] + extra[name] + missed[name])
         yield f"{name:22} F1 {f1:.3f}  right {hits[name]} extra {extra[name]} missed {missed[name]}"
     yield ""
-    wrong = Counter((o.case.intent, o.found.intent) for o in done if o.case.intent != o.found.intent)
+    wrong = Counter((o.case.intent, o.found.likely[0]) for o in done if o.case.intent != o.found.likely[0])
     yield from (f"{count:4} {expected} read as {found}" for (expected, found), count in wrong.most_common(25))
 
 
@@ -168,8 +168,8 @@ def main() -> int:
 def _errors(done: list[Outcome], what: str) -> Iterator[str]:
     slot = what.removeprefix("slot:") if what.startswith("slot:") else None
     for case, found in done:
-        if slot is None and case.intent == what and found.intent != what:
-            yield f"{found.intent} {found.confidence:.2f} | {case.text}"
+        if slot is None and case.intent == what and found.likely[0] != what:
+            yield f"{found.likely[0]} {found.confidence:.2f} | {case.text}"
         if slot is not None and case.slots.get(slot) != found.slots.get(slot):
             yield f"{case.slots.get(slot)} <> {found.slots.get(slot)} | {case.text}"
 

@@ -7,11 +7,13 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.nlu import read_message, understand
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.model import MAGIC, load_model, unpack
 from chalicelib.nlu.thresholds import nlu_thresholds
+from chalicelib.nlu.types import NluResult
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -79,6 +81,18 @@ def test_near_ties_are_clarified_and_clear_results_are_not() -> None:
     assert decision(near, 0.15).clarification_intents == ("renewal", "policy_extend")
     sure = {"renewal": 0.8, "policy_extend": 0.1, "emergency": 0.0, "out_of_scope": 0.1}
     assert decision(sure, 0.15).clarification_intents == ()
+
+
+def test_the_likeliest_one_or_two_intents_are_offered_before_a_rejection() -> None:
+    doubtful = {"renewal": 0.2, "dispute": 0.1, "mileage": 0.05, "emergency": 0.0, "out_of_scope": 0.55}
+    assert decision(doubtful, 0.05)[::3] == ("out_of_scope", ("renewal", "dispute"))
+    single = {"renewal": 0.41, "dispute": 0.01, "emergency": 0.0, "out_of_scope": 0.58}
+    assert decision(single, 0.05).clarification_intents == ("renewal",)
+    result = NluResult("out_of_scope", 0.58, {}, tuple(single.items()), is_emergency=False)
+    assert replace(result, clarification_intents=("renewal",)).likely == ("renewal", 0.41)
+    assert result.likely == ("out_of_scope", 0.58)
+    chat = {"renewal": 0.2, "dispute": 0.05, "emergency": 0.0, "out_of_scope": 0.75}
+    assert decision(chat, 0.05).clarification_intents == ()
 
 
 def test_an_uncertain_action_is_rejected_and_an_emergency_takes_precedence() -> None:
