@@ -9,7 +9,7 @@ from chalicelib.access.decisions import roles_for
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import TextTooLong
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 MAX_TEXT_BYTES = 16 * 1024
 """Maximum size of a text in UTF-8, in bytes; a frame has at most 32 KB."""

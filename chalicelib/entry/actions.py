@@ -16,7 +16,7 @@ from chalicelib.entry.action import REGISTERED, AnyAction
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.entry.protocol.messages import MessageSent, SendCommand
 from chalicelib.kernel.actors import Actor
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def all_actions() -> dict[type[Command], AnyAction]:

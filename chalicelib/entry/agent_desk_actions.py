@@ -9,30 +9,30 @@ from chalicelib.entry.protocol.base import Done
 from chalicelib.entry.protocol.conversations import ConversationChanged
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
-from chalicelib.processes import assignment, draft_commands, housekeeping, requeueing, viewers
-from chalicelib.processes.services import Services
+from chalicelib.processes import assignment, draft_commands, requeueing, viewers
+from chalicelib.queries import queue_board
+from chalicelib.queries.customers import customer_of_conversation
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
+from chalicelib.services import Services
 
 
 @action(c.AvailabilityCommand, c.DeskShown)
 def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> c.DeskShown:
     requeueing.change_availability(services, actor, Status(command.status))
-    return c.DeskShown(housekeeping.agent_state_view(services, actor.id))
+    return c.DeskShown(queue_board.agent_state_view(services, actor.id))
 
 
 @action(c.DeskCommand, c.DeskShown)
 def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> c.DeskShown:
-    return c.DeskShown(housekeeping.agent_state_view(services, actor.id))
+    return c.DeskShown(queue_board.agent_state_view(services, actor.id))
 
 
 @action(c.WaitingCommand, c.QueueEntryList)
 def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> c.QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return c.QueueEntryList(
-        housekeeping.waiting_entries(services, [command.queue] if command.queue else list(queues()))
-    )
+    return c.QueueEntryList(queue_board.waiting_entries(services, [command.queue] if command.queue else list(queues())))
 
 
 @action(c.TakeCommand, Done)
@@ -79,8 +79,8 @@ def _note(services: Services, actor: Actor, command: c.NoteCommand) -> c.NoteAdd
 @action(c.CustomerCommand, c.CustomerShown)
 def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> c.CustomerShown:
     return c.CustomerShown(
-        services.customer_view(
-            messaging.get_for_participant(services.messaging, command.conversation, actor.id, "customer")
+        customer_of_conversation(
+            services, messaging.get_for_participant(services.messaging, command.conversation, actor.id, "customer")
         )
     )
 

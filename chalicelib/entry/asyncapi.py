@@ -16,7 +16,7 @@ from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
 from chalicelib.entry.protocol import replies as r
-from chalicelib.processes.queue_status import MAX_LISTED
+from chalicelib.queries.queue_status import MAX_LISTED
 
 LIMITS = {
     "frame_bytes": 32 * 1024,

@@ -9,25 +9,26 @@ from chalicelib.entry.action import action
 from chalicelib.entry.protocol import claims as c
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes import claim_commands, claim_queries, file_commands
-from chalicelib.processes.services import Services
+from chalicelib.processes import claim_commands, file_commands
+from chalicelib.queries import claims, files, work_list
+from chalicelib.services import Services
 
 
 @action(c.ClaimsCommand, c.ClaimList)
 def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.ClaimList:
-    return c.ClaimList(claim_queries.list_claims(services, actor, command.customer or actor.id))
+    return c.ClaimList(claims.list_claims(services, actor, command.customer or actor.id))
 
 
 @action(c.ClaimCommand, c.ClaimShown)
 def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
-    found = claim_queries.access_claim(services, actor, command.claim, "claim")
-    files = file_commands.files_of_claim(services, found.claim, actor.locale)
-    return c.ClaimShown(claim_queries.view_for_actor(services, actor, found), files)
+    found = claims.access_claim(services, actor, command.claim, "claim")
+    shown = files.files_of_claim(services, found.claim, actor.locale)
+    return c.ClaimShown(claims.view_for_actor(services, actor, found), shown)
 
 
 @action(c.WorkListCommand, c.WorkList)
 def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> c.WorkList:
-    return c.WorkList(claim_queries.work_list(services, actor, command.department))
+    return c.WorkList(work_list.work_list(services, actor, command.department))
 
 
 @action(c.AssistCommand, c.ClaimShown)
@@ -39,7 +40,7 @@ def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.Cla
 
 @action(c.ApplyTransitionCommand, c.ClaimShown)
 def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransitionCommand) -> c.ClaimShown:
-    found = claim_queries.access_claim(services, actor, command.claim, "apply_transition")
+    found = claims.access_claim(services, actor, command.claim, "apply_transition")
     request = TransitionRequest(
         command.transition,
         claim_commands.named_actor(actor),
@@ -74,7 +75,7 @@ def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand)
 
 @action(c.AddCoverageCommand, c.ClaimShown)
 def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageCommand) -> c.ClaimShown:
-    found = claim_queries.access_claim(services, actor, command.claim, "add_coverage")
+    found = claims.access_claim(services, actor, command.claim, "add_coverage")
     by = claim_commands.named_actor(actor)
     claim = service.add_exposure(services.claims(), command.claim, command.version, by, command.coverage)
     return _claim_shown(claim_commands.publish_change(services, actor, found, claim))
@@ -82,7 +83,7 @@ def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageComman
 
 @action(c.AddClaimNoteCommand, c.ClaimShown)
 def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
-    found = claim_queries.access_claim(services, actor, command.claim, "add_claim_note")
+    found = claims.access_claim(services, actor, command.claim, "add_claim_note")
     claim = service.add_claim_note(services.claims(), command.claim, claim_commands.named_actor(actor), command.text)
     return _claim_shown(claim_commands.publish_change(services, actor, found, claim))
 
@@ -95,7 +96,7 @@ def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.C
 
 @action(c.ReviewCommand, c.ClaimShown)
 def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.ClaimShown:
-    found = claim_queries.access_claim(services, actor, command.claim, "claim")
+    found = claims.access_claim(services, actor, command.claim, "claim")
     by, accept, reason = claim_commands.named_actor(actor), command.accept, command.reason
     claim = service.review_document(
         services.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,

@@ -14,8 +14,9 @@ from chalicelib.entry.protocol import conversations as c
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
-from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status, relations
-from chalicelib.processes.services import Services
+from chalicelib.processes import assignment, connections, draft_commands, waiting
+from chalicelib.queries import queue_board, relations
+from chalicelib.services import Services
 
 MAX_LISTED = 30
 """Maximum number of conversations in one result."""
@@ -27,7 +28,7 @@ MAX_DESK_BYTES = 50_000
 @action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
     has_desk, has_account = (is_role_allowed(each, actor.role) for each in ("desk", "account"))
-    desk = housekeeping.agent_state_view(services, actor.id) if has_desk else None
+    desk = queue_board.agent_state_view(services, actor.id) if has_desk else None
     form = accident_form(actor.locale) if has_desk else None
     desk_bytes = len(msgspec.json.encode((desk, form))) if desk else 0
     updates = connections.connect(
@@ -103,7 +104,7 @@ def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> c.Con
 
 @action(c.LeaveCommand, c.ConversationChanged)
 def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> c.ConversationChanged:
-    conversation = queue_status.stop_waiting_as_customer(services, actor, command.conversation)
+    conversation = waiting.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 

@@ -9,8 +9,9 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import draft_commands, draft_records
-from chalicelib.processes.relations import relations_to_conversation
-from chalicelib.processes.services import Services
+from chalicelib.queries.drafts import draft_view
+from chalicelib.queries.relations import relations_to_conversation
+from chalicelib.services import Services
 
 
 @action(d.DraftsCommand, d.DraftList)
@@ -18,10 +19,7 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
     conversation = _authorized_conversation(services, actor, command.conversation, "drafts")
     audit("forms_seen", actor.id, customer=conversation.customer.id)
     return d.DraftList(
-        tuple(
-            draft_records.draft_view(form, actor.locale)
-            for form in draft_records.fetch_unfinished(services, conversation)
-        )
+        tuple(draft_view(form, actor.locale) for form in draft_records.fetch_unfinished(services, conversation))
     )
 
 

@@ -5,7 +5,9 @@ from chalicelib.entry.protocol import files as c
 from chalicelib.files import service
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import file_commands
-from chalicelib.processes.services import Services
+from chalicelib.queries.file_access import own_upload
+from chalicelib.queries.files import list_files, upload_view_for
+from chalicelib.services import Services
 
 
 @action(c.UploadCommand, c.UploadTarget)
@@ -16,14 +18,14 @@ def _upload(services: Services, actor: Actor, command: c.UploadCommand) -> c.Upl
 
 @action(c.UploadPartsCommand, c.UploadTarget)
 def _upload_parts(services: Services, actor: Actor, command: c.UploadPartsCommand) -> c.UploadTarget:
-    upload = file_commands.own_upload(services, actor, command.upload, "upload_parts")
+    upload = own_upload(services, actor, command.upload, "upload_parts")
     return _upload_target(services, service.upload_plan(services.files(), upload))
 
 
 def _upload_target(services: Services, plan: service.UploadPlan) -> c.UploadTarget:
     rules = services.files().rules
     return c.UploadTarget(
-        upload=file_commands.upload_view_for(services, plan.upload),
+        upload=upload_view_for(services, plan.upload),
         parts=tuple(c.UploadPart(part.number, url) for part, url in plan.parts),
         part_size=rules.part_size,
         received_bytes=plan.received_bytes,
@@ -33,18 +35,14 @@ def _upload_target(services: Services, plan: service.UploadPlan) -> c.UploadTarg
 
 @action(c.UploadedCommand, c.UploadShown)
 def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c.UploadShown:
-    upload = file_commands.own_upload(services, actor, command.upload, "uploaded")
-    return c.UploadShown(
-        file_commands.upload_view_for(services, service.complete_upload(services.files(), upload), actor.locale)
-    )
+    upload = own_upload(services, actor, command.upload, "uploaded")
+    return c.UploadShown(upload_view_for(services, service.complete_upload(services.files(), upload), actor.locale))
 
 
 @action(c.DiscardCommand, c.UploadShown)
 def _discard(services: Services, actor: Actor, command: c.DiscardCommand) -> c.UploadShown:
-    upload = file_commands.discard_unchecked_upload(
-        services, file_commands.own_upload(services, actor, command.upload, "discard")
-    )
-    return c.UploadShown(file_commands.upload_view_for(services, upload, actor.locale))
+    upload = file_commands.discard_unchecked_upload(services, own_upload(services, actor, command.upload, "discard"))
+    return c.UploadShown(upload_view_for(services, upload, actor.locale))
 
 
 @action(c.GetFileCommand, c.FileLink)
@@ -55,4 +53,4 @@ def _get_file(services: Services, actor: Actor, command: c.GetFileCommand) -> c.
 
 @action(c.FilesCommand, c.FileList)
 def _files(services: Services, actor: Actor, command: c.FilesCommand) -> c.FileList:
-    return c.FileList(file_commands.list_files(services, actor, command.conversation))
+    return c.FileList(list_files(services, actor, command.conversation))

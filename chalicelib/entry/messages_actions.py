@@ -23,7 +23,7 @@ from chalicelib.entry.protocol import messages as c
 from chalicelib.entry.protocol.base import Done
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def _text_of_message(command: c.SendCommand) -> str:

@@ -5,7 +5,7 @@ from chalicelib.entry.protocol import push as p
 from chalicelib.entry.protocol.base import Done
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import push
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 @action(p.PushOnCommand, Done)

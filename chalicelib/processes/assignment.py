@@ -17,13 +17,14 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.service import online_devices
-from chalicelib.processes.queue_status import follow_queue_exit
-from chalicelib.processes.reachable import reachability
 from chalicelib.processes.requeueing import follow_requeue, return_to_queue
-from chalicelib.processes.services import Services, notices_in
+from chalicelib.processes.waiting import follow_queue_exit
+from chalicelib.queries.customers import customer_of_conversation
+from chalicelib.queries.reachable import reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import AgentState, QueueEntry
+from chalicelib.services import Services, notices_in
 
 HANDOFF_LEASE_MS = 30_000
 """Lease of a pending hand-off. It takes about a second; if the Lambda crashes, another one takes over after this
@@ -85,7 +86,9 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
     for late in now - connections:
         services.messaging.store.add_connection(conversation.id, agent_state.agent, "agent", late)
     frame = AssignedFrame(
-        conversation.view(), newest_messages(services.messaging, conversation), services.customer_view(conversation)
+        conversation.view(),
+        newest_messages(services.messaging, conversation),
+        customer_of_conversation(services, conversation),
     )
     services.messaging.courier.post({connection.id for connection in now}, frame)
 

@@ -16,9 +16,9 @@ from chalicelib.content.configuration import bot_rules, flows
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes.claim_queries import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
-from chalicelib.processes.relations import relation_to_department
-from chalicelib.processes.services import Services
+from chalicelib.queries.claims import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
+from chalicelib.queries.relations import relation_to_department
+from chalicelib.services import Services
 
 
 def register_report(

@@ -21,8 +21,8 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
-from chalicelib.processes.claim_queries import customer_view, view_for_party
-from chalicelib.processes.services import Services
+from chalicelib.queries.claims import customer_view, view_for_party
+from chalicelib.services import Services
 
 
 def post_to_thread(services: Services, published: PublishedClaimEvent) -> None:

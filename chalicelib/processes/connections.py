@@ -16,8 +16,8 @@ from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import online_connections, register_device
 from chalicelib.presence.service import online_devices as devices_of
-from chalicelib.processes.services import Services
 from chalicelib.routing.model import Status
+from chalicelib.services import Services
 
 
 def connect(

@@ -7,7 +7,7 @@ from chalicelib.claims.events import claim_subject
 from chalicelib.claims.model import SEOUL
 from chalicelib.claims.sla import notify_delays
 from chalicelib.kernel.parallel import gather, run_all
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def notify_all_delays(services: Services) -> None:

@@ -12,9 +12,9 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.claim_commands import named_actor, publish_change
-from chalicelib.processes.claim_queries import ClaimAccess, claims_of_customer
-from chalicelib.processes.relations import is_serving
-from chalicelib.processes.services import Services
+from chalicelib.queries.claims import ClaimAccess, claims_of_customer
+from chalicelib.queries.relations import is_serving
+from chalicelib.services import Services
 
 
 def file_document(services: Services, actor: Actor, found: ClaimAccess, upload: str, item: str) -> ClaimView:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chalicelib.claims.model import SEOUL
 from chalicelib.content.claim_views import ClaimView, DraftView
 from chalicelib.content.configuration import LOCALES, Flow, bot_rules, flows, texts
 from chalicelib.content.forms import display_value
+from chalicelib.content.hours import SEOUL
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
@@ -22,15 +22,14 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.processes.draft_records import (
     close_customer_drafts,
-    draft_view,
     fetch_unfinished,
-    is_step_asked,
     update_record,
 )
+from chalicelib.queries.drafts import draft_view, is_step_asked
 
 if TYPE_CHECKING:
     from chalicelib.kernel.actors import Actor
-    from chalicelib.processes.services import Services
+    from chalicelib.services import Services
 
 DEVICE = "accidentform"
 """The device name of notices about changed forms in a conversation; numbered by the version of the customer's
@@ -77,7 +76,8 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
     """Registers the claim of a form. One key makes one claim, however often it is registered and by whom. Answers may
     be missing, except to required questions. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import close_flow
-    from chalicelib.processes import claim_commands, claim_queries
+    from chalicelib.processes import claim_commands
+    from chalicelib.queries.claims import view_after_registration
 
     store, customer = services.claims().store, conversation.customer
     number = store.number_for_key(key)
@@ -107,7 +107,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         draft.conversation_id if draft else conversation.id,
     }:
         close_flow(services.dialogue_store(), conversation_id, key, services.backoff)
-    return claim_queries.view_after_registration(services, actor, number)
+    return view_after_registration(services, actor, number)
 
 
 def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
@@ -200,7 +200,7 @@ def _changes_text(flow: str, changed: dict[str, str], locale: str) -> str:
 
 
 def _post_notice(services: Services, conversation: Conversation, number: int, code: str, **data: str) -> None:
-    from chalicelib.processes.services import notices_in
+    from chalicelib.services import notices_in
 
     entry = LogEntry(
         services.messaging.clock(), By(Speaker.SYSTEM), notices_in(services.locale_of(conversation.id))(code, **data)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import DraftView, FactView
-from chalicelib.content.configuration import FlowStep, bot_rules, flows, texts
-from chalicelib.content.forms import display_value, step_applies
+from chalicelib.content.configuration import bot_rules, flows
 from chalicelib.conversations.model import Conversation
-from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, live_drafts, sync_drafts
+from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, sync_drafts
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
+from chalicelib.queries.drafts import live_known_drafts
 
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
-    from chalicelib.processes.services import Services
+    from chalicelib.services import Services
 
 
 MAX_ATTEMPTS = 5
@@ -36,42 +35,10 @@ def save_form_of(services: Services, conversation: Conversation, state: BotState
     )
 
 
-def visible_drafts(
-    services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
-) -> tuple[DraftView, ...]:
-    """The customer's unfinished forms for the agent who serves them. Changes nothing."""
-    record = sync_drafts(
-        services.draft_store().load(conversation.customer.id),
-        conversation.id,
-        state,
-        flows(),
-        services.messaging.clock(),
-        bot_rules().max_drafts,
-    )
-    return tuple(draft_view(draft, locale) for draft in _live_known_drafts(services, record))
-
-
-def draft_view(draft: Draft, locale: str = "ko") -> DraftView:
-    """A form as pages show it; questions that nobody could answer are among its facts, without a value."""
-    words = texts(locale)
-    unknown, steps = words.render("flows", "not_known"), flows(locale)[draft.flow].steps
-    facts = tuple(
-        FactView(
-            step.slot, step.label, draft.slots[step.slot], display_value(step, draft.slots[step.slot], words) or unknown
-        )
-        for step in steps
-        if step.slot in draft.slots
-    )
-    missing = tuple(step.slot for step in steps if is_step_asked(step, draft.slots) and step.slot not in draft.slots)
-    return DraftView(
-        draft.key, draft.version, draft.conversation_id, draft.changed_at, facts, missing, draft.corrected_slots
-    )
-
-
 def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that was registered before a crash is closed."""
     save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
-    drafts = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
+    drafts = live_known_drafts(services, services.draft_store().load(conversation.customer.id))
     registered = services.claims().store.registered_keys(draft.key for draft in drafts)
     over = tuple(draft.key for draft in drafts if draft.key in registered)
     if over:
@@ -82,18 +49,6 @@ def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Dr
 def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
     """Closes registered or discarded forms. Idempotent. Raises Conflict."""
     return update_record(services, customer, lambda record: close_drafts(record, keys))
-
-
-def _live_known_drafts(services: Services, record: DraftRecord) -> tuple[Draft, ...]:
-    return tuple(
-        draft
-        for draft in live_drafts(record, services.messaging.clock(), bot_rules().draft_days)
-        if draft.flow in flows()
-    )
-
-
-def is_step_asked(step: FlowStep, known: dict[str, str]) -> bool:
-    return not step.never_asked and step_applies(step, known)
 
 
 def update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:

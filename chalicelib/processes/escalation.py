@@ -23,10 +23,10 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
 from chalicelib.nlu.reading import read_message
-from chalicelib.processes.queue_status import queue_status_of
-from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import fetch_recent_texts, read_safely
+from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing.service import move_to_queue
+from chalicelib.services import Services
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_first", "traffic": "stranded_first"}
 """The notices with safety advice, for waiting customers."""

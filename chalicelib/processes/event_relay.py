@@ -11,8 +11,8 @@ import msgspec
 
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
-from chalicelib.processes.services import Services
 from chalicelib.processes.subscriptions import decode_event, event_from_builtins, subscriber_named, subscribers_of
+from chalicelib.services import Services
 
 
 def run_event_job(services: Services, job: RelayJob | DeliveryJob) -> None:

@@ -2,7 +2,7 @@
 
 from chalicelib.files.checks import run_check
 from chalicelib.files.events import upload_subject
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def check_file(services: Services, upload_id: str) -> None:

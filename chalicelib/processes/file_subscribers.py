@@ -12,7 +12,7 @@ from chalicelib.files.events import FileQuarantined, FileReady, PublishedFileEve
 from chalicelib.kernel.audit import audit
 from chalicelib.processes import document_filing
 from chalicelib.processes.file_commands import send_upload_view
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def withdraw_from_claims(services: Services, published: PublishedFileEvent) -> None:

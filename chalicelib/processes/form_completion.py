@@ -6,7 +6,7 @@ from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow
 from chalicelib.processes import claim_commands, draft_records
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:

@@ -1,7 +1,7 @@
 """What follows a confirmed form: its claim or its appointment."""
 
 from chalicelib.dialogue.events import PublishedFormEvent
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def complete_confirmed_form(services: Services, published: PublishedFormEvent) -> None:

@@ -8,30 +8,26 @@ from chalicelib.claims.model import SEOUL
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import QueuesFrame
-from chalicelib.content.views import AgentStateView, ColleagueView, Named, QueueEntryView, QueueView
-from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
-from chalicelib.kernel.parallel import PendingCall, gather, run_all
+from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import deliver_assignment, run_pending_handoffs
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.delay_notices import notify_all_delays
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
-from chalicelib.processes.queue_status import MAX_LISTED, notify_staffing_changes, opens_at
-from chalicelib.processes.reachable import reachability
 from chalicelib.processes.requeueing import check_agent_presence
-from chalicelib.processes.services import Services
+from chalicelib.processes.waiting import notify_staffing_changes
+from chalicelib.queries.queue_board import queue_view
+from chalicelib.queries.queue_status import MAX_LISTED
+from chalicelib.queries.reachable import reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
-from chalicelib.routing.model import AgentState, QueueEntry, Status, agents_on_duty, free_capacity
+from chalicelib.routing.model import AgentState
+from chalicelib.services import Services
 
 log = logging.getLogger("baro")
-
-MAX_COLLEAGUES_BYTES = 60_000
-"""Maximum size of the colleagues in an agent state view, in bytes of JSON, about 300 of them: `hello` returns it
-together with conversations."""
 
 
 def run_job(services: Services, job: RoutingJob) -> None:
@@ -135,53 +131,7 @@ def _reconcile_conversation(services: Services, conversation_id: str, agent_stat
 def post_queue_view(services: Services, queue: str) -> None:
     """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there."""
     agent_states = services.routing().active_agents()
-    view = _queue_view(services, queue, services.routing().list_waiting(queue, MAX_LISTED), agent_states)
+    view = queue_view(services, queue, services.routing().list_waiting(queue, MAX_LISTED), agent_states)
     frame = QueuesFrame((view,))
     agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.emergencies]
     run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
-
-
-def agent_state_view(services: Services, agent: str) -> AgentStateView:
-    """An agent's own state, all queues, and the colleagues on duty."""
-    store = services.routing()
-    on_duty, found = PendingCall(store.active_agents), PendingCall(partial(store.agent, agent))
-    waiting = {queue: PendingCall(partial(store.list_waiting, queue, MAX_LISTED)) for queue in queues()}
-    services.messaging.run_parallel([on_duty, found, *waiting.values()])
-    agent_states, own = on_duty.result, found.result
-    return AgentStateView(
-        status=own.status.value if own else Status.OFFLINE.value,
-        load=own.load if own else 0,
-        capacity=own.capacity if own else 0,
-        queues=tuple(_queue_view(services, queue, call.result, agent_states) for queue, call in waiting.items()),
-        colleagues=fit_to_size(
-            [
-                ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
-                for d in sorted(agent_states, key=lambda agent_state: agent_state.name)
-                if d.agent != agent
-            ],
-            MAX_COLLEAGUES_BYTES,
-        ),
-    )
-
-
-def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
-    """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: emergencies
-    first, then the longest waiting, regardless of the queue."""
-    reads = [partial(services.routing().list_waiting, name, MAX_LISTED) for name in names]
-    view: list[QueueEntryView] = []
-    for waiting in gather(services.messaging.run_parallel, reads):
-        entries = [
-            QueueEntryView(
-                entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.emergency
-            )
-            for entry in waiting
-        ]
-        view += fit_to_size(entries, MAX_RESPONSE_BYTES // len(names))
-    return tuple(sorted(view, key=lambda entry: (not entry.emergency, entry.since, entry.conversation)))
-
-
-def _queue_view(services: Services, queue: str, entries: list[QueueEntry], agent_states: list[AgentState]) -> QueueView:
-    oldest = min((entry.since for entry in entries), default=0)
-    staff = len(agents_on_duty(agent_states, queue)), free_capacity(agent_states, queue)
-    opens, emergencies = opens_at(queue, services.messaging.clock()), sum(entry.emergency for entry in entries)
-    return QueueView(queue, queues()[queue].label, len(entries), oldest, *staff, opens, emergencies)

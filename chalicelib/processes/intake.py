@@ -24,19 +24,21 @@ from chalicelib.dialogue.events import form_subject
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import Handoff
 from chalicelib.nlu.feedback import feedback_record
-from chalicelib.processes import claim_queries, draft_records
+from chalicelib.processes import draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
-from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
-from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import (
     fetch_recent_texts,
     is_english_message,
     learning,
     read_safely,
 )
+from chalicelib.processes.waiting import stop_waiting
+from chalicelib.queries.claims import adjuster_due, customer_claim_views
+from chalicelib.queries.queue_status import queue_status_of, waiting_text
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry
+from chalicelib.services import Services
 
 BOT = "bot"
 
@@ -200,7 +202,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
             drafts,
             registered,
             conversation.id,
-            lambda: claim_queries.adjuster_due(services),
+            lambda: adjuster_due(services),
         )
 
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
@@ -224,4 +226,4 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
 
 
 def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
-    return claim_queries.customer_claim_views(services, conversation.customer.id, locale)
+    return customer_claim_views(services, conversation.customer.id, locale)

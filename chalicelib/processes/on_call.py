@@ -8,11 +8,11 @@ from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.queue_status import MAX_LISTED
-from chalicelib.processes.reachable import reachability
-from chalicelib.processes.services import Services, notices_in
+from chalicelib.queries.queue_status import MAX_LISTED
+from chalicelib.queries.reachable import reachability
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
+from chalicelib.services import Services, notices_in
 
 EMERGENCY = "emergency"
 """The intent whose queue serves customers in an emergency."""

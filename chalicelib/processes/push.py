@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.content.views import Receipts
 from chalicelib.kernel.actors import Actor
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 if TYPE_CHECKING:  # not loaded for a message
     from chalicelib.notifications.model import Notification, Platform

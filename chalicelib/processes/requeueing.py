@@ -7,11 +7,11 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, register_device
-from chalicelib.processes.queue_status import queue_status_of
-from chalicelib.processes.services import Services, notices_in
+from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
+from chalicelib.services import Services, notices_in
 
 
 def change_availability(services: Services, actor: Actor, status: Status) -> None:

@@ -26,7 +26,7 @@ from chalicelib.processes.file_subscribers import (
     withdraw_from_claims,
 )
 from chalicelib.processes.form_subscribers import complete_confirmed_form
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 EventT = TypeVar("EventT", bound=Struct)
 Subscriber = Callable[[Services, Any], None]

@@ -15,7 +15,7 @@ from chalicelib.nlu.english import contains_hangul, is_english, without_korean_w
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.nlu.reading import Reading, read_message
 from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 log = logging.getLogger("baro")
 

@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.presence import service as presence
 from chalicelib.presence.ports import Viewing
 from chalicelib.presence.rules import presence_rules
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.wiring import contexts, infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.processes.services import Services
+    from chalicelib.services import Services
 
 MIN_TYPING_INTERVAL_MS = 2_000
 """Minimum time between two typing events of a person that are delivered. Pages drop the indicator after 6 s."""
@@ -18,7 +18,7 @@ MIN_TYPING_INTERVAL_MS = 2_000
 def services() -> Services:
     """The ports of all contexts."""
     from chalicelib.kernel.throttle import Throttle
-    from chalicelib.processes.services import Services
+    from chalicelib.services import Services
 
     return Services(
         messaging=contexts.conversations(),

@@ -28,7 +28,7 @@ from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaims, FakeCore

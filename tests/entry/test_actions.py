@@ -15,7 +15,7 @@ from chalicelib.entry.protocol.base import Command, Done, Result
 from chalicelib.entry.protocol.commands import COMMANDS
 from chalicelib.entry.protocol.conversations import PingCommand, Pong
 from chalicelib.kernel.actors import Actor
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
 

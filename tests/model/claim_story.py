@@ -15,7 +15,7 @@ from chalicelib.content.configuration import flows
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.claim_commands import carry_out_decision, register_report
-from chalicelib.processes.claim_queries import ACCIDENT_FORM
+from chalicelib.queries.claims import ACCIDENT_FORM
 from tests.model.steps import DESKS, PHONES, Steps, new_world
 from tests.model.world import Crash
 

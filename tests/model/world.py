@@ -28,7 +28,7 @@ from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.housekeeping import run_every_minute, run_job
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts

@@ -255,7 +255,7 @@ EVERY_FUNCTION = {
     "conversations",
     "entry",
     "kernel",
-    "processes",
+    "services",
     "settings",
     "wiring",
 }
@@ -263,19 +263,20 @@ STORES = {"aws", "botocore", "dataclasses", "dateutil", "jmespath", "pynamodb", 
 """pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
 TOKENS = {"dataclasses", "aws", "identity", "cryptography", "_cffi_backend", "jwt"}
 MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend"}
+PAGES = {"processes", "queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
-    "app": TOKENS | {"claims", "dialogue", "files", "presence", "routing"},
+    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "routing"},
     "authorize": {"aws", "identity"},
     "connect": set(),
-    "disconnect": STORES | {"presence", "routing"},
-    "message": STORES | CUSTOMERS | {"nlu", "notifications"},
-    "agent_work": STORES | CUSTOMERS,
-    "event_work": STORES | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
-    "core_decisions": STORES | {"claims"},
-    "inspect_upload": STORES | MEDIA | {"files", "nlu"},
-    "notify": STORES | {"notifications"},
-    "every_minute": STORES | CUSTOMERS | {"notifications"},
+    "disconnect": STORES | {"presence", "processes", "routing"},
+    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
+    "agent_work": STORES | PAGES | CUSTOMERS,
+    "event_work": STORES | PAGES | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
+    "core_decisions": STORES | PAGES | {"claims"},
+    "inspect_upload": STORES | MEDIA | {"files", "nlu", "processes"},
+    "notify": STORES | {"notifications", "processes"},
+    "every_minute": STORES | PAGES | CUSTOMERS | {"notifications"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

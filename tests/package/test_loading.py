@@ -20,13 +20,13 @@ THIRD_PARTIES = {"chalice", "msgspec"}
 LOADED = {
     "a message between people": THIRD_PARTIES
     | {"app", "chalicelib"}
-    | {f"chalicelib.{name}" for name in ("access", "aws", "content", "conversations", "entry", "kernel", "processes")}
+    | {f"chalicelib.{name}" for name in ("access", "aws", "content", "conversations", "entry", "kernel", "services")}
     | {"chalicelib.settings", "chalicelib.wiring"},
     "a receipt": set(),
     "a ticket": {"chalicelib.identity", "dataclasses", "cryptography", "_cffi_backend", "jwt"},
     "a new connection": set(),
-    "the end of a connection": {"chalicelib.presence", "chalicelib.routing"},
-    "a word to the bot": {"chalicelib.dialogue", "chalicelib.nlu", "chalicelib.claims"},
+    "the end of a connection": {"chalicelib.presence", "chalicelib.processes", "chalicelib.routing"},
+    "a word to the bot": {"chalicelib.dialogue", "chalicelib.nlu", "chalicelib.claims", "chalicelib.queries"},
 }
 """What each step loads that no step before it has loaded, in the order of a process's life."""
 

@@ -15,7 +15,7 @@ from chalicelib.entry.protocol.conversations import LeaveCommand, OpenCommand, P
 from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import hand_off_to_agents
-from chalicelib.processes.queue_status import opens_at, queue_status_for
+from chalicelib.queries.queue_status import opens_at, queue_status_for
 from chalicelib.routing.model import Staffing
 from chalicelib.routing.rules import waiting_rules
 from tests.model.world import Device, World

@@ -1,25 +1,16 @@
-"""Status of a queue for waiting customers: who can serve them, when a queue opens, and that they left it. All texts
-about waiting come from here and promise nothing that isn't known.
+"""Status of a queue for waiting customers: who can serve them, and when a queue opens. All texts about waiting come
+from here and promise nothing that isn't known.
 """
 
 from datetime import UTC, datetime
-from functools import partial
 
-from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
-from chalicelib.conversations import notices, state_changes
 from chalicelib.conversations.model import Conversation, QueueStatus
-from chalicelib.conversations.states import State
-from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.reachable import reachability
-from chalicelib.processes.services import Services, notices_in
-from chalicelib.routing import service as routing
+from chalicelib.queries.reachable import reachability
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
-from chalicelib.routing.rules import waiting_rules
+from chalicelib.services import Services
 
 MAX_LISTED = 200
 """Maximum number of entries read from a queue; a longer queue counts as this long."""
@@ -83,52 +74,3 @@ def waiting_text(services: Services, conversation: Conversation, locale: str) ->
 
 def _ahead(status: list[QueueEntry], conversation: str) -> int | None:
     return next((ahead for ahead, entry in enumerate(status) if entry.conversation == conversation), None)
-
-
-def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: str) -> Conversation:
-    """Stops waiting for the customer; returns the conversation after that, which an agent may have picked before.
-    Raises NotAllowed."""
-    conversation = services.messaging.store.get(conversation_id)
-    if conversation is None:
-        raise NotAllowed
-    require_allowed("leave", conversation.relation_of(actor.id))
-    if conversation.state is State.WAITING:
-        stop_waiting(services, conversation_id, actor.locale)
-    return services.messaging.store.get(conversation_id) or conversation
-
-
-def stop_waiting(services: Services, conversation: str, locale: str) -> None:
-    """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
-    left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation, services.backoff)
-    if left or services.routing().find_entry(conversation) is None:  # removed before a crash
-        follow_queue_exit(services, conversation, locale)
-
-
-def follow_queue_exit(services: Services, conversation: str, locale: str) -> None:
-    """Completes a pending exit from a queue in the conversation, unless it has been queued again."""
-    if services.routing().find_entry(conversation) is None:
-        state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
-    services.routing().complete_handoff(conversation, "")
-
-
-def notify_staffing_changes(services: Services, queue: str) -> None:
-    """Notifies waiting customers, once, that their staffing has changed."""
-    status = services.routing().list_waiting(queue, MAX_LISTED)
-    agent_states, here = services.routing().active_agents() if status else [], reachability(services)
-    known = services.messaging.store.get_many(entry.conversation for entry in status)
-    run_all(
-        [
-            partial(_notify, services, entry, known[entry.conversation], staffing_for(agent_states, queue, ahead, here))
-            for ahead, entry in enumerate(status)
-            if entry.conversation in known
-        ]
-    )
-
-
-def _notify(services: Services, entry: QueueEntry, conversation: Conversation, level: Staffing) -> None:
-    status = queue_status_for(entry.queue, level, services.messaging.clock())
-    if conversation.staffing != status.staffing:
-        locale = services.locale_of(entry.conversation)
-        status = queue_status_for(entry.queue, level, services.messaging.clock(), locale)
-        quiet_ms = waiting_rules().staffing_notice_interval_seconds * 1000
-        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, status, quiet_ms)

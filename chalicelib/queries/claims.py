@@ -1,39 +1,25 @@
-"""Queries of claims: access to a claim, its view for each viewer, and work lists."""
+"""Access to claims, and their views for each viewer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
 
-from chalicelib.access.decisions import is_allowed, require_allowed
+from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, party_of
-from chalicelib.claims.roadside_help import work_priority
-from chalicelib.claims.views import ViewContext, claim_view, work_item_view
-from chalicelib.content.claim_views import ClaimView, WorkItemView
-from chalicelib.content.configuration import flows, queues, texts
-from chalicelib.content.views import Named
+from chalicelib.claims.views import ViewContext, claim_view
+from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.configuration import flows, texts
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.parallel import PendingCall
-from chalicelib.processes.relations import is_serving, relation_to_customer, relation_to_department
-from chalicelib.processes.services import Services
-
-if TYPE_CHECKING:  # most functions that load claims don't need routing
-    from chalicelib.routing.model import QueueEntry
+from chalicelib.queries.relations import is_serving, relation_to_customer
+from chalicelib.services import Services
 
 ACCIDENT_FORM = "accident_report"
 """The flow of the accident form."""
-
-
-MAX_WORK_ITEMS = 500
-
-
-MAX_EMERGENCIES_PER_QUEUE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ class ClaimAccess:
 
 def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as the customer sees them, open ones first, then the newest."""
-    context = _view_context(services, Party(customer, Relation.OWNER), locale)
+    context = claim_view_context(services, Party(customer, Relation.OWNER), locale)
     return tuple(claim_view(claim, history, context) for claim, history in _histories(services, customer))
 
 
@@ -90,7 +76,7 @@ def view_after_registration(services: Services, actor: Actor, number: str) -> Cl
 
 def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
     """The claim as this party sees it."""
-    return claim_view(claim, services.claims().store.history(claim), _view_context(services, party, locale))
+    return claim_view(claim, services.claims().store.history(claim), claim_view_context(services, party, locale))
 
 
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
@@ -104,7 +90,8 @@ def adjuster_due(services: Services) -> str:
     return stage_due_date("received", ports.rules, ports.clock())
 
 
-def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
+def claim_view_context(services: Services, party: Party, locale: str) -> ViewContext:
+    """What claims are shown with to this party."""
     ports = services.claims()
     return ViewContext(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
 
@@ -123,50 +110,7 @@ def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimV
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
     return tuple(
-        claim_view(claim, history, _view_context(services, party, actor.locale))
+        claim_view(claim, history, claim_view_context(services, party, actor.locale))
         for party, claim, history in found
         if is_allowed("claims", party.relation)
     )
-
-
-def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
-    """Open work of a department, or of all departments of the actor. Order: emergencies, then customers who wait for
-    help by waiting time, then exposures by due date. Raises NotAllowed."""
-    if department is not None:
-        require_allowed("work_list:department", relation_to_department(actor, department))
-    store = services.claims().store
-    names = (department,) if department else actor.departments
-    listed = [PendingCall(partial(store.open_work, name)) for name in names]
-    routing = services.routing()
-    waiting = [
-        PendingCall(partial(routing.list_waiting, queue, MAX_EMERGENCIES_PER_QUEUE))
-        for queue in (queues() if actor.departments else ())
-    ]
-    services.messaging.run_parallel([*listed, *waiting])
-    items = [item for call in listed for item in call.result]
-    claims = {claim.id: claim for claim in store.get_many(item.claim for item in items)}
-    context = _view_context(services, Party(actor.id, Relation.COLLEAGUE, frozenset(actor.departments)), actor.locale)
-    rows = [work_item_view(item, claims[item.claim], context) for item in items if item.claim in claims]
-    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.emergency], context)
-    return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])
-
-
-def _emergency_rows(entries: list[QueueEntry], context: ViewContext) -> list[WorkItemView]:
-    """Customers in an emergency who wait in any queue: they are on every work list until an agent takes them."""
-    label, labels = context.texts.render("claims", "waiting_in_queue"), queues(context.texts.locale)
-    return [
-        WorkItemView(
-            claim="",
-            coverage="",
-            label=labels[entry.queue].label,
-            department="",
-            stage="waiting",
-            stage_label=label,
-            customer=Named(entry.customer, entry.name),
-            since=entry.since,
-            emergency=True,
-            waiting_since=entry.since,
-            conversation=entry.conversation,
-        )
-        for entry in entries
-    ]

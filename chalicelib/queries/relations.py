@@ -7,7 +7,7 @@ from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def is_serving(services: Services, actor: Actor, customer: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from chalicelib.presence.service import online_devices
-from chalicelib.processes.services import Services
+from chalicelib.services import Services
 
 
 def reachability(services: Services) -> Callable[[str], bool]:

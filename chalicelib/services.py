@@ -1,24 +1,20 @@
-"""Ports of every context, for the processes that coordinate them."""
+"""Ports of every context, for the queries that show them and the processes that coordinate them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import Frame
-from chalicelib.content.views import CustomerView
-from chalicelib.conversations.history import fit_to_size
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
-from chalicelib.kernel.parallel import PendingCall
 
 if TYPE_CHECKING:  # not loaded for messages between people
+    from chalicelib.aws.outbox import OutboxEntry
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.contracts.ports import PolicyholderStore
-    from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import ConversationPorts
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
     from chalicelib.files.ports import FilePorts
@@ -26,16 +22,30 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.nlu.reading import RecogniseIntent
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.ports import PresenceStore
-    from chalicelib.processes.event_jobs import EventJobs, EventOutbox
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 
 
-MAX_DRAFTS_BYTES = 10_000
-"""Maximum size of the drafts in a customer view, in bytes of JSON; at least one draft is included. The command `drafts`
-returns all."""
+class EventOutbox(Protocol):
+    """Events that were published and not sent to their subscribers yet."""
 
-MAX_NOTES_BYTES = 24_000
-"""Maximum size of colleagues' notes in a customer view, newest first, in bytes of JSON."""
+    def entries(self, subject: str) -> tuple[OutboxEntry, ...]:
+        """The events of a subject, in order."""
+
+    def remove(self, entry: OutboxEntry) -> None:
+        """Removes an event. Idempotent."""
+
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that have events in the outbox."""
+
+
+class EventJobs(Protocol):
+    """The queue of the relay. A job may run twice, and in any order."""
+
+    def relay(self, subject: str) -> None:
+        """Sends the events of a subject to their subscribers."""
+
+    def deliver(self, subscriber: str, event: Mapping[str, Any]) -> None:
+        """Has a subscriber follow an event."""
 
 
 class Services(Struct, frozen=True):
@@ -71,25 +81,6 @@ class Services(Struct, frozen=True):
         """Language of a conversation's customer, from their last message to the bot; Korean if there is none. Costs one
         read."""
         return self.dialogue_store().load(conversation).locale
-
-    def customer_view(self, conversation: Conversation) -> CustomerView:
-        """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
-        from chalicelib.processes.draft_records import visible_drafts
-
-        contracts = PendingCall(partial(self.contracts().get, conversation.customer.id))
-        state = PendingCall(partial(self.dialogue_store().load, conversation.id))
-        notes = PendingCall(partial(self.messaging.store.notes, conversation.id))
-        self.messaging.run_parallel([contracts, state, notes])
-        holder, known = contracts.result, state.result
-        return CustomerView(
-            id=conversation.customer.id,
-            name=holder.name if holder else conversation.customer.name,
-            phone=holder.phone if holder else "",
-            contracts=holder.contracts if holder else (),
-            summary=tuple(known.summary.items()),
-            notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
-            drafts=fit_to_size(visible_drafts(self, conversation, known), MAX_DRAFTS_BYTES),
-        )
 
 
 def notices_in(locale: str) -> Callable[..., Notice]:

@@ -1,0 +1,1 @@
+"""What pages and the bot show, assembled from several contexts. Queries write nothing but the audit log."""

@@ -1,0 +1,35 @@
+"""The customer of a conversation as agents see them."""
+
+from functools import partial
+
+from chalicelib.content.views import CustomerView
+from chalicelib.conversations.history import fit_to_size
+from chalicelib.conversations.model import Conversation
+from chalicelib.kernel.parallel import PendingCall
+from chalicelib.queries.drafts import visible_drafts
+from chalicelib.services import Services
+
+MAX_DRAFTS_BYTES = 10_000
+"""Maximum size of the drafts in a customer view, in bytes of JSON; at least one draft is included. The command `drafts`
+returns all."""
+
+MAX_NOTES_BYTES = 24_000
+"""Maximum size of colleagues' notes in a customer view, newest first, in bytes of JSON."""
+
+
+def customer_of_conversation(services: Services, conversation: Conversation) -> CustomerView:
+    """Contracts, summary, notes and drafts of a conversation's customer."""
+    contracts = PendingCall(partial(services.contracts().get, conversation.customer.id))
+    state = PendingCall(partial(services.dialogue_store().load, conversation.id))
+    notes = PendingCall(partial(services.messaging.store.notes, conversation.id))
+    services.messaging.run_parallel([contracts, state, notes])
+    holder, known = contracts.result, state.result
+    return CustomerView(
+        id=conversation.customer.id,
+        name=holder.name if holder else conversation.customer.name,
+        phone=holder.phone if holder else "",
+        contracts=holder.contracts if holder else (),
+        summary=tuple(known.summary.items()),
+        notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
+        drafts=fit_to_size(visible_drafts(services, conversation, known), MAX_DRAFTS_BYTES),
+    )
