@@ -252,7 +252,6 @@ EVERY_FUNCTION = {
     "chalice",
     "msgspec",
     "content",
-    "conversations",
     "entry",
     "kernel",
     "services",
@@ -263,19 +262,20 @@ STORES = {"aws", "botocore", "dataclasses", "dateutil", "jmespath", "pynamodb", 
 """pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
 TOKENS = {"dataclasses", "aws", "identity", "cryptography", "_cffi_backend", "jwt"}
 MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend"}
-PAGES = {"processes", "queries"}
+PROCESSES = {"conversations", "processes"}
+PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
     "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "routing"},
     "authorize": {"aws", "identity"},
     "connect": set(),
-    "disconnect": STORES | {"presence", "processes", "routing"},
+    "disconnect": STORES | PROCESSES | {"presence", "routing"},
     "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
     "agent_work": STORES | PAGES | CUSTOMERS,
     "event_work": STORES | PAGES | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
     "core_decisions": STORES | PAGES | {"claims"},
-    "inspect_upload": STORES | MEDIA | {"files", "nlu", "processes"},
-    "notify": STORES | {"notifications", "processes"},
+    "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
+    "notify": STORES | PROCESSES | {"notifications"},
     "every_minute": STORES | PAGES | CUSTOMERS | {"notifications"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
