@@ -1,0 +1,112 @@
+"""`python -m tests.stories.judge FILE` plays stories and compares what came out with what each expects: a line for each
+story that is wrong, with the reasons, and the share that is right."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import msgspec
+
+NEVER_INVENTED = (
+    "occurred_at",
+    "place",
+    "counterparty_plate",
+    "counterparty_phone",
+    "counterparty_insurer",
+    "hospital",
+)
+"""Fields that stand in a claim only if the story tells them."""
+MAX_ASKED = 2
+"""How often a question may be asked."""
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """What a story must end with. `claim` lists the fields that matter; coverages and departments those that must be
+    among them; `asked_not` slots that must not be asked."""
+
+    outcome: str
+    claim: dict[str, Any] = {}
+    asked_not: list[str] = []
+    max_turns: int = 99
+    coverages_include: list[str] = []
+    departments_include: list[str] = []
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A story, as far as it is judged."""
+
+    id: str
+    expect: Expected
+    answers: dict[str, str] = {}
+
+
+class Played(msgspec.Struct, frozen=True):
+    """What `local.stories` printed."""
+
+    id: str
+    outcome: str
+    turns: int
+    asked: list[str]
+    claim: dict[str, Any]
+    coverages: list[str]
+    departments: list[str]
+
+
+def faults(told: Told, played: Played) -> list[str]:
+    """What is wrong with the outcome of a story; empty if it is right."""
+    wanted = told.expect
+    found = [
+        f"{field}: {_plain(played.claim.get(field))!r}, not {_plain(value)!r}"
+        for field, value in wanted.claim.items()
+        if _plain(played.claim.get(field)) != _plain(value)
+    ]
+    if played.outcome != wanted.outcome:
+        found.insert(0, f"outcome: {played.outcome}")
+    found += [
+        f"invented {field}: {played.claim[field]!r}"
+        for field in NEVER_INVENTED
+        if played.claim.get(field) and field not in wanted.claim and field not in told.answers
+    ]
+    found += [f"asked {slot} {times} times" for slot, times in Counter(played.asked).items() if times > MAX_ASKED]
+    found += [f"asked {slot}" for slot in wanted.asked_not if slot in played.asked]
+    found += [f"no coverage {name}" for name in wanted.coverages_include if name not in played.coverages]
+    found += [f"no department {name}" for name in wanted.departments_include if name not in played.departments]
+    if played.turns > wanted.max_turns:
+        found.append(f"{played.turns} turns, {wanted.max_turns} at most")
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def play(lines: bytes) -> list[Played]:
+    """Plays the stories in a centre of their own."""
+    run = subprocess.run(
+        [sys.executable, "-m", "local.stories"], input=lines, capture_output=True, cwd=ROOT, check=True
+    )
+    return [msgspec.json.decode(line, type=Played) for line in run.stdout.splitlines()]
+
+
+def main(file: Path) -> int:
+    """Prints the report. 1 if a story is wrong."""
+    lines = file.read_bytes()
+    stories = [msgspec.json.decode(line, type=Told) for line in lines.splitlines() if line.strip()]
+    results = play(lines)
+    wrong = 0
+    for told, played in zip(stories, results, strict=True):
+        found = faults(told, played)
+        wrong += bool(found)
+        if found:
+            print(f"{told.id}: {'; '.join(found)}")
+    turns = median(played.turns for played in results if played.outcome == "registered")
+    print(f"{len(stories) - wrong} of {len(stories)} right ({1 - wrong / len(stories):.0%}), median {turns} turns")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
