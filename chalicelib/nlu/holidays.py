@@ -1,41 +1,65 @@
 """Days mentioned by the name of a holiday: holidays of a fixed date, and those of the lunar calendar."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from chalicelib.content.business_days import business_calendar
 
 _EVERY_YEAR = {
-    "새해 첫날": (1, 1), "새해첫날": (1, 1), "신정": (1, 1), "삼일절": (3, 1), "노동절": (5, 1), "근로자의 날": (5, 1),
-    "근로자의날": (5, 1), "어린이날": (5, 5), "어버이날": (5, 8), "스승의날": (5, 15), "현충일": (6, 6),
-    "제헌절": (7, 17), "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9),
-    "크리스마스 이브": (12, 24), "크리스마스이브": (12, 24), "이브날": (12, 24),
-    "크리스마스": (12, 25), "성탄절": (12, 25),
+    "새해 첫날": (1, 1), "새해": (1, 1), "신정": (1, 1), "발렌타인데이": (2, 14), "삼일절": (3, 1), "3.1절": (3, 1),
+    "3·1절": (3, 1), "화이트데이": (3, 14), "만우절": (4, 1), "식목일": (4, 5), "노동절": (5, 1), "근로자의 날": (5, 1),
+    "어린이날": (5, 5), "어버이날": (5, 8), "스승의 날": (5, 15), "현충일": (6, 6), "제헌절": (7, 17),
+    "광복절": (8, 15), "국군의 날": (10, 1), "개천절": (10, 3), "한글날": (10, 9), "빼빼로데이": (11, 11),
+    "크리스마스 이브": (12, 24), "성탄절 이브": (12, 24), "이브날": (12, 24), "크리스마스": (12, 25),
+    "성탄절": (12, 25),
 }  # fmt: skip
 _MOVING = {
-    "설날": "설날", "추석": "추석", "한가위": "추석",
-    "부처님오신날": "부처님오신날", "부처님 오신 날": "부처님오신날", "석가탄신일": "부처님오신날",
+    "설날": "설날", "구정": "설날", "설": "설날", "추석": "추석", "한가위": "추석",
+    "부처님 오신 날": "부처님오신날", "석가탄신일": "부처님오신날",
 }  # fmt: skip
 """Everyday name → name in `config/holidays.toml`."""
 
 _YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0}
-_BESIDE = {"전날": -1, "다음날": 1, "이튿날": 1}
+_ORDINALS = {"첫": 0, "첫째": 0, "둘째": 1, "셋째": 2, "1": 0, "2": 1, "3": 2, "이틀째": 1, "사흘째": 2}
+"""Days of a feast of three days, from its eve on."""
+
+_THREE_DAYS = ("설날", "추석")
+
+
+_SHORT = r"설(?=에(?!서)|\s?(?:당일|전날|다음|이튿|연휴\s?(?:첫|둘|셋|[123])|[첫둘셋]|하루|이틀|사흘))"
+"""설 by itself begins many other words."""
+
+
+def _spaced(names: Iterable[str]) -> str:
+    return "|".join(_SHORT if name == "설" else name.replace(" ", r"\s?").replace(".", r"\.") for name in names)
+
 
 HOLIDAY = (
-    rf"(?<![가-힣])(?:(?P<year>{'|'.join(_YEARS)})\s?)?(?P<name>{'|'.join((*_EVERY_YEAR, *_MOVING))})"
-    r"(?:\s?(?P<beside>전날|다음\s?날|이튿날))?"
-    r"(?!\s?(?:연휴|선물|전|이후|지나)|맞이|동|네거리|사거리|역|로|길|대로|공원|시장)"
+    rf"(?<![가-힣])(?:(?P<year>{'|'.join(_YEARS)})\s?)?(?P<name>{_spaced((*_EVERY_YEAR, *_MOVING))})"
+    rf"(?:\s?(?:연휴\s?)?(?P<nth>첫째|첫|둘째|셋째|[123](?=일\s?(?:차|째))|이틀째|사흘째)\s?(?:날|일차|일째)?)?"
+    r"(?:\s?당일|\s?날(?=에|은|이|\s|,|$|새벽|아침|오전|오후|저녁|밤))?"
+    r"(?!동|네거리|사거리|역|로(?!\s)|길|대로|공원|시장|렁)"
 )
-"""The name of a holiday, unless it stands for the days around it or is part of a place name (신정동, 신정네거리역)."""
+"""The name of a holiday, unless it is part of a place name (신정동, 신정네거리역)."""
 
 
 def find_holiday(match: re.Match[str], today: date) -> date | None:
     """The last such day that isn't after `today`; None if it isn't known."""
-    name, beside = match["name"], timedelta(days=_BESIDE[re.sub(r"\s", "", match["beside"])] if match["beside"] else 0)
-    days = _moved(_MOVING[name]) if name in _MOVING else _yearly(*_EVERY_YEAR[name], today.year)
+    name, nth = _known_name(match["name"]), match["nth"]
+    feast = _MOVING.get(name)
+    if nth and feast not in _THREE_DAYS:
+        return None
+    moved = timedelta(days=_ORDINALS[nth] - 1 if nth else 0)
+    days = _moved(feast) if feast else _yearly(*_EVERY_YEAR[name], today.year)
     if match["year"]:
         days = [day for day in days if day.year == today.year + _YEARS[match["year"]]]
-    return max((day + beside for day in days if day + beside <= today), default=None)
+    return max((day + moved for day in days if day + moved <= today), default=None)
+
+
+def _known_name(said: str) -> str:
+    squeezed = said.replace(" ", "")
+    return next(name for name in (*_EVERY_YEAR, *_MOVING) if name.replace(" ", "") == squeezed)
 
 
 def _yearly(month: int, day: int, year: int) -> list[date]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from chalicelib.nlu.days import DayMention, extract_days
-from chalicelib.nlu.time_of_day import TimeAgo, TimeOfDay, extract_times_ago, extract_times_of_day
+from chalicelib.nlu.time_context import blank_other_times
+from chalicelib.nlu.time_of_day import EVENINGS, TimeAgo, TimeOfDay, extract_times_ago, extract_times_of_day
 
 _NOW = re.compile(
     r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
@@ -20,7 +22,13 @@ _PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\
 _MORNING_WORDS = re.compile(r"출근|등교|아침")
 _EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
 _TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
-_LATE, _SMALL_HOURS = ("저녁", "밤", "한밤", "한밤중", "밤늦게"), 5
+_TO_OTHER = re.compile(
+    r"\s?(?:쯤|경|정도)?\s?(?:에서|부터|[~∼-]|이나|나|아니면|또는|혹은|내지|하고)\s?(?:한\s)?(?:새벽|아침|오전|오후|낮|저녁|밤)?\s?"
+)
+_SPAN_END = re.compile(r"\s?(?:쯤|경)?\s?(?:이후|이전|사이|까지|부터|전(?=에|쯤|이|\s|$))")
+_SPAN_START = re.compile(r"\d\s?시?\s?[~∼-]\s?$")
+_LATE = ("저녁", "밤", "한밤", "한밤중", "밤늦게", *EVENINGS)
+_SMALL_HOURS = 5
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
 
 _Said = TypeVar("_Said", DayMention, TimeOfDay, TimeAgo)
@@ -29,30 +37,54 @@ _Said = TypeVar("_Said", DayMention, TimeOfDay, TimeAgo)
 def extract_occurred_at(text: str, now: datetime) -> str | None:
     """ISO 8601 with offset, to the minute; a date alone if only the day is mentioned; None without a time.
 
-    A future time ("내일 병원 가요") counts only if there is no other one: it is then an invalid answer.
+    Times of other things than the event don't count ("3시에 전화했는데"), nor does a time of day whose day can't be
+    resolved ("며칠 전 3시"), or a span of time. A future time ("내일 병원 가요") counts only if there is no other one:
+    it is then an invalid answer.
     """
+    return _extract(blank_other_times(text), now)
+
+
+def _extract(text: str, now: datetime) -> str | None:
     said_days = _not_corrected(extract_days(text, now.date()), text)
     unplanned = _without_plans(text, said_days, now)
-    if unplanned != text and (before := extract_occurred_at(unplanned, now)) is not None:
+    if unplanned != text and (before := _extract(unplanned, now)) is not None:
         return before
     said_clocks = _not_corrected(extract_times_of_day(text), text)
-    if said_clocks:
-        clock = _nearest(said_clocks, text)
+    if clocks := _without_spans(said_clocks, text):
+        clock = _nearest(clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
             return _format_minute(now)
         day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
+        if day is not None and day.day is None:
+            return None
         return _format_minute(_resolve_moment(clock, day, text, now))
     said_agos = _not_corrected(extract_times_ago(text), text)
     if said_agos:
         return _format_minute(now - timedelta(minutes=_nearest(said_agos, text).minutes))
     if said_days:
-        return _nearest(said_days, text).day.isoformat()
-    return _format_minute(now) if _NOW.search(text) else None
+        known = _nearest(said_days, text).day
+        return known.isoformat() if known else None
+    return _format_minute(now) if not said_clocks and _NOW.search(text) else None
+
+
+def _without_spans(clocks: Sequence[TimeOfDay], text: str) -> list[TimeOfDay]:
+    """The times of day that are neither ends of a span nor alternatives ("3시에서 4시 사이", "2시나 3시")."""
+    spans = [
+        (one, other) for one, other in pairwise(clocks) if _TO_OTHER.fullmatch(text[one.end : other.start]) is not None
+    ]
+    doubtful = {clock for pair in spans for clock in pair}
+    return [
+        clock
+        for clock in clocks
+        if clock not in doubtful
+        and not _SPAN_END.match(text, clock.end)
+        and not _SPAN_START.search(text[: clock.start])
+    ]
 
 
 def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
     """`text` in the same length, with blanks in place of future days and the times of day that belong to them."""
-    for day in (day for day in said if day.day > now.date()):
+    for day in (day for day in said if day.day and day.day > now.date()):
         start = _TO_CLOCK.match(text, day.end)
         end = next((c.end for c in extract_times_of_day(text) if start and c.start == start.end()), day.end)
         text = text[: day.start] + "\x00" * (end - day.start) + text[end:]
@@ -84,11 +116,13 @@ def _nearest(said: Sequence[_Said], text: str) -> _Said:
 
 def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     part = clock.part or _part_between(clock, day, text)
-    known = day.day if day else now.date()
+    known = day.day if day and day.day else now.date()
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
     found = datetime.combine(known + timedelta(days=later), time(hour, clock.minute), now.tzinfo)
     if sure:
         tonight = day is not None and day.day == now.date() and now.hour < _SMALL_HOURS and part in _LATE
+        if found > now and day is not None and day.weekly:
+            return found - timedelta(days=7)
         if found > now and (day is None or later or tonight):
             found -= timedelta(days=1)
         return found
@@ -129,13 +163,13 @@ def _hour(hour: int, part: str, *, night: bool) -> tuple[int, int, bool]:
         return 0, 1 if part != "새벽" else 0, True
     if hour > 12 or hour == 0:
         return hour, 0, True
-    if part in ("새벽", "오전", "am", "a.m.", "아침", "이른아침"):
+    if part in ("새벽", "이른새벽", "꼭두새벽", "오전", "am", "a.m.", "아침", "이른아침"):
         return hour % 12, 0, True
     if part in ("오후", "pm", "p.m."):
         return hour % 12 + 12, 0, True
     if part in ("낮", "한낮", "대낮", "점심"):
         return (hour if hour >= 10 else hour + 12), 0, True
-    if part in ("저녁", "밤", "한밤", "한밤중", "밤늦게") or night:
+    if part in _LATE or night:
         if hour == 12:
             return 0, 1, True
         return (hour, 1, True) if hour <= 4 else (hour + 12, 0, True)
