@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.wiring import contexts, infrastructure
+from chalicelib.wiring import infrastructure
+from chalicelib.wiring.conversations import conversations
 
 if TYPE_CHECKING:
     from chalicelib.services import Services
 
 MIN_TYPING_INTERVAL_MS = 2_000
 """Minimum time between two typing events of a person that are delivered. Pages drop the indicator after 6 s."""
+
+FACTORIES = {
+    "presence": ("presence", "presence"),
+    "routing": ("routing", "routing"),
+    "dialogue_store": ("dialogue", "dialogue_store"),
+    "draft_store": ("dialogue", "draft_store"),
+    "contracts": ("contracts", "contracts"),
+    "routing_jobs": ("routing", "routing_jobs"),
+    "on_call": ("routing", "on_call"),
+    "claims": ("claims", "claims"),
+    "core_system": ("claims", "core_system"),
+    "outbox": ("events", "outbox"),
+    "event_jobs": ("events", "event_jobs"),
+    "files": ("files", "files"),
+    "notifications": ("notifications", "notifications"),
+}
+"""Port → the module of this package and its factory. The module is loaded when the port is first used."""
 
 
 @cache
@@ -20,24 +40,22 @@ def services() -> Services:
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.services import Services
 
+    late: dict[str, Any] = {port: _late(context, factory) for port, (context, factory) in FACTORIES.items()}
     return Services(
-        messaging=contexts.conversations(),
-        presence=contexts.presence,
-        routing=contexts.routing,
-        dialogue_store=contexts.dialogue_store,
-        draft_store=contexts.draft_store,
-        contracts=contexts.contracts,
-        routing_jobs=contexts.routing_jobs,
-        on_call=contexts.on_call,
-        claims=contexts.claims,
-        core_system=contexts.core_system,
-        outbox=contexts.outbox,
-        event_jobs=contexts.event_jobs,
-        files=contexts.files,
-        notifications=contexts.notifications,
+        messaging=conversations(),
+        **late,
         recognise_intent=_recognise_intent,
         typing_throttle=Throttle(MIN_TYPING_INTERVAL_MS, infrastructure.clock),
     )
+
+
+def _late(context: str, factory: str) -> Callable[[], Any]:
+    """A factory that loads its module at the first call."""
+
+    def make() -> Any:
+        return getattr(import_module(f"chalicelib.wiring.{context}"), factory)()
+
+    return make
 
 
 def _recognise_intent(reading: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.notifications.model import Platform
 from chalicelib.notifications.service import register_push_device
-from chalicelib.wiring import contexts
+from chalicelib.wiring.notifications import notifications
 from local.aws.options import ACCOUNT, PUSHED, REGION
 from local.demo.people import CUSTOMERS
 
@@ -34,7 +34,7 @@ def register_demo_phones() -> dict[str, str]:
     for number, person in enumerate(CUSTOMERS):
         token = sha256(person.id.encode()).hexdigest()
         platform: Platform = "apns" if number % 2 else "fcm"
-        register_push_device(contexts.notifications(), person.id, "demophone", platform, token, "ko")
+        register_push_device(notifications(), person.id, "demophone", platform, token, "ko")
         names[token] = person.name
     return names
 

@@ -61,10 +61,10 @@ def _load_app() -> Chalice:
 
 def seed_policyholders() -> None:
     """Stores demo customers with their contracts, as the insurer's core system would send them."""
-    from chalicelib.wiring import contexts
+    from chalicelib.wiring.contracts import contracts
 
     for holder in HOLDERS:
-        contexts.contracts().put(holder)
+        contracts().put(holder)
 
 
 def _page_config(standin: Standin) -> dict[str, object]:

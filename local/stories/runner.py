@@ -13,7 +13,8 @@ from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
-from chalicelib.wiring import contexts, infrastructure
+from chalicelib.wiring import infrastructure
+from chalicelib.wiring.contracts import contracts
 from local.aws import Options, Standin
 from local.client import Client
 from local.demo.people import BASIC, FULL, DemoPerson
@@ -55,7 +56,7 @@ class Stage:
         if known is None:
             number = next(self._numbers)
             known = DemoPerson(f"story-{number}", Role.CUSTOMER, "김서연", "")
-            contexts.contracts().put(_holder(known, story, number))
+            contracts().put(_holder(known, story, number))
         self._people[story.id] = known
         return known
 

@@ -8,7 +8,7 @@ from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
-from chalicelib.wiring import contexts
+from chalicelib.wiring.conversations import conversations
 from local.aws import Drop
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
@@ -29,7 +29,7 @@ def texts(messages: list[Frame]) -> list[str]:
 
 def write(world: World, conversation: str, person: DemoPerson, numbers: range) -> None:
     """Sends many messages like `send`, a second apart by the world's clock."""
-    talk = contexts.conversations()
+    talk = conversations()
     for number in numbers:
         world.clock.advance(1000)
         entry = LogEntry(talk.clock(), By(Speaker.CUSTOMER, person.id, person.name), Text(f"{number}번째"))
@@ -184,7 +184,7 @@ async def test_a_lost_device_is_removed_and_catches_up_on_return(world: World) -
             world.faults.lose_disconnect = lambda connection: connection == gone
             world.standin.drop(gone)
         seq = (await phone.send(conversation_id, "태블릿 꺼졌어요"))["seq"]
-        conversation = await asyncio.to_thread(contexts.conversations().store.get, conversation_id)
+        conversation = await asyncio.to_thread(conversations().store.get, conversation_id)
         assert conversation is not None
         assert gone not in {link.id for link in conversation.recipients()}
         async with world.connected(kim, {conversation_id: seq - 1}) as tablet:

@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib.content.views import Named
 from chalicelib.processes.claim_commands import register_report
-from chalicelib.wiring import contexts, root
+from chalicelib.wiring import root
+from chalicelib.wiring.claims import claims
+from chalicelib.wiring.conversations import conversations
+from chalicelib.wiring.files import files
 from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import find_violations
@@ -80,7 +83,7 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
 
 
 def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    conversation = contexts.conversations().store.of_customer(kim.id, 1)[0].id
+    conversation = conversations().store.of_customer(kim.id, 1)[0].id
     named = Named(kim.id, kim.name)
     older, newer = (
         register_report(root.services(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
@@ -101,7 +104,7 @@ def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: Demo
 
 
 def _submitted_uploads(number: str) -> list[str]:
-    claim = contexts.claims().store.get(number)
+    claim = claims().store.get(number)
     assert claim is not None
     return [submission.upload for document in claim.documents for submission in document.submissions]
 
@@ -156,10 +159,10 @@ def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim:
 
 def kept(customer: DemoPerson, name: str) -> str:
     """The digest of the video that the centre has checked; "" where there is none."""
-    uploads = contexts.files().store
+    uploads = files().store
     found = (
         upload.inspection.digest
-        for conversation in contexts.conversations().store.of_customer(customer.id, 30)
+        for conversation in conversations().store.of_customer(customer.id, 30)
         for upload in uploads.of_conversation(conversation.id)
         if upload.name == name and upload.status == "ready"
     )

@@ -21,7 +21,9 @@ from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.model import Status
-from chalicelib.wiring import authentication, contexts, infrastructure, root
+from chalicelib.wiring import infrastructure
+from chalicelib.wiring.contracts import contracts
+from chalicelib.wiring.routing import routing
 from local.aws import Faults, Options, Standin
 from local.client import Client, Frame
 from local.demo.people import HOLDERS, DemoPerson
@@ -80,7 +82,7 @@ class World:
         """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
         contract = structs.replace(like, vehicle=structs.replace(like.vehicle, plate=plate))
-        contexts.contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
+        contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:
@@ -118,14 +120,14 @@ class World:
 
     def reset_routing(self) -> None:
         """Sets all agents offline and empties the queues, so that no test sees those of another."""
-        routing, now = contexts.routing(), self.clock()
-        for desk in routing.active_agents():
-            routing.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
+        store, now = routing(), self.clock()
+        for desk in store.active_agents():
+            store.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
             for conversation in desk.serving:
-                routing.unassign(conversation, desk.agent, now)
+                store.unassign(conversation, desk.agent, now)
         for queue in queues():
-            for entry in routing.list_waiting(queue, 100):
-                routing.remove(entry.conversation)
+            for entry in store.list_waiting(queue, 100):
+                store.remove(entry.conversation)
 
 
 async def open_conversation(client: Client) -> str:
@@ -219,7 +221,8 @@ def running_centre(keys: Path) -> Iterator[World]:
 def forget_wiring() -> None:
     """Clears the adapters that are cached per process."""
     infrastructure._sockets_endpoints.clear()
-    for module in (authentication, contexts, infrastructure, root, clients, hot_path, settings):
+    wiring = [module for name, module in sys.modules.items() if name.startswith("chalicelib.wiring.")]
+    for module in (*wiring, clients, hot_path, settings):
         for made in vars(module).values():
             if isinstance(made, functools._lru_cache_wrapper):
                 made.cache_clear()

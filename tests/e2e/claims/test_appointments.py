@@ -12,7 +12,8 @@ from chalicelib.claims.events import claim_subject
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
-from chalicelib.wiring import contexts
+from chalicelib.wiring.claims import claims
+from chalicelib.wiring.events import event_jobs
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
@@ -26,17 +27,17 @@ CORE = Party(CLERK.id, Relation.CORE)
 
 async def held(case: Case) -> None:
     """Investigated and assessed with an amount that needs strict identification."""
-    claims = contexts.claims()
+    ports = claims()
     steps = (
         TransitionRequest("assign", CLERK, CORE),
         TransitionRequest("investigate", CLERK, CORE),
-        TransitionRequest("assess", CLERK, CORE, amount=claims.rules.identity_hold_from),
+        TransitionRequest("assess", CLERK, CORE, amount=ports.rules.identity_hold_from),
     )
     for step in steps:
-        claim = claims.store.get(case.number)
+        claim = ports.store.get(case.number)
         assert claim is not None
-        await asyncio.to_thread(service.apply_transition_to, claims, case.number, "own_damage", claim.version, step)
-    await asyncio.to_thread(contexts.event_jobs().relay, claim_subject(case.number))
+        await asyncio.to_thread(service.apply_transition_to, ports, case.number, "own_damage", claim.version, step)
+    await asyncio.to_thread(event_jobs().relay, claim_subject(case.number))
 
 
 def test_a_call_is_booked_in_the_thread_and_shown_to_the_adjuster(chromium: Browser, world: World) -> None:

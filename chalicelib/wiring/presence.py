@@ -1,0 +1,19 @@
+"""Presence: its table."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.wiring import infrastructure
+
+if TYPE_CHECKING:
+    from chalicelib.presence.ports import PresenceStore
+
+
+@cache
+def presence() -> PresenceStore:
+    """Connections by person."""
+    from chalicelib.presence.store import DynamoPresenceStore
+
+    return DynamoPresenceStore(infrastructure.table("presence"))

@@ -1,0 +1,39 @@
+"""Routing: its table, its jobs, and text messages to the persons on call."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.settings import settings
+from chalicelib.wiring import infrastructure
+
+if TYPE_CHECKING:
+    from chalicelib.aws.sms import SnsSms
+    from chalicelib.routing.jobs import SqsRoutingJobs
+    from chalicelib.routing.ports import RoutingStore
+
+
+@cache
+def routing() -> RoutingStore:
+    """Queues and agents."""
+    from chalicelib.routing.store import DynamoRoutingStore
+
+    return DynamoRoutingStore(infrastructure.dynamodb(), settings().table("routing"))
+
+
+@cache
+def routing_jobs() -> SqsRoutingJobs:
+    """Deferred work of routing."""
+    from chalicelib.routing.jobs import SqsRoutingJobs
+
+    return SqsRoutingJobs(infrastructure.queue("agent-work").send)
+
+
+@cache
+def on_call() -> SnsSms:
+    """Text messages to the persons on call."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.sms import SnsSms
+
+    return SnsSms(client("sns"))
