@@ -78,16 +78,18 @@ def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:
 
 
 def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[str, str]) -> None:
-    hint = f"hint_{step.kind}" if step.allows_unknown == "after_hint" else ""
+    hint = f"hint_{step.format}" if step.allows_unknown == "after_hint" else ""
     for text in (step.ask, *filter(None, (step.ask_time, hint)), *step.notice_on.values()):
         if text not in known:
             raise ValueError(f"flows.toml: {name} names no text: {text}")
     if unknown := {*step.when, *step.unless, *filter(None, (step.inverse_of,))} - slots:
         raise ValueError(f"flows.toml: {name} names no slot: {', '.join(sorted(unknown))}")
-    if (step.kind == "choice") != bool(step.options):
+    if (step.format == "choice") != bool(step.options):
         raise ValueError(f"flows.toml: {name}: options belong to a choice, and only there")
     if not all(word.strip() for word in (*step.aliases, *chain.from_iterable(step.option_synonyms.values()))):
         raise ValueError(f"flows.toml: {name} has an empty alias or synonym")
+    if unknown := set(step.severe) - {option.value for option in step.options}:
+        raise ValueError(f"flows.toml: {name}: severe names no option: {', '.join(sorted(unknown))}")
     if unknown := set(step.option_synonyms) - {option.value for option in step.options}:
         raise ValueError(f"flows.toml: {name} names no option: {', '.join(sorted(unknown))}")
 

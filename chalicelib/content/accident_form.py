@@ -4,7 +4,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from chalicelib.content.configuration import FlowStep, SlotKind, Texts, flows, texts
+from chalicelib.content.configuration import FlowStep, Texts, ValueFormat, flows, texts
 from chalicelib.content.forms import VALUE_PATTERNS
 from chalicelib.content.message_bodies import MAX_SHORT_TEXT_CHARS, Option
 
@@ -16,7 +16,7 @@ class AccidentFormField(Struct, frozen=True, omit_defaults=True):
 
     slot: str
     label: str
-    kind: SlotKind
+    kind: ValueFormat
     options: tuple[Option, ...] = ()
     pattern: str = ""
     narrative: bool = False
@@ -45,9 +45,9 @@ def _form_field(step: FlowStep, words: Texts) -> AccidentFormField:
     return AccidentFormField(
         step.slot,
         step.label,
-        step.kind,
+        step.format,
         tuple(Option(option.value, desk_labels.get(option.value, option.label)) for option in step.options),
-        VALUE_PATTERNS.get(step.kind, ""),
+        VALUE_PATTERNS.get(step.format, ""),
         step.narrative,
         step.never_asked,
     )

@@ -55,7 +55,14 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     asks_location: bool = False
 
 
-SlotKind = FieldKind | Literal["number", "insurer"]
+ValueFormat = FieldKind | Literal["number", "insurer"]
+"""How a value is written."""
+
+SlotKind = ValueFormat | Literal["yes_no", "person", "facility"]
+"""The type of a slot, from `dialogue/slot_types.py`."""
+
+FORMATS: dict[SlotKind, ValueFormat] = {"yes_no": "choice", "person": "choice", "facility": "text"}
+"""The formats of types that are written like another one."""
 
 SlotCondition = dict[str, tuple[str, ...]]
 """Slot → the values that it may have; "" means unknown."""
@@ -69,6 +76,11 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     day is known. `notice_on` is the text that comes first after a choice of that value. A step that is `never_asked` is
     filled from unsolicited answers only. `inverse_of` is the slot with the opposite meaning. `aliases` are words for
     the slot ("시간은 8시예요"), `option_synonyms` words for a choice, by its value.
+
+    `read_from` are the entities that fill the slot, by default the one of its name. A new value `overwrites` the known
+    one also where it is told in passing; so do the `severe` values, and they are replaced by corrections only. With
+    `needs_event` only a sentence about the event replaces a value without correcting it. A first message `describes`
+    the event if it fills this slot `alone`, or `together` with another such slot.
     """
 
     slot: str
@@ -85,8 +97,23 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     notice_on: dict[str, str] = {}
     never_asked: bool = False
     inverse_of: str = ""
+    read_from: tuple[str, ...] = ()
+    overwrites: bool = False
+    severe: tuple[str, ...] = ()
+    needs_event: bool = False
+    describes: Literal["", "alone", "together"] = ""
     aliases: tuple[str, ...] = ()
     option_synonyms: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def format(self) -> ValueFormat:
+        """How its value is written."""
+        return FORMATS.get(self.kind, self.kind)  # type: ignore[arg-type]
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The entities that fill the slot, the surest first."""
+        return self.read_from or (self.slot,)
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):

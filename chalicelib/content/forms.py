@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.configuration import FlowStep, SlotCondition, SlotKind, Texts
+from chalicelib.content.configuration import FlowStep, SlotCondition, Texts, ValueFormat
 from chalicelib.content.formatting import ISO_DATE_LENGTH as ISO_DATE_LENGTH
 from chalicelib.content.formatting import format_moment
 from chalicelib.content.formatting import format_phone as format_phone
 from chalicelib.content.message_bodies import MAX_SHORT_TEXT_CHARS, Field
 from chalicelib.content.places import place_text
 
-VALUE_PATTERNS: dict[SlotKind, str] = {
+VALUE_PATTERNS: dict[ValueFormat, str] = {
     "plate": (
         r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})"
         r"[가-힣]\d{4}$"
@@ -27,7 +27,7 @@ Infrastructure and Transport, 2019 format included); numbers of people from 1 to
 MAX_PEOPLE = 99
 
 
-def _compile_pattern(kind: SlotKind) -> re.Pattern[str]:
+def _compile_pattern(kind: ValueFormat) -> re.Pattern[str]:
     """In Python `$` also matches before a final line break."""
     return re.compile(VALUE_PATTERNS[kind].removesuffix("$") + r"\Z", re.ASCII)
 
@@ -74,7 +74,7 @@ def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
 
 def fits_step(step: FlowStep, value: str) -> bool:
     """Whether the value may be stored for the step's slot."""
-    match step.kind:
+    match step.format:
         case "choice":
             return value in {option.value for option in step.options}
         case "datetime":
@@ -108,10 +108,10 @@ def display_value(step: FlowStep, value: str, texts: Texts) -> str:
     """A stored value as displayed text: an option's label, a place without coordinates, a formatted time."""
     if not value:
         return ""
-    if step.kind == "choice":
+    if step.format == "choice":
         return next((option.label for option in step.options if option.value == value), value)
-    if step.kind == "datetime":
+    if step.format == "datetime":
         return format_moment(value, texts.sections["dates"])
-    if step.kind == "phone":
+    if step.format == "phone":
         return format_phone(value)
-    return place_text(value) if step.kind == "place" else value
+    return place_text(value) if step.format == "place" else value

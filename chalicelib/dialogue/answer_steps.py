@@ -64,7 +64,7 @@ def accept_unknown(
         and active.failed_attempts == 0
         and not unsolicited
     ):
-        return advance(turn, replace(active, failed_attempts=1), (turn.texts.render("flows", f"hint_{step.kind}"),))
+        return advance(turn, replace(active, failed_attempts=1), (turn.texts.render("flows", f"hint_{step.format}"),))
     return fill_slots(turn, active, unsolicited | with_inverse_slots(turn.flow, {step.slot: known}, active.slots))
 
 

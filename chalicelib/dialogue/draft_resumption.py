@@ -80,7 +80,7 @@ def start_new_draft(state: BotState, context: Context) -> TurnResult:
     transition = flows.start_flow(
         flow,
         name,
-        UserInput(read_message(prompt.text, context.now), slots=prompt.slots),
+        _said_before(prompt, context),
         context.texts,
         context.now,
         context.rules,
@@ -113,9 +113,7 @@ def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
         )
     prompt = state.resume_prompt or ResumePrompt()
     known = (
-        flows.unsolicited_slots(
-            flow, "", UserInput(read_message(prompt.text, context.now), slots=prompt.slots), active.slots, context.now
-        )
+        flows.unsolicited_slots(flow, "", _said_before(prompt, context), active.slots, context.now)
         if prompt.text
         else {}
     )

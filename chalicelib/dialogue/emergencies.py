@@ -71,7 +71,7 @@ def with_safety_advice(
 
 def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str:
     """What the agent receives of a form, within the alarm: a card below it would distract from the advice."""
-    short_slots = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
+    short_slots = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.format != "text"}
     known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, short_slots, context.texts).items()]
     if not known_facts or not flow.registers_claim:
         return context.texts.render("bot", "emergency_facts")

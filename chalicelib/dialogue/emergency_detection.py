@@ -7,7 +7,7 @@ from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.hours import SEOUL
 from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import UserInput
-from chalicelib.dialogue.slot_validation import Slots
+from chalicelib.dialogue.slot_readers import Slots
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.emergency_rules import (

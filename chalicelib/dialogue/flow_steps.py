@@ -10,7 +10,7 @@ from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.slot_filling import UserInput
-from chalicelib.dialogue.slot_validation import Slots
+from chalicelib.dialogue.slot_readers import Slots
 from chalicelib.dialogue.state import ActiveFlow
 
 

@@ -18,7 +18,8 @@ from chalicelib.dialogue.answer_steps import accept_unknown, answer_question, co
 from chalicelib.dialogue.flow_steps import Transition, TurnContext, advance, fill_slots, value_notices, with_messages
 from chalicelib.dialogue.prompts import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
-from chalicelib.dialogue.slot_validation import Candidate
+from chalicelib.dialogue.slot_readers import Candidate
+from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
 
@@ -34,9 +35,6 @@ __all__ = [
     "start_flow",
     "unsolicited_slots",
 ]
-
-DESCRIPTIVE_SLOTS = ("accident_type", "occurred_at", "place", "counterparty_plate")
-"""A first sentence that contains the kind of accident, or two of these slots, describes what happened."""
 
 
 def start_flow(
@@ -55,17 +53,19 @@ def start_flow(
         **unsolicited_slots(flow, "", UserInput(user_input.reading, slots=user_input.slots), {}, now),
     }
     story = next((step for step in flow.steps if step.narrative), None)
-    if (
-        story
-        and user_input.text
-        and (known.get(DESCRIPTIVE_SLOTS[0]) or sum(bool(known.get(slot)) for slot in DESCRIPTIVE_SLOTS) > 1)
-    ):
+    if story and user_input.text and _describes(flow, known):
         known[story.slot] = user_input.raw[:400]
     active = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
     transition = advance(TurnContext(flow, user_input, texts, now, rules), active, value_notices(flow, known, texts))
     if flow.registers_claim and known:
         return with_messages(transition, (prompts.understood_card(flow, active, texts), *transition.messages))
     return transition
+
+
+def _describes(flow: Flow, known: Mapping[str, str]) -> bool:
+    """Whether a first message with these slots describes what happened."""
+    told = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
+    return "alone" in told or len(told) > 1
 
 
 def continue_flow(
@@ -167,9 +167,9 @@ def _handle_button(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tra
         return fill_slots(turn, active, {step.slot: NOT_GIVEN})
     if button == "flow:unknown" and step.allows_unknown:
         return accept_unknown(turn, active, step, {}, surely=True)
-    if button.startswith("choice:") and step.kind in ("choice", "insurer"):
-        choice = prompts.option_value(step, button.removeprefix("choice:"))
-        user_input = UserInput(slots={step.slot: choice})
+    if button.startswith("choice:") and type_of(step).options(step):
+        choice = type_of(step).chosen(step, button.removeprefix("choice:"))
+        user_input = UserInput(slots={step.entities[0]: choice})
         return answer_question(TurnContext(turn.flow, user_input, turn.texts, turn.now, turn.rules), active, step)
     return advance(turn, active)  # an answer to an earlier question, which doesn't count as failed
 

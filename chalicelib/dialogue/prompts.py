@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts, bot_rules, insurers
+from chalicelib.content.configuration import Flow, FlowStep, Texts, ValueFormat
 from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
-from chalicelib.dialogue.slot_validation import Candidate, validate_answer
+from chalicelib.dialogue.slot_readers import Candidate
+from chalicelib.dialogue.slot_types import choice_buttons, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 
-DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
-"""Kinds of slots that pages display as another kind."""
+FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choice"}
+"""Formats that pages display as another kind of field."""
 
 
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
@@ -35,8 +36,12 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
 def question_message(step: FlowStep, active: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
     """A question, after the texts `before`."""
     words = texts.render("flows", step.ask_time if lacks_time(step, active) else step.ask)
-    kind = DISPLAY_KINDS.get(step.kind, step.kind)
-    return Text("\n".join((*before, words)), _question_buttons(step, active, texts), kind, step.slot)  # type: ignore[arg-type]
+    return Text("\n".join((*before, words)), _question_buttons(step, active, texts), field_kind(step), step.slot)
+
+
+def field_kind(step: FlowStep) -> FieldKind:
+    """The kind of field that pages display for a step."""
+    return FIELD_KINDS.get(step.format, step.format)  # type: ignore[arg-type]
 
 
 def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
@@ -69,7 +74,7 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
     """Known slots, label → value as displayed; without those that follow from another slot."""
     return {
         step.label: display_value(step, slots[step.slot], texts)
-        or texts.render("flows", "none" if step.kind == "text" else "not_known")
+        or texts.render("flows", "none" if step.format == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or step_applies(step, slots)
@@ -95,13 +100,11 @@ def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
 
 
 def _field(step: FlowStep, value: str, problem: str) -> Field:
-    options: tuple[Option, ...] = step.options
-    if step.kind == "insurer":
-        options = tuple(Option(str(place), each.name) for place, each in enumerate(insurers()))
-        value = next((option.value for option in options if option.label == value), "")
+    options: tuple[Option, ...] = type_of(step).options(step)
+    if not step.options:  # stored by their labels
+        value = next((option.value for option in options if option.label == value), "" if options else value)
     required = not (step.optional or step.allows_unknown)
-    kind: FieldKind = DISPLAY_KINDS.get(step.kind, step.kind)  # type: ignore[arg-type]
-    return Field(step.slot, step.label, kind, required, options, problem, value)
+    return Field(step.slot, step.label, field_kind(step), required, options, problem, value)
 
 
 def validate_form(
@@ -120,19 +123,13 @@ def validate_form(
             else:
                 errors[step.slot] = texts.render("flows", "field_required")
             continue
-        value, problem = validate_answer(step, Candidate("", {step.slot: option_value(step, entered)}, candidate.now))
+        chosen = type_of(step).chosen(step, entered)
+        value, problem = validate_answer(step, Candidate("", {step.entities[0]: chosen}, candidate.now))
         if value is None:
             errors[step.slot] = texts.render("flows", problem)
         else:
             values[step.slot] = value
     return with_inverse_slots(flow, values, active.slots), errors
-
-
-def option_value(step: FlowStep, choice: str) -> str:
-    """The value of a pressed button or a selected option."""
-    if step.kind == "insurer" and choice.isdecimal() and int(choice) < len(insurers()):
-        return insurers()[int(choice)].name
-    return choice
 
 
 def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
@@ -142,10 +139,7 @@ def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
 
 
 def _question_buttons(step: FlowStep, active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
-    choices = tuple(Button(f"choice:{option.value}", option.label) for option in step.options)
-    if step.kind == "insurer":
-        most_named = insurers()[: bot_rules().questions.max_insurer_buttons]
-        choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(most_named))
+    choices = choice_buttons(step)
     skip = (Button("flow:skip", texts.render("flows", "skip")),) if step.optional else ()
     unknown = (Button("flow:unknown", texts.render("flows", "unknown")),) if step.allows_unknown else ()
     return choices + skip + unknown + navigation_buttons(active, texts)

@@ -1,26 +1,19 @@
-"""Extracts the answer to the open question from a message. It is read sentence by sentence, without negated parts;
-questions, courtesies and sentences about something else are no answers."""
+"""Extracts the answer to the open question from a message. It is read clause by clause, without negated parts;
+questions, courtesies and clauses about something else are no answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.content.configuration import Flow, FlowStep
-from chalicelib.dialogue.slot_filling import SEVERE_VALUES, UserInput, match_alias
-from chalicelib.dialogue.slot_validation import (
-    MAX_TEXT_CHARS,
-    Candidate,
-    agreement_topic,
-    means_unknown,
-    validate_answer,
-)
+from chalicelib.dialogue.slot_filling import UserInput, as_candidate, clauses_of, does, is_severe, match_alias
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate, stated
+from chalicelib.dialogue.slot_types import means_unknown, topic, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
-
-FREE_TEXT_KINDS = ("text", "place")
-"""Kinds of slots that accept almost any words."""
+from chalicelib.nlu.reading import Clause, Reading
 
 MIN_INFORMATIVE_WORDS = 2
-"""A sentence with more words than this, fillers left out, is informative."""
+"""A clause with more words than this, fillers left out, is informative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +31,70 @@ def extract(
     flow: Flow, step: FlowStep, user_input: UserInput, known: Mapping[str, str], now: datetime, *, has_unsolicited: bool
 ) -> Extraction:
     """Extracts the answer to `step`. `has_unsolicited`: the message fills other slots too."""
-    if not user_input.text:
+    if user_input.reading is None:
         return Extraction(*validate_answer(step, Candidate("", user_input.slots, now, known)))
-    parts = candidate_sentences(flow, step, user_input.text)
-    words = " ".join(parts)
-    unknown = any(means_unknown(step, part) and match_alias(flow, part)[0] in (None, step) for part in parts)
-    if not words:
-        return Extraction(
-            None, "asked_instead" if dialogue_acts.is_question(user_input.text) else "take_time", is_idle=True
-        )
-    if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
-        values = [
-            value for part in parts if (value := validate_answer(step, Candidate(part, {}, now, known))[0]) is not None
-        ]
-        severe = next((value for value in values if (step.slot, value) in SEVERE_VALUES), None)
-        value = severe or next(iter(values), None)
-        return Extraction(value, f"bad_{step.kind}", value is None and unknown)
-    read = any(slot in user_input.slots for slot in (step.slot, step.kind))
-    if step.kind != "text":
-        words = " ".join(part for part in parts if not dialogue_acts.is_dont_know(part)) or words
-    slots = user_input.slots if step.kind != "choice" else {}
-    if step.kind == "place":  # the whole sentence is the place
-        words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
-    value, problem = validate_answer(step, Candidate(words, slots, now, known))
+    parts = candidate_clauses(flow, step, user_input)
+    if not parts:
+        asked = "asked_instead" if does(user_input, "question") else "take_time"
+        return Extraction(None, asked, is_idle=True)
+    unknown = any(means_unknown(step, part.text) and match_alias(flow, part.text)[0] in (None, step) for part in parts)
+    if type_of(step).by_clause:
+        value = _answer_of_a_clause(step, parts, user_input.reading, known)
+        return Extraction(value, f"bad_{step.format}", value is None and unknown)
+    read = stated(step, user_input.slots) is not None
+    candidate = _as_answer(step, parts, user_input, known, now)
+    value, problem = validate_answer(step, candidate)
     if value is not None and _answers_question(
         flow,
         step,
-        words,
+        candidate.text,
         value,
         parts,
-        now,
         read=read,
         has_unsolicited=has_unsolicited,
-        amending=dialogue_acts.is_correction(user_input.text),
+        amending=does(user_input, "correction"),
     ):
-        return Extraction(user_input.raw[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value)
-    return Extraction(None, problem or f"bad_{step.kind}", unknown and not read)
+        return Extraction(user_input.raw[:MAX_TEXT_CHARS] if type_of(step).whole_message else value)
+    return Extraction(None, problem or f"bad_{step.format}", unknown and not read)
 
 
-def candidate_sentences(flow: Flow, step: FlowStep, text: str) -> tuple[str, ...]:
-    """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesies
-    unless they say yes ("네 부탁드려요")."""
-    _, kept = dialogue_acts.split_contrast(text)
-    parts = (
+def _answer_of_a_clause(
+    step: FlowStep, parts: tuple[Clause, ...], reading: Reading, known: Mapping[str, str]
+) -> str | None:
+    """The answer of the first clause that is one, or of one with a severe value."""
+    answers = (validate_answer(step, as_candidate(part, reading, known))[0] for part in parts)
+    values = [value for value in answers if value is not None]
+    return next((value for value in values if is_severe(step, value)), next(iter(values), None))
+
+
+def _as_answer(
+    step: FlowStep, parts: tuple[Clause, ...], user_input: UserInput, known: Mapping[str, str], now: datetime
+) -> Candidate:
+    """The clauses that may be the answer, together, without those that say what nobody knows."""
+    whole = type_of(step).whole_message
+    told = [part for part in parts if whole or "dont_know" not in part.acts] or list(parts)
+    if step.format == "place":  # a whole clause is the place
+        read = str(stated(step, user_input.slots))
+        told = [next(part for part in told if read in part.text)] if any(read in part.text for part in told) else told
+    words = " ".join(part.text for part in told)
+    timed = any(part.time_spans for part in told)
+    return Candidate(words, user_input.slots, now, known, user_input.reading, with_time=timed)
+
+
+def candidate_clauses(flow: Flow, step: FlowStep, user_input: UserInput) -> tuple[Clause, ...]:
+    """The clauses of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesies unless they
+    say yes ("네 부탁드려요")."""
+    return tuple(
         part
-        for part in dialogue_acts.split_sentences(kept)
-        if not (dialogue_acts.is_question(part) or _is_courtesy(step, part))
+        for part in clauses_of(user_input)
+        if not ("question" in part.acts or _is_courtesy(step, part))
+        and not ("correction" in part.acts and _only_names_slot(flow, part.text))
     )
-    return tuple(part for part in parts if not (dialogue_acts.is_correction(part) and _only_names_slot(flow, part)))
 
 
-def _is_courtesy(step: FlowStep, part: str) -> bool:
-    return dialogue_acts.is_small_talk(part) and not (
-        step.kind == "choice" and dialogue_acts.is_bare_yes_no(part, agreement_topic(step))
-    )
+def _is_courtesy(step: FlowStep, part: Clause) -> bool:
+    agreed = type_of(step).by_clause and dialogue_acts.is_bare_yes_no(part.text, topic(step))
+    return "small_talk" in part.acts and not agreed
 
 
 def _only_names_slot(flow: Flow, part: str) -> bool:
@@ -104,31 +107,30 @@ def _answers_question(
     step: FlowStep,
     words: str,
     value: str,
-    parts: tuple[str, ...],
-    now: datetime,
+    parts: tuple[Clause, ...],
     *,
     read: bool,
     has_unsolicited: bool,
     amending: bool,
 ) -> bool:
     """Whether a valid value answers this question, and wasn't said about something else."""
-    if step.kind == "datetime":
-        return value == words.strip() or slot_answers.is_accident_time(words, now)
-    if step.kind == "place" and dialogue_acts.names_other_location(words) and not slot_answers.mentions_accident(words):
+    kind = type_of(step)
+    if kind.has_clock:
+        timed = [part for part in parts if part.time_spans] or parts
+        return value == words.strip() or any(kind.is_stated(step, part, value, "") for part in timed)
+    elsewhere = step.format == "place" and dialogue_acts.names_other_location(words)
+    if elsewhere and not slot_answers.mentions_accident(words):
         return False
-    if step.kind not in FREE_TEXT_KINDS or read:
+    if not kind.takes_any_words or read:
         return True
-    if dialogue_acts.is_bare_yes_no(words, agreement_topic(step)) or not any(
-        _is_informative(step, part) for part in parts
-    ):
+    if dialogue_acts.is_bare_yes_no(words, topic(step)) or not any(_is_informative(step, part) for part in parts):
         return False
     if step.narrative and has_unsolicited:  # a correction is no narrative
-        return not amending and any(match_alias(flow, part)[0] is None for part in parts)
+        return not amending and any(match_alias(flow, part.text)[0] is None for part in parts)
     return not has_unsolicited or step.narrative
 
 
-def _is_informative(step: FlowStep, part: str) -> bool:
-    return not dialogue_acts.is_dont_know(part) or (
-        step.kind == "text"
-        and dialogue_acts.count_other_words(dialogue_acts.remove_dont_know_clause(part)) > MIN_INFORMATIVE_WORDS
-    )
+def _is_informative(step: FlowStep, part: Clause) -> bool:
+    rest = dialogue_acts.remove_dont_know_clause(part.text)
+    many = dialogue_acts.count_other_words(rest) > MIN_INFORMATIVE_WORDS
+    return "dont_know" not in part.acts or (step.format == "text" and many)

@@ -7,25 +7,15 @@ from datetime import datetime
 from typing import Self
 
 from chalicelib.content.configuration import Flow, FlowStep
-from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.messages import Message
 from chalicelib.content.places import place_name
-from chalicelib.dialogue.insurers import find_insurer
-from chalicelib.dialogue.slot_validation import Candidate, Slots, means_unknown, validate_answer
-from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
-from chalicelib.nlu.reading import Reading
+from chalicelib.dialogue.slot_readers import Candidate, Slots, stated
+from chalicelib.dialogue.slot_types import means_unknown, refines, type_of, validate_answer
+from chalicelib.nlu import dialogue_acts, slot_answers
+from chalicelib.nlu.reading import Clause, Reading
 
 NOT_GIVEN = ""
 """The value of a slot that was skipped, or that nobody knows."""
-
-OVERWRITING_SLOTS = frozenset(
-    {"counterparty_plate", "counterparty_phone", "own_plate", "driver", "police_reported", "dashcam"}
-)
-"""A new value of these slots replaces the known one: nobody mentions another car's number in passing, and the others
-are extracted only where they are named."""
-
-SEVERE_VALUES = {("injured", "true"), ("accident_type", "hit_and_run")}
-"""Slots and values that replace a known value even when mentioned in passing: an injury, a driver who fled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +52,60 @@ def find_step(flow: Flow, slot: str) -> FlowStep | None:
     return next((step for step in flow.steps if step.slot == slot), None)
 
 
+def is_severe(step: FlowStep | None, value: str) -> bool:
+    """Whether a value replaces a known one even when mentioned in passing: an injury, a driver who fled."""
+    return step is not None and value in step.severe
+
+
 def unsolicited_slots(
     flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
     """Values for other slots than the one `asked` for, if they are valid and may replace what is `known`. Corrections
     and fields called by their names may; questions and words in passing may not."""
-    free = not asked or dialogue_acts.is_correction(user_input.text) or not user_input.text
-    recalled = dialogue_acts.is_recollection(user_input.text)
+    corrects, recalls = does(user_input, "correction"), does(user_input, "recollection")
+    free = not asked or corrects or not user_input.text
     found: dict[str, str] = {}
     for step in flow.steps:
         if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(user_input.text)):
             continue
-        value = _extract_value(step, user_input, known, now)
-        if value is None or value == known.get(step.slot):
-            continue
         before = known.get(step.slot, "")
-        if (not known or _is_stated(step, user_input, value, before, now)) and _may_replace(
-            step, before, value, free=free or (recalled and (step.slot, before) not in SEVERE_VALUES)
+        value = _mentioned_value(step, user_input, before, now)
+        if value is None or (step.slot in known and value == before):
+            continue
+        if (not known or _is_stated(step, user_input, value, before)) and _may_replace(
+            step, before, value, free=free or (recalls and not is_severe(step, before))
         ):
             found[step.slot] = value
     if known:
-        corrections = _values_by_alias(flow, asked, user_input, known, now) | _corrected_by_contrast(
-            flow, asked, user_input, known, now
+        corrections = _values_by_alias(flow, asked, user_input, known) | _corrected_by_contrast(
+            flow, asked, user_input, known
         )
         found |= {
-            slot: value for slot, value in corrections.items() if free or (slot, known.get(slot)) not in SEVERE_VALUES
+            slot: value
+            for slot, value in corrections.items()
+            if free or not is_severe(find_step(flow, slot), known.get(slot, ""))
         }
     nobody_knows = (
-        *_unknowns_by_alias(flow, asked, user_input.text),
+        *_unknowns_by_alias(flow, asked, user_input),
         *_unsolicited_unknowns(flow, asked, user_input.slots),
     )
     return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
+
+
+def does(user_input: UserInput, act: dialogue_acts.Act) -> bool:
+    """Whether the message as a whole does this."""
+    return user_input.reading is not None and act in user_input.reading.acts
+
+
+def clauses_of(user_input: UserInput) -> tuple[Clause, ...]:
+    """The clauses of the message, without what it denies."""
+    return user_input.reading.clauses if user_input.reading else ()
+
+
+def as_candidate(clause: Clause, reading: Reading, known: Mapping[str, str], text: str | None = None) -> Candidate:
+    """A clause as a possible answer; `text` is the part of it that may be one."""
+    words = clause.text if text is None else text
+    return Candidate(words, clause.entities, reading.now, known, reading, with_time=bool(clause.time_spans))
 
 
 def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
@@ -102,83 +115,57 @@ def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ..
 
 
 def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
-    surely = step.slot in OVERWRITING_SLOTS or (step.slot, value) in SEVERE_VALUES
-    return not known or free or surely or _refines(step, known, value)
+    surely = step.overwrites or is_severe(step, value)
+    return not known or free or surely or refines(step, known, value)
 
 
-def _extract_value(step: FlowStep, user_input: UserInput, known: Mapping[str, str], now: datetime) -> str | None:
-    read = user_input.slots.get(step.slot)
-    words = dialogue_acts.split_contrast(user_input.text)[1]
-    if step.kind == "insurer" and read is None and user_input.text:
-        return find_insurer(words, asked=False)
+def _mentioned_value(step: FlowStep, user_input: UserInput, before: str, now: datetime) -> str | None:
+    """The value of a slot that a message tells without being asked for it."""
+    reading, read = user_input.reading, stated(step, user_input.slots)
+    kind = type_of(step)
+    if read is None and kind.mentioned is not None and reading is not None:
+        return kind.mentioned(reading)
     if read is None:
         return None
-    if step.kind == "datetime" and user_input.text:
-        moment = fnol_entities.resolve_time_answer(words, now, known.get(step.slot, ""))
-        read = moment if moment is not None else read
-    return validate_answer(step, Candidate("", {step.slot: read}, now))[0]
+    if kind.has_clock and reading is not None:
+        read = reading.time(before, asked=False) or read
+    return validate_answer(step, Candidate("", {step.entities[0]: read}, now))[0]
 
 
-def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str, now: datetime) -> bool:
-    """Whether a value was stated about this accident: not in a question, nor about another time or place."""
-    if not user_input.text:
+def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str) -> bool:
+    """Whether a value was stated about this event: not in a question, nor about another time or place."""
+    if user_input.reading is None:
         return True
-    parts = [part for part in _source_sentences(step, user_input.text, now) if not dialogue_acts.is_question(part)]
-    if step.kind == "datetime":
-        return any(slot_answers.is_accident_time(part, now) for part in parts)
-    if step.kind == "place" and before:
-        return any(slot_answers.is_accident_place(part, value, now) for part in parts)
-    if step.slot == "accident_type" and before and (step.slot, value) not in SEVERE_VALUES:
-        put_right = dialogue_acts.is_correction(user_input.text) or dialogue_acts.is_recollection(user_input.text)
-        return put_right or any(slot_answers.mentions_accident(part) for part in parts)
-    return any(step.kind not in ("text", "place") or not dialogue_acts.names_other_location(part) for part in parts)
+    sources = _source_clauses(step, user_input.reading)
+    told = [clause for clause in sources if "question" not in clause.acts]
+    if step.needs_event and before and not is_severe(step, value):
+        put_right = does(user_input, "correction") or does(user_input, "recollection")
+        return put_right or any(slot_answers.mentions_accident(clause.text) for clause in told)
+    return any(type_of(step).is_stated(step, clause, value, before) for clause in told)
 
 
-def _source_sentences(step: FlowStep, text: str, now: datetime) -> tuple[str, ...]:
-    """The sentences that contain a slot; the whole message where none does by itself."""
-    words = dialogue_acts.split_contrast(text)[1]
-    parts = dialogue_acts.split_sentences(words)
-    return (len(parts) > 1 and tuple(part for part in parts if _mentions_slot(step, part, now))) or (words,)
+def _source_clauses(step: FlowStep, reading: Reading) -> tuple[Clause, ...]:
+    """The clauses that mention a slot; all where none does by itself."""
+    found = tuple(clause for clause in reading.clauses if stated(step, clause.entities) is not None)
+    return found or reading.clauses
 
 
-def _mentions_slot(step: FlowStep, text: str, now: datetime) -> bool:
-    read = fnol_entities.extract_fnol_slots(text, now)
-    match step.kind:
-        case "insurer":
-            return find_insurer(text, asked=False) is not None
-        case "plate":
-            return "plates" in read or "own_plate" in read
-        case "phone":
-            return "phone" in read or step.slot in read
-        case _:
-            return step.slot in read
-
-
-def _refines(step: FlowStep, known: str, value: str) -> bool:
-    """Whether the value adds a clock time to the known day."""
-    return step.kind == "datetime" and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
-
-
-def _values_by_alias(
-    flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
-) -> dict[str, str]:
+def _values_by_alias(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:
     """New values of fields called by their names ("운전자는 아내예요")."""
     found: dict[str, str] = {}
-    for part in dialogue_acts.split_sentences(dialogue_acts.split_contrast(user_input.text)[1]):
-        step, rest = match_alias(flow, part)
-        if step is None or step.slot == asked or not rest or dialogue_acts.is_question(part):
+    for clause in clauses_of(user_input):
+        step, rest = match_alias(flow, clause.text)
+        if user_input.reading is None or step is None or step.slot == asked or not rest or "question" in clause.acts:
             continue
-        value = _unambiguous_value(step, rest, known, now)
+        value = _unambiguous_value(step, as_candidate(clause, user_input.reading, known, rest))
         if value is not None and value != known.get(step.slot):
             found[step.slot] = value
     return found
 
 
-def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
+def _unknowns_by_alias(flow: Flow, asked: str, user_input: UserInput) -> list[str]:
     """Fields called by their names that nobody knows ("상대 번호는 못 봤고요")."""
-    parts = [
-        match_alias(flow, part) for part in dialogue_acts.split_sentences(text) if not dialogue_acts.is_question(part)
-    ]
+    parts = [match_alias(flow, clause.text) for clause in clauses_of(user_input) if "question" not in clause.acts]
     return [
         step.slot
         for step, rest in parts
@@ -186,38 +173,41 @@ def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
     ]
 
 
-def _corrected_by_contrast(
-    flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
-) -> dict[str, str]:
+def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:
     """The corrected field of "A가 아니라 B": the negated half names it, the other half has its value."""
-    denied, rest = dialogue_acts.split_contrast(user_input.text)
-    if not denied or dialogue_acts.is_question(rest):
+    reading = user_input.reading
+    if reading is None or reading.denied is None or dialogue_acts.is_question(reading.kept):
         return {}
+    denied, kept = _whole(reading.denied, {}), _whole(reading, known)
     for step in flow.steps:
-        if step.slot == asked or step.kind == "text":
+        if step.slot == asked or type_of(step).whole_message or not known.get(step.slot):
             continue
-        was = _unambiguous_value(step, denied, {}, now) if step.kind != "place" else _place_in(denied, known, now)
-        value = _unambiguous_value(step, rest, known, now) if was is not None and known.get(step.slot) else None
+        read = stated(step, denied.slots) if type_of(step).takes_any_words else _unambiguous_value(step, denied)
+        was = read or _denied_name(step, reading.denied.cleaned, known)
+        value = _unambiguous_value(step, kept) if was is not None else None
         if value is not None and value not in (was, known.get(step.slot)):
             return {step.slot: value}
     return {}
 
 
-def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    before = place_name(known.get("place", ""))
-    user_input = str(fnol_entities.extract_fnol_slots(words, now).get("place", ""))
-    return user_input or (before if before and before in words else None)
+def _whole(reading: Reading, known: Mapping[str, str]) -> Candidate:
+    timed = any(clause.time_spans for clause in reading.clauses)
+    return Candidate(reading.kept, reading.entities, reading.now, known, reading, with_time=timed)
 
 
-def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:
+def _denied_name(step: FlowStep, words: str, known: Mapping[str, str]) -> str | None:
+    """The known place, where the words name it."""
+    before = place_name(known.get(step.slot, ""))
+    return before if step.format == "place" and before and before in words else None
+
+
+def _unambiguous_value(step: FlowStep, candidate: Candidate) -> str | None:
     """The value of a step in a text, if the text is unambiguous."""
-    read = fnol_entities.extract_fnol_slots(words, now)
-    if step.kind == "plate":
-        read = {step.slot: read["plates"]} if "plates" in read else {}
-    value, _ = validate_answer(step, Candidate(words, read, now, known))
-    if step.kind in ("text", "place") and (dialogue_acts.is_bare_yes_no(words) or not dialogue_acts.names_place(words)):
+    if type_of(step).takes_any_words and (
+        dialogue_acts.is_bare_yes_no(candidate.text) or not dialogue_acts.names_place(candidate.text)
+    ):
         return None
-    return value
+    return validate_answer(step, candidate)[0]
 
 
 def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:

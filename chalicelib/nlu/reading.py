@@ -6,12 +6,13 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
+from chalicelib.nlu.entities import Mention, Span, Words, merge_clauses, read_clause, read_mentions
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues, likely_intent
@@ -21,10 +22,13 @@ RecogniseIntent = Callable[["Reading"], NluResult]
 
 @dataclass(frozen=True)
 class Clause:
-    """A sentence or clause of a message, as it was cleaned."""
+    """A sentence or clause of a message, as it was cleaned. `mentioned` are the slots that the words of the clause
+    fill for the message, `said` those that the clause fills by itself, `time_spans` where it mentions times."""
 
     text: str
-    now: datetime
+    mentioned: SlotValues
+    said: SlotValues
+    time_spans: tuple[Span, ...] = ()
 
     @cached_property
     def acts(self) -> frozenset[dialogue_acts.Act]:
@@ -33,8 +37,8 @@ class Clause:
 
     @cached_property
     def entities(self) -> SlotValues:
-        """The slots that it fills."""
-        return fnol_entities.extract_fnol_slots(self.text, self.now)
+        """All slots that it fills."""
+        return self.mentioned | self.said
 
 
 @dataclass(frozen=True)
@@ -53,19 +57,40 @@ class Reading:
         return dialogue_acts.split_contrast(self.cleaned)
 
     @property
-    def denied(self) -> str:
-        """What the message denies: "A" in "A가 아니라 B"; "" for nothing."""
-        return self._contrast[0]
-
-    @property
     def kept(self) -> str:
         """The cleaned message without what it denies."""
         return self._contrast[1]
 
     @cached_property
+    def denied(self) -> Reading | None:
+        """What the message denies: "A" in "A가 아니라 B"."""
+        words = self._contrast[0]
+        return self.part(words) if words else None
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self.kept, self.now)
+
+    @cached_property
+    def _mentions(self) -> dict[str, Mention]:
+        return read_mentions(self._words)
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The sentences and clauses of `kept`, in order."""
-        return tuple(Clause(part, self.now) for part in dialogue_acts.split_sentences(self.kept))
+        return tuple(
+            self._clause(text, start) for text, start in _located(dialogue_acts.split_sentences(self.kept), self.kept)
+        )
+
+    def _clause(self, text: str, start: int) -> Clause:
+        end = start + len(text)
+        mentioned = {
+            slot: mention.value
+            for slot, mention in self._mentions.items()
+            if not mention.spans or any(start <= first < end for first, _ in mention.spans)
+        }
+        spans = tuple((first - start, last - start) for first, last in self._words.times if start <= first < end)
+        return Clause(text, mentioned, read_clause(text, self._words.plain[start:end]), spans)
 
     @cached_property
     def acts(self) -> frozenset[dialogue_acts.Act]:
@@ -74,9 +99,21 @@ class Reading:
 
     @cached_property
     def entities(self) -> SlotValues:
-        """The slots that the message fills, without what it denies."""
-        carried = slots.extract_intent_slots(self.kept, self.now, slots.OTHER_INTENT_SLOTS)
-        return carried | fnol_entities.extract_fnol_slots(self.kept, self.now)
+        """The slots that the message fills, without what it denies. `unknown` lists those that are said to be
+        unknown."""
+        found = {slot: mention.value for slot, mention in self._mentions.items()}
+        found |= merge_clauses(clause.said for clause in self.clauses)
+        if "hospital" in found and found.get("place") == found["hospital"]:
+            del found["place"]  # the hospital is not the place of the accident
+        return found
+
+    def time(self, known: str, *, asked: bool) -> str | None:
+        """The time of the accident that the message tells, beside the one `known` before: a time of day without a date
+        belongs to that date. Words such as "now" tell it only where it was `asked` for."""
+        said = self.entities.get("occurred_at")
+        if not isinstance(said, str):
+            return fnol_entities.elapsed_time(self._words.plain, self.now) if asked else None
+        return fnol_entities.relate_time(said, self._words.plain, self.now, known)
 
     @cached_property
     def understood(self) -> NluResult:
@@ -86,6 +123,15 @@ class Reading:
     def part(self, words: str) -> Reading:
         """The reading of a part of the message; `words` are from `cleaned`."""
         return replace(self, raw=words, cleaned=words, repaired=repair_typos(words))
+
+
+def _located(parts: Iterable[str], text: str) -> Iterator[tuple[str, int]]:
+    """The parts of a text, in order, with where each begins."""
+    end = 0
+    for part in parts:
+        start = max(text.find(part, end), 0)
+        end = start + len(part)
+        yield part, start
 
 
 def recognise_intent(reading: Reading) -> NluResult:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
-from chalicelib.nlu import dialogue_acts, fnol_entities, times, word_patterns
-from chalicelib.nlu.text import clean_text
+from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
@@ -18,17 +17,20 @@ _MAX_NAME_LENGTH = 8
 """Characters of a hospital's name that doesn't say that it is one."""
 
 
-def extract_yes_no_answer(slot: str, text: str) -> bool | None:
-    """The answer to a yes/no question of the form: words about its subject, or only a yes or a no."""
-    tidy = clean_text(text)
-    known = dialogue_acts.remove_dont_know_clause(tidy)
-    said = None if dialogue_acts.is_off_topic(slot, known) else fnol_entities.extract_topical_yes_no(slot, known)
-    return dialogue_acts.detect_yes_no(tidy, slot) if said is None else said
+def extract_yes_no_answer(slot: str, text: str, stated: bool | None) -> bool | None:
+    """The answer to a yes/no question of the form: what the text states about its subject, words about it, or only a
+    yes or a no."""
+    known = dialogue_acts.remove_dont_know_clause(text)
+    if not dialogue_acts.is_off_topic(slot, known):
+        said = fnol_entities.says_yes_or_no(slot, known) if stated is None else stated
+        if said is not None:
+            return said
+    return dialogue_acts.detect_yes_no(text, slot)
 
 
 def extract_driver(text: str) -> str | None:
     """The driver: a person mentioned as driving, or the only person mentioned."""
-    tidy = clean_text(text)
+    tidy = text
     said = _first("driver_mention", tidy)
     if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_verb").search(tidy)):
         return said
@@ -46,10 +48,7 @@ def extract_driver(text: str) -> str | None:
 
 def says_nobody_drove(text: str) -> bool:
     """Whether the car was parked and no person is mentioned."""
-    return (
-        _first("driver_reply", text) is None
-        and word_patterns.pattern("driver_none").search(clean_text(text)) is not None
-    )
+    return _first("driver_reply", text) is None and word_patterns.pattern("driver_none").search(text) is not None
 
 
 def extract_hospital(text: str) -> str:
@@ -72,30 +71,29 @@ def says_no_hospital(text: str) -> bool:
     )
 
 
-def is_accident_time(text: str, now: datetime) -> bool:
-    """Whether the time in a text is that of the accident: a time of day, words about an accident, or hardly any words
+def is_accident_time(clause: Clause) -> bool:
+    """Whether the time in a clause is that of the accident: a time of day, words about an accident, or hardly any words
     beside the time. "오늘 날씨 진짜 춥네요" is not."""
-    tidy = clean_text(text)
+    tidy = clause.text
     if mentions_accident(tidy):
         return True
     if dialogue_acts.names_other_location(tidy):
         return False
     if extract_times_of_day(tidy) or extract_times_ago(tidy):
         return True
-    tidy = tidy.replace(str(fnol_entities.extract_fnol_slots(tidy, now).get("place", "\0")), " ")
-    for start, end in sorted(times.time_spans(tidy, now.date()), reverse=True):
+    for start, end in sorted(clause.time_spans, reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"
+    tidy = tidy.replace(str(clause.mentioned.get("place", "\0")), " ")
     return dialogue_acts.count_other_words(tidy, "reply_time_context") == 0
 
 
-def is_accident_place(text: str, read: str, now: datetime) -> bool:
-    """Whether the place in a text is that of the accident: with words about an accident, or alone."""
-    tidy = clean_text(text)
+def is_accident_place(clause: Clause, read: str) -> bool:
+    """Whether the place in a clause is that of the accident: with words about an accident, or alone."""
+    tidy = clause.text
     if mentions_accident(tidy):
         return True
-    alone = fnol_entities.resolve_place_answer(tidy, read, now) == dialogue_acts.strip_answer(
-        tidy
-    ) and dialogue_acts.names_place(tidy)
+    whole = fnol_entities.resolve_place_answer(tidy, read, with_time=bool(clause.time_spans))
+    alone = whole == dialogue_acts.strip_answer(tidy) and dialogue_acts.names_place(tidy)
     return alone and "지금" not in tidy and not dialogue_acts.names_other_location(tidy)
 
 

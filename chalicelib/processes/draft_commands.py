@@ -156,7 +156,7 @@ def _fresh_key(services: Services, conversation: Conversation) -> str:
 def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
     """Values as the bot would have stored them. Raises BadAnswers."""
     from chalicelib.dialogue import prompts
-    from chalicelib.dialogue.slot_validation import Candidate
+    from chalicelib.dialogue.slot_readers import Candidate
     from chalicelib.dialogue.state import ActiveFlow
 
     steps = {step.slot: step for step in flow.steps}

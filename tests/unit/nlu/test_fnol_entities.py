@@ -6,14 +6,14 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.nlu import fnol_entities, slot_answers
+from chalicelib.nlu import read_message, slot_answers
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 ALL_OF_THEM = "counterparty_plate counterparty_phone counterparty_insurer"
 
 
 def slot_value(slot: str, said: str) -> str | bool | None:
-    return fnol_entities.extract_fnol_slots(said, NOW).get(slot)
+    return read_message(said, NOW).entities.get(slot)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,6 @@ def test_driver_event_and_place_are_distinguished(said: str, slot: str, value: s
 def test_a_car_at_the_garage_is_undrivable_and_needs_no_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (slot_value("drivable", said), slot_value("tow_needed", said)) == (False, False)
-        assert slot_answers.extract_yes_no_answer("drivable", said) is False
 
 
 @pytest.mark.parametrize(

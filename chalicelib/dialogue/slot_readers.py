@@ -1,0 +1,127 @@
+"""Readers of answers to a flow's questions, one for each type of slot: the value as it is stored, or None."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.content.configuration import FlowStep
+from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_people_count, strip_separators
+from chalicelib.dialogue.insurers import find_insurer
+from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
+from chalicelib.nlu.reading import Reading
+
+Slots = Mapping[str, str | bool]
+
+MAX_TEXT_CHARS = 400
+"""Maximum length of a free-text answer in characters; the rest is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible answer: words, the slots that they fill, and the known slots. `reading` is that of their message;
+    `with_time`: the words mention a time."""
+
+    text: str
+    slots: Slots
+    now: datetime
+    known: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading | None = None
+    with_time: bool = False
+
+
+def stated(step: FlowStep, slots: Slots) -> str | bool | None:
+    """What a message states for the slot of a step."""
+    return next((slots[name] for name in step.entities if name in slots), None)
+
+
+def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
+    """The option whose value, label or synonym the words are."""
+    read = stated(step, candidate.slots)
+    wanted = str(read).lower() if isinstance(read, bool) else (read or candidate.text).strip()
+    labels = (strip_separators(wanted), strip_separators(dialogue_acts.strip_answer(wanted)))
+    for option in step.options:
+        if wanted == option.value or strip_separators(option.label) in labels:
+            return option.value
+    if read is not None:
+        return None
+    matches = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
+    return matches[0] if len(matches) == 1 else None
+
+
+def read_yes_no(step: FlowStep, candidate: Candidate) -> str | None:
+    """Yes or no, also in words about the subject of the question."""
+    read = stated(step, candidate.slots)
+    if not candidate.text:
+        return read_choice(step, candidate)
+    said = slot_answers.extract_yes_no_answer(step.slot, candidate.text, read if isinstance(read, bool) else None)
+    return read_choice(step, candidate) if said is None else str(said).lower()
+
+
+def read_person(step: FlowStep, candidate: Candidate) -> str | None:
+    """Who it was: a person who is said to have driven, or the only person mentioned."""
+    chosen = read_choice(step, candidate)
+    if chosen is not None or not candidate.text or stated(step, candidate.slots) is not None:
+        return chosen
+    who = slot_answers.extract_driver(candidate.text)
+    return who if who in {option.value for option in step.options} else None
+
+
+def read_datetime(step: FlowStep, candidate: Candidate) -> str | None:
+    """A date, or a time on it."""
+    told = candidate.reading.time(candidate.known.get(step.slot, ""), asked=True) if candidate.reading else None
+    read = stated(step, candidate.slots)
+    moment = told or (read if isinstance(read, str) else candidate.text.strip())
+    return moment if is_moment(moment) else None
+
+
+def read_place(step: FlowStep, candidate: Candidate) -> str | None:
+    """A place: the one that was read, else words that may name one."""
+    read = stated(step, candidate.slots)
+    if isinstance(read, str) and read:
+        text = candidate.text
+        return fnol_entities.resolve_place_answer(text, read, with_time=candidate.with_time) if text else read
+    bare = dialogue_acts.strip_answer(candidate.text)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(candidate.text) else None
+
+
+def read_plate(step: FlowStep, candidate: Candidate) -> str | None:
+    """A registration number."""
+    read = stated(step, candidate.slots)
+    if isinstance(read, str) and read:
+        numbers = (strip_separators(read), strip_separators(read.split()[-1]))  # one, or the last of several
+        return next((number for number in numbers if PLATE.match(number)), None)
+    wanted = strip_separators(dialogue_acts.strip_answer(candidate.text))
+    return wanted if PLATE.match(wanted) else None
+
+
+def read_phone(step: FlowStep, candidate: Candidate) -> str | None:
+    """A telephone number."""
+    read = stated(step, candidate.slots) or strip_separators(dialogue_acts.strip_answer(candidate.text))
+    return strip_separators(read) if isinstance(read, str) and PHONE.match(strip_separators(read)) else None
+
+
+def read_text(step: FlowStep, candidate: Candidate) -> str | None:
+    """Any words of two letters at least."""
+    read = stated(step, candidate.slots)
+    value = read if isinstance(read, str) else candidate.text
+    return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
+
+
+def read_facility(step: FlowStep, candidate: Candidate) -> str | None:
+    """The name of a hospital."""
+    read = stated(step, candidate.slots)
+    value = read if isinstance(read, str) and read else slot_answers.extract_hospital(candidate.text)
+    return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
+
+
+def read_number(step: FlowStep, candidate: Candidate) -> str | None:
+    """A number of people."""
+    read = stated(step, candidate.slots)
+    known = isinstance(read, str) and is_people_count(read)
+    count = int(read) if known and isinstance(read, str) else dialogue_acts.extract_people_count(candidate.text)
+    return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
+
+
+def read_insurer(step: FlowStep, candidate: Candidate) -> str | None:
+    """An insurer by any of its names."""
+    return find_insurer(str(stated(step, candidate.slots) or candidate.text), asked=True)

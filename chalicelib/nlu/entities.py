@@ -1,0 +1,210 @@
+"""Entities of a message: the values of slots, and where they stand. A reader of `MESSAGE_READERS` reads a message once,
+because what it looks for may be spread over clauses; one of `CLAUSE_READERS` reads each clause once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.nlu import accident_entities, dialogue_acts, gazetteer, months, phones, places, plates, times
+from chalicelib.nlu.fnol_entities import (
+    says_phone_is_others,
+    says_phone_is_own,
+    says_yes_or_no,
+    stated_driver,
+    stated_hospital,
+    unknown_slots,
+)
+from chalicelib.nlu.injury import extract_injured_count
+from chalicelib.nlu.types import SlotValues
+
+Span = tuple[int, int]
+
+MAX_READ_CHARS = 1000
+"""Characters of a message in which entities are looked for."""
+
+
+class Mention(NamedTuple):
+    """The value of a slot and the spans of the words that say it; no spans where the whole message does."""
+
+    value: str | bool
+    spans: tuple[Span, ...] = ()
+
+
+class Words:
+    """A clean message as its readers get it: without telephone numbers and plates (`bare`), and also without names of
+    places that look like other words (`plain`). All have the length of `text`."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self.text, self.now = text[:MAX_READ_CHARS], now
+        self.phones = phones.extract_phone_numbers(self.text)
+        bare = _without(self.text, [(phone.start, phone.end) for phone in self.phones])
+        self.plates = plates.extract_plates(bare)
+        self.bare = _without(bare, [(car.start, car.end) for car in self.plates])
+        self.plain = gazetteer.blank_place_names(self.bare)
+        self.times = times.time_spans(self.plain, now.date())
+
+
+def read_mentions(words: Words) -> dict[str, Mention]:
+    """What the readers of `MESSAGE_READERS` find."""
+    return {slot: mention for read in MESSAGE_READERS.values() for slot, mention in read(words)}
+
+
+def read_clause(text: str, plain: str) -> SlotValues:
+    """What the readers of `CLAUSE_READERS` find in a clause; `plain` is its part of `Words.plain`."""
+    known = dialogue_acts.remove_dont_know_clause(text)
+    bare = dialogue_acts.remove_dont_know_clause(plain)
+    return {slot: value for read in CLAUSE_READERS.values() for slot, value in read(known, bare)}
+
+
+def merge_clauses(clauses: Iterable[SlotValues]) -> SlotValues:
+    """What the clauses of a message say together: somebody is hurt if one clause says so; the first clause that says
+    who drove counts."""
+    found: SlotValues = {}
+    for said in clauses:
+        for slot, value in said.items():
+            if slot not in found or value is _PREVAILING.get(slot):
+                found[slot] = value
+    if found.get("injured_count"):
+        found["injured"] = True
+    return found
+
+
+_PREVAILING = {
+    "injured": True,
+    "tow_needed": True,
+    "drivable": False,
+    "police_reported": False,
+    "dashcam": False,
+}
+"""The value of a yes/no slot that counts where clauses say both."""
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """`text` with the spans blanked out; its length stays."""
+    for start, end in spans:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+Mentions = Iterable[tuple[str, Mention]]
+
+
+def _read_time(words: Words) -> Mentions:
+    value = times.extract_occurred_at(words.plain, words.now)
+    if value is not None:
+        yield "occurred_at", Mention(value, tuple(words.times))
+
+
+def _read_place(words: Words) -> Mentions:
+    value = places.extract_place(words.bare, words.times)
+    if value is not None:
+        start = words.bare.find(value)
+        yield "place", Mention(value, ((start, start + len(value)),))
+
+
+def _read_accident_type(words: Words) -> Mentions:
+    found = accident_entities.find_accident_type(words.plain)
+    if found is not None:
+        yield "accident_type", Mention(found[0], (found[1],))
+
+
+def _read_plates(words: Words) -> Mentions:
+    others = [car for car in words.plates if not car.own]
+    own = [car for car in words.plates if car.own]
+    if others:
+        spans = tuple((car.start, car.end) for car in others)
+        yield "plates", Mention(" ".join(car.number for car in others), spans)
+    if own:
+        yield "own_plate", Mention(own[-1].number, ((own[-1].start, own[-1].end),))
+
+
+def _read_phones(words: Words) -> Mentions:
+    for phone in words.phones:
+        before = words.text[: phone.start]
+        if not says_phone_is_own(before):
+            slot = "counterparty_phone" if says_phone_is_others(before) else "phone"
+            yield slot, Mention(phone.digits, ((phone.start, phone.end),))
+
+
+def _read_service(words: Words) -> Mentions:
+    value = accident_entities.extract_service(words.plain)
+    if value is not None:
+        yield "service", Mention(value)
+
+
+def _read_month(words: Words) -> Mentions:
+    value = months.extract_month(words.bare, words.now)
+    if value is not None:
+        yield "month", Mention(value)
+
+
+def _read_unknown(words: Words) -> Mentions:
+    if unknown := unknown_slots(words.text):
+        yield "unknown", Mention(" ".join(unknown))
+
+
+MESSAGE_READERS: dict[str, Callable[[Words], Mentions]] = {
+    "time": _read_time,
+    "place": _read_place,
+    "accident_type": _read_accident_type,
+    "plates": _read_plates,
+    "phones": _read_phones,
+    "service": _read_service,
+    "month": _read_month,
+    "unknown": _read_unknown,
+}
+
+Values = Iterable[tuple[str, str | bool]]
+
+
+def _read_injured(_text: str, plain: str) -> Values:
+    value = accident_entities.extract_injured(plain)
+    if value is not None:
+        yield "injured", value
+
+
+def _read_tow(_text: str, plain: str) -> Values:
+    needed = accident_entities.extract_tow_needed(plain)
+    if needed is not None:
+        yield "tow_needed", needed
+        yield "drivable", not (needed or accident_entities.says_towed(plain))
+
+
+def _read_driver(text: str, _plain: str) -> Values:
+    value = stated_driver(text)
+    if value is not None:
+        yield "driver", value
+
+
+def _read_yes_no(slot: str) -> Callable[[str, str], Values]:
+    def read(text: str, _plain: str) -> Values:
+        value = says_yes_or_no(slot, text)
+        if value is not None:
+            yield slot, value
+
+    return read
+
+
+def _read_injured_count(text: str, _plain: str) -> Values:
+    count = extract_injured_count(text)
+    if count:
+        yield "injured_count", str(count)
+
+
+def _read_hospital(text: str, _plain: str) -> Values:
+    value = stated_hospital(text)
+    if value is not None:
+        yield "hospital", value
+
+
+CLAUSE_READERS: dict[str, Callable[[str, str], Values]] = {
+    "injured": _read_injured,
+    "tow": _read_tow,
+    "driver": _read_driver,
+    "police_reported": _read_yes_no("police_reported"),
+    "dashcam": _read_yes_no("dashcam"),
+    "injured_count": _read_injured_count,
+    "hospital": _read_hospital,
+}
