@@ -64,8 +64,8 @@ def start_flow(
 
 def _describes(flow: Flow, known: Mapping[str, str]) -> bool:
     """Whether a first message with these slots describes what happened."""
-    told = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
-    return "alone" in told or len(told) > 1
+    stated = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
+    return "alone" in stated or len(stated) > 1
 
 
 def continue_flow(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.content.configuration import Flow, FlowStep
-from chalicelib.dialogue.slot_filling import UserInput, as_candidate, clauses_of, does, is_severe, match_alias
+from chalicelib.dialogue.slot_filling import UserInput, as_candidate, clauses_of, does, is_severe_value, match_alias
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate, stated
 from chalicelib.dialogue.slot_types import means_unknown, topic, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
@@ -64,7 +64,7 @@ def _answer_of_a_clause(
     """The answer of the first clause that is one, or of one with a severe value."""
     answers = (validate_answer(step, as_candidate(part, reading, known))[0] for part in parts)
     values = [value for value in answers if value is not None]
-    return next((value for value in values if is_severe(step, value)), next(iter(values), None))
+    return next((value for value in values if is_severe_value(step, value)), next(iter(values), None))
 
 
 def _as_answer(
@@ -72,12 +72,16 @@ def _as_answer(
 ) -> Candidate:
     """The clauses that may be the answer, together, without those that say what nobody knows."""
     whole = type_of(step).whole_message
-    told = [part for part in parts if whole or "dont_know" not in part.acts] or list(parts)
+    usable = [part for part in parts if whole or "dont_know" not in part.acts] or list(parts)
     if step.format == "place":  # a whole clause is the place
         read = str(stated(step, user_input.slots))
-        told = [next(part for part in told if read in part.text)] if any(read in part.text for part in told) else told
-    words = " ".join(part.text for part in told)
-    timed = any(part.time_spans for part in told)
+        usable = (
+            [next(part for part in usable if read in part.text)]
+            if any(read in part.text for part in usable)
+            else usable
+        )
+    words = " ".join(part.text for part in usable)
+    timed = any(part.time_spans for part in usable)
     return Candidate(words, user_input.slots, now, known, user_input.reading, with_time=timed)
 
 

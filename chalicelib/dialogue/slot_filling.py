@@ -52,7 +52,7 @@ def find_step(flow: Flow, slot: str) -> FlowStep | None:
     return next((step for step in flow.steps if step.slot == slot), None)
 
 
-def is_severe(step: FlowStep | None, value: str) -> bool:
+def is_severe_value(step: FlowStep | None, value: str) -> bool:
     """Whether a value replaces a known one even when mentioned in passing: an injury, a driver who fled."""
     return step is not None and value in step.severe
 
@@ -73,7 +73,7 @@ def unsolicited_slots(
         if value is None or (step.slot in known and value == before):
             continue
         if (not known or _is_stated(step, user_input, value, before)) and _may_replace(
-            step, before, value, free=free or (recalls and not is_severe(step, before))
+            step, before, value, free=free or (recalls and not is_severe_value(step, before))
         ):
             found[step.slot] = value
     if known:
@@ -83,7 +83,7 @@ def unsolicited_slots(
         found |= {
             slot: value
             for slot, value in corrections.items()
-            if free or not is_severe(find_step(flow, slot), known.get(slot, ""))
+            if free or not is_severe_value(find_step(flow, slot), known.get(slot, ""))
         }
     nobody_knows = (
         *_unknowns_by_alias(flow, asked, user_input),
@@ -115,7 +115,7 @@ def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ..
 
 
 def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
-    surely = step.overwrites or is_severe(step, value)
+    surely = step.overwrites or is_severe_value(step, value)
     return not known or free or surely or refines(step, known, value)
 
 
@@ -137,11 +137,11 @@ def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str) -
     if user_input.reading is None:
         return True
     sources = _source_clauses(step, user_input.reading)
-    told = [clause for clause in sources if "question" not in clause.acts]
-    if step.needs_event and before and not is_severe(step, value):
+    assertions = [clause for clause in sources if "question" not in clause.acts]
+    if step.needs_event and before and not is_severe_value(step, value):
         put_right = does(user_input, "correction") or does(user_input, "recollection")
-        return put_right or any(slot_answers.mentions_accident(clause.text) for clause in told)
-    return any(type_of(step).is_stated(step, clause, value, before) for clause in told)
+        return put_right or any(slot_answers.mentions_accident(clause.text) for clause in assertions)
+    return any(type_of(step).is_stated(step, clause, value, before) for clause in assertions)
 
 
 def _source_clauses(step: FlowStep, reading: Reading) -> tuple[Clause, ...]:

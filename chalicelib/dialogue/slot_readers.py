@@ -68,9 +68,9 @@ def read_person(step: FlowStep, candidate: Candidate) -> str | None:
 
 def read_datetime(step: FlowStep, candidate: Candidate) -> str | None:
     """A date, or a time on it."""
-    told = candidate.reading.time(candidate.known.get(step.slot, ""), asked=True) if candidate.reading else None
+    resolved = candidate.reading.time(candidate.known.get(step.slot, ""), asked=True) if candidate.reading else None
     read = stated(step, candidate.slots)
-    moment = told or (read if isinstance(read, str) else candidate.text.strip())
+    moment = resolved or (read if isinstance(read, str) else candidate.text.strip())
     return moment if is_moment(moment) else None
 
 

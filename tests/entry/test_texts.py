@@ -90,7 +90,7 @@ def test_every_text_that_code_renders_exists_and_gets_its_values() -> None:
 
 
 def test_every_kind_of_field_has_a_text_for_refusals() -> None:
-    for kind in {step.kind for flow in flows().values() for step in flow.steps} | set(get_args(FieldKind)):
+    for kind in {step.format for flow in flows().values() for step in flow.steps} | set(get_args(FieldKind)):
         assert f"bad_{kind}" in texts("ko").sections["flows"]
 
 
