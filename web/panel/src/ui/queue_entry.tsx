@@ -1,10 +1,11 @@
 // A waiting customer in the middle column: name, waiting time and pickup.
-import { Avatar, Button, Empty, Icon, IconButton, Spinner } from "@baro/design";
+import { Avatar, Button, Empty, Icon, Spinner } from "@baro/design";
 import type { QueueEntryView } from "@baro/wire";
-import { ArrowLeft, Hand, TriangleAlert, UserRoundCheck } from "lucide";
+import { Hand, TriangleAlert, UserRoundCheck } from "lucide";
 import type { ComponentChildren } from "preact";
 import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
+import { BackButton } from "./back_button";
 import { Elapsed } from "./elapsed";
 import { Keys } from "./help_dialog";
 import { isMac, usePanel } from "./panel_context";
@@ -20,20 +21,11 @@ export const QueueEntryPanel = ({ entry }: { entry: QueueEntryView }) => {
 };
 
 const Frame = (props: { children: ComponentChildren }) => {
-  const { page } = usePanel();
   const w = t();
   return (
     <section class="p-thread p-entry" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <header class="p-entry-head">
-        <IconButton
-          label={w.thread.back}
-          class="p-narrow"
-          onClick={() => {
-            page.pane.value = "list";
-          }}
-        >
-          <Icon of={ArrowLeft} />
-        </IconButton>
+        <BackButton />
       </header>
       {props.children}
     </section>

@@ -1,9 +1,10 @@
 // Resolves a conversation with an outcome.
-import { Banner, Button, Dialog, Field } from "@baro/design";
-import { MAX_NOTE_LENGTH, type Thread } from "@baro/wire";
+import { Banner, Button } from "@baro/design";
+import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
+import { NoteDialog } from "./note_dialog";
 import { focusElement, usePanel } from "./panel_context";
 
 export const ResolveDialog = ({ thread }: { thread: Thread }) => {
@@ -37,78 +38,56 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
   };
 
   return (
-    <Dialog
+    <NoteDialog
       title={`${w.title} · ${customer.name}`}
-      closeLabel={t().close}
-      onClose={page.closeDialog}
-      class="p-dialog"
+      note={note}
+      noteLabel={w.note}
+      noteHint={w.noteHint}
+      submitLabel={w.submit}
+      disabled={unsent}
+      onNote={setNote}
+      onSubmit={() => submit()}
     >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {unsent ? (
-          <Banner tone="warn">{w.unsent}</Banner>
-        ) : draft ? (
-          <Banner tone="warn">{w.draft}</Banner>
-        ) : null}
-        <fieldset class="p-outcomes" aria-describedby={problem ? "resolve-problem" : undefined}>
-          <legend>{w.outcome}</legend>
-          <div class="b-choices">
-            {outcomes.map((one, index) => (
-              <label key={one.key} class="b-choice">
-                <input
-                  type="radio"
-                  name="outcome"
-                  autofocus={index === 0}
-                  value={one.key}
-                  checked={outcome === one.key}
-                  onChange={() => setOutcome(one.key)}
-                />
-                <span>{one[language.value]}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {problem ? (
-          <p class="b-field-error" id="resolve-problem" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        {unfinished.length > 0 ? (
-          <DraftChoice
-            wanted={wanted}
-            onWant={setWanted}
-            onRegister={() => {
-              page.closeDialog();
-              claims.navigation.sidebarTab.value = "claim";
-              page.contextOpen.value = true;
-            }}
-          />
-        ) : null}
-        <Field label={w.note} optional={t().transfer.optional} hint={w.noteHint}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              class="b-input"
-              rows={3}
-              maxLength={MAX_NOTE_LENGTH}
-              value={note}
-              onInput={(event) => setNote(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <div class="b-dialog-actions">
-          <Button onClick={page.closeDialog}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={unsent}>
-            {w.submit}
-          </Button>
+      {unsent ? (
+        <Banner tone="warn">{w.unsent}</Banner>
+      ) : draft ? (
+        <Banner tone="warn">{w.draft}</Banner>
+      ) : null}
+      <fieldset class="p-outcomes" aria-describedby={problem ? "resolve-problem" : undefined}>
+        <legend>{w.outcome}</legend>
+        <div class="b-choices">
+          {outcomes.map((one, index) => (
+            <label key={one.key} class="b-choice">
+              <input
+                type="radio"
+                name="outcome"
+                autofocus={index === 0}
+                value={one.key}
+                checked={outcome === one.key}
+                onChange={() => setOutcome(one.key)}
+              />
+              <span>{one[language.value]}</span>
+            </label>
+          ))}
         </div>
-      </form>
-    </Dialog>
+      </fieldset>
+      {problem ? (
+        <p class="b-field-error" id="resolve-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {unfinished.length > 0 ? (
+        <DraftChoice
+          wanted={wanted}
+          onWant={setWanted}
+          onRegister={() => {
+            page.closeDialog();
+            claims.navigation.sidebarTab.value = "claim";
+            page.contextOpen.value = true;
+          }}
+        />
+      ) : null}
+    </NoteDialog>
   );
 };
 

@@ -1,9 +1,10 @@
 // The middle column: one conversation.
 import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { Thread } from "@baro/wire";
-import { ArrowLeft, ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
+import { ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
 import { waitingSince } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
+import { BackButton } from "./back_button";
 import { resolveSelected } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
@@ -64,15 +65,7 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
   const ours = thread.leftReason === null;
   return (
     <header class="p-thread-head">
-      <IconButton
-        label={w.thread.back}
-        class="p-narrow"
-        onClick={() => {
-          page.pane.value = "list";
-        }}
-      >
-        <Icon of={ArrowLeft} />
-      </IconButton>
+      <BackButton />
       <div class="p-thread-who">
         <h2>{view.customer.name}</h2>
         <p>

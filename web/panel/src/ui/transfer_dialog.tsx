@@ -1,9 +1,10 @@
 // Transfers a conversation to a queue or a colleague, with a note.
-import { Badge, Banner, Button, Dialog, Field } from "@baro/design";
+import { Badge, Banner } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
-import { type ColleagueView, MAX_NOTE_LENGTH, type QueueView, type Thread } from "@baro/wire";
+import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { locale, queueLabel, t } from "../i18n";
+import { NoteDialog } from "./note_dialog";
 import { usePanel } from "./panel_context";
 
 export const TransferDialog = ({ thread }: { thread: Thread }) => {
@@ -54,89 +55,67 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
   };
 
   return (
-    <Dialog
+    <NoteDialog
       title={`${w.title} · ${thread.view.customer.name}`}
-      closeLabel={t().close}
-      onClose={page.closeDialog}
-      class="p-dialog"
+      note={note}
+      noteLabel={w.note}
+      noteHint={w.noteHint}
+      submitLabel={w.submit}
+      disabled={busy}
+      onNote={setNote}
+      onSubmit={() => void submit()}
     >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <fieldset class="p-targets" aria-describedby={problem ? "transfer-problem" : undefined}>
-          <legend>{w.queue}</legend>
-          {queues.map((queue, index) => (
-            <label key={queue.name} class="p-target">
-              <input
-                type="radio"
-                name="to"
-                autofocus={index === 0}
-                value={`queue ${queue.name}`}
-                checked={to === `queue ${queue.name}`}
-                onChange={(event) => choose(event.currentTarget.value)}
-              />
-              <span>{queueLabel(queue.name, queue.label)}</span>
-              {queue.name === own ? <Badge>{w.here}</Badge> : null}
-              <span class="p-muted">
-                {staff(queue).onDuty > 0 ? w.staff(staff(queue)) : opensNextShort(queue)} ·{" "}
-                {w.people(queue.waiting)}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <fieldset class="p-targets">
-          <legend>{w.colleague}</legend>
-          {present.length === 0 ? <p class="p-muted">{w.nobody}</p> : null}
-          {present.map((one) => (
-            <Colleague
-              key={one.id}
-              one={one}
-              chosen={to === `agent ${one.id}`}
-              onChoose={() => choose(`agent ${one.id}`)}
+      <fieldset class="p-targets" aria-describedby={problem ? "transfer-problem" : undefined}>
+        <legend>{w.queue}</legend>
+        {queues.map((queue, index) => (
+          <label key={queue.name} class="p-target">
+            <input
+              type="radio"
+              name="to"
+              autofocus={index === 0}
+              value={`queue ${queue.name}`}
+              checked={to === `queue ${queue.name}`}
+              onChange={(event) => choose(event.currentTarget.value)}
             />
-          ))}
-        </fieldset>
-        {empty ? (
-          <Banner tone="warn">
-            <label class="p-sure">
-              <input
-                type="checkbox"
-                checked={sure}
-                onChange={(event) => setSure(event.currentTarget.checked)}
-              />
-              {unstaffedText(empty)}. {w.sure}
-            </label>
-          </Banner>
-        ) : null}
-        {problem ? (
-          <p class="b-field-error" id="transfer-problem" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <Field label={w.note} optional={w.optional} hint={w.noteHint}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              class="b-input"
-              rows={3}
-              maxLength={MAX_NOTE_LENGTH}
-              value={note}
-              onInput={(event) => setNote(event.currentTarget.value)}
+            <span>{queueLabel(queue.name, queue.label)}</span>
+            {queue.name === own ? <Badge>{w.here}</Badge> : null}
+            <span class="p-muted">
+              {staff(queue).onDuty > 0 ? w.staff(staff(queue)) : opensNextShort(queue)} ·{" "}
+              {w.people(queue.waiting)}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset class="p-targets">
+        <legend>{w.colleague}</legend>
+        {present.length === 0 ? <p class="p-muted">{w.nobody}</p> : null}
+        {present.map((one) => (
+          <Colleague
+            key={one.id}
+            one={one}
+            chosen={to === `agent ${one.id}`}
+            onChoose={() => choose(`agent ${one.id}`)}
+          />
+        ))}
+      </fieldset>
+      {empty ? (
+        <Banner tone="warn">
+          <label class="p-sure">
+            <input
+              type="checkbox"
+              checked={sure}
+              onChange={(event) => setSure(event.currentTarget.checked)}
             />
-          )}
-        </Field>
-        <div class="b-dialog-actions">
-          <Button onClick={page.closeDialog}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={busy}>
-            {w.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+            {unstaffedText(empty)}. {w.sure}
+          </label>
+        </Banner>
+      ) : null}
+      {problem ? (
+        <p class="b-field-error" id="transfer-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </NoteDialog>
   );
 };
 
