@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chalicelib.nlu import word_patterns
 from chalicelib.nlu.decision import Decision, decide_intent
-from chalicelib.nlu.emergency_rules import detects_emergency
+from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_dangers
 from chalicelib.nlu.features import extract_features
 from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
@@ -44,11 +43,11 @@ def recognise(cleaned: str, repaired: str) -> Recognition:
 
 
 def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, float]:
-    """The model's probabilities. Words that only look like an emergency don't count for one, nor does a short rest
+    """The model's probabilities. Words that only look like a danger don't count for an emergency, nor does a short rest
     beside them ("빨리 좀")."""
     model = load_model()
     probabilities = model.probabilities(extract_features(repaired))
-    rest = word_patterns.remove_matches(repaired, "emergency_lookalike")
+    rest = without_unreal_dangers(repaired)
     if rest == repaired or probabilities[EMERGENCY] < limits.rules_support:
         return probabilities
     if _letters(rest) < limits.min_rest_letters:

@@ -1,0 +1,168 @@
+"""Danger to people: words of danger × negation × tense × position in a list × place, both ways.
+
+A danger that goes on raises an alarm whatever else is denied beside it. A danger that is denied, over, another's or only
+a manner of speaking raises none.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import product
+
+import pytest
+
+from chalicelib.content.configuration import bot_rules
+from chalicelib.content.josa import josa_after
+from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.stranded import is_stranded_in_traffic
+from chalicelib.nlu.reading import read_message
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+RULES = bot_rules()
+
+BURNS = [
+    "보닛에서 연기가 나요",
+    "차에 불이 났어요",
+    "엔진룸에서 불꽃이 튀어요",
+    "기름이 줄줄 새요",
+    "가스 냄새가 심하게 나요",
+]
+HURTS = [
+    *[
+        "사람이 다쳤어요",
+        "머리에서 피가 많이 나요",
+        "동승자가 의식이 없어요",
+        "차 안에 사람이 갇혔어요",
+        "다리가 끼었어요",
+    ],
+    *["숨을 못 쉬겠어요", "아이가 안 움직여요", "운전자가 기절했어요", "허리를 다쳐서 못 움직이겠어요"],
+]
+STANDS = [
+    "고속도로 1차로에 차가 멈췄어요",
+    "터널 안에서 시동이 꺼져서 서 있어요",
+    "갓길에 서 있는데 차들이 쌩쌩 달려요",
+]
+BESIDE_BURNS = [
+    "{}",
+    "다친 사람은 없는데 {}",
+    "{} 다친 사람은 없어요",
+    "사람은 괜찮은데 {}",
+    "강남역 사거리에서 사고 났는데 {}",
+    "견인은 필요 없고 {}",
+    "어제 정비받은 차인데 지금 {}",
+    "피 나는 사람이나 갇힌 사람은 없고요 {}",
+]
+BESIDE_HURTS = [
+    "{}",
+    "연기나 불 같은 건 없는데 {}",
+    "{} 불은 안 났어요",
+    "기름 새는 것도 없고 차는 괜찮은데 {}",
+    "방금 중부고속도로에서 사고 났는데 {}",
+    "경찰은 불렀고 {}",
+    "저는 멀쩡한데 {}",
+]
+BESIDE_STANDS = [
+    "{}",
+    "다친 사람은 없고 {}",
+    "불이나 연기는 없는데 {}",
+    "어제 정비받았는데 {}",
+    "지난주에 배터리 갈았는데 {}",
+]
+
+NOUNS = [
+    "연기",
+    "불",
+    "불꽃",
+    "기름 새는 것",
+    "가스 냄새",
+    "다친 사람",
+    "피 나는 사람",
+    "갇힌 사람",
+    "의식 잃은 사람",
+    "폭발 위험",
+]
+DENIALS = [
+    "{0}{or_0} {1} 같은 건 없고 {2}도 없어요",
+    "{0} 없고 {1} 없고 {2} 없습니다",
+    "{0}, {1}, {2} 다 없어요",
+    "{0}도 {1}도 {2}도 없고요",
+    "{0}{or_0} {1} 그런 건 전혀 안 보이고 {2}도 없음",
+    "{0} {1} {2} 이런 거 하나도 없슴다",
+]
+AROUND = ["뒤차가 박았는데 {}", "{} 차만 찌그러졌어요", "30분 전에 안성휴게소 진입로에서 추돌사고 났습니다. {}", "{}"]
+OVER = [
+    "어제 차에 불이 났는데 다 꺼졌어요",
+    "어제 사고로 보닛에서 연기가 났었어요",
+    "지난주에 사고 나서 다리가 부러졌는데 지금은 퇴원했습니다",
+    "사고 났을 때 피가 좀 났는데 병원에서 치료받고 집에 왔어요",
+    "그저께 차가 물에 잠겼는데 견인해서 공업사에 있어요",
+    "아까 연기가 났는데 소방차가 와서 다 껐어요",
+    "옆 차에서 연기가 났었는데 지금은 괜찮아요",
+    "주차장에 불이 났었는데 진화됐고 제 차가 그을렸어요",
+    "사고 직후에 의식을 잃었었는데 지금은 멀쩡해요 어제 일이에요",
+    "작년에 사람이 다친 사고 때문에 그러는데요",
+    "지난달에 크게 다쳐서 입원했다가 지난주에 퇴원했어요",
+    "어제 고속도로에서 시동이 꺼졌었는데 견인했어요",
+    "어제저녁에 터널에서 차가 멈췄다가 다시 출발했어요",
+]
+OTHERS = [
+    "길이 막혀서 차들이 다 서 있는데 뒤에서 쿵 했어요",
+    "앞에 사고 난 차에서 연기 났었대요 그래서 정체 중에 받혔어요",
+    "반대편 차선에 트럭이 서 있던데 그거 피하다가 긁었어요",
+    "앞차가 고속도로에서 갑자기 멈춰서 제가 박았어요",
+    "뉴스에서 전기차에 불 났다던데 그것도 보상되나요",
+]
+MANNER = [
+    "짜증나 못살겠네",
+    "아니 진짜 짜증나서 못살겠네 신호대기하는데 뒤에서 쳐박고는 난리예요",
+    "다친 사람은 없고 열받아 죽겠어요",
+    "답답해 죽겠네 왜 이렇게 안 돼요",
+    "속 터져 죽겠어요 빨리 좀 해주세요",
+    "더워 죽겠는데 언제 와요",
+    "너무 놀라서 심장이 떨어지는 줄 알았어요",
+    "상대방이 불같이 화를 내요",
+    "미치고 팔짝 뛰겠네",
+    "보험료 때문에 숨이 막혀요",
+    "무서워 죽는 줄 알았네 차만 긁혔어요",
+    "피 말리게 하지 말고 빨리 접수해 주세요",
+]
+NEEDLESS = [
+    "구급차까지는 필요 없고 보험만 접수해 주세요",
+    "119 부를 정도는 아니에요 살짝 긁혔어요",
+    "구급차는 됐고요 렌트카만 해 주세요",
+    "119는 안 불러도 될 것 같아요",
+    "응급실 갈 정도는 아니고 목이 조금 뻐근해요 뒤차가 받았어요",
+    "병원 갈 정도 아니에요 놀라기만 했어요",
+]
+
+
+def raises_alarm(said: str) -> bool:
+    reading = read_message(said, NOW)
+    stranded = is_stranded_in_traffic(reading, lambda: (), {}, RULES)
+    found = downgrade_emergency(reading, RULES)
+    return detect_emergency(None, UserInput.of(reading, is_stranded=stranded), found, RULES) is not None
+
+
+def _dangers() -> Iterator[str]:
+    for kind, beside in ((BURNS, BESIDE_BURNS), (HURTS, BESIDE_HURTS), (STANDS, BESIDE_STANDS)):
+        yield from (frame.format(danger) for danger, frame in product(kind, beside))
+
+
+def _denials() -> Iterator[str]:
+    lists = [(NOUNS[i], NOUNS[i - 3], NOUNS[i - 7]) for i in range(len(NOUNS))]
+    for nouns, denial, around in product(lists, DENIALS, AROUND):
+        yield around.format(denial.format(*nouns, or_0=josa_after(nouns[0], "이나/나")))
+
+
+@pytest.mark.parametrize("said", _dangers())
+def test_a_danger_that_goes_on_raises_an_alarm(said: str) -> None:
+    assert raises_alarm(said)
+
+
+def test_dangers_denied_in_a_list_raise_none() -> None:
+    assert [said for said in _denials() if raises_alarm(said)] == []
+
+
+@pytest.mark.parametrize("said", [*OVER, *OTHERS, *MANNER, *NEEDLESS])
+def test_what_is_over_anothers_or_a_manner_of_speaking_raises_none(said: str) -> None:
+    assert not raises_alarm(said)
