@@ -1,6 +1,6 @@
 """Due dates and periods. They end on a business day."""
 
-from chalicelib.claims.model import seoul_date
+from chalicelib.claims.model import Exposure, seoul_date
 from chalicelib.claims.rules import ClaimRules
 
 
@@ -14,3 +14,9 @@ def end_of_period(rules: ClaimRules, now: int, *, days: int = 0, business_days: 
 def stage_due_date(stage: str, rules: ClaimRules, now: int) -> str:
     """The due date of the step after a stage that is reached now; "" for none."""
     return end_of_period(rules, now, days=rules.stages[stage].days, business_days=rules.stages[stage].business_days)
+
+
+def next_due_date(exposure: Exposure) -> str:
+    """The earlier one of the stage's due date and the day of an open appointment."""
+    booked = exposure.appointment.day if exposure.appointment and exposure.appointment.is_open else ""
+    return min(filter(None, (exposure.due_on, booked)), default="")

@@ -99,6 +99,11 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
     return replace(claim, documents=tuple(after if each is document else each for each in claim.documents))
 
 
+def documents_in_review(claim: Claim) -> int:
+    """How many documents wait for their review."""
+    return sum(document.status == "review" for document in claim.documents)
+
+
 def missing_documents(claim: Claim) -> tuple[str, ...]:
     """Required documents without a submission, or with a rejected one."""
     return tuple(

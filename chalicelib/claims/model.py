@@ -147,8 +147,8 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
     `contract` and `vehicle` are as matched on the day of the loss. `linked` are claims that may be about the same
     accident. `notified_departments` were notified without a coverage of their own; `helpers` maps them to who took the
-    help on. `emergency`: there was one when the accident was registered (the car stood in traffic, or somebody was
-    hurt).
+    help on, `help_done` are those that have helped. `emergency`: there was one when the accident was registered (the
+    car stood in traffic, or somebody was hurt).
     """
 
     id: str
@@ -168,6 +168,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     account: BankAccount | None = None
     emergency: bool = False
     helpers: dict[str, Named] = {}
+    help_done: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -186,6 +187,28 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     def has_upload(self, upload: str) -> bool:
         """Whether a file is submitted as one of the documents."""
         return any(submission.upload == upload for document in self.documents for submission in document.submissions)
+
+
+class WorkItem(Struct, frozen=True, omit_defaults=True):
+    """A department's work on a claim as it was at the claim's `version`: a coverage, or "" for help without a coverage.
+    `is_done`: it isn't on the department's list. The other fields are those of `claim_views.WorkItemView`."""
+
+    department: str
+    claim: str
+    coverage: str
+    version: int
+    stage: str
+    customer: Named
+    since: int
+    is_done: bool = False
+    due_on: str = ""
+    adjuster: Named | None = None
+    flags: tuple[str, ...] = ()
+    documents_missing: int = 0
+    documents_in_review: int = 0
+    emergency: bool = False
+    waiting_since: int = 0
+    settled: bool = False
 
 
 def seoul_date(at: int) -> date:

@@ -4,22 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from msgspec import Struct
-
 from chalicelib.claims.fnol import IncidentRef
-from chalicelib.claims.model import Claim, ClaimEvent
+from chalicelib.claims.model import Claim, ClaimEvent, WorkItem
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
-
-
-class WorkItem(Struct, frozen=True, omit_defaults=True):
-    """A department's work on a claim: a coverage, or "" for help without a coverage."""
-
-    department: str
-    claim: str
-    coverage: str = ""
-    since: int = 0
 
 
 class ClaimStore(Protocol):
@@ -56,9 +45,6 @@ class ClaimStore(Protocol):
     def get(self, number: str) -> Claim | None:
         """A claim by its number."""
 
-    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
-        """The claims that exist, in this order, each once."""
-
     def history(self, claim: Claim) -> tuple[ClaimEvent, ...]:
         """The events of a claim, oldest first."""
 
@@ -81,17 +67,11 @@ class ClaimStore(Protocol):
     def mark_followed(self, number: str, subscriber: str, event: int) -> None:
         """Records that a subscriber has followed the events up to this one. The number never falls."""
 
-    def add_work(self, item: WorkItem) -> bool:
-        """Puts work on a department's list; False if it is there or was done before."""
+    def save_work(self, item: WorkItem) -> None:
+        """Saves a department's work, unless it is stored as of the same or a later version of its claim."""
 
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
-        """A department's open work."""
-
-    def end_work(self, item: WorkItem) -> None:
-        """Marks work as done: `add_work` doesn't bring it back, whether it came before or comes later."""
-
-    def resume_work(self, item: WorkItem) -> None:
-        """Puts work on the list, also work that was done."""
+        """A department's work that isn't done."""
 
 
 class OutboundEvents(Protocol):

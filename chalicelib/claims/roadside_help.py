@@ -38,7 +38,8 @@ def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, d
         if not done and claim.helpers.get(department) == by:
             return None
         data = {"department": department, "adjuster": by.name, "helped": department}
-        after = replace(claim, helpers={**claim.helpers, department: by})
+        helped = (*claim.help_done, department) if done and department not in claim.help_done else claim.help_done
+        after = replace(claim, helpers={**claim.helpers, department: by}, help_done=helped)
         return with_events(after, (EventDraft(code, data, notify_customer=not done, internal=done),), ports.clock(), by)
 
     return update_claim(ports, number, plan)

@@ -30,8 +30,7 @@ from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
 from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
-from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.model import Claim, ClaimEvent, WorkItem
 from chalicelib.kernel.parallel import RunParallel
 
 DAY_MS = 86_400_000
@@ -116,7 +115,7 @@ class DynamoClaimStore:
         body = self._body(f"claim#{number}", "claim")
         return msgspec.json.decode(body, type=Claim) if body else None
 
-    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+    def _get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
         items = self._table.get_many((f"claim#{number}", "claim") for number in numbers)
         return tuple(msgspec.json.decode(item["body"]["S"], type=Claim) for item in items)
 
@@ -137,7 +136,7 @@ class DynamoClaimStore:
     def of_customer(self, customer: str) -> tuple[Claim, ...]:
         keys = _Item.sk.startswith(_CLAIM_KEY)
         found = _Item.query(f"customer#{customer}", keys, consistent_read=True, scan_index_forward=False)
-        return self.get_many(item.sk.removeprefix(_CLAIM_KEY) for item in found)
+        return self._get_many(item.sk.removeprefix(_CLAIM_KEY) for item in found)
 
     def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
         numbers: list[str] = []
@@ -148,7 +147,7 @@ class DynamoClaimStore:
                 numbers.append(number)
             else:
                 events.setdefault(number, []).append(_event(item))
-        claims = self.get_many(reversed(numbers))
+        claims = self._get_many(reversed(numbers))
         return tuple((claim, self._complete_history(claim, events.get(claim.id, []))) for claim in claims)
 
     def _complete_history(self, claim: Claim, events: list[ClaimEvent]) -> tuple[ClaimEvent, ...]:
@@ -173,31 +172,18 @@ class DynamoClaimStore:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
 
-    def add_work(self, item: WorkItem) -> bool:
-        work = _work_item(item.department, item.claim, item.coverage)
-        work.body = _json(item)
+    def save_work(self, item: WorkItem) -> None:
+        work = _Item(f"work#{item.department}", f"{item.claim}#{item.coverage}")
+        work.version, work.done, work.body = item.version, item.is_done, _json(item)
         try:
-            work.save(condition=_Item.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+            work.save(condition=_Item.pk.does_not_exist() | (_Item.version < item.version))
+        except PutError as error:  # a later version was saved meanwhile
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
         found = _Item.query(f"work#{department}", consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=WorkItem) for item in found if not item.done)
-
-    def end_work(self, item: WorkItem) -> None:
-        self._set_done(item, done=True)
-
-    def resume_work(self, item: WorkItem) -> None:
-        self._set_done(item, done=False)
-
-    @staticmethod
-    def _set_done(item: WorkItem, *, done: bool) -> None:
-        work = _work_item(item.department, item.claim, item.coverage)
-        work.update([_Item.done.set(done), _Item.body.set(_Item.body | _json(item))])
 
     def _save_events(self, to: TransactWrite, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
         for event in events:
@@ -233,10 +219,6 @@ def _event_key(number: str, event: int) -> str:
 
 def _claim_item(claim: Claim) -> _Item:
     return _Item(f"claim#{claim.id}", "claim", version=claim.version, body=_json(claim))
-
-
-def _work_item(department: str, claim: str, coverage: str) -> _Item:
-    return _Item(f"work#{department}", f"{claim}#{coverage}")
 
 
 def _json(noun: Claim | ClaimEvent | IncidentRef | WorkItem) -> str:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.claims import denials, documents
+from chalicelib.claims.deadlines import next_due_date
 from chalicelib.claims.event_texts import event_text
-from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, seoul_date
-from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, WorkItem, seoul_date
 from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
-from chalicelib.claims.roadside_help import needs_help_from, waits_in_emergency
 from chalicelib.claims.rules import ClaimRules
-from chalicelib.claims.workflow import TRANSITIONS, available_transitions
+from chalicelib.claims.workflow import TRANSITIONS, is_settled
 from chalicelib.content import message_bodies
 from chalicelib.content.claim_views import (
     AppointmentView,
@@ -61,7 +60,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         facts=_fact_views(claim, context),
         documents=tuple(_document_view(claim, document, context) for document in claim.documents),
         documents_missing=len(documents.missing_documents(claim)),
-        documents_in_review=_documents_in_review(claim),
+        documents_in_review=documents.documents_in_review(claim),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
@@ -114,7 +113,7 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
         usual_transition=_usual_transition(exposure, permitted, context.rules),
         appointment=_appointment_view(exposure.appointment, context),
         proposal=_proposal_view(claim, exposure, context),
-        settled=_is_settled(exposure),
+        settled=is_settled(exposure),
         final=exposure.is_final,
     )
 
@@ -163,11 +162,7 @@ def _usual_transition(exposure: Exposure, permitted: tuple[str, ...], rules: Cla
 
 
 def _is_overdue(exposure: Exposure, now: int) -> bool:
-    return not exposure.is_final and "" < _next_due_date(exposure) < seoul_date(now).isoformat()
-
-
-def _is_settled(exposure: Exposure) -> bool:
-    return "assign" not in available_transitions(exposure)
+    return not exposure.is_final and "" < next_due_date(exposure) < seoul_date(now).isoformat()
 
 
 def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
@@ -178,10 +173,6 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
         for step in context.form.steps
         if step.slot in claim.facts
     )
-
-
-def _documents_in_review(claim: Claim) -> int:
-    return sum(document.status == "review" for document in claim.documents)
 
 
 def _document_view(claim: Claim, document: RequiredDocument, context: ViewContext) -> DocumentView:
@@ -209,40 +200,25 @@ def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEv
     return ClaimEventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
 
 
-def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkItemView:
+def work_item_view(item: WorkItem, texts: Texts, now: int) -> WorkItemView:
     """A row of a department's work list."""
-    label, exposure = context.texts.label, claim.exposure(item.coverage)
-    stage = exposure.stage if exposure else "received"
-    emergency = waits_in_emergency(claim, context.rules)
-    waits = emergency or (exposure is None and needs_help_from(claim, item.department, context.rules))
-    # Help without a coverage is due on the same day.
-    day = seoul_date(item.since).isoformat()
+    section, name = ("coverages", item.coverage) if item.coverage else ("departments", item.department)
     return WorkItemView(
-        claim=claim.id,
+        claim=item.claim,
         coverage=item.coverage,
-        label=label("coverages", item.coverage) if item.coverage else label("departments", item.department),
+        label=texts.label(section, name),
         department=item.department,
-        stage=stage,
-        stage_label=label("stages", stage),
-        customer=claim.customer,
-        since=exposure.since if exposure else item.since,
-        due_on=_next_due_date(exposure) if exposure else day,
-        overdue=_is_overdue(exposure, context.now) if exposure else day < seoul_date(context.now).isoformat(),
-        adjuster=exposure.adjuster if exposure else claim.helpers.get(item.department),
-        flags=(
-            *(("denial_proposed",) if exposure and exposure.proposal else ()),
-            *claim.flags,
-            *(exposure.flags if exposure else ()),
-        ),
-        documents_missing=len(documents.missing_documents(claim)),
-        documents_in_review=_documents_in_review(claim),
-        emergency=emergency,
-        waiting_since=claim.registered_at if waits else 0,
-        settled=exposure is not None and _is_settled(exposure),
+        stage=item.stage,
+        stage_label=texts.label("stages", item.stage),
+        customer=item.customer,
+        since=item.since,
+        due_on=item.due_on,
+        overdue="" < item.due_on < seoul_date(now).isoformat(),
+        adjuster=item.adjuster,
+        flags=item.flags,
+        documents_missing=item.documents_missing,
+        documents_in_review=item.documents_in_review,
+        emergency=item.emergency,
+        waiting_since=item.waiting_since,
+        settled=item.settled,
     )
-
-
-def _next_due_date(exposure: Exposure) -> str:
-    """The earlier one of the stage's due date and the day of an open appointment."""
-    booked = exposure.appointment.day if exposure.appointment and exposure.appointment.is_open else ""
-    return min(filter(None, (exposure.due_on, booked)), default="")

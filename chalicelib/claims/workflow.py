@@ -66,6 +66,11 @@ def available_transitions(exposure: Exposure) -> tuple[str, ...]:
     )
 
 
+def is_settled(exposure: Exposure) -> bool:
+    """Whether nobody may take the exposure over any more."""
+    return "assign" not in available_transitions(exposure)
+
+
 def _exposure_allows(name: str, exposure: Exposure) -> bool:
     """Conditions besides the stage."""
     match name:

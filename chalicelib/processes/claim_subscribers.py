@@ -1,7 +1,7 @@
 """What follows a claim's event: in the customer's conversation, on open pages, on work lists, in the core system.
 
 Each subscriber may get an event twice and in any order. Thread and core system need the order: `_follow_in_order`.
-Pages get the claim as it is now. Work lists take an item once, and follow the stage that the exposure has now.
+Pages and work lists get the claim as it is now.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.event_texts import event_text, label_data_by_locale
-from chalicelib.claims.events import HelpDone, PublishedClaimEvent
+from chalicelib.claims.events import PublishedClaimEvent
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party
+from chalicelib.claims.work_items import work_items
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
@@ -117,45 +117,9 @@ def update_staff_pages(services: Services, published: PublishedClaimEvent) -> No
         services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))
 
 
-def add_department_work(services: Services, published: PublishedClaimEvent) -> None:
-    """Puts work on the list of each department of a claim, once."""
-    claim = services.claims().store.get(published.claim)
-    if claim is None:
-        return
-    items = [_work_item(claim, each.department, each.coverage) for each in claim.exposures]
-    items += [_work_item(claim, department) for department in claim.notified_departments]
-    add = services.claims().store.add_work
-    services.messaging.run_parallel([partial(add, item) for item in items])
-
-
-def follow_stage_on_work_list(services: Services, published: PublishedClaimEvent) -> None:
-    """Takes an exposure in a final stage off its department's work list, and puts back one that was opened again."""
-    store = services.claims().store
-    claim = store.get(published.claim)
-    event = _recorded_event(services, claim, published)
-    exposure = claim.exposure(event.coverage) if claim is not None and event is not None else None
-    if claim is None or exposure is None:
-        return
-    item = _work_item(claim, exposure.department, exposure.coverage)
-    if exposure.is_final:
-        store.end_work(item)
-    elif published.code in ("reopen", "appeal"):
-        store.resume_work(item)
-
-
-def end_help_on_work_list(services: Services, published: HelpDone) -> None:
-    """Takes help without a coverage off the work list of its department."""
-    store = services.claims().store
-    claim = store.get(published.claim)
-    event = _recorded_event(services, claim, published)
-    if claim is not None and event is not None:
-        store.end_work(_work_item(claim, event.data["helped"]))
-
-
-def _work_item(claim: Claim, department: str, coverage: str = "") -> WorkItem:
-    return WorkItem(department, claim.id, coverage, claim.registered_at)
-
-
-def _recorded_event(services: Services, claim: Claim | None, published: PublishedClaimEvent) -> ClaimEvent | None:
-    history = services.claims().store.history(claim) if claim is not None else ()
-    return next((event for event in history if event.number == published.number), None)
+def update_work_lists(services: Services, published: PublishedClaimEvent) -> None:
+    """Writes the claim's rows of the work lists as the claim is now."""
+    ports = services.claims()
+    claim = ports.store.get(published.claim)
+    items = work_items(claim, ports.rules) if claim is not None else ()
+    services.messaging.run_parallel([partial(ports.store.save_work, item) for item in items])

@@ -10,13 +10,11 @@ from chalicelib.claims import events as claims
 from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
 from chalicelib.processes.claim_subscribers import (
-    add_department_work,
-    end_help_on_work_list,
-    follow_stage_on_work_list,
     post_to_thread,
     send_to_core_system,
     update_customer_pages,
     update_staff_pages,
+    update_work_lists,
 )
 from chalicelib.processes.file_subscribers import (
     post_quarantine_notice,
@@ -38,26 +36,25 @@ def _subscription(event: type[EventT], *subscribers: Callable[[Services, EventT]
 
 
 _PAGES = (update_customer_pages, update_staff_pages)
+_LISTS = (update_work_lists, *_PAGES)
 
 SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
     (
-        _subscription(claims.ClaimRegistered, post_to_thread, add_department_work, *_PAGES, send_to_core_system),
-        _subscription(claims.ExposureAdded, post_to_thread, add_department_work, *_PAGES, send_to_core_system),
-        _subscription(claims.ClaimAmended, add_department_work, *_PAGES, send_to_core_system),
-        _subscription(claims.ClaimLinked, *_PAGES, send_to_core_system),
-        _subscription(
-            claims.TransitionApplied, post_to_thread, follow_stage_on_work_list, *_PAGES, send_to_core_system
-        ),
-        _subscription(claims.InternalTransitionApplied, follow_stage_on_work_list, *_PAGES, send_to_core_system),
-        _subscription(claims.DenialProposalChanged, update_staff_pages, send_to_core_system),
-        _subscription(claims.IdentityHoldPlaced, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.ClaimClosed, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.DelayExpected, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.AppointmentBooked, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.DocumentsChanged, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.DocumentRemoved, *_PAGES, send_to_core_system),
-        _subscription(claims.HelpTaken, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(claims.HelpDone, end_help_on_work_list, *_PAGES, send_to_core_system),
+        _subscription(claims.ClaimRegistered, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.ExposureAdded, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.ClaimAmended, *_LISTS, send_to_core_system),
+        _subscription(claims.ClaimLinked, *_LISTS, send_to_core_system),
+        _subscription(claims.TransitionApplied, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.InternalTransitionApplied, *_LISTS, send_to_core_system),
+        _subscription(claims.DenialProposalChanged, update_work_lists, update_staff_pages, send_to_core_system),
+        _subscription(claims.IdentityHoldPlaced, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.ClaimClosed, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.DelayExpected, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.AppointmentBooked, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.DocumentsChanged, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.DocumentRemoved, *_LISTS, send_to_core_system),
+        _subscription(claims.HelpTaken, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.HelpDone, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
         _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),

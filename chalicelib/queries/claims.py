@@ -32,7 +32,7 @@ class ClaimAccess:
 
 def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as the customer sees them, open ones first, then the newest."""
-    context = claim_view_context(services, Party(customer, Relation.OWNER), locale)
+    context = _view_context(services, Party(customer, Relation.OWNER), locale)
     return tuple(claim_view(claim, history, context) for claim, history in _histories(services, customer))
 
 
@@ -76,7 +76,7 @@ def view_after_registration(services: Services, actor: Actor, number: str) -> Cl
 
 def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
     """The claim as this party sees it."""
-    return claim_view(claim, services.claims().store.history(claim), claim_view_context(services, party, locale))
+    return claim_view(claim, services.claims().store.history(claim), _view_context(services, party, locale))
 
 
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
@@ -90,8 +90,7 @@ def adjuster_due(services: Services) -> str:
     return stage_due_date("received", ports.rules, ports.clock())
 
 
-def claim_view_context(services: Services, party: Party, locale: str) -> ViewContext:
-    """What claims are shown with to this party."""
+def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
     ports = services.claims()
     return ViewContext(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
 
@@ -110,7 +109,7 @@ def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimV
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
     return tuple(
-        claim_view(claim, history, claim_view_context(services, party, actor.locale))
+        claim_view(claim, history, _view_context(services, party, actor.locale))
         for party, claim, history in found
         if is_allowed("claims", party.relation)
     )

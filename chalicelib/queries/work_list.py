@@ -6,16 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.access.decisions import require_allowed
-from chalicelib.access.relations import Relation
-from chalicelib.claims.rights import Party
 from chalicelib.claims.roadside_help import work_priority
-from chalicelib.claims.views import ViewContext, work_item_view
+from chalicelib.claims.views import work_item_view
 from chalicelib.content.claim_views import WorkItemView
-from chalicelib.content.configuration import queues
+from chalicelib.content.configuration import Texts, queues, texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import PendingCall
-from chalicelib.queries.claims import claim_view_context
 from chalicelib.queries.relations import relation_to_department
 from chalicelib.services import Services
 
@@ -42,18 +39,15 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     ]
     services.messaging.run_parallel([*listed, *waiting])
     items = [item for call in listed for item in call.result]
-    claims = {claim.id: claim for claim in store.get_many(item.claim for item in items)}
-    context = claim_view_context(
-        services, Party(actor.id, Relation.COLLEAGUE, frozenset(actor.departments)), actor.locale
-    )
-    rows = [work_item_view(item, claims[item.claim], context) for item in items if item.claim in claims]
-    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.emergency], context)
+    words, now = texts(actor.locale), services.claims().clock()
+    rows = [work_item_view(item, words, now) for item in items]
+    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.emergency], words)
     return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])
 
 
-def _emergency_rows(entries: list[QueueEntry], context: ViewContext) -> list[WorkItemView]:
+def _emergency_rows(entries: list[QueueEntry], words: Texts) -> list[WorkItemView]:
     """Customers in an emergency who wait in any queue: they are on every work list until an agent takes them."""
-    label, labels = context.texts.render("claims", "waiting_in_queue"), queues(context.texts.locale)
+    label, labels = words.render("claims", "waiting_in_queue"), queues(words.locale)
     return [
         WorkItemView(
             claim="",

@@ -2,14 +2,17 @@
 
 from itertools import count
 
+from msgspec.structs import replace
+
 from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.claims.fnol import AccidentReport
 from chalicelib.claims.model import Claim
-from chalicelib.claims.ports import ClaimPorts, WorkItem
+from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.service import add_claim_note
 from chalicelib.claims.store import DynamoClaimStore
+from chalicelib.claims.work_items import work_items
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.store import DynamoUploadStore
@@ -45,7 +48,7 @@ def list_figures(deployment: Deployment) -> list[Figure]:
             work.round_trips,
             "",
             f"round trips of the action `work_list`: {WORK_ITEMS} items of a department",
-            Target(2),
+            Target(1),
         ),
         Figure(
             f"claims_list_requests_{CLAIMS}",
@@ -75,7 +78,7 @@ def list_work(deployment: Deployment) -> Traffic:
     """The traffic of `work_list` for a department with `WORK_ITEMS` items, each of another claim."""
     store = _claim_store(deployment)
     for claim in _register(deployment, Named("C104857699", "이순자"), "c1", WORK_ITEMS):
-        store.add_work(WorkItem(DEPARTMENT, claim.id, claim.exposures[0].coverage, THEN))
+        store.save_work(replace(work_items(claim, claim_rules())[0], department=DEPARTMENT))
     adjuster = Connection(
         deployment, "A209319", "오도윤", connection_id(9_999), "panel99ab", queues="claims", departments=DEPARTMENT
     )

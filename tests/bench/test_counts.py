@@ -88,6 +88,6 @@ def test_lists_are_read_in_batches(served: tuple[Deployment, Talk]) -> None:
     centre, _ = served
     assert {figure.name: figure.value for figure in list_figures(centre)} == {
         "file_list_requests_30": 4,
-        "work_list_requests_page": 2,
+        "work_list_requests_page": 1,
         "claims_list_requests_50": 2,
     }

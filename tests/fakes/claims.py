@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
-from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.model import Claim, ClaimEvent, WorkItem
 from tests.fakes.events import FakeOutbox
 
 
@@ -21,7 +20,7 @@ class FakeClaims:
         self.uploads: dict[str, str] = {}
         self.decisions: set[str] = set()
         self.followed: dict[tuple[str, str], int] = {}
-        self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
+        self.items: dict[tuple[str, str, str], WorkItem] = {}
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         if key in self.keys or claim.id in self.claims:
@@ -77,9 +76,6 @@ class FakeClaims:
     def get(self, number: str) -> Claim | None:
         return self.claims.get(number)
 
-    def get_many(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
-        return tuple(self.claims[number] for number in dict.fromkeys(numbers) if number in self.claims)
-
     def history(self, claim: Claim) -> tuple[ClaimEvent, ...]:
         return tuple(event for (number, _), event in sorted(self.events.items()) if number == claim.id)
 
@@ -103,26 +99,14 @@ class FakeClaims:
     def mark_followed(self, number: str, subscriber: str, event: int) -> None:
         self.followed[number, subscriber] = max(event, self.last_followed(number, subscriber))
 
-    def add_work(self, item: WorkItem) -> bool:
+    def save_work(self, item: WorkItem) -> None:
         key = (item.department, item.claim, item.coverage)
-        if key in self.items:
-            return False
-        self.items[key] = (item, False)
-        return True
+        if key not in self.items or self.items[key].version < item.version:
+            self.items[key] = item
 
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
-        found = sorted((key, item) for key, (item, done) in self.items.items() if not done)
+        found = sorted((key, item) for key, item in self.items.items() if not item.is_done)
         return tuple(item for key, item in found if key[0] == department)
-
-    def end_work(self, item: WorkItem) -> None:
-        self._set_done(item, done=True)
-
-    def resume_work(self, item: WorkItem) -> None:
-        self._set_done(item, done=False)
-
-    def _set_done(self, item: WorkItem, *, done: bool) -> None:
-        key = (item.department, item.claim, item.coverage)
-        self.items[key] = (self.items.get(key, (item, done))[0], done)
 
 
 class FakeCore:

@@ -50,7 +50,7 @@ def test_events_lists_each_event_with_its_subscribers() -> None:
     main(["events"], printed)
     lines = dict(line.split("\t") for line in printed.getvalue().splitlines())
     assert len(lines) == len(SUBSCRIPTIONS)
-    assert lines["claim.denial_proposal_changed"] == "update_staff_pages,send_to_core_system"
+    assert lines["claim.denial_proposal_changed"] == "update_work_lists,update_staff_pages,send_to_core_system"
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["actions", "more"]], ids=" ".join)

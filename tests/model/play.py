@@ -80,7 +80,7 @@ class Play:
         checks: dict[str, Callable[[], None]] = {
             "post_to_thread": self._check_thread,
             "send_to_core_system": self._check_core_system,
-            "follow_stage_on_work_list": self._check_work_lists,
+            "update_work_lists": self._check_work_lists,
             "update_customer_pages": lambda: self._check_page(PHONES[0]),
             "update_staff_pages": lambda: self._check_page(DESKS[2]),
         }

@@ -54,7 +54,7 @@ def test_events_in_any_order_and_twice_have_the_effect_of_once_in_order(seed: in
     assert not play.dead
 
 
-SUBSCRIBERS = ("post_to_thread", "send_to_core_system", "follow_stage_on_work_list", "update_customer_pages")
+SUBSCRIBERS = ("post_to_thread", "send_to_core_system", "update_work_lists", "update_customer_pages")
 
 
 @pytest.mark.parametrize("failing", SUBSCRIBERS)

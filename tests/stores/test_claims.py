@@ -12,8 +12,8 @@ from chalicelib.claims.documents import missing_documents
 from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.events import ClaimNoteAdded, ClaimRegistered, claim_subject
 from chalicelib.claims.fnol import AccidentReport, IncidentRef
-from chalicelib.claims.model import Claim
-from chalicelib.claims.ports import ClaimPorts, ClaimStore, WorkItem
+from chalicelib.claims.model import Claim, WorkItem
+from chalicelib.claims.ports import ClaimPorts, ClaimStore
 from chalicelib.claims.registration import register_claim
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.service import add_claim_note, apply_transition_to, review_document
@@ -64,12 +64,6 @@ def test_the_registered_ones_of_several_keys_are_found(claims: ClaimStore) -> No
     register_claim(ports(claims), other)
     assert claims.registered_keys([one.key, "nothing", other.key]) == {one.key, other.key}
     assert claims.registered_keys([]) == frozenset()
-
-
-def test_claims_are_read_together_in_the_order_asked_for(claims: ClaimStore) -> None:
-    one, other = registered(claims), registered(claims)
-    assert claims.get_many([other.id, "nothing", one.id, other.id]) == (other, one)
-    assert claims.get_many([]) == ()
 
 
 def test_a_customers_claims_come_with_the_events_of_each(claims: ClaimStore) -> None:
@@ -220,23 +214,15 @@ def test_a_delay_is_notified_once(claims: ClaimStore) -> None:
     assert [event.code for event in claims.history(claim)].count("late") == 2
 
 
-def test_work_is_listed_once_and_does_not_return(claims: ClaimStore) -> None:
+def test_work_is_as_of_the_latest_version_of_its_claim_in_whatever_order_it_is_saved(claims: ClaimStore) -> None:
     department = f"d{next(_numbers)}"
-    one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
-    assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]
+    one = WorkItem(department, "20261123-1", "own_damage", 1, "received", Named("C1", "김서연"), NOW)
+    other = replace(one, claim="20261123-2", coverage="", flags=("uninsured",))
+    for item in (one, other, one):
+        claims.save_work(item)
     assert claims.open_work(department) == (one, other)
-    claims.end_work(one)
-    assert not claims.add_work(one)
+    claims.save_work(replace(one, version=3, is_done=True))
+    claims.save_work(replace(one, version=2))
     assert claims.open_work(department) == (other,)
-    claims.resume_work(one)
-    assert claims.open_work(department) == (one, other)
-
-
-def test_work_that_ends_before_it_is_listed_is_not_listed(claims: ClaimStore) -> None:
-    item = WorkItem(f"d{next(_numbers)}", "20261123-1", "own_damage", NOW)
-    claims.end_work(item)
-    assert not claims.add_work(item)
-    assert claims.open_work(item.department) == ()
-    claims.resume_work(item)
-    assert not claims.add_work(item)
-    assert claims.open_work(item.department) == (item,)
+    claims.save_work(again := replace(one, version=4, stage="investigating"))
+    assert claims.open_work(department) == (again, other)
