@@ -139,12 +139,14 @@ class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
 
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last
-    change; a customer has `max_drafts` of them at most. A contract can be renewed `renewal_days` before its end."""
+    change; a customer has `max_drafts` of them at most. A contract can be renewed `renewal_days` before its end. An
+    emergency that only the classifier sees, less likely than `ask_danger_below`, is asked about first."""
 
     failures_before_handoff: int
     draft_days: int
     max_drafts: int
     renewal_days: int
+    ask_danger_below: float
     no_contract_queue: str
     greeting_buttons: tuple[str, ...]
     confidence: ConfidenceThresholds

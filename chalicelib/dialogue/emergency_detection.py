@@ -36,23 +36,30 @@ def is_emergency(
         return True
     if nlu_result is None:
         return False
-    if active is None or not (active.requested_slot in INJURY_SLOTS or "injured" in active.slots):
+    if not _knows_of_injuries(active):
         return nlu_result.is_emergency
+    assert active is not None  # noqa: S101 - a form that knows of injuries is active
     cleaned, now = user_input.text, datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     over = _is_past_collision(cleaned, user_input.slots, now, rules)
     attended = ("injury_treated",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
     if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
         return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
     severe = is_severe(cleaned, place_left=over, ignored_patterns=attended)
-    return severe or (not over and _model_reports_emergency(active, user_input, nlu_result, rules))
+    return severe or _model_reports_emergency(active, user_input, nlu_result, rules, rules.confidence.certain)
+
+
+def _knows_of_injuries(active: ActiveFlow | None) -> bool:
+    return active is not None and (active.requested_slot in INJURY_SLOTS or "injured" in active.slots)
 
 
 def detect_emergency(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> EmergencyKind | None:
-    """The emergency that a message reports, if any. Harm to people takes precedence over a car that stands in
-    traffic."""
-    alarm = is_emergency(active, user_input, nlu_result, rules)
+    """The emergency that a message reports, if any, unless it is only suspected. Harm to people takes precedence over
+    a car that stands in traffic."""
+    alarm = is_emergency(active, user_input, nlu_result, rules) and not suspects_emergency(
+        active, user_input, nlu_result, rules
+    )
     if not alarm:
         return "traffic" if user_input.is_stranded else None
     said = (user_input.reading.cleaned, user_input.reading.repaired) if user_input.reading else ()
@@ -61,16 +68,36 @@ def detect_emergency(
     return "traffic" if not hurt and (user_input.is_stranded or by_rule) else "harm"
 
 
-def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
-    """Whether the classifier reports an emergency where the fixed rules don't. It knows too little of
-    short answers to a question, such as "터널 안이요"."""
+def suspects_emergency(
+    active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
+) -> bool:
+    """Whether only the classifier sees an emergency, and not surely: less likely than `ask_danger_below`, or, once the
+    form knows of injuries, than `certain`."""
+    if nlu_result is None or user_input.reading is None or user_input.is_stranded:
+        return False
+    if any(map(detects_emergency, (user_input.reading.cleaned, user_input.reading.repaired))):
+        return False
+    if active is None or not _knows_of_injuries(active):
+        probability = dict(nlu_result.alternatives).get(EMERGENCY, 1.0)
+        return nlu_result.is_emergency and probability < rules.ask_danger_below
+    certain = is_emergency(active, user_input, nlu_result, rules)
+    return not certain and _model_reports_emergency(active, user_input, nlu_result, rules, rules.ask_danger_below)
+
+
+def _model_reports_emergency(
+    active: ActiveFlow, user_input: UserInput, nlu_result: NluResult, rules: BotRules, least: float
+) -> bool:
+    """Whether the classifier reports an emergency of now, at least that likely, where the fixed rules don't. It knows
+    too little of short answers to a question, such as "터널 안이요"."""
     enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
     has_context = enough and active.requested_slot != "place" and "injured" not in user_input.slots
+    now = datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     return (
         has_context
         and nlu_result.is_emergency
         and nlu_result.intent == EMERGENCY
-        and nlu_result.confidence >= rules.confidence.certain
+        and nlu_result.confidence >= least
+        and not _is_past_collision(user_input.text, user_input.slots, now, rules)
     )
 
 
@@ -94,7 +121,7 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
             place_left=_is_past_collision(cleaned, slots, now, rules),
             ignored_patterns=("injury_treated",) if attended else (),
         )
-        return _as_accident_report(nlu_result) if past and not severe else nlu_result
+        return as_accident_report(nlu_result) if past and not severe else nlu_result
     collided = word_patterns.pattern("collision").search(cleaned) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
@@ -102,14 +129,14 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
         "accident_type" in slots and slots.get("injured") is None and _is_past_collision(cleaned, slots, now, rules)
     )
     if (past and unhurt) or past_accident:
-        return _as_accident_report(nlu_result)
+        return as_accident_report(nlu_result)
     if harmless and dict(nlu_result.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
-        return _as_accident_report(nlu_result)
+        return as_accident_report(nlu_result)
     car = _vehicle_only_patterns(cleaned) if slots.get("tow_needed") is True else ()
     mild = ("injured_mildly",) if collided else ()
     rest = word_patterns.remove_matches(cleaned, *car, *mild)
     return (
-        nlu_result if rest == cleaned or reading.part(rest).understood.is_emergency else _as_accident_report(nlu_result)
+        nlu_result if rest == cleaned or reading.part(rest).understood.is_emergency else as_accident_report(nlu_result)
     )
 
 
@@ -139,7 +166,8 @@ def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRule
     return collided and is_past_event(cleaned, slots, now, rules) and not says_emergency_lasts(cleaned)
 
 
-def _as_accident_report(nlu_result: NluResult) -> NluResult:
+def as_accident_report(nlu_result: NluResult) -> NluResult:
+    """The result of a message that reports no emergency after all."""
     return NluResult(
         ACCIDENT_REPORT, nlu_result.confidence, nlu_result.slots, nlu_result.alternatives, is_emergency=False
     )

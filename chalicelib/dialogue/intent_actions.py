@@ -135,6 +135,13 @@ def respond_stale(state: BotState, key: str, context: Context) -> TurnResult:
     return TurnResult(state, (Text(context.texts.render("bot", key), buttons), *again))
 
 
+def respond_safe(state: BotState, context: Context) -> TurnResult:
+    """The turn after the customer said that nobody is in danger: the open question, or what can be started."""
+    again = repeat_open_question(state, context)
+    buttons = () if again else intent_buttons(context.rules.greeting_buttons, context)
+    return TurnResult(state, (Text(context.texts.render("bot", "emergency_none"), buttons), *again))
+
+
 def repeat_open_question(state: BotState, context: Context) -> tuple[Body, ...]:
     """The open question of the active form, once more."""
     if state.active_flow is None or state.active_flow.flow not in context.flows:

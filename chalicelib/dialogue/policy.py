@@ -7,7 +7,8 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergencies import respond_to_emergency
-from chalicelib.dialogue.emergency_detection import detect_emergency
+from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
+from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.intent_actions import (
@@ -16,6 +17,7 @@ from chalicelib.dialogue.intent_actions import (
     intent_buttons,
     repeat_open_question,
     respond_about_claim,
+    respond_safe,
     respond_stale,
 )
 from chalicelib.dialogue.intent_resolution import (
@@ -46,9 +48,19 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     user_input = resolve_plates(user_input, context.contracts)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
-    emergency = detect_emergency(active, user_input, nlu_result, context.rules)
+    reply, state = read_emergency_reply(state, user_input), replace(state, emergency_asked=False)
+    emergency = "harm" if reply else detect_emergency(active, user_input, nlu_result, context.rules)
     if emergency is not None:
         return respond_to_emergency(state, flow, user_input, context, emergency)
+    if reply is False:
+        return respond_safe(state, context)
+    if nlu_result is not None and suspects_emergency(active, user_input, nlu_result, context.rules):
+        calm = (
+            as_accident_report(nlu_result)
+            if nlu_result.intent == EMERGENCY
+            else replace(nlu_result, is_emergency=False)
+        )
+        return with_emergency_question(respond(state, user_input, calm, context), context)
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
     if state.suggestion is not None and (user_input.button.startswith("suggestion:") or active is not None):

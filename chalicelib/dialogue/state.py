@@ -98,7 +98,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     - `fencing_token`: the conversation's at the last turn. What the turn requested is carried out under this token
       only.
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
-    - `locale`: the customer's language.
+    - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger.
     """
 
     version: int = 0
@@ -122,3 +122,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     resumed_key: str = ""
     resume_prompt: ResumePrompt | None = None
     locale: str = "ko"
+    emergency_asked: bool = False

@@ -9,7 +9,8 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
-from chalicelib.dialogue.emergency_detection import WAIT_STATUS, detect_emergency
+from chalicelib.dialogue.emergency_detection import WAIT_STATUS, detect_emergency, suspects_emergency
+from chalicelib.dialogue.emergency_question import read_emergency_reply
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, resolve_intent, wants_handoff
 from chalicelib.dialogue.interruptions import draft_from_emergency
@@ -57,6 +58,10 @@ def _respond_in_queue(
         if waiting.is_emergency:  # the first alarm was answered; they are at the front of the queue
             known = draft_from_emergency(state, user_input, context) if user_input.text and active is None else state
             return TurnResult(known, _repeat_emergency_help(user_input, intent, context, waiting, emergency))
+    elif read_emergency_reply(state, user_input) is not None or suspects_emergency(
+        active, user_input, nlu_result, context.rules
+    ):
+        pass
     elif wants_handoff(active, user_input, nlu_result, context.rules):
         return TurnResult(state, (Text(waiting.describe()),))
     elif active is None:

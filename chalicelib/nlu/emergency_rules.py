@@ -37,25 +37,25 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Itera
         return False
     unhurt = word_patterns.pattern("nobody_injured").search(text) is not None
     ignored_patterns = (*ignored_patterns, *(("caught_between",) if unhurt else ()))
-    text = without_unreal_dangers(blank_place_names(text))
+    text = without_unreal_emergencies(blank_place_names(text))
     bodily = word_patterns.remove_matches(text, *ignored_patterns)
     return _detects(bodily, "emergency") or (
         not place_left and _detects(_current_emergency_text(text), "emergency_at_place")
     )
 
 
-def without_unreal_dangers(text: str) -> str:
-    """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, and, unless it
-    goes on, what is over or hearsay."""
-    text = word_patterns.remove_matches(text, "emergency_lookalike", "danger_denied")
-    return text if says_emergency_lasts(text) else word_patterns.remove_matches(text, "danger_settled")
+def without_unreal_emergencies(text: str) -> str:
+    """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, and what is
+    over or hearsay, unless it goes on."""
+    text = word_patterns.remove_matches(text, "emergency_lookalike", "emergency_denied")
+    return text if says_emergency_lasts(text) else word_patterns.remove_matches(text, "emergency_settled")
 
 
 def _in_traffic(text: str) -> bool:
     if word_patterns.pattern("emergency_elsewhere").search(text):
         return False
     return (
-        _detects(_current_emergency_text(without_unreal_dangers(blank_place_names(text))), "emergency_traffic")
+        _detects(_current_emergency_text(without_unreal_emergencies(blank_place_names(text))), "emergency_traffic")
         and not extract_stranded_evidence(text, repair_typos(text)).ruled_out
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.nlu.decision import Decision, decide_intent
-from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_dangers
+from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_emergencies
 from chalicelib.nlu.features import extract_features
 from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
@@ -47,7 +47,7 @@ def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, floa
     beside them ("빨리 좀")."""
     model = load_model()
     probabilities = model.probabilities(extract_features(repaired))
-    rest = without_unreal_dangers(repaired)
+    rest = without_unreal_emergencies(repaired)
     if rest == repaired or probabilities[EMERGENCY] < limits.rules_support:
         return probabilities
     if _letters(rest) < limits.min_rest_letters:

@@ -1,7 +1,7 @@
 """Danger to people: words of danger × negation × tense × position in a list × place, both ways.
 
-A danger that goes on raises an alarm whatever else is denied beside it. A danger that is denied, over, another's or only
-a manner of speaking raises none.
+A danger that goes on raises an alarm whatever else is denied beside it. A danger that is denied, over, another's or a
+manner of speaking raises none.
 """
 
 from collections.abc import Iterator
@@ -143,9 +143,9 @@ def raises_alarm(said: str) -> bool:
     return detect_emergency(None, UserInput.of(reading, is_stranded=stranded), found, RULES) is not None
 
 
-def _dangers() -> Iterator[str]:
+def _emergencies() -> Iterator[str]:
     for kind, beside in ((BURNS, BESIDE_BURNS), (HURTS, BESIDE_HURTS), (STANDS, BESIDE_STANDS)):
-        yield from (frame.format(danger) for danger, frame in product(kind, beside))
+        yield from (frame.format(words) for words, frame in product(kind, beside))
 
 
 def _denials() -> Iterator[str]:
@@ -154,12 +154,12 @@ def _denials() -> Iterator[str]:
         yield around.format(denial.format(*nouns, or_0=josa_after(nouns[0], "이나/나")))
 
 
-@pytest.mark.parametrize("said", _dangers())
-def test_a_danger_that_goes_on_raises_an_alarm(said: str) -> None:
+@pytest.mark.parametrize("said", list(_emergencies()))
+def test_an_emergency_that_goes_on_raises_an_alarm(said: str) -> None:
     assert raises_alarm(said)
 
 
-def test_dangers_denied_in_a_list_raise_none() -> None:
+def test_emergencies_denied_in_a_list_raise_none() -> None:
     assert [said for said in _denials() if raises_alarm(said)] == []
 
 
