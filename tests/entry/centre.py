@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 import pytest
@@ -168,7 +168,7 @@ class Centre:
         return self.now
 
     @contextmanager
-    def open(self) -> Iterator["Centre"]:
+    def open(self) -> Iterator[Self]:
         """Replaces the composition root until the block ends."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(root, "services", lambda: self.services)
