@@ -1,5 +1,5 @@
 """Patterns in data files, compiled at first use: `word_patterns.txt`, `dialogue_acts.txt` for answers to a question,
-`stranded_vehicle.txt` for cars that stand in traffic."""
+`conversation_acts.txt` for going on or not, `stranded_vehicle.txt` for cars that stand in traffic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _FILES = tuple(
-    Path(__file__).with_name(name) for name in ("word_patterns.txt", "dialogue_acts.txt", "stranded_vehicle.txt")
+    Path(__file__).with_name(name) for name in ("word_patterns.txt", "dialogue_acts.txt", "conversation_acts.txt", "stranded_vehicle.txt")
 )
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 

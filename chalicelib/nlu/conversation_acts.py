@@ -1,0 +1,138 @@
+"""Acts of the conversation itself: a customer who waits, leaves, comes back, has said it before, won't tell, stops.
+
+A message is read sentence by sentence. A sentence is an act where all of it is one, by the grammar of
+`conversation_acts.txt`; of a sentence that ends in "I'll do it later", what stands before is its reason. What is left of
+the message are the facts that it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from chalicelib.nlu import dialogue_acts, word_patterns
+
+ConversationAct = Literal[
+    "pause",
+    "later",
+    "resume",
+    "attention",
+    "already_said",
+    "skip",
+    "wont_tell",
+    "none_exists",
+    "refuse",
+    "stop",
+]
+"""What a customer does about the conversation."""
+
+MAX_SENTENCE = 70
+"""Letters of a sentence that can be an act; longer ones tell something."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActReading:
+    """The acts of a message, in order, and the rest of its words: the facts beside them."""
+
+    acts: tuple[ConversationAct, ...]
+    rest: str
+
+
+_BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ%]+|[ㅠㅜㅋㅎㅡ]+")
+_SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었", "쨰": "째"})
+_FIRST: tuple[ConversationAct, ...] = ("stop", "pause")
+_AFTER_LATER: tuple[ConversationAct, ...] = (
+    "resume",
+    "attention",
+    "already_said",
+    "wont_tell",
+    "skip",
+    "none_exists",
+    "refuse",
+)
+
+
+def read_conversation_acts(repaired: str) -> ActReading:
+    """The acts of a repaired message. Facts beside them are the rest, in its words; a yes or no alone beside them
+    answers nothing."""
+    acts: list[ConversationAct] = []
+    left: list[str] = []
+    for sentence in dialogue_acts.split_sentences(repaired):
+        act, facts = _read_sentence(sentence)
+        if act is not None and act not in acts:
+            acts.append(act)
+        if facts:
+            left.append(facts)
+    if not acts:
+        return ActReading((), repaired)
+    beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
+    facts = [
+        each for each in left if (said := _squeeze(each)) and not any(pattern.fullmatch(said) for pattern in beside)
+    ]
+    return ActReading(tuple(acts), " ".join(facts))
+
+
+def _read_sentence(sentence: str) -> tuple[ConversationAct | None, str]:
+    """The act of a sentence, and the facts that it tells."""
+    said = _squeeze(sentence)
+    if not said or len(said) > MAX_SENTENCE:
+        return None, sentence
+    if (act := next((act for act in _FIRST if _is_whole(act, said)), None)) is not None:
+        return act, ""
+    if _is_whole("busy", said):
+        return "later", ""
+    if _has_cue("later", said) and (head := _later_head().fullmatch(said)):
+        return "later", _words_before(sentence, head.end("before")) if _tells(head["before"]) else ""
+    for act in _AFTER_LATER:
+        if _is_whole(act, said):
+            return act, ""
+    emphasis = word_patterns.pattern("act_emphasis").search(sentence)
+    if emphasis and emphasis.start():
+        return "already_said", sentence[: emphasis.start()].strip()
+    return None, sentence
+
+
+def _is_whole(act: str, said: str) -> bool:
+    return _has_cue(act, said) and _whole(f"act_{act}").fullmatch(said) is not None
+
+
+def _has_cue(act: str, said: str) -> bool:
+    return any(cue in said for cue in word_patterns.alternatives(f"act_cue.{act}"))
+
+
+def _squeeze(text: str) -> str:
+    return _BLANK.sub("", text).translate(_SLIPS)
+
+
+def _tells(before: str) -> bool:
+    """Whether a reason also tells of the accident."""
+    return word_patterns.pattern("collision").search(before) is not None
+
+
+def _words_before(sentence: str, letters: int) -> str:
+    """The words of a sentence up to its first `letters` letters, blanks and marks not counted."""
+    end = next((i for i in range(len(sentence) + 1) if len(_squeeze(sentence[:i])) >= letters), len(sentence))
+    return sentence[:end].strip(" ,")
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    """A whole sentence of `key`, with the fillers before it and the courtesies after it."""
+    leads = ("act_filler", "act_done") if key == "act_resume" else ("act_filler",)
+    lead = "|".join(word_patterns.alternatives(name)[0] for name in leads)
+    return re.compile(f"(?:{lead})*(?:{'|'.join(word_patterns.alternatives(key))})(?:{_tail()})*")
+
+
+@cache
+def _later_head() -> re.Pattern[str]:
+    """A sentence that ends in "I'll do it later"; `before`: what it begins with."""
+    filler = word_patterns.alternatives("act_filler")[0]
+    alternatives = "|".join(word_patterns.alternatives("act_later"))
+    leads = "|".join(word_patterns.alternatives("act_leads_to"))
+    return re.compile(f"(?P<before>(?:.*?(?:{leads}))?)(?:{filler})*(?:{alternatives})(?:{_tail()})*")
+
+
+def _tail() -> str:
+    return word_patterns.alternatives("act_tail")[0]
