@@ -1,8 +1,8 @@
 """Acts of the conversation itself: a customer who waits, leaves, comes back, has said it before, won't tell, stops.
 
 A message is read sentence by sentence. A sentence is an act where all of it is one, by the grammar of
-`conversation_acts.txt`; of a sentence that ends in "I'll do it later", what stands before is its reason. What is left of
-the message are the facts that it tells.
+`conversation_acts.txt`; of a sentence that ends in "I'll do it later", what stands before is its reason. What is left
+of the message are the facts that it tells.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _read_sentence(sentence: str) -> tuple[ConversationAct | None, str]:
     if _is_whole("busy", said):
         return "later", ""
     if _has_cue("later", said) and (head := _later_head().fullmatch(said)):
-        return "later", _words_before(sentence, head.end("before")) if _tells(head["before"]) else ""
+        return "later", _words_before(sentence, head.end("before")) if _mentions_accident(head["before"]) else ""
     for act in _AFTER_LATER:
         if _is_whole(act, said):
             return act, ""
@@ -106,8 +106,8 @@ def _squeeze(text: str) -> str:
     return _BLANK.sub("", text).translate(_SLIPS)
 
 
-def _tells(before: str) -> bool:
-    """Whether a reason also tells of the accident."""
+def _mentions_accident(before: str) -> bool:
+    """Whether a reason also says what happened."""
     return word_patterns.pattern("collision").search(before) is not None
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
+from chalicelib.nlu.conversation_acts import ActReading, read_conversation_acts
 from chalicelib.nlu.entities import Mention, Span, Words, merge_clauses, read_clause, read_mentions
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
@@ -96,6 +97,11 @@ class Reading:
     def acts(self) -> frozenset[dialogue_acts.Act]:
         """The dialogue acts of the message as a whole."""
         return dialogue_acts.read_acts(self.cleaned)
+
+    @cached_property
+    def about_conversation(self) -> ActReading:
+        """What the message says about going on, and the words beside it."""
+        return read_conversation_acts(self.repaired)
 
     @cached_property
     def entities(self) -> SlotValues:

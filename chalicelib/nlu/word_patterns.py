@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 _FILES = tuple(
-    Path(__file__).with_name(name) for name in ("word_patterns.txt", "dialogue_acts.txt", "conversation_acts.txt", "stranded_vehicle.txt")
+    Path(__file__).with_name(name)
+    for name in ("word_patterns.txt", "dialogue_acts.txt", "conversation_acts.txt", "stranded_vehicle.txt")
 )
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
