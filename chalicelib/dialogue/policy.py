@@ -48,19 +48,10 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     user_input = resolve_plates(user_input, context.contracts)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
-    reply, state = read_emergency_reply(state, user_input), replace(state, emergency_asked=False)
-    emergency = "harm" if reply else detect_emergency(active, user_input, nlu_result, context.rules)
-    if emergency is not None:
-        return respond_to_emergency(state, flow, user_input, context, emergency)
-    if reply is False:
-        return respond_safe(state, context)
-    if nlu_result is not None and suspects_emergency(active, user_input, nlu_result, context.rules):
-        calm = (
-            as_accident_report(nlu_result)
-            if nlu_result.intent == EMERGENCY
-            else replace(nlu_result, is_emergency=False)
-        )
-        return with_emergency_question(respond(state, user_input, calm, context), context)
+    urgent = _respond_to_emergency_signs(state, flow, active, user_input, nlu_result, context)
+    if urgent is not None:
+        return urgent
+    state = replace(state, emergency_asked=False)
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
     if state.suggestion is not None and (user_input.button.startswith("suggestion:") or active is not None):
@@ -84,6 +75,27 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         unknown = user_input.button and user_input.button != NONE_BUTTON  # of an earlier configuration
         return respond_stale(state, "expired_over", context) if unknown else _fall_back(state, user_input, context)
     return fulfil_intent(replace(state, failures=0), context.rules.intents[intent], user_input, context)
+
+
+def _respond_to_emergency_signs(
+    state: BotState,
+    flow: Flow | None,
+    active: ActiveFlow | None,
+    user_input: UserInput,
+    nlu_result: NluResult | None,
+    context: Context,
+) -> TurnResult | None:
+    """The response to an emergency, or to one that is only suspected; None where nothing points to one."""
+    reply, quiet = read_emergency_reply(state, user_input), replace(state, emergency_asked=False)
+    emergency = "harm" if reply else detect_emergency(active, user_input, nlu_result, context.rules)
+    if emergency is not None:
+        return respond_to_emergency(quiet, flow, user_input, context, emergency)
+    if reply is False:
+        return respond_safe(quiet, context)
+    if nlu_result is None or not suspects_emergency(active, user_input, nlu_result, context.rules):
+        return None
+    calm = replace(nlu_result, is_emergency=False) if nlu_result.intent != EMERGENCY else as_accident_report(nlu_result)
+    return with_emergency_question(respond(quiet, user_input, calm, context), context)
 
 
 def _respond_in_flow(
