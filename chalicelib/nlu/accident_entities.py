@@ -1,28 +1,8 @@
-"""Entities of an accident: its type, injuries, whether a tow is needed, the roadside service."""
+"""Entities of an accident: injuries, whether a tow is needed, the roadside service."""
 
 from __future__ import annotations
 
 from chalicelib.nlu import word_patterns
-
-CROSSROADS = "intersection"
-"""The type of accident whose words also occur in names of places."""
-
-
-def extract_accident_type(text: str) -> str | None:
-    """The type of accident. More specific types win, hit and run first. A crossroads that is only part of a place name
-    ("봉명사거리예요") is none."""
-    found = find_accident_type(text)
-    return found[0] if found else None
-
-
-def find_accident_type(text: str) -> tuple[str, tuple[int, int]] | None:
-    """The type of accident, and the span of the words that say it."""
-    rest = word_patterns.pattern("no_collision").sub(lambda match: " " * len(match.group()), text)
-    found = _first_match("accident_type", rest)
-    named = found is not None and found[0] == CROSSROADS and not word_patterns.pattern("collision").search(text)
-    if named and not _first_match("accident_type", word_patterns.remove_matches(rest, "crossroads")):
-        return None
-    return found
 
 
 def extract_injured(text: str) -> bool | None:

@@ -5,9 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
-from chalicelib.nlu import accident_entities, dialogue_acts, gazetteer, months, phones, places, plates, times
+from chalicelib.nlu import (
+    accident_entities,
+    accident_types,
+    dialogue_acts,
+    gazetteer,
+    months,
+    phones,
+    places,
+    plates,
+    times,
+)
+from chalicelib.nlu.accident_types import Accident
 from chalicelib.nlu.fnol_entities import (
     says_phone_is_others,
     says_phone_is_own,
@@ -44,6 +56,11 @@ class Words:
         self.bare = _without(bare, [(car.start, car.end) for car in self.plates])
         self.plain = gazetteer.blank_place_names(self.bare)
         self.times = times.time_spans(self.plain, now.date())
+
+    @cached_property
+    def accident(self) -> Accident:
+        """What hit what."""
+        return accident_types.read_accident(self.plain)
 
 
 def read_mentions(words: Words) -> dict[str, Mention]:
@@ -104,10 +121,10 @@ def _read_place(words: Words) -> Mentions:
         yield "place", Mention(value, ((start, start + len(value)),))
 
 
-def _read_accident_type(words: Words) -> Mentions:
-    found = accident_entities.find_accident_type(words.plain)
-    if found is not None:
-        yield "accident_type", Mention(found[0], (found[1],))
+def _read_accident(words: Words) -> Mentions:
+    spans = (words.accident.span,) if words.accident.span else ()
+    for slot, value in accident_types.event_slots(words.accident, words.plain).items():
+        yield slot, Mention(value, spans)
 
 
 def _read_plates(words: Words) -> Mentions:
@@ -141,14 +158,15 @@ def _read_month(words: Words) -> Mentions:
 
 
 def _read_unknown(words: Words) -> Mentions:
-    if unknown := unknown_slots(words.text):
+    without_plate = () if words.accident.event.has_plate else ("counterparty_plate",)
+    if unknown := dict.fromkeys((*unknown_slots(words.text), *without_plate)):
         yield "unknown", Mention(" ".join(unknown))
 
 
 MESSAGE_READERS: dict[str, Callable[[Words], Mentions]] = {
     "time": _read_time,
     "place": _read_place,
-    "accident_type": _read_accident_type,
+    "accident": _read_accident,
     "plates": _read_plates,
     "phones": _read_phones,
     "service": _read_service,

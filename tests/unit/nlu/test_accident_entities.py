@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from chalicelib.nlu import read_message
-from chalicelib.nlu.accident_entities import extract_accident_type, extract_injured, extract_service, extract_tow_needed
+from chalicelib.nlu.accident_entities import extract_injured, extract_service, extract_tow_needed
+from chalicelib.nlu.accident_types import read_accident
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -41,7 +42,7 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
     ],
 )
 def test_the_more_specific_accident_type_takes_precedence(said: str, kind: str | None) -> None:
-    assert extract_accident_type(said) == kind
+    assert read_accident(said).kind == kind
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_slots_that_the_customer_does_not_know_are_extracted(said: str, slots: s
         ("앞집 차가 후진하다가 주차된 제 차를 박았어요", "accident_type", "parked"),
         ("롯데백화점 주차장에서 세워져 있던 차를 긁었대요", "accident_type", "parked"),
         ("아내가 주차하다가 기둥을 박았어요", "driver", "spouse"),
-        ("남편이 차를 세워뒀는데 앞차가 후진하다가 박았어요", "driver", None),
+        ("남편이 차를 세워뒀는데 앞차가 후진하다가 박았어요", "driver", "nobody"),
         ("동생이 후진하다가 제 차를 박았어요", "driver", None),
         ("오토바이가 박았어요. 신림역 사거리고 7시 40분쯤이에요", "place", "신림역 사거리"),
         ("3차로에서 2차로로 들어가다가 뒤에 오던 차랑 부딪혔습니다", "accident_type", "lane_change"),

@@ -1,0 +1,63 @@
+"""What hit what: with what an accident happened, and which of the two moved.
+
+The words of `words.txt` are found with the roles that particles give to nouns. Words like 신호대기 and 직진하던 belong
+to the noun that they describe, else to the subject before them, else to one's own car.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.nlu.collision.crashes import class_of, collision
+from chalicelib.nlu.collision.event import Event, EventWith
+from chalicelib.nlu.collision.harm import harm_without_collision, opened_door
+from chalicelib.nlu.collision.motions import motions
+from chalicelib.nlu.collision.words import INANIMATE, LIVING, NOUNS, VERBS, Sentence, find_words
+
+__all__ = ["Event", "EventWith", "read_event"]
+
+_EVENTS = VERBS | {"water", "fire", "thief", "taken", "vanished", "fall", "gnaw", "door", "wash", "damage"}
+_ENDING = 4
+"""The syllables of an ending after a noun ("기둥이에요")."""
+
+
+def read_event(text: str) -> Event:
+    """The event that a clean text tells."""
+    sentence = find_words(text)
+    event = _event(sentence)
+    if event.span is None and event != Event():
+        said = next((word for word in sentence.words if word.kind in _EVENTS), None)
+        event = replace(event, span=sentence.span(said) if said else None)
+    return replace(event, in_car_park=True) if "car_park" in sentence.kinds else event
+
+
+def _event(sentence: Sentence) -> Event:
+    words = sentence.words
+    hits = [at for at, word in enumerate(words) if word.kind in VERBS]
+    if "door" in sentence.kinds and (found := opened_door(sentence)):
+        return found
+    if (harm := harm_without_collision(sentence)) is not None:
+        return harm
+    collisions = [event for at in hits if (event := collision(sentence, at)) is not None]
+    if collisions and _certainty(best := max(collisions, key=_certainty)):
+        return best
+    named = _only_noun(sentence)
+    if not sentence.kinds & (VERBS | {"damage"}):
+        return named
+    own, other = motions(sentence, None)
+    return replace(named, own_moving=own.moving, other_moving=other.moving, own_parked=own.parked)
+
+
+def _only_noun(sentence: Sentence) -> Event:
+    """The event that an answer of one noun tells ("자전거요", "기둥이요")."""
+    nouns = [word for word in sentence.words if word.kind in NOUNS]
+    if len(nouns) != 1 or len(sentence.joined) > len(nouns[0].text) + _ENDING:
+        return Event()
+    noun = nouns[0]
+    if noun.kind not in INANIMATE | LIVING | {"motor", "bicycle", "unplated"}:
+        return Event()
+    return Event(class_of(noun, None, noun), noun=noun.text, collision=True, kind=noun.kind)
+
+
+def _certainty(event: Event) -> int:
+    return 4 * (event.with_ is not None) + 2 * (event.other_moving is not None) + (event.own_moving is not None)

@@ -1,0 +1,191 @@
+"""Collisions: who hit whom, by verbs and particles. Who is subject or comes "from behind" of an active verb, or stands
+with 에게 of a passive one, moved."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.nlu.collision.event import Event, EventWith
+from chalicelib.nlu.collision.motions import OTHER, OWN, SENTENCE_END, describes, is_described, is_own, motions
+from chalicelib.nlu.collision.words import INANIMATE, LIVING, OTHERS, OWN_KINDS, STATES, Sentence, Word
+
+_NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는데|니까|을때|던중|중에|길래|더니)")
+_FROM_A_SIDE = re.compile(
+    r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
+)
+_MOST_APART = 10
+
+
+def collision(sentence: Sentence, at: int) -> Event | None:
+    """The event of the verb at `at`."""
+    words, verb = _clause(sentence, at), sentence.words[at]
+    agent = _agent(sentence, words, verb)
+    owner = _owners(sentence, words, verb, agent)
+    other = _counterpart(sentence, words, verb, agent, owner)
+    if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING):
+        return None
+    kind = class_of(other, agent, verb)
+    if kind is None and _comes_from_a_side(sentence, verb):
+        kind = "car"
+    own, others = motions(sentence, owner)
+    own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)
+    if kind == "thing":
+        own_moves, other_moves = True, False
+    return Event(
+        kind,
+        own.moving if own_moves is None else own_moves,
+        others.moving if other_moves is None else other_moves,
+        sentence.written(other) if other is not None and other.kind in OTHERS else "",
+        collision=not (kind == "animal" and agent is other and verb.text[0] == "긁"),
+        own_parked=own.parked and own_moves is not True,
+        other_parked=others.parked and other_moves is not True,
+        kind="" if other is None else other.kind,
+        span=sentence.span(verb),
+    )
+
+
+def _who_moved(
+    sentence: Sentence, verb: Word, agent: Word | None, other: Word | None, owner: dict[int, str]
+) -> tuple[bool | None, bool | None]:
+    """Whether one's own car and the other moved, as far as the verb says."""
+    by_own = is_own(agent, owner)
+    if verb.kind == "struck":
+        seen_later = other is None and sentence.joined.startswith("있", verb.end)
+        return None, None if seen_later else True
+    if other is not None and other.kind in LIVING and _came(sentence, other):
+        return True if verb.kind == "hit" and agent is not other else None, True
+    if verb.kind == "touch":
+        if by_own:
+            return (True if other is not None and other.role == "AT" else None), None
+        comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
+        return None, True if comes else None
+    if by_own:
+        return True, None
+    if agent is not None or _comes_from_a_side(sentence, verb) or _fled(sentence, verb):
+        return None, True
+    return (True if other is not None and other.role != "WITH" else None), None
+
+
+def _owners(sentence: Sentence, words: tuple[Word, ...], verb: Word, agent: Word | None) -> dict[int, str]:
+    """Whose an unspecific 차 is, by its position."""
+    named = [word for word in words if word.kind in OTHERS | {"somebody"}]
+    owner: dict[int, str] = {}
+    for word in words:
+        if word.kind != "a_car":
+            continue
+        if word.role == "SUBJECT":
+            mine = not is_described(sentence, word) and (verb.kind == "struck" or bool(named))
+        elif word.role == "WITH":
+            mine = False
+        elif word.role == "AT":
+            mine = verb.kind != "struck" and agent is not None and not is_own(agent, owner)
+        else:
+            by_other = agent is not None and agent is not word and not is_own(agent, owner)
+            mine = verb.kind == "struck" or by_other or (agent is None and _fled(sentence, verb))
+        owner[word.start] = OWN if mine else OTHER
+    return owner
+
+
+def _fled(sentence: Sentence, verb: Word) -> bool:
+    return any(word.kind == "fled" and word.start >= verb.end for word in sentence.words)
+
+
+def _clause(sentence: Sentence, at: int) -> tuple[Word, ...]:
+    """The words before the verb at `at`, back to the verb or the sentence before it."""
+    end = sentence.words[at].start
+    begin = max((mark.end() for mark in SENTENCE_END.finditer(sentence.joined, 0, end)), default=0)
+    found = [word for word in sentence.words[:at] if word.start >= begin]
+    verbs = [place for place, word in enumerate(found) if word.kind in ("hit", "struck", "run_over")]
+    return tuple(found[verbs[-1] + 1 :]) if verbs else tuple(found)
+
+
+def _agent(sentence: Sentence, words: tuple[Word, ...], verb: Word) -> Word | None:
+    """Who does what the verb says: the nearest subject that isn't the subject of something else."""
+    for word in reversed(words):
+        named = word.kind in OWN_KINDS | OTHERS | {"somebody", "a_car"}
+        acts = word.role == "SUBJECT" or (word.role == "" and word.kind in ("behind", "somebody"))
+        if named and acts and not _is_done(sentence, words, word, verb):
+            return word
+    return None
+
+
+def _is_done(sentence: Sentence, words: tuple[Word, ...], subject: Word, verb: Word) -> bool:
+    """Whether a subject belongs to another predicate before the verb: "제가 서 있는데", "앞차가 급정거해서"."""
+    between = [word for word in words if subject.end <= word.start < verb.start]
+    if subject.kind in OWN_KINDS:
+        states = [word for word in between if word.kind in STATES]
+        rest = sentence.joined[states[-1].start : verb.start] if states else ""
+        return bool(states) and _NEW_SUBJECT.search(rest) is not None and not describes(sentence, states[-1])
+    if any(word.kind in ("halt", "avoid") for word in between):
+        return True
+    if subject.kind in LIVING and any(word.kind == "came" for word in between):
+        return not any(word.role == "OBJECT" for word in between)
+    rest = sentence.joined[subject.end : verb.start]
+    return re.search(r"(?:있었|계셨|탔었|탔는데|타고있)", rest) is not None
+
+
+def _counterpart(
+    sentence: Sentence, words: tuple[Word, ...], verb: Word, agent: Word | None, owner: dict[int, str]
+) -> Word | None:
+    """What one's own car met."""
+    named = [
+        word
+        for word in words
+        if (word.kind in OTHERS | {"somebody"} or owner.get(word.start) == OTHER)
+        and word.role != "FROM"
+        and (word.role or verb.start - word.end <= _MOST_APART)
+        and not (word.kind in INANIMATE and verb.kind == "struck" and word.role != "AT")
+        and not _is_avoided(sentence, words, word)
+        and not sentence.joined.startswith(("없", "이없", "도없"), word.end)
+    ]
+    if not named:
+        after = [word for word in sentence.words if word.start >= verb.end and word.kind in OTHERS]
+        return after[0] if verb.text.isascii() and after else None
+    own_object = any(is_own(word, owner) and word.role == "OBJECT" for word in words)
+    order = ("SUBJECT", "AT", "WITH", "", "OBJECT") if own_object else ("OBJECT", "WITH", "AT", "SUBJECT", "", "TO")
+    if verb.kind == "touch":
+        order = ("WITH", "AT", "SUBJECT", "OBJECT", "")
+    if verb.kind == "struck":
+        order = ("AT", "WITH", "SUBJECT", "", "OBJECT")
+    for role in order:
+        fitting = [word for word in named if word.role == role]
+        if fitting:
+            return agent if role == "SUBJECT" and agent in fitting else fitting[-1]
+    return None
+
+
+def class_of(other: Word | None, agent: Word | None, verb: Word) -> EventWith | None:
+    if other is None:
+        return None
+    if other.kind == "somebody":
+        return "car" if verb.text[0] in "박받쳐들치추" else None
+    if other.kind in INANIMATE:
+        return "thing"
+    if other.kind == "animal":
+        return "animal"
+    if other.kind == "person":
+        drives = other is agent and verb.kind == "hit" and verb.text[0] in "박받긁들"
+        grown = not any(young in other.text for young in ("학생", "아이", "애", "꼬마", "어린이", "보행자", "행인"))
+        return "car" if drives and grown else "person"
+    return "car"
+
+
+def _is_avoided(sentence: Sentence, words: tuple[Word, ...], noun: Word) -> bool:
+    """Whether it was avoided or nearly hit ("오토바이를 피하다가")."""
+    following = [word for word in words if word.start >= noun.end]
+    for word in following:
+        if word.kind == "avoid":
+            return word.start - noun.end < 12 and sentence.joined[word.start - 1] not in "못안"
+        if word.kind in OTHERS:
+            return False
+    return False
+
+
+def _came(sentence: Sentence, noun: Word | None) -> bool:
+    return noun is not None and any(
+        word.kind == "came" and word.start >= noun.end and word.start - noun.end < 15 for word in sentence.words
+    )
+
+
+def _comes_from_a_side(sentence: Sentence, verb: Word) -> bool:
+    return _FROM_A_SIDE.search(sentence.joined[: verb.start]) is not None

@@ -1,0 +1,36 @@
+"""What an accident happened with, and which of the two moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EventWith = Literal["car", "thing", "animal", "person", "water", "fire", "thief", "door"]
+
+_WITHOUT_PLATE = frozenset({"bicycle", "unplated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an accident happened with; None where the words don't say. `noun` names it ("자전거").
+
+    `collision`: something was driven into, or drove; False for what fell, burnt, was flooded or stolen. `own_parked`,
+    `other_parked`: the car was parked. `kind`: that of the noun in `words.txt`. `span`: where the
+    text says what happened.
+    """
+
+    with_: EventWith | None = None
+    own_moving: bool | None = None
+    other_moving: bool | None = None
+    noun: str = ""
+    collision: bool = False
+    own_parked: bool = False
+    other_parked: bool = False
+    kind: str = ""
+    in_car_park: bool = False
+    span: tuple[int, int] | None = None
+
+    @property
+    def has_plate(self) -> bool:
+        """False for a bicycle or a tractor."""
+        return self.kind not in _WITHOUT_PLATE

@@ -1,0 +1,89 @@
+"""Damage without a collision: water, fire, thieves, falling things, animals at a standing car, doors."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.nlu.collision.event import Event
+from chalicelib.nlu.collision.motions import motions
+from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
+
+_OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
+
+
+def harm_without_collision(sentence: Sentence) -> Event | None:
+    """Water, fire, thieves, falling things, animals at a standing car."""
+    kinds = sentence.kinds
+    own, _ = motions(sentence, None)
+    is_collision = bool(kinds & {"hit", "struck", "touch", "run_over"}) and bool(kinds & (OTHERS - {"loose"}))
+    if "thief" in kinds or _is_taken(sentence, kinds) or _has_vanished(sentence):
+        return Event("thief", own.moving, None, own_parked=own.parked)
+    for kind in ("water", "fire"):
+        if kind in kinds and not is_collision:
+            return Event("water" if kind == "water" else "fire", own.moving, None, own_parked=own.parked)
+    if (fallen := _fallen(sentence)) is not None:
+        return Event("thing", own.moving, True, fallen.text, own_parked=own.parked)
+    if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
+        return Event("thing", None, True)
+    animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
+    if animal is not None and (kinds & {"gnaw"} or (own.moving is False and kinds & {"hit"})):
+        return Event("animal", own.moving, None, animal.text, own_parked=own.parked)
+    return None
+
+
+def _is_taken(sentence: Sentence, kinds: frozenset[str]) -> bool:
+    """Whether something was taken away, by somebody unknown or unnamed."""
+    named = any(word.role == "SUBJECT" and word.kind in NOUNS for word in sentence.words)
+    return "taken" in kinds and ("somebody" in kinds or not (named or kinds & ({"service"} | VERBS - {"hit"})))
+
+
+def _has_vanished(sentence: Sentence) -> bool:
+    """Whether one's own car, or a part of it, was gone."""
+    pairs = zip(sentence.words, sentence.words[1:], strict=False)
+    gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= 4)
+    return any(noun.kind in ("own_car", "a_car", "part") and noun.role == "SUBJECT" for noun in gone)
+
+
+def _fallen(sentence: Sentence) -> Word | None:
+    """What fell on the car or flew at it."""
+    words = sentence.words
+    for at, word in enumerate(words):
+        if word.kind != "fall":
+            continue
+        for noun in reversed(words[:at]):
+            if noun.kind in ("hit", "struck", "run_over"):
+                break
+            if noun.kind in INANIMATE and noun.role in ("SUBJECT", "AT", ""):
+                if noun.role == "AT" and word.text[0] != "맞":
+                    break
+                return noun
+            if noun.kind == "loose" and noun.role == "OBJECT" and word.text.startswith("던"):
+                return noun
+    return None
+
+
+def opened_door(sentence: Sentence) -> Event | None:
+    """A door that was opened against something."""
+    at, door = next((at, word) for at, word in enumerate(sentence.words) if word.kind == "door")
+    rest = sentence.joined[door.end : door.end + 3]
+    if _OPENED_FOR_PEOPLE.search(sentence.joined[door.start : door.end + 2]) or rest.startswith(
+        ("고나", "고보", "고타", "고내려")
+    ):
+        return None
+    kinds = sentence.kinds
+    if not door.text.startswith(("문콕", "문꼭", "도어콕", "door", "개문")) and not kinds & (VERBS | {"damage"}):
+        return None
+    own, other = motions(sentence, None)
+    before = [word for word in sentence.words[:at] if word.kind in OWN_KINDS | OTHERS]
+    after = [word for word in sentence.words[at:] if word.kind in OWN_KINDS | CARS | {"a_car"}]
+    opener = next((word for word in reversed(before) if word.role in ("SUBJECT", "")), None)
+    struck = next((word for word in after if word.role), None)
+    by_own = opener is not None and opener.kind in OWN_KINDS
+    if struck is not None and struck.kind != "a_car":
+        by_own = struck.kind in CARS
+    if by_own:
+        comes = struck is not None and struck.role == "SUBJECT"
+        parked = other.parked
+        return Event("door", False, True if comes else other.moving, own_parked=own.parked, other_parked=parked)
+    stands = False if door.text.startswith(("문콕", "문꼭")) else None
+    return Event("door", stands if own.moving is None else own.moving, False, own_parked=own.parked)

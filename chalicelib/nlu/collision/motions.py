@@ -1,0 +1,81 @@
+"""Which car stood and which moved, by the words that say so ("신호대기 중", "직진하던", "주차된")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chalicelib.nlu.collision.words import OTHERS, OWN_KINDS, STATES, Sentence, Word
+
+OWN, OTHER = "own", "other"
+SENTENCE_END = re.compile(r"[.!?\n]")
+_DESCRIBES = re.compile(
+    r"(?:[던는된둔논인진은온한선운]|중인)(?:[그그런]|흰색?|검은색?|검정|빨간|파란|하얀|큰|작은|1톤|대형|소형)?$"
+)
+
+
+def is_own(word: Word | None, owner: dict[int, str]) -> bool:
+    """Whether a noun is one's own side; `owner` says whose an unspecific 차 is, by its position."""
+    return word is not None and (word.kind in OWN_KINDS or owner.get(word.start) == OWN)
+
+
+@dataclass(slots=True)
+class Motion:
+    """Whether a car moved, and whether it was parked."""
+
+    moving: bool | None = None
+    parked: bool = False
+
+
+def motions(sentence: Sentence, owner: dict[int, str] | None) -> tuple[Motion, Motion]:
+    """How one's own car and the other were, by the words that say so."""
+    own, other = Motion(), Motion()
+    for at, word in enumerate(sentence.words):
+        if word.kind not in STATES:
+            continue
+        subject = _described_noun(sentence, at) or _subject_before(sentence, at)
+        by_own = subject is None or is_own(subject, owner or {}) or (subject.kind == "a_car" and owner is None)
+        state = own if by_own else other
+        state.moving = word.kind == "moving" or (state.moving is True and word.kind != "parked")
+        state.parked = state.parked or word.kind == "parked"
+    return own, other
+
+
+def _described_noun(sentence: Sentence, at: int) -> Word | None:
+    """The noun that a state describes ("신호대기 중인 제 차")."""
+    words = sentence.words
+    while at + 1 < len(words) and words[at + 1].kind in STATES and _runs_on(sentence, words[at], words[at + 1]):
+        at += 1
+    if at + 1 == len(words) or words[at + 1].kind not in OWN_KINDS | OTHERS | {"a_car"}:
+        return None
+    state, noun = words[at], words[at + 1]
+    near = noun.start - state.end <= 6
+    return noun if near and _DESCRIBES.search(sentence.joined[state.start : noun.start]) else None
+
+
+def _runs_on(sentence: Sentence, state: Word, following: Word) -> bool:
+    """Whether two states describe the same noun ("신호대기 중 서 있던 차")."""
+    between = sentence.joined[state.start : following.start]
+    return following.start - state.end <= 2 and (following.start == state.end or _DESCRIBES.search(between) is not None)
+
+
+def describes(sentence: Sentence, state: Word) -> bool:
+    """Whether a state describes a noun, rather than being said of a subject."""
+    return _described_noun(sentence, sentence.words.index(state)) is not None
+
+
+def is_described(sentence: Sentence, noun: Word) -> bool:
+    """Whether words before a noun say which one it is ("후진하던 차")."""
+    before = sentence.joined[: noun.start]
+    return _DESCRIBES.search(before[-4:]) is not None
+
+
+def _subject_before(sentence: Sentence, at: int) -> Word | None:
+    for word in reversed(sentence.words[:at]):
+        if word.kind in ("hit", "struck", "touch") or SENTENCE_END.search(
+            sentence.joined[word.end : sentence.words[at].start]
+        ):
+            return None
+        if word.kind in OWN_KINDS | OTHERS | {"a_car"} and word.role == "SUBJECT":
+            return word
+    return None

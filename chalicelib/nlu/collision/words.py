@@ -1,0 +1,164 @@
+"""Finds the words of `words.txt` in a text: who and what was there, what happened, what stood and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("words.txt")
+
+ROLES = (
+    ("SUBJECT", ("께서는", "께서", "들이", "님이", "이가", "이", "가", "은", "는", "도")),
+    ("OBJECT", ("들을", "님을", "을", "를")),
+    ("WITH", ("이랑", "이하고", "하고", "허고", "이캉", "과", "와", "랑", "캉", "끼리")),
+    ("AT", ("한테서", "님한테", "한테", "에게", "에다가", "에다", "에")),
+    ("FROM", ("에서", "쪽에서")),
+    ("TO", ("으로", "로")),
+)
+"""Particles by the role of the noun before them; the longest that fits counts."""
+
+OWN_KINDS = frozenset({"own", "own_car", "driver"})
+CARS = frozenset({"car", "front", "behind", "beside", "motor", "bicycle", "unplated"})
+INANIMATE = frozenset({"thing", "loose"})
+LIVING = frozenset({"person", "animal"})
+OTHERS = CARS | INANIMATE | LIVING
+NOUNS = OWN_KINDS | OTHERS | {"a_car", "somebody"}
+VERBS = frozenset({"hit", "touch", "struck", "run_over"})
+STATES = frozenset({"parked", "stopped", "moving"})
+
+_PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in group), key=lambda each: -len(each[0]))
+_LONGEST_WRITTEN_WORD = 8
+"""Words of a text with blanks are shorter on average, in syllables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the file in a text without blanks: its kind, position, and a noun's role ("" without a particle)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text without blanks and its words. `starts`: where a word of the written text begins; `places`: where each
+    letter stands in it."""
+
+    joined: str
+    words: tuple[Word, ...]
+    starts: frozenset[int]
+    places: tuple[int, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its words."""
+        return frozenset(word.kind for word in self.words)
+
+    def span(self, word: Word) -> tuple[int, int]:
+        """Where a word stands in the written text."""
+        return self.places[word.start], self.places[word.end - 1] + 1
+
+    def written(self, word: Word) -> str:
+        """A word with the blanks that the customer wrote."""
+        spots = range(word.start, word.start + len(word.text))
+        return "".join((" " if at in self.starts and at > word.start else "") + self.joined[at] for at in spots)
+
+
+def find_words(text: str) -> Sentence:
+    """The words of a clean text in order, the longest at each place."""
+    joined, starts, places = _join(text)
+    kinds, longest = _dictionary()
+    found: list[Word] = []
+    place = 0
+    while place < len(joined):
+        for size in range(min(longest, len(joined) - place), 0, -1):
+            kind = kinds.get(joined[place : place + size])
+            if kind is not None and (word := _word(kind, joined, place, place + size, starts, found)) is not None:
+                found.append(word)
+                place = word.end
+                break
+        else:
+            place += 1
+    return Sentence(joined, tuple(_chained(found, joined)), starts, places)
+
+
+def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], before: list[Word]) -> Word | None:
+    role = role_after(joined, end) if kind in NOUNS or kind == "part" else ""
+    if kind == "own":
+        role = role_after(joined, start + 1) if end - start > 1 else ""
+    if kind == "skip" and any(at in starts for at in range(start + 1, end)):
+        return None
+    if kind in NOUNS and end - start == 1:
+        unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
+        free = unspaced or start in starts or (before and before[-1].end >= start - 1)
+        if not free or not (role or (kind == "thing" and end in starts)):
+            return None
+    if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
+        return None
+    return Word(kind, joined[start:end], start, end, role)
+
+
+def role_after(joined: str, end: int) -> str:
+    """The role that the particle at `end` gives to the noun before it; "" for none."""
+    return next((role for particle, role in _PARTICLES if joined.startswith(particle, end)), "")
+
+
+def _chained(found: list[Word], joined: str) -> list[Word]:
+    """Nouns with what belongs to them: a car's part or driver ("앞차 범퍼를", "택시 기사님이", "자전거 탄 학생이")."""
+    chained: list[Word] = []
+    for word in found:
+        last = chained[-1] if chained else None
+        near = (
+            last is not None and last.end <= word.start <= last.end + 1 and joined[last.end : word.start] in ("", "의")
+        )
+        if last and near and last.role == "" and last.kind in NOUNS | {"rider"} and word.kind in ("part", "a_car"):
+            kind = "car" if last.kind == "person" and word.kind == "a_car" else last.kind
+            chained[-1] = Word(kind, last.text, last.start, word.end, word.role)
+        elif last and near and last.kind in CARS and word.kind in ("rider", "person", "driver"):
+            role = word.role or role_after(joined, word.end)
+            chained[-1] = Word(last.kind, last.text, last.start, word.end, role)
+        else:
+            chained.append(word)
+    return chained
+
+
+def _join(text: str) -> tuple[str, frozenset[int], tuple[int, ...]]:
+    letters = [(place, letter) for place, letter in enumerate(text) if letter not in " \x00"]
+    places = tuple(place for place, _ in letters)
+    starts = frozenset(at for at, place in enumerate(places) if at == 0 or places[at - 1] != place - 1)
+    return "".join(letter for _, letter in letters), starts, places
+
+
+@cache
+def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    lines = (line.split() for line in _FILE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return tuple((kind, tuple(words)) for kind, *words in lines)
+
+
+@cache
+def _received() -> tuple[str, ...]:
+    return tuple(word for kind, words in _lines() if kind == "received" for word in words)
+
+
+@cache
+def _dictionary() -> tuple[dict[str, str], int]:
+    """Word → kind, and the length of the longest word. Of a word in two lines, the first counts."""
+    named: dict[str, list[str]] = {}
+    for kind, words in _lines():
+        named.setdefault(kind, []).extend(words)
+    found: dict[str, str] = {}
+    parts = named.pop("part")  # 차 is one only after a noun
+    for owner in named.pop("own_of"):
+        found |= {owner + part: "own_car" for part in parts}
+    endings = named.pop("endings")
+    del named["received"]
+    named["part"] = parts
+    for kind, stems in named.items():
+        for word in stems:
+            wholes = (word[:-1] + ending for ending in endings) if word.endswith("~") else (word,)
+            found.update({whole: kind for whole in wholes if whole not in found})
+    return found, max(map(len, found))

@@ -1,0 +1,147 @@
+"""What hit what, on a grid of sentences: nouns × particles × verbs × endings × how the cars were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from chalicelib.content.josa import josa_after
+from chalicelib.nlu.accident_types import read_accident
+
+Expected = tuple[str | None, bool | None, bool | None, str | None]
+"""With, own_moving, other_moving, accident_type."""
+
+CARS = ("택시", "버스", "옆차", "상대방 차", "카니발", "SUV")
+TWO_WHEELERS = ("자전거", "오토바이", "전동 킥보드", "배달 오토바이")
+THINGS = ("기둥", "전봇대", "가드레일", "벽", "화단", "주차장 기둥", "돌담", "차단기", "연석")
+ANIMALS = ("고라니", "멧돼지", "개", "고양이")
+PEOPLE = ("보행자", "학생", "할머니", "초등학생")
+NOUNS = {
+    **dict.fromkeys(CARS, ("car", None)),
+    **dict.fromkeys(TWO_WHEELERS, ("car", "two_wheeler")),
+    **dict.fromkeys(THINGS, ("thing", "single")),
+    **dict.fromkeys(ANIMALS, ("animal", "single")),
+    **dict.fromkeys(PEOPLE, ("person", "pedestrian")),
+}
+ENDINGS = ("어요", "습니다", "는데요", "어유", "심더", "다", "어", "거든요")
+ACTIVE = ("박았", "들이받았", "받았", "쳤", "긁었")
+PASSIVE = ("받혔", "치였", "긁혔")
+MUTUAL = ("부딪혔", "부딪쳤", "충돌했")
+WHEN = ("", "어제 저녁에 ", "아까 세 시쯤 마트 앞에서 ")
+OWN_BEFORE = {
+    "": None,
+    "신호 대기 중에 ": False,
+    "정차해 있는데 ": False,
+    "직진하는데 ": True,
+    "제가 서 있는데 ": False,
+}
+DOING = ("", "주차하다가 ", "우회전하다가 ", "좁은 길에서 지나가다가 ")
+
+
+def _with_particle(noun: str, pair: str) -> str:
+    return noun + josa_after(noun, pair)
+
+
+def _own_hits() -> Iterator[tuple[str, Expected]]:
+    """One's own car is driven into something."""
+    for (noun, (met, kind)), me, doing, verb, ending in product(
+        NOUNS.items(), ("제가 ", "내가 ", ""), DOING, ACTIVE, ENDINGS[:4]
+    ):
+        said = f"{me}{doing}{_with_particle(noun, '을/를')} {verb}{ending}"
+        yield said, (met, True, False if met == "thing" else None, kind)
+
+
+def _is_hit() -> Iterator[tuple[str, Expected]]:
+    """Somebody drives into one's own car."""
+    for noun, own, (before, moving), verb, ending in product(
+        (*CARS, *TWO_WHEELERS),
+        ("제 차를 ", "내 차 뒷문을 ", "저희 차 범퍼를 "),
+        OWN_BEFORE.items(),
+        ACTIVE,
+        ENDINGS[3:],
+    ):
+        said = f"{before}{_with_particle(noun, '이/가')} {own}{verb}{ending}"
+        yield said, ("car", moving, True, NOUNS[noun][1])
+
+
+def _passives() -> Iterator[tuple[str, Expected]]:
+    for noun, particle, (before, moving), verb, ending in product(
+        (*CARS, *TWO_WHEELERS), ("에", "한테"), OWN_BEFORE.items(), PASSIVE, ENDINGS
+    ):
+        yield f"{before}{noun}{particle} {verb}{ending}", ("car", moving, True, NOUNS[noun][1])
+
+
+def _mutual() -> Iterator[tuple[str, Expected]]:
+    for (noun, (met, kind)), pair, when, verb, ending in product(
+        NOUNS.items(), ("이랑/랑", "와/과", "하고"), WHEN, MUTUAL, ENDINGS
+    ):
+        particle = pair if "/" not in pair else ""
+        said = f"{when}{noun + particle if particle else _joined(noun, pair)} {verb}{ending}"
+        stands = met == "thing"
+        yield said, (met, True if stands else None, False if stands else None, kind)
+
+
+def _joined(noun: str, pair: str) -> str:
+    closed = (ord(noun[-1]) - 0xAC00) % 28 if "가" <= noun[-1] <= "힣" else 0
+    return noun + {"이랑/랑": ("랑", "이랑"), "와/과": ("와", "과")}[pair][bool(closed)]
+
+
+def _fronts_and_backs() -> Iterator[tuple[str, Expected]]:
+    for when, ending in product(WHEN, ENDINGS):
+        yield f"{when}앞차를 박았{ending}", ("car", True, None, "rear_end")
+        yield f"{when}앞차가 급정거해서 제가 박았{ending}", ("car", True, None, "rear_end")
+        yield f"{when}뒤차가 제 차를 박았{ending}", ("car", None, True, "rear_end")
+        yield f"{when}뒤차한테 받혔{ending}", ("car", None, True, "rear_end")
+        yield f"{when}신호 대기하는데 뒤에서 박았{ending}", ("car", False, True, "rear_end")
+        yield f"{when}후진하다가 뒤차를 박았{ending}", ("car", True, None, "reversing")
+        yield f"{when}후진하던 차가 제 차를 박았{ending}", ("car", None, True, "reversing")
+        yield f"{when}주차해 둔 제 차를 택시가 박았{ending}", ("car", False, True, "parked")
+        yield f"{when}주차된 차를 제가 긁었{ending}", ("car", True, False, "parked")
+        yield f"{when}세워 둔 차를 누가 긁고 도망갔{ending}", ("car", False, True, "hit_and_run")
+        yield f"{when}오토바이를 피하다가 전봇대를 박았{ending}", ("thing", True, False, "single")
+        yield f"{when}고라니가 뛰어들어서 쳤{ending}", ("animal", True, True, "single")
+
+
+def _without_collision() -> Iterator[tuple[str, Expected]]:
+    for when, ending in product(WHEN, ENDINGS):
+        yield f"{when}폭우에 차가 침수됐{ending}", ("water", None, None, None)
+        yield f"{when}세워 둔 차가 물에 잠겼{ending}", ("water", False, None, None)
+        yield f"{when}차에 불이 났{ending}", ("fire", None, None, None)
+        yield f"{when}주행 중에 엔진룸에서 불이 났{ending}", ("fire", True, None, None)
+        yield f"{when}차를 도난당했{ending}", ("thief", None, None, None)
+        yield f"{when}누가 차에서 지갑을 훔쳐갔{ending}", ("thief", None, None, None)
+        yield f"{when}누가 네비를 떼갔{ending}", ("thief", None, None, None)
+        yield f"{when}주차해 둔 차 위로 간판이 떨어졌{ending}", ("thing", False, True, None)
+        yield f"{when}달리는데 앞차에서 돌이 튀었{ending}", ("thing", True, True, None)
+        yield f"{when}트럭에서 짐이 떨어져서 유리가 깨졌{ending}", ("thing", None, True, None)
+        yield f"{when}나무가 쓰러져서 차를 덮쳤{ending}", ("thing", None, True, None)
+        yield f"{when}쥐가 엔진룸 전선을 갉아먹었{ending}", ("animal", None, None, None)
+        yield f"{when}문콕을 당했{ending}", ("door", False, False, None)
+        yield f"{when}세워 둔 차를 옆차가 문 열다가 찍었{ending}", ("door", False, False, "parked")
+        yield f"{when}지나가는데 택시가 문을 열어서 부딪혔{ending}", ("door", True, False, None)
+        yield f"{when}제가 문을 열다가 지나가던 버스에 부딪혔{ending}", ("door", False, True, None)
+        yield f"{when}떨어진 타이어 조각을 밟았{ending}", ("thing", True, False, "single")
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [_own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
+    ids=lambda grid: grid.__name__,
+)
+@pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "unspaced"])
+def test_who_hit_what_and_who_moved(grid, spaced: bool) -> None:  # type: ignore[no-untyped-def]
+    lines = list(grid())[:: 1 if spaced else 3]
+    wrong = []
+    for said, expected in lines:
+        event, kind, _ = read_accident(said if spaced else said.replace(" ", ""))
+        read = (
+            event.with_,
+            event.own_moving,
+            event.other_moving,
+            kind if expected[3] or expected[0] != "car" else None,
+        )
+        if read != expected:
+            wrong.append((said, read, expected))
+    assert len(wrong) <= 0.02 * len(lines), (len(wrong), len(lines), wrong[:: max(1, len(wrong) // 12)])
