@@ -1,6 +1,9 @@
 """Commands of claims: registration, transitions, corrections, appointments. Each is published afterwards."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
@@ -19,6 +22,9 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.claims import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
 from chalicelib.queries.relations import relation_to_department
 from chalicelib.services import Services
+
+if TYPE_CHECKING:  # not loaded for decisions of the core system
+    from chalicelib.dialogue.state import CompletedFlow
 
 
 def register_report(
@@ -89,6 +95,14 @@ def book_for_customer(
     claim = service.book_appointment(services.claims(), number, coverage, customer, request)
     services.event_jobs().relay(claim_subject(number))
     return customer_view(services, claim, locale)
+
+
+def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
+    """The booking that a form requests."""
+    facts = form.facts
+    contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
+    window, grounds = facts.get("window", ""), facts.get("grounds", "")
+    return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
 def carry_out_decision(services: Services, decision: InboundDecision) -> Claim:

@@ -7,8 +7,6 @@ Pages and work lists get the claim as it is now.
 from collections.abc import Callable
 from functools import partial
 
-from msgspec.structs import replace
-
 from chalicelib.access.relations import Relation
 from chalicelib.claims.event_texts import event_text, label_data_by_locale
 from chalicelib.claims.events import PublishedClaimEvent
@@ -60,7 +58,8 @@ def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
     repeat isn't posted twice."""
     if not event.notify_customer:
         return
-    words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
+    locale = services.locale_of(claim.conversation)
+    words = event_text(event, claim, texts(locale))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
     data |= label_data_by_locale(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
@@ -69,27 +68,15 @@ def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
         services.messaging, OutgoingMessage(claim.conversation, claim_device(claim.id), event.number, entry, "")
     )
     if event.code == "registered" and event.by is not None:
-        _post_registration_card(services, claim, event)
+        from chalicelib.processes.registration_cards import post_registration_card
+
+        view = customer_view(services, claim, locale)
+        post_registration_card(services, view, f"card{claim_device(claim.id)[-8:]}", event.number, event.at, locale)
     if event.code == "identity_hold":
         from chalicelib.processes.intake import suggest_booking_in_chat
 
-        locale = services.locale_of(claim.conversation)
         view = customer_view(services, claim, locale)
         suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", view, locale)
-
-
-def _post_registration_card(services: Services, claim: Claim, event: ClaimEvent) -> None:
-    """The card with the claim number, as the bot posts it. It has a device id of its own, so that a repeat isn't
-    posted twice."""
-    from chalicelib.dialogue.claim_answers import registration_card
-
-    locale = services.locale_of(claim.conversation)
-    card = registration_card(customer_view(services, claim, locale), texts(locale))
-    entry = LogEntry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
-    send_message(
-        services.messaging,
-        OutgoingMessage(claim.conversation, f"card{claim_device(claim.id)[-8:]}", event.number, entry, ""),
-    )
 
 
 def update_customer_pages(services: Services, published: PublishedClaimEvent) -> None:

@@ -1,6 +1,5 @@
 """Completes a confirmed form: registers its claim, or makes its booking."""
 
-from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.ports import BotPorts
@@ -19,17 +18,9 @@ def complete_flow(services: Services, conversation: Conversation, ports: BotPort
 
 def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
-    booking = booking_request(f"{conversation.id}:{form.key}", form)
+    booking = claim_commands.booking_request(f"{conversation.id}:{form.key}", form)
     claim = claim_commands.book_for_customer(services, conversation.customer, number, coverage, booking, ports.locale)
     bot.confirm_booking(ports, conversation.id, form.key, claim)
-
-
-def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
-    """The booking that a form requests."""
-    facts = form.facts
-    contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
-    window, grounds = facts.get("window", ""), facts.get("grounds", "")
-    return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
 def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
