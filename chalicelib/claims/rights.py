@@ -72,7 +72,8 @@ def relation_to(exposure: Exposure, party: Party) -> Relation:
 
 def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
     """The transitions that this person may apply now."""
-    return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party))
+    who = relation_to(exposure, party)
+    return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party, who))
 
 
 def transition_action(name: str) -> str:
@@ -80,14 +81,14 @@ def transition_action(name: str) -> str:
     return f"apply_transition:{name}"
 
 
-def _is_permitted(name: str, exposure: Exposure, party: Party) -> bool:
-    who = relation_to(exposure, party)
-    return is_allowed(transition_action(name), who, *_signature_relations(name, exposure, party))
+def _is_permitted(name: str, exposure: Exposure, party: Party, who: Relation) -> bool:
+    """Whether a person whose relation to the exposure is `who` may apply the transition."""
+    return is_allowed(transition_action(name), who, *_signature_relations(name, exposure, party, who))
 
 
-def _signature_relations(name: str, exposure: Exposure, party: Party) -> tuple[Relation, ...]:
+def _signature_relations(name: str, exposure: Exposure, party: Party, who: Relation) -> tuple[Relation, ...]:
     """The relation of a person to the first signature that a transition of the department is about."""
-    if relation_to(exposure, party) not in DEPARTMENT:
+    if who not in DEPARTMENT:
         return ()
     if same_person(_first_signatory(name, exposure), party.id):
         return (Relation.FIRST_PERSON,)
@@ -113,7 +114,7 @@ def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
     if name not in TRANSITIONS:
         raise UnknownTransition(transition=name)
     who, relations = relation_to(exposure, party), TABLE[transition_action(name)].relations
-    permitted = _is_permitted(name, exposure, party)
+    permitted = _is_permitted(name, exposure, party, who)
     if not permitted and not (relations & SIGNATURES and who in DEPARTMENT):
         _refuse(name, exposure, party)
     if name not in available_transitions(exposure):

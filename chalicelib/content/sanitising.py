@@ -6,7 +6,6 @@ their own aren't changed: they are ids, digests, tokens and bank accounts.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -50,20 +49,21 @@ def sanitised(value: Value, before: int | None = None) -> Value:
     return after
 
 
-def strings_in(value: object) -> Iterator[str]:
+def strings_in(value: object) -> tuple[str, ...]:
     """All strings of a value, in order."""
-    match value:
-        case str():
-            yield value
-        case Struct():
-            for name in value.__struct_fields__:
-                yield from strings_in(getattr(value, name))
-        case dict():
-            for part in (*value.keys(), *value.values()):
-                yield from strings_in(part)
-        case tuple() | list():
-            for part in value:
-                yield from strings_in(part)
+    found: list[str] = []
+    left = [value]
+    while left:
+        match left.pop():
+            case str() as words:
+                found.append(words)
+            case Struct() as struct:
+                left += [getattr(struct, name) for name in reversed(struct.__struct_fields__)]
+            case dict() as mapping:
+                left += reversed((*mapping.keys(), *mapping.values()))
+            case tuple() | list() as parts:
+                left += reversed(parts)
+    return tuple(found)
 
 
 def open_number_end(bodies: tuple[Body, ...]) -> int | None:
@@ -71,7 +71,7 @@ def open_number_end(bodies: tuple[Body, ...]) -> int | None:
     don't end with a date."""
     signs: int | None = None
     for body in bodies:
-        said = tuple(strings_in(body))
+        said = strings_in(body)
         for words in said:
             signs = separators_after_date(words, signs)
         ends = (signs, *map(separators_after_date, said))
