@@ -13,6 +13,7 @@ from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import Named
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
+from chalicelib.kernel.plain_text import plain_json
 
 FreeText = Annotated[str, Meta(max_length=2_000)]
 
@@ -56,10 +57,10 @@ _decode = msgspec.json.Decoder(InboundDecision).decode
 
 
 def read_decision(body: str | bytes) -> InboundDecision:
-    """Decodes a decision and masks resident numbers; whole numbers may be written in any JSON form. Raises
+    """Decodes a decision with plain texts and masked resident numbers; whole numbers may be written in any JSON form. Raises
     msgspec.MsgspecError or UnicodeDecodeError, which name the field."""
     text = body if isinstance(body, str) else body.decode()
-    return sanitised(_decode(normalise_whole_numbers(text)))
+    return sanitised(_decode(normalise_whole_numbers(plain_json(text))))
 
 
 def transition_request(decision: InboundDecision) -> TransitionRequest:

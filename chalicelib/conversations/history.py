@@ -110,8 +110,9 @@ def history_page(
     after: int | None,
     limit: int,
 ) -> HistoryPage:
-    """A page of the log."""
-    low, high = after or 0, min(before or conversation.seq + 1, conversation.seq + 1)
+    """A page of the log: the last `limit` messages before `before`; with `after`, the first ones after it."""
+    low, end = after or 0, conversation.seq + 1
+    high = end if before is None else min(before, end)
     backwards = after is None
     page = complete_page(ports, conversation, low, high, limit, newest=backwards)
     kept = fit_to_size(page[::-1], MAX_RESPONSE_BYTES)[::-1] if backwards else fit_to_size(page, MAX_RESPONSE_BYTES)

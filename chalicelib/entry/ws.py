@@ -17,6 +17,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, TextTooLong
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
+from chalicelib.kernel.plain_text import plain_json
 from chalicelib.wiring import infrastructure, root
 
 Response = dict[str, Any]
@@ -74,7 +75,7 @@ def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
 
 
 def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
-    command = decode_command(body)
+    command = decode_command(plain_json(body, echoed="ref"))
     return AckFrame(command.ref, perform(root.services(), actor, command))
 
 

@@ -1,7 +1,8 @@
 """The insurer's JSON Web Tokens: RS256 or ES256, keys by JWKS."""
 
 import time
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from math import isfinite
 from pathlib import Path
@@ -15,6 +16,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.kernel.plain_text import plain_name
 
 ALGORITHMS = ["RS256", "ES256"]
 """Asymmetric algorithms only: a service that verifies tokens must not be able to sign them."""
@@ -28,10 +30,14 @@ MAX_NAME_LENGTH = 40
 """Maximum length of a person's name, in characters."""
 
 
+MAX_EXPIRY_S = 9_999_999_999
+"""Latest expiry, in seconds since 1970 UTC: a moment in milliseconds is no NumericDate (RFC 7519)."""
+
+
 class _Claims(msgspec.Struct, frozen=True):
     sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}\Z")]
     role: Role
-    exp: int
+    exp: Annotated[int, msgspec.Meta(ge=0, le=MAX_EXPIRY_S)]
     name: Annotated[str, msgspec.Meta(max_length=MAX_NAME_LENGTH)] = ""
     queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
@@ -39,11 +45,13 @@ class _Claims(msgspec.Struct, frozen=True):
     locale: Literal["ko", "en"] = "ko"
 
 
-def _whole(claims: Mapping[str, object]) -> dict[str, object]:
-    """The claims with whole numbers such as 4.0 as integers: providers on Java or .NET write them so. The fraction of
-    an expiry (a NumericDate, RFC 7519) is truncated."""
+def _normalised(claims: Mapping[str, object]) -> dict[str, object]:
+    """The claims with plain names, and whole numbers such as 4.0 as integers: providers on Java or .NET write them so.
+    The fraction of an expiry (a NumericDate, RFC 7519) is truncated."""
 
     def plain(name: str, value: object) -> object:
+        if name == "name" and isinstance(value, str):
+            return plain_name(value)
         whole = isinstance(value, float) and isfinite(value) and (name == "exp" or value.is_integer())
         return int(value) if isinstance(value, float) and whole else value
 
@@ -99,9 +107,10 @@ class JwksUrl:
 
 
 class TokenVerifier:
-    """Verifies the insurer's tokens."""
+    """Verifies the insurer's tokens. `bot_names` are no person's: a token with one has no name."""
 
-    def __init__(self, keys: KeySource, issuer: str, audience: str) -> None:
+    def __init__(self, keys: KeySource, issuer: str, audience: str, bot_names: Collection[str] = ()) -> None:
+        self._bot_names = frozenset(map(_letters, bot_names))
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
@@ -113,6 +122,8 @@ class TokenVerifier:
         `expires_at` of the identity includes the skew. Raises InvalidToken, and Unavailable if the keys can't be
         fetched.
         """
+        if not token.isascii():
+            raise InvalidToken(reason="not ASCII")
         try:
             claims = jwt.decode(
                 token,
@@ -123,7 +134,7 @@ class TokenVerifier:
                 leeway=CLOCK_SKEW,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
-            known = msgspec.convert(_whole(claims), _Claims)
+            known = msgspec.convert(_normalised(claims), _Claims)
         except jwt.PyJWKClientConnectionError as error:
             raise Unavailable from error
         except jwt.PyJWTError as error:
@@ -134,10 +145,18 @@ class TokenVerifier:
         return Identity(
             known.sub,
             known.role,
-            mask_resident_numbers(known.name, MAX_NAME_LENGTH),
+            "" if self._is_bot(known.name) else mask_resident_numbers(known.name, MAX_NAME_LENGTH),
             until,
             known.queues,
             known.capacity,
             known.locale,
             known.departments,
         )
+
+    def _is_bot(self, name: str) -> bool:
+        return _letters(name) in self._bot_names
+
+
+def _letters(name: str) -> str:
+    """The letters of a name as readers compare them: "ＢＡＲＯ bot" is "barobot"."""
+    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())

@@ -128,7 +128,8 @@ def transfer_conversation(
 
 
 def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
-    """Assigns a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
+    """Assigns a waiting conversation to the agent who picked it. Raises AlreadyTaken, NotOnDuty,
+    DeskFull."""
     entry = services.routing().find_entry(conversation)
     routing.pick(services.routing(), conversation, actor.id)
     run_pending_handoffs(services, only=conversation)

@@ -23,8 +23,15 @@ class AlreadyTaken(BaroError):
     status = 409
 
 
+class NotOnDuty(BaroError):
+    """The agent isn't available: they take no conversation until they are."""
+
+    code = "not_on_duty"
+    status = 409
+
+
 class DeskFull(BaroError):
-    """The agent isn't on duty or serves as many conversations as their capacity allows."""
+    """The agent serves as many conversations as their capacity allows."""
 
     code = "desk_full"
     status = 409

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
-from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
+from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
 from chalicelib.routing.model import AgentState, QueueEntry, Status, choose_agent
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
 
@@ -94,14 +94,16 @@ def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool],
 
 def pick(store: RoutingStore, conversation: str, agent: str) -> None:
     """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
-    AlreadyTaken, DeskFull."""
+    AlreadyTaken, NotOnDuty, DeskFull."""
     found = store.find_entry(conversation)
     if found is not None and found[1] == agent:
         return
     if found is None or found[1]:
         raise AlreadyTaken(conversation=conversation)
     agent_state = store.agent(agent)
-    if agent_state is None or agent_state.status is not Status.AVAILABLE or agent_state.load >= agent_state.capacity:
+    if agent_state is None or agent_state.status is not Status.AVAILABLE:
+        raise NotOnDuty(agent=agent)
+    if agent_state.load >= agent_state.capacity:
         raise DeskFull(agent=agent)
     if not store.assign(found[0], agent_state):
         raise AlreadyTaken(conversation=conversation)

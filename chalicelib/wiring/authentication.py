@@ -26,8 +26,10 @@ def verifier() -> TokenVerifier:
     """The verifier of the insurer's tokens."""
     from pathlib import Path
 
+    from chalicelib.content.configuration import LOCALES, texts
     from chalicelib.identity.tokens import JwksFile, JwksUrl, TokenVerifier
 
     where = settings().jwks
     keys = JwksUrl(where) if where.startswith("https://") else JwksFile(Path(where))
-    return TokenVerifier(keys, settings().issuer, settings().audience)
+    bot_names = [texts(locale).render("bot", "name") for locale in LOCALES]
+    return TokenVerifier(keys, settings().issuer, settings().audience, bot_names)

@@ -72,10 +72,13 @@ class Gateway:
         member = self._by_connection.get(connection)
         if member is None:
             return
+        if not text:  # API Gateway doesn't support binary frames of clients
+            connection.close(1003, "")
+            return
         now = time.time()
         member.active_at = now
         try:
-            event = message(member.session, data, now, text=text)
+            event = message(member.session, data, now)
         except UnicodeDecodeError:
             connection.close(1007, "")
             return

@@ -90,14 +90,14 @@ def authorization(session: Session, request: Request, now: float) -> Event:
     }
 
 
-def message(session: Session, data: bytes, now: float, *, text: bool) -> Event:
-    """The `$default` event; a binary message is encoded in base64."""
+def message(session: Session, data: bytes, now: float) -> Event:
+    """The `$default` event of a text message. Raises UnicodeDecodeError."""
     context = session.context("$default", "MESSAGE", now)
     context["messageId"] = gateway_id()
     return {
         "requestContext": context,
-        "body": data.decode() if text else base64.b64encode(data).decode(),
-        "isBase64Encoded": not text,
+        "body": data.decode(),
+        "isBase64Encoded": False,
     }
 
 

@@ -61,7 +61,9 @@ TABLE: dict[type[Command], May] = {
     a.DeskCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     a.WaitingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     # the first agent; here nobody else is on duty
-    a.TakeCommand: May(f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
+    a.TakeCommand: May(
+        f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} not_on_duty {GONE} {GONE} {GONE}"
+    ),
     # everybody who may read it: in the queue these are all
     a.ViewingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
     # both sides

@@ -2,6 +2,7 @@
 
 import json
 import time
+import unicodedata
 from base64 import urlsafe_b64encode
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,7 +60,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> TokenVerifier:
         {**json.loads(RSAAlgorithm.to_jwk(RSA_KEY.public_key())), "kid": "rsa", "alg": "RS256"},
     ]
     jwks.write_text(json.dumps({"keys": keys}))
-    return TokenVerifier(JwksFile(Path(jwks)), ISSUER, AUDIENCE)
+    return TokenVerifier(JwksFile(Path(jwks)), ISSUER, AUDIENCE, ("바로봇", "Barobot"))
 
 
 @pytest.fixture
@@ -112,6 +113,27 @@ def test_a_valid_token_gives_a_ticket(signing: Centre, good: str) -> None:
     assert (status, body["expires_in"], len(body["ticket"])) == (201, TICKET_LIFETIME_S, 43)
 
 
+@pytest.mark.parametrize(
+    "given, kept",
+    [
+        ("김하늘", "김하늘"),
+        (unicodedata.normalize("NFD", "김하늘" * 10), "김하늘" * 10),
+        (" 김\u202e하\n늘\0 ", "김하 늘"),
+        ("바로봇", ""),
+        ("바 로 봇 ✓", ""),
+        ("ＢＡＲＯＢＯＴ", ""),
+        ("바로", "바로"),
+    ],
+)
+def test_names_are_plain_and_never_the_bots(verifier: TokenVerifier, given: str, kept: str) -> None:
+    assert verifier.verify(token(name=given)).name == kept
+
+
+@pytest.mark.parametrize("fraction", [0.25, 0.999])
+def test_the_fraction_of_an_expiry_is_dropped(verifier: TokenVerifier, fraction: float) -> None:
+    assert verifier.verify(token(exp=GOOD["exp"] + fraction)) == verifier.verify(token())
+
+
 BAD = {
     "HS256 with the public key": jwt.api_jws.encode(
         json.dumps(GOOD).encode(),
@@ -144,7 +166,10 @@ BAD = {
     "no capacity to speak of": token(capacity=0),
     "an odd queue": token(queues=["general,accident"]),
     "an odd locale": token(locale="fr"),
+    "an expiry in milliseconds": token(exp=(NOW_S + 3600) * 1000),
+    "an endless expiry": token(exp=1e300),
     "not a token": "abc",
+    "letters that are not ASCII": token().replace(".", ".é", 1),
     "nothing": "",
 }
 

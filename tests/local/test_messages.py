@@ -1,6 +1,5 @@
 """Frames to `$default` and its responses."""
 
-import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -13,12 +12,12 @@ from local.aws.options import FRAME_LIMIT, MESSAGE_LIMIT
 from tests.local.conftest import World
 
 
-def exchange(client: ClientConnection, message: str | Iterator[str]) -> None:
+def exchange(client: ClientConnection, message: str | bytes | Iterator[str]) -> None:
     client.send(message)
     client.recv(timeout=5)
 
 
-def closing_code(world: World, message: str | Iterator[str]) -> int:
+def closing_code(world: World, message: str | bytes | Iterator[str]) -> int:
     with world.connect() as client:
         with pytest.raises(ConnectionClosed) as caught:
             exchange(client, message)
@@ -88,13 +87,16 @@ def test_a_handlers_exception_reaches_the_client_as_internal_server_error(world:
     }
 
 
-def test_fragments_come_as_one_message_and_binary_as_base64(world: World) -> None:
+def test_fragments_come_as_one_message(world: World) -> None:
     with world.connect() as client:
         client.send(iter(["안", "녕", "하세요"]))
-        client.send(b"\x00\xff")
-        events = [world.toy.seen("message"), world.toy.seen("message")]
-    by_encoding = {event["isBase64Encoded"]: event["body"] for event in events}
-    assert by_encoding == {False: "안녕하세요", True: base64.b64encode(b"\x00\xff").decode()}
+        event = world.toy.seen("message")
+    assert (event["isBase64Encoded"], event["body"]) == (False, "안녕하세요")
+
+
+def test_a_binary_frame_closes_with_1003(world: World) -> None:
+    assert closing_code(world, b"\x00\xff") == 1003
+    assert world.toy.unseen("message")
 
 
 def test_the_largest_frame_and_the_largest_message_pass(world: World) -> None:

@@ -61,3 +61,31 @@ def test_a_size_limit_keeps_the_newest_messages(world: World) -> None:
     assert far.resync
     assert far.more
     assert far.messages[-1].seq == conversation.seq
+
+
+@pytest.mark.parametrize(
+    "cursors, seqs",
+    [
+        ({"before": 0}, []),
+        ({"before": 1}, []),
+        ({"before": 4}, [2, 3]),
+        ({"before": 10**9}, [-1, 0]),
+        ({"after": 0}, [1, 2]),
+        ({"after": 2, "before": 4}, [3]),
+        ({"after": 2, "before": 9}, [3, 4]),
+        ({"after": 4, "before": 4}, []),
+        ({"after": 9, "before": 0}, []),
+        ({"after": 10**9}, []),
+    ],
+)
+def test_a_page_lies_between_its_cursors(world: World, cursors: dict[str, int], seqs: list[int]) -> None:
+    conversation = next(iter(world.store.conversations.values()))
+    wanted = [seq if seq > 0 else conversation.seq + seq for seq in seqs]
+    page = history_page(
+        world.services.messaging,
+        conversation,
+        before=cursors.get("before"),
+        after=cursors.get("after"),
+        limit=2,
+    )
+    assert [message.seq for message in page.messages] == wanted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
+from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, SqsRoutingJobs, decode_job
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.service import (
@@ -135,8 +135,9 @@ def test_a_waiting_conversation_is_picked_once_by_an_agent_with_capacity() -> No
     store.set_agent("a3", "오도윤", frozenset({"general"}), 1, Status.PAUSED, 0)
     for number in (1, 2):
         store.enqueue(QueueEntry(f"c{number}", "p", "general", number))
-    with pytest.raises(DeskFull):
-        pick(store, "c2", "a3")
+    for away in ("a3", "never-there"):
+        with pytest.raises(NotOnDuty):
+            pick(store, "c2", away)
     pick(store, "c2", "a2")
     pick(store, "c2", "a2")
     with pytest.raises(AlreadyTaken):

@@ -153,10 +153,12 @@ describe("picking up a customer", () => {
   });
 
   test("off duty offers to go on duty; at capacity it names the maximum", async () => {
+    let code = "not_on_duty";
     const { desk, state, texts, asked } = await shown(() => {
-      throw refused("desk_full");
+      throw refused(code);
     });
     await desk.pickup.pickUp("a");
+    code = "desk_full";
     expect(desk.toasts.visible.value[0]?.action?.label).toBe("상담 가능으로 바꾸고 맡기");
     state.value = { ...state.peek(), desk: { ...DESK, status: "available", capacity: 3 } };
     await desk.pickup.goAvailableAndPickUp("a");

@@ -28,7 +28,9 @@ export class Pickup {
     if (came === "taken") return true;
     this.setPending(conversation, false);
     if (came === "gone") this.desk.toasts.show({ tone: "plain", text: t().pickup.gone(name) });
-    else if (came === "full") this.showFull(conversation);
+    else if (came === "full")
+      this.desk.toasts.show({ tone: "bad", text: t().pickup.full(this.desk.capacity()) });
+    else if (came === "away") this.showAway(conversation);
     return false;
   }
 
@@ -51,13 +53,8 @@ export class Pickup {
     this.pending.value = picked;
   }
 
-  private showFull(conversation: string): void {
-    const { desk } = this;
-    if (desk.requestedStatus.peek() === "available") {
-      desk.toasts.show({ tone: "bad", text: t().pickup.full(desk.capacity()) });
-      return;
-    }
+  private showAway(conversation: string): void {
     const action = { label: t().pickup.both, run: () => void this.goAvailableAndPickUp(conversation) };
-    desk.toasts.show({ tone: "bad", text: t().pickup.away, action });
+    this.desk.toasts.show({ tone: "bad", text: t().pickup.away, action });
   }
 }

@@ -8,7 +8,7 @@ export const REFRESH_DELAY_MS = 1_000;
 export const POLL_INTERVAL_MS = 15_000;
 
 /** `gone`: assigned to somebody else, or closed. `full`: off duty, or at capacity. */
-export type PickupResult = "taken" | "gone" | "full";
+export type PickupResult = "taken" | "gone" | "full" | "away";
 
 /** Order of service: emergencies first, then the longest wait. */
 export const compareEntries = (a: QueueEntryView, b: QueueEntryView): number =>
@@ -107,7 +107,8 @@ export class WaitingQueue {
     }
   }
 
-  /** Assigns a waiting customer to this agent. Throws errors of the wire other than `already_taken` and `desk_full`. */
+  /** Assigns a waiting customer to this agent. Throws errors of the wire other than `already_taken`, `desk_full` and
+   *  `not_on_duty`. */
   async pickUp(conversation: string): Promise<PickupResult> {
     this.pickingUp.value = conversation;
     try {
@@ -121,6 +122,7 @@ export class WaitingQueue {
         return "gone";
       }
       if (error instanceof Refused && error.code === "desk_full") return "full";
+      if (error instanceof Refused && error.code === "not_on_duty") return "away";
       throw error;
     } finally {
       this.pickingUp.value = null;

@@ -1,0 +1,58 @@
+"""Text as it is stored: composed (NFC), without control characters and without marks that turn its direction.
+
+A decomposed syllable would count as three characters and not be found by a search for it; a control character or a
+direction mark makes a text look like another one.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+import msgspec
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters except tab and line feed, and Unicode's Bidi_Control characters."""
+_ESCAPED = re.compile(r"\\[ubfr]")
+"""Escapes in JSON that may stand for such a character."""
+_LINE_END = re.compile("\r\n?|\x85")
+_BREAKS_NAMES = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Categories of characters that no name has."""
+
+
+def plain_text(text: str) -> str:
+    """The text as it is stored; line ends become line feeds."""
+    return _HIDDEN.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
+
+
+def plain_name(name: str) -> str:
+    """A name as it is stored: plain text on one line, with single blanks."""
+    kept = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", name))
+    return " ".join("".join(char for char in kept if unicodedata.category(char) not in _BREAKS_NAMES).split())
+
+
+def plain_json(document: str, echoed: str = "") -> str:
+    """A JSON document whose strings are plain text, so that lengths are checked as they are stored; a member of the
+    name `echoed` of its object stays as it is. A document that is no JSON is returned unchanged."""
+    if not _ESCAPED.search(document) and _is_plain(document):
+        return document
+    try:
+        value = msgspec.json.decode(document)
+        kept = {echoed: value[echoed]} if isinstance(value, dict) and echoed in value else {}
+        return msgspec.json.encode(_plain(value) | kept if kept else _plain(value)).decode()
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return document
+
+
+def _is_plain(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not _HIDDEN.search(text)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case str():
+            return plain_text(value)
+        case list():
+            return [_plain(part) for part in value]
+        case dict():
+            return {_plain(key): _plain(part) for key, part in value.items()}
+    return value

@@ -1,0 +1,57 @@
+"""Text is composed and has no hidden characters before anything is counted, searched or stored."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.kernel.plain_text import plain_json, plain_name, plain_text
+
+BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+HIDDEN = [chr(code) for code in range(0x3000) if unicodedata.bidirectional(chr(code)) in BIDI_CONTROLS]
+KEPT = "\n\t\u200d\ufe0f"
+"""Line feed, tab, and what joins and colours emoji."""
+
+
+@given(st.text())
+def test_plain_text_is_composed_and_stays_as_it_is(text: str) -> None:
+    plain = plain_text(text)
+    assert unicodedata.is_normalized("NFC", plain)
+    assert plain_text(plain) == plain
+
+
+@pytest.mark.parametrize("hidden", [*HIDDEN, "\0", "\x1b", "\x7f", "\x9f", "\u200e", "\u200f", "\u061c"])
+def test_hidden_characters_are_left_out_of_texts_and_names(hidden: str) -> None:
+    assert plain_text(f"진단서{hidden}.jpg") == "진단서.jpg"
+    assert plain_name(f"김{hidden}서연") == "김서연"
+
+
+def test_characters_that_people_type_stay() -> None:
+    assert plain_text(f"가{KEPT}나") == f"가{KEPT}나"
+    assert plain_text("가\r\n나\r다") == "가\n나\n다"
+    assert plain_name(" 김\t서연\n\u200b ") == "김 서연"
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(), st.lists))
+def test_strings_of_a_document_are_plain_however_they_are_written(value: object) -> None:
+    decomposed = json.loads(unicodedata.normalize("NFD", json.dumps(value, ensure_ascii=False)))
+    for escaped in (True, False):
+        assert json.loads(plain_json(json.dumps(decomposed, ensure_ascii=escaped))) == _plain(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def test_the_echoed_member_stays() -> None:
+    frame = {"ref": "r\u0001", "body": {"ref": "r\u0001"}}
+    assert json.loads(plain_json(json.dumps(frame), echoed="ref")) == {"ref": "r\u0001", "body": {"ref": "r"}}
+
+
+@pytest.mark.parametrize("document", ["", "{", '{"a": "\\ud83d"}', "[" * 100_000])
+def test_what_is_no_document_stays(document: str) -> None:
+    assert plain_json(document) == document
