@@ -57,8 +57,8 @@ _decode = msgspec.json.Decoder(InboundDecision).decode
 
 
 def read_decision(body: str | bytes) -> InboundDecision:
-    """Decodes a decision with plain texts and masked resident numbers; whole numbers may be written in any JSON form. Raises
-    msgspec.MsgspecError or UnicodeDecodeError, which name the field."""
+    """Decodes a decision with plain texts and masked resident numbers; whole numbers may be written in any JSON form.
+    Raises msgspec.MsgspecError or UnicodeDecodeError, which name the field."""
     text = body if isinstance(body, str) else body.decode()
     return sanitised(_decode(normalise_whole_numbers(plain_json(text))))
 

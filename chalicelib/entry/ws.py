@@ -75,8 +75,9 @@ def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
 
 
 def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
-    command = decode_command(plain_json(body, echoed="ref"))
-    return AckFrame(command.ref, perform(root.services(), actor, command))
+    plain = plain_json(body)
+    command = decode_command(plain)
+    return AckFrame(command.ref if plain == body else _ref_of(body), perform(root.services(), actor, command))
 
 
 def decode_command(body: str) -> Command:

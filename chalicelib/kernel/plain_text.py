@@ -6,7 +6,6 @@ direction mark makes a text look like another one.
 
 import re
 import unicodedata
-from typing import Any
 
 import msgspec
 
@@ -14,6 +13,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 """Control characters except tab and line feed, and Unicode's Bidi_Control characters."""
 _ESCAPED = re.compile(r"\\[ubfr]")
 """Escapes in JSON that may stand for such a character."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LINE_END = re.compile("\r\n?|\x85")
 _BREAKS_NAMES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of characters that no name has."""
@@ -30,29 +30,21 @@ def plain_name(name: str) -> str:
     return " ".join("".join(char for char in kept if unicodedata.category(char) not in _BREAKS_NAMES).split())
 
 
-def plain_json(document: str, echoed: str = "") -> str:
-    """A JSON document whose strings are plain text, so that lengths are checked as they are stored; a member of the
-    name `echoed` of its object stays as it is. A document that is no JSON is returned unchanged."""
+def plain_json(document: str) -> str:
+    """A JSON document whose strings are plain text, so that lengths are checked as they are stored. Everything else
+    stays as it is written, such as the digits of a number."""
     if not _ESCAPED.search(document) and _is_plain(document):
         return document
-    try:
-        value = msgspec.json.decode(document)
-        kept = {echoed: value[echoed]} if isinstance(value, dict) and echoed in value else {}
-        return msgspec.json.encode(_plain(value) | kept if kept else _plain(value)).decode()
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return document
+    return _STRING.sub(_plain_string, document)
 
 
 def _is_plain(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not _HIDDEN.search(text)
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case str():
-            return plain_text(value)
-        case list():
-            return [_plain(part) for part in value]
-        case dict():
-            return {_plain(key): _plain(part) for key, part in value.items()}
-    return value
+def _plain_string(found: re.Match[str]) -> str:
+    try:
+        text = msgspec.json.decode(found[0].encode(), type=str)
+    except (msgspec.MsgspecError, UnicodeError):
+        return found[0]
+    return msgspec.json.encode(plain_text(text)).decode()

@@ -34,8 +34,8 @@ class OpenCommand(Command, frozen=True):
 
 
 class HistoryCommand(Command, frozen=True):
-    """Gets a page of messages, oldest first: the last `limit` before seq `before`; with `after`, the first `limit` after
-    that seq (and before `before`, if both are given)."""
+    """Gets a page of messages, oldest first: the last `limit` before seq `before`; with `after`, the first `limit`
+    after that seq (and before `before`, if both are given)."""
 
     conversation: ConversationId
     before: Seq | None = None

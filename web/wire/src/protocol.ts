@@ -143,7 +143,8 @@ export interface OpenCommand {
   topic?: string;
 }
 /**
- * Gets a page of messages, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
+ * Gets a page of messages, oldest first: the last `limit` before seq `before`; with `after`, the first `limit`
+ * after that seq (and before `before`, if both are given).
  */
 export interface HistoryCommand {
   action: "history";

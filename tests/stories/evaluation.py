@@ -1,4 +1,4 @@
-"""`python -m tests.stories.judge FILE` plays stories and compares what came out with what each expects: a line for each
+"""`python -m tests.stories.evaluation FILE` plays stories and compares what came out with what each expects: a line for each
 story that is wrong, with the reasons, and the share that is right."""
 
 import subprocess
@@ -36,8 +36,8 @@ class Expected(msgspec.Struct, frozen=True):
     departments_include: list[str] = []
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A story, as far as it is judged."""
+class Script(msgspec.Struct, frozen=True):
+    """A story, as far as it is compared."""
 
     id: str
     expect: Expected
@@ -56,9 +56,9 @@ class Played(msgspec.Struct, frozen=True):
     departments: list[str]
 
 
-def faults(told: Told, played: Played) -> list[str]:
+def faults(script: Script, played: Played) -> list[str]:
     """What is wrong with the outcome of a story; empty if it is right."""
-    wanted = told.expect
+    wanted = script.expect
     found = [
         f"{field}: {_plain(played.claim.get(field))!r}, not {_plain(value)!r}"
         for field, value in wanted.claim.items()
@@ -69,7 +69,7 @@ def faults(told: Told, played: Played) -> list[str]:
     found += [
         f"invented {field}: {played.claim[field]!r}"
         for field in NEVER_INVENTED
-        if played.claim.get(field) and field not in wanted.claim and field not in told.answers
+        if played.claim.get(field) and field not in wanted.claim and field not in script.answers
     ]
     found += [f"asked {slot} {times} times" for slot, times in Counter(played.asked).items() if times > MAX_ASKED]
     found += [f"asked {slot}" for slot in wanted.asked_not if slot in played.asked]
@@ -95,14 +95,14 @@ def play(lines: bytes) -> list[Played]:
 def main(file: Path) -> int:
     """Prints the report. 1 if a story is wrong."""
     lines = file.read_bytes()
-    stories = [msgspec.json.decode(line, type=Told) for line in lines.splitlines() if line.strip()]
+    stories = [msgspec.json.decode(line, type=Script) for line in lines.splitlines() if line.strip()]
     results = play(lines)
     wrong = 0
-    for told, played in zip(stories, results, strict=True):
-        found = faults(told, played)
+    for script, played in zip(stories, results, strict=True):
+        found = faults(script, played)
         wrong += bool(found)
         if found:
-            print(f"{told.id}: {'; '.join(found)}")
+            print(f"{script.id}: {'; '.join(found)}")
     turns = median(played.turns for played in results if played.outcome == "registered")
     print(f"{len(stories) - wrong} of {len(stories)} right ({1 - wrong / len(stories):.0%}), median {turns} turns")
     return 1 if wrong else 0
