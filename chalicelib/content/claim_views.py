@@ -17,8 +17,10 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
     first seen, 0 before; both in ms since 1970 UTC.
 
     `reason` is a code of the texts' section `files`: why the file was quarantined. `taken_at` (ISO 8601), `latitude`,
-    `longitude` and `place` are from the image's metadata. `duplicate_of` is an earlier upload with the same content.
-    `suggested_item` is the document that the file probably is; `claim` and `item` are what it was filed as.
+    `longitude` and `place` are from the image's metadata; `changed_at`, the time of its last change, is given where
+    `taken_at` isn't known. `cut`: the end of a video is missing, what was recorded before plays. `duplicate_of` is an
+    earlier upload with the same content. `suggested_item` is the document that the file probably is; `claim` and `item`
+    are what it was filed as.
     """
 
     id: str
@@ -37,8 +39,10 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
     height: int = 0
     pages: int = 0
     taken_at: str = ""
+    changed_at: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    cut: bool = False
     place: str = ""
     duplicate_of: str = ""
     suggested_item: str = ""

@@ -7,6 +7,7 @@ afterwards. After `MAX_ATTEMPTS`, or `check_deadline_hours` after the bytes arri
 overdue ones every minute, so that a lost message delays a check but doesn't drop it.
 """
 
+from datetime import UTC, datetime
 from functools import partial
 
 from msgspec.structs import replace
@@ -110,12 +111,13 @@ def _attempt_check(ports: FilePorts, upload: Upload, version: str, scan: str) ->
 def _inspect_version(ports: FilePorts, upload: Upload, version: str) -> Inspection:
     """Inspects a version. A good file is copied unchanged as evidence; images also get copies for display."""
     # Imported here because the libraries load slowly, and functions that only issue URLs don't need them.
-    from chalicelib.files.inspection import inspect_with_copies
+    from chalicelib.files.inspection import inspect_file
 
+    now = datetime.fromtimestamp(ports.clock() / 1000, UTC)
     with scratch_folder() as folder:
         path = folder / "file"
         ports.objects.download(_incoming_key(upload), version, path)
-        inspection, copies = inspect_with_copies(path, upload.kind, upload.size, ports.rules.kinds[upload.kind])
+        inspection, copies = inspect_file(path, upload.kind, upload.size, ports.rules.kinds[upload.kind], now)
     if not inspection.reason:
         good = replace(upload, inspection=inspection)
         ports.objects.copy(_incoming_key(upload), version, object_key("original", good), inspection.media_type)

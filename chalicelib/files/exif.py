@@ -1,24 +1,58 @@
-"""EXIF: orientation, capture time and capture place. Cameras, chat programs and editors write values of any type into
-any tag. A value that can't be read counts as missing and never quarantines the image."""
+"""EXIF: orientation, times and place. Cameras, chat programs and editors write values of any type into any tag, so each
+value is read by itself: one that can't be read counts as missing, hides no other, and never quarantines the image."""
 
-import logging
-import struct
-from contextlib import suppress
-from datetime import datetime
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from PIL import ExifTags, Image
 
-from chalicelib.files.metadata_removal import EXIF_HEADER
-
-log = logging.getLogger("baro")
+from chalicelib.files.tiff_entries import Directory, Value, read_directories
 
 Point = tuple[float, float]
 
-_TYPE_SHORT = 3
-"""The specified type of the tag Orientation (JEITA CP-3451, 4.6.4)."""
-KOREA_OFFSET = "+09:00"
-"""Assumed for a capture time without an offset."""
+KOREA = timezone(timedelta(hours=9))
+"""Assumed for a time without an offset."""
+FIRST_YEAR = 1995
+"""The year of the first edition of EXIF. A camera whose clock was never set writes an earlier one, or none."""
+_CLOCK_TOLERANCE = timedelta(days=1)
+"""A time may be this much later than now: clocks of cameras and their offsets are set by hand."""
+
+_BASE, _GPS, _IFD = ExifTags.Base, ExifTags.GPS, ExifTags.IFD
+_TAKEN_TAGS = ((_BASE.DateTimeOriginal, _BASE.OffsetTimeOriginal), (_BASE.DateTimeDigitized, _BASE.OffsetTimeDigitized))
+"""Each time of the camera with the tag of its own offset, the better one first (JEITA CP-3451, 4.6.5)."""
+_TIME = re.compile(
+    r"(\d{4})[:/. -](\d\d?)[:/. -](\d\d?)[ T]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d*)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?(?!\d)"
+)
+"""A time at the beginning of a text, with the separators of other programs, and an offset of its own if it has one."""
+_OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?$|Z$")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_MAX_OFFSET_HOURS = 14
+"""The largest offset of a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFacts:
+    """What the metadata says of a photo. Times are ISO 8601 with offset, "" if unknown; `changed_at`, the time of the
+    last change, is given where no time of the camera is known. `point`: degrees north and east."""
+
+    taken_at: str = ""
+    changed_at: str = ""
+    point: Point | None = None
+
+
+def exif_of(picture: Image.Image) -> bytes:
+    """The bytes of the EXIF; b"" if there are none. PNG has it after the pixels, or as a hexadecimal text."""
+    found: Any = picture.info.get("exif")
+    if isinstance(found, bytes):
+        return found
+    text = picture.info.get("Raw profile type exif")
+    try:
+        return bytes.fromhex("".join(text.split()[2:])) if isinstance(text, str) else b""
+    except ValueError:
+        return b""
 
 
 def orientation(picture: Image.Image) -> int:
@@ -28,89 +62,81 @@ def orientation(picture: Image.Image) -> int:
     """
     if picture.format == "HEIF":
         return 1
-    for read in (_orientation_by_pillow, _orientation_in_first_directory):
-        try:
-            value = read(picture)
-        except Exception as error:  # noqa: BLE001 - Pillow raises almost any exception for a damaged directory
-            log.info("orientation not readable: %s", type(error).__name__)
-        else:
-            if 1 <= value <= 8:
-                return value
-    return 1
+    (first,) = read_directories(exif_of(picture))
+    value = _integer(first.get(_BASE.Orientation, ()))
+    return value if 1 <= value <= 8 else 1
 
 
-def _orientation_by_pillow(picture: Image.Image) -> int:
-    return _small_integer(picture.getexif().get(ExifTags.Base.Orientation))
-
-
-def _orientation_in_first_directory(picture: Image.Image) -> int:
-    """The tag of the first directory, read without Pillow, which reads none if any directory is damaged.
-
-    Raises struct.error if the directory exceeds the bytes.
-    """
-    tiff = bytes(picture.info.get("exif", b"")).removeprefix(EXIF_HEADER)
-    order = ">" if tiff.startswith(b"MM") else "<"
-    (start,) = struct.unpack_from(f"{order}L", tiff, 4)
-    (count,) = struct.unpack_from(f"{order}H", tiff, start)
-    for at in range(start + 2, start + 2 + 12 * count, 12):
-        tag, kind, _, value = struct.unpack_from(f"{order}HHLH", tiff, at)
-        if tag == ExifTags.Base.Orientation and kind == _TYPE_SHORT:
-            return int(value)
-    return 0
-
-
-def _small_integer(value: Any) -> int:
-    """An integer, also from a list, a text, a byte or a fraction. Raises the exceptions of the conversions."""
-    if isinstance(value, tuple | list):
-        return _small_integer(value[0])
+def _integer(value: Value) -> int:
+    """The first number of a value, which may be a text or a byte; 0 if it isn't a whole number."""
     if isinstance(value, bytes):
-        return value[0] if len(value) == 1 and value[0] < ord("0") else _small_integer(value.decode("ascii"))
-    if isinstance(value, str):
-        return int(value.strip("\0 "))
-    number = float(value or 0)
-    return int(number) if number.is_integer() else 0
+        text = _text(value)
+        return int(text) if re.fullmatch("[0-9]{1,3}", text) else value[0] if len(value) == 1 and value < b"0" else 0
+    number = value[0] if value else 0
+    return int(number) if math.isfinite(number) and number == int(number) else 0
 
 
-def capture_time_and_place(picture: Image.Image) -> tuple[str, Point | None]:
-    """The capture time (ISO 8601 with offset; "" if unknown) and place (degrees north and east)."""
-    taken_at, point = "", None
+def camera_facts(exif: bytes, now: datetime) -> CameraFacts:
+    """When and where the camera says that the photo was taken. An impossible time, or one after `now`, is missing."""
+    first, camera, gps = read_directories(exif, _IFD.Exif, _IFD.GPSInfo)
+    times = {**first, **camera}  # some programs write tags into the other directory
+    taken = (_moment(times, time, offset, now) for time, offset in _TAKEN_TAGS)
+    taken_at = next(filter(None, taken), "")
+    changed_at = "" if taken_at else _moment(times, _BASE.DateTime, _BASE.OffsetTime, now)
+    return CameraFacts(taken_at, changed_at, _place(gps))
+
+
+def _moment(times: Directory, time: int, offset: int, now: datetime) -> str:
+    found = _TIME.match(_text(times.get(time, b"")))
+    if found is None:
+        return ""
+    *parts, own = found.groups(default="")
+    zone = _zone(own) or _zone(_text(times.get(offset, b""))) or KOREA
     try:
-        exif = picture.getexif()
-        with suppress(Exception):
-            taken_at = _capture_time(exif)
-        with suppress(Exception):
-            point = _capture_place(exif.get_ifd(ExifTags.IFD.GPSInfo))
-    except Exception as error:  # noqa: BLE001 - Pillow raises almost any exception for a damaged directory
-        log.info("EXIF not readable: %s", type(error).__name__)
-    return taken_at, point
+        moment = datetime(*(int(part or 0) for part in parts), tzinfo=zone)  # type: ignore[misc, arg-type]
+        is_possible = moment.year >= FIRST_YEAR and moment.astimezone(UTC) <= now + _CLOCK_TOLERANCE
+    except (ValueError, OverflowError):
+        return ""
+    return moment.isoformat(timespec="minutes") if is_possible else ""
 
 
-def _capture_time(exif: Image.Exif) -> str:
-    camera = exif.get_ifd(ExifTags.IFD.Exif)
-    written = str(camera.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or "")
-    offset = camera.get(ExifTags.Base.OffsetTimeOriginal)
-    offset = offset.strip("\0 ") if isinstance(offset, str) else ""
-    written = written.strip("\0 ")
-    try:
-        moment = datetime.strptime(f"{written} {offset or KOREA_OFFSET}", "%Y:%m:%d %H:%M:%S %z")
-    except ValueError:  # an invalid offset
-        moment = datetime.strptime(f"{written} {KOREA_OFFSET}", "%Y:%m:%d %H:%M:%S %z")
-    return moment.isoformat(timespec="minutes")
+def _zone(text: str) -> timezone | None:
+    """A time zone; None for a blank or impossible one."""
+    found = _OFFSET.match(text)
+    if found is None:
+        return None
+    sign, hours, minutes = found.groups(default="0")
+    shift = timedelta(hours=int(hours), minutes=int(minutes))
+    if shift > timedelta(hours=_MAX_OFFSET_HOURS) or int(minutes) > 59:
+        return None
+    return timezone(-shift if sign == "-" else shift)
 
 
-def _capture_place(gps: dict[int, Any]) -> Point | None:
-    tags = ExifTags.GPS
-    latitude = _degrees(gps[tags.GPSLatitude]) * (-1 if _hemisphere(gps.get(tags.GPSLatitudeRef)) == "S" else 1)
-    longitude = _degrees(gps[tags.GPSLongitude]) * (-1 if _hemisphere(gps.get(tags.GPSLongitudeRef)) == "W" else 1)
+def _text(value: Value) -> str:
+    """The text before the first NUL; b"" and numbers that are no bytes give ""."""
+    if isinstance(value, tuple):
+        if not all(isinstance(each, int) and 0 <= each < 256 for each in value):
+            return ""
+        value = bytes(int(each) for each in value)
+    return value.partition(b"\0")[0].decode("latin-1").strip()
+
+
+def _place(gps: Directory) -> Point | None:
+    latitude = _degrees(gps.get(_GPS.GPSLatitude, ()), gps.get(_GPS.GPSLatitudeRef, b""), "S")
+    longitude = _degrees(gps.get(_GPS.GPSLongitude, ()), gps.get(_GPS.GPSLongitudeRef, b""), "W")
+    if latitude is None or longitude is None:
+        return None
     on_earth = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
     return (round(latitude, 6), round(longitude, 6)) if on_earth else None
 
 
-def _hemisphere(value: Any) -> str:
-    text = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value or "")
-    return text.strip("\0 ").upper()[:1]
+def _degrees(value: Value, reference: Value, negative: str) -> float | None:
+    """Degrees, minutes and seconds, or only the first of these. None if one of them isn't a number, as with 0/0.
 
-
-def _degrees(parts: Any) -> float:
-    degrees, minutes, seconds = (float(part) for part in parts)
-    return degrees + minutes / 60 + seconds / 3600
+    `reference` is the hemisphere, and `negative` the letter of the one that is counted below 0.
+    """
+    parts = value if isinstance(value, tuple) else tuple(map(float, _NUMBER.findall(_text(value))))
+    if not parts or not all(map(math.isfinite, parts[:3])):
+        return None
+    size = sum(abs(part) / unit for part, unit in zip(parts, (1, 60, 3600), strict=False))
+    return -size if parts[0] < 0 or _text(reference).upper().startswith(negative) else size

@@ -1,25 +1,30 @@
-"""Images: full decoding, capture time and place, and copies for display."""
+"""Images: full decoding, times and place, and copies for display."""
 
 import io
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import cast
 
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin
 from pillow_heif import register_heif_opener
 
-from chalicelib.files.exif import capture_time_and_place, orientation
-from chalicelib.files.metadata_removal import without_metadata
-from chalicelib.files.model import Inspection
+from chalicelib.files.colours import flatten_on_white, in_srgb
+from chalicelib.files.exif import camera_facts, exif_of, orientation
+from chalicelib.files.image_repair import with_end_marker, without_metadata
+from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.rules import FileKindRule
 
 register_heif_opener()
+log = logging.getLogger("baro")
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 """MPO isn't listed: phones' MPO files open as JPEG, and listing it makes Pillow raise KeyError for other formats."""
-_DECODE_ERRORS = (OSError, ValueError, SyntaxError, EOFError)
-"""Exceptions of Pillow for invalid bytes."""
 
 SHARE_EDGE, THUMB_EDGE = 2560, 480
+_DRAFT_FACTOR = 2
+"""A large JPEG is decoded in this many times the size of its copy at least, so that it isn't in memory as a whole."""
 
 _TRANSPOSITIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -33,98 +38,117 @@ _TRANSPOSITIONS = {
 """EXIF orientation → the transposition that makes the image upright (JEITA CP-3451, 4.6.4)."""
 _RESAMPLED_MODES = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
 """Modes that Pillow resamples with a filter; in other modes it takes the nearest pixel."""
-_WIDE_MODES = "IF"
-"""First letters of modes with more than 8 bits: I;16 and its variants, I (32 bits), F (floating point)."""
-_MAX_16_BITS = 65_535
 
 
-def inspect_image(path: Path, rule: FileKindRule) -> Inspection:
-    """Reasons: `corrupt`, `too_many_pixels`. Damaged EXIF is no reason."""
+class _TooManyPixels(Exception):
+    """The size of an image that is not decoded."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(width, height)
+        self.width, self.height = width, height
+
+
+class _NotReadable(Exception):
+    """No library can decode the image."""
+
+
+def inspect_image(path: Path, rule: FileKindRule, now: datetime) -> Inspected:
+    """Reasons: `corrupt`, `too_many_pixels`, `check_failed` where no copies can be made. Damaged metadata is no reason.
+
+    The image is decoded once: into the size that the copies need, where its format can do that.
+    """
     try:
-        with _open_image(path) as picture:
-            width, height = picture.size
-            if width * height > rule.pixels:
-                return Inspection("too_many_pixels", width=width, height=height)
-            picture.load()
-            taken_at, point = capture_time_and_place(picture)
+        picture, (width, height) = _decode(path, rule.pixels)
+    except _TooManyPixels as found:
+        return Inspected(Inspection("too_many_pixels", width=found.width, height=found.height))
     except Image.DecompressionBombError:  # Pillow's own limit
-        return Inspection("too_many_pixels")
-    except _DECODE_ERRORS:
-        return Inspection("corrupt")
-    latitude, longitude = point or (None, None)
-    return Inspection(width=width, height=height, taken_at=taken_at, latitude=latitude, longitude=longitude)
+        return Inspected(Inspection("too_many_pixels"))
+    except _NotReadable:
+        return Inspected(Inspection("corrupt"))
+    with picture:
+        facts = camera_facts(exif_of(picture), now)
+        latitude, longitude = facts.point or (None, None)
+        inspection = Inspection(
+            width=width,
+            height=height,
+            taken_at=facts.taken_at,
+            changed_at=facts.changed_at,
+            latitude=latitude,
+            longitude=longitude,
+        )
+        try:
+            return Inspected(inspection, _copies(picture))
+        except MemoryError:
+            raise
+        except Exception:  # decoded, but can't be displayed
+            log.exception("no copies of an image")
+            return Inspected(Inspection("check_failed", width=width, height=height))
 
 
-def share_and_thumbnail(path: Path) -> tuple[bytes, bytes]:
-    """A copy and a thumbnail as upright JPEG without metadata.
+def _decode(path: Path, max_pixels: int) -> tuple[Image.Image, tuple[int, int]]:
+    """The image and its whole size. Raises `_TooManyPixels`, DecompressionBombError, MemoryError and `_NotReadable`."""
+    for source, exif in _readings(path):
+        try:
+            return _loaded(source, exif, max_pixels)
+        except (_TooManyPixels, Image.DecompressionBombError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - Pillow raises almost any exception for invalid bytes
+            log.info("an image can't be read: %s", type(error).__name__)
+    raise _NotReadable
+
+
+def _readings(path: Path) -> Iterator[tuple[Path | io.BytesIO, bytes]]:
+    """The file, then what is left of it without the metadata and with an end, where that differs; its EXIF."""
+    yield path, b""
+    original = path.read_bytes()
+    repaired, exif = without_metadata(original)
+    for content in dict.fromkeys((original, repaired)):
+        if content != original:
+            yield io.BytesIO(content), exif
+        if content.startswith(b"\xff\xd8") and _has_all_rows(content):
+            yield io.BytesIO(with_end_marker(content)[0]), exif
+
+
+def _has_all_rows(jpeg: bytes) -> bool:
+    """Whether a JPEG lacks only its end marker."""
+    with suppress(OSError, ValueError, SyntaxError):
+        shown = [_loaded(io.BytesIO(content), b"", Image.MAX_IMAGE_PIXELS or 0)[0] for content in with_end_marker(jpeg)]
+        return shown[0].tobytes() == shown[1].tobytes()
+    return False
+
+
+def _loaded(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> tuple[Image.Image, tuple[int, int]]:
+    picture = Image.open(source, formats=_FORMATS)
+    width, height = picture.size
+    if width * height > max_pixels:
+        raise _TooManyPixels(width, height)
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
+        scale = min(1, SHARE_EDGE / max(width, height)) * _DRAFT_FACTOR
+        picture.draft(None, (round(width * scale) or 1, round(height * scale) or 1))
+    picture.load()
+    if exif:
+        picture.info["exif"] = exif
+    return picture, (width, height)
+
+
+def _copies(picture: Image.Image) -> dict[str, bytes]:
+    """The copies `share` and `thumb`, upright JPEG in sRGB without metadata.
 
     Images are reduced before they are transposed and converted, so that a large one is in memory about twice.
     `ImageOps.exif_transpose` isn't used: it rewrites the EXIF and fails for values of types that a tag can't have.
     """
-    with _open_image(path) as picture:
-        turn = _TRANSPOSITIONS.get(orientation(picture))
-        whole = picture.mode not in _RESAMPLED_MODES or "transparency" in picture.info
-        share = _flatten_on_white(picture) if whole else picture
-        share.thumbnail((SHARE_EDGE, SHARE_EDGE))
-        share = _flatten_on_white(share)
+    turn = _TRANSPOSITIONS.get(orientation(picture))
+    profile = picture.info.get("icc_profile")
+    if picture.mode not in _RESAMPLED_MODES or "transparency" in picture.info:
+        picture = flatten_on_white(picture)
+    picture.thumbnail((SHARE_EDGE, SHARE_EDGE))
+    share = flatten_on_white(in_srgb(picture, profile))
     if turn is not None:
         share = share.transpose(turn)
     share.info.clear()  # otherwise Pillow copies the comment
     thumb = share.copy()
     thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
-    return _jpeg(share), _jpeg(thumb)
-
-
-def _open_image(path: Path) -> Image.Image:
-    """Opens an image, without its metadata if the metadata makes Pillow fail. Raises the exceptions of `Image.open`.
-
-    Pillow 12.2 rejects a JPEG whose EXIF has a resolution of fewer than two characters or whose list of further images
-    (MPF) is damaged, and a PNG in which a text or the colour profile decompresses to more than a megabyte.
-    """
-    try:
-        return Image.open(path, formats=_FORMATS)
-    except (UnidentifiedImageError, ValueError):
-        original = path.read_bytes()
-        content, exif = without_metadata(original)
-        if content == original:
-            raise
-        picture = Image.open(io.BytesIO(content), formats=_FORMATS)
-        if exif:
-            picture.info["exif"] = exif
-        return picture
-
-
-def _flatten_on_white(picture: Image.Image) -> Image.Image:
-    """The image in RGB on white. JPEG has no transparency: a signature would become black on black."""
-    grey = _to_8_bits(picture) if picture.mode[0] in _WIDE_MODES else None
-    if not picture.has_transparency_data:
-        return (grey or picture).convert("RGB")
-    seen = picture.convert("RGBA") if grey is None else grey.convert("RGB")
-    white = Image.new("RGB", seen.size, "white")
-    white.paste(seen, mask=seen.getchannel("A") if grey is None else _opacity_of_16_bits(picture))
-    return white
-
-
-def _opacity_of_16_bits(picture: Image.Image) -> Image.Image:
-    """The opacity mask of a grey image of 16 bits. Pillow compares its pixels clipped to 255."""
-    clear = int(picture.info["transparency"])
-    low, high = Image.frombytes("LA", picture.size, picture.convert("I;16").tobytes()).split()
-    differing = (
-        low.point(lambda value: 255 * (value != clear & 255)),
-        high.point(lambda value: 255 * (value != clear >> 8)),
-    )
-    return ImageChops.lighter(*differing)
-
-
-def _to_8_bits(picture: Image.Image) -> Image.Image:
-    """Scales a grey image of 16 bits or more to 8. Pillow's own conversion makes every value above 255 white."""
-    wide = picture.convert("I") if picture.mode.startswith("I;16") and picture.mode != "I;16" else picture
-    lowest, highest = cast("tuple[float, float]", wide.getextrema())  # one band
-    if picture.mode != "F" and lowest >= 0 and highest <= _MAX_16_BITS:
-        lowest, highest = 0, _MAX_16_BITS
-    scale = 255 / ((highest - lowest) or 1)
-    offset = 0.5 - lowest * scale  # the conversion truncates
-    return wide.point(lambda value: value * scale + offset).convert("L")
+    return {"share": _jpeg(share), "thumb": _jpeg(thumb)}
 
 
 def _jpeg(picture: Image.Image) -> bytes:

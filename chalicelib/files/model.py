@@ -1,6 +1,8 @@
 """An upload, its statuses and their transitions, and the parts in which it is sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,7 +27,8 @@ UNUSABLE_STATUSES: frozenset[UploadStatus] = frozenset({"quarantined", "discarde
 
 class Inspection(Struct, frozen=True, omit_defaults=True):
     """The result of a check. `reason` is "" for a good file, else a key of the texts' section `files`. `media_type` is
-    sniffed from the first bytes, `taken_at` is ISO 8601 with offset, degrees are north and east (WGS 84)."""
+    sniffed from the first bytes. `taken_at` is ISO 8601 with offset; `changed_at` likewise, the time of the last change
+    where no time of the camera is known. Degrees are north and east (WGS 84). `cut`: the end of a video is missing."""
 
     reason: str = ""
     digest: str = ""
@@ -34,8 +37,17 @@ class Inspection(Struct, frozen=True, omit_defaults=True):
     height: int = 0
     pages: int = 0
     taken_at: str = ""
+    changed_at: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    cut: bool = False
+
+
+class Inspected(NamedTuple):
+    """What an inspector returns: its result, and the copies for display of a good image, JPEG by name."""
+
+    result: Inspection
+    copies: Mapping[str, bytes] = {}
 
 
 class Upload(Struct, frozen=True, omit_defaults=True):
@@ -132,8 +144,10 @@ def upload_view(
         height=inspection.height,
         pages=inspection.pages,
         taken_at=inspection.taken_at,
+        changed_at=inspection.changed_at,
         latitude=inspection.latitude,
         longitude=inspection.longitude,
+        cut=inspection.cut,
         place=upload.place,
         duplicate_of=upload.duplicate_of,
         suggested_item=suggested_item,

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.files import inspection
 from chalicelib.files.checks import (
     MAX_ATTEMPTS,
     RECHECK_AFTER_MS,
@@ -82,18 +81,18 @@ RAISED = (
 
 
 @pytest.mark.parametrize("raised", RAISED)
-@pytest.mark.parametrize("where", ["inspect_image", "share_and_thumbnail", "sniff_media_type"])
+@pytest.mark.parametrize("where", ["inspection.inspect_image", "images._copies", "inspection.sniff_media_type"])
 def test_every_exception_over_a_file_is_a_result(
     monkeypatch: pytest.MonkeyPatch, where: str, raised: type[Exception]
 ) -> None:
     def fail(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(f"{inspection.__name__}.{where}", fail)
+    monkeypatch.setattr(f"chalicelib.files.{where}", fail)
     world = World()
     found = run_check(world.ports, world.put(sample_files.photo()).id)
     assert found is not None
-    unseen = where == "share_and_thumbnail" or raised is MemoryError
+    unseen = where == "images._copies" or raised is MemoryError
     assert (found.status, found.inspection.reason) == ("quarantined", "check_failed" if unseen else "corrupt")
 
 

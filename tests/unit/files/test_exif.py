@@ -9,10 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.files.images import share_and_thumbnail
-from chalicelib.files.inspection import inspect_file
-from chalicelib.files.rules import file_rules
 from tests.unit.files import sample_files
+from tests.unit.files.inspecting import inspected
 from tests.unit.files.tiff import (
     ASCII,
     BYTE,
@@ -32,7 +30,6 @@ from tests.unit.files.tiff import (
     tiff,
 )
 
-RULE = file_rules().kinds["photo"]
 TALL, WIDE = (32, 48), (48, 32)
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 PICTURE = sample_files.picture(*WIDE)
@@ -60,12 +57,9 @@ def photo(exif: bytes, form: str = "JPEG") -> bytes:
 
 def shared(folder: Path, content: bytes) -> Image.Image:
     """The copy to share of a photo that the check found good."""
-    path = folder / "photo"
-    path.write_bytes(content)
-    found = inspect_file(path, "photo", len(content), RULE)
+    found, copies = inspected(folder, content)
     assert found.reason == ""
-    share, _ = share_and_thumbnail(path)
-    with Image.open(io.BytesIO(share)) as copy:
+    with Image.open(io.BytesIO(copies["share"])) as copy:
         assert not copy.getexif()
         copy.load()
         return copy
@@ -157,26 +151,7 @@ def test_a_jpeg_whose_exif_makes_pillow_fail_is_opened(tmp_path: Path, resolutio
     "content", [b"\xff\xd8\xff", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xe1\0\0Exif\0\0", b"\xff\xd8\xff\xff\xff"]
 )
 def test_a_truncated_jpeg_header_is_corrupt(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "photo"
-    path.write_bytes(content)
-    assert inspect_file(path, "photo", len(content), RULE).reason in ("corrupt", "unsupported_type")
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        entry(X_RESOLUTION, ASCII, b"high\0"),
-        entry(DATE_TIME, RATIONAL, bytes(8)),
-        entry(EXIF_IFD, LONG, b"\xff\xff\xff\xff"),
-        entry(GPS_IFD, ASCII, b"Seoul\0"),
-    ],
-    ids=["resolution", "time", "directory nowhere", "place"],
-)
-def test_an_unreadable_time_or_place_is_missing(tmp_path: Path, other: Entry) -> None:
-    path = tmp_path / "photo"
-    path.write_bytes(content := photo(tiff([TURNED, other])))
-    found = inspect_file(path, "photo", len(content), RULE)
-    assert (found.reason, found.taken_at, found.latitude, found.longitude) == ("", "", None, None)
+    assert inspected(tmp_path, content).result.reason in ("corrupt", "unsupported_type")
 
 
 @pytest.mark.parametrize("content", ["no list at all", "half a head", "too many pictures"])

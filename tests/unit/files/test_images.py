@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
 
-from chalicelib.files.images import share_and_thumbnail
 from tests.unit.files import sample_files
+from tests.unit.files.inspecting import inspected
 
 RAMP = sample_files.picture(256, 64)
 MEAN = 127.5
@@ -23,10 +23,8 @@ MODES = {
 
 def brightness(folder: Path, content: bytes) -> list[float]:
     """The mean of the copy to share and of the thumbnail, 0 to 255."""
-    path = folder / "picture"
-    path.write_bytes(content)
     means = []
-    for copy in share_and_thumbnail(path):
+    for copy in inspected(folder, content).copies.values():
         with Image.open(io.BytesIO(copy)) as opened:
             means.append(ImageStat.Stat(opened.convert("L")).mean[0])
     return means

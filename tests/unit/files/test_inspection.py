@@ -9,20 +9,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.content.message_bodies import FileKind
-from chalicelib.files.images import share_and_thumbnail
 from chalicelib.files.inspection import inspect_file
-from chalicelib.files.model import Inspection
 from chalicelib.files.rules import file_rules
 from tests.unit.files import sample_files
-
-RULES = file_rules()
-
-
-def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | None = None) -> Inspection:
-    path = tmp_path / "file"
-    path.write_bytes(content)
-    return inspect_file(path, kind, len(content) if announced is None else announced, RULES.kinds[kind])
-
+from tests.unit.files.inspecting import NOW, inspected
 
 GOOD: dict[str, tuple[bytes, FileKind]] = {
     "a phone's photo": (sample_files.photo(), "photo"),
@@ -46,7 +36,7 @@ GOOD: dict[str, tuple[bytes, FileKind]] = {
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_file_passes(tmp_path: Path, name: str) -> None:
     content, kind = GOOD[name]
-    found = examined(tmp_path, content, kind)
+    found = inspected(tmp_path, content, kind).result
     assert found.reason == ""
     assert found.digest == hashlib.sha256(content).hexdigest()
 
@@ -117,41 +107,24 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_has_a_reason(tmp_path: Path, name: str) -> None:
     content, kind, reason = BAD[name]
-    assert examined(tmp_path, content, kind).reason == reason
+    assert inspected(tmp_path, content, kind).result.reason == reason
 
 
 def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
-    assert examined(tmp_path, sample_files.photo(), "photo", announced=10).reason == "size_mismatch"
+    assert inspected(tmp_path, sample_files.photo(), size=10).result.reason == "size_mismatch"
 
 
 def test_a_photo_has_its_capture_time_and_place(tmp_path: Path) -> None:
-    found = examined(tmp_path, sample_files.photo(), "photo")
+    found = inspected(tmp_path, sample_files.photo()).result
     assert found.taken_at == "2026-11-22T19:32+09:00"
     assert (found.latitude, found.longitude) == (37.5, 127.036)
     assert (found.width, found.height) == (640, 480)
 
 
-@pytest.mark.parametrize(
-    "exif, taken_at",
-    [
-        (sample_files.camera(offset=None), "2026-11-22T19:32+09:00"),
-        (sample_files.camera("0000:00:00 00:00:00"), ""),
-        (sample_files.camera("yesterday"), ""),
-        (sample_files.camera(offset="+01:00"), "2026-11-22T19:32+01:00"),
-    ],
-)
-def test_invalid_values_of_a_camera_are_missing(tmp_path: Path, exif: Image.Exif, taken_at: str) -> None:
-    assert (
-        examined(tmp_path, sample_files.saved(sample_files.picture(), "JPEG", exif=exif), "photo").taken_at == taken_at
-    )
-
-
 def test_copies_are_upright_and_have_no_metadata(tmp_path: Path) -> None:
-    path = tmp_path / "photo.jpg"
     metadata = {"exif": sample_files.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
-    path.write_bytes(sample_files.saved(sample_files.picture(), "JPEG", **metadata))
-    share, thumb = share_and_thumbnail(path)
-    for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
+    copies = inspected(tmp_path, sample_files.saved(sample_files.picture(), "JPEG", **metadata)).copies
+    for copy, size in ((copies["share"], (480, 640)), (copies["thumb"], (360, 480))):
         assert b"37.5" not in copy
         with Image.open(io.BytesIO(copy)) as opened:
             assert opened.size == size
@@ -161,9 +134,7 @@ def test_copies_are_upright_and_have_no_metadata(tmp_path: Path) -> None:
 def test_a_transparent_signature_is_visible_in_its_copies(tmp_path: Path) -> None:
     drawn = Image.new("RGBA", (600, 240))
     ImageDraw.Draw(drawn).line((100, 120, 500, 120), fill="#111", width=8)
-    path = tmp_path / "signature.png"
-    path.write_bytes(sample_files.saved(drawn, "PNG"))
-    for copy in share_and_thumbnail(path):
+    for copy in inspected(tmp_path, sample_files.saved(drawn, "PNG"), "signature").copies.values():
         with Image.open(io.BytesIO(copy)) as opened:
             width, height = opened.size
             grey = opened.convert("L").load()
@@ -176,7 +147,7 @@ def test_a_video_of_200_mb_is_inspected_in_little_memory(tmp_path: Path) -> None
     path = tmp_path / "video.mp4"
     sample_files.video(path, 200_000_000)
     tracemalloc.start()
-    found = inspect_file(path, "video", 200_000_000, RULES.kinds["video"])
+    found = inspect_file(path, "video", 200_000_000, file_rules().kinds["video"], NOW).result
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found.reason == ""
@@ -188,4 +159,4 @@ def test_a_truncated_video_is_corrupt(tmp_path: Path) -> None:
     sample_files.video(path, 1_000_000)
     with path.open("r+b") as file:
         file.truncate(700_000)
-    assert inspect_file(path, "video", 700_000, RULES.kinds["video"]).reason == "corrupt"
+    assert inspect_file(path, "video", 700_000, file_rules().kinds["video"], NOW).result.reason == "corrupt"

@@ -24,9 +24,11 @@ def entry(tag: int, kind: int, data: bytes) -> Entry:
     return Entry(tag, kind, len(data) // SIZES.get(kind, 1), data)
 
 
-def tiff(entries: Sequence[Entry], order: str = ">", following: int = 0) -> bytes:
-    """A TIFF head with one directory; data of more than four bytes lie behind it. `order` ">" or "<"."""
-    begin = 8 + 2 + 12 * len(entries) + 4
+def tiff(entries: Sequence[Entry], order: str = ">", following: int = 0, base: int = 8) -> bytes:
+    """A TIFF head with one directory; data of more than four bytes lie behind it. `order` ">" or "<".
+
+    `base` is the offset that the directory will have where it is appended to others."""
+    begin = base + 2 + 12 * len(entries) + 4
     rows, behind = b"", b""
     for tag, kind, length, data in entries:
         rows += struct.pack(f"{order}HHL", tag, kind, length)

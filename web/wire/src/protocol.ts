@@ -1461,8 +1461,10 @@ export interface ClaimShown {
  * first seen, 0 before; both in ms since 1970 UTC.
  *
  * `reason` is a code of the texts' section `files`: why the file was quarantined. `taken_at` (ISO 8601), `latitude`,
- * `longitude` and `place` are from the image's metadata. `duplicate_of` is an earlier upload with the same content.
- * `suggested_item` is the document that the file probably is; `claim` and `item` are what it was filed as.
+ * `longitude` and `place` are from the image's metadata; `changed_at`, the time of its last change, is given where
+ * `taken_at` isn't known. `cut`: the end of a video is missing, what was recorded before plays. `duplicate_of` is an
+ * earlier upload with the same content. `suggested_item` is the document that the file probably is; `claim` and `item`
+ * are what it was filed as.
  */
 export interface UploadView {
   id: string;
@@ -1481,8 +1483,10 @@ export interface UploadView {
   height?: number;
   pages?: number;
   taken_at?: string;
+  changed_at?: string;
   latitude?: number | null;
   longitude?: number | null;
+  cut?: boolean;
   place?: string;
   duplicate_of?: string;
   suggested_item?: string;
