@@ -78,9 +78,26 @@ class Table:
         put: dict[str, Any] = {"TableName": self.name, "Item": item, "ConditionExpression": condition}
         if values:
             put["ExpressionAttributeValues"] = values
+        return self._together({"Put": put}, others)
+
+    def update_together(
+        self, pk: str, sk: str, expression: str, values: Values, condition: str, others: Mapping[str, Item]
+    ) -> bool:
+        """Updates an item and writes items of other tables (table → item) in one transaction; False as in
+        `put_together`. Twice the write units of single writes."""
+        update = {
+            "TableName": self.name,
+            "Key": _key(pk, sk),
+            "UpdateExpression": expression,
+            "ExpressionAttributeValues": values,
+            "ConditionExpression": condition,
+        }
+        return self._together({"Update": update}, others)
+
+    def _together(self, write: dict[str, Any], others: Mapping[str, Item]) -> bool:
         also = [{"Put": {"TableName": table, "Item": other}} for table, other in others.items()]
         try:
-            self._client.transact_write_items(TransactItems=[{"Put": put}, *also])
+            self._client.transact_write_items(TransactItems=[write, *also])
         except self._refused as error:
             reasons = {reason.get("Code", "None") for reason in error.response.get("CancellationReasons", ())}
             if reasons and reasons <= _RACES:

@@ -4,7 +4,9 @@ from chalicelib.content.views import Named
 from chalicelib.conversations.model import Conversation, DeviceConnection
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.states import LIVE, State
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
+
+MAX_ATTEMPTS = 4
 
 
 def open_conversation(
@@ -13,9 +15,11 @@ def open_conversation(
     """The customer's conversation on this topic: the one that is open, or a new one with the bot.
 
     The topic is claimed before the conversation is created, so that two devices that open it at once get the same
-    conversation and the next opening repairs a crash in between. A new one replaces a resolved one.
+    conversation and the next opening repairs a crash in between. A new one replaces a resolved one. Raises Conflict.
     """
-    for _ in range(3):
+    from chalicelib.conversations.events import OpeningEvent  # not needed where a connection ends
+
+    def attempt() -> Conversation | LostRace:
         wanted = ports.ids()
         held = ports.store.claim_topic(customer.id, topic, wanted)
         conversation = ports.store.create(
@@ -28,12 +32,17 @@ def open_conversation(
                 opened_at=ports.clock(),
                 customer=customer,
                 connections={"customer": connections},
-            )
+            ),
+            OpeningEvent(held, 1),
         )
+        if conversation is None:
+            return LOST_RACE
         if conversation.state in LIVE:
             return conversation
         ports.store.free_topic(customer.id, topic, held)
-    raise Conflict(topic=topic)
+        return LOST_RACE
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, topic=topic)
 
 
 def join_conversation(

@@ -1,7 +1,9 @@
 """Ports of conversations."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -14,6 +16,9 @@ from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.kernel.parallel import RunParallel
+
+if TYPE_CHECKING:  # not loaded for a message
+    from chalicelib.conversations.events import ConversationEvent
 
 
 class ConversationStore(Protocol):
@@ -28,8 +33,9 @@ class ConversationStore(Protocol):
     def free_topic(self, customer: str, topic: str, conversation_id: str) -> None:
         """Releases the topic if this conversation holds it."""
 
-    def create(self, conversation: Conversation) -> Conversation:
-        """Stores a new conversation; returns the stored one if it exists."""
+    def create(self, conversation: Conversation, event: ConversationEvent) -> Conversation | None:
+        """Stores a new conversation, and its event in the outbox; returns the stored one if it exists, None if another
+        device is just storing it. Two requests if it exists."""
 
     def get(self, conversation_id: str) -> Conversation | None:
         """The current conversation, strongly consistent."""
@@ -46,8 +52,11 @@ class ConversationStore(Protocol):
         An entry over 288 bytes costs a second request before this one.
         """
 
-    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
-        """Makes a change of state with its notice, if nothing happened since `previous`; else None."""
+    def change_state(
+        self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
+    ) -> Conversation | None:
+        """Makes a change of state with its notice, if nothing happened since `previous`; else None. With an event in
+        the outbox it is two requests, and the conversation returned may have changed since."""
 
     def advance_receipt(
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int
@@ -105,6 +114,10 @@ UnreachedHook = Callable[[Conversation, Message], None]
 """Called for a message that reached no device of its customer. May be called twice."""
 
 
+PublishedHook = Callable[[str], None]
+"""Called with the id of a conversation after an event of it was published."""
+
+
 class NoticeFactory(Protocol):
     """Creates a notice by its code from the texts."""
 
@@ -120,4 +133,5 @@ class ConversationPorts(Struct, frozen=True):
     clock: Clock
     ids: IdGenerator
     on_unreached: UnreachedHook
+    on_published: PublishedHook
     backoff: Backoff = SYSTEM_BACKOFF

@@ -8,6 +8,7 @@ from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
+from chalicelib.conversations.events import event_of_change
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import deliver_message, post_to_connections
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
@@ -41,10 +42,13 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
             return previous, False
         if change.state not in TRANSITIONS[previous.state]:
             raise IllegalTransition(state=previous.state.value, wanted=change.state.value)
-        conversation = ports.store.change_state(previous, change)
+        event = event_of_change(previous, change)
+        conversation = ports.store.change_state(previous, change, event)
         if conversation is None:
             return LOST_RACE
         _deliver_change(ports, previous, conversation, change)
+        if event is not None:
+            ports.on_published(conversation_id)
         return conversation, True
 
     return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=conversation_id)
@@ -53,22 +57,21 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
 def _deliver_change(
     ports: ConversationPorts, previous: Conversation, conversation: Conversation, change: StateChange
 ) -> None:
-    client_id = f"system:{conversation.fencing_token}"
+    token, seq = previous.fencing_token + 1, previous.seq + 1  # the conversation may have changed again since
+    client_id = f"system:{token}"
     body = change.notice.body
     assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
-    message = Message(conversation.seq, change.notice.at, change.notice.by, body, client_id)
+    message = Message(seq, change.notice.at, change.notice.by, body, client_id)
     devices = previous.recipients() | conversation.recipients()
 
     def post() -> None:
         deliver_message(ports, conversation, message, devices)
         post_to_connections(ports, conversation.id, devices, ConversationFrame(conversation.view()))
 
-    ports.run_parallel(
-        (lambda: ports.store.write_log(conversation.id, conversation.seq, client_id, change.notice), post)
-    )
-    if conversation.state is State.ASSIGNED:
+    ports.run_parallel((lambda: ports.store.write_log(conversation.id, seq, client_id, change.notice), post))
+    if change.state is State.ASSIGNED:
         ports.store.clear_entry(
-            conversation.id, "system", conversation.fencing_token
+            conversation.id, "system", token
         )  # leaves room in the item for the messages of both persons
 
 

@@ -1,8 +1,11 @@
 """Conversations and logs in one DynamoDB table: `c#<conversation>` holds the conversation item, log, long bodies and
 notes; `p#<customer>` the open topics of a customer."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.messages import Message
@@ -37,6 +40,9 @@ from chalicelib.conversations.model import (
     StateChange,
 )
 
+if TYPE_CHECKING:  # not loaded for a message
+    from chalicelib.conversations.events import ConversationEvent
+
 INLINE_BYTES = 288
 """Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
 stores separately. A longer body is stored in an item of its own, so that a conversation item with one sending device
@@ -46,8 +52,9 @@ per side stays within 1,024 bytes for names of any length."""
 class DynamoConversationStore:
     """`ConversationStore` on DynamoDB."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, outbox_table: str) -> None:
         self._table = table
+        self._outbox_table = outbox_table
 
     def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
         item = self._table.update(
@@ -74,12 +81,11 @@ class DynamoConversationStore:
             {"#t": f"t_{topic}"},
         )
 
-    def create(self, conversation: Conversation) -> Conversation:
-        if self._table.put(conversation_item(conversation), "attribute_not_exists(pk)"):
+    def create(self, conversation: Conversation, event: ConversationEvent) -> Conversation | None:
+        item, absent = conversation_item(conversation), "attribute_not_exists(pk)"
+        if self._table.put_together(item, absent, None, self._outbox_items(event)):
             return conversation
-        stored = self.get(conversation.id)
-        assert stored is not None  # noqa: S101 - conversations are never deleted
-        return stored
+        return self.get(conversation.id)
 
     def get(self, conversation_id: str) -> Conversation | None:
         item = self._table.get(f"c#{conversation_id}", SORT_KEY)
@@ -104,9 +110,22 @@ class DynamoConversationStore:
         stored = self._store_overflow(outgoing.conversation, outgoing.entry)
         return self._update(outgoing.conversation, number_message_update(outgoing, stored))
 
-    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
+    def change_state(
+        self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
+    ) -> Conversation | None:
         stored = self._store_overflow(previous.id, change.notice)
-        return self._update(previous.id, change_state_update(previous, change, stored))
+        update = change_state_update(previous, change, stored)
+        if event is None:
+            return self._update(previous.id, update)
+        made = self._table.update_together(
+            f"c#{previous.id}",
+            SORT_KEY,
+            update.expression,
+            update.values,
+            update.condition,
+            self._outbox_items(event),
+        )
+        return self.get(previous.id) if made else None
 
     def advance_receipt(
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int
@@ -198,6 +217,12 @@ class DynamoConversationStore:
             f"c#{conversation_id}", SORT_KEY, update.expression, update.values, update.condition, update.names
         )
         return read_conversation(item) if item else None
+
+    def _outbox_items(self, event: ConversationEvent) -> dict[str, Item]:
+        from chalicelib.aws.outbox_items import outbox_item  # not needed by a message
+        from chalicelib.conversations.events import conversation_subject
+
+        return {self._outbox_table: outbox_item(conversation_subject(event.conversation), event.number, event)}
 
     def _store_overflow(self, conversation_id: str, entry: LogEntry) -> LogEntry:
         """The entry for the conversation item; writes a long body to an item of its own first."""

@@ -72,22 +72,30 @@ def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversat
         services.messaging, Named(actor.id, actor.name), topic, frozenset({connection_of(actor)})
     )
     if conversation.seq == 0:
-        # Read only now: a device that sends `hello` after this joins the conversation itself.
-        devices = devices_of(services.presence(), actor.id, services.messaging.clock())
-        others = [device for device in devices if device.connection != actor.connection]
-        for other in others:
-            services.messaging.store.add_connection(
-                conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.token_expires_at)
-            )
-        services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
-        from chalicelib.processes.intake import greet_in_conversation  # joining alone must not load the bot
-
-        greet_in_conversation(services, conversation, actor.locale)
+        complete_opening(services, conversation, actor.locale, actor.connection)
+        services.messaging.on_published(conversation.id)
     else:
         conversation = (
             join_conversation(services.messaging, conversation, actor.id, connection_of(actor)) or conversation
         )
     return services.messaging.store.get(conversation.id) or conversation
+
+
+def complete_opening(services: Services, conversation: Conversation, locale: str, opener: str = "") -> None:
+    """Joins the customer's devices beside the `opener`'s connection to a new conversation, and has the bot greet.
+    Idempotent."""
+    # Read only now: a device that sends `hello` after this joins the conversation itself.
+    customer = conversation.customer.id
+    devices = devices_of(services.presence(), customer, services.messaging.clock())
+    others = [device for device in devices if device.connection != opener]
+    for other in others:
+        services.messaging.store.add_connection(
+            conversation.id, customer, "customer", DeviceConnection.of(other.connection, other.token_expires_at)
+        )
+    services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
+    from chalicelib.processes.intake import greet_in_conversation  # joining alone must not load the bot
+
+    greet_in_conversation(services, conversation, locale)
 
 
 def end_session(services: Services, actor: Actor) -> None:

@@ -105,7 +105,4 @@ def escalate(
         queue_status_of(services, queue, conversation.id, locale),
         NOTICE_CODES[kind],
     )
-    if notified_now:
-        # The person on call is paged only for a conversation that is known to wait.
-        services.routing_jobs().match_queue(queue)
     return notified_now

@@ -25,6 +25,7 @@ from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import Handoff
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
+from chalicelib.processes.assignment import end_service
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.utterances import (
@@ -129,7 +130,7 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
             line = queue_status_of(services, queue, conversation.id, locale)
             conversation, _ = record_handoff(services.messaging, words, conversation.id, line, emergency=emergency)
         except IllegalTransition:
-            services.routing().remove(conversation.id)
+            end_service(services, conversation.id)
             return
         # A concurrent message may have created the queue entry without the emergency.
         waits = emergency and conversation.state is State.WAITING and not conversation.emergency
@@ -143,10 +144,6 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
             queue_status_of(services, queue, conversation.id, locale),
             emergency=emergency,
         )
-    if emergency:
-        services.routing_jobs().match_queue(
-            queue
-        )  # the person on call is paged only for a conversation in state waiting
 
 
 def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:

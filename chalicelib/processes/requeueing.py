@@ -1,17 +1,15 @@
 """Returns conversations to their queue: an agent goes offline, loses their connections, or transfers one."""
 
-from chalicelib.content.server_frames import UnassignedFrame
-from chalicelib.conversations import state_changes
-from chalicelib.conversations.states import State
+from contextlib import suppress
+
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, register_device
-from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
-from chalicelib.services import Services, notices_in
+from chalicelib.services import Services
 
 
 def change_availability(services: Services, actor: Actor, status: Status) -> None:
@@ -51,56 +49,19 @@ def check_agent_presence(services: Services, agent: str) -> None:
 
 
 def requeue_all(services: Services, agent: str, code: str) -> None:
-    """Requeues all conversations of an agent. One that fails doesn't block the others; its error is raised at the
-    end."""
+    """Requeues all conversations of an agent; `code` is that of the notice. One that fails doesn't block the others;
+    its error is raised at the end."""
     agent_state = services.routing().agent(agent)
     conversations = sorted(agent_state.serving) if agent_state else ()
-    run_all([lambda one=one: _requeue_one(services, agent, one, code) for one in conversations])  # type: ignore[misc]
+    run_all([lambda one=one: give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
-def _requeue_one(services: Services, agent: str, conversation_id: str, code: str) -> None:
+def give_back(services: Services, agent: str, conversation_id: str, code: str) -> None:
+    """Requeues a conversation of an agent; nothing if they don't serve it any more. Raises Conflict."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     emergency = conversation is not None and conversation.emergency
-    try:
-        entry = routing.entry_of(services.routing(), conversation_id, agent)
+    store, jobs = services.routing(), services.routing_jobs()
+    with suppress(NotOnDesk):  # moved by another process meanwhile
         routing.transfer_to_queue(
-            services.routing(), services.routing_jobs(), conversation_id, agent, entry.queue, now, emergency=emergency
+            store, jobs, conversation_id, agent, "", now, code, services.backoff, emergency=emergency
         )
-    except NotOnDesk:
-        return  # moved by another process meanwhile
-    return_to_queue(services, conversation_id, agent, entry.queue, code)
-
-
-def return_to_queue(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
-    """Returns the conversation to waiting after its entry was requeued. After a crash the pending hand-off repeats
-    this."""
-    locale = services.locale_of(conversation_id)
-    status = queue_status_of(services, queue, conversation_id, locale)
-    conversation, _ = state_changes.record_release(
-        services.messaging, notices_in(locale), conversation_id, agent, status, code
-    )
-    if conversation.emergency:
-        # The person on call is paged only for a conversation that is known to wait.
-        services.routing_jobs().match_queue(queue)
-    services.routing().complete_handoff(conversation_id, "")
-    services.post_to_person(
-        agent, UnassignedFrame(conversation_id, "connection_lost" if code == "agent_lost" else "transferred")
-    )
-
-
-def follow_requeue(services: Services, conversation_id: str) -> None:
-    """Completes a requeue whose conversation is still assigned."""
-    found, conversation = services.routing().find_entry(conversation_id), services.messaging.store.get(conversation_id)
-    if (
-        found is None
-        or found[1]
-        or conversation is None
-        or conversation.state is not State.ASSIGNED
-        or conversation.agent is None
-    ):
-        return
-    agent_state = services.routing().agent(conversation.agent.id)
-    gone = agent_state is None or agent_state.status is Status.OFFLINE
-    return_to_queue(
-        services, conversation_id, conversation.agent.id, found[0].queue, "agent_left" if gone else "transferred"
-    )

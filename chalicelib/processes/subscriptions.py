@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.claims import events as claims
+from chalicelib.conversations import events as conversations
 from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
 from chalicelib.processes.claim_subscribers import (
@@ -16,6 +17,11 @@ from chalicelib.processes.claim_subscribers import (
     update_staff_pages,
     update_work_lists,
 )
+from chalicelib.processes.conversation_subscribers import (
+    end_queue_and_assignment,
+    page_for_emergency,
+    welcome_customer,
+)
 from chalicelib.processes.file_subscribers import (
     post_quarantine_notice,
     record_location_read,
@@ -24,6 +30,13 @@ from chalicelib.processes.file_subscribers import (
     withdraw_from_claims,
 )
 from chalicelib.processes.form_subscribers import complete_confirmed_form
+from chalicelib.processes.routing_subscribers import (
+    assign_from_queue,
+    follow_in_conversation,
+    return_to_queue,
+    show_queue,
+)
+from chalicelib.routing import events as routing
 from chalicelib.services import Services
 
 EventT = TypeVar("EventT", bound=Struct)
@@ -57,6 +70,14 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.HelpDone, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
+        _subscription(conversations.OpeningEvent, welcome_customer),
+        _subscription(conversations.HandoverEvent, page_for_emergency),
+        _subscription(conversations.ResolutionEvent, end_queue_and_assignment),
+        _subscription(conversations.ClosingEvent, end_queue_and_assignment),
+        _subscription(routing.ConversationQueued, assign_from_queue, show_queue),
+        _subscription(routing.ConversationAssigned, follow_in_conversation, show_queue),
+        _subscription(routing.ConversationGivenBack, return_to_queue, show_queue),
+        _subscription(routing.QueueLeft, follow_in_conversation, show_queue),
         _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),
         _subscription(
             files.FileQuarantined,

@@ -33,14 +33,7 @@ def stop_waiting(services: Services, conversation: str, locale: str) -> None:
     """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
     left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation, services.backoff)
     if left or services.routing().find_entry(conversation) is None:  # removed before a crash
-        follow_queue_exit(services, conversation, locale)
-
-
-def follow_queue_exit(services: Services, conversation: str, locale: str) -> None:
-    """Completes a pending exit from a queue in the conversation, unless it has been queued again."""
-    if services.routing().find_entry(conversation) is None:
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
-    services.routing().complete_handoff(conversation, "")
 
 
 def notify_staffing_changes(services: Services, queue: str) -> None:

@@ -5,7 +5,8 @@
 | `conversation#<id>` | `entry` | a conversation's queue entry: queue, since, agent (none while it waits) |
 | `queue#<name>` | `<emergency><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
 | `agents` | agent | an agent's state: status, skills, capacity, load, served conversations |
-| `handoffs` | conversation | a pending hand-off: to an agent, or back to a queue or out of it (no agent) |
+
+Each move also goes into the outbox, in the same transaction.
 
 Agents share a partition, so that one query finds all on duty. At 1,000 writes a second and partition this is enough for
 some thousand agents; split it by queue beyond that.
@@ -50,7 +51,8 @@ class RoutingItem(BaseModel):
     paging = NumberAttribute(null=True)
     """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
     paged = BooleanAttribute(null=True)
-    claimed_until = NumberAttribute(null=True)
+    moves = NumberAttribute(null=True)
+    """How often the entry was moved since it was enqueued; none for an entry that wasn't."""
 
 
 def entry_fields(entry: QueueEntry) -> dict[str, Any]:
@@ -62,6 +64,7 @@ def entry_fields(entry: QueueEntry) -> dict[str, Any]:
         "since": entry.since,
         "emergency": entry.emergency,
         "name": entry.name or None,
+        "moves": entry.moves or None,
     }
 
 
@@ -78,7 +81,13 @@ def queue_item(entry: QueueEntry) -> RoutingItem:
 def read_entry(item: RoutingItem) -> QueueEntry:
     """The queue entry of an item."""
     return QueueEntry(
-        item.conversation, item.customer, item.queue, int(item.since), bool(item.emergency), item.name or ""
+        item.conversation,
+        item.customer,
+        item.queue,
+        int(item.since),
+        bool(item.emergency),
+        item.name or "",
+        int(item.moves or 0),
     )
 
 

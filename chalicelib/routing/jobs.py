@@ -27,10 +27,16 @@ Send = Callable[[Mapping[str, str | int], int], None]
 
 
 class SqsRoutingJobs:
-    """`ports.RoutingJobs` on an SQS queue."""
+    """`ports.RoutingJobs` on an SQS queue; `relay` requests the relay of a subject."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, relay: Callable[[str], None]) -> None:
         self._send = send
+        self._relay = relay
+
+    def relay_moves(self, conversation: str) -> None:
+        from chalicelib.routing.events import routing_subject  # not needed where a connection ends
+
+        self._relay(routing_subject(conversation))
 
     def match_queue(self, queue: str) -> None:
         self._send(msgspec.to_builtins(MatchQueue(queue)), 0)

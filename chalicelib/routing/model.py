@@ -1,8 +1,9 @@
 """Agent states and queue entries: pure rules."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any, Self
 
 
 class Status(StrEnum):
@@ -46,7 +47,8 @@ class Staffing(StrEnum):
 class QueueEntry:
     """A waiting conversation. `since` is when it first began to wait; it is kept when the conversation is requeued.
 
-    Emergencies come first, then the longest waiting. `name` is the customer's.
+    Emergencies come first, then the longest waiting. `name` is the customer's. `moves` counts the moves since it was
+    enqueued: two entries that are equal may differ in it.
     """
 
     conversation: str
@@ -55,6 +57,17 @@ class QueueEntry:
     since: int
     emergency: bool = False
     name: str = ""
+    moves: int = field(default=0, compare=False)
+
+    @property
+    def number(self) -> int:
+        """The number of the event of the last move. It starts at `since`, so that it also rises when a conversation is
+        enqueued again."""
+        return self.since + self.moves
+
+    def moved(self, **changes: Any) -> Self:
+        """The entry after a move."""
+        return replace(self, **{"moves": self.moves + 1, **changes})
 
     @property
     def sort_key(self) -> str:

@@ -9,8 +9,8 @@ from chalicelib.routing.model import AgentState, QueueEntry, Status
 class RoutingStore(Protocol):
     """Queue entries, agent states and transactions on both.
 
-    Invariants: a conversation is in one queue or assigned to one agent; no assignment exceeds an agent's capacity. An
-    assignment leaves a pending hand-off until the conversation has followed (`complete_handoff`).
+    Invariants: a conversation is in one queue or assigned to one agent; no assignment exceeds an agent's capacity. A
+    move publishes its event in its transaction; it is made only from the entry that is given, after its last move.
     """
 
     def enqueue(self, entry: QueueEntry) -> None:
@@ -36,25 +36,20 @@ class RoutingStore(Protocol):
         """Sets an agent's name, skills, capacity and status; served conversations stay."""
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        """queue → agent, if the conversation still waits and the agent is available and has capacity; leaves a pending
-        hand-off."""
+        """queue → agent, if the conversation still waits and the agent is available and has capacity."""
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
-        """agent → agent, on the same conditions; leaves a pending hand-off."""
+        """agent → agent, on the same conditions."""
 
-    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
-        """agent → queue, with the original waiting time; leaves a pending hand-off without an agent. False if it isn't
-        assigned to the agent."""
+    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int, reason: str) -> bool:
+        """agent → queue, with the original waiting time; `reason` is the event's. False if it isn't assigned to the
+        agent."""
 
-    def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        """Removes the assignment and the entry. False if it isn't assigned to the agent."""
-
-    def remove(self, conversation: str) -> None:
-        """Removes a waiting conversation from its queue."""
+    def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
+        """Removes the assignment and the entry, without an event. False if it isn't assigned to the agent."""
 
     def leave(self, entry: QueueEntry) -> bool:
-        """Removes a conversation from its queue, if it still has this entry; leaves a pending hand-off without an agent
-        until the conversation has followed."""
+        """Removes a conversation from its queue, if it still has this entry."""
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         """Claims the message to the person on call for a waiting conversation. False if it was sent, was claimed less
@@ -62,17 +57,6 @@ class RoutingStore(Protocol):
 
     def mark_paged(self, conversation: str) -> None:
         """Marks the message to the person on call as sent: `claim_page` returns False for this entry from now on."""
-
-    def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        """Pending hand-offs with their agent; "" for a queue that was left."""
-
-    def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        """Leases the hand-off of a conversation to this agent until `until`; False if it is completed or outdated, or
-        leased at `now`."""
-
-    def complete_handoff(self, conversation: str, agent: str) -> None:
-        """Completes the hand-off to this agent; without an agent, that of a conversation that left its queue or its
-        agent."""
 
 
 class OnCall(Protocol):
@@ -84,6 +68,9 @@ class OnCall(Protocol):
 
 class RoutingJobs(Protocol):
     """Deferred work through SQS, delivered at least once."""
+
+    def relay_moves(self, conversation: str) -> None:
+        """Have the events of a conversation's moves followed."""
 
     def match_queue(self, queue: str) -> None:
         """Assign waiting conversations of a queue."""

@@ -15,9 +15,9 @@ MAX_ASSIGNED_AT_ONCE = 100
 
 
 def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry) -> None:
-    """Adds a conversation to its queue and requests an assignment."""
+    """Adds a conversation to its queue."""
     store.enqueue(entry)
-    jobs.match_queue(entry.queue)
+    jobs.relay_moves(entry.conversation)
 
 
 def move_to_queue(
@@ -33,9 +33,7 @@ def move_to_queue(
         moved = replace(found[0], queue=queue, emergency=emergency or found[0].emergency)
         if found[0] != moved and not store.prioritise(moved):
             return LOST_RACE
-        jobs.match_queue(queue)
-        if found[0].queue != queue:
-            jobs.match_queue(found[0].queue)  # shows the agents that the queue is shorter
+        jobs.relay_moves(conversation)
         return True
 
     return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
@@ -50,13 +48,13 @@ def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, backo
             return False
         if not store.leave(found[0]):
             return LOST_RACE
-        jobs.match_queue(found[0].queue)
+        jobs.relay_moves(conversation)
         return True
 
     return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
-def assign_waiting(store: RoutingStore, queue: str, is_here: Callable[[str], bool]) -> int:
+def assign_waiting(store: RoutingStore, jobs: RoutingJobs, queue: str, is_here: Callable[[str], bool]) -> int:
     """Assigns waiting conversations to free agents for whom `is_here` is true, in the order of the queue; returns how
     many.
 
@@ -69,7 +67,10 @@ def assign_waiting(store: RoutingStore, queue: str, is_here: Callable[[str], boo
         agent_state = _next_agent(store, queue, is_here, absent) if first else None
         if agent_state is None:
             break
-        assigned += store.assign(_most_urgent(store, first[0], agent_state), agent_state)
+        entry = _most_urgent(store, first[0], agent_state)
+        if store.assign(entry, agent_state):
+            jobs.relay_moves(entry.conversation)
+            assigned += 1
     return assigned
 
 
@@ -92,7 +93,7 @@ def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool],
     return None
 
 
-def pick(store: RoutingStore, conversation: str, agent: str) -> None:
+def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str) -> None:
     """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
     AlreadyTaken, NotOnDuty, DeskFull."""
     found = store.find_entry(conversation)
@@ -107,6 +108,7 @@ def pick(store: RoutingStore, conversation: str, agent: str) -> None:
         raise DeskFull(agent=agent)
     if not store.assign(found[0], agent_state):
         raise AlreadyTaken(conversation=conversation)
+    jobs.relay_moves(conversation)
 
 
 def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
@@ -118,8 +120,13 @@ def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
 
 
 def transfer_to_agent(
-    store: RoutingStore, conversation: str, from_agent: str, to_agent: str, is_here: Callable[[str], bool]
-) -> AgentState:
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    conversation: str,
+    from_agent: str,
+    to_agent: str,
+    is_here: Callable[[str], bool],
+) -> None:
     """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable."""
     entry = entry_of(store, conversation, from_agent)
     agent_state = store.agent(to_agent)
@@ -130,7 +137,7 @@ def transfer_to_agent(
         or not store.reassign(entry, from_agent, agent_state)
     ):
         raise AgentUnavailable(agent=to_agent)
-    return agent_state
+    jobs.relay_moves(conversation)
 
 
 def transfer_to_queue(
@@ -140,26 +147,45 @@ def transfer_to_queue(
     from_agent: str,
     queue: str,
     now: int,
+    reason: str,
+    backoff: Backoff,
     *,
     emergency: bool = False,
 ) -> None:
-    """Moves a conversation from its agent to a queue with its waiting time, to the front in an `emergency`. Raises
-    NotOnDesk."""
-    entry = entry_of(store, conversation, from_agent)
-    entry = replace(entry, emergency=entry.emergency or emergency)
-    if not store.requeue(entry, from_agent, queue, now):
-        raise NotOnDesk(conversation=conversation)
-    jobs.match_queue(queue)
+    """Moves a conversation from its agent to a queue with its waiting time, to the front in an `emergency`. `queue`
+    "" is the entry's, `reason` the code of the notice. Raises NotOnDesk, Conflict."""
+
+    def attempt() -> LostRace | None:
+        entry = entry_of(store, conversation, from_agent)
+        entry = replace(entry, emergency=entry.emergency or emergency)
+        if not store.requeue(entry, from_agent, queue or entry.queue, now, reason):
+            return LOST_RACE
+        jobs.relay_moves(conversation)
+        return None
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
-def release_agent(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, now: int) -> bool:
-    """Ends the assignment of a conversation and requests the next one; False if it wasn't assigned to the agent."""
-    if not store.unassign(conversation, agent, now):
-        return False
-    agent_state = store.agent(agent)
-    for queue in sorted(agent_state.queues) if agent_state else ():
-        jobs.match_queue(queue)
-    return True
+def remove_entry(
+    store: RoutingStore, jobs: RoutingJobs, conversation: str, is_over: Callable[[], bool], now: int, backoff: Backoff
+) -> None:
+    """Removes a conversation that is over from its queue or agent, and requests the agent's next one. `is_over` is
+    asked after the entry was read: the entry of a conversation that was reopened meanwhile stays. Raises Conflict."""
+
+    def attempt() -> LostRace | None:
+        found = store.find_entry(conversation)
+        if found is None or not is_over():
+            return None
+        entry, agent = found
+        if not (store.unassign(entry, agent, now) if agent else store.leave(entry)):
+            return LOST_RACE
+        jobs.relay_moves(conversation)
+        agent_state = store.agent(agent) if agent else None
+        for queue in sorted(agent_state.queues) if agent_state else ():
+            jobs.match_queue(queue)
+        return None
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def set_availability(

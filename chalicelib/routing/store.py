@@ -1,24 +1,33 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
-from dataclasses import replace
 from typing import Any
 
-from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import bind, commit, connection
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.kernel.errors import Conflict
-from chalicelib.routing.items import RoutingItem, entry_fields, entry_item, queue_item, read_agent, read_entry
+from chalicelib.routing.events import (
+    ConversationAssigned,
+    ConversationGivenBack,
+    ConversationQueued,
+    QueueLeft,
+    RoutingEvent,
+    routing_subject,
+)
+from chalicelib.routing.items import RoutingItem, entry_item, queue_item, read_agent, read_entry
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
 class DynamoRoutingStore:
     """`RoutingStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, outbox: DynamoOutbox) -> None:
         bind(RoutingItem, client, table)
+        self._outbox = outbox
         self._connection = connection(client)
 
     def enqueue(self, entry: QueueEntry) -> None:
@@ -29,6 +38,7 @@ class DynamoRoutingStore:
         def move(write: TransactWrite) -> None:
             write.save(entry_item(entry), condition=RoutingItem.pk.does_not_exist())
             write.save(queue_item(entry))
+            self._publish(write, ConversationQueued(entry.conversation, entry.number, entry.queue))
 
         return commit(self._connection, move)
 
@@ -36,11 +46,14 @@ class DynamoRoutingStore:
         found = self.find_entry(entry.conversation)
         if found is None or found[1] or found[0] == entry:
             return False
+        before, after = found[0], entry.moved(moves=found[0].moves + 1)
+        from_queue = before.queue if before.queue != after.queue else ""
 
         def move(write: TransactWrite) -> None:
-            write.delete(queue_item(found[0]), condition=RoutingItem.pk.exists())
-            write.save(entry_item(entry), condition=RoutingItem.agent.does_not_exist() & RoutingItem.pk.exists())
-            write.save(queue_item(entry))
+            write.delete(queue_item(before), condition=RoutingItem.pk.exists())
+            write.save(entry_item(after), condition=_waits(before))
+            write.save(queue_item(after))
+            self._publish(write, ConversationQueued(after.conversation, after.number, after.queue, from_queue))
 
         return commit(self._connection, move)
 
@@ -81,61 +94,45 @@ class DynamoRoutingStore:
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
-            _assign(write, entry, agent_state, RoutingItem.agent.does_not_exist())
+            _assign(write, entry, agent_state, _waits(entry))
+            self._publish(write, _assigned(entry, agent_state))
 
         return commit(self._connection, move)
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
             _unassign(write, entry.conversation, entry.customer, from_agent)
-            _assign(write, entry, to_agent, RoutingItem.agent == from_agent)
+            _assign(write, entry, to_agent, _is_served(entry, from_agent))
+            self._publish(write, _assigned(entry, to_agent, from_agent))
 
         return commit(self._connection, move)
 
-    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
-        again = replace(entry, queue=queue)
+    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int, reason: str) -> bool:
+        again = entry.moved(queue=queue)
 
         def move(write: TransactWrite) -> None:
             _unassign(write, entry.conversation, entry.customer, agent, RoutingItem.free_since.set(now))
-            write.save(entry_item(again), condition=RoutingItem.agent == agent)
+            write.save(entry_item(again), condition=_is_served(entry, agent))
             write.save(queue_item(again))
-            write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(again)))
+            self._publish(write, ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
 
         return commit(self._connection, move)
 
-    def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        found = self.find_entry(conversation)
-        if found is None or found[1] != agent:
-            return False
-
+    def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
         def move(write: TransactWrite) -> None:
-            _unassign(write, conversation, found[0].customer, agent, RoutingItem.free_since.set(now))
-            write.delete(RoutingItem(f"conversation#{conversation}", "entry"), condition=RoutingItem.agent == agent)
-            write.delete(RoutingItem("handoffs", conversation))
+            _unassign(write, entry.conversation, entry.customer, agent, RoutingItem.free_since.set(now))
+            write.delete(RoutingItem(f"conversation#{entry.conversation}", "entry"), condition=_is_served(entry, agent))
 
         return commit(self._connection, move)
-
-    def remove(self, conversation: str) -> None:
-        found = self.find_entry(conversation)
-        if found is None or found[1]:
-            return
-
-        def move(write: TransactWrite) -> None:
-            write.delete(
-                RoutingItem(f"conversation#{conversation}", "entry"), condition=RoutingItem.agent.does_not_exist()
-            )
-            write.delete(queue_item(found[0]))
-
-        commit(self._connection, move)
 
     def leave(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
             write.delete(
                 RoutingItem(f"conversation#{entry.conversation}", "entry"),
-                condition=RoutingItem.agent.does_not_exist() & RoutingItem.pk.exists(),
+                condition=_waits(entry),
             )
-            write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(entry)))
+            self._publish(write, QueueLeft(entry.conversation, entry.moved().number, entry.queue))
 
         return commit(self._connection, move)
 
@@ -161,28 +158,30 @@ class DynamoRoutingStore:
             if error.cause_response_code != "ConditionalCheckFailedException":  # the entry was removed meanwhile
                 raise
 
-    def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        return [(read_entry(item), item.agent or "") for item in RoutingItem.query("handoffs", consistent_read=True)]
+    def _publish(self, write: TransactWrite, event: RoutingEvent) -> None:
+        self._outbox.add(write, routing_subject(event.conversation), event.number, event)
 
-    def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        free = RoutingItem.claimed_until.does_not_exist() | (RoutingItem.claimed_until <= now)
-        try:
-            RoutingItem("handoffs", conversation).update(
-                [RoutingItem.claimed_until.set(until)], condition=(RoutingItem.agent == agent) & free
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
 
-    def complete_handoff(self, conversation: str, agent: str) -> None:
-        same = RoutingItem.agent == agent if agent else RoutingItem.agent.does_not_exist()
-        try:
-            RoutingItem("handoffs", conversation).delete(condition=same)
-        except DeleteError as error:  # a later hand-off has replaced it
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+def _waits(entry: QueueEntry) -> Condition:
+    """The entry waits and has not been moved since it was read."""
+    waits: Condition = RoutingItem.pk.exists() & RoutingItem.agent.does_not_exist() & _unmoved(entry)
+    return waits
+
+
+def _is_served(entry: QueueEntry, agent: str) -> Condition:
+    """The entry is assigned to the agent and has not been moved since it was read."""
+    served: Condition = (RoutingItem.agent == agent) & _unmoved(entry)
+    return served
+
+
+def _unmoved(entry: QueueEntry) -> Condition:
+    moves: Condition = RoutingItem.moves == entry.moves if entry.moves else RoutingItem.moves.does_not_exist()
+    unmoved: Condition = moves & (RoutingItem.since == entry.since)
+    return unmoved
+
+
+def _assigned(entry: QueueEntry, agent_state: AgentState, from_agent: str = "") -> ConversationAssigned:
+    return ConversationAssigned(entry.conversation, entry.moved().number, entry.queue, agent_state.agent, from_agent)
 
 
 def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, where: Condition) -> None:
@@ -194,10 +193,9 @@ def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, wh
     )
     write.update(
         RoutingItem(f"conversation#{entry.conversation}", "entry"),
-        actions=[RoutingItem.agent.set(agent_state.agent)],
+        actions=[RoutingItem.agent.set(agent_state.agent), RoutingItem.moves.set(entry.moves + 1)],
         condition=where,
     )
-    write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(entry), agent=agent_state.agent))
 
 
 def _unassign(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:

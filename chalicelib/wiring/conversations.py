@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.settings import settings
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ def conversations() -> ConversationPorts:
 
     together = infrastructure.run_parallel()
     return ConversationPorts(
-        store=DynamoConversationStore(infrastructure.table("conversations", together)),
+        store=DynamoConversationStore(infrastructure.table("conversations", together), settings().table("outbox")),
         courier=WebSocketDelivery(infrastructure.sockets, together),
         run_parallel=together,
         clock=infrastructure.clock,
         ids=time_sorted_ids(infrastructure.clock),
         on_unreached=_away,
+        on_published=_relay_changes,
     )
 
 
@@ -37,3 +39,11 @@ def _away(conversation: Conversation, message: Message) -> None:
     from chalicelib.wiring.notifications import notification_queue
 
     notification_queue().enqueue(conversation.id, conversation.customer.id, message)
+
+
+def _relay_changes(conversation: str) -> None:
+    """Requests the relay of a conversation's events."""
+    from chalicelib.conversations.events import conversation_subject
+    from chalicelib.wiring.events import event_jobs
+
+    event_jobs().relay(conversation_subject(conversation))

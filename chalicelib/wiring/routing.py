@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def routing() -> RoutingStore:
     """Queues and agents."""
     from chalicelib.routing.store import DynamoRoutingStore
+    from chalicelib.wiring.events import outbox
 
-    return DynamoRoutingStore(infrastructure.dynamodb(), settings().table("routing"))
+    return DynamoRoutingStore(infrastructure.dynamodb(), settings().table("routing"), outbox())
 
 
 @cache
@@ -27,7 +28,14 @@ def routing_jobs() -> SqsRoutingJobs:
     """Deferred work of routing."""
     from chalicelib.routing.jobs import SqsRoutingJobs
 
-    return SqsRoutingJobs(infrastructure.queue("agent-work").send)
+    return SqsRoutingJobs(infrastructure.queue("agent-work").send, _relay)
+
+
+def _relay(subject: str) -> None:
+    """Requests the relay of a subject. Its queue is looked up only where a conversation moved."""
+    from chalicelib.wiring.events import event_jobs
+
+    event_jobs().relay(subject)
 
 
 @cache

@@ -123,11 +123,11 @@ class World:
         store, now = routing(), self.clock()
         for desk in store.active_agents():
             store.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
-            for conversation in desk.serving:
-                store.unassign(conversation, desk.agent, now)
+            for found in filter(None, map(store.find_entry, desk.serving)):
+                store.unassign(found[0], desk.agent, now)
         for queue in queues():
             for entry in store.list_waiting(queue, 100):
-                store.remove(entry.conversation)
+                store.leave(entry)
 
 
 async def open_conversation(client: Client) -> str:

@@ -95,6 +95,7 @@ def things_of(centre: Centre) -> Things:
     claim = registered(centre, conversation)
     centre.done(HANEUL, "availability", status="available")
     centre.done(MINA, "transfer", conversation=conversation, agent=HANEUL.id)
+    centre.follow_events()
     centre.done(HANEUL, "resolve", conversation=conversation, outcome="answered")
     for agent in (MINA, HANEUL):
         centre.done(agent, "availability", status="offline")

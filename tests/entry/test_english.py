@@ -213,6 +213,7 @@ def test_queue_and_service_are_in_english(centre: Centre) -> None:
         HANEUL, "correct", conversation=reader.conversation, version=0, facts={"driver": "self", "injured": "false"}
     )
     centre.done(HANEUL, "transfer", conversation=reader.conversation, queue="roadside", note="")
+    centre.follow_events()
     reader.does("leave", conversation=reader.conversation)
     assert reader.korean() == []
 

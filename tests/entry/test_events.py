@@ -27,6 +27,7 @@ def run(centre: Centre) -> list[Any]:
 
 def test_a_subscriber_that_fails_is_repeated_alone(centre: Centre) -> None:
     conversation = centre.opened()
+    centre.follow_events()
     number = register_report(centre.services, Named(KIM.id, "김서연"), conversation, "c1:1", FACTS).id
     assert centre.event_jobs.sent == [RelayJob(claim_subject(number))]
     assert run(centre) == []

@@ -23,6 +23,7 @@ def test_a_bad_job_fails_alone(centre: Centre) -> None:
     failed = [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
     assert failed == ["0", "1", "2", "3", "4", "6"]
     assert len(centre.logged.records) == len(failed)
+    centre.follow_events()
     assert centre.stored_conversation(conversation).state is State.ASSIGNED
 
 
@@ -31,6 +32,7 @@ def test_a_repeated_job_has_one_effect(centre: Centre) -> None:
     centre.done(HANEUL, "availability", status="available")
     assert app.agent_work(jobs(MATCH, MATCH), None) == {"batchItemFailures": []}
     assert app.agent_work(jobs(MATCH), None) == {"batchItemFailures": []}
+    centre.follow_events()
     joined = [m for m in centre.store.page(conversation, 0, 99, 99, newest=False) if m.by.role == "system"]
     assert [message.body.code for message in joined] == ["waiting_in_queue", "agent_joined"]  # type: ignore[union-attr]
 
@@ -47,9 +49,11 @@ def test_housekeeping_finds_waiting_customers_without_a_job(centre: Centre) -> N
     centre.jobs.waiting.clear()
     schedule = event("every_minute")
     app.every_minute(schedule, None)
+    centre.follow_events()
     assert centre.stored_conversation(conversation_id).state is State.ASSIGNED
     centre.now = T0 + 60_000
     app.every_minute(schedule, None)
+    centre.follow_events()
     conversation = centre.stored_conversation(conversation_id)
     assert (conversation.state, conversation.agent) == (State.WAITING, None)
     assert centre.routing.active_agents() == []

@@ -176,6 +176,7 @@ def test_who_may(command: type[Command], state: State) -> None:
 def test_an_agent_without_the_conversation_has_no_rights_on_it(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     centre.done(HANEUL, "transfer", conversation=conversation, queue="contract")
+    centre.follow_events()
     for command, may in TABLE.items():
         if may.others == NO and not may.other_staff:
             assert code_of(centre, HANEUL, command, conversation) == NO, command

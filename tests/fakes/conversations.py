@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
 from chalicelib.conversations.dynamo_expressions import MAX_CLEARED_ENTRIES, MAX_KEPT_DEVICES
+from chalicelib.conversations.events import ConversationEvent, conversation_subject
 from chalicelib.conversations.model import (
     Conversation,
     DeviceConnection,
@@ -20,12 +21,14 @@ from chalicelib.conversations.model import (
 )
 from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES, explain_refusal
 from chalicelib.kernel.errors import BaroError
+from tests.fakes.events import FakeOutbox
 
 
 class FakeConversations:
     """Heads and logs in dictionaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox) -> None:
+        self._outbox = outbox
         self.conversations: dict[str, Conversation] = {}
         self.logs: dict[str, dict[int, tuple[str, LogEntry]]] = {}
         self.open: dict[str, dict[str, str]] = {}
@@ -41,7 +44,9 @@ class FakeConversations:
         if self.open.get(customer, {}).get(topic) == conversation_id:
             del self.open[customer][topic]
 
-    def create(self, conversation: Conversation) -> Conversation:
+    def create(self, conversation: Conversation, event: ConversationEvent) -> Conversation:
+        if conversation.id not in self.conversations:
+            self._publish(event)
         recent_sends: dict[Side, tuple[int, ...]] = {
             "customer": (0,) * MAX_BURST_MESSAGES,
             "agent": (0,) * MAX_BURST_MESSAGES,
@@ -90,10 +95,14 @@ class FakeConversations:
             )
         )
 
-    def change_state(self, previous: Conversation, change: StateChange) -> Conversation | None:
+    def change_state(
+        self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
+    ) -> Conversation | None:
         conversation = self.conversations[previous.id]
         if (conversation.fencing_token, conversation.seq) != (previous.fencing_token, previous.seq):
             return None
+        if event is not None:
+            self._publish(event)
         fields: dict[str, Any] = {}
         connections = dict(conversation.connections)
         for name, value in change.updates.items():
@@ -209,6 +218,9 @@ class FakeConversations:
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         return sorted(self.notes_of_conversation.get(conversation_id, []), key=lambda note: note.at)
+
+    def _publish(self, event: ConversationEvent) -> None:
+        self._outbox.add(conversation_subject(event.conversation), event.number, event)
 
     def _keep(self, conversation: Conversation) -> Conversation:
         self.conversations[conversation.id] = conversation

@@ -1,17 +1,30 @@
 """Routing in memory: `RoutingStore`, its jobs, and pages for the person on call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from chalicelib.routing.events import (
+    ConversationAssigned,
+    ConversationGivenBack,
+    ConversationQueued,
+    QueueLeft,
+    RoutingEvent,
+    routing_subject,
+)
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
 from chalicelib.routing.model import AgentState, QueueEntry, Status
+from tests.fakes.events import FakeOutbox
 
 
 @dataclass
 class FakeRoutingJobs:
     """Jobs that wait; tests deliver them, twice if they like."""
 
+    relay: Callable[[str], None] = lambda _: None
     waiting: list[RoutingJob] = field(default_factory=list)
+
+    def relay_moves(self, conversation: str) -> None:
+        self.relay(routing_subject(conversation))
 
     def match_queue(self, queue: str) -> None:
         self.waiting.append(MatchQueue(queue))
@@ -36,22 +49,26 @@ class FakeOnCall:
 class FakeRouting:
     """`RoutingStore` in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox) -> None:
+        self._outbox = outbox
         self.entries: dict[str, tuple[QueueEntry, str]] = {}
         self.agent_states: dict[str, AgentState] = {}
-        self.open_handoffs: dict[str, tuple[QueueEntry, str]] = {}
         self.paging: dict[str, int | None] = {}
-        self.claims: dict[str, int] = {}
 
     def enqueue(self, entry: QueueEntry) -> None:
-        self.entries.setdefault(entry.conversation, (entry, ""))
+        if entry.conversation not in self.entries:
+            self.entries[entry.conversation] = (entry, "")
+            self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue))
 
     def prioritise(self, entry: QueueEntry) -> bool:
         held = self.entries.get(entry.conversation)
         if held is None or held[1] or held[0] == entry:
             return False
-        self.entries[entry.conversation] = (entry, "")
+        after = entry.moved(moves=held[0].moves + 1)
+        self.entries[entry.conversation] = (after, "")
         self.paging.pop(entry.conversation, None)
+        from_queue = held[0].queue if held[0].queue != after.queue else ""
+        self._publish(ConversationQueued(after.conversation, after.number, after.queue, from_queue))
         return True
 
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
@@ -73,9 +90,7 @@ class FakeRouting:
         self.agent_states[agent] = AgentState(agent, name, status, queues, capacity, serving, free_since)
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        return (entry, "") == self.entries.get(entry.conversation) and self._assign_if_free(
-            entry, agent_state.agent, ""
-        )
+        return self._is_at(entry, "") and self._assign_if_free(entry, agent_state.agent, "")
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         if entry.conversation not in self.agent_states[from_agent].serving or not self._assign_if_free(
@@ -85,33 +100,29 @@ class FakeRouting:
         self._clear(entry.conversation, from_agent)
         return True
 
-    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
-        if self.entries.get(entry.conversation, (entry, None))[1] != agent:
+    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int, reason: str) -> bool:
+        if not self._is_at(entry, agent):
             return False
         self._clear(entry.conversation, agent, now)
         self.paging.pop(entry.conversation, None)
-        self.entries[entry.conversation] = (replace(entry, queue=queue), "")
-        self.open_handoffs[entry.conversation] = (replace(entry, queue=queue), "")
+        again = entry.moved(queue=queue)
+        self.entries[entry.conversation] = (again, "")
+        self._publish(ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
         return True
 
-    def unassign(self, conversation: str, agent: str, now: int) -> bool:
-        if self.entries.get(conversation, (None, None))[1] != agent:
+    def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
+        if not self._is_at(entry, agent):
             return False
-        self._clear(conversation, agent, now)
-        del self.entries[conversation]
-        self.open_handoffs.pop(conversation, None)
+        self._clear(entry.conversation, agent, now)
+        del self.entries[entry.conversation]
         return True
-
-    def remove(self, conversation: str) -> None:
-        if conversation in self.entries and not self.entries[conversation][1]:
-            del self.entries[conversation]
 
     def leave(self, entry: QueueEntry) -> bool:
-        if self.entries.get(entry.conversation) != (entry, ""):
+        if not self._is_at(entry, ""):
             return False
         del self.entries[entry.conversation]
         self.paging.pop(entry.conversation, None)
-        self.open_handoffs[entry.conversation] = (entry, "")
+        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue))
         return True
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
@@ -126,25 +137,12 @@ class FakeRouting:
         if conversation in self.entries:
             self.paging[conversation] = None
 
-    def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        return [self.open_handoffs[conversation] for conversation in sorted(self.open_handoffs)]
-
-    def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        if self.open_handoffs.get(conversation, (None, ""))[1] != agent or self.claims.get(conversation, 0) > now:
-            return False
-        self.claims[conversation] = until
-        return True
-
-    def complete_handoff(self, conversation: str, agent: str) -> None:
-        if conversation in self.open_handoffs and self.open_handoffs[conversation][1] == agent:
-            del self.open_handoffs[conversation]
-
     def _assign_if_free(self, entry: QueueEntry, agent: str, from_agent: str) -> bool:
         agent_state = self.agent_states[agent]
         held = self.entries.get(entry.conversation)
         if (
             held is None
-            or held[1] != from_agent
+            or not self._is_at(entry, from_agent)
             or agent_state.status is not Status.AVAILABLE
             or agent_state.load >= agent_state.capacity
         ):
@@ -152,10 +150,18 @@ class FakeRouting:
         self.agent_states[agent] = replace(
             agent_state, serving={**agent_state.serving, entry.conversation: entry.customer}
         )
-        self.entries[entry.conversation] = (held[0], agent)
-        self.open_handoffs[entry.conversation] = (entry, agent)
-        self.claims.pop(entry.conversation, None)
+        after = held[0].moved()
+        self.entries[entry.conversation] = (after, agent)
+        self._publish(ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent))
         return True
+
+    def _is_at(self, entry: QueueEntry, agent: str) -> bool:
+        """Whether the entry has this agent and has not been moved since it was read."""
+        held = self.entries.get(entry.conversation)
+        return held is not None and (held[0].number, held[0].moves, held[1]) == (entry.number, entry.moves, agent)
+
+    def _publish(self, event: RoutingEvent) -> None:
+        self._outbox.add(routing_subject(event.conversation), event.number, event)
 
     def _clear(self, conversation: str, agent: str, now: int | None = None) -> None:
         agent_state = self.agent_states[agent]

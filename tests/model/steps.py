@@ -148,9 +148,9 @@ class Steps:
                     world.now += 1_100
                     world.flush(device)
             self._open_again()
-            for _ in range(20):
-                world.run_job(0, again=False)
+            world.run_all_jobs()
             world.minute()
+        world.run_all_jobs()
 
     def _open_again(self) -> None:
         """A page that got no answer to its opening opens again."""
@@ -205,7 +205,7 @@ class Steps:
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_agents(self) -> None:
-        assert not self.world.routing.open_handoffs, "a hand-off was never completed"
+        assert not self.world.event_outbox.waiting, "an event was never followed"
         seated: dict[str, str] = {}
         for agent_state in self.world.routing.agent_states.values():
             for conversation_id in agent_state.serving:

@@ -37,7 +37,7 @@ class Centre(RuleBasedStateMachine):
         if served:
             self.steps.write(PHONES[0], "agent_request")
             self.steps.flush(PHONES[0])
-            self.steps.job(0, again=False)
+            self.steps.world.run_all_jobs()
 
     @rule(name=ANY)
     def connect(self, name: str) -> None:
@@ -91,7 +91,7 @@ class Centre(RuleBasedStateMachine):
     def leave(self, name: str) -> None:
         self.steps.leave(name)
 
-    @precondition(lambda self: self.steps.world.jobs.waiting)
+    @precondition(lambda self: self.steps.world.jobs.waiting or self.steps.world.event_jobs.sent)
     @rule(position=st.integers(0, 5), again=st.booleans())
     def job(self, position: int, again: bool) -> None:
         self.steps.job(position, again)
@@ -119,7 +119,7 @@ def play(steps: Steps) -> None:
             steps.flush(name)
 
     def jobs() -> None:
-        for _ in range(8):
+        while steps.world.jobs.waiting or steps.world.event_jobs.sent:
             steps.job(0, again=True)
 
     for name in steps.world.devices:

@@ -12,6 +12,7 @@ from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
+from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
 from chalicelib.entry.protocol.conversations import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
@@ -27,6 +28,7 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import disconnect
+from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.services import Services
 from tests.fakes.backoff import NO_WAIT
@@ -135,10 +137,12 @@ class World:
         self.scene = False
         self.refusals: set[str] = set()
         self.fuse = Fuse()
-        self.store, self.courier, self.presence = FakeConversations(), Strict(lambda: self.now), FakePresence()
         self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
+        self.store, self.courier = FakeConversations(self.event_outbox), Strict(lambda: self.now)
+        self.presence = FakePresence()
         self.bot_states = FakeBotStates(self.event_outbox)
-        self.routing, self.jobs = FakeRouting(), FakeRoutingJobs()
+        self.routing = FakeRouting(self.event_outbox)
+        self.jobs = FakeRoutingJobs(self.event_jobs.relay)
         self.notifications = FakeNotificationQueue()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
@@ -150,6 +154,9 @@ class World:
             ids=lambda: f"conversation{next(self._ids)}",
             on_unreached=lambda conversation, message: self.fuse.burn(
                 lambda: self.notifications(conversation, message)
+            ),
+            on_published=lambda conversation: self.fuse.burn(
+                lambda: self.event_jobs.relay(conversation_subject(conversation))
             ),
             backoff=NO_WAIT,
         )
@@ -309,16 +316,27 @@ class World:
 
     def run_job(self, position: int, again: bool) -> None:
         """Delivers a job, out of order, perhaps twice; a crash brings it back."""
-        if not self.jobs.waiting:
+        queues: list[tuple[list[Any], Callable[[Services, Any], None]]] = [
+            (self.jobs.waiting, run_job),
+            (self.event_jobs.sent, run_event_job),
+        ]
+        waiting = [(queue, run, job) for queue, run in queues for job in queue]
+        if not waiting:
             return
-        job = self.jobs.waiting.pop(position % len(self.jobs.waiting))
+        queue, run, job = waiting[position % len(waiting)]
+        queue[:] = [each for each in queue if each is not job]
         for _ in range(2 if again else 1):
             try:
-                run_job(self.services, job)
+                run(self.services, job)
             except Crash:
-                self.jobs.waiting.append(job)
+                queue.append(job)
             finally:
                 self._defuse()
+
+    def run_all_jobs(self) -> None:
+        """Runs jobs, and those that come of them, until none is left."""
+        while self.jobs.waiting or self.event_jobs.sent:
+            self.run_job(0, again=False)
 
     def minute(self) -> None:
         """A minute passes, agents who are there ping, the round is made."""

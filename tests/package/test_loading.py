@@ -52,6 +52,7 @@ def test_each_step_of_a_conversation_loads_only_what_it_needs(started: tuple[Cen
     agent.request("hello", device="desk0001")
     agent.request("availability", status="available")
     centre.call("agent_work", event("agent_work", body=json.dumps({"job": "match", "queue": "general"})))
+    centre.run_jobs("event-work", "event_work")
 
     seen: dict[str, set[str]] = {}
 

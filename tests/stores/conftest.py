@@ -141,8 +141,12 @@ def _name(context: str, client: Any = None) -> str:
 
 
 @pytest.fixture
-def conversations(engine: Any) -> conversation_ports.ConversationStore:
-    return DynamoConversationStore(_table(engine, "conversations")) if engine else FakeConversations()
+def conversations(engine: Any) -> Iterator[conversation_ports.ConversationStore]:
+    if not engine:
+        yield FakeConversations(FakeOutbox())
+        return
+    yield DynamoConversationStore(_table(engine, "conversations"), _name("outbox"))
+    _empty(engine, _name("outbox"))
 
 
 @pytest.fixture
@@ -151,11 +155,11 @@ def presence(engine: Any) -> presence_ports.PresenceStore:
 
 
 @pytest.fixture
-def routing(models_engine: Any) -> Iterator[routing_ports.RoutingStore]:
+def routing(models_engine: Any, outbox: Any) -> Iterator[routing_ports.RoutingStore]:
     if not models_engine:
-        yield FakeRouting()
+        yield FakeRouting(outbox)
         return
-    yield DynamoRoutingStore(models_engine, _name("routing", models_engine))
+    yield DynamoRoutingStore(models_engine, _name("routing", models_engine), outbox)
     _empty(models_engine, _name("routing", models_engine))
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
+from chalicelib.conversations.events import OpeningEvent
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Press, StateChange
 from chalicelib.conversations.ports import ConversationStore
 from chalicelib.conversations.send_rules import REPEATED_PRESS_MS
@@ -26,7 +27,9 @@ Fresh = Callable[[str], str]
 def opened(store: ConversationStore, fresh: Fresh, **fields: object) -> Conversation:
     conversation_id, customer = fresh("conv"), fresh("cust")
     conversation = Conversation(conversation_id, State.BOT, 1, 0, "general", T0, Named(customer, "김서연"), **fields)  # type: ignore[arg-type]
-    return store.create(conversation)
+    created = store.create(conversation, OpeningEvent(conversation_id, 1))
+    assert created is not None
+    return created
 
 
 def said(
@@ -61,7 +64,9 @@ def test_a_conversation_comes_back_as_it_was_stored(conversations: ConversationS
 def test_creating_twice_keeps_the_first(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     conversations.number_message(said(conversation, 1))
-    assert conversations.create(conversation).seq == 1
+    stored = conversations.create(conversation, OpeningEvent(conversation.id, 1))
+    assert stored is not None
+    assert stored.seq == 1
 
 
 def test_seqs_rise_by_one_and_the_conversation_keeps_the_message(
@@ -340,7 +345,8 @@ def test_a_topic_belongs_to_the_first_conversation_until_released(
 def test_a_customers_conversations_are_listed_newest_first(conversations: ConversationStore, fresh: Fresh) -> None:
     customer = Named(fresh("cust"), "박정호")
     for place, name in enumerate([fresh("conv"), fresh("conv"), fresh("conv")]):
-        conversations.create(Conversation(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
+        conversation = Conversation(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer)
+        conversations.create(conversation, OpeningEvent(name, 1))
     listed = conversations.of_customer(customer.id, 2)
     assert [conversation.topic for conversation in listed] == ["t2", "t1"]
 

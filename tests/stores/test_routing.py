@@ -1,15 +1,32 @@
-"""Contract of stores for queues, agent states and pending hand-offs."""
+"""Contract of stores for queues, agent states and the events of moves."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import msgspec
+
+from chalicelib.routing.events import routing_subject
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.ports import RoutingStore
+from chalicelib.services import EventOutbox
 
 T0 = 1_800_000_000_000
 
 
 def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) -> None:
     routing.set_agent(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
+
+
+def entry_of(routing: RoutingStore, conversation: str = "c1") -> QueueEntry:
+    found = routing.find_entry(conversation)
+    assert found is not None
+    return found[0]
+
+
+def published(outbox: EventOutbox) -> list[dict[str, Any]]:
+    """The events of c1, without its id and queue."""
+    bodies = [msgspec.json.decode(entry.body) for entry in outbox.entries(routing_subject("c1"))]
+    return [{key: value for key, value in body.items() if key not in ("conversation", "queue")} for body in bodies]
 
 
 def test_a_queue_is_ordered_by_emergency_then_waiting_time(routing: RoutingStore) -> None:
@@ -48,12 +65,12 @@ def test_an_emergency_moves_a_waiting_customer_to_the_head_of_another_queue_and_
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
     assert not routing.assign(waiting, agent_state), "the old entry is gone"
-    assert routing.assign(ahead, agent_state)
+    assert routing.assign(entry_of(routing, "c2"), agent_state)
     assert not routing.prioritise(QueueEntry("c2", "p2", "general", T0 + 1))
     assert not routing.prioritise(QueueEntry("c9", "p9", "general", T0))
 
 
-def test_a_conversation_is_assigned_to_one_agent_only(routing: RoutingStore, threads: int) -> None:
+def test_a_conversation_is_assigned_to_one_agent_only(routing: RoutingStore, outbox: EventOutbox, threads: int) -> None:
     for agent in ("a1", "a2"):
         on_duty(routing, agent)
     entry = QueueEntry("c1", "p1", "general", T0)
@@ -66,7 +83,7 @@ def test_a_conversation_is_assigned_to_one_agent_only(routing: RoutingStore, thr
         assert routing.assign(entry, agent_states["a1"])
     assert sum(agent_state.load for agent_state in routing.active_agents()) == 1
     assert routing.list_waiting("general", 10) == []
-    assert len(routing.pending_handoffs()) == 1
+    assert [event["event"] for event in published(outbox)] == ["routing.queued", "routing.assigned"]
 
 
 def test_no_agent_exceeds_their_capacity(routing: RoutingStore) -> None:
@@ -93,22 +110,17 @@ def test_an_agent_on_pause_or_offline_gets_no_assignment(routing: RoutingStore) 
 
 def test_a_requeued_entry_keeps_its_position(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
-    entry = QueueEntry("c1", "p1", "general", T0)
-    routing.enqueue(entry)
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     (agent_state,) = routing.active_agents()
-    routing.assign(entry, agent_state)
+    routing.assign(entry_of(routing), agent_state)
     routing.enqueue(QueueEntry("c2", "p2", "general", T0 + 1))
-    assert routing.requeue(entry, "a1", "general", T0 + 99)
-    assert not routing.requeue(entry, "a1", "general", T0 + 99)
+    served = entry_of(routing)
+    assert routing.requeue(served, "a1", "general", T0 + 99, "agent_lost")
+    assert not routing.requeue(served, "a1", "general", T0 + 99, "agent_lost")
     assert [p.conversation for p in routing.list_waiting("general", 10)] == ["c1", "c2"]
     freed = routing.agent("a1")
     assert freed is not None
     assert (freed.load, freed.free_since) == (0, T0 + 99)
-    assert routing.pending_handoffs() == [(entry, "")]
-    routing.complete_handoff("c1", "a1")
-    assert routing.pending_handoffs() == [(entry, "")]
-    routing.complete_handoff("c1", "")
-    assert routing.pending_handoffs() == []
 
 
 def test_a_transfer_moves_an_entry_from_one_agent_to_another(routing: RoutingStore) -> None:
@@ -118,23 +130,53 @@ def test_a_transfer_moves_an_entry_from_one_agent_to_another(routing: RoutingSto
     routing.enqueue(entry)
     agent_states = {agent_state.agent: agent_state for agent_state in routing.active_agents()}
     routing.assign(entry, agent_states["a1"])
-    assert routing.reassign(entry, "a1", agent_states["a2"])
-    assert not routing.reassign(entry, "a1", agent_states["a2"])
+    served = entry_of(routing)
+    assert routing.reassign(served, "a1", agent_states["a2"])
+    assert not routing.reassign(served, "a1", agent_states["a2"])
     assert routing.find_entry("c1") == (entry, "a2")
     assert {agent_state.agent: agent_state.serving for agent_state in routing.active_agents()} == {
         "a1": {},
         "a2": {"c1": "p1"},
     }
-    assert routing.pending_handoffs() == [(entry, "a2")]
-    assert not routing.claim_handoff("c1", "a1", T0, T0 + 30)
-    assert routing.claim_handoff("c1", "a2", T0, T0 + 30)
-    assert not routing.claim_handoff("c1", "a2", T0 + 29, T0 + 60)
-    assert routing.claim_handoff("c1", "a2", T0 + 30, T0 + 60)
-    routing.complete_handoff("c1", "a1")
-    assert routing.pending_handoffs() == [(entry, "a2")]
-    routing.complete_handoff("c1", "a2")
-    assert routing.pending_handoffs() == []
-    assert not routing.claim_handoff("c1", "a2", T0 + 99, T0 + 120)
+
+
+def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStore, outbox: EventOutbox) -> None:
+    on_duty(routing, "a1")
+    on_duty(routing, "a2")
+    one, other = (routing.agent(agent) for agent in ("a1", "a2"))
+    assert one is not None
+    assert other is not None
+    routing.enqueue(QueueEntry("c1", "p1", "contract", T0))
+    routing.enqueue(QueueEntry("c1", "p1", "contract", T0 + 9))
+    assert routing.prioritise(QueueEntry("c1", "p1", "general", T0))
+    assert routing.assign(entry_of(routing), one)
+    assert routing.reassign(entry_of(routing), "a1", other)
+    assert routing.requeue(entry_of(routing), "a2", "general", T0, "transferred")
+    assert routing.leave(entry_of(routing))
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
+    assert published(outbox) == [
+        {"event": "routing.queued", "number": T0, "from_queue": ""},
+        {"event": "routing.queued", "number": T0 + 1, "from_queue": "contract"},
+        {"event": "routing.assigned", "number": T0 + 2, "agent": "a1", "from_agent": ""},
+        {"event": "routing.assigned", "number": T0 + 3, "agent": "a2", "from_agent": "a1"},
+        {"event": "routing.given_back", "number": T0 + 4, "agent": "a2", "reason": "transferred"},
+        {"event": "routing.left", "number": T0 + 5},
+        {"event": "routing.queued", "number": T0 + 60_000, "from_queue": ""},
+    ]
+
+
+def test_an_entry_from_before_a_move_moves_nothing(routing: RoutingStore) -> None:
+    on_duty(routing, "a1", 2)
+    (agent_state,) = routing.active_agents()
+    old = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(old)
+    assert routing.assign(old, agent_state)
+    assert routing.requeue(entry_of(routing), "a1", "general", T0, "transferred")
+    assert not routing.assign(old, agent_state)
+    assert not routing.leave(old)
+    assert routing.assign(entry_of(routing), agent_state)
+    assert not routing.unassign(old, "a1", T0)
+    assert not routing.requeue(old, "a1", "general", T0, "transferred")
 
 
 def test_an_unassigned_entry_is_removed(routing: RoutingStore) -> None:
@@ -143,29 +185,16 @@ def test_an_unassigned_entry_is_removed(routing: RoutingStore) -> None:
     routing.enqueue(entry)
     (agent_state,) = routing.active_agents()
     routing.assign(entry, agent_state)
-    assert not routing.unassign("c1", "a2", T0)
-    assert routing.unassign("c1", "a1", T0)
-    assert not routing.unassign("c1", "a1", T0)
+    served = entry_of(routing)
+    assert not routing.unassign(served, "a2", T0)
+    assert routing.unassign(served, "a1", T0)
+    assert not routing.unassign(served, "a1", T0)
     assert routing.find_entry("c1") is None
     routing.enqueue(entry)
-    routing.remove("c1")
-    routing.remove("c1")
-    assert routing.list_waiting("general", 10) == []
+    assert routing.list_waiting("general", 10) == [entry]
 
 
-def test_removing_an_entry_keeps_an_assigned_conversation(routing: RoutingStore) -> None:
-    on_duty(routing, "a1")
-    entry = QueueEntry("c1", "p1", "general", T0)
-    routing.enqueue(entry)
-    (agent_state,) = routing.active_agents()
-    routing.assign(entry, agent_state)
-    routing.remove("c1")
-    assert routing.find_entry("c1") == (entry, "a1")
-
-
-def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without_an_agent(
-    routing: RoutingStore,
-) -> None:
+def test_leaving_the_queue_removes_the_entry(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -173,14 +202,11 @@ def test_leaving_the_queue_removes_the_entry_and_makes_a_pending_handoff_without
     assert not routing.leave(entry)
     assert routing.find_entry("c1") is None
     assert routing.list_waiting("general", 10) == []
-    assert routing.pending_handoffs() == [(entry, "")]
     (agent_state,) = routing.active_agents()
     assert not routing.assign(entry, agent_state), "who has left gets no agent"
-    routing.complete_handoff("c1", "")
     routing.enqueue(entry)
     assert routing.assign(entry, agent_state)
-    assert not routing.leave(entry), "an assigned customer doesn't leave the queue"
-    assert routing.pending_handoffs() == [(entry, "a1")]
+    assert not routing.leave(entry_of(routing)), "an assigned customer doesn't leave the queue"
 
 
 def test_an_outdated_entry_cannot_be_removed(routing: RoutingStore) -> None:
@@ -203,14 +229,16 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
     assert routing.assign(entry, agent_state)
-    assert routing.requeue(entry, "a1", "accident", T0)
+    assert routing.requeue(entry_of(routing), "a1", "accident", T0, "agent_lost")
     assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is an emergency without anybody anew"
-    routing.remove("c1")
+    assert routing.leave(entry_of(routing))
     routing.mark_paged("c1")
     assert routing.find_entry("c1") is None
 
 
-def test_of_a_concurrent_assignment_and_exit_one_succeeds(routing: RoutingStore, threads: int) -> None:
+def test_of_a_concurrent_assignment_and_exit_one_succeeds(
+    routing: RoutingStore, outbox: EventOutbox, threads: int
+) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
@@ -224,5 +252,5 @@ def test_of_a_concurrent_assignment_and_exit_one_succeeds(routing: RoutingStore,
         left = routing.leave(entry)
     (known,) = routing.active_agents()
     assert (known.load, routing.find_entry("c1") is None) == ((0, True) if left else (1, False))
-    assert routing.pending_handoffs() == [(entry, "" if left else "a1")]
+    assert published(outbox)[-1]["event"] == ("routing.left" if left else "routing.assigned")
     assert routing.list_waiting("general", 9) == []

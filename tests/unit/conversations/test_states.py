@@ -28,6 +28,7 @@ from chalicelib.kernel.parallel import run_in_order
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
+from tests.fakes.events import FakeOutbox
 from tests.fakes.notifications import FakeNotificationQueue
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
@@ -45,7 +46,7 @@ class Life:
 
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
-        self.store = FakeConversations()
+        self.store = FakeConversations(FakeOutbox())
         names = iter(f"conversation{number}" for number in range(1, 99))
         self.ports = ConversationPorts(
             self.store,
@@ -54,6 +55,7 @@ class Life:
             lambda: self.now,
             lambda: next(names),
             FakeNotificationQueue(),
+            lambda _conversation: None,
             backoff=NO_WAIT,
         )
         self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id

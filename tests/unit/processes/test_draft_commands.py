@@ -42,6 +42,7 @@ class Scene:
         self.says("agent_request")
         self.world.ask(self.desk, AvailabilityCommand, status="available")
         self.world.ask(self.desk, TakeCommand, conversation=self.conversation)
+        self.world.run_all_jobs()
         assert self.world.store.conversations[self.conversation].state is State.ASSIGNED
 
     def form(self) -> d.DraftShown:

@@ -14,8 +14,8 @@ from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.rules import presence_rules
-from chalicelib.processes.assignment import run_pending_handoffs
-from chalicelib.processes.housekeeping import post_queue_view, run_every_minute
+from chalicelib.processes.housekeeping import run_every_minute
+from chalicelib.processes.queue_notices import post_queue_view
 from chalicelib.routing.model import Status
 from chalicelib.routing.service import assign_waiting
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
@@ -26,6 +26,12 @@ JIWOO = person("agent-jiwoo", Role.AGENT, "general")
 END = HANEUL.expires_at
 SOON = END - 1_000
 ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
+
+
+def every_minute(centre: Centre) -> None:
+    """The round of a minute, and what comes of it."""
+    run_every_minute(centre.services)
+    centre.follow_events()
 
 
 def until(who: Identity, moment: int) -> Identity:
@@ -161,10 +167,10 @@ def test_an_agent_with_an_ended_token_gets_no_assignment(centre: Centre, way: st
     else:
         centre.now = END
         conversation_id = centre.waiting(kim)
-        centre.work() if way == "match" else run_every_minute(centre.services)
+        centre.work() if way == "match" else every_minute(centre)
         assert centre.stored_conversation(conversation_id).state is State.WAITING
         asks_for_agent(centre, jiwoo)
-        centre.work() if way == "match" else run_every_minute(centre.services)
+        centre.work() if way == "match" else every_minute(centre)
     conversation = centre.stored_conversation(conversation_id)
     assert conversation.agent is not None
     assert conversation.agent.id == JIWOO.id
@@ -174,9 +180,9 @@ def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre
     inbox = connect(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
-    assert assign_waiting(centre.routing, "general", lambda _: True) == 1
+    assert assign_waiting(centre.routing, centre.jobs, "general", lambda _: True) == 1
     centre.now = END
-    run_pending_handoffs(centre.services)
+    centre.follow_events()
     assert (centre.stored_conversation(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     connect(centre, jiwoo)
@@ -204,10 +210,10 @@ def test_an_absent_agent_loses_their_conversations_after_a_minute(centre: Centre
     centre.now = SOON
     centre.done(HANEUL, "ping")
     centre.now = SOON + ABSENT_AFTER_MS - 1
-    run_every_minute(centre.services)
+    every_minute(centre)
     assert centre.stored_conversation(talk).state is State.ASSIGNED
     centre.now = SOON + ABSENT_AFTER_MS
-    run_every_minute(centre.services)
+    every_minute(centre)
     assert centre.stored_conversation(talk).state is State.WAITING
     agent_state = centre.routing.agent(HANEUL.id)
     assert agent_state is not None
@@ -219,7 +225,7 @@ def test_a_second_connection_with_a_longer_token_keeps_the_conversations(centre:
     centre.now = END + ABSENT_AFTER_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
     centre.now += ABSENT_AFTER_MS
-    run_every_minute(centre.services)
+    every_minute(centre)
     assert centre.stored_conversation(talk).state is State.ASSIGNED
     assert set(centre.courier.closed) == {f"connection-of-{HANEUL.id}", f"connection-of-{KIM.id}"}
 
@@ -231,7 +237,7 @@ def test_housekeeping_closes_ended_connections_once_and_no_others(centre: Centre
     centre.hang_up(HANEUL)
     for moment, closed in ((END - 1, 0), (END, 1), (END + 60_000, 1)):
         centre.now = moment
-        run_every_minute(centre.services)
+        every_minute(centre)
         assert centre.courier.closed == [f"connection-of-{KIM.id}"][:closed]
 
 

@@ -26,6 +26,7 @@ def served(centre: Centre) -> str:
 
 def _state_after_round(centre: Centre, conversation: str) -> State:
     run_every_minute(centre.services)
+    centre.follow_events()
     return centre.stored_conversation(conversation).state
 
 

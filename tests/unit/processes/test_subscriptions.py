@@ -10,6 +10,7 @@ import pytest
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.conversations.events import ConversationEvent
 from chalicelib.dialogue.events import PublishedFormEvent
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
@@ -21,6 +22,7 @@ from chalicelib.processes.subscriptions import (
     subscriber_named,
     subscribers_of,
 )
+from chalicelib.routing.events import RoutingEvent
 
 ROOT = Path(__file__).parents[3]
 _ROW = re.compile(r"^\| `(\w+\.\w+)` \| (`.+`) \|$", re.MULTILINE)
@@ -38,7 +40,9 @@ def test_the_documentation_shows_the_subscriptions() -> None:
 
 def test_every_declared_event_has_subscribers() -> None:
     declared = {
-        kind for base in (PublishedClaimEvent, PublishedFileEvent, PublishedFormEvent) for kind in base.__subclasses__()
+        kind
+        for base in (PublishedClaimEvent, PublishedFileEvent, PublishedFormEvent, ConversationEvent, RoutingEvent)
+        for kind in base.__subclasses__()
     }
     assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())

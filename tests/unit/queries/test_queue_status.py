@@ -71,8 +71,7 @@ class QueueScene:
         self.world.minute()
 
     def works(self) -> None:
-        while self.world.jobs.waiting:
-            self.world.run_job(0, again=False)
+        self.world.run_all_jobs()
 
     def is_(self, state: State) -> bool:
         return self.world.store.conversations[self.conversation].state is state
@@ -138,6 +137,7 @@ def test_notices_for_a_lost_agent_and_a_transfer_without_agents(scene: QueueScen
     scene.says("agent_request")
     scene.works()
     scene.world.ask(agent_state, TransferCommand, conversation=scene.conversation, queue="compensation", note="")
+    scene.works()
     moved = scene.notices()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
@@ -145,6 +145,7 @@ def test_notices_for_a_lost_agent_and_a_transfer_without_agents(scene: QueueScen
     scene.says("agent_request")
     scene.works()
     scene.on_duty("a", "offline")
+    scene.works()
     assert (scene.notices()[-1].code, scene.notices()[-1].data["staffing"]) == ("agent_left", "nobody")
 
 
@@ -198,7 +199,6 @@ def test_leaving_by_text_or_button_returns_to_the_bot_and_frees_the_position(sce
         )
         assert scene.notices()[-1].code == "queue_left"
         assert scene.world.routing.find_entry(scene.conversation) is None
-        assert not scene.world.routing.open_handoffs
     scene.on_duty("a")
     scene.works()
     assert scene.is_(State.BOT)

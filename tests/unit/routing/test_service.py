@@ -9,11 +9,13 @@ from chalicelib.routing.service import (
     assign_waiting,
     enqueue,
     pick,
-    release_agent,
+    remove_entry,
     set_availability,
     transfer_to_agent,
     transfer_to_queue,
 )
+from tests.fakes.backoff import NO_WAIT
+from tests.fakes.events import FakeOutbox
 from tests.fakes.routing import FakeRouting, FakeRoutingJobs
 
 NOW = 1_800_000_000_000
@@ -27,7 +29,7 @@ class Floor:
     """Two agents of the queue `general` with room for two each."""
 
     def __init__(self, *waiting: str) -> None:
-        self.store, self.jobs = FakeRouting(), FakeRoutingJobs()
+        self.store, self.jobs = FakeRouting(FakeOutbox()), FakeRoutingJobs()
         for agent in ("a", "b"):
             self.on_duty(agent)
         for entry, conversation in enumerate(waiting):
@@ -50,10 +52,10 @@ class Floor:
 
 def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    assert assign_waiting(floor.store, "general", ANYBODY) == 4
+    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 4
     assert floor.serving() == {"a": ["c1", "c3"], "b": ["c2", "c4"]}
     assert floor.waiting() == ["c5"]
-    assert assign_waiting(floor.store, "general", ANYBODY) == 0
+    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 0
 
 
 def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_waits() -> None:
@@ -68,68 +70,78 @@ def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_wait
         ("x", "accident", True),
     ):
         floor.store.enqueue(QueueEntry(conversation, "p", queue, NOW + 60_000, emergency))
-    assert assign_waiting(floor.store, "general", ANYBODY) == 2
+    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 2
     assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
 
 
-def test_a_release_requests_the_next_assignment() -> None:
+def test_the_end_of_a_service_requests_the_next_assignment() -> None:
     floor = Floor("c1")
-    assign_waiting(floor.store, "general", ANYBODY)
-    release_agent(floor.store, floor.jobs, "c1", "a", NOW + 5)
-    release_agent(floor.store, floor.jobs, "c1", "a", NOW + 9)
+    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
+    for at in (NOW + 5, NOW + 9):
+        remove_entry(floor.store, floor.jobs, "c1", lambda: True, at, NO_WAIT)
     assert floor.jobs.waiting == [MatchQueue("general")]
     agent_state = floor.store.agent("a")
     assert agent_state is not None
     assert (agent_state.load, agent_state.free_since) == (0, NOW + 5)
 
 
+def test_the_end_of_a_wait_removes_the_entry_unless_the_conversation_goes_on() -> None:
+    floor = Floor("c1", "c2")
+    remove_entry(floor.store, floor.jobs, "c1", lambda: True, NOW, NO_WAIT)
+    remove_entry(floor.store, floor.jobs, "c2", lambda: False, NOW, NO_WAIT)
+    assert floor.waiting() == ["c2"]
+
+
 def test_a_requeued_conversation_keeps_its_position() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    assign_waiting(floor.store, "general", ANYBODY)
-    transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000)
+    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
+    transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000, "transferred", NO_WAIT)
     assert floor.waiting() == ["c1", "c5"]
     with pytest.raises(NotOnDesk):
-        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW)
+        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW, "transferred", NO_WAIT)
 
 
 def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4")
-    assign_waiting(floor.store, "general", ANYBODY)
+    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
     for agent in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
-            transfer_to_agent(floor.store, "c1", "a", agent, ANYBODY)
-    release_agent(floor.store, floor.jobs, "c2", "b", NOW)
+            transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY)
+    remove_entry(floor.store, floor.jobs, "c2", lambda: True, NOW, NO_WAIT)
     with pytest.raises(NotOnDesk):
-        transfer_to_agent(floor.store, "c1", "b", "a", ANYBODY)
-    transfer_to_agent(floor.store, "c1", "a", "b", ANYBODY)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY)
+    transfer_to_agent(floor.store, floor.jobs, "c1", "a", "b", ANYBODY)
     assert floor.serving() == {"a": ["c3"], "b": ["c1", "c4"]}
     floor.on_duty("a", Status.PAUSED)
     with pytest.raises(AgentUnavailable):
-        transfer_to_agent(floor.store, "c1", "b", "a", ANYBODY)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY)
 
 
 def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
     floor = Floor("c1")
-    assign_waiting(floor.store, "general", ANYBODY)
+    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
     floor.on_duty("b", Status.OFFLINE)
     enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW))
-    assert assign_waiting(floor.store, "general", ANYBODY) == 0
+    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 0
     assert floor.serving() == {"a": ["c1"]}
 
 
 def test_jobs_are_decoded_as_encoded() -> None:
     sent: list[tuple[object, int]] = []
-    jobs = SqsRoutingJobs(lambda message, delay_s: sent.append((dict(message), delay_s)))
+    relayed: list[str] = []
+    jobs = SqsRoutingJobs(lambda message, delay_s: sent.append((dict(message), delay_s)), relayed.append)
     jobs.match_queue("general")
     jobs.check_presence("agent-a", 60)
     assert sent == [({"job": "match", "queue": "general"}, 0), ({"job": "check_presence", "agent": "agent-a"}, 60)]
+    jobs.relay_moves("c1")
+    assert relayed == ["routing#c1"]
     assert decode_job('{"job":"match","queue":"general"}') == MatchQueue("general")
     assert decode_job('{"job":"check_presence","agent":"agent-a"}') == CheckAgentPresence("agent-a")
 
 
 def test_a_waiting_conversation_is_picked_once_by_an_agent_with_capacity() -> None:
-    store = FakeRouting()
+    store, jobs = FakeRouting(FakeOutbox()), FakeRoutingJobs()
     store.set_agent("a1", "김하늘", frozenset({"general"}), 1, Status.AVAILABLE, 0)
     store.set_agent("a2", "정지우", frozenset({"contract"}), 1, Status.AVAILABLE, 0)
     store.set_agent("a3", "오도윤", frozenset({"general"}), 1, Status.PAUSED, 0)
@@ -137,13 +149,13 @@ def test_a_waiting_conversation_is_picked_once_by_an_agent_with_capacity() -> No
         store.enqueue(QueueEntry(f"c{number}", "p", "general", number))
     for away in ("a3", "never-there"):
         with pytest.raises(NotOnDuty):
-            pick(store, "c2", away)
-    pick(store, "c2", "a2")
-    pick(store, "c2", "a2")
+            pick(store, jobs, "c2", away)
+    pick(store, jobs, "c2", "a2")
+    pick(store, jobs, "c2", "a2")
     with pytest.raises(AlreadyTaken):
-        pick(store, "c2", "a1")
+        pick(store, jobs, "c2", "a1")
     with pytest.raises(DeskFull):
-        pick(store, "c1", "a2")
+        pick(store, jobs, "c1", "a2")
     with pytest.raises(AlreadyTaken):
-        pick(store, "never", "a1")
+        pick(store, jobs, "never", "a1")
     assert store.find_entry("c2") == (QueueEntry("c2", "p", "general", 2), "a2")

@@ -1,0 +1,55 @@
+"""Events that conversations publish: changes that others follow. Messages are not among them: the log has them.
+
+Loaded where a conversation is opened or changes its state, not for a message.
+"""
+
+from msgspec import Struct
+
+from chalicelib.conversations.model import Conversation, StateChange
+from chalicelib.conversations.states import State
+
+
+class ConversationEvent(Struct, frozen=True, tag_field="event"):
+    """A change of a conversation. `number` is its fencing token after the change."""
+
+    conversation: str
+    number: int
+
+
+class OpeningEvent(ConversationEvent, frozen=True, tag="conversation.opened"):
+    """A customer opened it."""
+
+
+class HandoverEvent(ConversationEvent, frozen=True, tag="conversation.handed_over"):
+    """It waits for the agents of a queue: newly, again, or in another queue."""
+
+
+class ResolutionEvent(ConversationEvent, frozen=True, tag="conversation.resolved"):
+    """`agent`, who served it, resolved it."""
+
+    agent: str
+
+
+class ClosingEvent(ConversationEvent, frozen=True, tag="conversation.closed"):
+    """Its customer closed it. `agent` served it last, if anybody did."""
+
+    agent: str
+
+
+def event_of_change(previous: Conversation, change: StateChange) -> ConversationEvent | None:
+    """The event of a change of state; None for one that nobody follows."""
+    number, agent = previous.fencing_token + 1, previous.agent.id if previous.agent is not None else ""
+    match change.state:
+        case State.WAITING:
+            return HandoverEvent(previous.id, number)
+        case State.RESOLVED:
+            return ResolutionEvent(previous.id, number, agent)
+        case State.CLOSED:
+            return ClosingEvent(previous.id, number, agent)
+        case _:
+            return None
+
+
+def conversation_subject(conversation: str) -> str:
+    """The subject of a conversation's changes in the outbox."""
+    return f"conversation#{conversation}"
