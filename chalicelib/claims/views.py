@@ -176,14 +176,12 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
 
 
 def _document_view(claim: Claim, document: RequiredDocument, context: ViewContext) -> DocumentView:
-    texts = context.texts
-    reason = document.submissions[-1].reason if document.status == "rejected" else ""
+    texts, status = context.texts, document.status
+    reason = document.submissions[-1].reason if status == "rejected" else ""
     optional = texts.render("claims", "optional") if document.optional else ""
     hint = texts.sections["document_hints"].get(document.item, optional)
     return DocumentView(
-        message_bodies.DocumentStatus(
-            document.item, texts.label("documents", document.item), document.status, hint, reason
-        ),
+        message_bodies.DocumentStatus(document.item, texts.label("documents", document.item), status, hint, reason),
         tuple(submission.upload for submission in document.submissions),
         document.coverages,
         may_review(claim, document, context.party),

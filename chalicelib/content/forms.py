@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.configuration import FlowStep, SlotCondition, Texts, ValueFormat
+from chalicelib.content.configuration import FlowStep, Texts, ValueFormat
 from chalicelib.content.formatting import ISO_DATE_LENGTH as ISO_DATE_LENGTH
 from chalicelib.content.formatting import format_moment
 from chalicelib.content.formatting import format_phone as format_phone
@@ -65,11 +65,9 @@ def is_people_count(value: str) -> bool:
 
 def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
     """Whether the conditions of a step hold for the known slots."""
-
-    def among(conditions: SlotCondition) -> list[bool]:
-        return [known.get(slot, "") in values for slot, values in conditions.items()]
-
-    return all(among(step.when)) and not any(among(step.unless))
+    return all(known.get(slot, "") in values for slot, values in step.when.items()) and not any(
+        known.get(slot, "") in values for slot, values in step.unless.items()
+    )
 
 
 def fits_step(step: FlowStep, value: str) -> bool:
@@ -108,10 +106,14 @@ def display_value(step: FlowStep, value: str, texts: Texts) -> str:
     """A stored value as displayed text: an option's label, a place without coordinates, a formatted time."""
     if not value:
         return ""
-    if step.format == "choice":
-        return next((option.label for option in step.options if option.value == value), value)
-    if step.format == "datetime":
-        return format_moment(value, texts.sections["dates"])
-    if step.format == "phone":
-        return format_phone(value)
-    return place_text(value) if step.format == "place" else value
+    match step.format:
+        case "choice":
+            return next((option.label for option in step.options if option.value == value), value)
+        case "datetime":
+            return format_moment(value, texts.sections["dates"])
+        case "phone":
+            return format_phone(value)
+        case "place":
+            return place_text(value)
+        case _:
+            return value

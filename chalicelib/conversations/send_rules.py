@@ -41,9 +41,10 @@ def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> 
 
 def may_send(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
     """Whether a person may send to the conversation as this speaker; bot and system may."""
-    if outgoing.speaker in (Speaker.BOT, Speaker.SYSTEM):
+    speaker = outgoing.speaker
+    if speaker in (Speaker.BOT, Speaker.SYSTEM):
         return True
-    as_customer = outgoing.speaker is Speaker.CUSTOMER
+    as_customer = speaker is Speaker.CUSTOMER
     participant = conversation.customer if as_customer else conversation.agent
     if participant is None or participant.id != outgoing.sender_id:
         return is_allowed("send", Relation.NOBODY)
@@ -61,18 +62,19 @@ def explain_refusal(conversation: Conversation | None, outgoing: OutgoingMessage
     device_entry = conversation.device_entries.get(outgoing.device_key)
     if device_entry is not None and outgoing.number <= device_entry.number:
         return DuplicateSend(device_entry if outgoing.number == device_entry.number else None)
-    if outgoing.speaker is Speaker.BOT and (
+    speaker = outgoing.speaker
+    if speaker is Speaker.BOT and (
         conversation.state not in BOT_SPEAKS or conversation.fencing_token != outgoing.fencing_token
     ):
         raise BotFenced
-    if outgoing.speaker is Speaker.SYSTEM:
+    if speaker is Speaker.SYSTEM:
         return None
     if conversation.state not in LIVE:
         raise ConversationClosed(conversation=conversation.id)
     if is_repeated_press(conversation, outgoing):
         return DuplicateSend(None, by_press=True)
-    side: Side = "customer" if outgoing.speaker is Speaker.CUSTOMER else "agent"
+    side: Side = "customer" if speaker is Speaker.CUSTOMER else "agent"
     recent, now = conversation.recent_sends.get(side, ()), outgoing.entry.at
-    if outgoing.speaker is not Speaker.BOT and len(recent) == MAX_BURST_MESSAGES and now - recent[0] < BURST_MS:
+    if speaker is not Speaker.BOT and len(recent) == MAX_BURST_MESSAGES and now - recent[0] < BURST_MS:
         raise TooFast(retry_after_ms=BURST_MS - (now - recent[0]))
     return None
