@@ -14,9 +14,8 @@ from chalicelib.conversations.model import Conversation, DeviceConnection
 from chalicelib.conversations.states import LIVE
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import mask_resident_numbers
-from chalicelib.presence.service import online_devices
 from chalicelib.queries.customers import customer_of_conversation
-from chalicelib.queries.reachable import reachability
+from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import AgentState, QueueEntry
@@ -31,7 +30,7 @@ def assign_from(services: Services, queue: str) -> None:
 def deliver_assignment(services: Services, entry: QueueEntry, agent_state: AgentState, *, again: bool) -> None:
     """Assigns the conversation in its item and posts it to the agent; if it is assigned to them already, posts it only
     `again`. Nothing for a conversation that was closed meanwhile."""
-    connections = _agent_connections(services, agent_state.agent)
+    connections = agent_connections(services, agent_state.agent)
     agent = Named(agent_state.agent, agent_state.name)
     words = notices_in(services.locale_of(entry.conversation))
     try:
@@ -44,7 +43,7 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
     if not (again or changed):
         return
     # A device that sent `hello` between the first read and the change has not joined, and isn't in `connections`.
-    now = _agent_connections(services, agent_state.agent)
+    now = agent_connections(services, agent_state.agent)
     for late in now - connections:
         services.messaging.store.add_connection(conversation.id, agent_state.agent, "agent", late)
     frame = AssignedFrame(
@@ -53,11 +52,6 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
         customer_of_conversation(services, conversation),
     )
     services.messaging.courier.post({connection.id for connection in now}, frame)
-
-
-def _agent_connections(services: Services, agent: str) -> frozenset[DeviceConnection]:
-    devices = online_devices(services.presence(), agent, services.messaging.clock())
-    return frozenset(DeviceConnection.of(device.connection, device.token_expires_at) for device in devices)
 
 
 def transfer_conversation(

@@ -16,7 +16,6 @@ from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import online_connections, register_device
 from chalicelib.presence.service import online_devices as devices_of
-from chalicelib.routing.model import Status
 from chalicelib.services import Services
 
 
@@ -119,10 +118,9 @@ def close_expired(services: Services) -> None:
 def _match_queues_of(services: Services, actor: Actor) -> None:
     """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
     agent_state = services.routing().agent(actor.id)
-    for queue in (
-        sorted(agent_state.queues) if agent_state is not None and agent_state.status is Status.AVAILABLE else ()
-    ):
-        services.routing_jobs().match_queue(queue)
+    if agent_state is not None and agent_state.is_available:
+        for queue in sorted(agent_state.queues):
+            services.routing_jobs().match_queue(queue)
 
 
 def connection_of(actor: Actor) -> DeviceConnection:

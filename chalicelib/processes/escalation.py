@@ -23,9 +23,9 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
 from chalicelib.nlu.reading import read_message
+from chalicelib.processes.handoff import move_waiting
 from chalicelib.processes.utterances import fetch_recent_texts, read_safely
 from chalicelib.queries.queue_status import queue_status_of
-from chalicelib.routing.service import move_to_queue
 from chalicelib.services import Services
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_first", "traffic": "stranded_first"}
@@ -91,7 +91,7 @@ def escalate(
     rules = bot_rules()
     accident = describes_accident(user_input) or conversation.queue == emergency_queue(rules, "harm", accident=True)
     queue = emergency_queue(rules, kind, accident=accident)
-    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, emergency=True)
+    move_waiting(services, conversation.id, queue, emergency=True)
 
     def words(code: str, **data: str) -> Notice:
         localized = texts(locale)

@@ -4,9 +4,9 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from chalicelib.claims.model import SEOUL
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.configuration import queues
+from chalicelib.content.hours import SEOUL
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import assign_from

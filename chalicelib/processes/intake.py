@@ -12,22 +12,20 @@ from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
-from chalicelib.conversations.errors import BotFenced, IllegalTransition
+from chalicelib.conversations.errors import BotFenced
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import SendResult, send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
-from chalicelib.conversations.state_changes import record_handoff, record_queue_move
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
 from chalicelib.dialogue.events import form_subject
 from chalicelib.dialogue.ports import BotPorts
-from chalicelib.dialogue.state import Handoff
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
-from chalicelib.processes.assignment import end_service
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
+from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.processes.utterances import (
     fetch_recent_texts,
     is_english_message,
@@ -36,9 +34,7 @@ from chalicelib.processes.utterances import (
 )
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
-from chalicelib.queries.queue_status import queue_status_of, waiting_text
-from chalicelib.routing import service as routing
-from chalicelib.routing.model import QueueEntry
+from chalicelib.queries.queue_status import waiting_text
 from chalicelib.services import Services
 
 BOT = "bot"
@@ -83,7 +79,7 @@ def answer_customer_message(
         stop_waiting(services, conversation.id, locale)
         offer_draft_after_queue(services, conversation.id, locale)
     elif after.handoff is not None and not done:
-        hand_off_to_agents(services, conversation, after.handoff, locale)
+        hand_off_to_agents(services, conversation, after.handoff.queue, locale, emergency=after.handoff.is_emergency)
     elif after.completed_flow is not None:
         complete_flow(services, conversation, ports, after.completed_flow)
         services.event_jobs().relay(form_subject(conversation.id))
@@ -113,37 +109,6 @@ def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, 
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
         bot.suggest_booking(bot_ports(services, conversation, locale), conversation_id, key, claim)
-
-
-def hand_off_to_agents(services: Services, conversation: Conversation, handoff: Handoff, locale: str) -> None:
-    """Enqueues the conversation first, so that a crash afterwards still ends with an agent. A waiting customer is moved
-    to the other queue; a closed conversation needs none."""
-    queue, emergency, words = handoff.queue, handoff.is_emergency, texts(locale).notice
-    waits = conversation.state is State.WAITING
-    if not waits:
-        since = conversation.waiting_since or services.messaging.clock()
-        entry = QueueEntry(
-            conversation.id, conversation.customer.id, queue, since, emergency, conversation.customer.name
-        )
-        routing.enqueue(services.routing(), services.routing_jobs(), entry)
-        try:
-            line = queue_status_of(services, queue, conversation.id, locale)
-            conversation, _ = record_handoff(services.messaging, words, conversation.id, line, emergency=emergency)
-        except IllegalTransition:
-            end_service(services, conversation.id)
-            return
-        # A concurrent message may have created the queue entry without the emergency.
-        waits = emergency and conversation.state is State.WAITING and not conversation.emergency
-    if waits and routing.move_to_queue(
-        services.routing(), services.routing_jobs(), conversation.id, queue, services.backoff, emergency=emergency
-    ):
-        record_queue_move(
-            services.messaging,
-            words,
-            conversation.id,
-            queue_status_of(services, queue, conversation.id, locale),
-            emergency=emergency,
-        )
 
 
 def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:

@@ -30,9 +30,13 @@ class AgentState:
     def load(self) -> int:
         return len(self.serving)
 
+    @property
+    def is_available(self) -> bool:
+        return self.status is Status.AVAILABLE
+
     def can_accept(self, queue: str) -> bool:
         """Whether the agent is available, has the skill for the queue, and has free capacity."""
-        return self.status is Status.AVAILABLE and queue in self.queues and self.load < self.capacity
+        return self.is_available and queue in self.queues and self.load < self.capacity
 
 
 class Staffing(StrEnum):

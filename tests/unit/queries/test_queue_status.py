@@ -9,12 +9,11 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.dialogue.state import Handoff
 from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, TransferCommand
 from chalicelib.entry.protocol.conversations import LeaveCommand, OpenCommand, PingCommand
 from chalicelib.entry.protocol.messages import SendCommand
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.intake import hand_off_to_agents
+from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.queries.queue_status import opens_at, queue_status_for
 from chalicelib.routing.model import Staffing
 from chalicelib.routing.rules import waiting_rules
@@ -292,7 +291,7 @@ def test_an_emergency_in_a_queue_without_a_person_on_call_pages_that_of_emergenc
 def test_an_emergency_in_the_second_of_two_concurrent_messages_is_not_lost(scene: QueueScene) -> None:
     stale = scene.world.store.conversations[scene.conversation]
     scene.says("agent_request")
-    hand_off_to_agents(scene.world.services, stale, Handoff("accident", is_emergency=True), "ko")
+    hand_off_to_agents(scene.world.services, stale, "accident", "ko", emergency=True)
     ((entry, _),) = scene.world.routing.entries.values()
     assert (entry.queue, entry.emergency) == ("accident", True)
     assert scene.world.store.conversations[scene.conversation].emergency
