@@ -11,15 +11,15 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs
 
 import waitress  # type: ignore[import-untyped]
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sns.models import sns_backends
 
-from local.aws.options import ACCOUNT, PUSHED, REGION
+from local.aws.options import ACCOUNT, PUSHED, REGION, SECRET
+from local.aws.signed_links import refusal
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -64,23 +64,21 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
     return guarded
 
 
-def with_expiry(app: Wsgi) -> Wsgi:
-    """`app` that rejects presigned URLs after their expiry, which moto doesn't check. Signatures aren't verified."""
+def with_signed_links(app: Wsgi) -> Wsgi:
+    """`app` that refuses what nobody signed: requests to S3 without credentials, and presigned URLs that expired or
+    were altered. Requests with an `Authorization` header come from the app itself."""
 
     def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        asked = parse_qs(environ.get("QUERY_STRING", ""))
-        if "X-Amz-Expires" not in asked or not _over(asked["X-Amz-Date"][0], int(asked["X-Amz-Expires"][0])):
+        if "HTTP_AUTHORIZATION" in environ or environ["REQUEST_METHOD"] == "OPTIONS":
             return app(environ, start_response)
-        body = b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+        refused = refusal(environ, SECRET, datetime.now(UTC))
+        if refused is None:
+            return app(environ, start_response)
+        body = f"<Error><Code>{refused[0]}</Code><Message>{refused[1]}</Message></Error>".encode()
         start_response("403 Forbidden", [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))])
         return [body]
 
     return answering
-
-
-def _over(signed: str, seconds: int) -> bool:
-    at = datetime.strptime(signed, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return at + timedelta(seconds=seconds) < datetime.now(UTC)
 
 
 def with_screens(app: Wsgi) -> Wsgi:
@@ -106,7 +104,7 @@ def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = waitress.create_server(
-        with_screens(with_expiry(one_at_a_time(Dispatcher()))),
+        with_screens(with_signed_links(one_at_a_time(Dispatcher()))),
         host="127.0.0.1",
         port=0,
         threads=_THREADS,

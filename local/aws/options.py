@@ -6,6 +6,8 @@ from pathlib import Path
 
 REGION = "ap-northeast-2"
 ACCOUNT = "123456789012"
+SECRET = "local"  # noqa: S105 - of the stand-in, which serves this machine
+"""The secret key of the app's role."""
 PUSHED = "/pushed"
 """The path at which the stand-in lists the pushes of SNS."""
 MESSAGE_LIMIT = 128 * 1024

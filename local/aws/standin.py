@@ -20,7 +20,7 @@ from local.aws.front import Front
 from local.aws.functions import Functions
 from local.aws.gateway import Gateway
 from local.aws.management import PREFIX, Management
-from local.aws.options import REGION, Options
+from local.aws.options import REGION, SECRET, Options
 from local.aws.pages import SECURITY_HEADERS, Pages, content_security_policy
 from local.aws.plain_http import PlainHttp
 from local.aws.provision import client, provision
@@ -156,7 +156,7 @@ class Standin:
         self._environment = {
             "AWS_ENDPOINT_URL": moto.endpoint,
             "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_SECRET_ACCESS_KEY": SECRET,
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",

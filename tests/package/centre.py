@@ -16,7 +16,7 @@ from jwt.algorithms import ECAlgorithm
 from chalicelib.aws.table import Table
 from chalicelib.presence.ports import Device
 from chalicelib.presence.store import DynamoPresenceStore
-from local.aws.options import ACCOUNT, REGION
+from local.aws.options import ACCOUNT, REGION, SECRET
 from tests.package.functions import Fleet, Functions, event
 from tests.package.policies import Policies
 from tests.package.recorder import Recorder
@@ -79,7 +79,7 @@ def environment(recorder: Recorder, insurer: Insurer) -> dict[str, str]:
     """The environment variables that the template gives a function, and those that Lambda does."""
     return {
         "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_SECRET_ACCESS_KEY": SECRET,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ENDPOINT_URL": recorder.endpoint,
