@@ -80,7 +80,7 @@ def read_place(step: FlowStep, candidate: Candidate) -> str | None:
     if isinstance(read, str) and read:
         text = candidate.text
         return fnol_entities.resolve_place_answer(text, read, with_time=candidate.with_time) if text else read
-    bare = dialogue_acts.strip_answer(candidate.text)
+    bare = slot_answers.place_words(candidate.text)
     return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(candidate.text) else None
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark
+from chalicelib.nlu.place_endings import HEAD_ENDING, PLACE_ENDING
 
 _LOCATIVE = (
-    r"(?:쪽)?(?:에서요|에서는?|에다가?|에|인데요?|인디|이구요|이고요?|입니[다더당]|임[니]다|임다|이에[여용]|예[여용]|이예요|이애요|이에요|예요|에요|이요|이야|이다|이여|이유|이?고요|이?구요|이?래요|이?어라|ㅇ?에|으로(?=와|오|보내|출동)|이우다|이우|이서|에서[유예라]|우다|"
-    r"이오|이올시다|올시다|이라예|이데이|데이|이어유|이라|라예|마씸|입니더|임|이라서|까지|서(?=$)|이고|이고예|으로도|(?<=[가-힣]{2})[요여유야](?=$))|쪽"
+    r"(?:쪽)?(?:에서는?|에다가?|ㅇ?에|인데|이고|으로(?=와|오|보내|출동)|이서|에서[유예라]|까지|서(?=$)|으로도"
+    rf"|(?:에서|에)?(?:{PLACE_ENDING})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
 )
 _PARTICLE = r"의|을|를|은|는|이|가|도|쯤|께|과|와|랑|만|으로|로|다|소"
 _NOT_NOUN = re.compile(
@@ -57,6 +58,8 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
         said, start = said[lead.end() :], start + lead.end()
     if word_patterns.pattern("not_a_place").fullmatch(said):
+        return None
+    if _car_part().fullmatch(said):
         return None
     head, position, noun = _patterns()
     found = position.match(said)
@@ -107,6 +110,11 @@ def _joined_districts(core: str) -> bool:
 
 
 @cache
+def _car_part() -> re.Pattern[str]:
+    return re.compile(rf"(?:{word_patterns.pattern('car_part').pattern})(?:{_PARTICLE}|{HEAD_ENDING})?")
+
+
+@cache
 def _stops() -> frozenset[str]:
     return frozenset(word_patterns.alternatives("place_stopword"))
 
@@ -116,9 +124,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     head, position = word_patterns.pattern("place_head").pattern, word_patterns.pattern("place_position").pattern
     return (
         re.compile(
-            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}|고$).*|(?P<end>{_PARTICLE})?)$"
+            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}|고$|{HEAD_ENDING}$).*|(?P<end>{_PARTICLE})?)$"
         ),
-        re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"),
+        re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}|{HEAD_ENDING}$).*|(?P<end>{_PARTICLE})?)$"),
         re.compile(
             rf"(?P<core>[가-힣A-Za-z0-9·]{{2,{_MAX_NOUN_LENGTH}}}?)(?:(?P<where>{_LOCATIVE})|(?P<end>{_PARTICLE}))?$"
         ),

@@ -27,8 +27,13 @@ _ELSEWHERE = re.compile(
     r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|버스|데려다|데리러|다녀|내려가|올라가|가다가|차량|원아)"
 )
 """Words after a destination, or after something that is no place."""
+_OWNED = re.compile(
+    r"(?<![가-힣])(?:저희|우리|제|내)\s?(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
+)
+"""A place that is named by whose it is: "저희 집 앞"."""
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
+_NOWHERE = r"길|도로|찻길|차도|차|저기|거기|여기|어디|안|밖|한가운데|한복판|가운데|중간|위|앞|뒤|옆|밑|쪽|(?:[일이삼사]|\d)차[로선]"
 
 
 def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
@@ -44,7 +49,14 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
     if not kept:
         return None
     _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
-    return text[start:end]
+    owned = _OWNED.search(text, 0, end)
+    return text[owned.start() if owned and owned.start("place") == start else start : end]
+
+
+def names_no_place(words: str) -> bool:
+    """Whether the words name no place by themselves: 길, 도로 한가운데, 차 안."""
+    generic = word_patterns.pattern("place_generic_noun").pattern
+    return re.fullmatch(rf"(?:(?:{generic}|{_NOWHERE})\s?)+", words) is not None
 
 
 def _runs(text: str) -> list[list[PlaceWord]]:

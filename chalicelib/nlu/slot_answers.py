@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.place_endings import strip_place_ending
+from chalicelib.nlu.places import names_no_place
 from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
@@ -93,7 +95,7 @@ def is_accident_place(clause: Clause, read: str) -> bool:
     if mentions_accident(tidy):
         return True
     whole = fnol_entities.resolve_place_answer(tidy, read, with_time=bool(clause.time_spans))
-    alone = whole == dialogue_acts.strip_answer(tidy) and dialogue_acts.names_place(tidy)
+    alone = whole == place_words(tidy) and dialogue_acts.names_place(tidy)
     return alone and "지금" not in tidy and not dialogue_acts.names_other_location(tidy)
 
 
@@ -102,11 +104,19 @@ def mentions_accident(text: str) -> bool:
     return word_patterns.pattern("reply_accident").search(text) is not None
 
 
+def place_words(text: str) -> str:
+    """The words of an answer that may name a place: without opening, ending and "쪽이요"."""
+    return dialogue_acts.strip_answer(strip_place_ending(text))
+
+
 def looks_like_place(text: str) -> bool:
     """Whether words may be a place that isn't in the gazetteer: a word for places is in them, or they are a name of two
-    words at most."""
-    named = any(word_patterns.pattern(f"place_{part}").search(text) for part in ("head", "position"))
-    return (named or _NAME.fullmatch(dialogue_acts.strip_answer(text)) is not None) and dialogue_acts.names_place(text)
+    words at most. A part of a car, or a word that names no place by itself, is none."""
+    words = place_words(text)
+    if word_patterns.pattern("no_place_answer").search(text) or names_no_place(words):
+        return False
+    named = any(word_patterns.pattern(f"place_{part}").search(words) for part in ("head", "position"))
+    return (named or _NAME.fullmatch(words) is not None) and dialogue_acts.names_place(text)
 
 
 def _first(kind: str, text: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.nlu.times import extract_occurred_at
@@ -109,24 +109,28 @@ AFTER = [
 ]
 
 
+@settings(max_examples=150, deadline=None)
 @given(*(st.sampled_from(sorted(words)) for words in (DAYS, CLOCKS, EVENTS, BEFORE, AFTER)))
 def test_the_day_and_time_of_the_event_are_exact(day: str, clock: str, event: str, before: str, after: str) -> None:
     said = f"{before}{day} {clock}{event}{after}"
     assert extract_occurred_at(said, NOW) == f"{DAYS[day]}T{CLOCKS[clock]}+09:00", said
 
 
+@settings(max_examples=150, deadline=None)
 @given(*(st.sampled_from(sorted(words)) for words in (DAYS, EVENTS, BEFORE, AFTER)))
 def test_a_day_without_a_time_of_day_is_a_date(day: str, event: str, before: str, after: str) -> None:
     said = f"{before}{day}{event}{after}"
     assert extract_occurred_at(said, NOW) == DAYS[day], said
 
 
+@settings(max_examples=150, deadline=None)
 @given(*(st.sampled_from(sorted(words)) for words in (UNREAD, [*CLOCKS, ""], EVENTS, BEFORE, AFTER)))
 def test_a_day_that_is_not_understood_is_no_time(day: str, clock: str, event: str, before: str, after: str) -> None:
     said = f"{before}{day} {clock}{event}{after}"
     assert extract_occurred_at(said, NOW) is None, said
 
 
+@settings(max_examples=150, deadline=None)
 @given(*(st.sampled_from(sorted(words)) for words in ([*DAYS, ""], SPANS, EVENTS, BEFORE, AFTER)))
 def test_a_span_is_at_most_its_day(day: str, span: str, event: str, before: str, after: str) -> None:
     said = f"{before}{day} {span}{event}{after}".strip()
