@@ -130,12 +130,17 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, he
 UploadId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 
 
+MAX_FILE_NAME = 255
+"""Maximum length of a file name, in characters: that of Windows, macOS and Android."""
+FileName = Annotated[str, Meta(min_length=1, max_length=MAX_FILE_NAME)]
+
+
 class File(Struct, frozen=True, tag_field="type", tag="file"):
     """A file that was uploaded to this conversation; `size` is in bytes. Changes of its status come as `upload` events;
     the message isn't changed."""
 
     upload: UploadId
-    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    name: FileName
     kind: FileKind
     size: Annotated[int, Meta(ge=1)]
 

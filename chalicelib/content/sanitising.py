@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import (
     KEY_PATTERN,
+    MAX_FILE_NAME,
     PHONE_NUMBER_PATTERN,
     Body,
     File,
@@ -31,9 +32,6 @@ from chalicelib.kernel.masking import (
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of invisible characters. They include bidi controls: "진단서<U+202E>gpj.exe" looks like an image."""
-
-MAX_FILE_NAME = 200
-"""Maximum length of a file name, in characters."""
 
 Value = TypeVar("Value")
 

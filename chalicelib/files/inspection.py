@@ -12,21 +12,13 @@ from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import FileKind
 from chalicelib.files.images import inspect_image
-from chalicelib.files.media import sniff_media_type
+from chalicelib.files.media import MEDIA_TYPES, sniff_media_type
 from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.pdf import inspect_pdf
 from chalicelib.files.rules import FileKindRule
 from chalicelib.files.video import inspect_video
 
 log = logging.getLogger("baro")
-
-MEDIA_TYPES: dict[FileKind, frozenset[str]] = {
-    "photo": frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}),
-    "video": frozenset({"video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/webm"}),
-    "pdf": frozenset({"application/pdf"}),
-    "signature": frozenset({"image/png"}),
-}
-"""The media types that each kind may have."""
 
 
 def inspect_file(path: Path, kind: FileKind, size: int, rule: FileKindRule, now: datetime) -> Inspected:

@@ -1,5 +1,6 @@
 """An upload, its statuses and their transitions, and the parts in which it is sent."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -97,14 +98,21 @@ class FilePart:
     size: int
 
 
-def file_kind(name: str, purpose: str, size: int, rules: FileRules) -> FileKind:
-    """The kind of a file by the suffix of its name; the check compares it with the bytes.
+_SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])([0-9A-Za-z]{1,8})\s*$")
+"""The suffix at the end of a name: Latin letters and digits, not digits alone."""
+_KINDS_BY_TYPE: tuple[tuple[str, FileKind], ...] = (
+    ("image/", "photo"),
+    ("video/", "video"),
+    ("application/pdf", "pdf"),
+)
+"""Beginnings of media types. The check compares the first bytes with the kind."""
 
-    Raises FileKindNotAccepted, FileEmpty, FileTooLarge.
+
+def file_kind(name: str, declared_type: str, purpose: str, size: int, rules: FileRules) -> FileKind:
+    """The kind of a file by the suffix of its name, without one by its declared media type; the check compares it with
+    the bytes. Raises FileKindNotAccepted, FileEmpty, FileTooLarge.
     """
-    suffix = name.rpartition(".")[2].lower()
-    kinds = [kind for kind, rule in rules.kinds.items() if suffix in rule.suffixes and kind != "signature"]
-    kind: FileKind | None = "signature" if purpose == "signature" else next(iter(kinds), None)
+    kind = "signature" if purpose == "signature" else _kind_by_name(name, declared_type, rules)
     if kind is None:
         raise FileKindNotAccepted(
             accepted=", ".join(suffix for rule in rules.kinds.values() for suffix in rule.suffixes[:2])
@@ -114,6 +122,14 @@ def file_kind(name: str, purpose: str, size: int, rules: FileRules) -> FileKind:
     if size > rules.kinds[kind].max_size:
         raise FileTooLarge(max_mb=rules.kinds[kind].max_size // 1_048_576)
     return kind
+
+
+def _kind_by_name(name: str, declared_type: str, rules: FileRules) -> FileKind | None:
+    suffix = _SUFFIX.search(name)
+    if suffix is None:
+        return next((kind for start, kind in _KINDS_BY_TYPE if declared_type.lower().startswith(start)), None)
+    kinds = (kind for kind, rule in rules.kinds.items() if kind != "signature")
+    return next((kind for kind in kinds if suffix[1].lower() in rules.kinds[kind].suffixes), None)
 
 
 def split_into_parts(size: int, part_size: int) -> tuple[FilePart, ...]:

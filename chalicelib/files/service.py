@@ -42,7 +42,7 @@ def request_upload(ports: FilePorts, by: Named, conversation: str, customer: str
     Raises FileKindNotAccepted, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
     """
     name = sanitised_file_name(request.name)
-    kind = file_kind(name, request.purpose, request.size, ports.rules)
+    kind = file_kind(name, request.declared_type, request.purpose, request.size, ports.rules)
     since = ports.clock() - STALE_UPLOAD_MS
     existing = ports.store.of_conversation(conversation)
     unfinished = [upload for upload in existing if upload.status == "requested" and upload.at > since]

@@ -1,52 +1,80 @@
-"""Videos: whether the container is complete. Nothing is decoded."""
+"""Videos: whether the container is complete and has a track. Nothing is decoded.
+
+A recording that ended with the power has no end: it is good, and marked as cut, if its container was written in pieces
+of which at least one is whole.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
+from chalicelib.files.avi import inspect_avi
 from chalicelib.files.model import Inspection
 from chalicelib.files.rules import FileKindRule
+from chalicelib.files.webm import EBML, inspect_webm
 
-_EBML = b"\x1a\x45\xdf\xa3"
 _BOX_HEADER_SIZE = 8
 """The size of a box header in bytes, the smallest box."""
-_MAX_BOXES = 100_000
+_MAX_BOXES = 1_000_000
+"""Of one level. A fragment has a few boxes: ten hours in fragments of a second have about 100,000."""
+_TRACKS = frozenset({"trak", "cmov"})
+"""Boxes of a track, and of tracks that QuickTime compressed (QuickTime File Format, chapter 2)."""
+
+
+class _Box(NamedTuple):
+    name: str
+    start: int
+    end: int
 
 
 def inspect_video(path: Path, _rule: FileKindRule) -> Inspection:
-    """Reason: `corrupt`. MP4 and related formats need boxes that fill the file exactly, among them the index (`moov`)
-    and the frames (`mdat`, or `moof` if fragmented); older QuickTime has no `ftyp`. WebM needs a header and a segment.
-    """
+    """Reasons: `corrupt`, `too_complex`."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        start = file.read(4)
-        if start == _EBML:
-            head = file.read(64 * 1024)
-            return Inspection() if b"webm" in head and b"\x18\x53\x80\x67" in head else Inspection("corrupt")
-        file.seek(0)
-        names = list(_box_names(file, size))
-    complete = bool(names) and names[-1] != "" and "moov" in names and {"mdat", "moof"} & set(names)
-    return Inspection() if complete else Inspection("corrupt")
+        start = file.read(12)
+        if start.startswith(EBML):
+            return inspect_webm(file, size)
+        if start.startswith(b"RIFF"):
+            return inspect_avi(file, size)
+        return _inspect_boxes(file, size)
 
 
-def _box_names(file: BinaryIO, size: int) -> Iterator[str]:
-    """The names of the top-level boxes; ends with "" at one that exceeds the file (ISO/IEC 14496-12, 4.2)."""
-    at = 0
-    for _ in range(_MAX_BOXES):
-        if at == size:
-            return
+def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
+    """MP4 and related formats need boxes that fill the file exactly, among them the index (`moov`) with a track, and
+    the frames (`mdat`); older QuickTime has no `ftyp`. A fragment is a `moof` with the `mdat` behind it."""
+    has_track = has_frames = is_open = False
+    fragments, end = 0, 0
+    for count, box in enumerate(_boxes(file, 0, size)):
+        if count == _MAX_BOXES:
+            return Inspection("too_complex")
+        end = box.end
+        if box.name == "moov":
+            has_track = has_track or any(child.name in _TRACKS for child in _boxes(file, box.start, box.end))
+        elif box.name == "moof":
+            is_open = True
+        elif box.name == "mdat":
+            has_frames, fragments, is_open = True, fragments + is_open, False
+    is_cut = end != size or is_open
+    if not has_track or not has_frames or (is_cut and not fragments):
+        return Inspection("corrupt")
+    return Inspection(cut=is_cut)
+
+
+def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[_Box]:
+    """The boxes in these bytes, up to one that exceeds them (ISO/IEC 14496-12, 4.2)."""
+    while at < end:
         file.seek(at)
-        head = file.read(16)
-        if len(head) < _BOX_HEADER_SIZE and not any(head):
-            return  # QuickTime may end its list of boxes with a zero
-        length = int.from_bytes(head[:4], "big")
-        if length == 1:
-            length = int.from_bytes(head[8:16], "big")
-        elif length == 0:
-            length = size - at
-        if length < _BOX_HEADER_SIZE or at + length > size:
-            yield ""
+        head = file.read(min(16, end - at))
+        if len(head) < _BOX_HEADER_SIZE:
+            if not any(head):
+                yield _Box("", at, end)  # QuickTime may end its list of boxes with a zero
             return
-        yield head[4:8].decode("latin-1")
+        length, content = int.from_bytes(head[:4], "big"), at + _BOX_HEADER_SIZE
+        if length == 1:
+            length, content = int.from_bytes(head[8:16], "big"), at + 16
+        elif length == 0:
+            length = end - at
+        if at + length > end or content > at + length:
+            return
+        yield _Box(head[4:8].decode("latin-1"), content, at + length)
         at += length
-    yield ""

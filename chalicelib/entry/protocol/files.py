@@ -5,17 +5,18 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from chalicelib.content.claim_views import UploadView
-from chalicelib.content.message_bodies import UploadId
+from chalicelib.content.message_bodies import FileName, UploadId
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 
 class UploadCommand(Command, frozen=True):
     """Announces a file of a conversation; the result has the URLs for its bytes. `size` is in bytes, `type` the media
-    type given by the device. A repeat of a `client_id` (`device:fnumber`) returns the first upload."""
+    type given by the device, which tells the kind of a file whose name has no suffix. A repeat of a `client_id`
+    (`device:fnumber`) returns the first upload."""
 
     conversation: ConversationId
     client_id: Annotated[str, Meta(pattern=r"^[a-z0-9]{8,12}:f[1-9][0-9]{0,8}$")]
-    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    name: FileName
     size: Annotated[int, Meta(ge=0, le=10_000_000_000)]
     type: Annotated[str, Meta(max_length=100)] = ""
     purpose: Literal["file", "signature"] = "file"

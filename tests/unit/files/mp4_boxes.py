@@ -13,5 +13,5 @@ def branded(major: bytes, *compatible: bytes) -> bytes:
     return box(b"ftyp", major + bytes(4) + b"".join(compatible))
 
 
-INDEX = box(b"moov", box(b"mvhd", bytes(100)))
+INDEX = box(b"moov", box(b"mvhd", bytes(100)) + box(b"trak", box(b"tkhd", bytes(84))))
 FRAMES = box(b"mdat", bytes(500))

@@ -151,7 +151,7 @@ def launching_pdf() -> bytes:
 
 def video_head(size: int) -> bytes:
     """The beginning of an MP4 of this size; its frames follow."""
-    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)))
+    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)) + _box(b"trak", b""))
     return head + struct.pack(">I4sQ", 1, b"mdat", size - len(head))
 
 

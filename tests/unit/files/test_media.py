@@ -28,6 +28,13 @@ KNOWN: dict[str, tuple[bytes, str]] = {
     "a pdf": (sample_files.pdf(), "application/pdf"),
     "a pdf after an empty line": (b"\r\n \n" + sample_files.pdf(), "application/pdf"),
     "a pdf after a byte order mark": (b"\xef\xbb\xbf" + sample_files.pdf(), "application/pdf"),
+    "a pdf after the head of a mail": (
+        b"Content-Type: application/pdf\r\n\r\n" + sample_files.pdf(),
+        "application/pdf",
+    ),
+    "a pdf after a printer's commands": (b"\x1b%-12345X@PJL\r\n" + sample_files.pdf(), "application/pdf"),
+    "a pdf after any 1,020 bytes": (bytes(range(1, 256)) * 4 + sample_files.pdf(), "application/pdf"),
+    "a dashcam's AVI": (b"RIFF\0\0\0\0AVI LIST" + bytes(100), "video/x-msvideo"),
     "a video of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
     **{
         f"a video of brands {brands}": (branded(*brands) + INDEX, media)
@@ -43,6 +50,10 @@ KNOWN: dict[str, tuple[bytes, str]] = {
             ((b"3gp4", b"3gp4"), "video/3gpp"),
             ((b"3gp5", b"3gp5", b"isom"), "video/3gpp"),
             ((b"3g2a", b"3g2a"), "video/3gpp"),
+            ((b"3gp6", b"3gp6", b"isom"), "video/3gpp"),
+            ((b"iso2", b"iso2", b"avc1"), "video/mp4"),
+            ((b"pana", b"pana"), "video/mp4"),
+            ((b"CAEP", b"CAEP", b"MFSM"), "video/mp4"),
         )
     },
     **{
@@ -64,6 +75,9 @@ STRANGE: dict[str, bytes] = {
     "brands that don't end": (99_999).to_bytes(4, "big") + b"ftypisom" + bytes(100),
     "half a head": b"\0\0\0\x18ftyp",
     "a pdf far behind": b"\n" * 5_000 + sample_files.pdf(),
+    "a pdf after more": b"x" * 1_025 + sample_files.pdf(),
+    "a script before a pdf": b"\n<script>alert(1)</script>" + sample_files.pdf(),
+    "a sound": b"RIFF\0\0\0\0WAVEfmt " + bytes(100),
     "a program before a pdf": sample_files.program() + sample_files.pdf(),
 }
 

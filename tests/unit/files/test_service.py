@@ -6,9 +6,16 @@ from chalicelib.files.checks import run_check
 from chalicelib.files.errors import FileEmpty, FileIncomplete, FileKindNotAccepted, FileTooLarge, TooManyFiles
 from chalicelib.files.model import split_into_parts
 from chalicelib.files.rules import FileKindRule, FileRules
-from chalicelib.files.service import STALE_UPLOAD_MS, complete_upload, discard_upload, upload_plan
+from chalicelib.files.service import (
+    STALE_UPLOAD_MS,
+    UploadRequest,
+    complete_upload,
+    discard_upload,
+    request_upload,
+    upload_plan,
+)
 from tests.unit.files import sample_files
-from tests.unit.files.world import MB, World
+from tests.unit.files.world import KIM, MB, World
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,7 @@ from tests.unit.files.world import MB, World
     [
         ("virus.exe", 10, FileKindNotAccepted),
         ("noname", 10, FileKindNotAccepted),
+        ("사고.jpg.exe", 10, FileKindNotAccepted),
         ("a.jpg", 0, FileEmpty),
         ("a.jpg", 30 * MB + 1, FileTooLarge),
         ("a.MP4", 500 * MB + 1, FileTooLarge),
@@ -24,6 +32,24 @@ from tests.unit.files.world import MB, World
 def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(name: str, size: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         World().announced(name, size)
+
+
+@pytest.mark.parametrize(
+    "name, declared_type, kind",
+    [
+        ("사고.jfif", "", "photo"),
+        ("사고.HIF ", "", "photo"),
+        ("블랙박스.avi", "", "video"),
+        ("IMG_0001", "image/jpeg", "photo"),
+        ("2026.11.22 사고", "image/heic", "photo"),
+        ("사고.", "video/quicktime", "video"),
+        ("진단서", "application/pdf", "pdf"),
+        ("가" * 255, "image/png", "photo"),
+    ],
+)
+def test_the_media_type_decides_the_kind_of_a_file_without_a_suffix(name: str, declared_type: str, kind: str) -> None:
+    request = UploadRequest("phone001:f1", name, 10, declared_type, "file")
+    assert request_upload(World().ports, KIM, "c1", KIM.id, request).upload.kind == kind
 
 
 def test_a_repeated_request_is_one_upload() -> None:

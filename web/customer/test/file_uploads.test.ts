@@ -12,6 +12,8 @@ it("a file is accepted by the suffixes that the server names, and any before it 
   expect(accepted([])).toEqual([true, true, true]);
   expect(accepted(["jpg", "pdf"])).toEqual([true, false, true]);
   expect(rejectionReason(new File([], "사고.jpg"), ["jpg"])).not.toBeNull();
+  expect(rejectionReason(new File(["bytes"], "11.22 사고", { type: "image/jpeg" }), ["jpg"])).toBeNull();
+  expect(rejectionReason(new File(["bytes"], "11.22 사고"), ["jpg"])).not.toBeNull();
 });
 
 it("a file whose announcement the server has discarded is announced again, and sent once", async () => {

@@ -717,7 +717,8 @@ export interface FileAsCommand {
 }
 /**
  * Announces a file of a conversation; the result has the URLs for its bytes. `size` is in bytes, `type` the media
- * type given by the device. A repeat of a `client_id` (`device:fnumber`) returns the first upload.
+ * type given by the device, which tells the kind of a file whose name has no suffix. A repeat of a `client_id`
+ * (`device:fnumber`) returns the first upload.
  */
 export interface UploadCommand {
   action: "upload";

@@ -114,10 +114,12 @@ const isApplicable = (item: PendingFile, part: Partial<PendingFile>): boolean =>
   item.status !== "paused" || part.share === undefined;
 
 /** Why a file can't be uploaded, checked before sending; null when it can. Without `suffixes` the server decides. */
-export const rejectionReason = ({ name, size }: File, suffixes: readonly string[]): string | null => {
+export const rejectionReason = ({ name, size, type }: File, suffixes: readonly string[]): string | null => {
   if (size === 0) return t("file_empty", { name });
-  const suffix = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  return suffixes.length === 0 || suffixes.includes(suffix) ? null : t("file_kind", { name });
+  const suffix = /\.(?=\d*[a-z])([\da-z]{1,8})\s*$/i.exec(name)?.[1]?.toLowerCase();
+  // The server tells the kind of a file without a suffix by its media type.
+  const accepted = suffix ? suffixes.includes(suffix) : /^(image|video)\/|^application\/pdf/.test(type);
+  return suffixes.length === 0 || accepted ? null : t("file_kind", { name });
 };
 
 /** 1,234,567 → "1.2 MB". */
