@@ -25,8 +25,14 @@ LOADED = {
     "a receipt": set(),
     "a ticket": {"chalicelib.identity", "dataclasses", "cryptography", "_cffi_backend", "jwt"},
     "a new connection": set(),
-    "the end of a connection": {"chalicelib.presence", "chalicelib.processes", "chalicelib.routing"},
-    "a word to the bot": {"chalicelib.dialogue", "chalicelib.nlu", "chalicelib.claims", "chalicelib.queries"},
+    "the end of a connection": {"chalicelib.presence", "chalicelib.processes"},
+    "a word to the bot": {
+        "chalicelib.dialogue",
+        "chalicelib.nlu",
+        "chalicelib.claims",
+        "chalicelib.queries",
+        "chalicelib.routing",
+    },
 }
 """What each step loads that no step before it has loaded, in the order of a process's life."""
 
