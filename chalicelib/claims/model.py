@@ -144,6 +144,7 @@ class ClaimEvent(Struct, frozen=True, omit_defaults=True):
 
 class Claim(Struct, frozen=True, omit_defaults=True):
     """A registered accident. `id` is its number; `version` rises with each change, `events` counts its events.
+    `notes_since_change` counts the last versions that only added a note: they take no decision from another person.
 
     `contract` and `vehicle` are as matched on the day of the loss. `linked` are claims that may be about the same
     accident. `notified_departments` were notified without a coverage of their own; `helpers` maps them to who took the
@@ -169,6 +170,11 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     emergency: bool = False
     helpers: dict[str, Named] = {}
     help_done: tuple[str, ...] = ()
+    notes_since_change: int = 0
+
+    def is_current(self, version: int) -> bool:
+        """Whether nothing but notes was added since `version`."""
+        return self.version - self.notes_since_change <= version <= self.version
 
     @property
     def is_open(self) -> bool:

@@ -24,8 +24,9 @@ def update_claim(
     incidents_of: Callable[[Claim], tuple[IncidentRef, ...]] = lambda _: (),
     upload: str = "",
 ) -> Claim:
-    """The claim after an update. `version` is the one that the caller saw. `decision` is the id of the core system's
-    decision. `incidents_of` gives the cars of the new version, `upload` is the file that is submitted or withdrawn.
+    """The claim after an update. `version` is the one that the caller saw; notes added since are no reason to refuse.
+    `decision` is the id of the core system's decision. `incidents_of` gives the cars of the new version, `upload` is
+    the file that is submitted or withdrawn.
 
     Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what `update` raises.
     """
@@ -34,7 +35,7 @@ def update_claim(
         seen = ports.store.get(number)
         if seen is None:
             raise NotAllowed
-        if version is not None and seen.version != version:
+        if version is not None and not seen.is_current(version):
             raise ClaimChanged(seen=version, version=seen.version)
         planned = update(seen)
         if planned is None:

@@ -49,7 +49,14 @@ def with_events(
         ClaimEvent(claim.events + offset, now, one.code, one.data, by, coverage, one.notify_customer, one.internal)
         for offset, one in enumerate(drafts, start=1)
     )
-    return replace(claim, version=claim.version + 1, events=claim.events + len(events)), events
+    only_notes = all(event.code == "note" for event in events)
+    after = replace(
+        claim,
+        version=claim.version + 1,
+        events=claim.events + len(events),
+        notes_since_change=claim.notes_since_change + 1 if only_notes else 0,
+    )
+    return after, events
 
 
 def _validate_request(claim: Claim, exposure: Exposure, request: TransitionRequest, now: int) -> None:

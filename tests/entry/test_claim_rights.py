@@ -79,6 +79,16 @@ def test_an_outdated_version_is_refused_without_effect(centre: Centre) -> None:
     assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
 
 
+def test_a_colleagues_note_outdates_nothing(centre: Centre) -> None:
+    number = registered(centre)
+    for text in ("서류 확인함", "전화 예정"):
+        done(centre, DOYUN, number, "add_claim_note", text=text)
+    wanted = {"coverage": "own_damage", "transition": "assign"}
+    assert done(centre, DOYUN, number, "apply_transition", **wanted, version=1)["version"] == 4
+    frame = centre.ask(DOYUN, "amend_claim", claim=number, version=3, facts={"place": "역삼역"})
+    assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 3, "version": 4})
+
+
 def test_a_bank_account_must_be_the_customers_own(centre: Centre) -> None:
     number = registered(centre)
     frame = centre.ask(KIM, "account", claim=number, bank="KB국민", number="123-456-7890", holder="박정호")

@@ -1,5 +1,7 @@
-"""`python -m tests.stories.evaluation FILE` plays stories and compares what came out with what each expects: a line for each
-story that is wrong, with the reasons, and the share that is right."""
+"""`python -m tests.stories.evaluation FILE` plays stories and compares what came out with what each expects.
+
+It prints a line for each story that is wrong, with the reasons, and the share that is right.
+"""
 
 import subprocess
 import sys

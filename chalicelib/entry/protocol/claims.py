@@ -9,7 +9,9 @@ from chalicelib.content.message_bodies import Key, LongText, ShortText, UploadId
 from chalicelib.entry.protocol.base import Command, PersonId, Result
 
 ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
-Version = Annotated[int, Meta(ge=1, description="The version that the caller has; refused if it has changed.")]
+Version = Annotated[
+    int, Meta(ge=1, description="The version that the caller has; refused if more than notes was added since.")
+]
 Won = Annotated[int, Meta(ge=0, le=100_000_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 OptionalText = Annotated[str, Meta(max_length=2_000)]

@@ -587,7 +587,7 @@ export interface ApplyTransitionCommand {
   coverage: string;
   transition: string;
   /**
-   * The version that the caller has; refused if it has changed.
+   * The version that the caller has; refused if more than notes was added since.
    */
   version: number;
   note?: string;
@@ -619,7 +619,7 @@ export interface AmendClaimCommand {
    */
   claim: string;
   /**
-   * The version that the caller has; refused if it has changed.
+   * The version that the caller has; refused if more than notes was added since.
    */
   version: number;
   facts: {
@@ -640,7 +640,7 @@ export interface AddCoverageCommand {
    */
   claim: string;
   /**
-   * The version that the caller has; refused if it has changed.
+   * The version that the caller has; refused if more than notes was added since.
    */
   version: number;
   coverage: string;
@@ -691,7 +691,7 @@ export interface ReviewCommand {
    */
   claim: string;
   /**
-   * The version that the caller has; refused if it has changed.
+   * The version that the caller has; refused if more than notes was added since.
    */
   version: number;
   item: string;
