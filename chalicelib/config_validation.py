@@ -78,6 +78,8 @@ def _validate_queues() -> None:
 def _validate_bot_rules(rules: BotRules) -> None:
     if rules.no_contract_queue not in queues():
         raise ValueError(f"dialogue.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
+    if all(rule.digression_reply != rules.postponing_reply for rule in rules.intents.values()):
+        raise ValueError(f"dialogue.toml: postponing_reply is no digression_reply: {rules.postponing_reply}")
     for name in rules.greeting_buttons:
         if name not in rules.intents:
             raise ValueError(f"dialogue.toml: greeting_buttons names no intent: {name}")

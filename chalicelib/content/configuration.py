@@ -140,7 +140,8 @@ class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last
     change; a customer has `max_drafts` of them at most. A contract can be renewed `renewal_days` before its end. An
-    emergency that only the classifier sees, less likely than `ask_danger_below`, is asked about first."""
+    emergency that only the classifier sees, less likely than `ask_danger_below`, is asked about first.
+    `postponing_reply` is the text that puts a question off until the form is registered."""
 
     failures_before_handoff: int
     draft_days: int
@@ -148,6 +149,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     renewal_days: int
     ask_danger_below: float
     no_contract_queue: str
+    postponing_reply: str
     greeting_buttons: tuple[str, ...]
     confidence: ConfidenceThresholds
     questions: QuestionLimits

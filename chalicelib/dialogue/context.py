@@ -1,6 +1,6 @@
 """The input and output of one turn of the bot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,9 @@ from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts
 from chalicelib.dialogue.state import BotState
+
+RecentTexts = Callable[[], Iterable[str]]
+"""The customer's texts of the last minutes, oldest first; looked up only where a message needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Context:
     claim_of_draft: Callable[[str], ClaimView | None] = lambda _: None
     conversation_id: str = ""
     adjuster_due: Callable[[], str] = str
+    recent_texts: RecentTexts = tuple
 
     def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""

@@ -132,6 +132,17 @@ def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
     return TurnResult(after, transition.messages)
 
 
+def resume_suspended(state: BotState, context: Context) -> TurnResult | None:
+    """Continues the form that is suspended here and too empty to be kept elsewhere."""
+    suspended = state.suspended_flow
+    if suspended is None or suspended.flow not in context.flows:
+        return None
+    on = flows.repeat_question(
+        context.flows[suspended.flow], replace(suspended, put_off=False), context.texts, context.now, context.rules
+    )
+    return TurnResult(replace(state, active_flow=on.active_flow, suspended_flow=None, failures=0), on.messages)
+
+
 def discard_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
     """Discards a form at the customer's request, in every conversation."""
     active = state.active_flow if _is_other_draft(state.active_flow, draft.key, context) else None
@@ -176,7 +187,7 @@ def handle_resume_reply(state: BotState, user_input: UserInput, context: Context
     if choice == "new":
         return start_new_draft(state, context)
     if not drafts:
-        return None
+        return resume_suspended(state, context) if choice == "continue" else None
     if len(drafts) > 1:
         kept = state.resume_prompt or ResumePrompt(after_message=True)
         return TurnResult(replace(state, resume_prompt=kept), resume_messages(drafts, context))
@@ -188,6 +199,11 @@ def _resume_choice(user_input: UserInput, *, asked: bool, suspended_here: bool) 
     whether to continue is open; `suspended_here`: a form is suspended here, so that "이어서 적을게요" can only mean
     that."""
     text = user_input.reading.repaired if user_input.reading else ""
+    acts = user_input.reading.about_conversation.acts if user_input.reading else ()
+    if "resume" in acts or (asked and "attention" in acts):
+        return "continue"
+    if asked and {"later", "refuse", "stop"} & set(acts):
+        return "later"
     if not text or dialogue_acts.is_question(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):

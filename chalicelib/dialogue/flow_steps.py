@@ -66,11 +66,13 @@ def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ())
     return Transition(replace(active, requested_slot=""), (*words, card))
 
 
-def fill_slots(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> Transition:
-    """Fills slots with an answer to the open question and advances."""
+def fill_slots(
+    turn: TurnContext, active: ActiveFlow, known: dict[str, str], before: tuple[str, ...] = ()
+) -> Transition:
+    """Fills slots with an answer to the open question and advances; `before` are texts in front of the question."""
     path = tuple(slot for slot in active.asked_slots if slot != active.requested_slot) + (active.requested_slot,)
     after = replace(with_slots(active, known), asked_slots=path)
-    return advance(turn, after, preamble(turn, active, known))
+    return advance(turn, after, before + preamble(turn, active, known))
 
 
 def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:

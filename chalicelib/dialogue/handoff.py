@@ -8,6 +8,7 @@ from chalicelib.dialogue import interruptions
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergencies import describes_accident, with_location_button
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
+from chalicelib.dialogue.parked_intents import parked_summary
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 
@@ -42,9 +43,13 @@ def hand_off(
     """Hands off to `queue` with the text `key`. An open question about an unfinished form is closed; the form is
     shown."""
     known = with_agent_notes(suspend_for_agent(state, context), context, rule, user_input)
+    summary = known.summary | parked_summary(state, context)
     words = context.texts.render(section, key, label=rule.label if rule else "")
     form = interruptions.progress_card(state, context)
-    return TurnResult(replace(known, handoff=Handoff(queue), resume_prompt=None), (Text(words), *form))
+    return TurnResult(
+        replace(known, summary=summary, handoff=Handoff(queue), resume_prompt=None, parked=()),
+        (Text(words), *form),
+    )
 
 
 def flow_queue(state: BotState, context: Context) -> str:

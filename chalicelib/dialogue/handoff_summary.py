@@ -14,7 +14,11 @@ from chalicelib.dialogue.suggestions import facts_text
 def suspend_for_agent(state: BotState, context: Context) -> BotState:
     """Suspends the active flow: its values go into the agent's summary, an accident form can be continued."""
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
-    known = flows.flow_summary(flow, state.active_flow.slots, context.texts) if flow and state.active_flow else {}
+    known = (
+        flows.flow_summary(flow, state.active_flow.slots, context.texts, state.active_flow.unanswered)
+        if flow and state.active_flow
+        else {}
+    )
     if state.suggestion is not None:  # not confirmed by the customer
         known |= {context.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, context.texts)}
     return replace(suspend_flow(state, context), summary=state.summary | known, suggestion=None)

@@ -29,7 +29,7 @@ def apply_flow_transition(
         and is_newly_stranded(active.slots, after.slots, context.now, context.rules)
     ):
         return respond_to_emergency(replace(state, active_flow=after), flow, user_input, context, "traffic")
-    summary = state.summary | flows.flow_summary(flow, after.slots, context.texts)
+    summary = state.summary | flows.flow_summary(flow, after.slots, context.texts, after.unanswered)
     if transition.finished and (flow.registers_claim or flow.booking):
         key = active.draft_key or active.local_key
         form = CompletedFlow(

@@ -51,7 +51,7 @@ def _respond_to_body(
             if context.queue_wait is not None:
                 nlu_result = downgrade_impatience(reading, nlu_result)
             form = state.active_flow.slots if state.active_flow else {}
-            stranded = is_stranded_in_traffic(reading, ports.recent_texts, form, context.rules)
+            stranded = is_stranded_in_traffic(reading, context.recent_texts, form, context.rules)
             return dispatch_message(state, UserInput.of(reading, is_stranded=stranded), nlu_result, context)
         case _:
             return TurnResult(state, ())

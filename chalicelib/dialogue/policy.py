@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import BotRules, Flow, IntentRule
 from chalicelib.content.message_bodies import Button, Text
-from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff
+from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flows, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergencies import respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
@@ -27,7 +27,7 @@ from chalicelib.dialogue.intent_resolution import (
     wants_handoff,
 )
 from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
-from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.types import EMERGENCY, NluResult
@@ -61,12 +61,60 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         state = after
     to_card = _respond_to_card(state, user_input, context)
     if to_card is not None:
-        return to_card
+        return _with_facts_beside(to_card, user_input, context)
+    outcome = act_responses.respond_to_acts(
+        state, user_input, act_responses.read_recent(context.recent_texts(), context), context
+    )
+    if outcome.response is not None:
+        return outcome.response
+    if outcome.user_input is not user_input:
+        nlu_result = outcome.user_input.reading.understood if outcome.user_input.reading else None
+    state, user_input = outcome.state, outcome.user_input
+    result = _respond_to_requests(state, user_input, nlu_result, context)
+    return act_responses.with_apology(result, context) if outcome.said_before else result
+
+
+def _with_facts_beside(resumed: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
+    """The response to a message that resumes a form and tells something beside it."""
+    resumes = user_input.reading is not None and "resume" in user_input.reading.about_conversation.acts
+    facts = act_responses.facts_beside_acts(user_input) if resumes and resumed.state.active_flow is not None else None
+    if facts is None or facts.reading is None:
+        return resumed
+    return respond(resumed.state, facts, facts.reading.understood, context)
+
+
+def _respond_to_requests(
+    state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
+) -> TurnResult:
+    """Responds to the first request of a message, an accident before all others, and keeps the others for later."""
+    intent = resolve_intent(user_input, nlu_result, context.rules)
+    by_agent = wants_handoff(state.active_flow, user_input, nlu_result, context.rules)
+    in_no_form = state.active_flow is None and not by_agent
+    requests = parked_intents.read_requests(user_input, intent, context.rules) if in_no_form else ()
+    if not requests:
+        return _respond_to_intent(state, user_input, nlu_result, context)
+    first, *others = requests
+    asked = parked_intents.park(replace(state, failures=0), others)
+    done = fulfil_intent(asked, context.rules.intents[first.intent], user_input, context)
+    if done.state.handoff is not None:
+        return done
+    if done.state.active_flow is None and done.state.resume_prompt is None:
+        return parked_intents.answer_parked(done, context)
+    return TurnResult(done.state, (parked_intents.parked_notice(others, context), *done.messages))
+
+
+def _respond_to_intent(
+    state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
+) -> TurnResult:
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    active = state.active_flow if flow is not None else None
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if wants_handoff(active, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)
     if active is not None and flow is not None:
         return _respond_in_flow(state, flow, active, user_input, intent, nlu_result, context)
+    if put_off := act_responses.resume_by_answer(state, user_input, context):
+        return put_off
     if not intent and nlu_result is not None and _clarification_options(nlu_result, context):
         return TurnResult(
             replace(state, clarification_text=user_input.text), (_ask_for_clarification(nlu_result, context),)
@@ -163,7 +211,7 @@ def _respond_in_flow(
                 context.now,
                 context.rules,
             )
-        return TurnResult(replace(state, active_flow=on.active_flow), answered.messages + on.messages)
+        return TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
     return apply_flow_transition(state, flow, active, transition, user_input, context)
 
 
@@ -183,6 +231,9 @@ def _answer_digression(state: BotState, rule: IntentRule, user_input: UserInput,
     if rule.contract_answer:
         return fulfil_intent(state, rule, user_input, context)
     name = rule.digression_reply
+    if name == context.rules.postponing_reply:
+        named = next(intent for intent, each in context.rules.intents.items() if each is rule)
+        state = parked_intents.park(state, (ParkedIntent(named),))
     due = context.adjuster_due() if "{due" in context.texts.sections["bot"][name] else ""
     return TurnResult(state, (Text(context.texts.render("bot", name, due=due)),))
 

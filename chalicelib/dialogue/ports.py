@@ -1,6 +1,6 @@
 """The interfaces that the bot needs from other contexts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,10 +26,6 @@ SendMessage = Callable[[int, Body], bool]
 
 RecordFeedback = Callable[[str, str], None]
 """Records a text and the intent that the customer then chose."""
-
-
-RecentTexts = Callable[[], Iterable[str]]
-"""The customer's texts of the last minutes, oldest first; looked up only where a message needs them."""
 
 
 class BotStateStore(Protocol):
@@ -64,7 +60,6 @@ class BotPorts:
     send: SendMessage
     last_sent_number: int
     record_feedback: RecordFeedback
-    recent_texts: RecentTexts = tuple
     fencing_token: int = 0
     locale: str = "ko"
     backoff: Backoff = SYSTEM_BACKOFF

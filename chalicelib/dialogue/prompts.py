@@ -1,6 +1,7 @@
 """The messages of a flow: questions with buttons, summaries, the correction form."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from chalicelib.content.configuration import Flow, FlowStep, Texts, ValueFormat
 from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
@@ -48,7 +49,7 @@ def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
     """The summary to confirm."""
     return Card(
         texts.render("flows", "confirm_title", title=flow.title),
-        summary_rows(flow, active.slots, texts),
+        summary_rows(flow, active.slots, texts, active.unanswered),
         texts.render("flows", "confirm_note"),
         (
             Button("flow:confirm", texts.render("flows", "confirm"), "primary"),
@@ -65,20 +66,30 @@ def understood_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
     return Card(texts.render("flows", "understood_title"), card_rows, texts.render("flows", "understood_note"), (edit,))
 
 
-def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[CardRow, ...]:
+def summary_rows(
+    flow: Flow, slots: Mapping[str, str], texts: Texts, unanswered: Mapping[str, str] = MappingProxyType({})
+) -> tuple[CardRow, ...]:
     """The rows of a summary."""
-    return tuple(CardRow(label, value[:400]) for label, value in flow_summary(flow, slots, texts).items())
+    return tuple(CardRow(label, value[:400]) for label, value in flow_summary(flow, slots, texts, unanswered).items())
 
 
-def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
-    """Known slots, label → value as displayed; without those that follow from another slot."""
+def flow_summary(
+    flow: Flow, slots: Mapping[str, str], texts: Texts, unanswered: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Known slots, label → value as displayed; without those that follow from another slot. `unanswered` says why a
+    slot has no value."""
     return {
-        step.label: display_value(step, slots[step.slot], texts)
-        or texts.render("flows", "none" if step.format == "text" else "not_known")
+        step.label: display_value(step, slots[step.slot], texts) or _no_value(step, unanswered.get(step.slot), texts)
         for step in flow.steps
         if step.slot in slots and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or step_applies(step, slots)
     }
+
+
+def _no_value(step: FlowStep, act: str | None, texts: Texts) -> str:
+    if act is not None:
+        return texts.render("flows", f"no_value_{act}")
+    return texts.render("flows", "none" if step.format == "text" else "not_known")
 
 
 def correction_form(

@@ -15,6 +15,7 @@ from chalicelib.dialogue.drafts import draft_key_of
 from chalicelib.dialogue.events import event_of_turn
 from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes
 from chalicelib.dialogue.message_handling import respond_to_message
+from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.policy import greet_customer
 from chalicelib.dialogue.ports import BotPorts, BotStateStore
 from chalicelib.dialogue.slot_filling import UserInput
@@ -78,7 +79,9 @@ def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: Cl
     def confirm(state: BotState) -> TurnResult | None:
         if state.completed_flow is None or state.completed_flow.key != key:
             return None
-        return TurnResult(replace(state, completed_flow=None), (registration_card(claim, ports.context().texts),))
+        context = ports.context()
+        registered = TurnResult(replace(state, completed_flow=None), (registration_card(claim, context.texts),))
+        return answer_parked(registered, context)
 
     _run_turn(ports, conversation, 0, confirm, lambda _: False)
 

@@ -13,6 +13,8 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     that answered nothing. `updated_at` and `started_at` are in ms since 1970 UTC. `subject` is what a booking is about,
     as `<claim>:<coverage>`. `previous_values` are those that the last correction replaced, for undoing it. `draft_key`
     names a form that was started in another conversation; `staff_edits` counts the corrections by staff it contains.
+    `unanswered` says of slots without a value which act closed their question. `asked_to_stop`: the bot has asked
+    whether to stop; `put_off`: the customer goes on with the form later.
     """
 
     flow: str
@@ -28,6 +30,9 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     idle_turns: int = 0
     draft_key: str = ""
     staff_edits: int = 0
+    unanswered: dict[str, str] = {}
+    asked_to_stop: bool = False
+    put_off: bool = False
 
     @property
     def local_key(self) -> str:
@@ -79,6 +84,14 @@ class ResumePrompt(Struct, frozen=True, omit_defaults=True):
     after_message: bool = False
 
 
+class ParkedIntent(Struct, frozen=True, omit_defaults=True):
+    """What a customer asked beside the request that was done first: its intent, "" where none is recognised, and its
+    words."""
+
+    intent: str
+    words: str = ""
+
+
 class BotState(Struct, frozen=True, omit_defaults=True):
     """The state of one conversation; `version` rises with every save.
 
@@ -98,7 +111,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     - `fencing_token`: the conversation's at the last turn. What the turn requested is carried out under this token
       only.
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
-    - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger.
+    - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger;
+      `parked`: what the customer also asked, to be answered after the form.
     """
 
     version: int = 0
@@ -122,4 +136,5 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     resumed_key: str = ""
     resume_prompt: ResumePrompt | None = None
     locale: str = "ko"
+    parked: tuple[ParkedIntent, ...] = ()
     emergency_asked: bool = False

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
+from chalicelib.dialogue.context import RecentTexts
 from chalicelib.dialogue.emergency_detection import is_past_event
-from chalicelib.dialogue.ports import RecentTexts
 from chalicelib.nlu.emergency_rules import says_emergency_lasts
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road

@@ -54,44 +54,46 @@ _AFTER_LATER: tuple[ConversationAct, ...] = (
 )
 
 
-def read_conversation_acts(repaired: str) -> ActReading:
-    """The acts of a repaired message. Facts beside them are the rest, in its words; a yes or no alone beside them
-    answers nothing."""
+def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
+    """The acts of a message, from its clean text and that without typos. Facts beside them are the rest, in its words;
+    a yes or no alone beside them answers nothing."""
     acts: list[ConversationAct] = []
     left: list[str] = []
-    for sentence in dialogue_acts.split_sentences(repaired):
-        act, facts = _read_sentence(sentence)
+    said, written = dialogue_acts.split_sentences(repaired), dialogue_acts.split_sentences(cleaned)
+    for sentence, words in zip(said, written if len(written) == len(said) else said, strict=True):
+        act, facts = _read_sentence(_squeeze(sentence), words)
         if act is not None and act not in acts:
             acts.append(act)
         if facts:
             left.append(facts)
     if not acts:
-        return ActReading((), repaired)
+        return ActReading((), cleaned)
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
-    facts = [
-        each for each in left if (said := _squeeze(each)) and not any(pattern.fullmatch(said) for pattern in beside)
-    ]
-    return ActReading(tuple(acts), " ".join(facts))
+    rest = [each for each in left if _says_more(_squeeze(each), beside)]
+    return ActReading(tuple(acts), " ".join(rest))
 
 
-def _read_sentence(sentence: str) -> tuple[ConversationAct | None, str]:
-    """The act of a sentence, and the facts that it tells."""
-    said = _squeeze(sentence)
+def _says_more(said: str, beside: list[re.Pattern[str]]) -> bool:
+    return bool(said) and not any(pattern.fullmatch(said) for pattern in beside)
+
+
+def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
+    """The act of a sentence, and which of its `words` are facts."""
     if not said or len(said) > MAX_SENTENCE:
-        return None, sentence
+        return None, words
     if (act := next((act for act in _FIRST if _is_whole(act, said)), None)) is not None:
         return act, ""
     if _is_whole("busy", said):
         return "later", ""
     if _has_cue("later", said) and (head := _later_head().fullmatch(said)):
-        return "later", _words_before(sentence, head.end("before")) if _mentions_accident(head["before"]) else ""
+        return "later", _words_before(words, head.end("before")) if _mentions_accident(head["before"]) else ""
     for act in _AFTER_LATER:
         if _is_whole(act, said):
             return act, ""
-    emphasis = word_patterns.pattern("act_emphasis").search(sentence)
+    emphasis = word_patterns.pattern("act_emphasis").search(words)
     if emphasis and emphasis.start():
-        return "already_said", sentence[: emphasis.start()].strip()
-    return None, sentence
+        return "already_said", words[: emphasis.start()].strip()
+    return None, words
 
 
 def _is_whole(act: str, said: str) -> bool:
@@ -103,7 +105,7 @@ def _has_cue(act: str, said: str) -> bool:
 
 
 def _squeeze(text: str) -> str:
-    return _BLANK.sub("", text).translate(_SLIPS)
+    return _BLANK.sub("", text.lower()).translate(_SLIPS)
 
 
 def _mentions_accident(before: str) -> bool:

@@ -101,7 +101,7 @@ class Reading:
     @cached_property
     def about_conversation(self) -> ActReading:
         """What the message says about going on, and the words beside it."""
-        return read_conversation_acts(self.repaired)
+        return read_conversation_acts(self.cleaned, self.repaired)
 
     @cached_property
     def entities(self) -> SlotValues:

@@ -165,6 +165,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
             registered,
             conversation.id,
             lambda: adjuster_due(services),
+            lambda: fetch_recent_texts(services, conversation),
         )
 
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
@@ -180,7 +181,6 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         speak,
         said,
         record_feedback,
-        lambda: fetch_recent_texts(services, conversation),
         conversation.fencing_token,
         words.locale,
         services.backoff,

@@ -192,7 +192,7 @@ BROKEN = {
     "an unknown accident type": ("claims.toml", '"hit_and_run"]\n\n#', '"ufo"]\n\n#', "no such accident type: ufo"),
     "a label for nothing": ("texts/{both}.toml", '[stages]', '[stages]\nletter = "x"', "nothing is named by: letter"),
     "a label in one language": ("texts/en.toml", '[stages]', '[stages]\nlost = "x"', "stages differs"),
-    "a particle that there isn't": ("texts/ko.toml", "{title:을/를}", "{title:를/을}", "stopped has a particle"),
+    "a particle that there isn't": ("texts/ko.toml", "{title:을/를}", "{title:를/을}", "ask_to_stop has a particle"),
     "a particle in English": ("texts/en.toml", "I stopped ({title})", "I stopped ({title:을/를})", "has a particle"),
     "no queues": ("queues.toml", None, f"queues = []\n{WAITING}", "must be a queue"),
     "no table of notices": ("queues.toml", None, "queues = []", "missing required field `waiting`"),

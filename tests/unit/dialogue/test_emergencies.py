@@ -142,9 +142,10 @@ def test_a_stranded_car_may_be_reported_in_two_messages_and_a_past_accident_is_n
 
 def test_the_bot_combines_a_message_with_the_previous_one() -> None:
     bot = Bot()
+    context = changed(bot.ports().context(), recent_texts=lambda: ("차가 안 움직여요",))
     ports = changed(
         bot.ports(),
-        recent_texts=lambda: ("차가 안 움직여요",),
+        context=lambda: context,
         read=lambda text, now: understood_as(read("greeting"), text, now),
     )
     after = answer_message(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))

@@ -83,7 +83,6 @@ def extracted(slot: str, text: str) -> dict[str, str]:
         "감사합니다",
         "수고하세요",
         "잠깐만요 확인해볼게요",
-        "아까 말했잖아요",
         "아 그렇군요",
         "네?",
         "?",
@@ -273,14 +272,14 @@ def test_the_last_correction_can_be_undone_and_is_confirmed() -> None:
 def test_courtesies_are_no_failures_up_to_a_limit() -> None:
     running = asked("dashcam")
     for _ in range(3):
-        state = said(running, "잠시만요")
+        state = said(running, "그렇군요")
         assert state.active_flow is not None
         assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("dashcam", 0)
         running = state.active_flow
     for _ in range(10):
         if running.requested_slot != "dashcam":
             break
-        state = said(running, "잠시만요")
+        state = said(running, "그렇군요")
         assert state.active_flow is not None
         running = state.active_flow
     assert running.requested_slot == SUMMARY

@@ -15,7 +15,8 @@ NO_ACTS = WAYS.pop("none")
 
 
 def _read(text: str) -> ActReading:
-    return read_conversation_acts(repair_typos(clean_text(text)))
+    cleaned = clean_text(text)
+    return read_conversation_acts(cleaned, repair_typos(cleaned))
 
 
 @pytest.mark.parametrize("act", WAYS)

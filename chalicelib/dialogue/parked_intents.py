@@ -1,0 +1,124 @@
+"""Several requests in one message: the first is done, the others are named, kept, and come back to when the form is
+registered or left."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import BotRules, IntentRule, flows
+from chalicelib.content.message_bodies import Body, Button, Text
+from chalicelib.dialogue.claim_answers import claims_answer
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
+from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.reading import Reading
+from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests
+from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS
+
+MAX_PARKED = 4
+"""Requests kept for later in a conversation; of more, the first ones."""
+
+MAX_WORDS = 60
+"""Characters of a request that is kept in its words."""
+
+MIN_WORDS = 5
+"""Characters of a question whose intent is not recognised; a shorter one is a courtesy ("궁금해요")."""
+
+
+def read_requests(user_input: UserInput, intent: str, rules: BotRules) -> tuple[ParkedIntent, ...]:
+    """The requests of a message that has several, the one to be done first at the front: an accident before answers,
+    answers before what agents do. `intent` is that of the whole message. () for a message with one request."""
+    reading = user_input.reading
+    parts = split_requests(reading.cleaned) if reading else ()
+    if reading is None or not parts or parts == (reading.cleaned,):
+        return ()
+    read = [
+        *(_read_request(reading.part(part), rules) for part in parts),
+        *(ParkedIntent(_intent_of(reading.part(part), rules)) for part in reporting_parts(reading.cleaned)),
+    ]
+    whole = rules.intents.get(intent)
+    if whole is not None and whole.flow:
+        read.append(ParkedIntent(intent))
+    found = {each.intent or each.words: each for each in read if each is not None and (each.intent or each.words)}
+    if len(found) < 2:
+        return ()
+    first = min(found.values(), key=lambda each: _place(rules.intents.get(each.intent)))
+    return (first, *(each for each in found.values() if each != first)) if first.intent else ()
+
+
+def _read_request(reading: Reading, rules: BotRules) -> ParkedIntent | None:
+    if intent := _intent_of(reading, rules):
+        return ParkedIntent(intent)
+    words = shorten_request(reading.cleaned)[:MAX_WORDS]
+    asks = asks_about(reading.cleaned) and not dialogue_acts.is_small_talk(reading.cleaned)
+    return ParkedIntent("", words) if asks and len(words) >= MIN_WORDS else None
+
+
+def _intent_of(reading: Reading, rules: BotRules) -> str:
+    understood = reading.understood
+    unsure = understood.confidence < rules.confidence.likely or understood.intent in NON_ACTION_INTENTS
+    known = understood.intent in rules.intents and understood.intent not in (EMERGENCY, AGENT_REQUEST)
+    return understood.intent if known and not unsure else ""
+
+
+def _place(rule: IntentRule | None) -> int:
+    """The place of an intent among several."""
+    if rule is None:
+        return 3
+    if rule.flow and flows()[rule.flow].registers_claim:
+        return 0
+    return 2 if rule.queue or rule.flow else 1
+
+
+def park(state: BotState, requests: Iterable[ParkedIntent]) -> BotState:
+    """The state with requests to come back to."""
+    kept = dict.fromkeys((*state.parked, *requests))
+    return replace(state, parked=tuple(kept)[:MAX_PARKED])
+
+
+def parked_notice(requests: Iterable[ParkedIntent], context: Context) -> Text:
+    """Names what the bot comes back to."""
+    return Text(context.texts.render("bot", "parked", what=_names(requests, context)))
+
+
+def parked_summary(state: BotState, context: Context) -> dict[str, str]:
+    """The line of the agents' summary about what the customer also asked; {} without."""
+    names = _names(state.parked, context)
+    return {context.texts.render("bot", "summary_parked"): names} if names else {}
+
+
+def answer_parked(result: TurnResult, context: Context) -> TurnResult:
+    """The turn with the answers to what was parked, in order, where no form is active any more."""
+    state = result.state
+    if not state.parked or state.active_flow is not None or state.handoff is not None:
+        return result
+    answers = tuple(_answer(request, context) for request in state.parked)
+    return TurnResult(replace(state, parked=()), (*result.messages, *answers))
+
+
+def _answer(request: ParkedIntent, context: Context) -> Body:
+    """The answer to a request; what only agents can do is offered by a button."""
+    rules, say = context.rules.intents, context.texts.render
+    name, rule = next((name, rules[name]) for name in (request.intent, AGENT_REQUEST) if name in rules)
+    if rule.contract_answer and (contracts := context.contracts()):
+        return CONTRACT_ANSWERS[rule.contract_answer](contracts[0], context.now.date(), context.texts)
+    if rule.claim_action in ("progress", "checklist"):
+        labels = {name: each.label for name, each in rules.items()}
+        return claims_answer(rule.claim_action, context.claims(), context.texts, labels)
+    button = Button(f"intent:{name}", rule.label)
+    if rule.digression_reply in ("", context.rules.postponing_reply):
+        return Text(say("bot", "parked_answer", what=_name(request, context)), (button,))
+    due = context.adjuster_due() if "{due" in context.texts.sections["bot"][rule.digression_reply] else ""
+    return Text(say("bot", rule.digression_reply, due=due), (button,))
+
+
+def _names(requests: Iterable[ParkedIntent], context: Context) -> str:
+    return ", ".join(_name(request, context) for request in requests)
+
+
+def _name(request: ParkedIntent, context: Context) -> str:
+    rule = context.rules.intents.get(request.intent)
+    return rule.label if rule else request.words

@@ -1,0 +1,94 @@
+"""Several things in one message: the first is done, the others come back."""
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import bot_rules
+from chalicelib.content.message_bodies import Card, Text
+from chalicelib.dialogue.context import TurnResult
+from chalicelib.dialogue.handoff import hand_off
+from chalicelib.dialogue.parked_intents import MAX_PARKED, answer_parked, park
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import BotState, ParkedIntent
+from tests.unit.dialogue.test_act_responses import at_question, reply_to
+from tests.unit.dialogue.test_policy import CONTRACT, KO, make_context, texts_of
+
+ACCIDENT = "accident_report"
+RULES = bot_rules().intents
+
+
+def parked(state: BotState) -> list[str]:
+    return [request.intent or request.words for request in state.parked]
+
+
+@pytest.mark.parametrize(
+    "text, first, others",
+    [
+        (
+            "옆차랑 부딪혔는데 사고접수도 해주시고 이번달 보험료도 얼마 나가는지 알려주세요",
+            ACCIDENT,
+            ["payment_history"],
+        ),
+        ("1. 사고접수 2. 할증되는지 3. 렌트카 되는지", ACCIDENT, ["surcharge", "렌트카 되는지"]),
+        ("① 할증 여부 ② 사고접수 ③ 만기일", ACCIDENT, ["surcharge", "policy_summary"]),
+        ("뒤차가 박았어요. 보험료 오르나요?", ACCIDENT, ["surcharge"]),
+        ("앞차를 박았는데 할증되나요?", ACCIDENT, ["surcharge"]),
+        ("사고 났어요 접수 부탁드리고요 서류는 뭐 필요해요?", ACCIDENT, ["claim_documents"]),
+        ("강남역에서 뒤차가 박았어요", ACCIDENT, []),
+        ("뒤차랑 부딪혔어요 접수해주세요", ACCIDENT, []),
+    ],
+)
+def test_an_accident_is_done_first_and_the_rest_is_named_and_kept(text: str, first: str, others: list[str]) -> None:
+    result = reply_to(BotState(), text)
+    assert result.state.active_flow is not None
+    assert result.state.active_flow.flow == first
+    assert parked(result.state) == others
+    notice = " ".join(texts_of(result)[:1])
+    assert all((RULES[other].label if other in RULES else other) in notice for other in others)
+
+
+def test_requests_without_a_form_are_answered_at_once_in_order() -> None:
+    result = reply_to(BotState(), "제 보험 내용 보여주시고 갱신은 언제 되는지 알려주세요")
+    assert len([body for body in result.messages if isinstance(body, Card)]) == 2
+    assert result.state.parked == ()
+
+
+def test_what_was_parked_is_answered_when_the_form_is_left() -> None:
+    asked = replace(at_question("place"), parked=(ParkedIntent("policy_summary"), ParkedIntent("", "렌트카 되는지")))
+    for way in ("이따 할게요", "그만할래요"):
+        left = reply_to(asked, way)
+        assert left.state.parked == ()
+        assert isinstance(left.messages[-2], Card)
+        assert "렌트카 되는지" in texts_of(left)[-1]
+
+
+def test_what_was_parked_waits_while_a_form_is_open_and_is_bounded() -> None:
+    asked = park(at_question("place"), (ParkedIntent("", f"질문 {number}") for number in range(9)))
+    waiting = TurnResult(asked, ())
+    assert answer_parked(waiting, make_context()) == waiting
+    assert len(asked.parked) == MAX_PARKED
+    assert park(asked, asked.parked) == asked
+
+
+def test_the_agents_summary_has_what_was_parked() -> None:
+    asked = replace(at_question("place"), parked=(ParkedIntent("surcharge"),))
+    handed = hand_off(asked, make_context(), "handing_over_asked", "accident", UserInput()).state
+    assert handed.summary[KO.render("bot", "summary_parked")] == RULES["surcharge"].label
+    assert handed.parked == ()
+
+
+def test_a_question_that_is_put_off_in_a_form_comes_back() -> None:
+    after = reply_to(at_question("dashcam"), "제 이번 달 보험료는 얼마 나가나요?")
+    assert parked(after.state) == ["payment_history"]
+    question = after.messages[-1]
+    assert isinstance(question, Text)
+    assert question.requested_slot == "dashcam"
+
+
+def test_an_answer_needs_a_contract() -> None:
+    asked = replace(BotState(), parked=(ParkedIntent("policy_summary"),))
+    (shown,) = answer_parked(TurnResult(asked, ()), make_context(contracts=lambda: (CONTRACT,))).messages
+    (offered,) = answer_parked(TurnResult(asked, ()), make_context(contracts=tuple)).messages
+    assert isinstance(shown, Card)
+    assert isinstance(offered, Text)
+    assert offered.buttons[0].id == "intent:policy_summary"
