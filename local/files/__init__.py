@@ -1,0 +1,1 @@
+"""The check of files from the command line, without a server."""
