@@ -1,15 +1,20 @@
-"""Events that the bot publishes: what a confirmed form is to become. The bot's state has the form until it is done."""
+"""Events that the bot publishes: what a turn wants done. The bot's state has a confirmed form until it is done."""
 
 from msgspec import Struct
 
 from chalicelib.dialogue.state import BotState
 
 
-class PublishedFormEvent(Struct, frozen=True, tag_field="event"):
-    """A form was confirmed in a conversation, in the version of the bot's state with this number."""
+class PublishedTurnEvent(Struct, frozen=True, tag_field="event"):
+    """What the turn wants that saved the version of the bot's state with this number."""
 
     conversation: str
     number: int
+
+
+class PublishedFormEvent(PublishedTurnEvent, frozen=True):
+    """A form was confirmed."""
+
     key: str
 
 
@@ -21,15 +26,25 @@ class BookingWanted(PublishedFormEvent, frozen=True, tag="dialogue.booking_wante
     """A form is to become an appointment about a claim."""
 
 
-def event_of_turn(conversation: str, before: BotState, after: BotState) -> PublishedFormEvent | None:
-    """The event of a turn; None unless a form was confirmed in it."""
-    form = after.completed_flow
-    if form is None or form == before.completed_flow:
-        return None
-    kind = BookingWanted if form.booking else RegistrationWanted
-    return kind(conversation, after.version, form.key)
+class HandoffWanted(PublishedTurnEvent, frozen=True, tag="dialogue.handoff_wanted"):
+    """The conversation is to be handed over to the agents of a queue, as long as it has this fencing token."""
+
+    queue: str
+    is_emergency: bool
+    fencing_token: int
 
 
-def form_subject(conversation: str) -> str:
-    """The subject of a conversation's confirmed forms in the outbox."""
-    return f"form#{conversation}"
+def event_of_turn(conversation: str, before: BotState, after: BotState) -> PublishedTurnEvent | None:
+    """The event of a turn; None unless a form was confirmed in it, or agents are wanted."""
+    form, handoff = after.completed_flow, after.handoff
+    if form is not None and form != before.completed_flow:
+        kind = BookingWanted if form.booking else RegistrationWanted
+        return kind(conversation, after.version, form.key)
+    if handoff is not None:
+        return HandoffWanted(conversation, after.version, handoff.queue, handoff.is_emergency, after.fencing_token)
+    return None
+
+
+def turn_subject(conversation: str) -> str:
+    """The subject of a conversation's turns in the outbox."""
+    return f"turn#{conversation}"

@@ -9,7 +9,7 @@ from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import DraftRecord
-from chalicelib.dialogue.events import PublishedFormEvent
+from chalicelib.dialogue.events import PublishedTurnEvent
 from chalicelib.dialogue.state import BotState
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.nlu.reading import Reading
@@ -34,7 +34,7 @@ class BotStateStore(Protocol):
     def load(self, conversation: str) -> BotState:
         """The state; an empty one of version 0 where there is none."""
 
-    def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
+    def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
         """Saves it, and its event in the outbox, if its version is the next; False after a concurrent save."""
 
 

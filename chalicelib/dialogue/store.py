@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.aws.outbox_items import outbox_item
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.dialogue.drafts import DraftRecord
-from chalicelib.dialogue.events import PublishedFormEvent, form_subject
+from chalicelib.dialogue.events import PublishedTurnEvent, turn_subject
 from chalicelib.dialogue.state import BotState
 
 
@@ -24,12 +24,12 @@ class DynamoBotStateStore:
         item = self._table.get(conversation)
         return msgspec.json.decode(item["state"]["S"], type=BotState) if item else BotState()
 
-    def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
+    def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
         item = {"pk": string_value(conversation), "state": string_value(msgspec.json.encode(state).decode())}
         before = "attribute_not_exists(pk) OR version = :before"
         if event is None:
             return _saved(self._table, item, state.version, before)
-        others = {self._outbox_table: outbox_item(form_subject(conversation), event.number, event)}
+        others = {self._outbox_table: outbox_item(turn_subject(conversation), event.number, event)}
         values = {":before": number_value(state.version - 1)}
         return self._table.put_together({**item, "version": number_value(state.version)}, before, values, others)
 

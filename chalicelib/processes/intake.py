@@ -19,7 +19,7 @@ from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessa
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
-from chalicelib.dialogue.events import form_subject
+from chalicelib.dialogue.events import turn_subject
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
@@ -80,9 +80,10 @@ def answer_customer_message(
         offer_draft_after_queue(services, conversation.id, locale)
     elif after.handoff is not None and not done:
         hand_off_to_agents(services, conversation, after.handoff.queue, locale, emergency=after.handoff.is_emergency)
+        services.event_jobs().relay(turn_subject(conversation.id))
     elif after.completed_flow is not None:
         complete_flow(services, conversation, ports, after.completed_flow)
-        services.event_jobs().relay(form_subject(conversation.id))
+        services.event_jobs().relay(turn_subject(conversation.id))
 
 
 def offer_draft_after_queue(services: Services, conversation_id: str, locale: str) -> None:

@@ -29,13 +29,13 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
-from chalicelib.processes.form_subscribers import complete_confirmed_form
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
     follow_in_conversation,
     return_to_queue,
     show_queue,
 )
+from chalicelib.processes.turn_subscribers import complete_confirmed_form, complete_handover
 from chalicelib.routing import events as routing
 from chalicelib.services import Services
 
@@ -88,6 +88,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(files.FileDiscarded, withdraw_from_claims),
         _subscription(dialogue.RegistrationWanted, complete_confirmed_form),
         _subscription(dialogue.BookingWanted, complete_confirmed_form),
+        _subscription(dialogue.HandoffWanted, complete_handover),
     )
 )
 """Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""

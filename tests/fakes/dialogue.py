@@ -1,7 +1,7 @@
 """`BotStateStore` and `DraftStore` in memory."""
 
 from chalicelib.dialogue.drafts import DraftRecord
-from chalicelib.dialogue.events import PublishedFormEvent, form_subject
+from chalicelib.dialogue.events import PublishedTurnEvent, turn_subject
 from chalicelib.dialogue.state import BotState
 from tests.fakes.events import FakeOutbox
 
@@ -16,12 +16,12 @@ class FakeBotStates:
     def load(self, conversation: str) -> BotState:
         return self.states.get(conversation, BotState())
 
-    def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
+    def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
         if self.load(conversation).version != state.version - 1:
             return False
         self.states[conversation] = state
         if event is not None:
-            self.outbox.add(form_subject(conversation), event.number, event)
+            self.outbox.add(turn_subject(conversation), event.number, event)
         return True
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import structs
 
 from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
-from chalicelib.dialogue.events import BookingWanted, RegistrationWanted, form_subject
+from chalicelib.dialogue.events import BookingWanted, RegistrationWanted, turn_subject
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow
 from chalicelib.processes.subscriptions import decode_event
@@ -37,7 +37,7 @@ def test_a_state_and_its_event_are_saved_together(bot_states: BotStateStore, fre
     assert not bot_states.save(conversation, BotState(version=2), BookingWanted(conversation, 2, "15"))
     assert bot_states.load(conversation) == BotState(version=2)
     outbox = bot_states.outbox if isinstance(bot_states, FakeBotStates) else dynamo_outbox(engine)
-    entries = outbox.entries(form_subject(conversation))
+    entries = outbox.entries(turn_subject(conversation))
     assert [decode_event(entry.body) for entry in entries] == [wanted, BookingWanted(conversation, 2, "14")]
     for entry in entries:
         outbox.remove(entry)

@@ -9,7 +9,7 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Answer, Body, Card, Form, FormSubmission, Location, Text
 from chalicelib.content.views import Named
-from chalicelib.dialogue.events import PublishedFormEvent, RegistrationWanted, form_subject
+from chalicelib.dialogue.events import PublishedTurnEvent, RegistrationWanted, turn_subject
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.service import answer_message, confirm_registration, send_greeting, suggest_facts
 from chalicelib.dialogue.state import BotState, Handoff
@@ -194,7 +194,7 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_sent_once() -> N
     assert (after.handoff, after.active_flow) == (None, None)
     form = answer_message(bot.ports(), "conv", 50, confirm).completed_flow
     assert form is not None
-    (entry,) = bot.bot_states.outbox.entries(form_subject("conv"))
+    (entry,) = bot.bot_states.outbox.entries(turn_subject("conv"))
     assert msgspec.json.decode(entry.body, type=RegistrationWanted).key == form.key
     for _ in range(2):
         confirm_registration(bot.ports(), "conv", form.key, CLAIM)
@@ -224,7 +224,7 @@ def test_a_concurrent_turn_is_repeated_a_limited_number_of_times() -> None:
     class Racing(FakeBotStates):
         lost = 0
 
-        def save(self, conversation: str, state: BotState, event: PublishedFormEvent | None = None) -> bool:
+        def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
             self.lost -= 1
             return self.lost < 0 and super().save(conversation, state, event)
 

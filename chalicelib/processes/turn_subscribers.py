@@ -1,0 +1,42 @@
+"""What follows a turn of the bot: the claim or appointment of a confirmed form, the hand-over to agents."""
+
+from chalicelib.conversations.states import BOT_SPEAKS
+from chalicelib.dialogue.events import HandoffWanted, PublishedFormEvent
+from chalicelib.services import Services
+
+
+def complete_confirmed_form(services: Services, published: PublishedFormEvent) -> None:
+    """Registers the claim of a form or makes its booking, if the turn that confirmed it hasn't, and sends what the bot
+    has to say about it. The form's key makes a repeat the same claim."""
+    from chalicelib.dialogue.service import send_unsent
+    from chalicelib.processes.form_completion import complete_flow
+    from chalicelib.processes.intake import bot_ports
+
+    state = services.dialogue_store().load(published.conversation)
+    conversation = services.messaging.store.get(published.conversation)
+    if conversation is None:
+        return
+    ports, form = bot_ports(services, conversation, state.locale), state.completed_flow
+    if form is not None and form.key == published.key:
+        complete_flow(services, conversation, ports, form)
+    else:
+        send_unsent(ports, conversation.id)
+
+
+def complete_handover(services: Services, published: HandoffWanted) -> None:
+    """Hands a conversation over to agents, if the turn that wanted it hasn't, and sends what the bot has to say about
+    it. Nothing once the conversation was handed over, or was closed."""
+    from chalicelib.dialogue.service import send_unsent
+    from chalicelib.processes.handoff import hand_off_to_agents
+    from chalicelib.processes.intake import bot_ports
+
+    conversation = services.messaging.store.get(published.conversation)
+    if (
+        conversation is None
+        or conversation.fencing_token != published.fencing_token
+        or conversation.state not in BOT_SPEAKS
+    ):
+        return
+    locale = services.locale_of(conversation.id)
+    send_unsent(bot_ports(services, conversation, locale), conversation.id)
+    hand_off_to_agents(services, conversation, published.queue, locale, emergency=published.is_emergency)
