@@ -52,7 +52,12 @@ class DynamoOutbox:
     @staticmethod
     def add(to: TransactWrite, subject: str, number: int, event: Struct) -> None:
         """Adds an event to the transaction that writes its subject's state."""
-        to.save(_Item(shard_of(subject), event_key(subject, number), body=msgspec.json.encode(event).decode()))
+        to.save(_item(subject, number, event))
+
+    @staticmethod
+    def publish(subject: str, number: int, event: Struct) -> None:
+        """Publishes an event of something that isn't stored in DynamoDB. Idempotent."""
+        _item(subject, number, event).save()
 
     def entries(self, subject: str) -> tuple[OutboxEntry, ...]:
         """The events of a subject, in order."""
@@ -67,6 +72,10 @@ class DynamoOutbox:
         """The subjects that have events in the outbox. Costs `SHARDS` requests while it is nearly empty."""
         found = gather(self._run_parallel, [partial(_subjects_in, shard) for shard in range(SHARDS)])
         return tuple(sorted(set[str]().union(*found)))
+
+
+def _item(subject: str, number: int, event: Struct) -> _Item:
+    return _Item(shard_of(subject), event_key(subject, number), body=msgspec.json.encode(event).decode())
 
 
 def _subjects_in(shard: int) -> set[str]:

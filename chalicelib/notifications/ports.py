@@ -1,11 +1,12 @@
 """The ports of the notifications context."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
+from chalicelib.notifications.events import PushEvent
 from chalicelib.notifications.model import Platform, PushDevice, PushWatermark
 from chalicelib.notifications.rules import PushRules
 
@@ -28,8 +29,15 @@ class PushStore(Protocol):
     def devices(self, person: str) -> tuple[PushDevice, ...]:
         """A person's devices, oldest first."""
 
-    def remove(self, device: PushDevice) -> bool:
-        """Removes a device; False if it has been registered again with another token."""
+    def remove(self, device: PushDevice, event: PushEvent | None = None) -> bool:
+        """Removes a device, with an event in the outbox; False, and no event, if it has been registered again with
+        another token."""
+
+    def is_registered(self, digest: str) -> bool:
+        """Whether a device has the token with this digest."""
+
+    def publish(self, event: PushEvent) -> None:
+        """Publishes an event. The push itself is stored nowhere: its event is what is known of it."""
 
     def watermark(self, conversation: str, category: str) -> PushWatermark | None:
         """The watermark of a category, or None."""
@@ -67,4 +75,6 @@ class PushPorts:
     applications: Mapping[Platform, str]
     rules: PushRules
     clock: Clock
+    on_published: Callable[[str], None]
+    """Called with the subject of an event that was published."""
     backoff: Backoff = SYSTEM_BACKOFF

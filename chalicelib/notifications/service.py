@@ -1,7 +1,5 @@
 """The use cases of push notifications. The caller has checked permissions."""
 
-import json
-import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +7,7 @@ from chalicelib.content.configuration import texts
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.kernel.parallel import run_all
 from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushTokenInvalid
+from chalicelib.notifications.events import NotificationDelivered, NotificationFailed, PushEvent, push_subject
 from chalicelib.notifications.model import (
     MAX_DEVICES,
     Notification,
@@ -25,10 +24,6 @@ from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_category
 
 MAX_ATTEMPTS = 5
-
-push_log = logging.getLogger("baro.push")
-"""The log of pushes: a JSON object per line, ids only."""
-push_log.setLevel(logging.INFO)
 
 
 def register_push_device(
@@ -95,10 +90,24 @@ def _push_to_device(ports: PushPorts, device: PushDevice, notification: Notifica
     if outcome == "refused":
         ports.store.release_push(notification.conversation, category, notification.seq, device.device)
         raise PushFailed(device.device)
+    about = (notification.conversation, notification.seq, device.person, device.device, category)
     if outcome == "gone":
-        _remove_device(ports, device)
-    record = {"push": category, "outcome": outcome, "customer": device.person, "device": device.device}
-    push_log.info(json.dumps({**record, "conversation": notification.conversation, "seq": notification.seq}))
+        _publish(ports, NotificationFailed(*about, device.endpoint, device.digest), device)
+    else:
+        _publish(ports, NotificationDelivered(*about))
+
+
+def _publish(ports: PushPorts, event: PushEvent, removed: PushDevice | None = None) -> None:
+    """Publishes the end of a push; with the removal of the device, unless it was registered again meanwhile."""
+    if removed is None or not ports.store.remove(removed, event):
+        ports.store.publish(event)
+    ports.on_published(push_subject(event.conversation, event.device))
+
+
+def delete_unused_endpoint(ports: PushPorts, endpoint: str, digest: str) -> None:
+    """Deletes the endpoint of a token that no device has any more. Idempotent."""
+    if not ports.store.is_registered(digest):
+        ports.gateway.delete_endpoint(endpoint)
 
 
 def _remove_device(ports: PushPorts, device: PushDevice) -> None:

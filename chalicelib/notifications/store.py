@@ -17,7 +17,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.kernel.optimistic_update import LOST_RACE, SYSTEM_BACKOFF, Backoff, LostRace, update_optimistically
+from chalicelib.notifications.events import PushEvent, push_subject
 from chalicelib.notifications.model import PushDevice, PushWatermark
 
 WATERMARK_TTL_S = 30 * 86_400
@@ -47,8 +49,9 @@ class _Item(BaseModel):
 class DynamoPushStore:
     """`ports.PushStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str, backoff: Backoff = SYSTEM_BACKOFF) -> None:
+    def __init__(self, client: Any, table: str, outbox: DynamoOutbox, backoff: Backoff = SYSTEM_BACKOFF) -> None:
         bind(_Item, client, table)
+        self._outbox = outbox
         self._backoff = backoff
         self._connection = connection(client)
 
@@ -70,12 +73,20 @@ class DynamoPushStore:
         found = map(_device, _Item.query(f"person#{person}", consistent_read=True))
         return tuple(sorted(found, key=lambda device: (device.at, device.device)))
 
-    def remove(self, device: PushDevice) -> bool:
+    def remove(self, device: PushDevice, event: PushEvent | None = None) -> bool:
         def write(to: TransactWrite) -> None:
             to.delete(_Item(f"person#{device.person}", device.device), condition=_Item.digest == device.digest)
             to.delete(_Item(f"token#{device.digest}", "token"), condition=_is_owner(device.person, device.device))
+            if event is not None:
+                self._outbox.add(to, push_subject(event.conversation, event.device), event.number, event)
 
         return commit(self._connection, write)
+
+    def is_registered(self, digest: str) -> bool:
+        return self._owner(digest) is not None
+
+    def publish(self, event: PushEvent) -> None:
+        self._outbox.publish(push_subject(event.conversation, event.device), event.number, event)
 
     def watermark(self, conversation: str, category: str) -> PushWatermark | None:
         item = _item(f"pushed#{conversation}", category)

@@ -10,6 +10,7 @@ from chalicelib.claims import events as claims
 from chalicelib.conversations import events as conversations
 from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
+from chalicelib.notifications import events as notifications
 from chalicelib.processes.claim_subscribers import (
     post_to_thread,
     send_to_core_system,
@@ -29,6 +30,7 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
+from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
     follow_in_conversation,
@@ -89,6 +91,8 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dialogue.RegistrationWanted, complete_confirmed_form),
         _subscription(dialogue.BookingWanted, complete_confirmed_form),
         _subscription(dialogue.HandoffWanted, complete_handover),
+        _subscription(notifications.NotificationDelivered, record_push),
+        _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
     )
 )
 """Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""

@@ -21,13 +21,15 @@ def notifications() -> PushPorts:
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.notifications.rules import push_rules
     from chalicelib.notifications.store import DynamoPushStore
+    from chalicelib.wiring.events import event_jobs, outbox
 
     return PushPorts(
-        store=DynamoPushStore(infrastructure.dynamodb(), settings().table("notifications")),
+        store=DynamoPushStore(infrastructure.dynamodb(), settings().table("notifications"), outbox()),
         gateway=SnsPushEndpoints(client("sns")),
         applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
         rules=push_rules(),
         clock=infrastructure.clock,
+        on_published=event_jobs().relay,
     )
 
 

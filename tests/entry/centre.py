@@ -125,11 +125,12 @@ class Centre:
         )
         self.queued_notifications, self.push_gateway = FakeNotificationQueue(), FakePushGateway()
         self.notifications = PushPorts(
-            FakeNotifications(),
+            FakeNotifications(self.outbox),
             self.push_gateway,
             {"fcm": "arn:fcm", "apns": ""},
             push_rules(),
             self.clock,
+            self.event_jobs.relay,
             backoff=NO_WAIT,
         )
         self.claims = ClaimPorts(

@@ -6,14 +6,17 @@ from itertools import count
 
 from chalicelib.content.messages import Message
 from chalicelib.conversations.model import Conversation
+from chalicelib.notifications.events import PushEvent, push_subject
 from chalicelib.notifications.model import Notification, PushDevice, PushWatermark, notification_of
 from chalicelib.notifications.ports import PushOutcome
+from tests.fakes.events import FakeOutbox
 
 
 class FakeNotifications:
     """`notifications.ports.PushStore` in dictionaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self._outbox = outbox or FakeOutbox()
         self.registered: dict[tuple[str, str], PushDevice] = {}
         self.watermarks: dict[tuple[str, str], tuple[PushWatermark, set[str]]] = {}
 
@@ -31,11 +34,19 @@ class FakeNotifications:
         own = (device for device in self.registered.values() if device.person == person)
         return tuple(sorted(own, key=lambda device: (device.at, device.device)))
 
-    def remove(self, device: PushDevice) -> bool:
+    def is_registered(self, digest: str) -> bool:
+        return any(held.digest == digest for held in self.registered.values())
+
+    def publish(self, event: PushEvent) -> None:
+        self._outbox.add(push_subject(event.conversation, event.device), event.number, event)
+
+    def remove(self, device: PushDevice, event: PushEvent | None = None) -> bool:
         held = self.registered.get((device.person, device.device))
         if held is None or held.digest != device.digest:
             return False
         del self.registered[device.person, device.device]
+        if event is not None:
+            self.publish(event)
         return True
 
     def watermark(self, conversation: str, category: str) -> PushWatermark | None:

@@ -144,6 +144,7 @@ class World:
         self.routing = FakeRouting(self.event_outbox)
         self.jobs = FakeRoutingJobs(self.event_jobs.relay)
         self.notifications = FakeNotificationQueue()
+        self.push_devices, self.push_gateway = FakeNotifications(self.event_outbox), FakePushGateway()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
         talk = ConversationPorts(
@@ -178,11 +179,12 @@ class World:
             backoff=NO_WAIT,
         )
         notifications = PushPorts(
-            Fused(FakeNotifications(), self.fuse),
-            FakePushGateway(),
+            Fused(self.push_devices, self.fuse),
+            Fused(self.push_gateway, self.fuse),
             {},
             push_rules(),
             lambda: self.now,
+            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             backoff=NO_WAIT,
         )
         claims = ClaimPorts(

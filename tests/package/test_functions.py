@@ -206,6 +206,7 @@ def test_a_customer_who_is_away_gets_a_push(functions: tuple[Fleet, Recorder, In
     sns.set_endpoint_attributes(EndpointArn=endpoint["EndpointArn"], Attributes={"Enabled": "false"})
     job |= {"seq": 4, "code": "agent"}
     assert centre.call("notify", event("agent_work", body=json.dumps(job))) == _DONE
+    centre.run_jobs("event-work", "event_work")
     assert Call("sns:DeleteEndpoint", endpoint["EndpointArn"]) in functions[1].calls
     customer.request("push_off", device="phone001")
 
@@ -272,12 +273,12 @@ LOADED = {
     "connect": set(),
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
     "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}),
-    "event_work": STORES | PAGES | CUSTOMERS | {"nlu"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"notifications"},
+    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}),
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"notifications"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

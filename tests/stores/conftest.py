@@ -220,7 +220,6 @@ def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
 
 
 @pytest.fixture
-def notifications(models_engine: Any) -> notification_ports.PushStore:
-    return (
-        DynamoPushStore(models_engine, _name("notifications", models_engine)) if models_engine else FakeNotifications()
-    )
+def notifications(models_engine: Any, outbox: Any) -> notification_ports.PushStore:
+    name = _name("notifications", models_engine)
+    return DynamoPushStore(models_engine, name, outbox) if models_engine else FakeNotifications(outbox)

@@ -50,7 +50,13 @@ class World:
         gateway = FakePushGateway({device: device for device in DEVICES})
         gateway.publish = self.push  # type: ignore[method-assign]
         self.ports = PushPorts(
-            Fused(self.store, self.fuse), Fused(gateway, self.fuse), {}, RULES, lambda: self.now, backoff=NO_WAIT
+            Fused(self.store, self.fuse),
+            Fused(gateway, self.fuse),
+            {},
+            RULES,
+            lambda: self.now,
+            lambda _subject: None,
+            backoff=NO_WAIT,
         )
 
     def push(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> PushOutcome:

@@ -1,16 +1,17 @@
 """Devices are registered and removed; each gets a push once."""
 
-import logging
-
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushTokenInvalid
-from chalicelib.notifications.model import MAX_DEVICES, Notification
+from chalicelib.notifications.events import NotificationFailed
+from chalicelib.notifications.model import MAX_DEVICES, Notification, token_digest
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from tests.fakes.backoff import NO_WAIT
+from tests.fakes.events import FakeOutbox
 from tests.fakes.notifications import FakeNotifications, FakePushGateway
 
 TOKEN = "c0ffee:APA91b_" + "x" * 120
@@ -23,13 +24,16 @@ class World:
 
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
-        self.store, self.gateway = FakeNotifications(), FakePushGateway()
+        self.outbox = FakeOutbox()
+        self.published: list[str] = []
+        self.store, self.gateway = FakeNotifications(self.outbox), FakePushGateway()
         self.ports = PushPorts(
             self.store,
             self.gateway,
             {"fcm": "fcm-app", "apns": "apns-app"},
             push_rules(),
             lambda: self.now,
+            self.published.append,
             backoff=NO_WAIT,
         )
 
@@ -52,7 +56,13 @@ def world() -> World:
 
 def test_a_platform_without_an_application_is_refused(world: World) -> None:
     bare = PushPorts(
-        world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1, backoff=NO_WAIT
+        world.store,
+        world.gateway,
+        {"fcm": "fcm-app", "apns": ""},
+        push_rules(),
+        lambda: 1,
+        lambda _subject: None,
+        backoff=NO_WAIT,
     )
     with pytest.raises(PushNotConfigured) as refused:
         service.register_push_device(bare, "cust-kim", "phone001", "apns", APPLE, "ko")
@@ -162,7 +172,20 @@ def test_a_device_without_the_app_is_removed(world: World) -> None:
     world.register()
     world.gateway.outcomes[world.gateway.endpoints[TOKEN]] = "gone"
     world.push(5)
-    assert (world.store.registered, world.gateway.endpoints) == ({}, {})
+    assert (world.store.registered, world.outbox.subjects()) == ({}, ("push#conversation1#phone001",))
+    (failed,) = (msgspec.json.decode(entry.body, type=NotificationFailed) for entry in world.outbox.waiting.values())
+    service.delete_unused_endpoint(world.ports, failed.endpoint, failed.digest)
+    assert world.gateway.endpoints == {}
+
+
+def test_the_endpoint_of_a_token_that_was_registered_again_stays(world: World) -> None:
+    world.register()
+    endpoint = world.gateway.endpoints[TOKEN]
+    world.gateway.outcomes[endpoint] = "gone"
+    world.push(5)
+    world.register("cust-lee", "phone009")
+    service.delete_unused_endpoint(world.ports, endpoint, token_digest(TOKEN))
+    assert world.gateway.endpoints == {TOKEN: endpoint}
 
 
 def test_an_uncertain_push_is_not_sent_again(world: World) -> None:
@@ -190,13 +213,18 @@ def breaking_after_sending(world: World) -> list[str]:
     return broken
 
 
-def test_the_log_has_ids_only(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG):
-        world.register()
-        world.push(5, "claim.pay")
-    assert '"push": "payment"' in caplog.text
-    assert TOKEN not in caplog.text
-    assert "보험금" not in caplog.text
+def test_the_event_of_a_push_has_ids_only(world: World) -> None:
+    world.register()
+    world.push(5, "claim.pay")
+    (entry,) = world.outbox.entries(world.published[0])
+    assert msgspec.json.decode(entry.body) == {
+        "event": "notification.delivered",
+        "conversation": "conversation1",
+        "number": 5,
+        "customer": "cust-kim",
+        "device": "phone001",
+        "category": "payment",
+    }
 
 
 def test_a_disabled_category_is_never_pushed(world: World) -> None:
@@ -209,6 +237,7 @@ def test_a_disabled_category_is_never_pushed(world: World) -> None:
         world.ports.applications,
         replace(push_rules(), categories=categories),
         lambda: world.now,
+        world.published.append,
         backoff=NO_WAIT,
     )
     service.push_notification(off, Notification("conversation1", "cust-kim", 5, "agent"), lambda: 0)

@@ -13,6 +13,7 @@ from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.conversations.events import ConversationEvent
 from chalicelib.dialogue.events import PublishedFormEvent, PublishedTurnEvent
 from chalicelib.files.events import PublishedFileEvent
+from chalicelib.notifications.events import PushEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
 from chalicelib.processes.subscriptions import (
     SUBSCRIBERS,
@@ -48,6 +49,7 @@ def test_every_declared_event_has_subscribers() -> None:
             PublishedTurnEvent,
             ConversationEvent,
             RoutingEvent,
+            PushEvent,
         )
         for kind in base.__subclasses__()
     } - {PublishedFormEvent}
