@@ -28,8 +28,9 @@ _PERSON = (
     r"|언니|오빠|상대방?|상대\s?운전자|뒤차\s?운전자|앞차\s?운전자|기사님|동료|할머니|할아버지|여자친구|남자친구|보행자|운전자)"
 )
 _LISTED = re.compile(rf"{_PERSON}(?:\s?(?:랑|이랑|하고|와|과|,|및)\s?(?:제\s?|저희\s?|우리\s?)?{_PERSON})+")
+_DEGREE = r"(?:\s?(?:살짝|조금|좀|약간|쪼매|많이))?"
 _ONE_PERSON = re.compile(
-    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나)(?:요|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
+    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나){_DEGREE}(?:요|유|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
     rf"|^(?:네\s?|음\s?|아\s?)?{_PERSON}\s?(?:만|이|가|도)\s.{{0,10}}(?:다[쳤치친쳐침]|아[프파픈]|[뻐결욱])"
 )
 
@@ -90,7 +91,9 @@ def detect_yes_no(text: str, about: str = "") -> bool | None:
         return _polarity(said[reason.end() :])
     no, yes = (word_patterns.pattern(f"reply_leads_{way}").match(said) for way in ("no", "yes"))
     lead = no or yes
-    return None if lead is None or is_courtesy(said[lead.end() :]) else lead is not no
+    if lead is None or is_courtesy(rest := said[lead.end() :]):
+        return None
+    return None if word_patterns.pattern("reply_conversation").search(rest) else lead is not no
 
 
 def is_bare_yes_no(text: str, about: str = "") -> bool:

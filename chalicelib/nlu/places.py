@@ -33,7 +33,10 @@ _OWNED = re.compile(
 """A place that is named by whose it is: "저희 집 앞"."""
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
-_NOWHERE = r"길|도로|찻길|차도|차|저기|거기|여기|어디|안|밖|한가운데|한복판|가운데|중간|위|앞|뒤|옆|밑|쪽|(?:[일이삼사]|\d)차[로선]"
+_NOWHERE = (
+    r"길|도로|찻길|차도|차|저기|거기|여기|어디|안|밖|한가운데|한복판|가운데|중간|위|앞|뒤|옆|밑|쪽"
+    r"|(?:[일이삼사]|\d)차[로선]"
+)
 
 
 def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
