@@ -18,15 +18,18 @@ def validate_flows(known: Mapping[str, str], windows: set[str]) -> None:
 
 def validate_form_references(rules: ClaimRules) -> None:
     """Raises ValueError if `claims.toml` names a slot or an option that the accident form doesn't have."""
-    _validate_accident_types(rules.accident_types_without_counterparty)
     _validate_conditions(rules)
+    _validate_events_of_types(rules.event_with_of_type)
 
 
-def _validate_accident_types(named: tuple[str, ...]) -> None:
+def _validate_events_of_types(events: Mapping[str, str]) -> None:
     form = next(flow for flow in flows().values() if flow.registers_claim)
-    known = {option.value for step in form.steps if step.slot == "accident_type" for option in step.options}
-    if unknown := set(named) - known:
-        raise ValueError(f"claims.toml: no such accident type: {', '.join(sorted(unknown))}")
+    options = {step.slot: {option.value for option in step.options} for step in form.steps}
+    for slot, named in (("accident_type", set(events)), ("event_with", set(events.values()))):
+        if unknown := named - options.get(slot, set()):
+            raise ValueError(
+                f"claims.toml: event_with_of_type: {slot} has no such option: {', '.join(sorted(unknown))}"
+            )
 
 
 def _validate_conditions(rules: ClaimRules) -> None:
@@ -35,6 +38,7 @@ def _validate_conditions(rules: ClaimRules) -> None:
     known = {step.slot: {option.value for option in step.options} for step in form.steps}
     known |= {"counterparty": {"true"}, "property": {"true"}}
     conditions = [
+        *(("without_counterparty", condition) for condition in rules.without_counterparty),
         *((f"exposures: {rule.coverage}", rule.when) for rule in rules.exposures),
         *((f"department_notifications: {rule.department}", rule.when) for rule in rules.department_notifications),
         *((f"documents: {rule.item}", rule.when) for rule in rules.documents),

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.claims.model import Appointment, Claim, ClaimEvent
+from chalicelib.content.accident_events import AccidentEvent
 from chalicelib.content.views import Named
 
 
@@ -38,6 +39,7 @@ class OutboundEvent(Struct, frozen=True, omit_defaults=True):
     customer: Named
     contract: str
     facts: dict[str, str]
+    event: AccidentEvent
     exposures: tuple[OutboundExposure, ...]
     data: dict[str, str] = {}
     coverage: str = ""
@@ -74,6 +76,7 @@ def outbound_event(claim: Claim, event: ClaimEvent) -> OutboundEvent:
         customer=claim.customer,
         contract=claim.contract,
         facts=claim.facts,
+        event=claim.event,
         exposures=exposures,
         data={} if event.code == "note" else event.data,
         coverage=event.coverage,

@@ -56,7 +56,7 @@ def claim_from_report(
     form: AccidentReport, number: str, earlier: Iterable[IncidentRef], rules: ClaimRules, now: int
 ) -> Claim:
     """The claim of an accident form. `earlier` are its cars in other claims."""
-    facts = normalise_facts(form.facts, form.contracts)
+    facts = with_event_of_type(normalise_facts(form.facts, form.contracts), rules)
     contract, flags = match_contract(form.contracts, facts, now)
     exposures = tuple(
         new_exposure(coverage, facts, contract, rules, now) for coverage in coverages_to_open(facts, rules)
@@ -143,6 +143,19 @@ def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dic
     return known
 
 
+def with_event_of_type(facts: dict[str, str], rules: ClaimRules, before: FactValues | None = None) -> dict[str, str]:
+    """The form with what the accident happened with, as its type says where nothing else does. `before` it was
+    corrected, the type may have said something else."""
+    of_type = rules.event_with_of_type
+    known = facts.get("event_with", "")
+    if before and before.get("accident_type") != facts.get("accident_type"):
+        followed = known == before.get("event_with") == of_type.get(before.get("accident_type", ""))
+        known = "" if followed else known
+    known = known or of_type.get(facts.get("accident_type", ""), "")
+    rest = {slot: value for slot, value in facts.items() if slot != "event_with"}
+    return {**rest, "event_with": known} if known else rest
+
+
 def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
     """The coverages that an accident opens, in the configuration's order. Conditions may also use `counterparty`
     (known) and `property` (third-party damage is described)."""
@@ -172,7 +185,7 @@ def new_exposure(
         since=now,
         due_on=stage_due_date("received", rules, now),
         liability_shared=rule.shared_liability
-        and facts.get("accident_type") not in rules.accident_types_without_counterparty,
+        and not any(matches(condition, facts) for condition in rules.without_counterparty),
         flags=() if insured else ("not_insured",),
         reached={"received": now},
     )

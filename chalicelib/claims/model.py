@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.content.accident_events import AccidentEvent, accident_event
 from chalicelib.content.views import Named
 
 SEOUL = timezone(timedelta(hours=9), "KST")
@@ -185,6 +186,11 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     def departments(self) -> frozenset[str]:
         """Departments with work on the claim."""
         return frozenset(exposure.department for exposure in self.exposures) | frozenset(self.notified_departments)
+
+    @property
+    def event(self) -> AccidentEvent:
+        """What the accident happened with, and which of the two moved."""
+        return accident_event(self.facts)
 
     def exposure(self, coverage: str) -> Exposure | None:
         """The exposure of a coverage; None if there is none."""

@@ -18,6 +18,7 @@ from chalicelib.claims.fnol import (
     merge_corrections,
     new_exposure,
     normalise_facts,
+    with_event_of_type,
     with_matched_contract,
     with_possible_duplicates,
 )
@@ -112,7 +113,9 @@ def amend_facts(
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
         now = ports.clock()
-        merged = normalise_facts(merge_corrections(claim.facts, facts), ())
+        merged = with_event_of_type(
+            normalise_facts(merge_corrections(claim.facts, facts), ()), ports.rules, claim.facts
+        )
         had = {exposure.coverage for exposure in claim.exposures}
         # The adjuster checks whether the contract covers it: its terms may have changed since.
         more = tuple(

@@ -97,7 +97,8 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     duplicate_metres: int
     common_place_words: tuple[str, ...]
     third_party_property_words: tuple[str, ...]
-    accident_types_without_counterparty: tuple[str, ...]
+    without_counterparty: tuple[SlotCondition, ...]
+    event_with_of_type: dict[str, str]
     usual_stages: tuple[str, ...]
     usual_transitions: tuple[str, ...]
     appointments: AppointmentRules

@@ -11,6 +11,7 @@ from chalicelib.claims.rights import Party, may_review, permitted_transitions, r
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS, is_settled
 from chalicelib.content import message_bodies
+from chalicelib.content.accident_events import event_summary
 from chalicelib.content.claim_views import (
     AppointmentView,
     ClaimEventView,
@@ -58,6 +59,8 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         open=claim.is_open,
         exposures=tuple(exposure_view(claim, exposure, context) for exposure in claim.exposures),
         facts=_fact_views(claim, context),
+        event=claim.event,
+        event_text=event_summary(claim.facts, context.texts) if staff else "",
         documents=tuple(_document_view(claim, document, context) for document in claim.documents),
         documents_missing=len(documents.missing_documents(claim)),
         documents_in_review=documents.documents_in_review(claim),
@@ -171,7 +174,7 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
             step.slot, step.label, claim.facts[step.slot], display_value(step, claim.facts[step.slot], context.texts)
         )
         for step in context.form.steps
-        if step.slot in claim.facts
+        if step.slot in claim.facts and (context.staff or not step.desk_only)
     )
 
 

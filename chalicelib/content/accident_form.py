@@ -12,7 +12,7 @@ from chalicelib.content.message_bodies import MAX_SHORT_TEXT_CHARS, Option
 class AccidentFormField(Struct, frozen=True, omit_defaults=True):
     """A slot of the accident form. `pattern` is an ECMAScript regular expression that values must match; those of a
     `plate` or `phone` in NFKC, without spaces, hyphens and dots. `narrative` marks the description of the accident.
-    A field that is `only_if_known` is never asked for: it is shown where it has a value."""
+    A field that is `only_if_known` is shown where it has a value."""
 
     slot: str
     label: str
@@ -49,5 +49,5 @@ def _form_field(step: FlowStep, words: Texts) -> AccidentFormField:
         tuple(Option(option.value, desk_labels.get(option.value, option.label)) for option in step.options),
         VALUE_PATTERNS.get(step.format, ""),
         step.narrative,
-        step.never_asked,
+        step.never_asked and step.optional,
     )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.content.accident_events import AccidentEvent
 from chalicelib.content.message_bodies import DocumentStatus, FileKind
 from chalicelib.content.views import DraftView as DraftView
 from chalicelib.content.views import FactView as FactView
@@ -161,7 +162,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
 
     `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
     of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
-    documents without a submission or with a rejected one. Notes, flags and internal events are for staff.
+    documents without a submission or with a rejected one. Notes, flags and internal events are for staff, and so is
+    `event_text`, the `event` in words.
     """
 
     id: str
@@ -183,6 +185,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     departments: tuple[str, ...] = ()
     history: tuple[ClaimEventView, ...] = ()
     notes: tuple[ClaimEventView, ...] = ()
+    event: AccidentEvent | None = None
+    event_text: str = ""
 
 
 class WorkItemView(Struct, frozen=True, omit_defaults=True):

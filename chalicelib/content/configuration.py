@@ -58,10 +58,10 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
 ValueFormat = FieldKind | Literal["number", "insurer"]
 """How a value is written."""
 
-SlotKind = ValueFormat | Literal["yes_no", "person", "facility"]
+SlotKind = ValueFormat | Literal["yes_no", "person", "facility", "noun"]
 """The type of a slot, from `dialogue/slot_types.py`."""
 
-FORMATS: dict[SlotKind, ValueFormat] = {"yes_no": "choice", "person": "choice", "facility": "text"}
+FORMATS: dict[SlotKind, ValueFormat] = {"yes_no": "choice", "person": "choice", "facility": "text", "noun": "text"}
 """The formats of types that are written like another one."""
 
 SlotCondition = dict[str, tuple[str, ...]]
@@ -74,8 +74,9 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     `allows_unknown`: whether "I don't know" is an answer, `at_once` or after a second question with a hint. `narrative`
     marks the question that a first message with a description answers. `ask_time` asks for the time of day if only the
     day is known. `notice_on` is the text that comes first after a choice of that value. A step that is `never_asked` is
-    filled from unsolicited answers only. `inverse_of` is the slot with the opposite meaning. `aliases` are words for
-    the slot ("시간은 8시예요"), `option_synonyms` words for a choice, by its value.
+    filled from unsolicited answers only; one that is `desk_only` isn't shown to customers. `inverse_of` is the slot
+    with the opposite meaning. `aliases` are words for the slot ("시간은 8시예요"), `option_synonyms` words for a
+    choice, by its value.
 
     `read_from` are the entities that fill the slot, by default the one of its name. A new value `overwrites` the known
     one also where it is told in passing; so do the `severe` values, and they are replaced by corrections only. With
@@ -96,6 +97,7 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     ask_time: str = ""
     notice_on: dict[str, str] = {}
     never_asked: bool = False
+    desk_only: bool = False
     inverse_of: str = ""
     read_from: tuple[str, ...] = ()
     overwrites: bool = False

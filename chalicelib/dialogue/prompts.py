@@ -81,7 +81,7 @@ def flow_summary(
     return {
         step.label: display_value(step, slots[step.slot], texts) or _no_value(step, unanswered.get(step.slot), texts)
         for step in flow.steps
-        if step.slot in slots and not (step.never_asked and not slots[step.slot])
+        if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or step_applies(step, slots)
     }
 
@@ -107,7 +107,9 @@ def correction_form(
 
 
 def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
-    return step.slot in active.slots if step.never_asked else step_applies(step, active.slots)
+    if step.never_asked:
+        return step.slot in active.slots and not step.desk_only
+    return step_applies(step, active.slots)
 
 
 def _field(step: FlowStep, value: str, problem: str) -> Field:

@@ -107,6 +107,12 @@ def read_text(step: FlowStep, candidate: Candidate) -> str | None:
     return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
 
 
+def read_noun(step: FlowStep, candidate: Candidate) -> str | None:
+    """Words that a reader of entities found; others are none."""
+    read = stated(step, candidate.slots)
+    return read[:MAX_TEXT_CHARS] if isinstance(read, str) and read else None
+
+
 def read_facility(step: FlowStep, candidate: Candidate) -> str | None:
     """The name of a hospital."""
     read = stated(step, candidate.slots)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.collision import Event, EventWith, read_event
+from chalicelib.nlu.collision import Event, read_event
 from chalicelib.nlu.types import SlotValues
 
 _KINDS: dict[str, tuple[str, frozenset[str]]] = {
@@ -18,9 +17,6 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
 
 _NOT_OF_CARS = frozenset({"pedestrian", "two_wheeler", "single"})
 _TWO_WHEELERS = frozenset({"motor", "bicycle"})
-_OF_CARS = ("rear_end", "head_on", "side", "lane_change", "intersection", "two_wheeler", "hit_and_run")
-_MET: dict[str, EventWith] = {**dict.fromkeys(_OF_CARS, "car"), "pedestrian": "person"}
-"""What an accident of a kind happens with, where nothing is named."""
 
 Span = tuple[int, int]
 
@@ -40,8 +36,6 @@ def read_accident(text: str) -> Accident:
     kind = _kind_of(event, list(worded))
     if kind == "intersection" and event == Event() and _only_names_a_place(text):
         return Accident(Event())
-    if event.with_ is None and kind in _MET:
-        event = replace(event, with_=_MET[kind])
     return Accident(event, kind, event.span or (worded.get(kind) if kind else None))
 
 

@@ -3,10 +3,13 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import msgspec
+
+from chalicelib.content.accident_events import accident_event
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
 from local.stories.runner import DAY_MS, Stage
-from local.stories.story import Outcome, Story, values
+from local.stories.story import Outcome, Story, with_event
 
 MAX_TURNS = 40
 """Turns after which a customer gives up."""
@@ -130,7 +133,7 @@ def _button_body(seq: int, button: str) -> Frame:
 
 def _record_claim(outcome: Outcome, claim: Frame) -> None:
     outcome.outcome = "registered"
-    outcome.claim = values({fact["slot"]: fact["value"] for fact in claim.get("facts", ())})
+    outcome.claim = with_event({fact["slot"]: fact["value"] for fact in claim.get("facts", ())}, claim["event"])
     outcome.coverages = [line["label"] for line in claim["exposures"]]
     outcome.departments = list(claim.get("departments", ()))
 
@@ -147,5 +150,6 @@ async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation
     )
     forms = [form for form in given["customer"].get("drafts", ()) if form["conversation"] == scene.conversation]
-    scene.outcome.claim = values({fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())})
+    facts = {fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())}
+    scene.outcome.claim = with_event(facts, msgspec.to_builtins(accident_event(facts))) if facts else {}
     await desk.request("resolve", conversation=scene.conversation, outcome="story", draft="keep")

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chalicelib.content.accident_events import EVENT_SLOTS
+
 SEOUL = timezone(timedelta(hours=9))
 
 
@@ -90,6 +92,11 @@ class Outcome:
 def values(facts: dict[str, str]) -> dict[str, Any]:
     """Facts with booleans and numbers in place of their stored texts."""
     return {slot: _value(slot, value) for slot, value in facts.items() if value}
+
+
+def with_event(facts: dict[str, str], event: dict[str, Any]) -> dict[str, Any]:
+    """The values of facts, with the `event` as an object in place of its own."""
+    return values({slot: value for slot, value in facts.items() if slot not in EVENT_SLOTS}) | {"event": event}
 
 
 def _value(slot: str, value: str) -> Any:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.content.accident_events import EVENT_SLOTS
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import ContractView, VehicleView
@@ -67,7 +68,9 @@ def extracted(slot: str, text: str) -> dict[str, str]:
     if after.active_flow is None:
         return REGISTERED if after.completed_flow is not None else STOPPED
     now = after.active_flow.slots
-    changed = {name: value for name, value in now.items() if before.slots.get(name) != value}
+    changed = {
+        name: value for name, value in now.items() if before.slots.get(name) != value and name not in EVENT_SLOTS
+    }
     return changed | {name: "(gone)" for name in before.slots if name not in now}
 
 

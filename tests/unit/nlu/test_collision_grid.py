@@ -99,7 +99,7 @@ def _fronts_and_backs() -> Iterator[tuple[str, Expected]]:
         yield f"{when}후진하던 차가 제 차를 박았{ending}", ("car", None, True, "reversing")
         yield f"{when}주차해 둔 제 차를 택시가 박았{ending}", ("car", False, True, "parked")
         yield f"{when}주차된 차를 제가 긁었{ending}", ("car", True, False, "parked")
-        yield f"{when}세워 둔 차를 누가 긁고 도망갔{ending}", ("car", False, True, "hit_and_run")
+        yield f"{when}세워 둔 차를 누가 긁고 도망갔{ending}", (None, False, True, "hit_and_run")
         yield f"{when}오토바이를 피하다가 전봇대를 박았{ending}", ("thing", True, False, "single")
         yield f"{when}고라니가 뛰어들어서 쳤{ending}", ("animal", True, True, "single")
 

@@ -1109,7 +1109,7 @@ export interface AccidentForm {
 /**
  * A slot of the accident form. `pattern` is an ECMAScript regular expression that values must match; those of a
  * `plate` or `phone` in NFKC, without spaces, hyphens and dots. `narrative` marks the description of the accident.
- * A field that is `only_if_known` is never asked for: it is shown where it has a value.
+ * A field that is `only_if_known` is shown where it has a value.
  */
 export interface AccidentFormField {
   slot: string;
@@ -1320,7 +1320,8 @@ export interface ClaimList {
  *
  * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
  * of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
- * documents without a submission or with a rejected one. Notes, flags and internal events are for staff.
+ * documents without a submission or with a rejected one. Notes, flags and internal events are for staff, and so is
+ * `event_text`, the `event` in words.
  */
 export interface ClaimView {
   id: string;
@@ -1342,6 +1343,8 @@ export interface ClaimView {
   departments?: string[];
   history?: ClaimEventView[];
   notes?: ClaimEventView[];
+  event?: AccidentEvent | null;
+  event_text?: string;
 }
 /**
  * A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
@@ -1448,6 +1451,14 @@ export interface ClaimEventView {
   by?: Named | null;
   coverage?: string;
   internal?: boolean;
+}
+/**
+ * `own_moving`, `other_moving`: null where nobody has said it.
+ */
+export interface AccidentEvent {
+  with: "animal" | "car" | "door" | "fire" | "person" | "thief" | "thing" | "unknown" | "water";
+  own_moving: boolean | null;
+  other_moving: boolean | null;
 }
 /**
  * A claim after the command, with its files.

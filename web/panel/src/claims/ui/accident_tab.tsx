@@ -27,13 +27,17 @@ export const AccidentTab = ({ claim }: { claim: ClaimView }) => {
   );
 };
 
+// Facts that `event_text` tells in one line, in place of the value of `event_with`.
+const EVENT_DETAILS = ["event_noun", "own_moving", "other_moving"];
+
 const AccidentFacts = ({ claim, onEdit }: { claim: ClaimView; onEdit: () => void }) => {
   const claims = useClaims();
   const w = c().form;
   const order = (claims.accidentForm?.fields ?? []).map((field) => field.slot);
   const place = (slot: string) => (order.includes(slot) ? order.indexOf(slot) : order.length);
   const facts = (claim.facts ?? [])
-    .filter((fact) => fact.value !== "")
+    .filter((fact) => fact.value !== "" && !EVENT_DETAILS.includes(fact.slot))
+    .map((fact) => (fact.slot === "event_with" ? { ...fact, shown: claim.event_text || fact.shown } : fact))
     .sort((a, b) => place(a.slot) - place(b.slot));
   return (
     <>
