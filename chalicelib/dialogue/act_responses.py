@@ -1,7 +1,6 @@
 """What the bot does about acts of the conversation: it waits, keeps a form for later and goes on with it, apologises
 for asking again, passes a question over, stops a form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -59,9 +58,8 @@ class _OpenForm:
     context: Context
 
 
-def respond_to_acts(state: BotState, user_input: UserInput, recent: Iterable[Reading], context: Context) -> ActOutcome:
-    """Responds to the acts of a message, or leaves its other words. `recent` are the customer's last messages, oldest
-    first."""
+def respond_to_acts(state: BotState, user_input: UserInput, context: Context) -> ActOutcome:
+    """Responds to the acts of a message, or leaves its other words."""
     active = state.active_flow
     flow = context.flows.get(active.flow) if active else None
     if active is None or flow is None:
@@ -73,7 +71,7 @@ def respond_to_acts(state: BotState, user_input: UserInput, recent: Iterable[Rea
         return ActOutcome(form.state, user_input)
     if waits_for_stop and (answer := _answer_to_stop(form, user_input)):
         return ActOutcome(form.state, user_input, answer)
-    return _respond_in_form(form, user_input, user_input.reading, recent)
+    return _respond_in_form(form, user_input, user_input.reading)
 
 
 def facts_beside_acts(user_input: UserInput) -> UserInput | None:
@@ -114,7 +112,7 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
     return None
 
 
-def _respond_in_form(form: _OpenForm, user_input: UserInput, reading: Reading, recent: Iterable[Reading]) -> ActOutcome:
+def _respond_in_form(form: _OpenForm, user_input: UserInput, reading: Reading) -> ActOutcome:
     acts, facts = reading.about_conversation.acts, facts_beside_acts(user_input)
     if not acts:
         return ActOutcome(form.state, user_input)
@@ -131,7 +129,7 @@ def _respond_in_form(form: _OpenForm, user_input: UserInput, reading: Reading, r
         again = "already_said" in acts
         return ActOutcome(form.state, facts if again or "resume" in acts else user_input, said_before=again)
     if "already_said" in acts:
-        return ActOutcome(form.state, user_input, _pass_over_said(form, user_input, recent))
+        return ActOutcome(form.state, user_input, _pass_over_said(form, user_input))
     if "pause" in acts:
         return ActOutcome(form.state, user_input, TurnResult(form.state, (_text(form, "waiting"),)))
     if "resume" in acts or "attention" in acts:
@@ -230,13 +228,13 @@ def _is_answer(form: _OpenForm, user_input: UserInput) -> bool:
     return validate_answer(form.step, candidate)[0] is not None
 
 
-def _pass_over_said(form: _OpenForm, user_input: UserInput, recent: Iterable[Reading]) -> TurnResult:
+def _pass_over_said(form: _OpenForm, user_input: UserInput) -> TurnResult:
     """Goes on with the value that the customer has said already, or without one."""
     texts, step = form.context.texts, form.step
     if step is None:
         again = repeat_open_question(form.state, form.context)
         return TurnResult(form.state, (_text(form, "said_sorry"), *again))
-    value = _said_value(form, step, recent)
+    value = _said_value(form, step)
     turn = TurnContext(form.flow, UserInput(), texts, form.context.now, form.context.rules)
     if value:
         found = texts.render("flows", "said_found", what=f"{step.label} {display_value(step, value, texts)}")
@@ -249,9 +247,9 @@ def _pass_over_said(form: _OpenForm, user_input: UserInput, recent: Iterable[Rea
     return _moved(form, fill_slots(turn, active, {step.slot: NOT_GIVEN}, missed), user_input)
 
 
-def _said_value(form: _OpenForm, step: FlowStep, recent: Iterable[Reading]) -> str:
+def _said_value(form: _OpenForm, step: FlowStep) -> str:
     """The value of a slot in the customer's last messages; the latest one that has it."""
-    said = tuple(recent)
+    said = tuple(read_message(text, form.context.now) for text in form.context.recent_texts())
     for reading in reversed(said):
         found = unsolicited_slots(form.flow, "", UserInput.of(reading), {}, form.context.now).get(step.slot)
         if found:
@@ -261,11 +259,6 @@ def _said_value(form: _OpenForm, step: FlowStep, recent: Iterable[Reading]) -> s
     stories = [each.raw.strip() for each in said if not each.about_conversation.acts]
     longest = max(stories, key=len, default="")
     return longest[:400] if len(longest) >= MIN_STORY_CHARS else ""
-
-
-def read_recent(texts: Iterable[str], context: Context) -> Iterable[Reading]:
-    """The readings of the customer's last messages."""
-    return (read_message(text, context.now) for text in texts)
 
 
 def _moved(form: _OpenForm, transition: Transition, user_input: UserInput) -> TurnResult:

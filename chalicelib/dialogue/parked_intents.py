@@ -16,7 +16,7 @@ from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests
-from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS
+from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 MAX_PARKED = 4
 """Requests kept for later in a conversation; of more, the first ones."""
@@ -47,6 +47,15 @@ def read_requests(user_input: UserInput, intent: str, rules: BotRules) -> tuple[
         return ()
     first = min(found.values(), key=lambda each: _place(rules.intents.get(each.intent)))
     return (first, *(each for each in found.values() if each != first)) if first.intent else ()
+
+
+def asked_beside(user_input: UserInput) -> NluResult | None:
+    """What a message asks in one of its clauses, beside another that says something else."""
+    clauses = user_input.reading.clauses if user_input.reading else ()
+    question = next((clause for clause in clauses if "question" in clause.acts), None)
+    if user_input.reading is None or question is None or len(clauses) < 2:
+        return None
+    return user_input.reading.part(question.text).understood
 
 
 def _read_request(reading: Reading, rules: BotRules) -> ParkedIntent | None:

@@ -62,9 +62,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     to_card = _respond_to_card(state, user_input, context)
     if to_card is not None:
         return _with_facts_beside(to_card, user_input, context)
-    outcome = act_responses.respond_to_acts(
-        state, user_input, act_responses.read_recent(context.recent_texts(), context), context
-    )
+    outcome = act_responses.respond_to_acts(state, user_input, context)
     if outcome.response is not None:
         return outcome.response
     if outcome.user_input is not user_input:
@@ -176,6 +174,9 @@ def _respond_in_flow(
         return fulfil_intent(
             replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
         )
+    asked = parked_intents.asked_beside(user_input)
+    if asked is not None and asked.intent in context.rules.intents:
+        digression_rule, nlu_result = context.rules.intents[asked.intent], asked
     flow_input = UserInput(user_input.reading, user_input.button, user_input.slots, intent, user_input.form_values)
     transition = flows.continue_flow(flow, active, flow_input, context.texts, context.now, context.rules)
     is_digression = (
@@ -188,7 +189,8 @@ def _respond_in_flow(
         is_digression
         and digression_rule is not None
         and (
-            _is_side_question(user_input, nlu_result, context.rules)
+            _is_confident(user_input, nlu_result, context.rules)
+            and (asked is not None or dialogue_acts.is_question(user_input.text))
             if transition.understood
             else _is_confident(user_input, nlu_result, context.rules)
         )
@@ -213,11 +215,6 @@ def _respond_in_flow(
             )
         return TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
     return apply_flow_transition(state, flow, active, transition, user_input, context)
-
-
-def _is_side_question(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
-    """Whether the message also asks a question, besides the answer that the form took from it."""
-    return _is_confident(user_input, nlu_result, rules) and dialogue_acts.is_question(user_input.text)
 
 
 def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:

@@ -8,10 +8,12 @@ from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.handoff import hand_off
 from chalicelib.dialogue.parked_intents import MAX_PARKED, answer_parked, park
+from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from tests.fakes.readings import said
 from tests.unit.dialogue.test_act_responses import at_question, reply_to
-from tests.unit.dialogue.test_policy import CONTRACT, KO, make_context, texts_of
+from tests.unit.dialogue.test_policy import CONTRACT, KO, NOW, make_context, texts_of
 
 ACCIDENT = "accident_report"
 RULES = bot_rules().intents
@@ -92,3 +94,23 @@ def test_an_answer_needs_a_contract() -> None:
     assert isinstance(shown, Card)
     assert isinstance(offered, Text)
     assert offered.buttons[0].id == "intent:policy_summary"
+
+
+@pytest.mark.parametrize("text", ["12가9999예요. 근데 보험료 오르나요?", "보험료 오르나요? 번호는 12가9999예요"])
+def test_a_question_beside_an_answer_is_answered_and_the_form_goes_on(text: str) -> None:
+    after = reply_to(at_question("counterparty_plate"), text)
+    assert after.state.active_flow is not None
+    assert after.state.active_flow.slots["counterparty_plate"] == "12가9999"
+    assert texts_of(after)[0] == KO.render("bot", "digression_surcharge")
+
+
+def test_recent_messages_are_looked_up_only_where_the_customer_has_said_it_before() -> None:
+    def fails() -> tuple[str, ...]:
+        raise AssertionError
+
+    for text in ("12가9999예요", "이따 할게요", "잠깐만요", "말하기 싫어요"):
+        message = said(text, NOW)
+        assert message.reading is not None
+        respond(
+            at_question("counterparty_plate"), message, message.reading.understood, make_context(recent_texts=fails)
+        )
