@@ -1,21 +1,16 @@
 """Actions of connections and of whole conversations."""
 
-import msgspec
-
-from chalicelib.access.decisions import is_allowed, is_role_allowed, require_allowed
-from chalicelib.content.accident_form import accident_form
-from chalicelib.content.claim_labels import bank_options, claim_labels
-from chalicelib.content.configuration import bot_rules, topics
-from chalicelib.content.desk_rules import desk_rules
+from chalicelib.access.decisions import is_allowed, require_allowed
+from chalicelib.content.configuration import topics
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol import conversations as c
-from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
 from chalicelib.processes import assignment, connections, draft_commands, waiting
-from chalicelib.queries import queue_board, relations
+from chalicelib.queries import relations
+from chalicelib.queries.welcome import page_data
 from chalicelib.services import Services
 
 MAX_LISTED = 30
@@ -27,26 +22,22 @@ MAX_DESK_BYTES = 50_000
 
 @action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
-    has_desk, has_account = (is_role_allowed(each, actor.role) for each in ("desk", "account"))
-    desk = queue_board.agent_state_view(services, actor.id) if has_desk else None
-    form = accident_form(actor.locale) if has_desk else None
-    desk_bytes = len(msgspec.json.encode((desk, form))) if desk else 0
-    updates = connections.connect(
-        services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(desk_bytes, MAX_DESK_BYTES)
-    )
+    page = page_data(services, actor)
+    desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
+    updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)
     return c.Welcome(
         you=c.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
         conversations=tuple(c.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
-        desk=desk,
-        desk_rules=desk_rules() if has_desk else None,
-        accident_form=form,
-        claim_labels=claim_labels(actor.locale) if has_desk else None,
-        renewal_days=bot_rules().renewal_days if has_desk else 0,
-        file_suffixes=file_rules().accepted_suffixes,
-        banks=bank_options(actor.locale) if has_account else (),
-        slow_check_seconds=file_rules().slow_check_seconds if has_account else 0,
+        desk=page.desk,
+        desk_rules=page.desk_rules,
+        accident_form=page.accident_form,
+        claim_labels=page.claim_labels,
+        renewal_days=page.renewal_days,
+        file_suffixes=page.file_suffixes,
+        banks=page.banks,
+        slow_check_seconds=page.slow_check_seconds,
     )
 
 

@@ -1,0 +1,52 @@
+"""What a page needs to begin, beside the conversations of its person."""
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.access.decisions import is_role_allowed
+from chalicelib.content.accident_form import AccidentForm, accident_form
+from chalicelib.content.claim_labels import ClaimLabels, bank_options, claim_labels
+from chalicelib.content.configuration import bot_rules
+from chalicelib.content.desk_rules import DeskRules, desk_rules
+from chalicelib.content.message_bodies import Option
+from chalicelib.content.views import AgentStateView
+from chalicelib.files.rules import file_rules
+from chalicelib.kernel.actors import Actor
+from chalicelib.queries.queue_board import agent_state_view
+from chalicelib.services import Services
+
+
+class PageData(Struct, frozen=True):
+    """The fields of the same names in `protocol.conversations.Welcome`."""
+
+    file_suffixes: tuple[str, ...]
+    desk: AgentStateView | None = None
+    desk_rules: DeskRules | None = None
+    accident_form: AccidentForm | None = None
+    claim_labels: ClaimLabels | None = None
+    renewal_days: int = 0
+    banks: tuple[Option, ...] = ()
+    slow_check_seconds: int = 0
+
+    @property
+    def desk_bytes(self) -> int:
+        """Size of desk and accident form, in bytes of JSON; 0 without a desk."""
+        return len(msgspec.json.encode((self.desk, self.accident_form))) if self.desk else 0
+
+
+def page_data(services: Services, actor: Actor) -> PageData:
+    """What the page of an agent or a customer needs."""
+    if is_role_allowed("desk", actor.role):
+        return PageData(
+            file_suffixes=file_rules().accepted_suffixes,
+            desk=agent_state_view(services, actor.id),
+            desk_rules=desk_rules(),
+            accident_form=accident_form(actor.locale),
+            claim_labels=claim_labels(actor.locale),
+            renewal_days=bot_rules().renewal_days,
+        )
+    return PageData(
+        file_suffixes=file_rules().accepted_suffixes,
+        banks=bank_options(actor.locale),
+        slow_check_seconds=file_rules().slow_check_seconds,
+    )
