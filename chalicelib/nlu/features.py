@@ -28,7 +28,7 @@ _FOLD = str.maketrans("ㅔㅖㅒㅙㅞㅆㄶㅀㄲ", "ㅐㅐㅐㅚㅚㅅㄴㄹ�
 """Letters that sound alike and are often confused; they count as one in letter n-grams."""
 
 _GENERAL = frozenset(
-    ("question", "wish", "negate", "when", "family", "feeling", "love", "smalltalk")
+    ("question", "request", "negate", "when", "family", "feeling", "love", "smalltalk", "elsewhere", "goods", "before")
     + ("hello", "thanks", "yes", "no", "past_other")
 )
 _LOUD = 6

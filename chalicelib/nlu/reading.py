@@ -142,7 +142,9 @@ def _located(parts: Iterable[str], text: str) -> Iterator[tuple[str, int]]:
 
 def recognise_intent(reading: Reading) -> NluResult:
     """The intent of a message, with the slots that belong to it."""
-    decision, is_emergency = recognise(reading.cleaned, reading.repaired)
+    decision, is_emergency = recognise(
+        reading.cleaned, reading.repaired, lambda: str(reading.entities.get("place", ""))
+    )
     intent = likely_intent(decision.intent, decision.clarification_intents)
     found = slots.slots_of_intent(intent, reading.entities)
     if intent == EMERGENCY and found.get("occurred_at") == reading.now.isoformat(timespec="minutes"):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
+from chalicelib.nlu import word_patterns
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_emergencies
 from chalicelib.nlu.features import extract_features
 from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
-from chalicelib.nlu.text import has_words, split_words
+from chalicelib.nlu.text import has_words, repair_typos, split_words
 from chalicelib.nlu.thresholds import EmergencyThresholds, nlu_thresholds
-from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE
+from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, OUT_OF_SCOPE
 
-NOTHING_READABLE = Decision(OUT_OF_SCOPE, 1.0, ((OUT_OF_SCOPE, 1.0),), ())
+MIN_LETTERS_BESIDE_PLACE = 3
+"""With fewer letters beside the name of a place, the text is judged with it."""
 
 
 class Recognition(NamedTuple):
@@ -23,10 +27,17 @@ class Recognition(NamedTuple):
     is_emergency: bool
 
 
-def recognise(cleaned: str, repaired: str) -> Recognition:
-    """The intent of a text; `cleaned` is from `text.clean_text`, `repaired` is that from `text.repair_typos`."""
+CERTAIN_REJECTION = Recognition(Decision(OUT_OF_SCOPE, 1.0, ((OUT_OF_SCOPE, 1.0),), ()), is_emergency=False)
+
+
+def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Recognition:
+    """The intent of a text; `cleaned` is from `text.clean_text`, `repaired` is that from `text.repair_typos`.
+
+    `read_place` returns the place that the text names, "" for none. It is called only if nothing is understood: the
+    text is then judged without the name, which says nothing of the intent.
+    """
     if not has_words(repaired):
-        return Recognition(NOTHING_READABLE, is_emergency=False)
+        return CERTAIN_REJECTION
     model, thresholds = load_model(), nlu_thresholds()
     limits = thresholds.emergency
     flagged = detects_emergency(cleaned) or detects_emergency(repaired)
@@ -34,9 +45,20 @@ def recognise(cleaned: str, repaired: str) -> Recognition:
     uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
     if not flagged and uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
         probabilities = _with_emergency(probabilities, 0.0)
-    decision = decide_intent(
-        probabilities, thresholds, is_emergency=flagged, floor=model.header.floor, margin=model.header.margin
-    )
+
+    def decide() -> Decision:
+        return decide_intent(
+            probabilities, thresholds, is_emergency=flagged, floor=model.header.floor, margin=model.header.margin
+        )
+
+    if not flagged and _names_other_insurance(repaired):
+        return CERTAIN_REJECTION
+    decision = decide()
+    if decision.intent == OUT_OF_SCOPE:
+        probabilities = _without_place(probabilities, repaired, read_place())
+        if _tells_accident(repaired):
+            probabilities = _moved(probabilities, OUT_OF_SCOPE, ACCIDENT_REPORT)
+        decision = decide()
     doubtful = bool(decision.clarification_intents) and _letters(repaired) < limits.min_alarm_letters
     is_emergency = flagged or (probabilities[EMERGENCY] >= limits.model_alarm and not doubtful)
     return Recognition(decision, is_emergency)
@@ -54,6 +76,35 @@ def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, floa
         return _with_emergency(probabilities, 0.0)
     of_rest = model.probabilities(extract_features(rest))[EMERGENCY]
     return _with_emergency(probabilities, min(probabilities[EMERGENCY], of_rest))
+
+
+def _without_place(probabilities: dict[str, float], repaired: str, place: str) -> dict[str, float]:
+    """The model's probabilities for the text without `place`; `probabilities` if it has no other words."""
+    name = repair_typos(place)
+    rest = re.sub(rf"{re.escape(name)}(?:에서|이에요|인데요?|입니다|이요)?", " ", repaired) if name else ""
+    if name not in repaired or _letters(rest) < MIN_LETTERS_BESIDE_PLACE:
+        return probabilities
+    found = load_model().probabilities(extract_features(rest))
+    return _with_emergency(found, max(found[EMERGENCY], probabilities[EMERGENCY]))
+
+
+def _names_other_insurance(repaired: str) -> bool:
+    """Whether the text is about an insurance of another kind and doesn't mention a car."""
+    rest = word_patterns.remove_matches(repaired, "other_insurance")
+    return rest != repaired and word_patterns.pattern("car_insurance_word").search(rest) is None
+
+
+def _tells_accident(repaired: str) -> bool:
+    """Whether an accident is said to have happened, in one clause, and not in the news or to a friend; and no other
+    insurance is named."""
+    return word_patterns.pattern("accident_happened").search(repaired) is not None and not any(
+        word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")
+    )
+
+
+def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:
+    """The probabilities with that of `source` added to that of `target`."""
+    return {**probabilities, source: 0.0, target: probabilities[target] + probabilities[source]}
 
 
 def _with_emergency(probabilities: dict[str, float], emergency: float) -> dict[str, float]:

@@ -1,12 +1,12 @@
-"""`python -m local.nlu.train [FILE]`: fits the model, reports held-out figures, writes the model file.
+"""`python -m local.nlu.train [FILE]` fits the model and writes its file; with `--report` it prints held-out figures.
 
-Every utterance is evaluated twice by models that were not trained on it: once without its writer (the accuracy for a
-new person) and once in five folds (all styles known). The temperature and the bias towards out_of_scope come from the
-folds.
+For the figures every utterance is evaluated twice by models that were not trained on it: once without its writer (the
+accuracy for a new person) and once in five folds (all styles known).
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,59 +18,74 @@ import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
 from chalicelib.nlu.model import FILE
+from chalicelib.nlu.thresholds import nlu_thresholds
 from chalicelib.nlu.types import NON_ACTION_INTENTS, OUT_OF_SCOPE
 from local.nlu import corpus, export, fit
 
 VERSION = "1"
 FOLDS = 5
-MAX_ACTING_SHARE = 0.032
-"""Maximum share of held-out out-of-scope lines that lead to an action; the bias is the smallest with which it holds."""
-MAX_LEAN = 0.4
+MAX_ANSWERED_SHARE = 0.05
+"""Maximum share of held-out out-of-scope lines that lead to an action or are asked back; the bias is the smallest with
+which it holds."""
+MAX_LEAN = 0.6
+LEAN, TEMPERATURE = 0.46, 0.239
+"""The bias towards out_of_scope and the temperature of the probabilities, from the folds of `--report`."""
 FLOOR = 0.3
 MARGIN = 0.15
 Ints = npt.NDArray[np.int64]
+Texts = tuple[sp.csr_matrix, sp.csr_matrix]
+"""The lines as written, and with generated typing errors."""
 
 
 def main() -> int:
-    """Fits, reports, and writes the file."""
+    """Fits and writes the file; with `--report` prints the held-out figures instead."""
+    parser = argparse.ArgumentParser(prog="python -m local.nlu.train", description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=FILE)
+    parser.add_argument("--report", action="store_true", help="held-out figures, in nine fits; writes nothing")
+    options = parser.parse_args()
     lines = corpus.read_corpus()
     torn = corpus.conflicts(lines)
     if torn:
         conflicts = (f"{a.text!r}: {a.intent} ({a.writer}), {b.intent} ({b.writer})" for a, b in torn)
         print("the same text under two labels:", *conflicts, sep="\n", file=sys.stderr)
         return 1
+    texts = (fit.matrix([line.text for line in lines]), fit.noisy_matrix([line.text for line in lines]))
+    if options.report:
+        _print_held_out(texts, lines)
+    else:
+        _write(options.file, texts, lines)
+    return 0
+
+
+def _write(file: Path, texts: Texts, lines: list[corpus.CorpusLine]) -> None:
+    whole = fit.fit(*texts, [line.intent for line in lines])
+    whole.bias[whole.labels.index(OUT_OF_SCOPE)] += LEAN
+    seen = corpus.digest(lines)
+    data = export.to_bytes(whole, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=FLOOR, margin=MARGIN)
+    file.write_bytes(data)
+    print(f"{len(lines)} lines, data {seen[:12]}: {len(data):,} bytes -> {file.name}")
+
+
+def _print_held_out(texts: Texts, lines: list[corpus.CorpusLine]) -> None:
     labels = sorted({line.intent for line in lines})
     truth = np.array([labels.index(line.intent) for line in lines])
     writers = np.array([line.writer for line in lines])
-    rows = fit.matrix([line.text for line in lines])
-    slips = fit.noisy_matrix([line.text for line in lines])
     largest = [name for name, count in Counter(line.writer for line in lines).most_common(3) if count]
-    strange = _held_out((rows, slips), truth, labels, ((writers != name, writers == name) for name in largest))
+    strange = _held_out(texts, truth, labels, ((writers != name, writers == name) for name in largest))
     known = np.isin(writers, largest)
     inside = known & (truth != labels.index(OUT_OF_SCOPE))
     share, within = _accuracy(strange[known], truth[known]), _accuracy(strange[inside], truth[inside])
     print(f"writer unseen ({', '.join(sorted(largest))}): {share:.4f} of {known.sum()}, in scope {within:.4f}")
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=fit.SEED).split(rows, truth)
-    raw = _held_out((rows, slips), truth, labels, folds)
-    outside = labels.index(OUT_OF_SCOPE)
-    temperature = fit.temperature(raw, truth)
-    lean = _lean(raw, truth, labels, temperature)
-    raw[:, outside] += lean
-    temperature = fit.temperature(raw, truth)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=fit.SEED).split(texts[0], truth)
+    raw = _held_out(texts, truth, labels, folds)
+    lean = _lean(raw, truth, labels, fit.temperature(raw, truth))
+    raw[:, labels.index(OUT_OF_SCOPE)] += lean
     print("\n".join(_report(raw.argmax(axis=1), truth, labels, lines)))
-    whole = fit.fit(rows, slips, [line.intent for line in lines])
-    whole.bias[whole.labels.index(OUT_OF_SCOPE)] += lean
-    seen = corpus.digest(lines)
-    data = export.to_bytes(whole, version=VERSION, data_hash=seen, temperature=temperature, floor=FLOOR, margin=MARGIN)
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
-    file.write_bytes(data)
-    print(f"{len(lines)} lines, lean {lean:+.2f}, temperature {temperature:.3f}, data {seen[:12]}")
-    print(f"{len(data):,} bytes -> {file.name}")
-    return 0
+    print(f"LEAN = {lean:.2f}, TEMPERATURE = {fit.temperature(raw, truth):.3f}")
 
 
 def _held_out(
-    texts: tuple[sp.csr_matrix, sp.csr_matrix],
+    texts: Texts,
     truth: Ints,
     labels: list[str],
     parts: Iterable[tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]]],
@@ -88,8 +103,9 @@ def _held_out(
 
 
 def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -> float:
-    """The bias towards out_of_scope with which at most `MAX_ACTING_SHARE` of the out-of-scope lines lead to an action;
-    prints it."""
+    """The bias towards out_of_scope with which at most `MAX_ANSWERED_SHARE` of the out-of-scope lines lead to an action
+    or are asked back; prints it."""
+    certain = nlu_thresholds().clarification.certain_rejection
     outside = labels.index(OUT_OF_SCOPE)
     harmless = np.array([name in NON_ACTION_INTENTS for name in labels])
     chosen: float | None = None
@@ -101,9 +117,17 @@ def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -
         doubtful = ~harmless[guess] & (chances.max(axis=1) < FLOOR)
         guess[doubtful] = outside
         beyond = truth == outside
-        acting, rejected = (~harmless[guess[beyond]]).mean(), (guess[~beyond] == outside).mean()
-        print(f"lean {lean:.2f}: out of scope acts {acting:.4f}, in scope rejected {rejected:.4f}")
-        if chosen is None and acting <= MAX_ACTING_SHARE:
+        silent = (guess == outside) & (chances[:, outside] >= certain)
+        acting, answered = (
+            (~harmless[guess[beyond]]).mean(),
+            (~silent & ~(harmless[guess] & (guess != outside)))[beyond].mean(),
+        )
+        rejected = silent[~beyond].mean()
+        print(
+            f"lean {lean:.2f}: out of scope acts {acting:.4f}, or is asked back {answered:.4f}, "
+            f"in scope rejected {rejected:.4f}"
+        )
+        if chosen is None and answered <= MAX_ANSWERED_SHARE:
             chosen = round(float(lean), 2)
     return MAX_LEAN if chosen is None else chosen
 
