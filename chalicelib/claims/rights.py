@@ -140,6 +140,8 @@ def _refuse(name: str, exposure: Exposure, party: Party) -> NoReturn:
 def may_review(claim: Claim, document: RequiredDocument, party: Party) -> bool:
     """Whether somebody reviews this document, because of a coverage that needs it; of any coverage for a document that
     none needs any more."""
+    if not party.is_department_staff:  # one relation to all exposures
+        return is_allowed("review", party.relation)
     concerned = (
         tuple(exposure for exposure in claim.exposures if exposure.coverage in document.coverages) or claim.exposures
     )

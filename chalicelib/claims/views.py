@@ -169,12 +169,13 @@ def _is_overdue(exposure: Exposure, now: int) -> bool:
 
 
 def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
+    staff = context.staff
     return tuple(
         FactView(
             step.slot, step.label, claim.facts[step.slot], display_value(step, claim.facts[step.slot], context.texts)
         )
         for step in context.form.steps
-        if step.slot in claim.facts and (context.staff or not step.desk_only)
+        if step.slot in claim.facts and (staff or not step.desk_only)
     )
 
 
@@ -193,11 +194,11 @@ def _document_view(claim: Claim, document: RequiredDocument, context: ViewContex
 
 def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:
     """The view of an event."""
-    words = event_text(event, claim, context.texts)
+    words, staff = event_text(event, claim, context.texts), context.staff
     note = event.data.get("note", "")
-    if context.staff and note not in words:
+    if staff and note not in words:
         words = f"{words} ({note})"
-    by = event.by if context.staff or event.by == claim.customer else None
+    by = event.by if staff or event.by == claim.customer else None
     return ClaimEventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
 
 

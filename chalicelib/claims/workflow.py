@@ -59,16 +59,13 @@ TRANSITIONS: dict[str, ClaimTransition] = {
 
 def available_transitions(exposure: Exposure) -> tuple[str, ...]:
     """The transitions that the state of an exposure allows, regardless of the person."""
-    return tuple(
-        name
-        for name, rule in TRANSITIONS.items()
-        if exposure.stage in rule.from_stages and _exposure_allows(name, exposure)
-    )
+    here = (name for name, rule in TRANSITIONS.items() if exposure.stage in rule.from_stages)
+    return tuple(name for name in here if _exposure_allows(name, exposure))
 
 
 def is_settled(exposure: Exposure) -> bool:
     """Whether nobody may take the exposure over any more."""
-    return "assign" not in available_transitions(exposure)
+    return exposure.stage not in TRANSITIONS["assign"].from_stages
 
 
 def _exposure_allows(name: str, exposure: Exposure) -> bool:
