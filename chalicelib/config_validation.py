@@ -93,9 +93,13 @@ def _validate_bot_rules(rules: BotRules) -> None:
             raise ValueError(f"dialogue.toml: {name} is {value}: set it between 1 and {high}")
     if not 2 <= rules.renewal_days <= 365:
         raise ValueError(f"dialogue.toml: renewal_days is {rules.renewal_days}: set it between 2 and 365")
+    validate_thresholds(rules.confidence, rules.questions, rules.time_windows)
+    _validate_emergencies(rules)
+
+
+def _validate_emergencies(rules: BotRules) -> None:
     if not 0 < rules.ask_danger_below <= 1:
         raise ValueError(f"dialogue.toml: ask_danger_below is {rules.ask_danger_below}: set it above 0, at most 1")
-    validate_thresholds(rules.confidence, rules.questions, rules.time_windows)
     if "emergency" not in rules.intents or not rules.intents["emergency"].queue:
         raise ValueError("dialogue.toml: emergency must go to an agent's queue")
 

@@ -14,7 +14,7 @@ from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.claims.rules import ClaimRules, FactValues, matches
 from chalicelib.content.configuration import flows
-from chalicelib.content.forms import cut_to_seconds
+from chalicelib.content.forms import cut_to_seconds, is_partial_plate
 from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import ContractView, Named
 
@@ -220,7 +220,8 @@ def incident_refs(claim: Claim, contract_plate: str) -> tuple[IncidentRef, ...]:
     plates = (claim.facts.get("counterparty_plate", ""), claim.facts.get("own_plate") or contract_plate)
     moment = claim.facts.get("occurred_at") or seoul_date(claim.registered_at).isoformat()
     place = claim.facts.get("place", "")
-    return tuple(IncidentRef(claim.id, plate, moment, place) for plate in dict.fromkeys(filter(None, plates)))
+    whole = (plate for plate in dict.fromkeys(plates) if plate and not is_partial_plate(plate))
+    return tuple(IncidentRef(claim.id, plate, moment, place) for plate in whole)
 
 
 def possible_duplicates(facts: FactValues, earlier: Iterable[IncidentRef], rules: ClaimRules) -> frozenset[str]:

@@ -29,7 +29,7 @@ from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import FactValues
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.configuration import Flow
-from chalicelib.content.forms import fits_step
+from chalicelib.content.forms import fits_step, is_partial_plate
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
 
@@ -70,7 +70,8 @@ def _known_incidents(
     """Accidents of these cars in other claims."""
     cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
     cars |= {contract.vehicle.plate for contract in contracts}
-    return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.incident_refs(plate))
+    whole = sorted(plate for plate in cars if plate and not is_partial_plate(plate))
+    return tuple(seen for plate in whole for seen in ports.store.incident_refs(plate))
 
 
 def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:

@@ -14,15 +14,21 @@ from chalicelib.content.places import place_text
 
 VALUE_PATTERNS: dict[ValueFormat, str] = {
     "plate": (
-        r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})"
-        r"[가-힣]\d{4}$"
+        r"^(?:(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)"
+        r"(?:\d{1,2}|[가-힣]{0,4}(?=[가-힣]\d{4}$))|\d{2,3})[가-힣]\d{4}"
+        r"|(?:외교|준외|영사|준영|대표|협정|국기)\d{3}-?\d{3}|[가-힣]{0,5}임시?\d{4}"
+        r"|(?:육군?|해군?|공군?|국방?|합참?|해병)\d{4,6}|일부(?:\d{4}|\d{2,3}[가-힣]))$"
     ),
     "phone": r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})$",
     "number": r"^0*[1-9]\d?$",
     "datetime": r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?$",
 }
 """The formats of values by kind, as ECMAScript regular expressions. Plates without spaces (Ministry of Land,
-Infrastructure and Transport, 2019 format included); numbers of people from 1 to 99; ISO dates and times."""
+Infrastructure and Transport, 2019 format included), those of two-wheelers, diplomats, soldiers and new cars, and 일부
+before the part that is known; numbers of people from 1 to 99; ISO dates and times."""
+
+PARTIAL_PLATE = "일부"
+"""Before the part of a registration number that somebody remembers."""
 
 MAX_PEOPLE = 99
 
@@ -56,6 +62,11 @@ def is_moment(value: str) -> bool:
 def cut_to_seconds(value: str) -> str:
     """An ISO time, its fraction of a second truncated. .NET writes seven digits; rounding could change the year."""
     return _FRACTION.sub("", value) if _MOMENT.match(value) else value
+
+
+def is_partial_plate(value: str) -> bool:
+    """Whether only a part of the registration number is known."""
+    return value.startswith(PARTIAL_PLATE)
 
 
 def is_people_count(value: str) -> bool:

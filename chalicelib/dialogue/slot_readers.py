@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.content.configuration import FlowStep
 from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_people_count, strip_separators
 from chalicelib.dialogue.insurers import find_insurer
-from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
+from chalicelib.nlu import dialogue_acts, fnol_entities, plates, slot_answers
 from chalicelib.nlu.reading import Reading
 
 Slots = Mapping[str, str | bool]
@@ -88,10 +88,11 @@ def read_plate(step: FlowStep, candidate: Candidate) -> str | None:
     """A registration number."""
     read = stated(step, candidate.slots)
     if isinstance(read, str) and read:
-        numbers = (strip_separators(read), strip_separators(read.split()[-1]))  # one, or the last of several
+        last = read.split()[-1]
+        numbers = (strip_separators(read), last, strip_separators(last))  # one, or the last of several
         return next((number for number in numbers if PLATE.match(number)), None)
     wanted = strip_separators(dialogue_acts.strip_answer(candidate.text))
-    return wanted if PLATE.match(wanted) else None
+    return wanted if PLATE.match(wanted) else plates.partial_plate(wanted) or None
 
 
 def read_phone(step: FlowStep, candidate: Candidate) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import FlowStep, SlotKind, bot_rules, insurers
-from chalicelib.content.forms import ISO_DATE_LENGTH
+from chalicelib.content.forms import ISO_DATE_LENGTH, is_partial_plate
 from chalicelib.content.message_bodies import Button, Option
 from chalicelib.dialogue import slot_readers
 from chalicelib.dialogue.insurers import find_insurer
@@ -55,6 +55,10 @@ def _is_stated_here(_step: FlowStep, clause: Clause, _value: str, _before: str) 
 
 def _is_time_of_event(_step: FlowStep, clause: Clause, _value: str, _before: str) -> bool:
     return slot_answers.is_accident_time(clause)
+
+
+def _is_new_plate(_step: FlowStep, _clause: Clause, value: str, before: str) -> bool:
+    return not (before and is_partial_plate(value))
 
 
 def _is_place_of_event(_step: FlowStep, clause: Clause, value: str, before: str) -> bool:
@@ -125,7 +129,7 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         echoed=True,
     ),
     "place": SlotType(slot_readers.read_place, is_stated=_is_place_of_event, takes_any_words=True, echoed=True),
-    "plate": SlotType(slot_readers.read_plate, echoed=True),
+    "plate": SlotType(slot_readers.read_plate, is_stated=_is_new_plate, echoed=True),
     "phone": SlotType(slot_readers.read_phone, echoed=True),
     "number": SlotType(slot_readers.read_number),
     "insurer": SlotType(

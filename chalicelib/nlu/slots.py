@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.content.forms import is_partial_plate
 from chalicelib.nlu.types import EMERGENCY, SlotValues
 
 _CARRIED = {
@@ -15,7 +16,8 @@ _CARRIED = {
 
 def slots_of_intent(intent: str, entities: SlotValues) -> SlotValues:
     """The entities of a message that belong to `intent`; a telephone number belongs to every intent."""
-    plates, phone_slots = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
+    said, phone_slots = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
+    plates = [plate for plate in said if not is_partial_plate(plate)]
     known = {**entities, **({"counterparty_plate": plates[0]} if plates else {})}
     phone = next((entities[slot] for slot in phone_slots if slot in entities), None)
     found = {slot: known[slot] for slot in _CARRIED.get(intent, ()) if slot in known}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.content.forms import PLATE
 from chalicelib.nlu.plates import LETTERS, REGIONS, extract_counterparty_plate, extract_plates
 
 _WORDS = "공일이삼사오육칠팔구"
@@ -54,3 +55,39 @@ def test_own_or_partial_plates_are_not_the_counterpartys(said: str) -> None:
 
 def test_own_plates_are_found() -> None:
     assert [plate.own for plate in extract_plates("내 차 12가3456, 상대 34나5678")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "said, number, kind",
+    [
+        ("외교관 번호판 단 차랑 부딪혔어요 외교 012-034", "외교012-034", "diplomatic"),
+        ("외교 012034라니까요", "외교012-034", "diplomatic"),
+        ("준외 101-002 차예요", "준외101-002", "diplomatic"),
+        ("임시번호판 1234예요", "임시1234", "temporary"),
+        ("서울 강남 임 1234", "서울임시1234", "temporary"),
+        ("오토바이 번호 서울 강남 가 1234요", "서울강남가1234", "two_wheeler"),
+        ("대구수성나5678", "대구수성나5678", "two_wheeler"),
+        ("육군 12-3456 군용차였어요", "육군123456", "military"),
+        ("24육3456", "24육3456", "car"),
+        ("서울 1 가 2345", "서울1가2345", "car"),
+        ("번호 뒤에 네자리 4471만 봤어요", "일부4471", "partial"),
+        ("끝번호가 사사칠일이에요", "일부4471", "partial"),
+        ("12가까지만 봤어요", "일부12가", "partial"),
+    ],
+)
+def test_other_kinds_and_parts_are_kept_and_called_by_their_kind(said: str, number: str, kind: str) -> None:
+    (plate,) = extract_plates(said)
+    assert (plate.number, plate.kind, plate.is_complete) == (number, kind, kind != "partial")
+    assert PLATE.match(number)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["상대 전화번호 뒷자리 4471이요", "카드 뒷자리 1234", "경기 성남 사거리 1234원", "육교 밑 2024년", "해 1234"],
+)
+def test_other_digits_are_no_plate(said: str) -> None:
+    assert extract_plates(said) == []
+
+
+def test_a_part_beside_the_whole_number_is_dropped() -> None:
+    assert [plate.number for plate in extract_plates("뒷자리 4471만 봤다가 확인했어요 12가 4471이에요")] == ["12가4471"]

@@ -16,6 +16,6 @@ export const MAX_WON = 100000000000;
 /** Of bank accounts. */
 export const ACCOUNT_NUMBER_PATTERN = "^[0-9\\-]{6,20}$";
 /** Of registration plates without separators. */
-export const PLATE_PATTERN = "^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\\d{1,2}|\\d{2,3})[가-힣]\\d{4}$";
+export const PLATE_PATTERN = "^(?:(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:\\d{1,2}|[가-힣]{0,4}(?=[가-힣]\\d{4}$))|\\d{2,3})[가-힣]\\d{4}|(?:외교|준외|영사|준영|대표|협정|국기)\\d{3}-?\\d{3}|[가-힣]{0,5}임시?\\d{4}|(?:육군?|해군?|공군?|국방?|합참?|해병)\\d{4,6}|일부(?:\\d{4}|\\d{2,3}[가-힣]))$";
 /** Of telephone numbers without separators. */
 export const PHONE_PATTERN = "^(?:01[016789]\\d{7,8}|050\\d{8,9}|070\\d{8}|0[2-6][1-5]?\\d{7,8}|1[568]\\d{6})$";
