@@ -42,13 +42,21 @@ class ActReading:
 
 _BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ%]+|[ㅠㅜㅋㅎㅡ]+")
 _SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었", "쨰": "째"})
-_FIRST: tuple[ConversationAct, ...] = ("stop", "pause")
+_FIRST: tuple[ConversationAct, ...] = ("skip",)
+_HEADS: tuple[tuple[ConversationAct, str], ...] = (
+    ("stop", "stop"),
+    ("pause", "pause"),
+    ("later", "busy"),
+    ("later", "later"),
+)
+"""Acts that may have a reason before them in their sentence, and the keys of their patterns."""
+_GOES_ON = ("데", "지만", "고")
+"""Endings of a clause that leads to the next one."""
 _AFTER_LATER: tuple[ConversationAct, ...] = (
     "resume",
     "attention",
     "already_said",
     "wont_tell",
-    "skip",
     "none_exists",
     "refuse",
 )
@@ -57,15 +65,15 @@ _AFTER_LATER: tuple[ConversationAct, ...] = (
 def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     """The acts of a message, from its clean text and that without typos. Facts beside them are the rest, in its words;
     a yes or no alone beside them answers nothing."""
-    acts: list[ConversationAct] = []
-    left: list[str] = []
     said, written = dialogue_acts.split_sentences(repaired), dialogue_acts.split_sentences(cleaned)
-    for sentence, words in zip(said, written if len(written) == len(said) else said, strict=True):
-        act, facts = _read_sentence(_squeeze(sentence), words)
-        if act is not None and act not in acts:
-            acts.append(act)
-        if facts:
-            left.append(facts)
+    written = written if len(written) == len(said) else said
+    sentences = [(_squeeze(each), words) for each, words in zip(said, written, strict=True)]
+    read = [_read_sentence(each, words) for each, words in sentences]
+    for place, (each, words) in enumerate(sentences[:-1]):
+        if each.endswith(_GOES_ON) and read[place + 1][0] is None:
+            read[place] = (None, words)  # "운전 중인데 뒤차가 박았어요" tells when
+    acts = list(dict.fromkeys(act for act, _ in read if act is not None))
+    left = [facts for _, facts in read if facts]
     if not acts:
         return ActReading((), cleaned)
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
@@ -81,12 +89,14 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
     """The act of a sentence, and which of its `words` are facts."""
     if not said or len(said) > MAX_SENTENCE:
         return None, words
-    if (act := next((act for act in _FIRST if _is_whole(act, said)), None)) is not None:
-        return act, ""
-    if _is_whole("busy", said):
-        return "later", ""
-    if _has_cue("later", said) and (head := _later_head().fullmatch(said)):
-        return "later", _words_before(words, head.end("before")) if _mentions_accident(head["before"]) else ""
+    for act in _FIRST:
+        if _is_whole(act, said):
+            return act, ""
+    for act, key in _HEADS:
+        if _has_cue(key, said) and (head := _head(f"act_{key}").fullmatch(said)):
+            if key == "busy" and dialogue_acts.is_question(words):
+                continue
+            return act, _facts_before(head["before"], words)
     for act in _AFTER_LATER:
         if _is_whole(act, said):
             return act, ""
@@ -108,9 +118,12 @@ def _squeeze(text: str) -> str:
     return _BLANK.sub("", text.lower()).translate(_SLIPS)
 
 
-def _mentions_accident(before: str) -> bool:
-    """Whether a reason also says what happened."""
-    return word_patterns.pattern("collision").search(before) is not None
+def _facts_before(before: str, words: str) -> str:
+    """The facts in what stands before an act: none in its mere reason."""
+    earlier = _words_before(words, len(before))
+    if before.endswith(("요", "다")):
+        return _read_sentence(before, earlier)[1]
+    return earlier if word_patterns.pattern("collision").search(before) else ""
 
 
 def _words_before(sentence: str, letters: int) -> str:
@@ -128,11 +141,11 @@ def _whole(key: str) -> re.Pattern[str]:
 
 
 @cache
-def _later_head() -> re.Pattern[str]:
-    """A sentence that ends in "I'll do it later"; `before`: what it begins with."""
+def _head(key: str) -> re.Pattern[str]:
+    """A sentence that ends in an act of `key`; `before`: its reason."""
     filler = word_patterns.alternatives("act_filler")[0]
-    alternatives = "|".join(word_patterns.alternatives("act_later"))
     leads = "|".join(word_patterns.alternatives("act_leads_to"))
+    alternatives = "|".join(word_patterns.alternatives(key))
     return re.compile(f"(?P<before>(?:.*?(?:{leads}))?)(?:{filler})*(?:{alternatives})(?:{_tail()})*")
 
 
