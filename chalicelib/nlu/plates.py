@@ -1,5 +1,5 @@
-"""Extracts Korean registration numbers, written or dictated: also those of diplomats, soldiers, two-wheelers and new cars,
-and the part of one that somebody remembers."""
+"""Extracts Korean registration numbers, written or dictated: also those of diplomats, soldiers, two-wheelers and new
+cars, and the part of one that somebody remembers."""
 
 from __future__ import annotations
 
@@ -42,42 +42,32 @@ _OTHER = re.compile(
 
 _REGION = "|".join(REGIONS)
 _NUMBER_AFTER = r"\d{4}(?!\d|\s?(?:년|월|일|시|분|원|명|km|키로|만\s?원))"
-_FOUR = rf"(?P<back>\d{{4}}|{_WORD}{{4}})(?!\d)"
 _SEEN = r"(?:봤|보[였이]|본|알|아는|기억|외[웠우]|찍|적|확인|생각)"
-_OTHER_KINDS: tuple[tuple[PlateKind, re.Pattern[str]], ...] = (
-    (
-        "diplomatic",
-        re.compile(r"(?P<name>준외|외교|영사|준영|대표|협정|국기)\s?(?P<front>\d{3})\s?[-. ]?\s?(?P<back>\d{3})(?!\d)"),
-    ),
-    (
-        "temporary",
-        re.compile(
-            rf"(?:(?P<region>{_REGION})\s?)?(?:[가-힣]{{2,3}}\s)?(?P<name>임시|(?<![가-힣])임(?=\s?\d))(?:\s?운행)?(?:\s?(?:허가\s?)?번호판?)?"
-            rf"[은는이가도]?\s?(?:(?:{_REGION})\s?)?(?P<back>{_NUMBER_AFTER})"
-        ),
-    ),
-    (
-        "two_wheeler",
-        re.compile(
-            rf"(?P<region>{_REGION})\s?(?P<name>[가-힣]{{1,4}}?)?\s?(?P<front>[가나다라마바사아자차카타파하])\s?(?P<back>{_NUMBER_AFTER})"
-        ),
-    ),
-    (
-        "military",
-        re.compile(
-            r"(?<![가-힣\d])(?P<name>육군?|해군?|공군?|국방?|합참?|해병)\s?(?P<front>\d{0,2})\s?[-.]?\s?(?P<back>\d{4})(?!\d)"
-        ),
-    ),
-    (
-        "partial",
-        re.compile(
-            rf"(?:뒤|뒷|끝|마지막)[에의]?\s?(?:네|4|넉)?\s?(?:자리|번호|숫자)?[가는은만이]?\s?{_FOUR}"
-            rf"|(?<!\d){_FOUR.replace('back', 'seen')}\s?(?:만|밖에|까지만?)\s?(?:[가-힣]{{1,3}}\s)?{_SEEN}"
-            rf"|(?:앞|앞자리|앞번호|앞에)[는은만이]?\s?(?P<front>\d{{2,3}}\s?[{LETTERS}])(?![가-힣]*\s?\d)"
-            rf"|(?P<first>\d{{2,3}}\s?[{LETTERS}])\s?(?:까지만?|만|밖에)\s?(?:[가-힣]{{1,3}}\s)?{_SEEN}"
-        ),
-    ),
+_DIPLOMATIC = r"(?P<name>준외|외교|영사|준영|대표|협정|국기)\s?(?P<front>\d{3})\s?[-. ]?\s?(?P<back>\d{3})(?!\d)"
+_TEMPORARY = (
+    rf"(?:(?P<region>{_REGION})\s?)?(?:[가-힣]{{2,3}}\s)?(?P<name>임시|(?<![가-힣])임(?=\s?\d))(?:\s?운행)?"
+    rf"(?:\s?(?:허가\s?)?번호판?)?[은는이가도]?\s?(?:(?:{_REGION})\s?)?(?P<back>{_NUMBER_AFTER})"
 )
+_TWO_WHEELER = (
+    rf"(?P<region>{_REGION})\s?(?P<name>[가-힣]{{1,4}}?)?\s?(?P<front>[가나다라마바사아자차카타파하])"
+    rf"\s?(?P<back>{_NUMBER_AFTER})"
+)
+_MILITARY = (
+    r"(?<![가-힣\d])(?P<name>육군?|해군?|공군?|국방?|합참?|해병)\s?(?P<front>\d{0,2})\s?[-.]?\s?(?P<back>\d{4})(?!\d)"
+)
+_PARTIAL = (
+    rf"(?:뒤|뒷|끝|마지막)[에의]?\s?(?:네|4|넉)?\s?(?:자리|번호|숫자)?[가는은만이]?\s?(?P<back>\d{{4}}|{_WORD}{{4}})(?!\d)"
+    rf"|(?<!\d)(?P<seen>\d{{4}}|{_WORD}{{4}})\s?(?:만|밖에|까지만?)\s?(?:[가-힣]{{1,3}}\s)?{_SEEN}"
+    rf"|(?:앞|앞자리|앞번호|앞에)[는은만이]?\s?(?P<front>\d{{2,3}}\s?[{LETTERS}])(?![가-힣]*\s?\d)"
+    rf"|(?P<first>\d{{2,3}}\s?[{LETTERS}])\s?(?:까지만?|만|밖에)\s?(?:[가-힣]{{1,3}}\s)?{_SEEN}"
+)
+_OTHER_KINDS: dict[PlateKind, str] = {
+    "diplomatic": _DIPLOMATIC,
+    "temporary": _TEMPORARY,
+    "two_wheeler": _TWO_WHEELER,
+    "military": _MILITARY,
+    "partial": _PARTIAL,
+}
 _ARMY = re.compile(r"군용|군\s?차|군대|부대|군인|번호")
 _OTHER_NUMBER = re.compile(r"전화|연락처|폰|카드|계좌|주민|증권|접수\s?번호|인증")
 
@@ -100,8 +90,8 @@ class PlateNumber(NamedTuple):
 def extract_plates(text: str) -> list[PlateNumber]:
     """All registration numbers of a clean text, in order."""
     found = _car_plates(text)
-    for kind, pattern in _OTHER_KINDS:
-        for match in pattern.finditer(text):
+    for kind, pattern in _OTHER_KINDS.items():
+        for match in re.finditer(pattern, text):
             start, end = match.span()
             number = _number_of(kind, match)
             before = text[max(0, start - 12) : start]
@@ -128,9 +118,8 @@ def _number_of(kind: PlateKind, match: re.Match[str]) -> str:
         case "temporary":
             return f"{said['region']}임시{said['back']}"
         case "partial":
-            return PARTIAL_PLATE + (
-                _figures(said["back"] or said["seen"]) or (said["front"] or said["first"]).replace(" ", "")
-            )
+            beginning = (said["front"] or said["first"]).replace(" ", "")
+            return PARTIAL_PLATE + (_figures(said["back"] or said["seen"]) or beginning)
         case _:
             return "".join(said.get(part, "") for part in ("region", "name", "front", "back"))
 
