@@ -92,6 +92,8 @@ def validate_all_labels(sections: Sections) -> None:
             "fields": steps,
             "departments": rules.departments,
             "coverages": rules.coverages,
+            "customer_coverages": rules.coverages,
+            "not_insured": {*rules.coverages, *(f"{coverage}_alone" for coverage in rules.coverages)},
             "stages": rules.stages,
             "next_steps": rules.stages,
             "documents": {document.item for document in rules.documents},

@@ -7,7 +7,7 @@ from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.content.configuration import LOCALES, Texts, texts
 
 LABEL_SECTIONS = {
-    "coverage": "coverages",
+    "coverage": "customer_coverages",
     "item": "documents",
     "items": "documents",
     "department": "departments",
@@ -16,18 +16,22 @@ LABEL_SECTIONS = {
 }
 """Keys of event data that hold names, separated by commas, with the section of the texts that has their labels."""
 
+STAFF_SECTIONS = {**LABEL_SECTIONS, "coverage": "coverages"}
+"""The same for staff, who use the field's terms."""
 
-def event_text(event: ClaimEvent, claim: Claim, words: Texts) -> str:
-    """The text of an event."""
+
+def event_text(event: ClaimEvent, claim: Claim, words: Texts, *, staff: bool = False) -> str:
+    """The text of an event, for customers or for staff."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
-    return words.render("claims", event.code, **data | label_data(data, words))
+    labels = label_data(data, words, STAFF_SECTIONS if staff else LABEL_SECTIONS)
+    return words.render("claims", event.code, **data | labels)
 
 
-def label_data(data: Mapping[str, str], words: Texts) -> dict[str, str]:
+def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str] = LABEL_SECTIONS) -> dict[str, str]:
     """The labels of the names in an event's data."""
     return {
         key: ", ".join(words.label(section, name) for name in data[key].split(",") if name)
-        for key, section in LABEL_SECTIONS.items()
+        for key, section in sections.items()
         if key in data
     }
 

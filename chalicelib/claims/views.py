@@ -8,7 +8,7 @@ from chalicelib.claims.deadlines import next_due_date
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, WorkItem, seoul_date
 from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
-from chalicelib.claims.rules import ClaimRules
+from chalicelib.claims.rules import ClaimRules, matches
 from chalicelib.claims.workflow import TRANSITIONS, is_settled
 from chalicelib.content import message_bodies
 from chalicelib.content.accident_events import event_summary
@@ -91,7 +91,7 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
     permitted = permitted_transitions(exposure, context.party)
     return ExposureView(
         coverage=exposure.coverage,
-        label=label("coverages", exposure.coverage),
+        label=label("coverages" if staff else "customer_coverages", exposure.coverage),
         department=exposure.department,
         department_label=label("departments", exposure.department),
         stage=exposure.stage,
@@ -118,7 +118,16 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
         proposal=_proposal_view(claim, exposure, context),
         settled=is_settled(exposure),
         final=exposure.is_final,
+        not_insured=_not_insured_text(claim, exposure, context),
     )
+
+
+def _not_insured_text(claim: Claim, exposure: Exposure, context: ViewContext) -> str:
+    """What the customer can do where their contract lacks the coverage; "" where it has it, or there is no contract."""
+    if "not_insured" not in exposure.flags or not claim.contract:
+        return ""
+    alone = any(matches(condition, claim.facts) for condition in context.rules.without_counterparty)
+    return context.texts.render("not_insured", f"{exposure.coverage}_alone" if alone else exposure.coverage)
 
 
 def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> DenialProposalView | None:
@@ -194,7 +203,8 @@ def _document_view(claim: Claim, document: RequiredDocument, context: ViewContex
 
 def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:
     """The view of an event."""
-    words, staff = event_text(event, claim, context.texts), context.staff
+    staff = context.staff
+    words = event_text(event, claim, context.texts, staff=staff)
     note = event.data.get("note", "")
     if staff and note not in words:
         words = f"{words} ({note})"

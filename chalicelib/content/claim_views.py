@@ -99,11 +99,12 @@ class DenialProposalView(Struct, frozen=True, omit_defaults=True):
 
 
 class ExposureView(Struct, frozen=True, omit_defaults=True):
-    """A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
-    due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
+    """A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the due
+    date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
     those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
-    usually comes next. `settled`: paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and
-    `approved_by` are for staff, a `proposal` for the coverage's department and adjuster."""
+    usually comes next. `not_insured`: what the customer can do where their contract lacks the coverage. `settled`:
+    paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and `approved_by` are for staff, a
+    `proposal` for the coverage's department and adjuster."""
 
     coverage: str
     label: str
@@ -133,6 +134,7 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     proposal: DenialProposalView | None = None
     settled: bool = False
     final: bool = False
+    not_insured: str = ""
 
 
 class DocumentView(Struct, frozen=True, omit_defaults=True):

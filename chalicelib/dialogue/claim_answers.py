@@ -112,7 +112,7 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
             if exposure.due_on
             else exposure.next_step
         )
-        rows.append(CardRow(exposure.label, coming))
+        rows.append(CardRow(exposure.label, exposure.not_insured or coming))
     words = [say("bot", "registered_text")]
     if _fact_value(claim, "tow_needed") == "true":
         words.append(say("bot", "registered_tow"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from chalicelib.content.accident_events import accident_event
+from chalicelib.content.configuration import texts
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
 from local.stories.runner import DAY_MS, Stage
@@ -134,7 +135,7 @@ def _button_body(seq: int, button: str) -> Frame:
 def _record_claim(outcome: Outcome, claim: Frame) -> None:
     outcome.outcome = "registered"
     outcome.claim = with_event({fact["slot"]: fact["value"] for fact in claim.get("facts", ())}, claim["event"])
-    outcome.coverages = [line["label"] for line in claim["exposures"]]
+    outcome.coverages = [texts("ko").label("coverages", line["coverage"]) for line in claim["exposures"]]
     outcome.departments = list(claim.get("departments", ()))
 
 

@@ -1347,11 +1347,12 @@ export interface ClaimView {
   event_text?: string;
 }
 /**
- * A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the
- * due date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
+ * A claim's part under one coverage. Amounts in won; `liability_percent` is the customer's share; `due_on` the due
+ * date of `next_step` (ISO), `overdue` that it has passed. `usual_path` has the usual stages with the times of
  * those reached. `transitions` are those that the viewer may apply, `usual_transition` is the name of the one that
- * usually comes next. `settled`: paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and
- * `approved_by` are for staff, a `proposal` for the coverage's department and adjuster.
+ * usually comes next. `not_insured`: what the customer can do where their contract lacks the coverage. `settled`:
+ * paid or ended, so that it can't be taken over; `final`: ended. `assessed_by` and `approved_by` are for staff, a
+ * `proposal` for the coverage's department and adjuster.
  */
 export interface ExposureView {
   coverage: string;
@@ -1382,6 +1383,7 @@ export interface ExposureView {
   proposal?: DenialProposalView | null;
   settled?: boolean;
   final?: boolean;
+  not_insured?: string;
 }
 /**
  * A stage of the usual path; `at` 0 for one not reached.

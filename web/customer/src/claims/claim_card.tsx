@@ -71,7 +71,7 @@ const Exposure = ({ claim, exposure }: { claim: ClaimView; exposure: ExposureVie
               appointment: exposure.appointment?.text ?? "",
             },
           ],
-          text: [...amounts, exposure.grounds ?? ""].filter(Boolean).join(" · "),
+          text: [...amounts, exposure.grounds ?? "", exposure.not_insured ?? ""].filter(Boolean).join(" · "),
         }}
       />
       <div class="c-claim-steps">
