@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
@@ -199,7 +199,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Reader, bool], ...]:
     return tuple((re.compile(pattern), read, night) for pattern, read, night in _READERS)
 
 
-def extract_days(text: str, today: date) -> list[DayMention]:
+@lru_cache(maxsize=8)
+def extract_days(text: str, today: date) -> tuple[DayMention, ...]:
     """All days mentioned in a clean text, in order and without overlaps; the most specific pattern wins. Words for a
     day that can't be resolved are mentions without one."""
     found: list[DayMention] = []
@@ -214,7 +215,9 @@ def extract_days(text: str, today: date) -> list[DayMention]:
                 weekly = "weekday" in match.groupdict() and not match["week"]
                 found.append(_shifted(DayMention(value, start, end, night, weekly), text))
     _add_vague(found, "day_vague", text)
-    return _without_doubt(sorted(found, key=lambda day: day.start), text)
+    if "날" in text:
+        _add_vague(found, "day_vague_named", text)
+    return tuple(_without_doubt(sorted(found, key=lambda day: day.start), text))
 
 
 def _add_vague(found: list[DayMention], key: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from chalicelib.nlu.numbers import NUMBER, SINO, parse_number
@@ -50,7 +51,8 @@ class TimeAgo(NamedTuple):
     end: int
 
 
-def extract_times_of_day(text: str) -> list[TimeOfDay]:
+@lru_cache(maxsize=8)
+def extract_times_of_day(text: str) -> tuple[TimeOfDay, ...]:
     """All times of day in a clean text, in order."""
     found = [clock for match in _CLOCK.finditer(text) if (clock := _parse_time_of_day(match))]
     found += [
@@ -68,10 +70,11 @@ def extract_times_of_day(text: str) -> list[TimeOfDay]:
                 12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span()
             )
         )
-    return sorted(found, key=lambda clock: clock.start)
+    return tuple(sorted(found, key=lambda clock: clock.start))
 
 
-def extract_times_ago(text: str) -> list[TimeAgo]:
+@lru_cache(maxsize=8)
+def extract_times_ago(text: str) -> tuple[TimeAgo, ...]:
     """All durations "… ago" in hours and minutes, in order."""
     found = [TimeAgo(30, *match.span()) for match in _HALF_AGO.finditer(text)]
     for match in _AGO.finditer(text):
@@ -85,7 +88,7 @@ def extract_times_ago(text: str) -> list[TimeAgo]:
         total += (parse_number(minutes) or 0) if minutes else 0
         if 0 < total < 3 * 24 * 60:
             found.append(TimeAgo(total, *match.span()))
-    return sorted(found, key=lambda ago: ago.start)
+    return tuple(sorted(found, key=lambda ago: ago.start))
 
 
 def _parse_time_of_day(match: re.Match[str]) -> TimeOfDay | None:

@@ -41,6 +41,8 @@ def extract_occurred_at(text: str, now: datetime) -> str | None:
     resolved ("며칠 전 3시"), or a span of time. A future time ("내일 병원 가요") counts only if there is no other one:
     it is then an invalid answer.
     """
+    if not (time_spans(text, now.date()) or _NOW.search(text)):
+        return None
     return _extract(blank_other_times(text), now)
 
 
