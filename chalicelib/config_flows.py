@@ -76,14 +76,26 @@ def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:
     if unknown := set(flow.desk_order) - slots:
         raise ValueError(f"flows.toml: {name}: desk_order names no slot: {', '.join(sorted(unknown))}")
     options = {step.slot: {option.value for option in step.options} for step in flow.steps}
+    _validate_cards(name, flow, known)
     for step in flow.steps:
         _validate_step(f"{name}.{step.slot}", step, slots, known)
         _validate_step_conditions(f"{name}.{step.slot}", step, options)
 
 
+def _validate_cards(name: str, flow: Flow, known: Mapping[str, str]) -> None:
+    for card, rule in flow.cards.items():
+        for text in (rule.ask, rule.usual, rule.usual_words):
+            if text not in known:
+                raise ValueError(f"flows.toml: {name}: card {card} names no text: {text}")
+    for step in flow.steps:
+        if step.card and (step.card not in flow.cards or not step.options or not step.allows_unknown):
+            raise ValueError(f"flows.toml: {name}.{step.slot}: a card is one of cards, of choices that may be left out")
+
+
 def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[str, str]) -> None:
     hint = f"hint_{step.format}" if step.allows_unknown == "after_hint" else ""
-    for text in (step.ask, *filter(None, (step.ask_time, hint)), *step.notice_on.values()):
+    optional = filter(None, (step.ask_time, step.ask_simply, hint))
+    for text in (step.ask, *optional, *step.notice_on.values(), *step.sympathy_on.values()):
         if text not in known:
             raise ValueError(f"flows.toml: {name} names no text: {text}")
     if unknown := {*step.when, *step.unless, *filter(None, (step.inverse_of,))} - slots:
@@ -104,5 +116,6 @@ def _validate_step_conditions(name: str, step: FlowStep, options: Mapping[str, s
             raise ValueError(f"flows.toml: {name}: {slot} has no such option: {', '.join(sorted(unknown))}")
         if not values:
             raise ValueError(f"flows.toml: {name}: the condition on {slot} must have a value")
-    if unknown := set(step.notice_on) - options[step.slot]:
-        raise ValueError(f"flows.toml: {name}: notice_on names no option: {', '.join(sorted(unknown))}")
+    for key, named in (("notice_on", step.notice_on), ("sympathy_on", step.sympathy_on)):
+        if unknown := set(named) - options[step.slot]:
+            raise ValueError(f"flows.toml: {name}: {key} names no option: {', '.join(sorted(unknown))}")

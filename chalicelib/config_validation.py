@@ -41,6 +41,7 @@ def validate_configuration() -> None:
     validate_languages(korean, texts("en").sections)
     _validate_queues()
     _validate_bot_rules(bot_rules())
+    _validate_named_rules(bot_rules())
     for name, rule in bot_rules().intents.items():
         _validate_intent(name, rule, korean["bot"])
     validate_flows(korean["flows"], set(claim_rules().appointments.windows))
@@ -75,11 +76,16 @@ def _validate_queues() -> None:
             raise ValueError(f"queues.toml: hours of {queue.name}: {error}") from error
 
 
+def _validate_named_rules(rules: BotRules) -> None:
+    if rules.agent_intent not in rules.intents:
+        raise ValueError(f"dialogue.toml: agent_intent names no intent: {rules.agent_intent}")
+    if all(rule.digression_reply != rules.postponing_reply for rule in rules.intents.values()):
+        raise ValueError(f"dialogue.toml: postponing_reply is no digression_reply: {rules.postponing_reply}")
+
+
 def _validate_bot_rules(rules: BotRules) -> None:
     if rules.no_contract_queue not in queues():
         raise ValueError(f"dialogue.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
-    if all(rule.digression_reply != rules.postponing_reply for rule in rules.intents.values()):
-        raise ValueError(f"dialogue.toml: postponing_reply is no digression_reply: {rules.postponing_reply}")
     for name in rules.greeting_buttons:
         if name not in rules.intents:
             raise ValueError(f"dialogue.toml: greeting_buttons names no intent: {name}")

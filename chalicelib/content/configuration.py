@@ -82,6 +82,9 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     one also where it is told in passing; so do the `severe` values, and they are replaced by corrections only. With
     `needs_event` only a sentence about the event replaces a value without correcting it. A first message `describes`
     the event if it fills this slot `alone`, or `together` with another such slot.
+
+    Steps of one `card` are asked together. `ask_simply` asks in simpler words after a second answer that wasn't
+    understood. `sympathy_on` is a text by value, said once a conversation.
     """
 
     slot: str
@@ -104,6 +107,9 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     severe: tuple[str, ...] = ()
     needs_event: bool = False
     describes: Literal["", "alone", "together"] = ""
+    card: str = ""
+    ask_simply: str = ""
+    sympathy_on: dict[str, str] = {}
     aliases: tuple[str, ...] = ()
     option_synonyms: dict[str, tuple[str, ...]] = {}
 
@@ -118,10 +124,20 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
         return self.read_from or (self.slot,)
 
 
+class QuestionCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """Questions with a few choices that are asked in one message: its text, the label of the button that sets the
+    likely answers (the first option of each) and the words that do the same."""
+
+    ask: str
+    usual: str
+    usual_words: str
+
+
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     """A form that ends with a handoff to `queue`, or `registers_claim`, or makes a `booking`: a call or a letter about
     a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far.
-    `desk_order` names slots in the order of the agents' page; the others follow."""
+    `desk_order` names slots in the order of the agents' page; the others follow. `cards` are the questions that are
+    asked together."""
 
     title: str
     queue: str
@@ -129,6 +145,7 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     registers_claim: bool = False
     booking: Literal["", "identity", "dispute"] = ""
     desk_order: tuple[str, ...] = ()
+    cards: dict[str, QuestionCard] = {}
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,6 +169,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     ask_danger_below: float
     no_contract_queue: str
     postponing_reply: str
+    agent_intent: str
     greeting_buttons: tuple[str, ...]
     confidence: ConfidenceThresholds
     questions: QuestionLimits

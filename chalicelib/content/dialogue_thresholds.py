@@ -23,14 +23,17 @@ class ConfidenceThresholds(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QuestionLimits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Limits of one question of a form: failed answers until a handoff, courtesies and questions in between that don't
-    count as failed, the pause in minutes after which the bot asks whether to go on, and the number of insurers offered
-    as buttons."""
+    """Limits of one question of a form: failed answers until the bot goes on without one, courtesies and questions in
+    between that don't count as failed, the pause in minutes after which the bot asks whether to go on, the number of
+    insurers offered as buttons, the messages that may leave some of a card of questions open, and the number of
+    questions in a row with failed answers from which on an agent is offered."""
 
     max_failed_answers: int
     max_idle_turns: int
     resume_after_minutes: int
     max_insurer_buttons: int
+    max_card_turns: int
+    offer_agent_after: int
 
     @property
     def resume_after_ms(self) -> int:
@@ -63,6 +66,8 @@ RANGES = {
     "max_idle_turns": (0, 50),
     "resume_after_minutes": (1, 24 * 60),
     "max_insurer_buttons": (1, 20),
+    "max_card_turns": (1, 5),
+    "offer_agent_after": (1, 10),
     "past_event_hours": (1, 48),
     "just_happened_minutes": (1, 24 * 60),
     "recent_message_minutes": (1, 24 * 60),

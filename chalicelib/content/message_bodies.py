@@ -90,12 +90,16 @@ class Field(Struct, frozen=True, omit_defaults=True):
 
 
 class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"):
-    """A form with several fields. Free text is accepted as an answer as well."""
+    """A form with several fields. Free text is accepted as an answer as well. A card of questions has the words before
+    them in `text`, `requested_slots` that are asked for, and quick replies."""
 
     form: Key
     title: Label
     fields: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=20)]
     submit: Label
+    text: ShortText = ""
+    buttons: tuple[Button, ...] = ()
+    requested_slots: tuple[str, ...] = ()
 
 
 class FormSubmission(Struct, frozen=True, tag_field="type", tag="form_submission"):

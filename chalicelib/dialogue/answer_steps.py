@@ -13,12 +13,15 @@ from chalicelib.dialogue.flow_steps import (
     as_not_understood,
     ask_again,
     fill_slots,
-    preamble,
+    say_and_advance,
     with_slots,
 )
+from chalicelib.dialogue.missed_questions import miss_question
 from chalicelib.dialogue.slot_extraction import extract
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.slot_filling import match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.told_besides import late_answers, with_more_narrative
 from chalicelib.nlu import dialogue_acts
 
 
@@ -27,29 +30,24 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     attempt."""
     user_input, texts = turn.user_input, turn.texts
     unsolicited = unsolicited_slots(turn.flow, step.slot, user_input, active.slots, turn.now)
-    extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=bool(unsolicited))
-    if extraction.value is not None:
-        return fill_slots(
-            turn, active, with_inverse_slots(turn.flow, unsolicited | {step.slot: extraction.value}, active.slots)
-        )
+    late = late_answers(turn.flow, active, user_input) if type_of(step).takes_any_words else {}
+    extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=bool(unsolicited or late))
+    if extraction.value is not None and not late:
+        answers = with_inverse_slots(turn.flow, unsolicited | {step.slot: extraction.value}, active.slots)
+        return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input), answers)
+    unsolicited |= late or late_answers(turn.flow, active, user_input)
     if extraction.is_unknown and step.allows_unknown:
         return accept_unknown(turn, active, step, unsolicited, surely=False)
+    active = with_more_narrative(turn.flow, active, step, user_input)
     if unsolicited:
-        return advance(turn, with_slots(active, unsolicited), preamble(turn, active, unsolicited))
+        return say_and_advance(turn, active, with_slots(active, unsolicited), unsolicited)
     wrong, _ = match_alias(turn.flow, user_input.text)
     if wrong and wrong.slot in active.slots and dialogue_acts.is_correction(user_input.text):
         return ask_again(turn, active, wrong)
-    tried = replace(active, failed_attempts=active.failed_attempts + 1)
     if extraction.is_idle and active.idle_turns < turn.rules.questions.max_idle_turns:
         again = replace(active, idle_turns=active.idle_turns + 1)
         return as_not_understood(advance(turn, again, (texts.render("flows", extraction.error_key),)))
-    if (
-        tried.failed_attempts >= turn.rules.questions.max_failed_answers and step.allows_unknown
-    ):  # an answer without a slot in the form is only part of the conversation
-        return as_not_understood(fill_slots(turn, active, {step.slot: active.slots.get(step.slot, NOT_GIVEN)}))
-    if tried.failed_attempts >= turn.rules.questions.max_failed_answers and not step.optional:
-        return Transition(tried, (), needs_handoff=True, understood=False)
-    return as_not_understood(advance(turn, tried, (texts.render("flows", extraction.error_key),)))
+    return miss_question(turn, active, step, extraction.error_key)
 
 
 def accept_unknown(
@@ -73,7 +71,7 @@ def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
     flow, user_input, texts = turn.flow, turn.user_input, turn.texts
     corrected = unsolicited_slots(flow, "", user_input, active.slots, turn.now) if not user_input.button else {}
     if corrected:
-        return advance(turn, with_slots(active, corrected), preamble(turn, active, corrected))
+        return say_and_advance(turn, active, with_slots(active, corrected), corrected)
     if user_input.button == "flow:confirm" or (not user_input.button and _is_confirmation(user_input.text)):
         return Transition(None, (Text(texts.render("flows", "finished", title=flow.title)),), finished=True)
     if user_input.button:

@@ -42,7 +42,8 @@ def is_emergency(
     cleaned, now = user_input.text, datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     over = _is_past_collision(cleaned, user_input.slots, now, rules)
     attended = ("injury_treated",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
-    if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
+    about_car = active.requested_card or active.requested_slot in ("drivable", "tow_needed")
+    if about_car and user_input.slots.get("tow_needed") is True:
         return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
     severe = is_severe(cleaned, place_left=over, ignored_patterns=attended)
     return severe or _model_reports_emergency(active, user_input, nlu_result, rules, rules.confidence.certain)

@@ -9,8 +9,9 @@ from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
 from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
-from chalicelib.dialogue.slot_filling import UserInput
-from chalicelib.dialogue.slot_readers import Slots
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Slots
+from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 
 
@@ -52,18 +53,39 @@ def as_not_understood(transition: Transition) -> Transition:
 
 
 def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
-    """Asks for the first unknown slot, or shows the summary. `before` are texts in front of the question."""
+    """Asks for the first unknown slot, or for all of its card, or shows the summary. `before` are texts in front of the
+    question; a card is given up after `max_card_turns` messages that left some of it open."""
     step = prompts.next_step(turn.flow, active)
-    if step is not None:
-        asked = replace(
-            active,
-            requested_slot=step.slot,
-            failed_attempts=active.failed_attempts if active.requested_slot == step.slot else 0,
-        )
-        return Transition(asked, (prompts.question_message(step, asked, turn.texts, before),))
-    words = (Text("\n".join(before)),) if before else ()
-    card = prompts.confirmation_card(turn.flow, active, turn.texts)
-    return Transition(replace(active, requested_slot=""), (*words, card))
+    if step is None:
+        words = (Text("\n".join(before)),) if before else ()
+        card = prompts.confirmation_card(turn.flow, active, turn.texts)
+        return Transition(_requested(active, "", ""), (*words, card))
+    group = prompts.card_steps(turn.flow, step, active.slots)
+    if group and active.requested_card == step.card and active.card_turns >= turn.rules.questions.max_card_turns:
+        unknown = dict.fromkeys((each.slot for each in group), NOT_GIVEN)
+        return advance(turn, replace(active, slots=active.slots | unknown), before)
+    asked = _requested(active, step.slot, step.card if group else "")
+    if asked.failed_attempts == 0 and active.asked_slots and active.requested_slot != step.slot:
+        before = (*before, *prompts.progress(turn.flow, asked, turn.texts))
+    if group:
+        return Transition(asked, (prompts.card_form(turn.flow, group, asked, turn.texts, before),))
+    return Transition(asked, (prompts.question_message(step, asked, turn.texts, turn.rules, before),))
+
+
+def _requested(active: ActiveFlow, slot: str, card: str) -> ActiveFlow:
+    """The flow with this question open; another question begins without failed answers."""
+    if card and active.requested_card == card:
+        return replace(active, requested_slot=slot)
+    if active.requested_slot == slot and active.requested_card == card:
+        return active
+    return replace(
+        active,
+        requested_slot=slot,
+        requested_card=card,
+        card_turns=0,
+        failed_attempts=0,
+        missed_words=(),
+    )
 
 
 def fill_slots(
@@ -71,8 +93,34 @@ def fill_slots(
 ) -> Transition:
     """Fills slots with an answer to the open question and advances; `before` are texts in front of the question."""
     path = tuple(slot for slot in active.asked_slots if slot != active.requested_slot) + (active.requested_slot,)
-    after = replace(with_slots(active, known), asked_slots=path)
-    return advance(turn, after, before + preamble(turn, active, known))
+    missed = active.missed_questions if active.failed_attempts else 0
+    after = replace(with_slots(active, known), asked_slots=path, missed_questions=missed)
+    return say_and_advance(turn, active, after, known, *before)
+
+
+def say_and_advance(
+    turn: TurnContext, active: ActiveFlow, after: ActiveFlow, known: dict[str, str], *words: str
+) -> Transition:
+    """Asks the next question, after `words` and what is to be said about the values `known` that are new in `after`."""
+    noted, kind = with_notes(turn.flow, after), () if active.sympathised else sympathy_for(turn.flow, known, turn.texts)
+    heard = _heard(turn, active, known) if prompts.next_step(turn.flow, noted) else ()  # the summary shows it
+    before = (*words, *put_right(turn, active, known), *heard, *kind, *value_notices(turn.flow, known, turn.texts))
+    return advance(turn, replace(noted, sympathised=active.sympathised or bool(kind)), before)
+
+
+def with_notes(flow: Flow, active: ActiveFlow) -> ActiveFlow:
+    """The flow with the notes that wait for the narrative appended to it, once there is one."""
+    story = next((step.slot for step in flow.steps if step.narrative), "")
+    if not active.notes or not active.slots.get(story):
+        return active
+    whole = "\n".join((active.slots[story], *active.notes))[:MAX_TEXT_CHARS]
+    return replace(active, slots=active.slots | {story: whole}, notes=())
+
+
+def sympathy_for(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:
+    """The sentence of sympathy that new values call for."""
+    keys = (step.sympathy_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
+    return tuple(texts.render("flows", key) for key in keys if key)[:1]
 
 
 def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
@@ -83,6 +131,7 @@ def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
         slots=active.slots | values,
         previous_values=former or active.previous_values,
         failed_attempts=0,
+        missed_words=(),
         idle_turns=0,
     )
 
@@ -93,8 +142,8 @@ def ask_again(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Transiti
     return advance(turn, replace(active, slots=kept, failed_attempts=0))
 
 
-def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
-    """Texts before the next question: that a correction was accepted, and notices on new values."""
+def put_right(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
+    """Says which known values were changed."""
     changed = ", ".join(
         f"{step.label} {display_value(step, known[step.slot], turn.texts)}"
         for step in turn.flow.steps
@@ -102,8 +151,17 @@ def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tu
         and active.slots.get(step.slot, "") not in ("", known[step.slot])
         and not step.never_asked
     )
-    put_right = (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
-    return put_right + value_notices(turn.flow, known, turn.texts)
+    return (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
+
+
+def _heard(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
+    """Repeats the new values that were heard in words."""
+    what = ", ".join(
+        display_value(step, known[step.slot], turn.texts)
+        for step in turn.flow.steps
+        if known.get(step.slot) and not active.slots.get(step.slot) and type_of(step).echoed and not step.never_asked
+    )
+    return (turn.texts.render("flows", "heard", what=what),) if what else ()
 
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:

@@ -13,9 +13,17 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
 from chalicelib.content.forms import step_applies
 from chalicelib.content.message_bodies import Button, Card, Text
-from chalicelib.dialogue import prompts
+from chalicelib.dialogue import prompts, question_cards
 from chalicelib.dialogue.answer_steps import accept_unknown, answer_question, confirm_summary, undo_correction
-from chalicelib.dialogue.flow_steps import Transition, TurnContext, advance, fill_slots, value_notices, with_messages
+from chalicelib.dialogue.flow_steps import (
+    Transition,
+    TurnContext,
+    advance,
+    fill_slots,
+    sympathy_for,
+    value_notices,
+    with_messages,
+)
 from chalicelib.dialogue.prompts import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
 from chalicelib.dialogue.slot_readers import Candidate
@@ -56,7 +64,11 @@ def start_flow(
     if story and user_input.text and _describes(flow, known):
         known[story.slot] = user_input.raw[:400]
     active = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
-    transition = advance(TurnContext(flow, user_input, texts, now, rules), active, value_notices(flow, known, texts))
+    sympathy = sympathy_for(flow, known, texts)
+    words = (*sympathy, *value_notices(flow, known, texts))
+    transition = advance(
+        TurnContext(flow, user_input, texts, now, rules), replace(active, sympathised=bool(sympathy)), words
+    )
     if flow.registers_claim and known:
         return with_messages(transition, (prompts.understood_card(flow, active, texts), *transition.messages))
     return transition
@@ -155,6 +167,8 @@ def _handle_input(turn: TurnContext, active: ActiveFlow) -> Transition:
         return undo_correction(turn, active)
     if not active.requested_slot:
         return confirm_summary(turn, active)
+    if group := question_cards.open_card(turn, active):
+        return question_cards.answer_card(turn, active, group)
     step = find_step(flow, active.requested_slot)
     if step is None:  # the insurer has changed the flow meanwhile
         return advance(turn, active)
@@ -175,6 +189,9 @@ def _handle_button(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tra
 
 
 def _apply_form(turn: TurnContext, active: ActiveFlow, form: Mapping[str, str]) -> Transition:
+    group = question_cards.open_card(turn, active)
+    if group and set(form) <= {step.slot for step in group}:
+        return question_cards.submit_card(turn, active, group, form)
     given = Candidate("", {}, turn.now)
     fitting, problems = prompts.validate_form(turn.flow, form, active, turn.texts, given)
     after = replace(active, slots=active.slots | fitting, failed_attempts=0)
@@ -189,8 +206,11 @@ def _go_back(turn: TurnContext, active: ActiveFlow) -> Transition:
     last = active.asked_slots[-1]
     step = find_step(turn.flow, last)
     cleared = {last, step.inverse_of} if step and step.inverse_of not in active.asked_slots else {last}
+    together = {each.slot for each in turn.flow.steps if step and step.card and each.card == step.card}
+    cleared |= together
+    path = tuple(slot for slot in active.asked_slots[:-1] if slot not in together)
     kept = {slot: value for slot, value in active.slots.items() if slot not in cleared}
-    return advance(turn, replace(active, slots=kept, asked_slots=active.asked_slots[:-1], failed_attempts=0))
+    return advance(turn, replace(active, slots=kept, asked_slots=path, failed_attempts=0))
 
 
 def _cancel(turn: TurnContext) -> Transition:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts, ValueFormat
+from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts, ValueFormat
 from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
-from chalicelib.dialogue.slot_readers import Candidate
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import choice_buttons, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
+
+USUAL_BUTTON = "card:usual"
+"""The button of a card that sets the likely answers."""
 
 FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choice"}
 """Formats that pages display as another kind of field."""
@@ -34,10 +37,69 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
     )
 
 
-def question_message(step: FlowStep, active: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
-    """A question, after the texts `before`."""
-    words = texts.render("flows", step.ask_time if lacks_time(step, active) else step.ask)
-    return Text("\n".join((*before, words)), _question_buttons(step, active, texts), field_kind(step), step.slot)
+def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[FlowStep, ...]:
+    """The steps that are asked together with a step; none where it is asked alone."""
+    group = tuple(
+        each
+        for each in flow.steps
+        if step.card and each.card == step.card and each.slot not in known and step_applies(each, known)
+    )
+    return group if len(group) > 1 else ()
+
+
+def progress(flow: Flow, active: ActiveFlow, texts: Texts) -> tuple[str, ...]:
+    """How many questions are left, the open one among them; nothing where it is the last."""
+    open_steps = [
+        step
+        for step in flow.steps
+        if not step.never_asked and step.slot not in active.slots and step_applies(step, active.slots)
+    ]
+    left = len({step.card or step.slot for step in open_steps})
+    return (texts.render("flows", "progress", left=left),) if left > 1 else ()
+
+
+def card_form(
+    flow: Flow, group: tuple[FlowStep, ...], active: ActiveFlow, texts: Texts, before: tuple[str, ...]
+) -> Form:
+    """The questions of a card in one message, none of them answered beforehand."""
+    card = flow.cards[active.requested_card]
+    say = texts.render
+    fields = tuple(
+        Field(step.slot, step.label, field_kind(step), required=False, options=type_of(step).options(step))
+        for step in group
+    )
+    return Form(
+        card_form_name(active),
+        say("flows", card.ask),
+        fields,
+        say("flows", "card_submit"),
+        text="\n".join(before)[:MAX_TEXT_CHARS],
+        buttons=(
+            Button(USUAL_BUTTON, say("flows", card.usual)),
+            Button("flow:unknown", say("flows", "unknown")),
+            *navigation_buttons(active, texts),
+        ),
+        requested_slots=tuple(step.slot for step in group),
+    )
+
+
+def card_form_name(active: ActiveFlow) -> str:
+    """The name of the form of a card."""
+    return f"{active.flow}.{active.requested_card}"
+
+
+def question_message(
+    step: FlowStep, active: ActiveFlow, texts: Texts, rules: BotRules, before: tuple[str, ...]
+) -> Text:
+    """A question, after the texts `before`; with the offer of a person where several in a row had failed answers."""
+    ask = step.ask_time if lacks_time(step, active) else step.ask
+    if step.ask_simply and active.failed_attempts > 1:
+        ask = step.ask_simply
+    buttons = _question_buttons(step, active, texts)
+    if active.failed_attempts and active.missed_questions >= rules.questions.offer_agent_after:
+        before = (*before, texts.render("flows", "offer_agent"))
+        buttons = (*buttons, Button(f"intent:{rules.agent_intent}", rules.intents[rules.agent_intent].label))
+    return Text("\n".join((*before, texts.render("flows", ask))), buttons, field_kind(step), step.slot)
 
 
 def field_kind(step: FlowStep) -> FieldKind:

@@ -95,8 +95,9 @@ class SlotType:
     nlu is one. `options` are offered as buttons, `chosen` is the value of a pressed one.
 
     `by_clause`: each clause is an answer or none. `takes_any_words`: almost any words may be an answer.
-    `whole_message`: the answer is the message. `topic_is_slot`: the word lists name the topic of an answer by the slot. `has_clock`: a
-    value may be without its time of day. `echoed`: a value heard is repeated to the customer.
+    `whole_message`: the answer is the message. `topic_is_slot`: the word lists name the topic of an answer by the slot.
+    `has_clock`: a value may be without its time of day. `unmistakable`: what is read answers no other question, also a
+    few questions later. `echoed`: a value heard is repeated to the customer.
     """
 
     read: ReadAnswer
@@ -111,6 +112,7 @@ class SlotType:
     whole_message: bool = False
     topic_is_slot: bool = False
     has_clock: bool = False
+    unmistakable: bool = False
     echoed: bool = False
 
 
@@ -119,7 +121,9 @@ _CHOICE = SlotType(slot_readers.read_choice, says_none=_never, by_clause=True, t
 SLOT_TYPES: Mapping[SlotKind, SlotType] = {
     "choice": _CHOICE,
     "yes_no": SlotType(slot_readers.read_yes_no, says_none=_never, by_clause=True, topic_is_slot=True),
-    "person": SlotType(slot_readers.read_person, says_none=_nobody, by_clause=True, topic_is_slot=True),
+    "person": SlotType(
+        slot_readers.read_person, says_none=_nobody, by_clause=True, topic_is_slot=True, unmistakable=True
+    ),
     "datetime": SlotType(
         slot_readers.read_datetime,
         find_problem=_find_future,
@@ -129,8 +133,8 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         echoed=True,
     ),
     "place": SlotType(slot_readers.read_place, is_stated=_is_place_of_event, takes_any_words=True, echoed=True),
-    "plate": SlotType(slot_readers.read_plate, is_stated=_is_new_plate, echoed=True),
-    "phone": SlotType(slot_readers.read_phone, echoed=True),
+    "plate": SlotType(slot_readers.read_plate, is_stated=_is_new_plate, echoed=True, unmistakable=True),
+    "phone": SlotType(slot_readers.read_phone, echoed=True, unmistakable=True),
     "number": SlotType(slot_readers.read_number),
     "insurer": SlotType(
         slot_readers.read_insurer,
@@ -138,6 +142,7 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         options=_insurers,
         chosen=_chosen_insurer,
         echoed=True,
+        unmistakable=True,
     ),
     "text": SlotType(slot_readers.read_text, is_stated=_is_stated_here, takes_any_words=True, whole_message=True),
     "facility": SlotType(

@@ -12,7 +12,7 @@ from chalicelib.dialogue.state import ActiveFlow, BotState
 NONE_BUTTON = "intent:none"
 """"None of these" as answer to a clarification question."""
 
-QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown"})
+QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown", prompts.USUAL_BUTTON})
 FLOW_BUTTONS = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | QUESTION_BUTTONS
 
 
@@ -68,7 +68,8 @@ def _is_prompt_open(
     if source_message.at < active.started_at:
         return False
     if user_input.form_values is not None:
-        return isinstance(body, Form) and body.form == active.flow
+        names = {active.flow, *((prompts.card_form_name(active),) if active.requested_card else ())}
+        return isinstance(body, Form) and body.form in names
     match user_input.button:
         case "flow:cancel" | "flow:edit":
             return True
@@ -77,4 +78,6 @@ def _is_prompt_open(
         case "flow:confirm":
             rows_then = body.rows if isinstance(body, Card) else ()
             return not active.requested_slot and rows_then == prompts.summary_rows(flow, active.slots, context.texts)
+    if isinstance(body, Form):
+        return bool(active.requested_card) and body.form == prompts.card_form_name(active)
     return active.requested_slot == (body.requested_slot if isinstance(body, Text) else "")

@@ -15,6 +15,10 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     names a form that was started in another conversation; `staff_edits` counts the corrections by staff it contains.
     `unanswered` says of slots without a value which act closed their question. `asked_to_stop`: the bot has asked
     whether to stop; `put_off`: the customer goes on with the form later.
+
+    `requested_card` names the card of questions that is asked, `card_turns` counts the messages that left some of it
+    open. `missed_words` are the failed answers to the open question, `missed_questions` counts the questions in a row
+    that had some. `notes` wait for the narrative. `sympathised`: the sentence of sympathy was said.
     """
 
     flow: str
@@ -33,6 +37,12 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     unanswered: dict[str, str] = {}
     asked_to_stop: bool = False
     put_off: bool = False
+    requested_card: str = ""
+    card_turns: int = 0
+    missed_words: tuple[str, ...] = ()
+    missed_questions: int = 0
+    notes: tuple[str, ...] = ()
+    sympathised: bool = False
 
     @property
     def local_key(self) -> str:

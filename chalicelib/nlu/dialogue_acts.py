@@ -150,6 +150,16 @@ def is_off_topic(slot: str, text: str) -> bool:
     return bool(named) and slot not in named
 
 
+def has_subject(slot: str) -> bool:
+    """Whether there are words for the subject of this slot's question."""
+    return word_patterns.has_pattern(f"reply_subject.{slot}")
+
+
+def names_subject(slot: str, text: str) -> bool:
+    """Whether a sentence names the subject of this slot's question."""
+    return word_patterns.pattern(f"reply_subject.{slot}").search(text) is not None
+
+
 def is_dont_know(text: str) -> bool:
     """Whether it says "I don't know"."""
     return word_patterns.pattern("reply_unknown").search(correct_spelling(text)) is not None

@@ -109,6 +109,11 @@ def place_words(text: str) -> str:
     return dialogue_acts.strip_answer(strip_place_ending(text))
 
 
+def tells_of_event(text: str) -> bool:
+    """Whether it tells what happened, in more words than an answer has."""
+    return mentions_accident(text) and dialogue_acts.is_clause(text) and dialogue_acts.count_other_words(text) > 2
+
+
 def looks_like_place(text: str) -> bool:
     """Whether words may be a place that isn't in the gazetteer: a word for places is in them, or they are a name of two
     words at most. A part of a car, or a word that names no place by itself, is none."""

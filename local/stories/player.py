@@ -2,11 +2,15 @@
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
 from chalicelib.content.accident_events import accident_event
-from chalicelib.content.configuration import texts
+from chalicelib.content.configuration import flows, texts
+from chalicelib.dialogue.slot_filling import as_candidate
+from chalicelib.dialogue.slot_types import validate_answer
+from chalicelib.nlu import read_message
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
 from local.stories.runner import DAY_MS, Stage
@@ -103,6 +107,8 @@ async def _reply(scene: _Playthrough) -> Frame | None:
     for seq, body in reversed(bodies):
         if slot := body.get("requested_slot"):
             return await _answer(scene, slot)
+        if body.get("requested_slots"):
+            return await _choose(scene, seq, body)
         buttons = [button["id"] for button in body.get("buttons", ())]
         if "flow:confirm" in buttons:
             return _button_body(seq, "flow:confirm") if scene.story.confirm else None
@@ -115,11 +121,51 @@ async def _reply(scene: _Playthrough) -> Frame | None:
 
 
 async def _answer(scene: _Playthrough, slot: str) -> Frame:
+    await _note_question(scene, slot)
+    return {"type": "text", "text": scene.story.answers.get(slot, scene.story.otherwise)}
+
+
+async def _choose(scene: _Playthrough, seq: int, form: Frame) -> Frame:
+    """The choices of a card that fit the story's answers; what the story doesn't answer, or no choice fits, is left
+    untouched. Answers that tell more than a choice are written."""
+    for slot in form["requested_slots"]:
+        await _note_question(scene, slot)
+    said = {field["label"]: scene.story.answers.get(field["name"], "") for field in form["fields"]}
+    if any(_fills_more(field["name"], said[field["label"]], scene.story.moment) for field in form["fields"]):
+        written = " ".join(f"{label}: {_sentence(words)}" for label, words in said.items() if words)
+        return {"type": "text", "text": written}
+    chosen = {
+        field["name"]: _fitting_option(field["name"], scene.story.answers.get(field["name"], ""), scene.story.moment)
+        for field in form["fields"]
+    }
+    return {"type": "form_submission", "to": seq, "values": chosen}
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _fills_more(slot: str, words: str, now: datetime) -> bool:
+    """Whether an answer also fills a slot that isn't on a card."""
+    on_cards = {step.slot for flow in flows().values() for step in flow.steps if step.card}
+    return bool(read_message(words, now).entities.keys() - on_cards - {slot, "tow_needed"})
+
+
+def _fitting_option(slot: str, words: str, now: datetime) -> str:
+    """The option that words mean, as a person would choose it; "" for none."""
+    if not words:
+        return ""
+    step = next(step for flow in flows().values() for step in flow.steps if step.slot == slot)
+    reading = read_message(words, now)
+    answers = (validate_answer(step, as_candidate(clause, reading, {}))[0] for clause in reading.clauses)
+    return next((value for value in answers if value), "")
+
+
+async def _note_question(scene: _Playthrough, slot: str) -> None:
     first = slot not in scene.outcome.asked
     scene.outcome.asked.append(slot)
     if first and slot in scene.story.breaks:
         await _reconnect_after(scene, scene.story.breaks[slot])
-    return {"type": "text", "text": scene.story.answers.get(slot, scene.story.otherwise)}
 
 
 async def _reconnect_after(scene: _Playthrough, days: int) -> None:

@@ -147,7 +147,7 @@ BROKEN = {
     "a confidence in percent": (RULES, "act = 0.6", "act = 60", "confidence.act is 60.0: set it above 0"),
     "a threshold above a stricter one": (RULES, "likely = 0.5", "likely = 0.95", "likely below certain"),
     "a threshold in words": (RULES, "certain = 0.9", 'certain = "high"', "Expected `float`"),
-    "no answer to a question": (RULES, "answers = 2", "answers = 0", "set it between 1 and 10"),
+    "no answer to a question": (RULES, "answers = 3", "answers = 0", "set it between 1 and 10"),
     "a pause of seconds": (RULES, "resume_after_minutes = 30", "resume_after_minutes = 1800", "between 1 and 1440"),
     "an emergency of last month": (RULES, "event_hours = 3", "event_hours = 720", "between 1 and 48"),
     "just happened, but long past": (RULES, "ened_minutes = 60", "ened_minutes = 600", "past_event_hours at most"),

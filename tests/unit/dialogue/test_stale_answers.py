@@ -161,7 +161,11 @@ def test_an_answer_to_an_earlier_question_does_not_answer_the_open_one() -> None
     result = later.pressing("choice:true", first)
     assert words(result) & EXPIRED
     assert result.state == later.state
-    assert result.messages[-1] == later.said[-1].body
+    again, asked = result.messages[-1], later.said[-1].body
+    assert isinstance(again, Text)
+    assert isinstance(asked, Text)
+    assert asked.text.endswith(again.text), "without what is said once"
+    assert (again.requested_slot, again.buttons) == (asked.requested_slot, asked.buttons)
 
 
 def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:

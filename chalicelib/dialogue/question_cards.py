@@ -1,0 +1,120 @@
+"""Answers to a card of questions: choices, the button for the likely answers, or words."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import FlowStep
+from chalicelib.dialogue import prompts
+from chalicelib.dialogue.flow_steps import (
+    Transition,
+    TurnContext,
+    advance,
+    as_not_understood,
+    say_and_advance,
+    with_slots,
+)
+from chalicelib.dialogue.slot_extraction import candidate_clauses
+from chalicelib.dialogue.slot_filling import (
+    NOT_GIVEN,
+    as_candidate,
+    find_step,
+    match_alias,
+    unsolicited_slots,
+    with_inverse_slots,
+)
+from chalicelib.dialogue.slot_readers import stated
+from chalicelib.dialogue.slot_types import type_of, validate_answer
+from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.reading import Clause
+
+
+def open_card(turn: TurnContext, active: ActiveFlow) -> tuple[FlowStep, ...]:
+    """The steps of the card that is asked; none where a single question is."""
+    step = find_step(turn.flow, active.requested_slot)
+    if active.requested_card not in turn.flow.cards or step is None:
+        return ()
+    return prompts.card_steps(turn.flow, step, active.slots) or (step,)
+
+
+def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> Transition:
+    """The transition for a message or button while a card is asked."""
+    user_input, texts = turn.user_input, turn.texts
+    usual = texts.render("flows", turn.flow.cards[active.requested_card].usual_words).split("|")
+    if user_input.button == prompts.USUAL_BUTTON or user_input.text.strip(" .!~") in usual:
+        return _fill(turn, active, group, {step.slot: type_of(step).options(step)[0].value for step in group})
+    if user_input.button == "flow:unknown":
+        return _fill(turn, active, group, {})
+    if user_input.button:
+        return advance(turn, active)
+    values = _values_in_words(turn, active, group)
+    others = unsolicited_slots(turn.flow, active.requested_slot, user_input, active.slots, turn.now)
+    found = with_inverse_slots(turn.flow, others | values, active.slots)
+    parts = candidate_clauses(turn.flow, group[0], user_input)
+    if any(step.slot in found for step in group):
+        after = replace(with_slots(active, found), asked_slots=_path(active, group), missed_questions=0)
+        return say_and_advance(turn, active, _once_more(after), found)
+    if any("dont_know" in part.acts for part in parts):
+        return _fill(turn, active, group, found)
+    if found:
+        return say_and_advance(turn, active, with_slots(active, found), found)
+    if not parts:
+        return as_not_understood(advance(turn, active))
+    return as_not_understood(advance(turn, _once_more(active), (texts.render("flows", "bad_choice"),)))
+
+
+def _once_more(active: ActiveFlow) -> ActiveFlow:
+    return replace(active, card_turns=active.card_turns + 1)
+
+
+def submit_card(
+    turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], submitted: Mapping[str, str]
+) -> Transition:
+    """The transition for chosen answers. What nobody touched is unknown."""
+    offered = {step.slot: {option.value for option in type_of(step).options(step)} for step in group}
+    chosen = {slot: submitted[slot] for slot, values in offered.items() if submitted.get(slot) in values}
+    return _fill(turn, active, group, chosen)
+
+
+def _fill(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], values: dict[str, str]) -> Transition:
+    """Fills the steps of the card: those without a value are unknown."""
+    unknown = {step.slot: NOT_GIVEN for step in group if step.slot not in values}
+    known = with_inverse_slots(turn.flow, unknown | values, active.slots)
+    after = replace(with_slots(active, known), asked_slots=_path(active, group), missed_questions=0)
+    return say_and_advance(turn, active, after, known)
+
+
+def _path(active: ActiveFlow, group: tuple[FlowStep, ...]) -> tuple[str, ...]:
+    slots = tuple(step.slot for step in group)
+    return (*(slot for slot in active.asked_slots if slot not in slots), *slots)
+
+
+def _values_in_words(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> dict[str, str]:
+    """What the clauses say for each question, which they may name. A bare yes or no belongs to none of several."""
+    reading = turn.user_input.reading
+    if reading is None:
+        return {}
+    found: dict[str, str] = {}
+    for clause in candidate_clauses(turn.flow, group[0], turn.user_input):
+        named, rest = match_alias(turn.flow, clause.text)
+        if named in group and rest:
+            value, _ = validate_answer(named, as_candidate(clause, reading, active.slots, rest))
+            found |= {named.slot: value} if value is not None else {}
+            continue
+        for step in group:
+            if step.slot in found or (len(group) > 1 and not _is_about(step, clause)):
+                continue
+            value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
+            if value is not None:
+                found[step.slot] = value
+    return found
+
+
+def _is_about(step: FlowStep, clause: Clause) -> bool:
+    """Whether a clause is about the subject of a question, and not only a yes or a no."""
+    if stated(step, clause.entities) is not None:
+        return True
+    if dialogue_acts.has_subject(step.slot):
+        return dialogue_acts.names_subject(step.slot, clause.text)
+    return not dialogue_acts.is_bare_yes_no(clause.text)

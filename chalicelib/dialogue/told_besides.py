@@ -1,0 +1,52 @@
+"""What a message tells besides the answer to the open question: answers to earlier questions, more of the story."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import Flow, FlowStep
+from chalicelib.dialogue.slot_extraction import candidate_clauses
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, as_candidate, clauses_of, does, find_step
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS
+from chalicelib.dialogue.slot_types import type_of, validate_answer
+from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.nlu import slot_answers
+from chalicelib.nlu.reading import Clause
+
+NO_NARRATIVE = frozenset({"question", "small_talk", "correction", "dont_know", "stop"})
+"""What a clause that tells more of the story doesn't do."""
+
+
+def late_answers(flow: Flow, active: ActiveFlow, user_input: UserInput) -> dict[str, str]:
+    """The answer to the latest earlier question that nobody knew, where the message is one: "제가요" after the next
+    question is still the driver."""
+    if user_input.reading is None:
+        return {}
+    for slot in reversed(active.asked_slots):
+        step = find_step(flow, slot)
+        if step is None or active.slots.get(slot, NOT_GIVEN) or not type_of(step).unmistakable:
+            continue
+        for clause in candidate_clauses(flow, step, user_input):
+            value, _ = validate_answer(step, as_candidate(clause, user_input.reading, active.slots))
+            if value is not None:
+                return {slot: value}
+    return {}
+
+
+def with_more_narrative(flow: Flow, active: ActiveFlow, asked: FlowStep, user_input: UserInput) -> ActiveFlow:
+    """The flow with its narrative grown by the clauses that tell more of the event."""
+    story = next((step for step in flow.steps if step.narrative), None)
+    if story is None or asked is story or not active.slots.get(story.slot) or does(user_input, "correction"):
+        return active
+    before = active.slots[story.slot]
+    more = [clause.text for clause in clauses_of(user_input) if _tells_more(asked, clause, before)]
+    if not more:
+        return active
+    grown = f"{before}\n{' '.join(more)}"[:MAX_TEXT_CHARS]
+    return replace(active, slots=active.slots | {story.slot: grown})
+
+
+def _tells_more(asked: FlowStep, clause: Clause, before: str) -> bool:
+    """Whether a clause reports something of the event, and doesn't only answer the question."""
+    if clause.acts & NO_NARRATIVE or clause.text in before:
+        return False
+    answers = any(name in clause.entities for name in asked.entities)
+    return not answers and slot_answers.tells_of_event(clause.text)
