@@ -21,7 +21,7 @@ from chalicelib.dialogue.slot_extraction import extract
 from chalicelib.dialogue.slot_filling import match_alias, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
-from chalicelib.dialogue.told_besides import late_answers, with_more_narrative
+from chalicelib.dialogue.unasked_answers import late_answers, with_more_narrative
 from chalicelib.nlu import dialogue_acts
 
 

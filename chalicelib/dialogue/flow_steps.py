@@ -102,10 +102,11 @@ def say_and_advance(
     turn: TurnContext, active: ActiveFlow, after: ActiveFlow, known: dict[str, str], *words: str
 ) -> Transition:
     """Asks the next question, after `words` and what is to be said about the values `known` that are new in `after`."""
-    noted, kind = with_notes(turn.flow, after), () if active.sympathised else sympathy_for(turn.flow, known, turn.texts)
-    heard = _heard(turn, active, known) if prompts.next_step(turn.flow, noted) else ()  # the summary shows it
-    before = (*words, *put_right(turn, active, known), *heard, *kind, *value_notices(turn.flow, known, turn.texts))
-    return advance(turn, replace(noted, sympathised=active.sympathised or bool(kind)), before)
+    sympathy = () if active.sympathised else sympathy_for(turn.flow, known, turn.texts)
+    annotated = with_notes(turn.flow, after)
+    echo = _acknowledge(turn, active, known) if prompts.next_step(turn.flow, annotated) else ()  # the summary shows it
+    before = (*words, *put_right(turn, active, known), *echo, *sympathy, *value_notices(turn.flow, known, turn.texts))
+    return advance(turn, replace(annotated, sympathised=active.sympathised or bool(sympathy)), before)
 
 
 def with_notes(flow: Flow, active: ActiveFlow) -> ActiveFlow:
@@ -154,14 +155,14 @@ def put_right(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> t
     return (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
 
 
-def _heard(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
+def _acknowledge(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
     """Repeats the new values that were heard in words."""
     what = ", ".join(
         display_value(step, known[step.slot], turn.texts)
         for step in turn.flow.steps
         if known.get(step.slot) and not active.slots.get(step.slot) and type_of(step).echoed and not step.never_asked
     )
-    return (turn.texts.render("flows", "heard", what=what),) if what else ()
+    return (turn.texts.render("flows", "acknowledged", what=what),) if what else ()
 
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def place_words(text: str) -> str:
     return dialogue_acts.strip_answer(strip_place_ending(text))
 
 
-def tells_of_event(text: str) -> bool:
+def describes_event(text: str) -> bool:
     """Whether it tells what happened, in more words than an answer has."""
     return mentions_accident(text) and dialogue_acts.is_clause(text) and dialogue_acts.count_other_words(text) > 2
 

@@ -117,6 +117,8 @@ def fill(reader: Reader, choose: Callable[[list[str]], str]) -> None:
             reader.presses("flow:confirm")
         elif choices:
             reader.presses(choose(choices))
+        elif "card:usual" in ids:
+            reader.presses(choose(["card:usual", "flow:unknown"]))
         elif "flow:unknown" in ids and choose(["", "x"]) == "x":
             reader.presses("flow:unknown")
         else:

@@ -37,16 +37,16 @@ def with_more_narrative(flow: Flow, active: ActiveFlow, asked: FlowStep, user_in
     if story is None or asked is story or not active.slots.get(story.slot) or does(user_input, "correction"):
         return active
     before = active.slots[story.slot]
-    more = [clause.text for clause in clauses_of(user_input) if _tells_more(asked, clause, before)]
+    more = [clause.text for clause in clauses_of(user_input) if _adds_to_narrative(asked, clause, before)]
     if not more:
         return active
     grown = f"{before}\n{' '.join(more)}"[:MAX_TEXT_CHARS]
     return replace(active, slots=active.slots | {story.slot: grown})
 
 
-def _tells_more(asked: FlowStep, clause: Clause, before: str) -> bool:
+def _adds_to_narrative(asked: FlowStep, clause: Clause, before: str) -> bool:
     """Whether a clause reports something of the event, and doesn't only answer the question."""
     if clause.acts & NO_NARRATIVE or clause.text in before:
         return False
     answers = any(name in clause.entities for name in asked.entities)
-    return not answers and slot_answers.tells_of_event(clause.text)
+    return not answers and slot_answers.describes_event(clause.text)
