@@ -288,7 +288,8 @@ export interface CardRow {
   value: string;
 }
 /**
- * A form with several fields. Free text is accepted as an answer as well.
+ * A form with several fields. Free text is accepted as an answer as well. A card of questions has the words before
+ * them in `text`, `requested_slots` that are asked for, and quick replies.
  */
 export interface Form {
   type: "form";
@@ -300,6 +301,9 @@ export interface Form {
    */
   fields: Field[];
   submit: string;
+  text?: string;
+  buttons?: Button[];
+  requested_slots?: string[];
 }
 /**
  * A form field. `datetime` values are ISO 8601 local time with offset, `plate` and `phone` have no spaces.
