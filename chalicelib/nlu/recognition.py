@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
+from chalicelib.nlu.collision import read_event
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_emergencies
 from chalicelib.nlu.features import extract_features
@@ -97,9 +98,9 @@ def _names_other_insurance(repaired: str) -> bool:
 def _tells_accident(repaired: str) -> bool:
     """Whether an accident is said to have happened, in one clause, and not in the news or to a friend; and no other
     insurance is named."""
-    return word_patterns.pattern("accident_happened").search(repaired) is not None and not any(
-        word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")
-    )
+    if any(word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")):
+        return False
+    return word_patterns.pattern("accident_happened").search(repaired) is not None or read_event(repaired).befell_car
 
 
 def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:

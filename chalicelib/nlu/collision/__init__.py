@@ -6,19 +6,23 @@ to the noun that they describe, else to the subject before them, else to one's o
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.harm import harm_without_collision, opened_door
 from chalicelib.nlu.collision.motions import motions
-from chalicelib.nlu.collision.words import INANIMATE, LIVING, NOUNS, VERBS, Sentence, find_words
+from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, find_words
 
 __all__ = ["Event", "EventWith", "read_event"]
 
 _EVENTS = VERBS | {"water", "fire", "thief", "taken", "vanished", "fall", "gnaw", "door", "wash", "damage"}
-_ENDING = 4
-"""The syllables of an ending after a noun ("기둥이에요")."""
+_CAR_WORDS = CARS | {"own_car", "a_car", "part", "parked", "car_park"}
+_ENDING = re.compile(
+    r"(?:이|가|랑|이랑|하고|과|와|에)?(?:요|예요|에요|이에요|입니다|였어요|이었어요|이라|라서|이라서|임)?[.!~]*"
+)
+"""What may follow a noun that is an answer ("기둥이에요")."""
 
 
 def read_event(text: str) -> Event:
@@ -28,7 +32,7 @@ def read_event(text: str) -> Event:
     if event.span is None and event != Event():
         said = next((word for word in sentence.words if word.kind in _EVENTS), None)
         event = replace(event, span=sentence.span(said) if said else None)
-    return replace(event, in_car_park=True) if "car_park" in sentence.kinds else event
+    return replace(event, in_car_park="car_park" in sentence.kinds, names_car=bool(sentence.kinds & _CAR_WORDS))
 
 
 def _event(sentence: Sentence) -> Event:
@@ -51,7 +55,7 @@ def _event(sentence: Sentence) -> Event:
 def _only_noun(sentence: Sentence) -> Event:
     """The event that an answer of one noun tells ("자전거요", "기둥이요")."""
     nouns = [word for word in sentence.words if word.kind in NOUNS]
-    if len(nouns) != 1 or len(sentence.joined) > len(nouns[0].text) + _ENDING:
+    if len(nouns) != 1 or nouns[0].start or not _ENDING.fullmatch(sentence.joined, nouns[0].end):
         return Event()
     noun = nouns[0]
     if noun.kind not in INANIMATE | LIVING | {"motor", "bicycle", "unplated"}:

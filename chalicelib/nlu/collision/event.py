@@ -16,7 +16,7 @@ class Event:
 
     `collision`: something was driven into, or drove; False for what fell, burnt, was flooded or stolen. `own_parked`,
     `other_parked`: the car was parked. `kind`: that of the noun in `words.txt`. `span`: where the
-    text says what happened.
+    text says what happened. `names_car`: a vehicle, or a part of one, is named.
     """
 
     with_: EventWith | None = None
@@ -29,6 +29,12 @@ class Event:
     kind: str = ""
     in_car_park: bool = False
     span: tuple[int, int] | None = None
+    names_car: bool = False
+
+    @property
+    def befell_car(self) -> bool:
+        """Whether something is said to have happened to a car."""
+        return self.with_ is not None and self.names_car
 
     @property
     def has_plate(self) -> bool:

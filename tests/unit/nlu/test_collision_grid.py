@@ -145,3 +145,30 @@ def test_who_hit_what_and_who_moved(grid, spaced: bool) -> None:  # type: ignore
         if read != expected:
             wrong.append((said, read, expected))
     assert len(wrong) <= 0.02 * len(lines), (len(wrong), len(lines), wrong[:: max(1, len(wrong) // 12)])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "차가 긁혔다고 문콕 당했어요",
+        "쥐가 엔진 전선을 갉아먹었어요",
+        "세워 둔 차 위로 간판이 떨어졌어요",
+        "자동세차하다 미러가 부러졌어요",
+    ],
+)
+def test_what_befell_a_car_is_an_accident(said: str) -> None:
+    assert read_accident(said).event.befell_car
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "카메라를 도난당했어요",
+        "눈이 아파요",
+        "친구한테 고백받았어요",
+        "핸드폰이 물에 빠졌어요",
+        "보험료를 박스로 받았어요",
+    ],
+)
+def test_what_befell_anything_else_is_none(said: str) -> None:
+    assert not read_accident(said).event.befell_car
