@@ -123,7 +123,7 @@ def _respond_in_form(form: _OpenForm, user_input: UserInput, reading: Reading) -
     closing = next((act for act in acts if act in CLOSING_ACTS), None)
     if closing is not None and (closed := _close_question(form, user_input, closing, facts)):
         return ActOutcome(form.state, user_input, closed)
-    if "refuse" in acts:
+    if "refuse" in acts and facts is None:
         return ActOutcome(form.state, user_input, None if _is_answer(form, user_input) else _ask_to_stop(form))
     if facts is not None:
         again = "already_said" in acts

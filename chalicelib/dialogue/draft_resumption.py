@@ -34,7 +34,7 @@ def draft_card(draft: Draft, context: Context) -> Card:
     say, flow = context.texts.render, context.flows[draft.flow]
     return Card(
         say("flows", "draft_title", title=flow.title),
-        prompts.summary_rows(flow, draft.slots, context.texts),
+        prompts.summary_rows(flow, draft.slots, context.texts, draft.unanswered),
         say("flows", "draft_note", days=context.rules.draft_days),
         (
             Button(f"draft:continue:{draft.key}", say("flows", "resume_yes"), "primary"),
@@ -110,6 +110,7 @@ def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
             asked_slots=draft.asked_slots,
             draft_key=draft.key,
             staff_edits=draft.staff_edits,
+            unanswered=draft.unanswered,
         )
     prompt = state.resume_prompt or ResumePrompt()
     known = (

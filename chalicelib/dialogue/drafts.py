@@ -22,7 +22,7 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     """An accident form. `key` names it, and later the registration: `<conversation>:<start time>`. `slots` hold the
     answers, "" where nobody knows; `asked_slots` are those asked so far. `conversation_id` is where it is filled in
     now. `version` rises with every change, `staff_edits` with every change by staff; `corrected_slots` are those they
-    changed. `changed_at` in ms since 1970 UTC."""
+    changed, `unanswered` says which act closed a question without a value. `changed_at` in ms since 1970 UTC."""
 
     key: str
     flow: str
@@ -33,6 +33,7 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     version: int = 1
     staff_edits: int = 0
     corrected_slots: tuple[str, ...] = ()
+    unanswered: dict[str, str] = {}
 
 
 class DraftRecord(Struct, frozen=True, omit_defaults=True):
@@ -99,7 +100,15 @@ def _sync_flow(
     if stored is None:
         return with_draft(
             record,
-            Draft(key, draft.flow, draft.slots, conversation, draft.updated_at or now, draft.asked_slots),
+            Draft(
+                key,
+                draft.flow,
+                draft.slots,
+                conversation,
+                draft.updated_at or now,
+                draft.asked_slots,
+                unanswered=draft.unanswered,
+            ),
             max_drafts,
         )
     if stored.conversation_id != conversation and not resumed:
@@ -111,6 +120,11 @@ def _sync_flow(
         return record
     changed = max(draft.updated_at, stored.changed_at)
     after = replace(
-        stored, slots=slots, asked_slots=draft.asked_slots, conversation_id=conversation, changed_at=changed
+        stored,
+        slots=slots,
+        asked_slots=draft.asked_slots,
+        conversation_id=conversation,
+        changed_at=changed,
+        unanswered=draft.unanswered,
     )
     return with_draft(record, replace(after, version=stored.version + 1), max_drafts)

@@ -48,10 +48,13 @@ _HEADS: tuple[tuple[ConversationAct, str], ...] = (
     ("pause", "pause"),
     ("later", "busy"),
     ("later", "later"),
+    ("pause", "errand_any"),
 )
 """Acts that may have a reason before them in their sentence, and the keys of their patterns."""
 _GOES_ON = ("데", "지만", "고")
-"""Endings of a clause that leads to the next one."""
+"""Endings of a clause that leads to the next one: "운전 중인데 뒤차가 박았어요" says when."""
+_LAST: tuple[ConversationAct, ...] = ("pause", "later", "stop", "refuse")
+"""Acts after which nothing more is told."""
 _AFTER_LATER: tuple[ConversationAct, ...] = (
     "resume",
     "attention",
@@ -69,9 +72,10 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     written = written if len(written) == len(said) else said
     sentences = [(_squeeze(each), words) for each, words in zip(said, written, strict=True)]
     read = [_read_sentence(each, words) for each, words in sentences]
-    for place, (each, words) in enumerate(sentences[:-1]):
-        if each.endswith(_GOES_ON) and read[place + 1][0] is None:
-            read[place] = (None, words)  # "운전 중인데 뒤차가 박았어요" tells when
+    for place in reversed(range(len(read) - 1)):
+        goes_on = sentences[place][0].endswith(_GOES_ON) or read[place][0] in _LAST
+        if goes_on and _tells_on(read[place + 1 :], sentences[place + 1 :]):
+            read[place] = (None, sentences[place][1])
     acts = list(dict.fromkeys(act for act, _ in read if act is not None))
     left = [facts for _, facts in read if facts]
     if not acts:
@@ -79,6 +83,13 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
     rest = [each for each in left if _says_more(_squeeze(each), beside)]
     return ActReading(tuple(acts), " ".join(rest))
+
+
+def _tells_on(read: list[tuple[ConversationAct | None, str]], sentences: list[tuple[str, str]]) -> bool:
+    """Whether later sentences tell facts."""
+    courtesy = [_whole("act_beside")]
+    later = zip(read, sentences, strict=True)
+    return any(act is None and _says_more(said, courtesy) for (act, _), (said, _) in later)
 
 
 def _says_more(said: str, beside: list[re.Pattern[str]]) -> bool:
@@ -93,9 +104,8 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
         if _is_whole(act, said):
             return act, ""
     for act, key in _HEADS:
-        if _has_cue(key, said) and (head := _head(f"act_{key}").fullmatch(said)):
-            if key == "busy" and dialogue_acts.is_question(words):
-                continue
+        head = _head(f"act_{key}").fullmatch(said) if _has_cue(key, said) else None
+        if head and (key != "busy" or _keeps_from_going_on(said, words)):
             return act, _facts_before(head["before"], words)
     for act in _AFTER_LATER:
         if _is_whole(act, said):
@@ -104,6 +114,12 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
     if emphasis and emphasis.start():
         return "already_said", words[: emphasis.start()].strip()
     return None, words
+
+
+def _keeps_from_going_on(said: str, words: str) -> bool:
+    """Whether what the customer does or has to do is another thing than the accident."""
+    about_accident = any(word_patterns.pattern(key).search(said) for key in ("act_not_busy", "collision"))
+    return not (about_accident or said.endswith(("나요", "까요")) or dialogue_acts.is_question(words))
 
 
 def _is_whole(act: str, said: str) -> bool:

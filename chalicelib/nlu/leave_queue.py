@@ -22,7 +22,7 @@ def wants_to_leave_queue(reading: Reading, *, in_form: bool) -> bool:
     squeezed = "".join(_MARKS.sub(" ", reading.repaired).split())
     if len(squeezed) > MAX_LENGTH:
         return False
-    ways = (tidy, squeezed, _CLOSING.sub("", squeezed))
+    ways = (tidy, squeezed, _CLOSING.sub("", squeezed), word_patterns.pattern("leave_reason").sub("", squeezed))
     keys = ("leave_queue",) if in_form else ("leave_queue", "leave_queue_bare")
     return any(_whole(key).fullmatch(way) for key in keys for way in ways)
 

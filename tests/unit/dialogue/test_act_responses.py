@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import TurnResult
-from chalicelib.dialogue.drafts import Draft, DraftRecord
+from chalicelib.dialogue.drafts import Draft, DraftRecord, sync_drafts
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from tests.fakes.readings import said
@@ -170,6 +170,14 @@ def test_a_form_put_off_goes_on_with_an_answer_and_before_anything_was_filled() 
     (question,) = reply_to(kept, "다시 왔어요").messages
     assert isinstance(question, Text)
     assert question.requested_slot == "injured"
+
+
+def test_why_a_question_is_closed_is_kept_with_the_form_in_other_conversations() -> None:
+    closed = reply_to(at_question("dashcam"), "말하기 싫어요").state
+    record = sync_drafts(DraftRecord(), "c1", closed, flows(), AT_NOW, 5)
+    on = reply_to(BotState(), "계속할게요", drafts=lambda: record).state
+    assert on.active_flow is not None
+    assert on.active_flow.unanswered == {"dashcam": "wont_tell"}
 
 
 def test_later_said_again_is_not_answered_again() -> None:
