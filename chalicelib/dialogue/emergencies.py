@@ -33,6 +33,7 @@ def respond_to_emergency(
         facts = state.active_flow.slots | flows.unsolicited_slots(
             flow, "", user_input, state.active_flow.slots, context.now
         )
+        facts = flows.with_narrative(flow, facts, user_input.raw)
         known = replace(state, active_flow=replace(state.active_flow, slots=facts))
         words = f"{words}\n{_form_facts_text(flow, facts, context)}"
     elif user_input.text and accident:

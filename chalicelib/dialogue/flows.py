@@ -26,7 +26,7 @@ from chalicelib.dialogue.flow_steps import (
 )
 from chalicelib.dialogue.prompts import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
-from chalicelib.dialogue.slot_readers import Candidate
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
@@ -72,6 +72,15 @@ def start_flow(
     if flow.registers_claim and known:
         return with_messages(transition, (prompts.understood_card(flow, active, texts), *transition.messages))
     return transition
+
+
+def with_narrative(flow: Flow, slots: dict[str, str], words: str) -> dict[str, str]:
+    """The slots with `words` added to the description of what happened."""
+    story = next((step for step in flow.steps if step.narrative), None)
+    if story is None or not words:
+        return slots
+    before = slots.get(story.slot, "")
+    return {**slots, story.slot: f"{before}\n{words}".strip()[:MAX_TEXT_CHARS]}
 
 
 def _describes(flow: Flow, known: Mapping[str, str]) -> bool:

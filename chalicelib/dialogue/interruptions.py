@@ -114,11 +114,10 @@ def draft_from_emergency(state: BotState, user_input: UserInput, context: Contex
     values = flows.unsolicited_slots(flow, "", user_input, slots, context.now)
     if before is None and not _is_accident(values, user_input.text):
         return state
-    if user_input.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
-        values = {**values, "description": user_input.raw[:400]}
     now = int(context.now.timestamp() * 1000)
     draft = before or ActiveFlow(name, now, started_at=now)
-    return replace(state, suspended_flow=replace(draft, updated_at=now, slots=slots | values))
+    facts = flows.with_narrative(flow, slots | values, user_input.raw)
+    return replace(state, suspended_flow=replace(draft, updated_at=now, slots=facts))
 
 
 def with_location(state: BotState, place: str) -> BotState:

@@ -56,7 +56,7 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
         return CERTAIN_REJECTION
     decision = decide()
     if decision.intent == OUT_OF_SCOPE:
-        probabilities = _without_place(probabilities, repaired, read_place())
+        probabilities = _without_place(probabilities, repaired, read_place(), limits)
         if _tells_accident(repaired):
             probabilities = _moved(probabilities, OUT_OF_SCOPE, ACCIDENT_REPORT)
         decision = decide()
@@ -79,13 +79,15 @@ def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, floa
     return _with_emergency(probabilities, min(probabilities[EMERGENCY], of_rest))
 
 
-def _without_place(probabilities: dict[str, float], repaired: str, place: str) -> dict[str, float]:
+def _without_place(
+    probabilities: dict[str, float], repaired: str, place: str, limits: EmergencyThresholds
+) -> dict[str, float]:
     """The model's probabilities for the text without `place`; `probabilities` if it has no other words."""
     name = repair_typos(place)
     rest = re.sub(rf"{re.escape(name)}(?:에서|이에요|인데요?|입니다|이요)?", " ", repaired) if name else ""
     if name not in repaired or _letters(rest) < MIN_LETTERS_BESIDE_PLACE:
         return probabilities
-    found = load_model().probabilities(extract_features(rest))
+    found = _probabilities(rest, limits)
     return _with_emergency(found, max(found[EMERGENCY], probabilities[EMERGENCY]))
 
 

@@ -114,7 +114,8 @@ def test_an_interrupted_form_is_offered_and_asks_missing_slots_only(
     assert isinstance(question, Text)
     assert question.requested_slot not in ANSWERS
     running = customer.running(returns)
-    assert ANSWERS.items() <= running.slots.items()
+    kept = running.slots["description"].split("\n")[0]  # an alarm adds to it
+    assert ANSWERS.items() <= (running.slots | {"description": kept}).items()
     assert draft_key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"
 
 

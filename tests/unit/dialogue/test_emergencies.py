@@ -188,3 +188,12 @@ def test_a_place_given_during_a_report_brings_safety_advice_once() -> None:
     assert first.state.active_flow is not None
     second = respond_to(first.state, "추돌이에요", read("out_of_scope", accident_type="rear_end"))
     assert texts("ko").render("bot", "road_first") not in texts_of(second)
+
+
+def test_an_alarm_keeps_what_was_said_before_and_with_it() -> None:
+    state = in_accident_report(injured="false", description="뒤차가 박았어요")
+    words = "강남역 사거리인데 보닛에서 연기가 나요"
+    result = respond_to(state, words, read("emergency", emergency=True, place="강남역 사거리"))
+    known = kept(result.state)
+    assert (known["injured"], known["place"]) == ("false", "강남역 사거리")
+    assert known["description"] == f"뒤차가 박았어요\n{words}"

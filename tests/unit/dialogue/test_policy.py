@@ -254,7 +254,8 @@ def test_an_unfinished_report_is_a_draft_for_agents() -> None:
     assert asked.suspended_flow.slots == {"injured": "true", "place": "강남역"}
     alarm = respond_to(state, "차에 불이 났어요 12가3456", read("emergency", emergency=True, plates="12가3456")).state
     assert alarm.suspended_flow is not None
-    assert alarm.suspended_flow.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+    known = {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+    assert alarm.suspended_flow.slots == known | {"description": "차에 불이 났어요 12가3456"}
 
 
 def test_an_injury_answers_its_question_and_is_no_emergency() -> None:
