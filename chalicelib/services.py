@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.nlu.reading import RecogniseIntent
     from chalicelib.notifications.ports import PushPorts
+    from chalicelib.presence.limits import ActionMeter
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 
@@ -53,6 +54,7 @@ class Services(Struct, frozen=True):
 
     messaging: ConversationPorts
     presence: Callable[[], PresenceStore]
+    action_meter: Callable[[], ActionMeter]
     routing: Callable[[], RoutingStore]
     dialogue_store: Callable[[], BotStateStore]
     draft_store: Callable[[], DraftStore]
@@ -66,7 +68,7 @@ class Services(Struct, frozen=True):
     files: Callable[[], FilePorts]
     notifications: Callable[[], PushPorts]
     recognise_intent: RecogniseIntent
-    typing_throttle: Throttle
+    signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF
 
     def post_to_person(self, person: str, frame: Frame) -> None:

@@ -32,13 +32,15 @@ class TextLimit(Struct, Generic[CommandT], frozen=True):
 
 
 class Action(Struct, Generic[CommandT, ResultT], frozen=True):
-    """A registered command: its name, the result in its `ack`, its handler."""
+    """A registered command: its name, the result in its `ack`, its handler. `is_charged`: it counts as one of the
+    actions that a person may do in a while (`presence.toml`)."""
 
     name: str
     command: type[CommandT]
     result: type[ResultT]
     run: Callable[[Services, Actor, CommandT], ResultT]
     text_limit: TextLimit[CommandT] | None = None
+    is_charged: bool = True
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -57,6 +59,7 @@ def action(
     result: type[ResultT],
     *,
     text_limit: TextLimit[CommandT] | None = None,
+    is_charged: bool = True,
 ) -> Callable[[Callable[[Services, Actor, CommandT], ResultT]], Callable[[Services, Actor, CommandT], ResultT]]:
     """Registers the decorated function as the handler of a command. Raises ValueError if the command has one."""
 
@@ -65,7 +68,9 @@ def action(
     ) -> Callable[[Services, Actor, CommandT], ResultT]:
         if command in REGISTERED:
             raise ValueError(f"{command.__name__} is registered twice")
-        REGISTERED[command] = Action(str(command.__struct_config__.tag), command, result, handler, text_limit)
+        REGISTERED[command] = Action(
+            str(command.__struct_config__.tag), command, result, handler, text_limit, is_charged
+        )
         return handler
 
     return register

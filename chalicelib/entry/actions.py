@@ -27,15 +27,25 @@ def all_actions() -> dict[type[Command], AnyAction]:
 
 
 def perform(services: Services, actor: Actor, command: Command) -> Result:
-    """Executes a command after masking resident registration numbers in it. Raises BaroError."""
+    """Executes a command after masking resident registration numbers in it. Raises BaroError, also if
+    the person did too many actions in a while."""
     action = _find_action(type(command))
     if action.text_limit is not None:
         action.text_limit.validate(command)
     require_role(action.name, actor.role)
+    if action.is_charged:
+        _charge(services, actor)
     result: Result = action.run(services, actor, sanitised(command))
     if isinstance(result, MessageSent) and isinstance(command, SendCommand) and result.body == command.body:
         return replace(result, body=None)  # the sender has the body already
     return result
+
+
+def _charge(services: Services, actor: Actor) -> None:
+    from chalicelib.presence.rules import presence_rules  # not loaded for messages between people
+
+    meter, limit = services.action_meter(), presence_rules().actions
+    meter.charge("action", actor.id, limit, is_staff=actor.role.is_staff)
 
 
 def handlers_module(command: type[Command]) -> str:

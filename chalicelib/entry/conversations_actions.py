@@ -41,7 +41,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
     )
 
 
-@action(c.PingCommand, c.Pong)
+@action(c.PingCommand, c.Pong, is_charged=False)
 def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> c.Pong:
     connections.record_ping(services, actor)
     return c.Pong(services.messaging.clock())

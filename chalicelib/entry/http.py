@@ -75,9 +75,11 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
 
 def _issue_ticket(header: str) -> dict[str, Any]:
     from chalicelib.identity.tickets import TICKET_LIFETIME_S, issue_ticket
+    from chalicelib.presence.rules import presence_rules
 
     person = _verify_token(header)
     require_role("ticket", person.role)
+    root.services().action_meter().charge("ticket", person.id, presence_rules().tickets, is_staff=person.role.is_staff)
     ticket = issue_ticket(authentication.tickets(), person, infrastructure.clock, secret_token)
     return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 

@@ -30,7 +30,7 @@ def _text_of_message(command: c.SendCommand) -> str:
     return command.body.text if isinstance(command.body, Text) else ""
 
 
-@action(c.SendCommand, c.MessageSent, text_limit=TextLimit("$.body.text", _text_of_message))
+@action(c.SendCommand, c.MessageSent, text_limit=TextLimit("$.body.text", _text_of_message), is_charged=False)
 def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.MessageSent:
     staff = actor.role.is_staff
     require_role(f"send:{command.body.__struct_config__.tag}", actor.role)
@@ -73,15 +73,16 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
     return c.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-@action(c.TypingCommand, Done)
+@action(c.TypingCommand, Done, is_charged=False)
 def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
+    if not services.signal_throttle.allows(f"{command.conversation} {actor.id}"):
+        return Done()
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "typing")
-    if services.typing_throttle.allows(f"{conversation.id} {actor.id}"):
-        role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
-        frame = TypingFrame(conversation.id, By(role, actor.id, actor.name))
-        messaging.post_to_connections(
-            services.messaging, conversation.id, conversation.recipients(exclude=actor.connection), frame
-        )
+    role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
+    frame = TypingFrame(conversation.id, By(role, actor.id, actor.name))
+    messaging.post_to_connections(
+        services.messaging, conversation.id, conversation.recipients(exclude=actor.connection), frame
+    )
     return Done()
 
 

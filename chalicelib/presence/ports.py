@@ -1,11 +1,11 @@
 """The models of presence and its store."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Device:
+
+class Device(Struct, frozen=True):
     """A person's connection. `connected_at`, `last_seen_at` and `token_expires_at` are in ms since 1970 UTC.
     `last_seen_at` is kept up to date for staff only.
 
@@ -25,8 +25,7 @@ class Device:
         return self.is_open and now < self.token_expires_at
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(Struct, frozen=True):
     """A conversation that a member of staff has open on a connection, until `expires_at` (ms since 1970 UTC)."""
 
     conversation: str
@@ -37,7 +36,7 @@ class Viewing:
 
 
 class PresenceStore(Protocol):
-    """Connections by person, and viewings by conversation."""
+    """Connections and numbers of actions by person, and viewings by conversation."""
 
     def put(self, device: Device) -> None:
         """Stores a connection for a little more than the 2 h after which API Gateway ends it."""
@@ -56,6 +55,10 @@ class PresenceStore(Protocol):
 
     def remove_expiry(self, device: Device) -> None:
         """Takes a connection out of what `find_expired` returns."""
+
+    def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
+        """Counts actions of a person in a window, which ends at `until` (ms since 1970 UTC). False, and nothing is
+        counted, if they would be more than `most`."""
 
     def devices_of(self, person: str) -> list[Device]:
         """A person's connections."""

@@ -1,7 +1,8 @@
 """Registering connections, and deciding who is online."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.presence.rules import PresenceRules

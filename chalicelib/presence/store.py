@@ -4,6 +4,7 @@
 |---|---|---|
 | connection | the person | the connection |
 | viewing | `viewing#` and the conversation | the connection |
+| number of actions in a window | `actions#` and the person | kind and start of the window |
 | expiry of a token before the connection ends | `expiry#` and a shard | time and connection |
 
 It uses the low-level client, so that connecting and disconnecting don't wait for pynamodb to load.
@@ -84,6 +85,13 @@ class DynamoPresenceStore:
 
     def remove_expiry(self, device: Device) -> None:
         self._table.delete(*_expiry_key(device.connection, device.token_expires_at))
+
+    def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
+        values = {":n": number_value(number), ":left": number_value(most - number)}
+        values[":t"] = number_value(until // 1000 + 1)
+        expression, condition = "ADD actions :n SET #t = :t", "attribute_not_exists(actions) OR actions <= :left"
+        counted = self._table.update(f"actions#{person}", window, expression, values, condition, {"#t": "ttl"})
+        return counted is not None
 
     def devices_of(self, person: str) -> list[Device]:
         return [

@@ -14,8 +14,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
-from chalicelib.presence.service import online_connections, register_device
-from chalicelib.presence.service import online_devices as devices_of
+from chalicelib.presence.service import online_devices, register_device
 from chalicelib.services import Services
 
 
@@ -27,7 +26,9 @@ def connect(
     Joins first and reads after: a message in between arrives twice rather than not at all.
     """
     now = services.messaging.clock()
-    absent = actor.role.is_staff and not online_connections(services.presence(), actor.id, now)
+    online = online_devices(services.presence(), actor.id, now)
+    absent = actor.role.is_staff and not online
+    _close_surplus(services, [device for device in online if device.connection != actor.connection])
     register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     if absent:
         _match_queues_of(services, actor)
@@ -46,9 +47,18 @@ def connect(
     return pages
 
 
+def _close_surplus(services: Services, others: list[Device]) -> None:
+    """Closes a person's oldest connections beside a new one. They are removed here too: API Gateway reports no end of a
+    connection that it has lost."""
+    surplus = max(0, len(others) + 1 - presence_rules().max_connections)
+    for device in sorted(others, key=lambda device: device.connected_at)[:surplus]:
+        services.messaging.courier.close({device.connection})
+        services.presence().remove(device.person, device.connection, device.token_expires_at)
+
+
 def record_ping(services: Services, actor: Actor) -> None:
     """A sign of life. Stored for staff, whose conversations are requeued without one."""
-    if actor.role.is_staff:
+    if actor.role.is_staff and services.signal_throttle.allows(f"ping {actor.connection}"):
         services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
 
 
@@ -85,7 +95,7 @@ def complete_opening(services: Services, conversation: Conversation, locale: str
     Idempotent."""
     # Read only now: a device that sends `hello` after this joins the conversation itself.
     customer = conversation.customer.id
-    devices = devices_of(services.presence(), customer, services.messaging.clock())
+    devices = online_devices(services.presence(), customer, services.messaging.clock())
     others = [device for device in devices if device.connection != opener]
     for other in others:
         services.messaging.store.add_connection(

@@ -1,4 +1,4 @@
-"""Presence: its table."""
+"""Presence: its table, and what each person did in a while."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
+    from chalicelib.presence.limits import ActionMeter
     from chalicelib.presence.ports import PresenceStore
 
 
@@ -17,3 +18,11 @@ def presence() -> PresenceStore:
     from chalicelib.presence.store import DynamoPresenceStore
 
     return DynamoPresenceStore(infrastructure.table("presence"))
+
+
+@cache
+def action_meter() -> ActionMeter:
+    """The numbers of actions by person."""
+    from chalicelib.presence.limits import ActionMeter
+
+    return ActionMeter(presence(), infrastructure.clock)

@@ -13,11 +13,13 @@ from chalicelib.wiring.conversations import conversations
 if TYPE_CHECKING:
     from chalicelib.services import Services
 
-MIN_TYPING_INTERVAL_MS = 2_000
-"""Minimum time between two typing events of a person that are delivered. Pages drop the indicator after 6 s."""
+MIN_SIGNAL_INTERVAL_MS = 2_000
+"""Minimum time between two typing events of a person that are delivered, and between two pings that are stored. Pages
+drop the indicator after 6 s."""
 
 FACTORIES = {
     "presence": ("presence", "presence"),
+    "action_meter": ("presence", "action_meter"),
     "routing": ("routing", "routing"),
     "dialogue_store": ("dialogue", "dialogue_store"),
     "draft_store": ("dialogue", "draft_store"),
@@ -45,7 +47,7 @@ def services() -> Services:
         messaging=conversations(),
         **late,
         recognise_intent=_recognise_intent,
-        typing_throttle=Throttle(MIN_TYPING_INTERVAL_MS, infrastructure.clock),
+        signal_throttle=Throttle(MIN_SIGNAL_INTERVAL_MS, infrastructure.clock),
     )
 
 

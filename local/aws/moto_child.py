@@ -19,7 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.sns.models import sns_backends
 
 from local.aws.options import ACCOUNT, PUSHED, REGION, SECRET
-from local.aws.signed_links import refusal
+from local.aws.presigned_urls import refusal
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -64,7 +64,7 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
     return guarded
 
 
-def with_signed_links(app: Wsgi) -> Wsgi:
+def with_presigned_urls(app: Wsgi) -> Wsgi:
     """`app` that refuses what nobody signed: requests to S3 without credentials, and presigned URLs that expired or
     were altered. Requests with an `Authorization` header come from the app itself."""
 
@@ -104,7 +104,7 @@ def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = waitress.create_server(
-        with_screens(with_signed_links(one_at_a_time(Dispatcher()))),
+        with_screens(with_presigned_urls(one_at_a_time(Dispatcher()))),
         host="127.0.0.1",
         port=0,
         threads=_THREADS,

@@ -31,6 +31,10 @@ def connection_id(number: int) -> str:
     return base64.urlsafe_b64encode(f"{number:011}".encode()).decode()
 
 
+_FUNCTIONS = {"agent-work": "app.agent_work", "event-work": "app.event_work"}
+"""Queue → the function that its messages go to."""
+
+
 @dataclass
 class Connection:
     """A connection of a person's device."""
@@ -157,9 +161,20 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
     agents[0].request("availability", status="available")
     conversation, customers = bot_talk(deployment, number, devices)
     customers[0].send(conversation, AGENT_REQUEST)
-    sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
-    jobs = [{"messageId": str(index), "body": request.body["MessageBody"]} for index, request in enumerate(sent)]
-    deployment.handlers.call("app.agent_work", {"Records": jobs})
+    _do_jobs(deployment)
     for line in (*customers[:speaking], *agents[:speaking]) * 2:
         line.send(conversation, TYPICAL_TEXT)
     return Talk(conversation, customers, agents)
+
+
+def _do_jobs(deployment: Deployment) -> None:
+    """Hands the messages sent to the queues of routing and of events since the last start to their functions, and
+    those that come of them."""
+    done = 0
+    while sent := [each for each in deployment.proxy.traffic().requests if each.operation == "SendMessage"][done:]:
+        for request in sent:
+            url = request.body["QueueUrl"]
+            for function in (function for queue, function in _FUNCTIONS.items() if url.endswith(queue)):
+                job = {"messageId": str(done), "body": request.body["MessageBody"]}
+                deployment.handlers.call(function, {"Records": [job]})
+            done += 1

@@ -29,6 +29,7 @@ from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
+from chalicelib.presence.limits import ActionMeter
 from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
@@ -109,6 +110,7 @@ class Centre:
         self.store, self.courier = FakeConversations(self.outbox), FakeCourier()
         self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay), FakeRouting(self.outbox)
         self.presence, self.bot_states = FakePresence(), FakeBotStates(self.outbox)
+        self.meter = ActionMeter(self.presence, lambda: self.now)
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.core, digits = FakeCore(), count(100_000)
@@ -151,6 +153,7 @@ class Centre:
         self.services = Services(
             messaging=talk,
             presence=lambda: self.presence,
+            action_meter=lambda: self.meter,
             routing=lambda: self.routing,
             dialogue_store=lambda: self.bot_states,
             draft_store=lambda: self.drafts,
@@ -164,7 +167,7 @@ class Centre:
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
             recognise_intent=recognise_intent,
-            typing_throttle=Throttle(2_000, lambda: self.now),
+            signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
         )
 

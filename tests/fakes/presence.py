@@ -1,15 +1,20 @@
 """`PresenceStore` in memory."""
 
-from dataclasses import replace
+from collections import Counter
+
+from msgspec.structs import replace
 
 from chalicelib.presence.ports import Device, Viewing
 from chalicelib.presence.store import CONNECTION_LIFETIME_S
 
 
 class FakePresence:
-    """Connections in a dictionary."""
+    """Connections in a dictionary. Actions are limited only if `limits_actions`: most tests do more of them in no time
+    than a person may."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, limits_actions: bool = False) -> None:
+        self.limits_actions = limits_actions
+        self.actions: Counter[tuple[str, str]] = Counter()
         self.devices: dict[tuple[str, str], Device] = {}
         self.ends: dict[tuple[str, int], Device] = {}
         self.open: dict[tuple[str, str], Viewing] = {}
@@ -43,6 +48,12 @@ class FakePresence:
 
     def remove_expiry(self, device: Device) -> None:
         self.ends.pop((device.connection, device.token_expires_at), None)
+
+    def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
+        if self.limits_actions and self.actions[person, window] + number > most:
+            return False
+        self.actions[person, window] += number
+        return True
 
     def devices_of(self, person: str) -> list[Device]:
         return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]

@@ -27,6 +27,7 @@ from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
+from chalicelib.presence.limits import ActionMeter
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
@@ -140,6 +141,7 @@ class World:
         self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.store, self.courier = FakeConversations(self.event_outbox), Strict(lambda: self.now)
         self.presence = FakePresence()
+        self.meter = ActionMeter(self.presence, lambda: self.now)
         self.bot_states = FakeBotStates(self.event_outbox)
         self.routing = FakeRouting(self.event_outbox)
         self.jobs = FakeRoutingJobs(self.event_jobs.relay)
@@ -199,6 +201,7 @@ class World:
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
+            action_meter=lambda: self.meter,
             routing=lambda: routing,
             dialogue_store=lambda: bot_states,
             draft_store=lambda: drafts,
@@ -212,7 +215,7 @@ class World:
             files=lambda: uploads,
             notifications=lambda: notifications,
             recognise_intent=recognise_intent,
-            typing_throttle=Throttle(2_000, lambda: self.now),
+            signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
         )
 

@@ -22,10 +22,10 @@ LOADED = {
     | {"app", "chalicelib"}
     | {f"chalicelib.{name}" for name in ("access", "aws", "content", "conversations", "entry", "kernel", "services")}
     | {"chalicelib.settings", "chalicelib.wiring"},
-    "a receipt": set(),
+    "a receipt": {"chalicelib.presence"},
     "a ticket": {"chalicelib.identity", "dataclasses", "cryptography", "_cffi_backend", "jwt"},
     "a new connection": set(),
-    "the end of a connection": {"chalicelib.presence", "chalicelib.processes"},
+    "the end of a connection": {"chalicelib.processes"},
     "a word to the bot": {
         "chalicelib.dialogue",
         "chalicelib.nlu",

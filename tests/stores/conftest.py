@@ -151,7 +151,7 @@ def conversations(engine: Any) -> Iterator[conversation_ports.ConversationStore]
 
 @pytest.fixture
 def presence(engine: Any) -> presence_ports.PresenceStore:
-    return DynamoPresenceStore(_table(engine, "presence")) if engine else FakePresence()
+    return DynamoPresenceStore(_table(engine, "presence")) if engine else FakePresence(limits_actions=True)
 
 
 @pytest.fixture

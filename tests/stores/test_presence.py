@@ -1,7 +1,8 @@
 """Contract of stores for connections and viewers."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chalicelib.presence.ports import Device, PresenceStore, Viewing
 
@@ -69,3 +70,16 @@ def test_a_view_expires_unless_it_is_renewed(presence: PresenceStore, fresh: Fre
     assert presence.viewings(first.conversation, T0 + 104) == [again]
     assert presence.viewings(first.conversation, T0 + 105) == []
     assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
+
+
+def test_actions_are_counted_by_person_and_window_up_to_the_limit(presence: PresenceStore, fresh: Fresh) -> None:
+    person, other = fresh("person"), fresh("person")
+
+    def count(who: str, window: str, number: int = 1) -> bool:
+        return presence.count_actions(who, window, number, 3, T0 + 10_000)
+
+    assert [count(person, "action#1", number) for number in (2, 2, 1, 1)] == [True, False, True, False]
+    assert count(person, "action#2")
+    assert count(person, "ticket#1")
+    assert count(other, "action#1")
+    assert presence.devices_of(person) == []

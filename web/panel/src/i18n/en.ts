@@ -439,6 +439,7 @@ export const en: Words = {
     unavailable: "The centre doesn't answer. Please try again in a moment.",
     conversation_closed: "This conversation is over.",
     too_fast: "Too fast. It is sent again in a moment.",
+    too_many_actions: "Too many requests for a moment. Try again shortly.",
     illegal_transition: "That isn't possible at this point.",
     no_such_queue: "There is no such queue.",
     already_taken: "A colleague took it first, or the customer has left.",

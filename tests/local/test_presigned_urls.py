@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from chalicelib.aws.blobs import Bucket
 from local.aws.options import REGION, SECRET
-from local.aws.signed_links import refusal
+from local.aws.presigned_urls import refusal
 
 SECONDS = 60
 

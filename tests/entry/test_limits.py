@@ -1,0 +1,76 @@
+"""How much a person may do in a while."""
+
+import pytest
+
+from chalicelib.entry.actions import all_actions
+from chalicelib.kernel.actors import Role
+from chalicelib.presence.limits import BOOKINGS
+from chalicelib.presence.rules import presence_rules
+from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.test_permissions import fields
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+LIMIT = presence_rules().actions
+
+
+@pytest.fixture
+def limited(centre: Centre) -> Centre:
+    """A centre that counts actions."""
+    centre.presence.limits_actions = True
+    return centre
+
+
+def test_a_flood_of_one_person_is_refused_until_the_window_ends_and_holds_up_nobody_else(limited: Centre) -> None:
+    conversation = limited.opened()
+    frames = [limited.ask(KIM, "history", conversation=conversation) for _ in range(LIMIT.customer + 50)]
+    refused = [frame for frame in frames if frame["event"] == "error"]
+    assert len(frames) - len(refused) <= LIMIT.customer * (1 + 1 / BOOKINGS)
+    assert {frame["code"] for frame in refused} == {"too_many_actions"}
+    assert all(frame["retryable"] for frame in refused)
+    wait = refused[0]["details"]["retry_after_ms"]
+    assert 0 < wait <= LIMIT.window_seconds * 1000
+    assert limited.ask(LEE, "conversations")["event"] == "ack"
+    limited.now += wait
+    assert limited.ask(KIM, "history", conversation=conversation)["event"] == "ack"
+
+
+def test_each_action_but_messages_and_signals_is_counted(limited: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(limited.meter, "charge", lambda _kind, who, *_args, **_more: counted.append(who))
+    uncharged = set()
+    for command, action in all_actions().items():
+        counted.clear()
+        for who in (HANEUL, KIM):
+            limited.ask(who, action.name, **fields(command, "conversation1"))
+        if not counted:
+            uncharged.add(action.name)
+        else:
+            assert counted == [who.id for who in (HANEUL, KIM) if who.role in action.roles]
+    assert uncharged == {"send", "typing", "ping"}
+
+
+def test_few_actions_cost_no_request(limited: Centre) -> None:
+    for _ in range(LIMIT.customer // BOOKINGS - 1):
+        limited.ask(KIM, "conversations")
+    assert not limited.presence.actions
+    limited.ask(KIM, "conversations")
+    assert limited.presence.actions.total() == LIMIT.customer // BOOKINGS
+
+
+def test_messages_have_their_own_limit(limited: Centre) -> None:
+    conversation = limited.opened()
+    while limited.ask(KIM, "history", conversation=conversation)["event"] == "ack":
+        pass
+    said = {"type": "text", "text": "안녕하세요"}
+    frame = limited.ask(KIM, "send", conversation=conversation, client_id="phone001:1", body=said)
+    assert frame["event"] == "ack"
+
+
+def test_another_connection_closes_the_oldest_beyond_the_limit(limited: Centre) -> None:
+    most = presence_rules().max_connections
+    for number in range(most + 2):
+        limited.now += 1
+        limited.ask(KIM, "hello", connection=f"k{number}", device="phone001")
+    open_ones = {device.connection for device in limited.presence.devices_of(KIM.id)}
+    assert len(open_ones) == most
+    assert not open_ones & {"k0", "k1"}
