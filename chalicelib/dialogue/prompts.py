@@ -21,9 +21,8 @@ FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choic
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
     """The first step whose slot is unknown, or known without its clock time."""
     for step in flow.steps:
-        if step.never_asked or not step_applies(step, active.slots):
-            continue
-        if step.slot not in active.slots or lacks_time(step, active):
+        known = step.slot in active.slots and not (step.ask_time and lacks_time(step, active))
+        if not known and not step.never_asked and step_applies(step, active.slots):
             return step
     return None
 

@@ -121,7 +121,7 @@ def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
 
 def _mentioned_value(step: FlowStep, user_input: UserInput, before: str, now: datetime) -> str | None:
     """The value of a slot that a message tells without being asked for it."""
-    reading, read = user_input.reading, stated(step, user_input.slots)
+    reading, read = user_input.reading, stated(step, user_input.slots) if user_input.slots else None
     kind = type_of(step)
     if read is None and kind.mentioned is not None and reading is not None:
         return kind.mentioned(reading)
