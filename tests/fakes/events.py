@@ -15,10 +15,14 @@ class FakeOutbox:
 
     def __init__(self) -> None:
         self.waiting: dict[tuple[str, int], OutboxEntry] = {}
+        self.history: list[OutboxEntry] = []
 
     def add(self, subject: str, number: int, event: Struct) -> None:
         """What a store does in its transaction."""
-        self.waiting[subject, number] = OutboxEntry(subject, number, msgspec.json.encode(event).decode())
+        entry = self.waiting[subject, number] = OutboxEntry(subject, number, msgspec.json.encode(event).decode())
+        self.history.append(entry)
+
+    publish = add
 
     def entries(self, subject: str) -> tuple[OutboxEntry, ...]:
         return tuple(entry for key, entry in sorted(self.waiting.items()) if key[0] == subject)

@@ -33,7 +33,7 @@ class Play:
         world = self.world
         fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states, world.claims, world.core]
         fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs]
-        fakes += [world.uploads, world.objects]
+        fakes += [world.uploads, world.objects, world.on_call, world.push_devices, world.push_gateway]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now = self.story.number, world.now
 
