@@ -154,7 +154,7 @@ _READERS: tuple[tuple[str, _Reader, bool], ...] = (
     (rf"{_NUMERIC_MONTH}\s?/\s?{_NUMERIC_DAY}(?![\d/])", _month_day, False),
     (rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.절]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
     (
-        rf"(?<![가-힣\d])(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전(?P<week>\s?(?P<weekday>[월화수목금토일])요일)?",
+        rf"(?<![가-힣\d~∼,-])(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전(?P<week>\s?(?P<weekday>[월화수목금토일])요일)?",
         _weeks_ago,
         False,
     ),
@@ -189,7 +189,7 @@ _BESIDE = re.compile(
     r"\s?(?:(?P<eve>전날)|(?P<second>다음\s?다음\s?날)|(?P<next>다음\s?날|이튿날)|(?P<count>하루|이틀|사흘|나흘)\s?(?P<way>전|뒤|후))"
 )
 _EITHER = re.compile(
-    r"\s?(?:저녁|밤|새벽|아침|오전|오후)?\s?(?:이나|나|아니면|또는|혹은|[~∼-]|에서|부터)\s?(?:저녁|밤|새벽|아침)?\s?"
+    r"\s?(?:저녁|밤|새벽|아침|오전|오후)?\s?(?:이나|나|아니면|또는|혹은|[~∼-]|에서|부터|인가|인지|이었나|였나|이든|이든지)\s?(?:저녁|밤|새벽|아침)?\s?"
 )
 _CLOSE = re.compile(r"[\s,]?(?:쯤|에|의|인)?\s?(?:쯤|인)?\s?")
 

@@ -16,7 +16,7 @@ EVENINGS = ("해질녘", "해질무렵", "저물녘", "초저녁", "늦은저녁
 HOURS = r"열\s?두|열\s?한|열|아홉|여덟|여덜|일곱|여섯|다섯|네|세|두|한|\d{1,2}|이십[일이삼사]?|십[일이삼사오육칠팔구]?"
 _CLOCK = re.compile(
     rf"(?:(?P<part>{_PART})(?:에|쯤|때)?\s?)?(?(part)|(?<![\d가-힣](?=[한두세네열])))(?<!\d)(?<![대네너두세여곱덟](?=[다여일아]))(?P<hour>{HOURS})\s?시(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네)"
-    rf"(?:\s?(?P<half>반)(?!대|\s대(?:편|쪽))|\s?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전)?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
+    rf"(?:\s?(?P<half>반)(?!대(?!전|구|치|림|방|천|학)|\s대(?:편|쪽))|\s?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전)?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
 )
 _DIGITAL = re.compile(
     rf"(?:(?P<part>{_PART})\s?)?(?<![\d:])(?P<hour>[01]?\d|2[0-3])\s?:\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>am|pm|AM|PM))?"
@@ -30,6 +30,10 @@ _AGO = re.compile(
 _SINCE = re.compile(
     r"지\s?(?:는|가|벌써|이제|한|약)?\s?$|(?<!기다린\s게\s)(?<!기다린지\s)(?<!대기\s)(?:^|[\s.,!?])(?:이제\s|벌써\s)?(?:한|약|벌써|이제)\s?$"
 )
+_ENGLISH_AGO = re.compile(
+    r"\b(?P<count>\d{1,3}|an?|one|two|three|half\san)\s(?P<unit>min|hour|hr)[a-z]*\sago", re.IGNORECASE
+)
+_ENGLISH_COUNTS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "half an": 0.5}
 _HALF_AGO = re.compile(r"반\s?시간\s?(?:쯤|정도)?\s?전")
 
 
@@ -77,6 +81,9 @@ def extract_times_of_day(text: str) -> tuple[TimeOfDay, ...]:
 def extract_times_ago(text: str) -> tuple[TimeAgo, ...]:
     """All durations "… ago" in hours and minutes, in order."""
     found = [TimeAgo(30, *match.span()) for match in _HALF_AGO.finditer(text)]
+    for match in _ENGLISH_AGO.finditer(text):
+        count = _ENGLISH_COUNTS.get(match["count"].lower()) or float(match["count"])
+        found.append(TimeAgo(round(count * (1 if match["unit"].lower() == "min" else 60)), *match.span()))
     for match in _AGO.finditer(text):
         hours, minutes = match["hours"], match["minutes"]
         if not hours and not minutes:

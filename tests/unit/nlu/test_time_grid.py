@@ -62,6 +62,7 @@ UNREAD = [
     *["지난주", "저번 주", "지난달", "지난 주말", "주말", "작년", "재작년 여름", "올봄", "추석 연휴", "추석 무렵"],
     *["추석 지나고", "설 쇠고", "수능날", "월급날", "동지", "비 오는 날", "그날", "음력 보름날", "어제나 그제"],
     *["월요일이나 화요일", "휴가 때", "작년 월요일", "두 달 전 15일", "추석 다음 주 화요일", "월초", "지난달 말쯤"],
+    *["2~3주 전", "추석 연휴 마지막 날", "월요일인가 화요일인가", "한 일주일 됐나"],
 ]
 CLOCKS = {
     "새벽 5시": "05:00",
@@ -150,6 +151,9 @@ def test_a_span_is_at_most_its_day(day: str, span: str, event: str, before: str,
         ("yesterday 5pm", "2026-11-21T17:00+09:00"),
         ("last night at 11 pm", "2026-11-21T23:00+09:00"),
         ("last week at 3pm", None),
+        ("30 minutes ago at Itaewon Station", "2026-11-22T14:30+09:00"),
+        ("half an hour ago", "2026-11-22T14:30+09:00"),
+        ("오늘 오전 11시반대전둔산동이요", "2026-11-22T11:30+09:00"),
         ("어젯밤에서 오늘 아침 사이요", None),
         ("한두 시간 전", None),
         ("2~3시간 전", None),
@@ -163,6 +167,8 @@ def test_a_span_is_at_most_its_day(day: str, span: str, event: str, before: str,
         ("올해 일흔여덟입니다", None),
         ("운전한 지 사십오년 됐어요", None),
         ("어제 전화했었어요", None),
+        ("경찰이 어제 3시에 왔어요", None),
+        ("3시에 예약한 사람인데 사고는 어제 오후 5시요", "2026-11-21T17:00+09:00"),
     ],
 )
 def test_times_at_the_edges_of_days_and_clauses(said: str, value: str | None) -> None:
