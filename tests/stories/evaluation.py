@@ -64,7 +64,7 @@ def faults(script: Script, played: Played) -> list[str]:
     found = [
         f"{field}: {_plain(played.claim.get(field))!r}, not {_plain(value)!r}"
         for field, value in wanted.claim.items()
-        if _plain(played.claim.get(field)) != _plain(value)
+        if not _holds(played.claim.get(field), value)
     ]
     if played.outcome != wanted.outcome:
         found.insert(0, f"outcome: {played.outcome}")
@@ -80,6 +80,13 @@ def faults(script: Script, played: Played) -> list[str]:
     if played.turns > wanted.max_turns:
         found.append(f"{played.turns} turns, {wanted.max_turns} at most")
     return found
+
+
+def _holds(found: Any, wanted: Any) -> bool:
+    """Whether a field is as wanted; of an object those members that the story mentions."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return all(found.get(name) == value for name, value in wanted.items())
+    return bool(_plain(found) == _plain(wanted))
 
 
 def _plain(value: Any) -> Any:
