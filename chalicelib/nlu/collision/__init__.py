@@ -18,7 +18,7 @@ from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS
 __all__ = ["Event", "EventWith", "read_event"]
 
 _EVENTS = VERBS | {"water", "fire", "thief", "taken", "vanished", "fall", "gnaw", "door", "wash", "damage"}
-_CAR_WORDS = CARS | {"own_car", "a_car", "part", "parked", "car_park"}
+_CAR_WORDS = CARS | {"own_car", "a_car", "part", "parked", "car_park", "engine_room"}
 _ENDING = re.compile(
     r"(?:이|가|랑|이랑|하고|과|와|에)?(?:요|예요|에요|이에요|입니다|였어요|이었어요|이라|라서|이라서|임)?[.!~]*"
 )

@@ -14,6 +14,8 @@ _FROM_A_SIDE = re.compile(
     r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
 )
 _MOST_APART = 10
+_FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
+"""After a passive verb: the damage was found, nobody saw it happen."""
 
 
 def collision(sentence: Sentence, at: int) -> Event | None:
@@ -50,7 +52,7 @@ def _who_moved(
     """Whether one's own car and the other moved, as far as the verb says."""
     by_own = is_own(agent, owner)
     if verb.kind == "struck":
-        seen_later = other is None and sentence.joined.startswith("있", verb.end)
+        seen_later = other is None and sentence.joined.startswith(_FOUND_LATER, verb.end)
         return None, None if seen_later else True
     if other is not None and other.kind in LIVING and _came(sentence, other):
         return True if verb.kind == "hit" and agent is not other else None, True
@@ -60,6 +62,8 @@ def _who_moved(
         comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
         return None, True if comes else None
     if by_own:
+        return True, None
+    if agent is None and other is not None and other.role == "OBJECT":
         return True, None
     if agent is not None or _comes_from_a_side(sentence, verb) or _fled(sentence, verb):
         return None, True

@@ -26,7 +26,7 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
         return Event("thing", None, True)
     animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
-    if animal is not None and (kinds & {"gnaw"} or (own.moving is False and kinds & {"hit"})):
+    if animal is not None and (kinds & {"gnaw", "engine_room"} or (own.moving is False and kinds & {"hit"})):
         return Event("animal", own.moving, None, animal.text, own_parked=own.parked)
     return None
 

@@ -97,6 +97,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
         free = unspaced or start in starts or (before and before[-1].end >= start - 1)
         if not free or not (role or (kind == "thing" and end in starts)):
             return None
+    if kind in VERBS and joined.startswith("면", end):
+        return None  # a condition
     if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
         return None
     return Word(kind, joined[start:end], start, end, role)
