@@ -1,0 +1,52 @@
+"""Which questions follow from what an accident happened with."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.forms import step_applies
+from chalicelib.dialogue.flows import start_flow
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.nlu import read_message
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+REPORT = flows()["accident_report"]
+OTHER_SIDE = {"counterparty_plate", "counterparty_phone", "counterparty_insurer"}
+
+
+def open_questions(opening: str) -> set[str]:
+    """The slots that are still to be asked after a first sentence."""
+    started = start_flow(
+        REPORT, "accident_report", UserInput.of(read_message(opening, NOW)), texts("ko"), NOW, bot_rules()
+    ).active_flow
+    assert started is not None
+    known = started.slots
+    return {
+        step.slot
+        for step in REPORT.steps
+        if not step.never_asked and step.slot not in known and step_applies(step, known)
+    }
+
+
+@pytest.mark.parametrize(
+    "opening, left_out, asked",
+    [
+        ("뒤차가 박았어요", {"accident_type"}, OTHER_SIDE | {"driver"}),
+        ("자전거가 와서 제 차를 박았어요", {"accident_type", "counterparty_plate"}, {"counterparty_phone", "driver"}),
+        ("경운기랑 부딪혔어요", {"counterparty_plate"}, {"accident_type", "counterparty_phone", "driver"}),
+        ("후진하다가 기둥을 박았어요", OTHER_SIDE | {"accident_type"}, {"driver"}),
+        ("고라니를 쳤어요", OTHER_SIDE | {"accident_type"}, {"driver"}),
+        ("횡단보도에서 보행자를 쳤어요", {"counterparty_plate", "counterparty_insurer"}, {"counterparty_phone"}),
+        ("세워 둔 차를 트럭이 긁었어요", {"driver", "accident_type"}, OTHER_SIDE),
+        ("세워 둔 차가 폭우에 침수됐어요", OTHER_SIDE | {"driver", "accident_type"}, {"drivable"}),
+        ("앞차에서 돌이 튀어서 유리가 깨졌어요", OTHER_SIDE | {"accident_type"}, {"driver"}),
+        ("누가 차에서 가방을 훔쳐갔어요", OTHER_SIDE | {"driver", "accident_type"}, {"police_reported"}),
+        ("제 차에 앉아 있는데 옆 차가 문을 열다가 찍었어요", {"accident_type"}, OTHER_SIDE | {"driver"}),
+    ],
+)
+def test_questions_follow_from_the_event(opening: str, left_out: set[str], asked: set[str]) -> None:
+    questions = open_questions(opening)
+    assert not questions & left_out
+    assert asked <= questions
+    assert "description" not in questions or opening.startswith("경운기")
