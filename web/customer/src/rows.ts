@@ -162,7 +162,7 @@ export const plainText = (body: Message["body"]): string => {
         .filter(Boolean)
         .join("\n");
     case "form":
-      return [body.title, ...body.fields.map((field) => field.label)].join("\n");
+      return [body.text ?? "", body.title, ...body.fields.map((field) => field.label)].filter(Boolean).join("\n");
     case "form_submission":
       return Object.values(body.values).filter(Boolean).join(", ");
     case "location":

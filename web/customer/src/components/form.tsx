@@ -55,11 +55,12 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     <form ref={body} class="b-card c-form" noValidate onSubmit={submit}>
       <header>{form.title}</header>
       <fieldset class="b-card-body" disabled={!live}>
+        {form.text ? <p class="c-card-text">{form.text}</p> : null}
         {form.fields.map((field) => (
           <Field
             key={field.name}
             label={field.label}
-            optional={field.required === false ? t("optional") : undefined}
+            optional={field.required === false && !form.requested_slots ? t("optional") : undefined}
             hint={field.hint || undefined}
             error={problems[field.name] ? t(problems[field.name] as Key) : undefined}
           >

@@ -69,6 +69,11 @@ export const MessageBody = ({ body, messages }: { body: AnyBody; messages: Threa
       return (
         <div class="p-card">
           <strong>{body.title}</strong>
+          {body.text ? (
+            <p>
+              <MessageText text={body.text} />
+            </p>
+          ) : null}
           <p class="p-muted">{w.formOpen}</p>
           <ButtonList label={w.formOpen} names={body.fields.map((field) => field.label)} />
         </div>
