@@ -162,7 +162,9 @@ export const plainText = (body: Message["body"]): string => {
         .filter(Boolean)
         .join("\n");
     case "form":
-      return [body.text ?? "", body.title, ...body.fields.map((field) => field.label)].filter(Boolean).join("\n");
+      return [body.text ?? "", body.title, ...body.fields.map((field) => field.label)]
+        .filter(Boolean)
+        .join("\n");
     case "form_submission":
       return Object.values(body.values).filter(Boolean).join(", ");
     case "location":
