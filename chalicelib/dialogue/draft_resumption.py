@@ -176,10 +176,12 @@ def handle_resume_reply(state: BotState, user_input: UserInput, context: Context
     anything else."""
     if user_input.button.startswith("draft:"):
         return handle_draft_button(state, user_input.button, context)
+    if state.active_flow is not None:
+        return None
     choice = _resume_choice(
         user_input, asked=state.resume_prompt is not None, suspended_here=state.suspended_flow is not None
     )
-    if not choice or state.active_flow is not None:
+    if not choice:
         return None
     drafts = context.unfinished_drafts()
     if choice == "later":

@@ -8,7 +8,7 @@ people who say that they have left it; an injury is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import blank_place_names
@@ -19,7 +19,8 @@ _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|
 _MILD = ("nobody_injured", "injured_mildly")
 
 
-def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
+@lru_cache(maxsize=32)
+def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: tuple[str, ...] = ()) -> bool:
     """Whether a clean text reports danger to people now.
 
     `place_left`: the customer is known to have left the place. `ignored_patterns`: keys of word_patterns.txt whose
@@ -30,7 +31,8 @@ def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: 
     )
 
 
-def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
+@lru_cache(maxsize=32)
+def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: tuple[str, ...] = ()) -> bool:
     """As `detects_emergency`, but without cars stranded in traffic: somebody hurt or trapped, fire, fuel,
     water."""
     if word_patterns.pattern("emergency_elsewhere").search(text):
@@ -65,7 +67,7 @@ def _current_emergency_text(text: str) -> str:
     return word_patterns.remove_matches(_after_emergency_over(text), "nobody_injured")
 
 
-def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
+def is_severe(text: str, *, place_left: bool = False, ignored_patterns: tuple[str, ...] = ()) -> bool:
     """Whether there is an emergency beyond mild injuries: "두 명 다쳤어요" answers a question, "의식이 없어요" is an
     emergency."""
     return detects_emergency(text, place_left=place_left, ignored_patterns=(*ignored_patterns, *_MILD))

@@ -4,6 +4,7 @@ because what it looks for may be spread over clauses; one of `CLAUSE_READERS` re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -57,6 +58,14 @@ class Words:
         self.plain = gazetteer.blank_place_names(self.bare)
         self.times = times.time_spans(self.plain, now.date())
 
+    def part(self, start: int, end: int) -> Words:
+        """The words from `start` to `end`."""
+        words = copy(self)
+        vars(words).pop("accident", None)
+        words.text, words.bare, words.plain = self.text[start:end], self.bare[start:end], self.plain[start:end]
+        words.times = _within(self.times, start, end)
+        return words
+
     @cached_property
     def accident(self) -> Accident:
         """What hit what."""
@@ -66,6 +75,16 @@ class Words:
 def read_mentions(words: Words) -> dict[str, Mention]:
     """What the readers of `MESSAGE_READERS` find."""
     return {slot: mention for read in MESSAGE_READERS.values() for slot, mention in read(words)}
+
+
+def mentions_within(mentions: dict[str, Mention], start: int, end: int) -> dict[str, Mention]:
+    """The mentions of a message that belong to its words from `start` to `end`, or to no words."""
+    parts = ((slot, mention, tuple(_within(mention.spans, start, end))) for slot, mention in mentions.items())
+    return {slot: Mention(mention.value, spans) for slot, mention, spans in parts if spans or not mention.spans}
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    return [(first - start, last - start) for first, last in spans if start <= first < end]
 
 
 def read_clause(text: str, plain: str) -> SlotValues:

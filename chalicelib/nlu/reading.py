@@ -13,7 +13,7 @@ from functools import cached_property
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
 from chalicelib.nlu.conversation_acts import ActReading, read_conversation_acts
-from chalicelib.nlu.entities import Mention, Span, Words, merge_clauses, read_clause, read_mentions
+from chalicelib.nlu.entities import Mention, Span, Words, mentions_within, merge_clauses, read_clause, read_mentions
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues, likely_intent
@@ -45,13 +45,14 @@ class Clause:
 @dataclass(frozen=True)
 class Reading:
     """What one message says. `raw` is what the customer wrote; `cleaned` and `repaired` are from `text`, `now` is when
-    it was written. `recogniser` tells its intent."""
+    it was written. `recogniser` tells its intent. A part of a message is read from the `whole`, not once more."""
 
     raw: str
     cleaned: str
     repaired: str
     now: datetime
     recogniser: RecogniseIntent
+    whole: Reading | None = None
 
     @cached_property
     def _contrast(self) -> tuple[str, str]:
@@ -68,13 +69,24 @@ class Reading:
         words = self._contrast[0]
         return self.part(words) if words else None
 
+    @property
+    def _start(self) -> int:
+        """Where the part begins in what the whole keeps; -1 for no part of it."""
+        return self.whole.kept.find(self.kept) if self.whole else -1
+
     @cached_property
     def _words(self) -> Words:
-        return Words(self.kept, self.now)
+        start = self._start
+        if self.whole is None or start < 0:
+            return Words(self.kept, self.now)
+        return self.whole._words.part(start, start + len(self.kept))
 
     @cached_property
     def _mentions(self) -> dict[str, Mention]:
-        return read_mentions(self._words)
+        start = self._start
+        if self.whole is None or start < 0:
+            return read_mentions(self._words)
+        return mentions_within(self.whole._mentions, start, start + len(self.kept))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -91,7 +103,9 @@ class Reading:
             if not mention.spans or any(start <= first < end for first, _ in mention.spans)
         }
         spans = tuple((first - start, last - start) for first, last in self._words.times if start <= first < end)
-        return Clause(text, mentioned, read_clause(text, self._words.plain[start:end]), spans)
+        known = {clause.text: clause.said for clause in self.whole.clauses} if self.whole else {}
+        said = known[text] if text in known else read_clause(text, self._words.plain[start:end])
+        return Clause(text, mentioned, said, spans)
 
     @cached_property
     def acts(self) -> frozenset[dialogue_acts.Act]:
@@ -128,7 +142,11 @@ class Reading:
 
     def part(self, words: str) -> Reading:
         """The reading of a part of the message; `words` are from `cleaned`."""
-        return replace(self, raw=words, cleaned=words, repaired=repair_typos(words))
+        return (
+            self
+            if words == self.cleaned
+            else replace(self, raw=words, cleaned=words, repaired=repair_typos(words), whole=self)
+        )
 
 
 def _located(parts: Iterable[str], text: str) -> Iterator[tuple[str, int]]:

@@ -64,7 +64,7 @@ def extract_stranded_evidence(cleaned: str, repaired: str) -> StrandedEvidence:
 
 def is_fast_road(place: str) -> bool:
     """Whether a place is a road on which a stopped car is an emergency."""
-    squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
+    squeezed = _BLANK.sub("", repair_typos(place))
     return _matches("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _matches(
         "traffic_off_road", squeezed
     )

@@ -1,11 +1,12 @@
 """All groups of figures, in the order of measurement."""
 
-from tests.bench import cold, cost, counts, cpu, memory, pages, standin
+from tests.bench import cold, cost, counts, cpu, listening, memory, pages, standin
 from tests.bench.figures import Group
 
 GROUPS = (
     Group("counts", "requests, units and posts a message", counts.measure),
     Group("cpu", "CPU of a warm message", cpu.measure),
+    Group("listening", "what the bot takes to read a message", listening.measure),
     Group("memory", "memory of the message function", memory.measure),
     Group("cold", "cold start of the package", cold.measure),
     Group("standin", "end to end through the stand-in", standin.measure),
