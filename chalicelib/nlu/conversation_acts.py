@@ -74,7 +74,7 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     read = [_read_sentence(each, words) for each, words in sentences]
     for place in reversed(range(len(read) - 1)):
         goes_on = sentences[place][0].endswith(_GOES_ON) or read[place][0] in _LAST
-        if goes_on and _tells_on(read[place + 1 :], sentences[place + 1 :]):
+        if goes_on and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
             read[place] = (None, sentences[place][1])
     acts = list(dict.fromkeys(act for act, _ in read if act is not None))
     left = [facts for _, facts in read if facts]
@@ -85,7 +85,7 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     return ActReading(tuple(acts), " ".join(rest))
 
 
-def _tells_on(read: list[tuple[ConversationAct | None, str]], sentences: list[tuple[str, str]]) -> bool:
+def _adds_facts(read: list[tuple[ConversationAct | None, str]], sentences: list[tuple[str, str]]) -> bool:
     """Whether later sentences tell facts."""
     courtesy = [_whole("act_beside")]
     later = zip(read, sentences, strict=True)
