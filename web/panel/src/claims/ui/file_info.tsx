@@ -11,10 +11,12 @@ import { useClaims, useSubmit } from "./hooks";
 export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) => {
   const w = c();
   const twin = useClaims().files.value.get(file.duplicate_of ?? "");
-  const taken = Date.parse(file.taken_at ?? "");
+  const timeOf = (iso = "") => (iso ? dayAndClock(Date.parse(iso), locale()) : "");
   const { latitude, longitude } = file;
   const rows = [
-    { label: w.viewer.taken, value: Number.isNaN(taken) ? "" : dayAndClock(taken, locale()) },
+    { label: w.viewer.taken, value: timeOf(file.taken_at) },
+    { label: w.viewer.changed, value: timeOf(file.changed_at) },
+    { label: w.viewer.end, value: file.cut ? w.viewer.cut : "" },
     { label: w.viewer.place, value: file.place ?? "" },
     {
       label: w.viewer.position,
