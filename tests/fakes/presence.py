@@ -50,9 +50,10 @@ class FakePresence:
         self.ends.pop((device.connection, device.token_expires_at), None)
 
     def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
-        if self.limits_actions and self.actions[person, window] + number > most:
+        counted = self.actions.get((person, window), 0) + number
+        if self.limits_actions and counted > most:
             return False
-        self.actions[person, window] += number
+        self.actions[person, window] = counted
         return True
 
     def devices_of(self, person: str) -> list[Device]:
