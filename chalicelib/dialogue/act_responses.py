@@ -203,7 +203,8 @@ def _close_question(
     if step is None or (act == "none_exists" and (_is_answer(form, user_input) or _is_about_other(step, user_input))):
         return None
     if not (step.allows_unknown or step.optional):
-        buttons = (Button("intent:agent_request", form.context.rules.intents["agent_request"].label),)
+        agent = form.context.rules.agent_intent
+        buttons = (Button(f"intent:{agent}", form.context.rules.intents[agent].label),)
         again = repeat_open_question(form.state, form.context)
         return TurnResult(form.state, (Text(form.context.texts.render("flows", "needed"), buttons), *again))
     turn = TurnContext(form.flow, facts or UserInput(), form.context.texts, form.context.now, form.context.rules)

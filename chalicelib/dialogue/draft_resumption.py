@@ -46,12 +46,10 @@ def draft_card(draft: Draft, context: Context) -> Card:
 
 def draft_label(draft: Draft, context: Context) -> str:
     """A short label of a form, for a button."""
-    steps = {step.slot: step for step in context.flows[draft.flow].steps}
-    summary_slots = ("occurred_at", "place", "accident_type", "description")
+    steps = context.flows[draft.flow].steps
+    telling = (*(step for step in steps if step.describes), *(step for step in steps if step.narrative))
     parts = [
-        display_value(steps[slot], draft.slots[slot], context.texts)
-        for slot in summary_slots
-        if slot in steps and draft.slots.get(slot)
+        display_value(step, draft.slots[step.slot], context.texts) for step in telling if draft.slots.get(step.slot)
     ]
     return " · ".join(parts[:2])[:80] or context.flows[draft.flow].title
 

@@ -73,7 +73,7 @@ def _as_answer(
     """The clauses that may be the answer, together, without those that say what nobody knows."""
     whole = type_of(step).whole_message
     usable = [part for part in parts if whole or "dont_know" not in part.acts] or list(parts)
-    if step.format == "place":  # a whole clause is the place
+    if type_of(step).is_place:  # a whole clause is the place
         read = str(stated(step, user_input.slots))
         usable = (
             [next(part for part in usable if read in part.text)]
@@ -122,7 +122,7 @@ def _answers_question(
     if kind.has_clock:
         timed = [part for part in parts if part.time_spans] or parts
         return value == words.strip() or any(kind.is_stated(step, part, value, "") for part in timed)
-    elsewhere = step.format == "place" and dialogue_acts.names_other_location(words)
+    elsewhere = kind.is_place and dialogue_acts.names_other_location(words)
     if elsewhere and not slot_answers.mentions_accident(words):
         return False
     if not kind.takes_any_words or read:

@@ -198,7 +198,7 @@ def _whole(reading: Reading, known: Mapping[str, str]) -> Candidate:
 def _denied_name(step: FlowStep, words: str, known: Mapping[str, str]) -> str | None:
     """The known place, where the words name it."""
     before = place_name(known.get(step.slot, ""))
-    return before if step.format == "place" and before and before in words else None
+    return before if type_of(step).is_place and before and before in words else None
 
 
 def _unambiguous_value(step: FlowStep, candidate: Candidate) -> str | None:

@@ -94,7 +94,8 @@ class SlotType:
     not another time or place. `mentioned` finds a value that was told without being asked for, where no entity of
     nlu is one. `options` are offered as buttons, `chosen` is the value of a pressed one.
 
-    `by_clause`: each clause is an answer or none. `takes_any_words`: almost any words may be an answer.
+    `by_clause`: each clause is an answer or none. `takes_any_words`: almost any words may be an answer. `is_place`:
+    words about where the customer is now are none.
     `whole_message`: the answer is the message. `topic_is_slot`: the word lists name the topic of an answer by the slot.
     `has_clock`: a value may be without its time of day. `unmistakable`: what is read answers no other question, also a
     few questions later. `echoed`: a value heard is repeated to the customer.
@@ -109,6 +110,7 @@ class SlotType:
     chosen: Callable[[FlowStep, str], str] = _chosen
     by_clause: bool = False
     takes_any_words: bool = False
+    is_place: bool = False
     whole_message: bool = False
     topic_is_slot: bool = False
     has_clock: bool = False
@@ -132,7 +134,9 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         has_clock=True,
         echoed=True,
     ),
-    "place": SlotType(slot_readers.read_place, is_stated=_is_place_of_event, takes_any_words=True, echoed=True),
+    "place": SlotType(
+        slot_readers.read_place, is_stated=_is_place_of_event, takes_any_words=True, is_place=True, echoed=True
+    ),
     "plate": SlotType(slot_readers.read_plate, is_stated=_is_new_plate, echoed=True, unmistakable=True),
     "phone": SlotType(slot_readers.read_phone, echoed=True, unmistakable=True),
     "number": SlotType(slot_readers.read_number),

@@ -109,7 +109,7 @@ def _recorded(readers: dict[str, Callable[..., Any]], read: list[tuple[str, str]
 
 @contextmanager
 def _profiled(function: Callable[..., Any], calls: Counter[str]) -> Iterator[None]:
-    code = function.__code__  # type: ignore[attr-defined]
+    code = function.__code__
 
     def note(frame: FrameType, event: str, _argument: object) -> None:
         if event == "call" and frame.f_code is code:
