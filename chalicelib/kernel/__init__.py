@@ -1,1 +1,1 @@
-"""Code that all contexts share. It uses the standard library only."""
+"""Code that all contexts share. It uses the standard library and msgspec only."""
