@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.aws.table import Table, number_value, string_value
 from chalicelib.identity.tickets import Identity
 
 
@@ -30,3 +31,23 @@ class DynamoTicketStore:
         if not item or int(item["ttl"]["N"]) <= now_s:
             return None
         return msgspec.json.decode(item["person"]["S"], type=Identity)
+
+    def record_rights(self, person: Identity) -> bool:
+        table, key = Table(self._client, self._table), f"rights#{person.id}"
+        values = {
+            ":at": number_value(person.issued_at),
+            ":rights": string_value(person.rights),
+            ":ttl": number_value(person.expires_at // 1000),
+        }
+        newest = table.update(
+            key,
+            "",
+            "SET issued_at = :at, rights = :rights, #ttl = :ttl",
+            values,
+            "attribute_not_exists(pk) OR issued_at <= :at",
+            {"#ttl": "ttl"},
+        )
+        if newest is not None:
+            return True
+        newer = table.get(key)
+        return newer is None or bool(newer["rights"]["S"] == person.rights)

@@ -7,15 +7,16 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chalicelib.kernel.actors import Role
+from chalicelib.identity.errors import InvalidToken
+from chalicelib.kernel.actors import Role, rights_text
 from chalicelib.kernel.clock import Clock
 
 TICKET_LIFETIME_S = 60
 
 
 class Identity(Struct, frozen=True):
-    """The person of a token and when it expires (ms since 1970 UTC); `queues` and `capacity` for agents,
-    `departments` for adjusters."""
+    """The person of a token, when it was issued and when it expires (ms since 1970 UTC); `queues` and `capacity` for
+    agents, `departments` for adjusters."""
 
     id: str
     role: Role
@@ -25,6 +26,12 @@ class Identity(Struct, frozen=True):
     capacity: int = 0
     locale: str = "ko"
     departments: tuple[str, ...] = ()
+    issued_at: int = 0
+
+    @property
+    def rights(self) -> str:
+        """What the token allows, as a text to compare."""
+        return rights_text(self.role, self.queues, self.capacity, self.departments)
 
 
 class TicketStore(Protocol):
@@ -36,6 +43,10 @@ class TicketStore(Protocol):
     def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         """Returns a ticket's person once; None if it is unknown, used or expired."""
 
+    def record_rights(self, person: Identity) -> bool:
+        """Stores what a person's token allows, until it expires. False if a token that was issued later allows
+        something else."""
+
 
 def ticket_fingerprint(ticket: str) -> str:
     """The stored form of a ticket, so that the table's content can't be used to sign in."""
@@ -43,7 +54,10 @@ def ticket_fingerprint(ticket: str) -> str:
 
 
 def issue_ticket(tickets: TicketStore, person: Identity, clock: Clock, secret: Callable[[], str]) -> str:
-    """A new ticket for a person."""
+    """A new ticket for a person. Raises InvalidToken if a newer token of theirs allows something else: the rights of an
+    older one have ended with it."""
+    if not tickets.record_rights(person):
+        raise InvalidToken(reason="a newer token has other rights")
     ticket = secret()
     tickets.put(ticket_fingerprint(ticket), person, clock() // 1000 + TICKET_LIFETIME_S)
     return ticket

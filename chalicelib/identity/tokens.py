@@ -38,6 +38,7 @@ class _Claims(msgspec.Struct, frozen=True):
     sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}\Z")]
     role: Role
     exp: Annotated[int, msgspec.Meta(ge=0, le=MAX_EXPIRY_S)]
+    iat: Annotated[int, msgspec.Meta(ge=0, le=MAX_EXPIRY_S)]
     name: Annotated[str, msgspec.Meta(max_length=MAX_NAME_LENGTH)] = ""
     queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
@@ -47,12 +48,12 @@ class _Claims(msgspec.Struct, frozen=True):
 
 def _normalised(claims: Mapping[str, object]) -> dict[str, object]:
     """The claims with plain names, and whole numbers such as 4.0 as integers: providers on Java or .NET write them so.
-    The fraction of an expiry (a NumericDate, RFC 7519) is truncated."""
+    The fraction of a moment (a NumericDate, RFC 7519) is truncated."""
 
     def plain(name: str, value: object) -> object:
         if name == "name" and isinstance(value, str):
             return plain_name(value)
-        whole = isinstance(value, float) and isfinite(value) and (name == "exp" or value.is_integer())
+        whole = isinstance(value, float) and isfinite(value) and (name in ("exp", "iat") or value.is_integer())
         return int(value) if isinstance(value, float) and whole else value
 
     return {name: plain(name, value) for name, value in claims.items()}
@@ -151,6 +152,7 @@ class TokenVerifier:
             known.capacity,
             known.locale,
             known.departments,
+            known.iat * 1000,
         )
 
     def _is_bot(self, name: str) -> bool:

@@ -1,5 +1,6 @@
 """The actor of a request: made from the authorizer's context and passed to every use case."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -36,3 +37,13 @@ class Actor(Struct, frozen=True):
     capacity: int = 0
     locale: str = "ko"
     departments: tuple[str, ...] = ()
+
+    @property
+    def rights(self) -> str:
+        """What the token allows, as a text to compare."""
+        return rights_text(self.role, self.queues, self.capacity, self.departments)
+
+
+def rights_text(role: Role, queues: Iterable[str], capacity: int, departments: Iterable[str]) -> str:
+    """What a token allows, as a text to compare."""
+    return f"{role.value}/{','.join(sorted(queues))}/{capacity}/{','.join(sorted(departments))}"

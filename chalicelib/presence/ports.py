@@ -7,7 +7,8 @@ from msgspec import Struct
 
 class Device(Struct, frozen=True):
     """A person's connection. `connected_at`, `last_seen_at` and `token_expires_at` are in ms since 1970 UTC.
-    `last_seen_at` is kept up to date for staff only.
+    `last_seen_at` is kept up to date for staff only. `rights` stands for what the token of the connection allows
+    (`Actor.rights`).
 
     A connection that ended at `last_seen_at` is kept for a while with `is_open` false, so that a person who reconnects
     doesn't count as absent in between.
@@ -19,6 +20,7 @@ class Device(Struct, frozen=True):
     last_seen_at: int
     token_expires_at: int
     is_open: bool = True
+    rights: str = ""
 
     def can_receive(self, now: int) -> bool:
         """Whether frames may be delivered to it."""

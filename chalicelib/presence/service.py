@@ -8,9 +8,9 @@ from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.presence.rules import PresenceRules
 
 
-def register_device(store: PresenceStore, person: str, connection: str, until: int, now: int) -> None:
-    """Stores a connection that has sent `hello`; its token expires at `until`."""
-    store.put(Device(person, connection, now, now, until))
+def register_device(store: PresenceStore, person: str, connection: str, until: int, now: int, rights: str = "") -> None:
+    """Stores a connection that has sent `hello`; its token expires at `until` and allows `rights`."""
+    store.put(Device(person, connection, now, now, until, rights=rights))
 
 
 def is_online(

@@ -40,9 +40,10 @@ class DynamoPresenceStore:
             "connected_at": number_value(device.connected_at),
             "token_expires_at": number_value(device.token_expires_at),
         }
+        rights = {"rights": string_value(device.rights)} if device.rights else {}
         key = {"pk": string_value(device.person), "sk": string_value(device.connection)}
         ttl = number_value(device.connected_at // 1000 + CONNECTION_LIFETIME_S)
-        self._table.put({**key, "last_seen_at": number_value(device.last_seen_at), **times, "ttl": ttl})
+        self._table.put({**key, "last_seen_at": number_value(device.last_seen_at), **times, **rights, "ttl": ttl})
         if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
             pk, sk = _expiry_key(device.connection, device.token_expires_at)
             owner = {"person": string_value(device.person), "connection": string_value(device.connection)}
@@ -102,6 +103,7 @@ class DynamoPresenceStore:
                 _int(item, "last_seen_at"),
                 _int(item, "token_expires_at"),
                 "closed" not in item,
+                item["rights"]["S"] if "rights" in item else "",
             )
             for item in self._table.query("pk = :p", {":p": string_value(person)})
         ]

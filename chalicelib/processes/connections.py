@@ -28,8 +28,8 @@ def connect(
     now = services.messaging.clock()
     online = online_devices(services.presence(), actor.id, now)
     absent = actor.role.is_staff and not online
-    _close_surplus(services, [device for device in online if device.connection != actor.connection])
-    register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
+    _close_replaced(services, actor, [device for device in online if device.connection != actor.connection])
+    register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
     if absent:
         _match_queues_of(services, actor)
     pages: list[HistoryPage] = []
@@ -47,11 +47,13 @@ def connect(
     return pages
 
 
-def _close_surplus(services: Services, others: list[Device]) -> None:
-    """Closes a person's oldest connections beside a new one. They are removed here too: API Gateway reports no end of a
-    connection that it has lost."""
-    surplus = max(0, len(others) + 1 - presence_rules().max_connections)
-    for device in sorted(others, key=lambda device: device.connected_at)[:surplus]:
+def _close_replaced(services: Services, actor: Actor, others: list[Device]) -> None:
+    """Closes the person's connections that a new one replaces: those with the rights of an older token, and the oldest
+    beyond the limit. They are removed here too: API Gateway reports no end of a connection that it has lost."""
+    outdated = [device for device in others if device.rights != actor.rights]
+    kept = sorted((device for device in others if device not in outdated), key=lambda device: device.connected_at)
+    surplus = kept[: max(0, len(kept) + 1 - presence_rules().max_connections)]
+    for device in (*outdated, *surplus):
         services.messaging.courier.close({device.connection})
         services.presence().remove(device.person, device.connection, device.token_expires_at)
 
@@ -123,6 +125,15 @@ def close_expired(services: Services) -> None:
         store.remove_expiry(device)
 
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
+
+
+def follow_token(services: Services, actor: Actor) -> None:
+    """Gives the agent's desk the queues and the capacity of their token, if they had others. Served conversations
+    stay."""
+    desk = services.routing().agent(actor.id)
+    if desk is not None and (desk.queues, desk.capacity) != (frozenset(actor.queues), actor.capacity):
+        now = services.messaging.clock()
+        services.routing().set_agent(actor.id, actor.name, frozenset(actor.queues), actor.capacity, desk.status, now)
 
 
 def _match_queues_of(services: Services, actor: Actor) -> None:

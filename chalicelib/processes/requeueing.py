@@ -17,7 +17,7 @@ def change_availability(services: Services, actor: Actor, status: Status) -> Non
     available counts as online, with or without a `hello` before."""
     now = services.messaging.clock()
     if status is Status.AVAILABLE:
-        register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
+        register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
     routing.set_availability(
         services.routing(),
         services.routing_jobs(),

@@ -76,9 +76,17 @@ class FakeTickets:
 
     def __init__(self) -> None:
         self.kept: dict[str, tuple[Identity, int]] = {}
+        self.rights: dict[str, tuple[int, str]] = {}
 
     def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
         self.kept[fingerprint] = (person, expires_s)
+
+    def record_rights(self, person: Identity) -> bool:
+        known = self.rights.get(person.id)
+        if known is not None and known[0] > person.issued_at:
+            return known[1] == person.rights
+        self.rights[person.id] = (person.issued_at, person.rights)
+        return True
 
     def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         person, expires_s = self.kept.pop(fingerprint, (None, 0))

@@ -1,6 +1,7 @@
 """How much a person may do in a while."""
 
 import pytest
+from msgspec import structs
 
 from chalicelib.entry.actions import all_actions
 from chalicelib.kernel.actors import Role
@@ -74,3 +75,18 @@ def test_another_connection_closes_the_oldest_beyond_the_limit(limited: Centre) 
     open_ones = {device.connection for device in limited.presence.devices_of(KIM.id)}
     assert len(open_ones) == most
     assert not open_ones & {"k0", "k1"}
+
+
+def test_a_connection_with_the_rights_of_a_newer_token_closes_the_others(centre: Centre) -> None:
+    demoted = structs.replace(HANEUL, queues=())
+    for name, who in (("k1", HANEUL), ("k2", HANEUL), ("k3", demoted), ("k4", demoted)):
+        centre.ask(who, "hello", connection=name, device="desk0001")
+    assert [device.connection for device in centre.presence.devices_of(HANEUL.id)] == ["k3", "k4"]
+    assert centre.courier.closed == ["k1", "k2"]
+
+
+def test_an_agents_desk_follows_a_newer_token(centre: Centre) -> None:
+    centre.done(HANEUL, "availability", status="available")
+    moved = structs.replace(HANEUL, queues=("accident",), capacity=1)
+    desk = centre.done(moved, "hello", device="desk0001")["desk"]
+    assert (desk["queues"], desk["capacity"], desk["status"]) == (["accident"], 1, "available")

@@ -280,3 +280,16 @@ def test_a_connection_needs_a_ticket(signing: Centre, ticket: str | None) -> Non
     answer = authorize(ticket)
     assert (effect(answer), answer["principalId"]) == ("Deny", "nobody")
     assert not signing.logged.records
+
+
+@pytest.mark.parametrize(
+    "changed", [{"role": "supervisor"}, {"queues": ["accident"]}, {"departments": ["compensation"]}, {"capacity": 4}]
+)
+def test_an_older_token_with_other_rights_is_refused_once_a_newer_one_was_used(
+    signing: Centre, changed: dict[str, Any]
+) -> None:
+    older, newer = token(iat=NOW_S - 100), token(iat=NOW_S - 50, **changed)
+    assert [post_tickets(f"Bearer {each}")[0] for each in (older, newer, older, newer)] == [201, 201, 401, 201]
+    assert post_tickets(f"Bearer {token(iat=NOW_S - 90, **changed)}")[0] == 201
+    assert post_tickets(f"Bearer {token(iat=NOW_S - 70)}")[0] == 401
+    assert post_tickets(f"Bearer {token(iat=NOW_S - 10)}")[0] == 201
