@@ -72,15 +72,16 @@ def detect_emergency(
 def suspects_emergency(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> bool:
-    """Whether only the classifier sees an emergency, and not surely: less likely than `ask_danger_below`, or, once the
-    form knows of injuries, than `certain`."""
+    """Whether only the classifier sees an emergency, and not surely: less likely than `ask_danger_below`, over in the
+    customer's words, or, once the form knows of injuries, less likely than `certain`."""
     if nlu_result is None or user_input.reading is None or user_input.is_stranded:
         return False
     if any(map(detects_emergency, (user_input.reading.cleaned, user_input.reading.repaired))):
         return False
     if active is None or not _knows_of_injuries(active):
         probability = dict(nlu_result.alternatives).get(EMERGENCY, 1.0)
-        return nlu_result.is_emergency and probability < rules.ask_danger_below
+        unsure = probability < rules.ask_danger_below or says_emergency_over(user_input.text)
+        return nlu_result.is_emergency and unsure
     certain = is_emergency(active, user_input, nlu_result, rules)
     return not certain and _model_reports_emergency(active, user_input, nlu_result, rules, rules.ask_danger_below)
 
