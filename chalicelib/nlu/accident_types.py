@@ -17,6 +17,11 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
 
 _NOT_OF_CARS = frozenset({"pedestrian", "two_wheeler", "single"})
 _TWO_WHEELERS = frozenset({"motor", "bicycle"})
+_FLED = frozenset({"hit_and_run"})
+_ALL_KINDS = frozenset(
+    {"hit_and_run", "pedestrian", "two_wheeler", "reversing", "parked", "single", "intersection", "lane_change"}
+    | {"side", "head_on", "rear_end"}
+)
 
 Span = tuple[int, int]
 
@@ -32,11 +37,12 @@ class Accident(NamedTuple):
 def read_accident(text: str) -> Accident:
     """The accident that a clean text tells. A crossroads in a place name alone ("봉명사거리예요") is none."""
     event = read_event(text)
-    worded = _worded_kinds(text)
-    kind = _kind_of(event, list(worded))
-    if kind == "intersection" and event == Event() and _only_names_a_place(text):
-        return Accident(Event())
-    return Accident(event, kind, event.span or (worded.get(kind) if kind else None))
+    possible = _possible_kinds(event)
+    words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
+    kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
+    if kind == "intersection" and event.with_ is None and not event.collision and _only_names_a_place(text):
+        return Accident(event)
+    return Accident(event, kind, event.span or span)
 
 
 def event_slots(accident: Accident, text: str) -> SlotValues:
@@ -55,45 +61,50 @@ def event_slots(accident: Accident, text: str) -> SlotValues:
     return found
 
 
-def _kind_of(event: Event, worded: list[str]) -> str | None:
-    """The kind of an event; `worded` are those whose words were found, the more specific first."""
+def _possible_kinds(event: Event) -> frozenset[str]:
+    """The kinds that an event may be, by what it happened with."""
     if event.with_ is not None and not event.collision:
-        return _kind_of_door(event, worded) if event.with_ == "door" else None
+        return _FLED if event.with_ == "door" else frozenset()
     if event.with_ in ("person", "animal", "thing"):
-        usual, possible = _KINDS[event.with_]
-        return next((kind for kind in worded if kind in possible), usual)
+        return _KINDS[event.with_][1]
     if event.kind in _TWO_WHEELERS:
-        return "hit_and_run" if "hit_and_run" in worded else "two_wheeler"
-    if event.with_ == "car":
-        return next((kind for kind in worded if kind not in _NOT_OF_CARS), _usual_kind_of_cars(event))
-    return next(iter(worded), None)
+        return _FLED
+    return _ALL_KINDS - _NOT_OF_CARS if event.with_ == "car" else _ALL_KINDS
 
 
-def _kind_of_door(event: Event, worded: list[str]) -> str | None:
-    if "hit_and_run" in worded:
-        return "hit_and_run"
-    return "parked" if event.own_parked or event.other_parked or event.in_car_park else None
-
-
-def _usual_kind_of_cars(event: Event) -> str | None:
-    if event.own_parked or event.other_parked or (event.in_car_park and event.other_moving is False):
+def _usual_kind(event: Event) -> str | None:
+    """The kind of an event that isn't told in words."""
+    parked = event.own_parked or event.other_parked
+    if event.with_ == "door":
+        return "parked" if parked or event.in_car_park else None
+    if event.with_ is None or not event.collision:
+        return None
+    if event.with_ in ("person", "animal", "thing"):
+        return _KINDS[event.with_][0]
+    if event.kind in _TWO_WHEELERS:
+        return "two_wheeler"
+    if parked or (event.in_car_park and event.other_moving is False):
         return "parked"
     return "rear_end" if event.kind in ("front", "behind") else None
 
 
-def _worded_kinds(text: str) -> dict[str, Span]:
-    """The kinds whose words are in the text, in their order, and where. More specific ones come first."""
-    rest = text
-    for key in ("no_collision", "left_in_agreement"):
-        rest = word_patterns.pattern(key).sub(lambda match: " " * len(match.group()), rest)
-    found: dict[str, Span] = {}
-    for kind, pattern in word_patterns.pattern_group("accident_type"):
-        if kind not in found and (match := pattern.search(rest)):
-            found[kind] = match.span()
-    return found
+def _worded_kind(text: str, possible: frozenset[str]) -> tuple[str, Span] | None:
+    """The first of the `possible` kinds whose words are in the text, and where. More specific ones come first."""
+    for kind, key in word_patterns.group_keys("accident_type"):
+        if kind not in possible or (match := word_patterns.pattern(key).search(text)) is None:
+            continue
+        if kind == "hit_and_run" and word_patterns.pattern(key).search(_blanked(text, "left_in_agreement")) is None:
+            continue
+        return kind, match.span()
+    return None
+
+
+def _blanked(text: str, key: str) -> str:
+    """The text, in its length, without what a pattern matches."""
+    return word_patterns.pattern(key).sub(lambda match: " " * len(match.group()), text)
 
 
 def _only_names_a_place(text: str) -> bool:
     if word_patterns.pattern("collision").search(text):
         return False
-    return not _worded_kinds(word_patterns.remove_matches(text, "crossroads"))
+    return _worded_kind(word_patterns.remove_matches(text, "crossroads"), _ALL_KINDS) is None

@@ -57,7 +57,7 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     decision = decide()
     if decision.intent == OUT_OF_SCOPE:
         probabilities = _without_place(probabilities, repaired, read_place(), limits)
-        if _tells_accident(repaired):
+        if _reports_accident(repaired):
             probabilities = _moved(probabilities, OUT_OF_SCOPE, ACCIDENT_REPORT)
         decision = decide()
     doubtful = bool(decision.clarification_intents) and _letters(repaired) < limits.min_alarm_letters
@@ -97,7 +97,7 @@ def _names_other_insurance(repaired: str) -> bool:
     return rest != repaired and word_patterns.pattern("car_insurance_word").search(rest) is None
 
 
-def _tells_accident(repaired: str) -> bool:
+def _reports_accident(repaired: str) -> bool:
     """Whether an accident is said to have happened, in one clause, and not in the news or to a friend; and no other
     insurance is named."""
     if any(word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")):

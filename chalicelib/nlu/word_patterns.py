@@ -52,10 +52,16 @@ def alternatives(key: str) -> list[str]:
 
 
 @cache
+def group_keys(prefix: str) -> tuple[tuple[str, str], ...]:
+    """(name, key) of the keys "prefix.name", in the order of the file, without compiling their patterns."""
+    keys = [key for key in _alternatives() if key.startswith(f"{prefix}.")]
+    return tuple((key.removeprefix(f"{prefix}.").partition("#")[0], key) for key in keys)
+
+
+@cache
 def pattern_group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins.
 
     A suffix after # distinguishes several entries of one name.
     """
-    names = [key.removeprefix(f"{prefix}.") for key in _alternatives() if key.startswith(f"{prefix}.")]
-    return tuple((name.partition("#")[0], pattern(f"{prefix}.{name}")) for name in names)
+    return tuple((name, pattern(key)) for name, key in group_keys(prefix))
