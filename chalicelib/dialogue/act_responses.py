@@ -200,7 +200,7 @@ def _close_question(
     """Closes the question without an answer; None where the words are about something else or answer it."""
     named, _ = match_alias(form.flow, user_input.text)
     step = named if named is not None and not form.active.slots.get(named.slot) else form.step
-    if step is None or (act == "none_exists" and (_is_answer(form, user_input) or _is_about_other(step, user_input))):
+    if step is None or (act == "none_exists" and not _may_not_exist(form, step, user_input)):
         return None
     if not (step.allows_unknown or step.optional):
         agent = form.context.rules.agent_intent
@@ -217,8 +217,10 @@ def _close_question(
     return _moved(form, fill_slots(turn, active, values, before), user_input)
 
 
-def _is_about_other(step: FlowStep, user_input: UserInput) -> bool:
-    return dialogue_acts.is_off_topic(topic(step), user_input.text)
+def _may_not_exist(form: _OpenForm, step: FlowStep, user_input: UserInput) -> bool:
+    """Whether "there is none" is about this question, and not its answer or a story."""
+    about_other = dialogue_acts.is_off_topic(topic(step), user_input.text)
+    return not (about_other or type_of(step).takes_any_words or _is_answer(form, user_input))
 
 
 def _is_answer(form: _OpenForm, user_input: UserInput) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.jamo import FIRST, is_syllable
 
 ConversationAct = Literal[
     "pause",
@@ -27,6 +28,11 @@ ConversationAct = Literal[
     "stop",
 ]
 """What a customer does about the conversation."""
+
+_LAST_VERB = 4
+_SSANG_SIOT = 20
+_PAST = {"later": "", "errand_any": "", "busy": "왔셨겼됐쳤깼탔했졌", "pause": "왔셨", "none_exists": "였었왔"}
+"""Syllables of the past tense that an act's last verb may have; others are no such act."""
 
 MAX_SENTENCE = 70
 """Letters of a sentence that can be an act; longer ones tell something."""
@@ -127,7 +133,21 @@ def _is_whole(act: str, said: str) -> bool:
 
 
 def _has_cue(act: str, said: str) -> bool:
+    """Whether a sentence may be that act, by its cues and by the past tense of its last verb."""
+    past = _past_syllable(said)
+    if past and past not in _PAST.get(act, past):
+        return False
     return any(cue in said for cue in word_patterns.alternatives(f"act_cue.{act}"))
+
+
+def _past_syllable(said: str) -> str:
+    """The last syllable of the past tense in the last letters of a sentence; "" in another tense."""
+    ends = (
+        c
+        for c in reversed(said.replace("남았", "남아")[-_LAST_VERB:])
+        if is_syllable(c) and (ord(c) - FIRST) % 28 == _SSANG_SIOT
+    )
+    return next((c for c in ends if c not in "있겠"), "")
 
 
 def _squeeze(text: str) -> str:

@@ -58,6 +58,7 @@ def _import_message() -> None:
 
 def _let_the_bot_read(sentences: list[str]) -> None:
     from chalicelib.nlu import read_message
+    from chalicelib.nlu.request_parts import split_requests
     from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
     from chalicelib.processes import intake  # noqa: F401 - as above
 
@@ -66,6 +67,7 @@ def _let_the_bot_read(sentences: list[str]) -> None:
         reading = read_message(sentence, now)
         _ = (reading.understood, [(clause.acts, clause.entities) for clause in reading.clauses])
         extract_stranded_evidence(reading.cleaned, reading.repaired)
+        split_requests(reading.cleaned)
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

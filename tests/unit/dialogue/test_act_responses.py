@@ -123,6 +123,13 @@ def test_what_does_not_exist_closes_the_question_and_is_distinguished(slot: str,
     assert (active.slots[slot], active.unanswered[slot]) == ("", "none_exists")
 
 
+def test_that_there_is_none_closes_no_question_about_what_happened() -> None:
+    for slot in ("description", "place"):
+        active = reply_to(at_question(slot), "기둥이라 번호가 없어요").state.active_flow
+        assert active is not None
+        assert slot not in active.unanswered
+
+
 def test_reasons_of_acts_are_shown_in_the_summary() -> None:
     summary = reply_to(at_question("dashcam"), "말하기 싫어요").messages[-1]
     assert isinstance(summary, Card)
