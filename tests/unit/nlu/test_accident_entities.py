@@ -113,3 +113,8 @@ def test_a_mentioned_crossroads_is_no_accident_type() -> None:
 def test_a_place_name_fills_the_place_alone(place: str) -> None:
     found = read_message(f"{place}에서 접촉사고 났어요", NOW).entities
     assert found == {"place": place}
+
+
+@pytest.mark.parametrize("said", ["나무가 쓰러져서 차를 덮쳤어요", "간판이 넘어지면서 지붕을 찍었어요"])
+def test_a_thing_that_falls_is_no_injury(said: str) -> None:
+    assert extract_injured(said) is None
