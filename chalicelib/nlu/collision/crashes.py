@@ -24,7 +24,7 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     agent = _agent(sentence, words, verb)
     owner = _owners(sentence, words, verb, agent)
     other = _counterpart(sentence, words, verb, agent, owner)
-    if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING):
+    if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING | {"bicycle"}):
         return None
     kind = class_of(other, agent, verb)
     if kind is None and _comes_from_a_side(sentence, verb):
@@ -51,6 +51,8 @@ def _who_moved(
 ) -> tuple[bool | None, bool | None]:
     """Whether one's own car and the other moved, as far as the verb says."""
     by_own = is_own(agent, owner)
+    if verb.text.isascii():
+        return (None, True) if sentence.joined.startswith(("me", "my"), verb.end) else (True, None)
     if verb.kind == "struck":
         seen_later = other is None and sentence.joined.startswith(_FOUND_LATER, verb.end)
         return None, None if seen_later else True
@@ -120,6 +122,8 @@ def _is_done(sentence: Sentence, words: tuple[Word, ...], subject: Word, verb: W
         states = [word for word in between if word.kind in STATES]
         rest = sentence.joined[states[-1].start : verb.start] if states else ""
         return bool(states) and _NEW_SUBJECT.search(rest) is not None and not describes(sentence, states[-1])
+    if any(word.kind in OWN_KINDS and word.role == "OBJECT" for word in between):
+        return False
     if any(word.kind in ("halt", "avoid") for word in between):
         return True
     if subject.kind in LIVING and any(word.kind == "came" for word in between):

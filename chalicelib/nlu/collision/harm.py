@@ -48,6 +48,8 @@ def _fallen(sentence: Sentence) -> Word | None:
     """What fell on the car or flew at it."""
     words = sentence.words
     for at, word in enumerate(words):
+        if word.kind == "damage" and at and words[at - 1].kind == "loose" and words[at - 1].role == "AT":
+            return words[at - 1]
         if word.kind != "fall":
             continue
         for noun in reversed(words[:at]):

@@ -28,6 +28,7 @@ VERBS = frozenset({"hit", "touch", "struck", "run_over"})
 STATES = frozenset({"parked", "stopped", "moving"})
 
 _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in group), key=lambda each: -len(each[0]))
+_RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
 
@@ -120,6 +121,8 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
         if last and near and last.role == "" and last.kind in NOUNS | {"rider"} and word.kind in ("part", "a_car"):
             kind = "car" if last.kind == "person" and word.kind == "a_car" else last.kind
             chained[-1] = Word(kind, last.text, last.start, word.end, word.role)
+        elif word.kind in CARS and word.role == "OBJECT" and joined.startswith(_RIDING, word.end + 1):
+            chained.append(Word(word.kind, word.text, word.start, word.end, "SUBJECT"))
         elif last and near and last.kind in CARS and word.kind in ("rider", "person", "driver"):
             role = word.role or role_after(joined, word.end)
             chained[-1] = Word(last.kind, last.text, last.start, word.end, role)
