@@ -63,7 +63,8 @@ def transfer_conversation(
         raise NoSuchQueue(queue=queue)
     store, jobs = services.routing(), services.routing_jobs()
     if colleague is not None:
-        routing.transfer_to_agent(store, jobs, conversation.id, actor.id, colleague, reachability(services))
+        here = reachability(services)
+        routing.transfer_to_agent(store, jobs, conversation.id, actor.id, colleague, here, services.backoff)
     elif queue is not None:
         routing.transfer_to_queue(
             store,
@@ -83,7 +84,7 @@ def transfer_conversation(
 def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
     """Assigns a waiting conversation to the agent who picked it. Raises AlreadyTaken, NotOnDuty,
     DeskFull."""
-    routing.pick(services.routing(), services.routing_jobs(), conversation, actor.id)
+    routing.pick(services.routing(), services.routing_jobs(), conversation, actor.id, services.backoff)
 
 
 def add_note(services: Services, actor: Actor, conversation: Conversation, words: str) -> NoteView:

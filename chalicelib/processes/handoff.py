@@ -23,7 +23,7 @@ def hand_off_to_agents(
         entry = QueueEntry(
             conversation.id, conversation.customer.id, queue, since, emergency, conversation.customer.name
         )
-        routing.enqueue(services.routing(), services.routing_jobs(), entry)
+        routing.enqueue(services.routing(), services.routing_jobs(), entry, services.backoff)
         try:
             line = queue_status_of(services, queue, conversation.id, locale)
             conversation, _ = record_handoff(services.messaging, words, conversation.id, line, emergency=emergency)

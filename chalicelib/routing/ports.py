@@ -13,8 +13,9 @@ class RoutingStore(Protocol):
     move publishes its event in its transaction; it is made only from the entry that is given, after its last move.
     """
 
-    def enqueue(self, entry: QueueEntry) -> None:
-        """Adds a conversation to its queue; nothing if it has an entry already."""
+    def enqueue(self, entry: QueueEntry) -> bool:
+        """Adds a conversation to its queue; nothing if it has an entry already. False if a concurrent transaction came
+        first: it is in no queue."""
 
     def prioritise(self, entry: QueueEntry) -> bool:
         """Replaces the entry of a waiting conversation, in another queue or further ahead; False if it isn't waiting or

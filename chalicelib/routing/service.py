@@ -14,9 +14,13 @@ MAX_ASSIGNED_AT_ONCE = 100
 """Maximum assignments per job; the next job continues. Keeps a job well within a Lambda's time limit."""
 
 
-def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry) -> None:
-    """Adds a conversation to its queue."""
-    store.enqueue(entry)
+def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, backoff: Backoff) -> None:
+    """Adds a conversation to its queue. Raises Conflict."""
+
+    def attempt() -> LostRace | None:
+        return None if store.enqueue(entry) else LOST_RACE
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=entry.conversation)
     jobs.relay_moves(entry.conversation)
 
 
@@ -93,22 +97,27 @@ def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool],
     return None
 
 
-def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str) -> None:
+def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, backoff: Backoff) -> None:
     """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
-    AlreadyTaken, NotOnDuty, DeskFull."""
-    found = store.find_entry(conversation)
-    if found is not None and found[1] == agent:
-        return
-    if found is None or found[1]:
-        raise AlreadyTaken(conversation=conversation)
-    agent_state = store.agent(agent)
-    if agent_state is None or agent_state.status is not Status.AVAILABLE:
-        raise NotOnDuty(agent=agent)
-    if agent_state.load >= agent_state.capacity:
-        raise DeskFull(agent=agent)
-    if not store.assign(found[0], agent_state):
-        raise AlreadyTaken(conversation=conversation)
-    jobs.relay_moves(conversation)
+    AlreadyTaken, NotOnDuty, DeskFull, Conflict."""
+
+    def attempt() -> LostRace | None:
+        found = store.find_entry(conversation)
+        if found is not None and found[1] == agent:
+            return None
+        if found is None or found[1]:
+            raise AlreadyTaken(conversation=conversation)
+        agent_state = store.agent(agent)
+        if agent_state is None or agent_state.status is not Status.AVAILABLE:
+            raise NotOnDuty(agent=agent)
+        if agent_state.load >= agent_state.capacity:
+            raise DeskFull(agent=agent)
+        if not store.assign(found[0], agent_state):
+            return LOST_RACE
+        jobs.relay_moves(conversation)
+        return None
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
@@ -126,18 +135,26 @@ def transfer_to_agent(
     from_agent: str,
     to_agent: str,
     is_here: Callable[[str], bool],
+    backoff: Backoff,
 ) -> None:
-    """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable."""
-    entry = entry_of(store, conversation, from_agent)
-    agent_state = store.agent(to_agent)
-    if (
-        agent_state is None
-        or to_agent == from_agent
-        or not is_here(to_agent)
-        or not store.reassign(entry, from_agent, agent_state)
-    ):
-        raise AgentUnavailable(agent=to_agent)
-    jobs.relay_moves(conversation)
+    """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable, Conflict."""
+
+    def attempt() -> LostRace | None:
+        entry, agent_state = entry_of(store, conversation, from_agent), store.agent(to_agent)
+        if (
+            agent_state is None
+            or to_agent == from_agent
+            or agent_state.status is not Status.AVAILABLE
+            or agent_state.load >= agent_state.capacity
+            or not is_here(to_agent)
+        ):
+            raise AgentUnavailable(agent=to_agent)
+        if not store.reassign(entry, from_agent, agent_state):
+            return LOST_RACE
+        jobs.relay_moves(conversation)
+        return None
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def transfer_to_queue(

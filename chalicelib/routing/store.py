@@ -9,7 +9,6 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import bind, commit, connection
 from chalicelib.aws.outbox import DynamoOutbox
-from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.events import (
     ConversationAssigned,
     ConversationGivenBack,
@@ -30,9 +29,8 @@ class DynamoRoutingStore:
         self._outbox = outbox
         self._connection = connection(client)
 
-    def enqueue(self, entry: QueueEntry) -> None:
-        if not self._inserted(entry) and self.find_entry(entry.conversation) is None:
-            raise Conflict(conversation=entry.conversation)  # otherwise the customer would wait for ever
+    def enqueue(self, entry: QueueEntry) -> bool:
+        return self._inserted(entry) or self.find_entry(entry.conversation) is not None
 
     def _inserted(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:

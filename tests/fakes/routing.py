@@ -55,10 +55,11 @@ class FakeRouting:
         self.agent_states: dict[str, AgentState] = {}
         self.paging: dict[str, int | None] = {}
 
-    def enqueue(self, entry: QueueEntry) -> None:
+    def enqueue(self, entry: QueueEntry) -> bool:
         if entry.conversation not in self.entries:
             self.entries[entry.conversation] = (entry, "")
             self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue))
+        return True
 
     def prioritise(self, entry: QueueEntry) -> bool:
         held = self.entries.get(entry.conversation)

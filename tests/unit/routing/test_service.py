@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, SqsRoutingJobs, decode_job
-from chalicelib.routing.model import QueueEntry, Status
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 from chalicelib.routing.service import (
     assign_waiting,
     enqueue,
@@ -33,7 +33,9 @@ class Floor:
         for agent in ("a", "b"):
             self.on_duty(agent)
         for entry, conversation in enumerate(waiting):
-            enqueue(self.store, self.jobs, QueueEntry(conversation, f"p-{conversation}", "general", NOW + entry))
+            enqueue(
+                self.store, self.jobs, QueueEntry(conversation, f"p-{conversation}", "general", NOW + entry), NO_WAIT
+            )
         self.jobs.waiting.clear()
 
     def on_duty(self, agent: str, status: Status = Status.AVAILABLE) -> None:
@@ -106,15 +108,15 @@ def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
     for agent in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
-            transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY)
+            transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY, NO_WAIT)
     remove_entry(floor.store, floor.jobs, "c2", lambda: True, NOW, NO_WAIT)
     with pytest.raises(NotOnDesk):
-        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY)
-    transfer_to_agent(floor.store, floor.jobs, "c1", "a", "b", ANYBODY)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, NO_WAIT)
+    transfer_to_agent(floor.store, floor.jobs, "c1", "a", "b", ANYBODY, NO_WAIT)
     assert floor.serving() == {"a": ["c3"], "b": ["c1", "c4"]}
     floor.on_duty("a", Status.PAUSED)
     with pytest.raises(AgentUnavailable):
-        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, NO_WAIT)
 
 
 def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
@@ -122,7 +124,7 @@ def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
     assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
     floor.on_duty("b", Status.OFFLINE)
-    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW))
+    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW), NO_WAIT)
     assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 0
     assert floor.serving() == {"a": ["c1"]}
 
@@ -149,13 +151,31 @@ def test_a_waiting_conversation_is_picked_once_by_an_agent_with_capacity() -> No
         store.enqueue(QueueEntry(f"c{number}", "p", "general", number))
     for away in ("a3", "never-there"):
         with pytest.raises(NotOnDuty):
-            pick(store, jobs, "c2", away)
-    pick(store, jobs, "c2", "a2")
-    pick(store, jobs, "c2", "a2")
+            pick(store, jobs, "c2", away, NO_WAIT)
+    pick(store, jobs, "c2", "a2", NO_WAIT)
+    pick(store, jobs, "c2", "a2", NO_WAIT)
     with pytest.raises(AlreadyTaken):
-        pick(store, jobs, "c2", "a1")
+        pick(store, jobs, "c2", "a1", NO_WAIT)
     with pytest.raises(DeskFull):
-        pick(store, jobs, "c1", "a2")
+        pick(store, jobs, "c1", "a2", NO_WAIT)
     with pytest.raises(AlreadyTaken):
-        pick(store, jobs, "never", "a1")
+        pick(store, jobs, "never", "a1", NO_WAIT)
     assert store.find_entry("c2") == (QueueEntry("c2", "p", "general", 2), "a2")
+
+
+class Busy(FakeRouting):
+    """Each move meets another transaction first, once."""
+
+    met = False
+
+    def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
+        met, self.met = self.met, True
+        return met and super().assign(entry, agent_state)
+
+
+def test_a_pick_that_meets_another_transaction_is_tried_again() -> None:
+    store = Busy(FakeOutbox())
+    store.set_agent("a1", "김하늘", frozenset({"general"}), 1, Status.AVAILABLE, 0)
+    store.enqueue(QueueEntry("c1", "p", "general", 1))
+    pick(store, FakeRoutingJobs(), "c1", "a1", NO_WAIT)
+    assert store.find_entry("c1") == (QueueEntry("c1", "p", "general", 1), "a1")
