@@ -144,7 +144,8 @@ def is_contestable(exposure: ExposureView) -> bool:
 
 def claim_button_label(claim: ClaimView, texts: Texts) -> str:
     """A short label of a claim, for a button."""
-    what = _displayed_fact(claim, "accident_type") or _displayed_fact(claim, "place") or claim.id
+    said = (_displayed_fact(claim, slot) for slot in ("accident_type", "event_with", "place"))
+    what = next(filter(None, said), claim.id)
     return texts.render("bot", "claim_button", day=_accident_day(claim), what=what)[:80]
 
 

@@ -60,7 +60,7 @@ def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules
         or ACCIDENT_REPORT in nlu_result.clarification_intents
         or dict(nlu_result.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
     )
-    if "accident_type" in user_input.slots:
+    if {"accident_type", "event_with"} & user_input.slots.keys():
         return collided and likely
     return (
         hit

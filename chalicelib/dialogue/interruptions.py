@@ -130,7 +130,7 @@ def with_location(state: BotState, place: str) -> BotState:
 
 
 def _is_accident(values: dict[str, str], text: str) -> bool:
-    hurt = values.get("injured") == "true" or bool(values.get("accident_type"))
+    hurt = values.get("injured") == "true" or bool(values.get("accident_type") or values.get("event_with"))
     return hurt or word_patterns.pattern("collision").search(text) is not None
 
 
