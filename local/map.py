@@ -17,7 +17,7 @@ from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.access.table import TABLE
 from chalicelib.entry.actions import all_actions
-from chalicelib.processes.subscriptions import SUBSCRIPTIONS
+from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 
 Rows = Iterator[tuple[str, ...]]
 

@@ -22,8 +22,9 @@ def handle_event_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Sends events to their subscribers, and runs subscribers."""
     from chalicelib.processes.event_jobs import decode_event_job
     from chalicelib.processes.event_relay import run_event_job
+    from chalicelib.wiring import subscriptions
 
-    return process_batch(event, lambda body: run_event_job(root.services(), decode_event_job(body)))
+    return process_batch(event, lambda body: run_event_job(root.services(), subscriptions, decode_event_job(body)))
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,32 +4,50 @@ A crash at any call repeats deliveries and loses none: an event leaves the outbo
 delivery leaves SQS after its subscriber has returned.
 """
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
-from chalicelib.processes.subscriptions import decode_event, event_from_builtins, subscriber_named, subscribers_of
 from chalicelib.services import Services
 
 
-def run_event_job(services: Services, job: RelayJob | DeliveryJob) -> None:
+class Subscriptions(Protocol):
+    """Which subscribers follow which event: `wiring.subscriptions`."""
+
+    def decode_event(self, body: bytes | str, /) -> Any:
+        """The typed event of an entry in the outbox."""
+
+    def event_from_builtins(self, event: dict[str, Any]) -> Struct:
+        """The typed event of a delivery. Raises msgspec.ValidationError."""
+
+    def subscribers_of(self, event: Struct) -> tuple[str, ...]:
+        """The names of an event's subscribers."""
+
+    def subscriber_named(self, name: str) -> Callable[[Services, Any], None]:
+        """The subscriber with this name. Raises LookupError."""
+
+
+def run_event_job(services: Services, subscriptions: Subscriptions, job: RelayJob | DeliveryJob) -> None:
     """Runs a job. It may be delivered twice, and in any order. Raises what the subscriber raises."""
     match job:
         case RelayJob(subject):
-            _relay(services, subject)
+            _relay(services, subscriptions, subject)
         case DeliveryJob(subscriber, event):
-            subscriber_named(subscriber)(services, event_from_builtins(event))
+            subscriptions.subscriber_named(subscriber)(services, subscriptions.event_from_builtins(event))
 
 
-def _relay(services: Services, subject: str) -> None:
+def _relay(services: Services, subscriptions: Subscriptions, subject: str) -> None:
     outbox, jobs = services.outbox(), services.event_jobs()
     for entry in outbox.entries(subject):
-        event = decode_event(entry.body)
+        event = subscriptions.decode_event(entry.body)
         body: dict[str, Any] = msgspec.to_builtins(event)
-        services.messaging.run_parallel([partial(jobs.deliver, name, body) for name in subscribers_of(event)])
+        names = subscriptions.subscribers_of(event)
+        services.messaging.run_parallel([partial(jobs.deliver, name, body) for name in names])
         outbox.remove(entry)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.processes.subscriptions import SUBSCRIPTIONS
+from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 from tests.entry.centre import Centre
 from tests.entry.walks import ROOT, Walk, accident_to_work_list, message_to_agent, warm
 

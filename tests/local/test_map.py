@@ -11,7 +11,7 @@ import pytest
 from chalicelib.access.relations import Relation
 from chalicelib.access.table import TABLE
 from chalicelib.entry.protocol.commands import COMMANDS
-from chalicelib.processes.subscriptions import SUBSCRIPTIONS
+from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 from local.map import main
 from tests.package.names import resolves
 

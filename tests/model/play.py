@@ -10,7 +10,8 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.processes.claim_subscribers import update_customer_pages
 from chalicelib.processes.event_jobs import RelayJob
 from chalicelib.processes.event_relay import relay_left_events, run_event_job
-from chalicelib.processes.subscriptions import SUBSCRIPTIONS
+from chalicelib.wiring import subscriptions
+from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 from tests.model.claim_story import ClaimStory
 from tests.model.steps import DESKS, PHONES
 from tests.model.world import Crash
@@ -51,7 +52,7 @@ class Play:
         while waiting := self.world.event_jobs.sent:
             job: Any = self._order.choice(waiting) if self._order else waiting[0]
             try:
-                run_event_job(self.world.services, job)
+                run_event_job(self.world.services, subscriptions, job)
             except Crash:
                 continue
             except Exception:  # noqa: BLE001 - what the handler reports as failed
@@ -66,7 +67,7 @@ class Play:
         sent = self.world.event_jobs.sent
         for job in [job for job in sent if isinstance(job, RelayJob)]:
             sent.remove(job)
-            run_event_job(self.world.services, job)
+            run_event_job(self.world.services, subscriptions, job)
 
     def settle(self) -> None:
         """Runs what waits, then the sweep of the next minute and what comes of it."""

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.claims.events import EVENT_TYPES
-from chalicelib.processes import subscriptions
+from chalicelib.wiring import subscriptions
 from tests.model.day import Day
 from tests.model.play import Play
 

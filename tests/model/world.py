@@ -32,6 +32,7 @@ from chalicelib.processes.connections import disconnect
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.services import Services
+from chalicelib.wiring import subscriptions
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
@@ -323,7 +324,7 @@ class World:
         """Delivers a job, out of order, perhaps twice; a crash brings it back."""
         queues: list[tuple[list[Any], Callable[[Services, Any], None]]] = [
             (self.jobs.waiting, run_job),
-            (self.event_jobs.sent, run_event_job),
+            (self.event_jobs.sent, lambda services, job: run_event_job(services, subscriptions, job)),
         ]
         waiting = [(queue, run, job) for queue, run in queues for job in queue]
         if not waiting:

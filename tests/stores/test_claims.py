@@ -21,8 +21,8 @@ from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
-from chalicelib.processes.subscriptions import decode_event
 from chalicelib.services import EventOutbox
+from chalicelib.wiring.subscriptions import decode_event
 from tests.fakes.backoff import NO_WAIT
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, request_for
 

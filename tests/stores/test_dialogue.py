@@ -9,7 +9,7 @@ from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
 from chalicelib.dialogue.events import BookingWanted, RegistrationWanted, turn_subject
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow
-from chalicelib.processes.subscriptions import decode_event
+from chalicelib.wiring.subscriptions import decode_event
 from tests.fakes.dialogue import FakeBotStates
 from tests.stores.conftest import dynamo_outbox
 

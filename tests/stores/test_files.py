@@ -7,8 +7,8 @@ from chalicelib.files.events import FileDiscarded, FileQuarantined, upload_subje
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import UploadStore
 from chalicelib.kernel.ids import time_sorted_ids
-from chalicelib.processes.subscriptions import decode_event
 from chalicelib.services import EventOutbox
+from chalicelib.wiring.subscriptions import decode_event
 
 _ids = time_sorted_ids(lambda: 1_800_000_000_000)
 

@@ -10,7 +10,7 @@ from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.outbox_items import SHARDS
 from chalicelib.claims.events import ClaimNoteAdded
 from chalicelib.kernel.parallel import run_in_order
-from chalicelib.processes.subscriptions import decode_event
+from chalicelib.wiring.subscriptions import decode_event
 from tests.fakes.events import FakeOutbox
 from tests.stores.conftest import outbox_table
 

@@ -15,6 +15,7 @@ from chalicelib.processes.requeueing import requeue_all
 from chalicelib.processes.routing_subscribers import follow_in_conversation
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack
 from chalicelib.routing.service import assign_waiting
+from chalicelib.wiring import subscriptions
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
 from tests.model.world import Crash
@@ -44,7 +45,7 @@ def deliveries(centre: Centre) -> list[DeliveryJob]:
         centre.event_jobs.relay(subject)
     jobs, centre.event_jobs.sent = centre.event_jobs.sent, []
     for job in jobs:
-        run_event_job(centre.services, job)
+        run_event_job(centre.services, subscriptions, job)
     sent, centre.event_jobs.sent = centre.event_jobs.sent, []
     return [job for job in sent if isinstance(job, DeliveryJob) and job.subscriber in FOLLOW]
 

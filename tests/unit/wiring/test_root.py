@@ -13,5 +13,5 @@ def test_each_port_has_a_factory_in_the_wiring_of_its_context() -> None:
     for context, factory in root.FACTORIES.values():
         assert callable(getattr(import_module(f"chalicelib.wiring.{context}"), factory))
     modules = {path.stem for path in Path(root.__file__).parent.glob("*.py")}
-    others = {"__init__", "root", "infrastructure", "authentication", "conversations"}
+    others = {"__init__", "root", "infrastructure", "authentication", "conversations", "subscriptions"}
     assert {context for context, _ in root.FACTORIES.values()} == modules - others

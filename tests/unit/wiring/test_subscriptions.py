@@ -15,7 +15,8 @@ from chalicelib.dialogue.events import PublishedFormEvent, PublishedTurnEvent
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.notifications.events import PushEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
-from chalicelib.processes.subscriptions import (
+from chalicelib.routing.events import RoutingEvent
+from chalicelib.wiring.subscriptions import (
     SUBSCRIBERS,
     SUBSCRIPTIONS,
     decode_event,
@@ -23,7 +24,6 @@ from chalicelib.processes.subscriptions import (
     subscriber_named,
     subscribers_of,
 )
-from chalicelib.routing.events import RoutingEvent
 
 ROOT = Path(__file__).parents[3]
 _ROW = re.compile(r"^\| `(\w+\.\w+)` \| (`.+`) \|$", re.MULTILINE)
