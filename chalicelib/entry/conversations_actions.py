@@ -22,6 +22,7 @@ MAX_DESK_BYTES = 50_000
 
 @action(c.HelloCommand, c.Welcome)
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
+    connections.follow_token(services, actor)
     page = page_data(services, actor)
     desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
     updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)

@@ -130,7 +130,7 @@ def close_expired(services: Services) -> None:
 def follow_token(services: Services, actor: Actor) -> None:
     """Gives the agent's desk the queues and the capacity of their token, if they had others. Served conversations
     stay."""
-    desk = services.routing().agent(actor.id)
+    desk = services.routing().agent(actor.id) if actor.role.is_staff else None
     if desk is not None and (desk.queues, desk.capacity) != (frozenset(actor.queues), actor.capacity):
         now = services.messaging.clock()
         services.routing().set_agent(actor.id, actor.name, frozenset(actor.queues), actor.capacity, desk.status, now)
