@@ -1,6 +1,8 @@
 """The bot's response to one message, by the kind of its body."""
 
-from msgspec.structs import replace
+from dataclasses import replace
+
+from msgspec import structs
 
 from chalicelib.content.message_bodies import Answer, Body, FormSubmission, Location, Text
 from chalicelib.content.messages import Message
@@ -29,13 +31,17 @@ def respond_to_message(ports: BotPorts, state: BotState, body: Body, source_mess
 def _respond_to_body(
     ports: BotPorts, state: BotState, body: Body, context: Context, source_message: Message | None
 ) -> TurnResult:
-    clarified, state = state.clarification_text, replace(state, clarification_text="")
+    clarified, state = state.clarification_text, structs.replace(state, clarification_text="")
     match body:
         case Answer():
-            intent = body.button.removeprefix("intent:")
-            if clarified and intent in context.rules.intents:
-                ports.record_feedback(clarified, intent)
-            return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
+            pressed = UserInput(button=body.button, source_message=source_message)
+            rule = context.rules.intents.get(body.button.removeprefix("intent:"))
+            if clarified and rule is not None:
+                ports.record_feedback(clarified, body.button.removeprefix("intent:"))
+                if rule.flow:  # the words that were asked back about fill the form
+                    reading = ports.read(clarified, context.now)
+                    pressed = replace(pressed, reading=reading, slots=reading.entities)
+            return dispatch_message(state, pressed, None, context)
         case FormSubmission():
             return dispatch_message(
                 state, UserInput(form_values=dict(body.values), source_message=source_message), None, context

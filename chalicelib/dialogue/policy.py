@@ -243,7 +243,7 @@ def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -
 
 
 def _fall_back(state: BotState, user_input: UserInput, context: Context) -> TurnResult:
-    failed = replace(state, failures=state.failures + 1)
+    failed = replace(state, failures=state.failures + 1, clarification_text=user_input.text)
     if failed.failures >= context.rules.failures_before_handoff:
         return handoff.hand_off(failed, context, "handing_over_failed", handoff.flow_queue(state, context), user_input)
     # The model's accuracy is low for English: the message may report an emergency.

@@ -244,3 +244,14 @@ def test_a_clarified_intent_is_recorded_with_the_message() -> None:
     bot.receives(2, Answer(1, "intent:renewal", "갱신 안내"))
     bot.receives(3, Answer(1, "intent:policy_summary", "내 보험 보기"))
     assert bot.recorded == [("torn", "renewal")]
+
+
+def test_words_that_were_asked_back_about_fill_the_form_that_is_chosen() -> None:
+    bot = Bot()
+    bot.receives(2, Text("어제 저녁 7시 반 강남역 사거리에서요"))
+    bot.receives(4, Answer(to=3, button="intent:accident_report", label="사고 접수"))
+    assert bot.slots() == {
+        "occurred_at": "2026-11-22T19:30+09:00",
+        "place": "강남역 사거리",
+        "description": "어제 저녁 7시 반 강남역 사거리에서요",
+    }
