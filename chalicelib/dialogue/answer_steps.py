@@ -40,7 +40,8 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
         return accept_unknown(turn, active, step, unsolicited, surely=False)
     active = with_more_narrative(turn.flow, active, step, user_input)
     if unsolicited:
-        return say_and_advance(turn, active, with_slots(active, unsolicited), unsolicited)
+        kept = replace(with_slots(active, unsolicited), missed_words=(*active.missed_words, user_input.raw))
+        return say_and_advance(turn, active, kept, unsolicited)
     wrong, _ = match_alias(turn.flow, user_input.text)
     if wrong and wrong.slot in active.slots and dialogue_acts.is_correction(user_input.text):
         return ask_again(turn, active, wrong)

@@ -24,7 +24,7 @@ from chalicelib.dialogue.slot_filling import (
     with_inverse_slots,
 )
 from chalicelib.dialogue.slot_readers import stated
-from chalicelib.dialogue.slot_types import type_of, validate_answer
+from chalicelib.dialogue.slot_types import means_unknown, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.reading import Clause
@@ -106,6 +106,8 @@ def _values_in_words(turn: TurnContext, active: ActiveFlow, group: tuple[FlowSte
             if step.slot in found or (len(group) > 1 and not _is_about(step, clause)):
                 continue
             value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
+            if value is None and means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text):
+                value = NOT_GIVEN  # there is none
             if value is not None:
                 found[step.slot] = value
     return found

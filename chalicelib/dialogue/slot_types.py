@@ -146,7 +146,6 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         options=_insurers,
         chosen=_chosen_insurer,
         echoed=True,
-        unmistakable=True,
     ),
     "text": SlotType(slot_readers.read_text, is_stated=_is_stated_here, takes_any_words=True, whole_message=True),
     "facility": SlotType(
