@@ -33,6 +33,7 @@ KNOWN = {
     "injured_count": "1",
     "hospital": "서울병원",
 }
+CARD = tuple(step.slot for step in FLOW.steps if step.card)
 AT_NOW = int(NOW.timestamp() * 1000)
 
 WAITS = ("잠깐만요", "전화 왔어요", "보험증권 찾아보고 올게요")
@@ -215,3 +216,16 @@ def test_a_form_put_off_for_longer_than_a_pause_is_still_there() -> None:
     (question,) = respond(put_off, message, message.reading.understood, later).messages
     assert isinstance(question, Text)
     assert question.requested_slot == "place"
+
+
+@pytest.mark.parametrize("way", ["말하기 싫어요", "나중에 알려드릴게요", "아까 말했잖아요"])
+def test_an_act_at_a_card_closes_all_of_its_questions(way: str) -> None:
+    known = {slot: value for slot, value in KNOWN.items() if slot not in CARD}
+    at_card = ActiveFlow("accident_report", AT_NOW, known, CARD[0], started_at=1, requested_card=next(iter(FLOW.cards)))
+    active = reply_to(BotState(active_flow=at_card), way).state.active_flow
+    assert active is not None
+    assert {slot: active.slots.get(slot) for slot in CARD} == dict.fromkeys(CARD, "")
+    assert set(active.unanswered) == set(CARD)
+    named = reply_to(BotState(active_flow=at_card), "블랙박스는 나중에 알려드릴게요").state.active_flow
+    assert named is not None
+    assert set(named.unanswered) == {"dashcam"}
