@@ -29,6 +29,12 @@ PLACE_ENDING = rf"(?:이?{_PAST}|{_LONG}|{_SHORT})"
 HEAD_ENDING = rf"(?:{PLACE_ENDING}|{_SYLLABLE})"
 """An ending after a word for places."""
 
+ENDING_START = (
+    r"이?(?:[었였]|[에예][요여용유]|애요|어[요유라예]|여[유라]|라[예서니고구카더]|래[요유]|랍|[랑당][께게]|네[요여유]|[지죠쥬][요라]?|거[든등]|[고구][요여예유]|구[먼만]|[우수]다"
+    r"|마[씸씀]|데이|더라|더래|드래|던데)|이[요에예여어라래네고구올유우다야오제서마]|[인입임]|일\s|아이가|아입|아잉"
+)
+"""How an ending after a word for places begins; quicker to compile than all of it."""
+
 _TOWARDS = r"(?:\s?(?:쪽|근방|즈음)(?=이|에|입|임|인|예|라|요|였|었|$))?"
 _AT = r"(?:에서|에|(?<!지나)서)?"
 

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark
-from chalicelib.nlu.place_endings import HEAD_ENDING, PLACE_ENDING
+from chalicelib.nlu.place_endings import ENDING_START, PLACE_ENDING
 
-_LOCATIVE = (
-    r"(?:쪽)?(?:에서는?|에다가?|ㅇ?에|인데|이고|으로(?=와|오|보내|출동)|이서|에서[유예라]|까지|서(?=$)|으로도"
-    rf"|(?:에서|에)?(?:{PLACE_ENDING})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
-)
+_AT = r"(?:쪽)?(?:에서는?|에다가?|ㅇ?에|인데|이고|으로(?=와|오|보내|출동)|이서|에서[유예라]|까지|서(?=$)|으로도"
+_HEAD_LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{ENDING_START})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
+_LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{PLACE_ENDING})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
 _PARTICLE = r"의|을|를|은|는|이|가|도|쯤|께|과|와|랑|만|으로|로|다|소"
 _NOT_NOUN = re.compile(
     r"(?:[은는을를에고며면다데게도한던된할죠네니야까라서해여어아음슴임됨함짐냄요지져러유워춰혀켜와과오소노심씨쇼]|하는|있는|없는|부터|까지|에게|한테|하고|처럼|보다|으로|"
@@ -111,7 +110,9 @@ def _joined_districts(core: str) -> bool:
 
 @cache
 def _car_part() -> re.Pattern[str]:
-    return re.compile(rf"(?:{word_patterns.pattern('car_part').pattern})(?:{_PARTICLE}|{HEAD_ENDING})?")
+    return re.compile(
+        rf"(?:{word_patterns.pattern('car_part').pattern})(?:{_PARTICLE}|(?:{ENDING_START}|[요여유야]).*)?"
+    )
 
 
 @cache
@@ -124,9 +125,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     head, position = word_patterns.pattern("place_head").pattern, word_patterns.pattern("place_position").pattern
     return (
         re.compile(
-            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}|고$|{HEAD_ENDING}$).*|(?P<end>{_PARTICLE})?)$"
+            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_HEAD_LOCATIVE}|고$|[요여유야예오라래네지제]$).*|(?P<end>{_PARTICLE})?)$"
         ),
-        re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}|{HEAD_ENDING}$).*|(?P<end>{_PARTICLE})?)$"),
+        re.compile(
+            rf"(?P<core>(?:{position})+)(?:(?P<where>{_HEAD_LOCATIVE}|[요여유야예오라래네지제]$).*|(?P<end>{_PARTICLE})?)$"
+        ),
         re.compile(
             rf"(?P<core>[가-힣A-Za-z0-9·]{{2,{_MAX_NOUN_LENGTH}}}?)(?:(?P<where>{_LOCATIVE})|(?P<end>{_PARTICLE}))?$"
         ),
@@ -137,7 +140,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _run_together() -> re.Pattern[str]:
     ends = r"앞|옆|입구|출구|근처|부근|맞은편|건너편|정문|후문|뒤편|주차장|방향"
     return re.compile(
-        rf"(?P<core>[가-힣A-Za-z0-9]{{4,16}}?(?:{ends}))(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"
+        rf"(?P<core>[가-힣A-Za-z0-9]{{4,16}}?(?:{ends}))(?:(?P<where>{_HEAD_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"
     )
 
 
