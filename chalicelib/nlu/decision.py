@@ -27,19 +27,20 @@ def decide_intent(
 ) -> Decision:
     """The intent to act on.
 
-    `is_emergency`, the red flag of the rules, wins from the model's probability `rules_support` on. Otherwise the most
-    likely intent wins; if it leads to an action and is less likely than `floor`, it is out of scope. The clarification
-    intents are runners-up within `margin`, or, after an uncertain rejection, the one or two actions that remain
-    possible.
+    `is_emergency`, the red flag of the rules, wins from the model's probability `rules_support` on, with a confidence
+    of `rules_confidence` at least. Otherwise the most likely intent wins; if it leads to an action and is less likely
+    than `floor`, it is out of scope. The clarification intents are runners-up within `margin`, or, after an uncertain
+    rejection, the one or two actions that remain possible.
     """
     by_probability = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
     ranked = tuple((intent, round(probability, 4)) for intent, probability in by_probability)
     max_alternatives = thresholds.clarification.max_alternatives
     intent, confidence = ranked[0]
-    if is_emergency and intent != EMERGENCY and probabilities[EMERGENCY] >= thresholds.emergency.rules_support:
+    if is_emergency and probabilities[EMERGENCY] >= thresholds.emergency.rules_support:
         others = tuple(pair for pair in ranked if pair[0] != EMERGENCY)
         raised = (EMERGENCY, max(confidence, round(probabilities[EMERGENCY], 4)))
-        return Decision(EMERGENCY, raised[1], (raised, *others[: max_alternatives - 1]), ())
+        sure = max(raised[1], thresholds.emergency.rules_confidence)
+        return Decision(EMERGENCY, sure, (raised, *others[: max_alternatives - 1]), ())
     if intent not in NON_ACTION_INTENTS and confidence < floor:
         return Decision(
             OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:max_alternatives], _possible(ranked, thresholds)

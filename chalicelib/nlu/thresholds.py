@@ -12,12 +12,14 @@ MAX_COUNT = 100
 
 
 class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
-    """From `rules_support` on the model supports a red flag of the rules. From `model_alarm` on it raises the flag
+    """From `rules_support` on the model supports a red flag of the rules, whose confidence is then at least
+    `rules_confidence`. From `model_alarm` on it raises the flag
     itself, unless it is in doubt about fewer than `min_alarm_letters`. Between `possible` and `certain`, evidence that
     a stranded car is no emergency lowers its probability to 0. With fewer than `min_rest_letters` beside words that
     only look like one, the rest of a text is no emergency for the model."""
 
     rules_support: float
+    rules_confidence: float
     model_alarm: float
     possible: float
     certain: float
