@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.english_days import ENGLISH_READERS
-from chalicelib.nlu.holidays import HOLIDAY, find_holiday
+from chalicelib.nlu.holidays import HOLIDAY, HOLIDAY_CUES, find_holiday
 from chalicelib.nlu.numbers import DAYS_OF_MONTH, NATIVE_DAYS, SINO, parse_number
 from chalicelib.nlu.time_of_day import HOURS
 
@@ -144,46 +144,65 @@ _DAY_ALONE = (
 )
 _NO_SPAN = r"(?!\s?(?:전|동안|간|째|뒤|후|차))"
 _ABOUT = r"(?:쯤\s?|정도\s?)?"
-_READERS: tuple[tuple[str, _Reader, bool], ...] = (
-    (_WHOLE_DATE, _month_day, False),
-    (rf"{_YEAR}{_MONTH}\s?월\s?{_DAY}\s?일(?:날)?", _month_day, False),
-    (rf"{_YEAR}(?P<month>시|유)월\s?{_DAY}\s?일(?:날)?", _month_day, False),
-    (rf"{_YEAR}(?P<month>\d{{1,2}}|시|유|{SINO})월\s?{_NAMED_DAY}", _month_day, False),
-    (rf"{_THIS_MONTH}\s?{_NAMED_DAY}{_NO_SPAN}", _day_of_month, False),
-    (rf"(?<![가-힣])(?P<month>(?!))?(?!열|스무날){_NAMED_DAY}{_NO_SPAN}(?=에|날|\s)", _day_of_month, False),
-    (rf"{_NUMERIC_MONTH}\s?/\s?{_NUMERIC_DAY}(?![\d/])", _month_day, False),
-    (rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.절]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
+_READERS: tuple[tuple[str, str, _Reader, bool], ...] = (
+    ("20", _WHOLE_DATE, _month_day, False),
+    ("월", rf"{_YEAR}{_MONTH}\s?월\s?{_DAY}\s?일(?:날)?", _month_day, False),
+    ("시월 유월", rf"{_YEAR}(?P<month>시|유)월\s?{_DAY}\s?일(?:날)?", _month_day, False),
+    ("월", rf"{_YEAR}(?P<month>\d{{1,2}}|시|유|{SINO})월\s?{_NAMED_DAY}", _month_day, False),
+    ("달", rf"{_THIS_MONTH}\s?{_NAMED_DAY}{_NO_SPAN}", _day_of_month, False),
+    ("초 스무", rf"(?<![가-힣])(?P<month>(?!))?(?!열|스무날){_NAMED_DAY}{_NO_SPAN}(?=에|날|\s)", _day_of_month, False),
+    ("/", rf"{_NUMERIC_MONTH}\s?/\s?{_NUMERIC_DAY}(?![\d/])", _month_day, False),
+    (".", rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.절]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
     (
+        "주",
         rf"(?<![가-힣\d~∼,-])(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전(?P<week>\s?(?P<weekday>[월화수목금토일])요일)?",
         _weeks_ago,
         False,
     ),
-    (rf"(?P<week>{_WEEK}|지난)?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?", _weekday, False),
-    (rf"(?P<week>{_WEEK})\s?(?P<weekday>[월화수목금토일])(?![가-힣])", _weekday, False),
-    (HOLIDAY, find_holiday, False),
-    (r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
-    (r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
-    (r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),
-    (r"어저께|어제께|어[제재]|작일|어젯", _back(1), False),
-    (rf"(?<![가-힣\d]){_COUNT}\s?일\s?{_ABOUT}전", _ago, False),
-    (rf"(?<![가-힣])(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
-    (rf"(?P<month>(?:지난|저번|이번|요번)\s?달)\s?(?<!\d){_DAY}\s?일(?:날)?{_NO_SPAN}", _day_of_month, False),
+    ("요일 욜", rf"(?P<week>{_WEEK}|지난)?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?", _weekday, False),
+    ("주", rf"(?P<week>{_WEEK})\s?(?P<weekday>[월화수목금토일])(?![가-힣])", _weekday, False),
+    (HOLIDAY_CUES, HOLIDAY, find_holiday, False),
+    ("그", r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
+    ("그 재작", r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
+    ("엊 엇 어젯 어제 간밤 지난", r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),
+    ("어 작일", r"어저께|어제께|어[제재]|작일|어젯", _back(1), False),
+    ("전", rf"(?<![가-힣\d]){_COUNT}\s?일\s?{_ABOUT}전", _ago, False),
+    ("전", rf"(?<![가-힣])(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
+    ("달", rf"(?P<month>(?:지난|저번|이번|요번)\s?달)\s?(?<!\d){_DAY}\s?일(?:날)?{_NO_SPAN}", _day_of_month, False),
     (
+        "말일 마지막",
         r"(?:(?P<month>(?:지난|저번|이번|요번)\s?달)|(?<!\d)(?P<named>\d{1,2})월)\s?(?:말일|마지막\s?날|마지막날)",
         _last_of_month,
         False,
     ),
     (
+        "지",
         rf"(?:[났난은]|[힌한인])\s?지[가는]?\s?(?:벌써\s|이제\s|한\s|약\s)?{_COUNT}\s?일?\s?(?:정도\s?|쯤\s?)?(?:됐|되[었는])",
         _ago,
         False,
     ),
-    (_DAY_ALONE + _NO_SPAN, _day_of_month, False),
-    (r"오늘|금일", _back(0), False),
-    (r"(?<![가-힣])(?:내일\s?모레|모레)(?![가-힣]{3})", _back(-2), False),
-    (r"(?<![가-힣])내일(?!배움)", _back(-1), False),
-    *((pattern, read, False) for pattern, read in ENGLISH_READERS),
+    ("일", _DAY_ALONE + _NO_SPAN, _day_of_month, False),
+    ("오늘 금일", r"오늘|금일", _back(0), False),
+    ("모레", r"(?<![가-힣])(?:내일\s?모레|모레)(?![가-힣]{3})", _back(-2), False),
+    ("내일", r"(?<![가-힣])내일(?!배움)", _back(-1), False),
+    *((cues, pattern, read, False) for cues, pattern, read in ENGLISH_READERS),
 )
+"""Cues, pattern, reader, and whether the words contain the night. A text with none of the cues isn't searched."""
+
+_VAGUE_FIRST = {"day_vague_first": "전 음력 됐 된 되", "day_vague_around": HOLIDAY_CUES}
+_VAGUE = {
+    "day_vague_ago": "전 됐 된 되었 지났",
+    "day_vague_feast": HOLIDAY_CUES,
+    "day_vague_week": "주",
+    "day_vague_month": "달 월 초 말",
+    "day_vague_year": "년 해 그러께",
+    "day_vague_season": "여름 가을 겨울 봄 휴가 방학 장마 태풍",
+    "day_vague_once": "번 접때 일전 예전 옛날 일 단오 동지 하지 입춘 입동 복날 그믐 보름 핼러윈 할로윈 불금 수능",
+    "day_vague_named": "날",
+    "day_vague_english": "last ago other recent Recent weekend Last",
+}
+"""Patterns of days that can't be resolved, with their cues."""
+
 _OWN_DAY = re.compile(r"오늘|어[제저젯]|그[제저]|월\s?\d")
 _BESIDE = re.compile(
     r"\s?(?:(?P<eve>전날)|(?P<second>다음\s?다음\s?날)|(?P<next>다음\s?날|이튿날)|(?P<count>하루|이틀|사흘|나흘)\s?(?P<way>전|뒤|후))"
@@ -195,8 +214,12 @@ _CLOSE = re.compile(r"[\s,]?(?:쯤|에|의|인)?\s?(?:쯤|인)?\s?")
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], _Reader, bool], ...]:
-    return tuple((re.compile(pattern), read, night) for pattern, read, night in _READERS)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _has_cue(text: str, cues: str) -> bool:
+    return any(cue in text for cue in cues.split())
 
 
 @lru_cache(maxsize=8)
@@ -204,9 +227,9 @@ def extract_days(text: str, today: date) -> tuple[DayMention, ...]:
     """All days mentioned in a clean text, in order and without overlaps; the most specific pattern wins. Words for a
     day that can't be resolved are mentions without one."""
     found: list[DayMention] = []
-    _add_vague(found, "day_vague_first", text)
-    for pattern, read, night in _patterns():
-        for match in pattern.finditer(text):
+    _add_vague(found, _VAGUE_FIRST, text)
+    for cues, pattern, read, night in _READERS:
+        for match in _compiled(pattern).finditer(text) if _has_cue(text, cues) else ():
             start, end = match.span()
             if any(start < each.end and each.start < end for each in found):
                 continue
@@ -214,17 +237,16 @@ def extract_days(text: str, today: date) -> tuple[DayMention, ...]:
             if value is not None:
                 weekly = "weekday" in match.groupdict() and not match["week"]
                 found.append(_shifted(DayMention(value, start, end, night, weekly), text))
-    _add_vague(found, "day_vague", text)
-    if "날" in text:
-        _add_vague(found, "day_vague_named", text)
+    _add_vague(found, _VAGUE, text)
     return tuple(_without_doubt(sorted(found, key=lambda day: day.start), text))
 
 
-def _add_vague(found: list[DayMention], key: str, text: str) -> None:
-    for match in word_patterns.pattern(key).finditer(text):
-        start, end = match.span()
-        if not any(start < each.end and each.start < end for each in found):
-            found.append(DayMention(None, start, end))
+def _add_vague(found: list[DayMention], patterns: Mapping[str, str], text: str) -> None:
+    for key, cues in patterns.items():
+        for match in word_patterns.pattern(key).finditer(text) if _has_cue(text, cues) else ():
+            start, end = match.span()
+            if not any(start < each.end and each.start < end for each in found):
+                found.append(DayMention(None, start, end))
 
 
 def _shifted(mention: DayMention, text: str) -> DayMention:

@@ -46,14 +46,15 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-ENGLISH_READERS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
-    (rf"\b(?i:{'|'.join(_RELATIVE)})\b", _relative),
-    (r"(?<!\d)(?P<count>\d{1,2})\s(?i:days?\sago)", _days_ago),
-    (rf"(?:(?P<week>\b[Ll]ast\s))?\b(?P<weekday>{'|'.join(_WEEKDAYS)})day\b", _weekday),
+ENGLISH_READERS: tuple[tuple[str, str, Callable[[re.Match[str], date], date | None]], ...] = (
+    ("day night morning afternoon omorrow DAY", rf"\b(?i:{'|'.join(_RELATIVE)})\b", _relative),
+    ("ago", r"(?<!\d)(?P<count>\d{1,2})\s(?i:days?\sago)", _days_ago),
+    ("day", rf"(?:(?P<week>\b[Ll]ast\s))?\b(?P<weekday>{'|'.join(_WEEKDAYS)})day\b", _weekday),
     (
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
         rf"\b(?:(?P<named>{_MONTH})\.?\s(?P<first>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{_MONTH}))\b",
         _month_day,
     ),
 )
-"""Patterns of days, with their readers: (match, today) → the day."""
+"""Cues, patterns of days, and their readers: (match, today) → the day."""

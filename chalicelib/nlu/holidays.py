@@ -44,6 +44,10 @@ HOLIDAY = (
 """The name of a holiday, unless it is part of a place name (신정동, 신정네거리역)."""
 
 
+HOLIDAY_CUES = "절 추석 한가위 설 구정 새해 신정 데이 크리스마스 이브 현충일 석가 부처님 날 성탄 명절 연휴 초파일"
+"""A text with a holiday has one of these."""
+
+
 def find_holiday(match: re.Match[str], today: date) -> date | None:
     """The last such day that isn't after `today`; None if it isn't known."""
     name, nth = _known_name(match["name"]), match["nth"]
