@@ -38,6 +38,7 @@ def extract(
         asked = "asked_instead" if does(user_input, "question") else "take_time"
         return Extraction(None, asked, is_idle=True)
     unknown = any(means_unknown(step, part.text) and match_alias(flow, part.text)[0] in (None, step) for part in parts)
+    unknown = unknown or step.slot in str(user_input.slots.get("unknown", "")).split()
     if type_of(step).by_clause:
         value = _answer_of_a_clause(step, parts, user_input.reading, known)
         return Extraction(value, f"bad_{step.format}", value is None and unknown)

@@ -33,6 +33,13 @@ class Accident(NamedTuple):
     kind: str | None = None
     span: Span | None = None
 
+    @property
+    def unknown_slots(self) -> tuple[str, ...]:
+        """What nobody can tell: the plate of a bicycle, the kind of accident of one who answers with a noun alone."""
+        plate = () if self.event.has_plate else ("counterparty_plate",)
+        noun_alone = self.event.noun and self.event.span is None and self.kind is None
+        return (*plate, "accident_type") if noun_alone else plate
+
 
 def read_accident(text: str) -> Accident:
     """The accident that a clean text tells. A crossroads in a place name alone ("봉명사거리예요") is none."""

@@ -177,8 +177,8 @@ def _read_month(words: Words) -> Mentions:
 
 
 def _read_unknown(words: Words) -> Mentions:
-    without_plate = () if words.accident.event.has_plate else ("counterparty_plate",)
-    if unknown := dict.fromkeys((*unknown_slots(words.text), *without_plate)):
+    unknown = dict.fromkeys((*unknown_slots(words.text), *words.accident.unknown_slots))
+    if unknown:
         yield "unknown", Mention(" ".join(unknown))
 
 
