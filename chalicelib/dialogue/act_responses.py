@@ -17,12 +17,15 @@ from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.slot_filling import (
     UserInput,
 )
+from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.conversation_acts import ConversationAct
+from chalicelib.nlu.conversation_acts import ConversationAct, likely_act
 from chalicelib.nlu.reading import Reading
 
-CLOSING_ACTS: tuple[ConversationAct, ...] = ("wont_tell", "skip", "none_exists")
+Acts = tuple[ConversationAct, ...]
+
+CLOSING_ACTS: Acts = ("wont_tell", "skip", "none_exists")
 """Acts that close a question without an answer."""
 
 
@@ -94,29 +97,52 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
 def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) -> ActOutcome:
     acts, facts = reading.about_conversation.acts, facts_beside_acts(user_input)
     if not acts:
-        return ActOutcome(form.state, user_input)
+        likely = _likely_act(form, user_input, reading)
+        acts, facts = ((likely,) if likely else ()), None
+    response = _respond_whatever_else(form, user_input, acts, facts)
+    if response is None and acts and facts is None:
+        response = _respond_to_nothing_else(form, user_input, acts)
+    if response is not None or facts is None:
+        return ActOutcome(form.state, user_input, response)
+    again = "already_said" in acts
+    return ActOutcome(form.state, facts if again or "resume" in acts else user_input, said_before=again)
+
+
+def _respond_whatever_else(
+    form: OpenForm, user_input: UserInput, acts: Acts, facts: UserInput | None
+) -> TurnResult | None:
+    """The response to acts that may have facts beside them."""
     if "stop" in acts:
-        return ActOutcome(form.state, user_input, _stop(form, user_input))
+        return _stop(form, user_input)
     if "later" in acts:
-        return ActOutcome(form.state, user_input, _put_off(form, facts))
+        return _put_off(form, facts)
     closing = next((act for act in acts if act in CLOSING_ACTS), None)
-    if closing is not None and (closed := close_question(form, user_input, closing, facts)):
-        return ActOutcome(form.state, user_input, closed)
-    if "refuse" in acts and facts is None:
-        return ActOutcome(form.state, user_input, None if is_chosen(form, user_input) else _ask_to_stop(form))
-    if facts is not None:
-        again = "already_said" in acts
-        return ActOutcome(form.state, facts if again or "resume" in acts else user_input, said_before=again)
+    return close_question(form, user_input, closing, facts) if closing is not None else None
+
+
+def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) -> TurnResult | None:
+    """The response to acts that are all of a message."""
+    if "refuse" in acts:
+        return None if is_chosen(form, user_input) else _ask_to_stop(form)
     if "already_said" in acts:
-        return ActOutcome(form.state, user_input, pass_over_said(form, user_input))
+        return pass_over_said(form, user_input)
     if "pause" in acts:
-        return ActOutcome(form.state, user_input, TurnResult(form.state, (form.text("waiting"),)))
+        return TurnResult(form.state, (form.text("waiting"),))
     if "resume" in acts or "attention" in acts:
-        again_asked = flows.repeat_question(
-            form.flow, form.active, form.context.texts, form.context.now, form.context.rules
-        )
-        return ActOutcome(form.state, user_input, form.move(again_asked, user_input))
-    return ActOutcome(form.state, user_input)
+        turn = form.turn(UserInput())
+        return form.move(flows.repeat_question(form.flow, form.active, turn.texts, turn.now, turn.rules), user_input)
+    return None
+
+
+def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> ConversationAct | None:
+    """What a message most likely does about the conversation where it answers nothing."""
+    likely = likely_act(reading.repaired) if form.step and not reading.entities else None
+    if likely is None or form.step is None or type_of(form.step).takes_any_words:
+        return likely
+    on = flows.continue_flow(
+        form.flow, form.active, user_input, form.context.texts, form.context.now, form.context.rules
+    )
+    return None if on.understood else likely
 
 
 def _answer_to_stop(form: OpenForm, user_input: UserInput) -> TurnResult | None:

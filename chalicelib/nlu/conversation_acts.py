@@ -34,6 +34,9 @@ _SSANG_SIOT = 20
 _PAST = {"later": "", "errand_any": "", "busy": "왔셨겼됐쳤깼탔했졌", "pause": "왔셨", "none_exists": "였었왔"}
 """Syllables of the past tense that an act's last verb may have; others are no such act."""
 
+MAX_LIKELY = 40
+"""Letters of a message that is an act by its words alone."""
+
 MAX_SENTENCE = 70
 """Letters of a sentence that can be an act; longer ones tell something."""
 
@@ -89,6 +92,17 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
     rest = [each for each in left if _says_more(_squeeze(each), beside)]
     return ActReading(tuple(acts), " ".join(rest))
+
+
+def likely_act(repaired: str) -> ConversationAct | None:
+    """The act that a message most likely is, by its words alone; for messages that answer nothing."""
+    said = _squeeze(repaired)
+    if len(said) > MAX_LIKELY or word_patterns.pattern("act_likely_veto").search(said):
+        return None
+    for act, pattern in word_patterns.pattern_group("act_likely"):
+        if pattern.search(said) and (act == "already_said" or not _past_syllable(said)):
+            return act  # type: ignore[return-value]
+    return None
 
 
 def _adds_facts(read: list[tuple[ConversationAct | None, str]], sentences: list[tuple[str, str]]) -> bool:

@@ -229,3 +229,20 @@ def test_an_act_at_a_card_closes_all_of_its_questions(way: str) -> None:
     named = reply_to(BotState(active_flow=at_card), "블랙박스는 나중에 알려드릴게요").state.active_flow
     assert named is not None
     assert set(named.unanswered) == {"dashcam"}
+
+
+@pytest.mark.parametrize(
+    "slot, text, put_off",
+    [
+        ("counterparty_phone", "손주 데리러 갈 시간이구먼 이따 하세", True),
+        ("description", "운전대 잡아서 답 못 해요", True),
+        ("place", "지금은 상황이 안 돼서요", True),
+        ("place", "회사 회의실 건물 주차장", False),
+        ("description", "나중에 보니까 긁혀 있었어요", False),
+        ("counterparty_plate", "이따가 보니 12가3456이었어요", False),
+        ("driver", "운전 중이던 사람은 남편이에요", False),
+    ],
+)
+def test_words_that_answer_nothing_and_sound_like_leaving_put_the_form_off(slot: str, text: str, put_off: bool) -> None:
+    after = reply_to(at_question(slot), text).state
+    assert (after.active_flow is None) == put_off
