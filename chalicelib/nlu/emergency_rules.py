@@ -16,6 +16,10 @@ from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 from chalicelib.nlu.text import repair_typos
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
+_DENIALS = "없 읎 업 안 않 아니 아닙 아님 못 말고 됐 괜찮 필요 죽 살 미치 돌겠 환장 뒤지 숨 無 x X"
+_SETTLED = "불 연기 김 화재 피 의식 정신 기름 가스 냄새 물 시동 다쳤 갇혔 끼었 빠졌 잠겼 쓰러 기절 부러 뒤집 깔렸"
+"""A text with none of these words isn't searched for what is denied, or over."""
+
 _MILD = ("nobody_injured", "injured_mildly")
 
 
@@ -49,8 +53,16 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: tuple
 def without_unreal_emergencies(text: str) -> str:
     """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, and what is
     over or hearsay, unless it goes on."""
-    text = word_patterns.remove_matches(text, "emergency_lookalike", "emergency_denied")
-    return text if says_emergency_lasts(text) else word_patterns.remove_matches(text, "emergency_settled")
+    text = word_patterns.remove_matches(text, "emergency_lookalike")
+    if _has_cue(text, _DENIALS):
+        text = word_patterns.remove_matches(text, "emergency_denied")
+    if not _has_cue(text, _SETTLED) or says_emergency_lasts(text):
+        return text
+    return word_patterns.remove_matches(text, "emergency_settled")
+
+
+def _has_cue(text: str, cues: str) -> bool:
+    return any(cue in text for cue in cues.split())
 
 
 def _in_traffic(text: str) -> bool:
