@@ -82,8 +82,7 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     sentences = [(_squeeze(each), words) for each, words in zip(said, written, strict=True)]
     read = [_read_sentence(each, words) for each, words in sentences]
     for place in reversed(range(len(read) - 1)):
-        goes_on = sentences[place][0].endswith(_GOES_ON) or read[place][0] in _LAST
-        if goes_on and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
+        if _leads_on(read[place][0], sentences[place][0]) and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
             read[place] = (None, sentences[place][1])
     acts = list(dict.fromkeys(act for act, _ in read if act is not None))
     left = [facts for _, facts in read if facts]
@@ -103,6 +102,11 @@ def likely_act(repaired: str) -> ConversationAct | None:
         if pattern.search(said) and (act == "already_said" or not _past_syllable(said)):
             return act  # type: ignore[return-value]
     return None
+
+
+def _leads_on(act: ConversationAct | None, said: str) -> bool:
+    """Whether a sentence is no act where something is told after it."""
+    return act in _LAST or (act != "already_said" and said.endswith(_GOES_ON))
 
 
 def _adds_facts(read: list[tuple[ConversationAct | None, str]], sentences: list[tuple[str, str]]) -> bool:
@@ -130,6 +134,8 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
     for act in _AFTER_LATER:
         if _is_whole(act, said):
             return act, ""
+    if again := word_patterns.pattern("act_said_again").match(words):
+        return "already_said", words[again.end() :]
     emphasis = word_patterns.pattern("act_emphasis").search(words)
     if emphasis and emphasis.start():
         return "already_said", words[: emphasis.start()].strip()
