@@ -12,6 +12,7 @@ from pillow_heif import register_heif_opener
 
 from chalicelib.files.colours import flatten_on_white, in_srgb
 from chalicelib.files.exif import camera_facts, exif_of, orientation
+from chalicelib.files.image_parts import has_too_many_parts
 from chalicelib.files.image_repair import with_end_marker, without_metadata
 from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.rules import FileKindRule
@@ -53,10 +54,13 @@ class _NotReadable(Exception):
 
 
 def inspect_image(path: Path, rule: FileKindRule, now: datetime) -> Inspected:
-    """Reasons: `corrupt`, `too_many_pixels`, `check_failed` where no copies can be made. Damaged metadata is no reason.
+    """Reasons: `corrupt`, `too_many_pixels`, `too_complex`, `check_failed` where no copies can be made. Metadata that
+    is damaged is no reason.
 
     The image is decoded once: into the size that the copies need, where its format can do that.
     """
+    if has_too_many_parts(path):
+        return Inspected(Inspection("too_complex"))
     try:
         picture, (width, height) = _decode(path, rule.pixels)
     except _TooManyPixels as found:

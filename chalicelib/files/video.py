@@ -5,6 +5,7 @@ of which at least one is whole.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -15,7 +16,7 @@ from chalicelib.files.webm import EBML, inspect_webm
 
 _BOX_HEADER_SIZE = 8
 """The size of a box header in bytes, the smallest box."""
-_MAX_BOXES = 1_000_000
+_MAX_BOXES = 300_000
 """Of one level. A fragment has a few boxes: ten hours in fragments of a second have about 100,000."""
 _TRACKS = frozenset({"trak", "cmov"})
 """Boxes of a track, and of tracks that QuickTime compressed (QuickTime File Format, chapter 2)."""
@@ -49,7 +50,8 @@ def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
             return Inspection("too_complex")
         end = box.end
         if box.name == "moov":
-            has_track = has_track or any(child.name in _TRACKS for child in _boxes(file, box.start, box.end))
+            children = islice(_boxes(file, box.start, box.end), _MAX_BOXES)
+            has_track = has_track or any(child.name in _TRACKS for child in children)
         elif box.name == "moof":
             is_open = True
         elif box.name == "mdat":

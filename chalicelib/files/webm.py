@@ -7,7 +7,7 @@ from chalicelib.files.model import Inspection
 
 EBML = b"\x1a\x45\xdf\xa3"
 _SEGMENT, _TRACKS, _CLUSTER = b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\x1f\x43\xb6\x75"
-_MAX_ELEMENTS = 1_000_000
+_MAX_ELEMENTS = 300_000
 """At one level. A cluster has a second or more."""
 
 
