@@ -14,9 +14,7 @@ from chalicelib.dialogue.flow_steps import Transition
 from chalicelib.dialogue.intent_actions import apply_flow_transition, repeat_open_question
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.parked_intents import answer_parked
-from chalicelib.dialogue.slot_filling import (
-    UserInput,
-)
+from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import dialogue_acts
@@ -114,7 +112,7 @@ def _respond_whatever_else(
     """The response to acts that may have facts beside them."""
     if "stop" in acts:
         return _stop(form, user_input)
-    if "later" in acts:
+    if "later" in acts and not _does_later(form, user_input):
         return _put_off(form, facts)
     closing = next((act for act in acts if act in CLOSING_ACTS), None)
     return close_question(form, user_input, closing, facts) if closing is not None else None
@@ -169,6 +167,12 @@ def _ask_to_stop(form: OpenForm) -> TurnResult:
     )
     asked = replace(form.state, active_flow=replace(form.active, asked_to_stop=True))
     return TurnResult(asked, (Text(say("flows", "ask_to_stop", title=form.flow.title), buttons),))
+
+
+def _does_later(form: OpenForm, user_input: UserInput) -> bool:
+    """Whether what is put off is what the open question asks about: "아직이요 이따 가 보려고요" to the hospital."""
+    step = form.step
+    return step is not None and type_of(step).asks_of_visit and dialogue_acts.speaks_of_going(user_input.text)
 
 
 def _put_off(form: OpenForm, facts: UserInput | None) -> TurnResult:

@@ -22,7 +22,7 @@ MAX_NOTE_CHARS = 120
 
 def miss_question(turn: TurnContext, active: ActiveFlow, step: FlowStep, error_key: str) -> Transition:
     """The transition for a message that doesn't answer `step`. Words that were written before are not asked for a third
-    time: who repeats them has no others."""
+    time: who repeats them has no others. Nor is a question of a card once it was asked alone as well."""
     words = turn.user_input.raw
     again = bool(active.missed_words) and words == active.missed_words[-1]
     tried = replace(
@@ -31,8 +31,9 @@ def miss_question(turn: TurnContext, active: ActiveFlow, step: FlowStep, error_k
         missed_words=active.missed_words if again or not words else (*active.missed_words, words),
         missed_questions=active.missed_questions + (active.failed_attempts == 0),
     )
+    asked_in_card = bool(step.card) and step.slot in active.asked_slots
     skippable = bool(step.allows_unknown or step.optional)
-    if tried.failed_attempts >= turn.rules.questions.max_failed_answers or again:
+    if tried.failed_attempts >= turn.rules.questions.max_failed_answers or again or asked_in_card:
         return (
             _pass_over(turn, tried, step) if skippable else Transition(tried, (), needs_handoff=True, understood=False)
         )

@@ -95,7 +95,7 @@ class SlotType:
     nlu is one. `options` are offered as buttons, `chosen` is the value of a pressed one.
 
     `by_clause`: each clause is an answer or none. `takes_any_words`: almost any words may be an answer. `is_place`:
-    words about where the customer is now are none.
+    words about where the customer is now are none. `asks_of_visit`: whoever goes there later answers it.
     `whole_message`: the answer is the message. `topic_is_slot`: the word lists name the topic of an answer by the slot.
     `has_clock`: a value may be without its time of day. `unmistakable`: what is read answers no other question, also a
     few questions later. `echoed`: a value heard is repeated to the customer.
@@ -111,6 +111,7 @@ class SlotType:
     by_clause: bool = False
     takes_any_words: bool = False
     is_place: bool = False
+    asks_of_visit: bool = False
     whole_message: bool = False
     topic_is_slot: bool = False
     has_clock: bool = False
@@ -151,6 +152,7 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
     "facility": SlotType(
         slot_readers.read_facility,
         says_none=_no_hospital,
+        asks_of_visit=True,
         is_stated=_is_stated_here,
         takes_any_words=True,
         topic_is_slot=True,

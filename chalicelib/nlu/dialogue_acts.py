@@ -150,6 +150,11 @@ def is_off_topic(slot: str, text: str) -> bool:
     return bool(named) and slot not in named
 
 
+def speaks_of_going(text: str) -> bool:
+    """Whether it says that somebody goes somewhere, also later."""
+    return word_patterns.pattern("reply_going").search(text) is not None
+
+
 def has_subject(slot: str) -> bool:
     """Whether there are words for the subject of this slot's question."""
     return word_patterns.has_pattern(f"reply_subject.{slot}")
