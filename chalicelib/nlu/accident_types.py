@@ -43,6 +43,7 @@ class Accident(NamedTuple):
 
 def read_accident(text: str) -> Accident:
     """The accident that a clean text tells. A crossroads in a place name alone ("봉명사거리예요") is none."""
+    text = _blanked(text, "parked_since")
     event = read_event(text)
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")

@@ -29,7 +29,7 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     kind = class_of(other, agent, verb)
     if kind is None and _comes_from_a_side(sentence, verb):
         kind = "car"
-    own, others = motions(sentence, owner)
+    own, others = motions(sentence, owner, verb.start)
     own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)
     if kind == "thing":
         own_moves, other_moves = True, False

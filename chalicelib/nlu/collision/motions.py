@@ -27,16 +27,16 @@ class Motion:
     parked: bool = False
 
 
-def motions(sentence: Sentence, owner: dict[int, str] | None) -> tuple[Motion, Motion]:
-    """How one's own car and the other were, by the words that say so."""
+def motions(sentence: Sentence, owner: dict[int, str] | None, until: int | None = None) -> tuple[Motion, Motion]:
+    """How one's own car and the other were, by the words that say so: the last ones `until` it happened, else any."""
     own, other = Motion(), Motion()
-    for at, word in enumerate(sentence.words):
-        if word.kind not in STATES:
-            continue
+    named = [(at, word) for at, word in enumerate(sentence.words) if word.kind in STATES]
+    before = [(at, word) for at, word in named if until is not None and word.start < until]
+    for at, word in before or named:
         subject = _described_noun(sentence, at) or _subject_before(sentence, at)
         by_own = subject is None or is_own(subject, owner or {}) or (subject.kind == "a_car" and owner is None)
         state = own if by_own else other
-        state.moving = word.kind == "moving" or (state.moving is True and word.kind != "parked")
+        state.moving = word.kind == "moving"
         state.parked = state.parked or word.kind == "parked"
     return own, other
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ VERBS = frozenset({"hit", "touch", "struck", "run_over"})
 STATES = frozenset({"parked", "stopped", "moving"})
 
 _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in group), key=lambda each: -len(each[0]))
+_COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|개)")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
@@ -91,7 +93,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     role = role_after(joined, end) if kind in NOUNS or kind == "part" else ""
     if kind == "own":
         role = role_after(joined, start + 1) if end - start > 1 else ""
-    if kind == "skip" and any(at in starts for at in range(start + 1, end)):
+    in_one_word = kind == "skip" or (kind == "moving" and end - start == 2)
+    if in_one_word and any(at in starts for at in range(start + 1, end)):
         return None
     if kind in NOUNS and end - start == 1:
         unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
@@ -106,7 +109,10 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
 
 
 def role_after(joined: str, end: int) -> str:
-    """The role that the particle at `end` gives to the noun before it; "" for none."""
+    """The role that the particle at `end`, or after a number there ("두 마리가"), gives to the noun before it; "" for
+    none."""
+    if counted := _COUNTED.match(joined, end):
+        end = counted.end()
     return next((role for particle, role in _PARTICLES if joined.startswith(particle, end)), "")
 
 
