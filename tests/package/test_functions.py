@@ -106,7 +106,7 @@ def test_an_emergency_without_an_agent_pages_the_person_on_call_and_the_queue_ca
     codes = [frame["message"]["body"].get("code") for frame in customer.received_frames("message")]
     assert codes[-2:] == ["waiting_in_queue", "on_call_paged"]
     assert customer.request("leave", conversation=conversation)["conversation"]["state"] == "bot"
-    customer.request("close", conversation=conversation)
+    customer.request("close", conversation=conversation, draft="discard")
     customer.disconnect()
 
 
@@ -273,12 +273,12 @@ LOADED = {
     "connect": set(),
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
     "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"notifications"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}),
     "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"notifications"},
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}),
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""
