@@ -42,7 +42,10 @@ def read_requests(user_input: UserInput, intent: str, rules: BotRules) -> tuple[
     whole = rules.intents.get(intent)
     if whole is not None and whole.flow:
         read.append(ParkedIntent(intent))
-    found = {each.intent or each.words: each for each in read if each is not None and (each.intent or each.words)}
+    found: dict[str, ParkedIntent] = {}
+    for each in read:
+        if each is not None and (each.intent or each.words):
+            found.setdefault(each.intent or each.words, each)
     if len(found) < 2:
         return ()
     first = min(found.values(), key=lambda each: _place(rules.intents.get(each.intent)))
@@ -59,9 +62,9 @@ def asked_beside(user_input: UserInput) -> NluResult | None:
 
 
 def _read_request(reading: Reading, rules: BotRules) -> ParkedIntent | None:
-    if intent := _intent_of(reading, rules):
-        return ParkedIntent(intent)
     words = shorten_request(reading.cleaned)[:MAX_WORDS]
+    if intent := _intent_of(reading, rules):
+        return ParkedIntent(intent, words)
     asks = asks_about(reading.cleaned) and not dialogue_acts.is_small_talk(reading.cleaned)
     return ParkedIntent("", words) if asks and len(words) >= MIN_WORDS else None
 
@@ -84,8 +87,10 @@ def _place(rule: IntentRule | None) -> int:
 
 def park(state: BotState, requests: Iterable[ParkedIntent]) -> BotState:
     """The state with requests to come back to."""
-    kept = dict.fromkeys((*state.parked, *requests))
-    return replace(state, parked=tuple(kept)[:MAX_PARKED])
+    kept: dict[str, ParkedIntent] = {}
+    for each in (*state.parked, *requests):
+        kept.setdefault(each.intent or each.words, each)
+    return replace(state, parked=tuple(kept.values())[:MAX_PARKED])
 
 
 def parked_notice(requests: Iterable[ParkedIntent], context: Context) -> Text:
@@ -130,4 +135,4 @@ def _names(requests: Iterable[ParkedIntent], context: Context) -> str:
 
 def _name(request: ParkedIntent, context: Context) -> str:
     rule = context.rules.intents.get(request.intent)
-    return rule.label if rule else request.words
+    return f"‘{request.words}’" if request.words or rule is None else rule.label
