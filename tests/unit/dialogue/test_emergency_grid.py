@@ -160,6 +160,7 @@ def _denials() -> Iterator[str]:
 @pytest.mark.parametrize("said", list(_emergencies()))
 def test_an_emergency_that_goes_on_raises_an_alarm(said: str) -> None:
     assert raises_alarm(said)
+    assert raises_alarm(said.replace(" ", ""))
 
 
 def test_emergencies_denied_in_a_list_raise_none() -> None:
