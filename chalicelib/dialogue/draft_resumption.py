@@ -47,9 +47,9 @@ def draft_card(draft: Draft, context: Context) -> Card:
 def draft_label(draft: Draft, context: Context) -> str:
     """A short label of a form, for a button."""
     steps = context.flows[draft.flow].steps
-    telling = (*(step for step in steps if step.describes), *(step for step in steps if step.narrative))
+    describing = (*(step for step in steps if step.describes), *(step for step in steps if step.narrative))
     parts = [
-        display_value(step, draft.slots[step.slot], context.texts) for step in telling if draft.slots.get(step.slot)
+        display_value(step, draft.slots[step.slot], context.texts) for step in describing if draft.slots.get(step.slot)
     ]
     return " · ".join(parts[:2])[:80] or context.flows[draft.flow].title
 

@@ -104,9 +104,8 @@ async def test_a_silent_connection_gets_nothing_after_its_token_expired_and_is_c
 async def test_invalid_frames_are_answered_and_the_connection_stays(world: World) -> None:
     address = f"{world.standin.ws_url}?ticket={await fresh(world)}"
     async with connect(address) as socket:
-        for garbage in ("", "{", "None", b"\x00\xff", '{"action":"dance","ref":"r1"}'):
-            if garbage:
-                await socket.send(garbage)
-                assert '"code":"invalid_frame"' in str(await socket.recv())
+        for garbage in ("{", "None", '{"action":"dance","ref":"r1"}'):
+            await socket.send(garbage)
+            assert '"code":"invalid_frame"' in str(await socket.recv())
         client = Client(socket, "device000000")
         assert (await client.request("ping"))["kind"] == "pong"

@@ -75,7 +75,7 @@ ANSWERS = {
 }
 
 
-def hears(active: ActiveFlow, text: str) -> Transition:
+def after_text(active: ActiveFlow, text: str) -> Transition:
     return continue_flow(TAXI, active, said(text, NOW), KO, NOW, bot_rules())
 
 
@@ -88,7 +88,7 @@ def begin() -> ActiveFlow:
 def at_the_card() -> ActiveFlow:
     active = begin()
     while not active.requested_card:
-        active = hears(active, ANSWERS[active.requested_slot][0]).active_flow or active
+        active = after_text(active, ANSWERS[active.requested_slot][0]).active_flow or active
     return active
 
 
@@ -111,10 +111,10 @@ def test_the_fixture_has_a_slot_of_every_type() -> None:
 
 def test_a_form_with_a_slot_of_every_type_is_filled_in_words() -> None:
     active = at_the_card()
-    chosen = hears(active, "뒷자리요. 강아지 있어요. 아내예요").active_flow
+    chosen = after_text(active, "뒷자리요. 강아지 있어요. 아내예요").active_flow
     assert chosen is not None
     assert chosen.requested_slot == "wish"
-    summary = hears(chosen, ANSWERS["wish"][0])
+    summary = after_text(chosen, ANSWERS["wish"][0])
     assert isinstance(summary.messages[-1], Card)
     assert summary.active_flow is not None
     expected = {slot: value for slot, (_, value) in ANSWERS.items()}
@@ -124,14 +124,14 @@ def test_a_form_with_a_slot_of_every_type_is_filled_in_words() -> None:
 
 def test_a_card_leaves_unknown_what_nobody_touched_and_sets_the_likely_answers() -> None:
     active = at_the_card()
-    shown = hears(active, "?").messages[-1]
+    shown = after_text(active, "?").messages[-1]
     assert isinstance(shown, Form)
     assert shown.requested_slots == ("seat", "pet", "guest")
     assert {field.value for field in shown.fields} == {""}, "nothing is chosen beforehand"
     touched = continue_flow(TAXI, active, UserInput(form_values={"pet": "false"}), KO, NOW, bot_rules()).active_flow
     assert touched is not None
     assert {slot: touched.slots[slot] for slot in shown.requested_slots} == {"seat": "", "pet": "false", "guest": ""}
-    usual = hears(active, "그대로요").active_flow
+    usual = after_text(active, "그대로요").active_flow
     assert usual is not None
     assert {slot: usual.slots[slot] for slot in shown.requested_slots} == {
         "seat": "front", "pet": "true", "guest": "self",
@@ -139,13 +139,15 @@ def test_a_card_leaves_unknown_what_nobody_touched_and_sets_the_likely_answers()
 
 
 def test_every_message_is_read_against_every_field() -> None:
-    early = hears(begin(), "어제 저녁 7시 반이고 연락처는 010-1234-5678이에요, 번호판은 12가3456").active_flow
+    early = after_text(begin(), "어제 저녁 7시 반이고 연락처는 010-1234-5678이에요, 번호판은 12가3456").active_flow
     assert early is not None
     assert early.slots == {
         "pickup": "2026-11-21T19:30+09:00", "callback": "01012345678", "cab": "12가3456",
     }  # fmt: skip
-    unknown = hears(early, "강남역이요").active_flow
-    late = hears(hears(unknown or early, "모르겠어요").active_flow or early, "아 인원은 세 명이에요").active_flow
+    unknown = after_text(early, "강남역이요").active_flow
+    late = after_text(
+        after_text(unknown or early, "모르겠어요").active_flow or early, "아 인원은 세 명이에요"
+    ).active_flow
     assert late is not None
     assert late.slots["party"] == "3"
 
