@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import unicodedata
 from typing import Any
 
 import pytest
@@ -52,6 +53,17 @@ def checked(centre: Centre, upload: str) -> Frame:
 def notices(centre: Centre, conversation: str) -> list[str]:
     said = [said.body for _, (_, said) in sorted(centre.store.logs[conversation].items())]
     return [body.code for body in said if isinstance(body, Notice)]
+
+
+def test_a_name_has_255_composed_characters(centre: Centre) -> None:
+    """macOS sends decomposed Hangul, three characters a syllable."""
+    conversation, name = centre.opened(), "각" * 251 + ".jpg"
+    upload = sent(centre, conversation, sample_files.photo(), unicodedata.normalize("NFD", name))
+    assert upload["name"] == name
+    body: Frame = {"type": "file", "upload": upload["id"], "name": name, "kind": "photo", "size": upload["size"]}
+    centre.done(KIM, "send", conversation=conversation, client_id="tablet01:9", body=body)
+    too_long: Frame = {**PHOTO, "client_id": "tablet01:f2", "name": f"{name}e", "size": 9}
+    assert centre.ask(KIM, "upload", conversation=conversation, **too_long)["code"] == "invalid_frame"
 
 
 def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
