@@ -138,6 +138,17 @@ def test_a_span_is_at_most_its_day(day: str, span: str, event: str, before: str,
     assert extract_occurred_at(said, NOW) == DAYS.get(day), said
 
 
+def test_words_without_blanks_have_the_same_day() -> None:
+    said = {
+        f"{day} {clock}에 사고났어요".replace(" ", ""): f"{DAYS[day]}T{CLOCKS[clock]}+09:00"
+        for day in DAYS
+        for clock in CLOCKS
+    }
+    vague = {f"{day} {clock}에 사고났어요".replace(" ", ""): None for day in UNREAD for clock in ("저녁 7시", "16:20")}
+    expected = said | vague
+    assert {words: extract_occurred_at(words, NOW) for words in expected} == expected
+
+
 @pytest.mark.parametrize(
     "said, value",
     [
