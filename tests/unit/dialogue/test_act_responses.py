@@ -241,6 +241,8 @@ def test_an_act_at_a_card_closes_all_of_its_questions(way: str) -> None:
         ("description", "나중에 보니까 긁혀 있었어요", False),
         ("counterparty_plate", "이따가 보니 12가3456이었어요", False),
         ("driver", "운전 중이던 사람은 남편이에요", False),
+        ("occurred_at", "어젯밤에서 오늘 아침 사이요", False),
+        ("occurred_at", "저녁에 밥 먹고 나와서요", False),
     ],
 )
 def test_words_that_answer_nothing_and_sound_like_leaving_put_the_form_off(slot: str, text: str, put_off: bool) -> None:
