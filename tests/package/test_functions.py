@@ -289,7 +289,9 @@ def test_each_function_loads_what_it_needs(functions: tuple[Fleet, Recorder, Ins
         function: {name.removeprefix("chalicelib.") for name in names} - {"chalicelib"}
         for function, names in functions[0].loaded().items()
     }
-    assert loaded == {function: EVERY_FUNCTION | needed for function, needed in LOADED.items()}
+    expected = {function: EVERY_FUNCTION | needed for function, needed in LOADED.items()}
+    assert loaded.keys() == expected.keys()
+    assert {name: loaded[name] ^ expected[name] for name in loaded if loaded[name] != expected[name]} == {}
 
 
 _DONE: dict[str, list[str]] = {"batchItemFailures": []}
