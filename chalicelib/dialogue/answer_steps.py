@@ -18,7 +18,7 @@ from chalicelib.dialogue.flow_steps import (
 )
 from chalicelib.dialogue.missed_questions import miss_question
 from chalicelib.dialogue.slot_extraction import extract
-from chalicelib.dialogue.slot_filling import match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.slot_filling import does, match_alias, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import late_answers, with_more_narrative
@@ -45,8 +45,11 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     wrong, _ = match_alias(turn.flow, user_input.text)
     if wrong and wrong.slot in active.slots and dialogue_acts.is_correction(user_input.text):
         return ask_again(turn, active, wrong)
-    if extraction.is_idle and active.idle_turns < turn.rules.questions.max_idle_turns:
-        again = replace(active, idle_turns=active.idle_turns + 1)
+    is_open_question = does(user_input, "question") and not user_input.intent  # nothing answers it
+    repeated = is_open_question and user_input.raw in active.missed_words
+    if extraction.is_idle and not repeated and active.idle_turns < turn.rules.questions.max_idle_turns:
+        words = (*active.missed_words, user_input.raw)
+        again = replace(active, idle_turns=active.idle_turns + 1, missed_words=words)
         return as_not_understood(advance(turn, again, (texts.render("flows", extraction.error_key),)))
     return miss_question(turn, active, step, extraction.error_key)
 
