@@ -31,7 +31,15 @@ ConversationAct = Literal[
 
 _LAST_VERB = 4
 _SSANG_SIOT = 20
-_PAST = {"later": "", "errand_any": "", "busy": "왔셨겼됐쳤깼탔했졌", "pause": "왔셨", "none_exists": "였었왔"}
+_PAST = {
+    "later": "",
+    "wont_tell": "",
+    "skip": "",
+    "errand_any": "",
+    "busy": "왔셨겼됐쳤깼탔했졌",
+    "pause": "왔셨",
+    "none_exists": "였었왔",
+}
 """Syllables of the past tense that an act's last verb may have; others are no such act."""
 
 MAX_LIKELY = 40
