@@ -12,6 +12,7 @@ MAX_SCANS = 100
 """Of a JPEG. A progressive one has about ten; each goes over the whole image."""
 MAX_PARTS = 50_000
 """Segments of a JPEG, chunks of a PNG. A PNG of 30 MB in the usual chunks of 8 KB has 4,000."""
+JPEG_START = b"\xff\xd8"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 """A JPEG marker that begins a segment; the others stand in the pixels (ITU-T T.81, B.1.1)."""
@@ -20,9 +21,7 @@ _END_OF_IMAGE, _START_OF_SCAN = b"\xd9", b"\xda"
 
 def has_too_many_parts(path: Path) -> bool:
     """Whether an image has more parts than one that a camera or a program writes."""
-    if not path.stat().st_size:
-        return False
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+    with _content(path) as content:
         parts = _png_chunks(content) if content[: len(_PNG)] == _PNG else _jpeg_segments(content)
         scans = 0
         for number, part in enumerate(parts):
@@ -32,9 +31,23 @@ def has_too_many_parts(path: Path) -> bool:
     return False
 
 
+def lacks_end_marker(path: Path) -> bool:
+    """Whether a JPEG has none behind its last scan."""
+    with _content(path) as content:
+        if content[:2] != JPEG_START:
+            return False
+        return content.rfind(b"\xff" + _END_OF_IMAGE) < content.rfind(b"\xff" + _START_OF_SCAN)
+
+
+def _content(path: Path) -> mmap.mmap:
+    """The bytes of a file that isn't empty."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def _jpeg_segments(jpeg: Bytes) -> Iterator[bytes]:
     """The markers of the segments up to the end of the image; none for other files."""
-    at = 2 if jpeg[:2] == b"\xff\xd8" else len(jpeg)
+    at = 2 if jpeg[:2] == JPEG_START else len(jpeg)
     while (found := _MARKER.search(jpeg, at)) and found[1] != _END_OF_IMAGE:
         yield found[1]
         at = found.end() + max(2, int.from_bytes(jpeg[found.end() : found.end() + 2], "big"))

@@ -2,17 +2,17 @@
 
 import io
 import logging
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PIL import Image, JpegImagePlugin
+from PIL import Image, ImageChops, JpegImagePlugin
 from pillow_heif import register_heif_opener
 
 from chalicelib.files.colours import flatten_on_white, in_srgb
 from chalicelib.files.exif import camera_facts, exif_of, orientation
-from chalicelib.files.image_parts import has_too_many_parts
+from chalicelib.files.image_parts import JPEG_START, has_too_many_parts, lacks_end_marker
 from chalicelib.files.image_repair import with_end_marker, without_metadata
 from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.rules import FileKindRule
@@ -39,6 +39,10 @@ _TRANSPOSITIONS = {
 """EXIF orientation → the transposition that makes the image upright (JEITA CP-3451, 4.6.4)."""
 _RESAMPLED_MODES = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
 """Modes that Pillow resamples with a filter; in other modes it takes the nearest pixel."""
+
+
+Decoded = tuple[Image.Image, tuple[int, int]]
+"""An image and its whole size; it may be decoded in a smaller one."""
 
 
 class _TooManyPixels(Exception):
@@ -89,11 +93,11 @@ def inspect_image(path: Path, rule: FileKindRule, now: datetime) -> Inspected:
             return Inspected(Inspection("check_failed", width=width, height=height))
 
 
-def _decode(path: Path, max_pixels: int) -> tuple[Image.Image, tuple[int, int]]:
-    """The image and its whole size. Raises `_TooManyPixels`, DecompressionBombError, MemoryError and `_NotReadable`."""
-    for source, exif in _readings(path):
+def _decode(path: Path, max_pixels: int) -> Decoded:
+    """Raises `_TooManyPixels`, `_NotReadable`, DecompressionBombError and MemoryError."""
+    for attempt in _attempts(path, max_pixels):
         try:
-            return _loaded(source, exif, max_pixels)
+            return attempt()
         except (_TooManyPixels, Image.DecompressionBombError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - Pillow raises almost any exception for invalid bytes
@@ -101,27 +105,28 @@ def _decode(path: Path, max_pixels: int) -> tuple[Image.Image, tuple[int, int]]:
     raise _NotReadable
 
 
-def _readings(path: Path) -> Iterator[tuple[Path | io.BytesIO, bytes]]:
-    """The file, then what is left of it without the metadata and with an end, where that differs; its EXIF."""
-    yield path, b""
+def _attempts(path: Path, max_pixels: int) -> Iterator[Callable[[], Decoded]]:
+    """Ways to decode the file, then what is left of it without its metadata, where that differs."""
+    if not lacks_end_marker(path):
+        yield partial(_loaded, path, b"", max_pixels)
     original = path.read_bytes()
     repaired, exif = without_metadata(original)
     for content in dict.fromkeys((original, repaired)):
         if content != original:
-            yield io.BytesIO(content), exif
-        if content.startswith(b"\xff\xd8") and _has_all_rows(content):
-            yield io.BytesIO(with_end_marker(content)[0]), exif
+            yield partial(_loaded, io.BytesIO(content), exif, max_pixels)
+        if content.startswith(JPEG_START):
+            yield partial(_loaded_without_end, content, exif, max_pixels)
 
 
-def _has_all_rows(jpeg: bytes) -> bool:
-    """Whether a JPEG lacks only its end marker."""
-    with suppress(OSError, ValueError, SyntaxError):
-        shown = [_loaded(io.BytesIO(content), b"", Image.MAX_IMAGE_PIXELS or 0)[0] for content in with_end_marker(jpeg)]
-        return shown[0].tobytes() == shown[1].tobytes()
-    return False
+def _loaded_without_end(jpeg: bytes, exif: bytes, max_pixels: int) -> Decoded:
+    """A JPEG without its end marker. Raises OSError if rows are missing."""
+    decoded, other = (_loaded(io.BytesIO(content), exif, max_pixels) for content in with_end_marker(jpeg))
+    if ImageChops.difference(decoded[0], other[0]).getbbox() is not None:
+        raise OSError("rows are missing")
+    return decoded
 
 
-def _loaded(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> tuple[Image.Image, tuple[int, int]]:
+def _loaded(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> Decoded:
     picture = Image.open(source, formats=_FORMATS)
     width, height = picture.size
     if width * height > max_pixels:
