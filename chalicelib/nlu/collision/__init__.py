@@ -13,7 +13,7 @@ from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.harm import harm_without_collision, opened_door
 from chalicelib.nlu.collision.motions import motions
-from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, find_words
+from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, Word, find_words
 
 __all__ = ["Event", "EventWith", "read_event"]
 
@@ -38,18 +38,26 @@ def read_event(text: str) -> Event:
 def _event(sentence: Sentence) -> Event:
     words = sentence.words
     hits = [at for at, word in enumerate(words) if word.kind in VERBS]
-    if "door" in sentence.kinds and (found := opened_door(sentence)):
-        return found
+    if (opened := opened_door(sentence)) is not None:
+        return opened
     if (harm := harm_without_collision(sentence)) is not None:
         return harm
     collisions = [event for at in hits if (event := collision(sentence, at)) is not None]
     if collisions and _certainty(best := max(collisions, key=_certainty)):
         return best
+    if (into := _damaged_by(sentence)) is not None:
+        return Event("thing", True, False, sentence.written(into), collision=True, kind=into.kind)
     named = _only_noun(sentence)
     if not sentence.kinds & (VERBS | {"damage"}):
         return named
     own, other = motions(sentence, None)
     return replace(named, own_moving=own.moving, other_moving=other.moving, own_parked=own.parked)
+
+
+def _damaged_by(sentence: Sentence) -> Word | None:
+    """The thing that dented a car ("기둥에 범퍼가 찌그러졌어요")."""
+    at = next((at for at, word in enumerate(sentence.words) if word.kind == "damage"), 0)
+    return next((word for word in sentence.words[:at] if word.kind == "thing" and word.role == "AT"), None)
 
 
 def _only_noun(sentence: Sentence) -> Event:

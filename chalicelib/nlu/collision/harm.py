@@ -8,6 +8,7 @@ from chalicelib.nlu.collision.event import Event
 from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
+_OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연)")
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
 
@@ -16,7 +17,7 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     kinds = sentence.kinds
     own, _ = motions(sentence, None)
     is_collision = bool(kinds & {"hit", "struck", "touch", "run_over"}) and bool(kinds & (OTHERS - {"loose"}))
-    if "thief" in kinds or _is_taken(sentence, kinds) or _has_vanished(sentence):
+    if "thief" in kinds or _is_taken(sentence, kinds) or _has_vanished(sentence, kinds):
         return Event("thief", own.moving, None, own_parked=own.parked)
     for kind in ("water", "fire"):
         if kind in kinds and not is_collision:
@@ -37,8 +38,10 @@ def _is_taken(sentence: Sentence, kinds: frozenset[str]) -> bool:
     return "taken" in kinds and ("somebody" in kinds or not (named or kinds & ({"service"} | VERBS - {"hit"})))
 
 
-def _has_vanished(sentence: Sentence) -> bool:
-    """Whether one's own car, or a part of it, was gone."""
+def _has_vanished(sentence: Sentence, kinds: frozenset[str]) -> bool:
+    """Whether one's own car or a part of it was gone, or something else where a car was damaged."""
+    if kinds >= {"vanished", "damage"} and not kinds & (VERBS | CARS | {"somebody", "fled"}):
+        return True
     pairs = zip(sentence.words, sentence.words[1:], strict=False)
     gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= 4)
     return any(noun.kind in ("own_car", "a_car", "part") and noun.role == "SUBJECT" for noun in gone)
@@ -64,9 +67,21 @@ def _fallen(sentence: Sentence) -> Word | None:
     return None
 
 
+def _door_word(sentence: Sentence) -> tuple[int, Word] | None:
+    """The words that open a door, and the place among the others."""
+    named = next(((at, word) for at, word in enumerate(sentence.words) if word.kind == "door"), None)
+    if named is not None or (opening := _OPENING.search(sentence.joined)) is None:
+        return named
+    at = sum(word.start < opening.start() for word in sentence.words)
+    return at, Word("door", opening[0], opening.start(), opening.end())
+
+
 def opened_door(sentence: Sentence) -> Event | None:
     """A door that was opened against something."""
-    at, door = next((at, word) for at, word in enumerate(sentence.words) if word.kind == "door")
+    found = _door_word(sentence)
+    if found is None:
+        return None
+    at, door = found
     rest = sentence.joined[door.end : door.end + 3]
     if _OPENED_FOR_PEOPLE.search(sentence.joined[door.start : door.end + 2]) or rest.startswith(
         ("고나", "고보", "고타", "고내려")
