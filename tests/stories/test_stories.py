@@ -4,6 +4,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ ROOT = HERE.parent.parent
 FILE = HERE / "stories.jsonl"
 PLAIN_TURNS, PLAIN_S = 12, 180
 """A plain case takes so many turns, and so long, at most, the confirmation among them."""
+MEDIAN_TURNS = 8
+"""Turns that half of the plain cases take at most."""
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -116,6 +119,10 @@ def test_a_story_ends_as_expected(line: Line, played: dict[str, Played]) -> None
     if wanted.plain:
         assert got.turns <= PLAIN_TURNS
         assert 0 < got.seconds <= PLAIN_S
+
+
+def test_plain_cases_take_few_turns(played: dict[str, Played]) -> None:
+    assert median(played[line.id].turns for line in LINES if line.expect.plain) <= MEDIAN_TURNS
 
 
 def test_nothing_that_is_known_is_asked(played: dict[str, Played]) -> None:
