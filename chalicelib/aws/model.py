@@ -8,8 +8,8 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-_RACES = frozenset({None, "ConditionalCheckFailed", "TransactionConflict"})
-"""Reasons for which a concurrent write cancels a transaction, unlike throttling and other faults."""
+from chalicelib.aws.transactions import RACES, is_written
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 
 class BaseModel(Model):
@@ -34,15 +34,19 @@ def connection(client: Any) -> Connection:
     return made
 
 
-def commit(through: Connection, write: Callable[[TransactWrite], None]) -> bool:
-    """Whether a transaction was written; False if a condition failed or a concurrent transaction came first. Raises
-    TransactWriteError for any other failure."""
-    try:
-        with TransactWrite(connection=through) as to:
-            write(to)
-    except TransactWriteError as error:
-        reasons = {reason.code if reason is not None else None for reason in error.cancellation_reasons}
-        if error.cause_response_code == "TransactionCanceledException" and reasons <= _RACES:
-            return False
-        raise
-    return True
+def commit(through: Connection, write: Callable[[TransactWrite], None], backoff: Backoff = SYSTEM_BACKOFF) -> bool:
+    """Whether a transaction was written; False if a condition failed. Raises Conflict if it met other transactions in
+    every attempt, TransactWriteError for any other failure."""
+
+    def attempt() -> frozenset[str]:
+        try:
+            with TransactWrite(connection=through) as to:
+                write(to)
+        except TransactWriteError as error:
+            codes = frozenset(reason.code for reason in error.cancellation_reasons if reason is not None)
+            if error.cause_response_code == "TransactionCanceledException" and codes and codes <= RACES:
+                return codes
+            raise
+        return frozenset()
+
+    return is_written(attempt, backoff)

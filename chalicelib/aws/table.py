@@ -32,10 +32,6 @@ def string_set(values: frozenset[str]) -> dict[str, list[str]]:
     return {"SS": sorted(values)}
 
 
-_RACES = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
-"""Reasons for which a concurrent write cancels a transaction, unlike throttling and other faults."""
-
-
 class Table:
     """A table with keys `pk` and `sk`, or with `pk` alone: then `sk` is "".
 
@@ -73,8 +69,8 @@ class Table:
         return self._conditional(self._client.put_item, TableName=self.name, Item=item, **extra) is not None
 
     def put_together(self, item: Item, condition: str, values: Values | None, others: Mapping[str, Item]) -> bool:
-        """Writes an item and items of other tables (table → item) in one transaction; False if the condition failed or
-        another transaction came first."""
+        """Writes an item and items of other tables (table → item) in one transaction; False if the condition failed.
+        Raises Conflict if it met other transactions in every attempt."""
         put: dict[str, Any] = {"TableName": self.name, "Item": item, "ConditionExpression": condition}
         if values:
             put["ExpressionAttributeValues"] = values
@@ -83,8 +79,8 @@ class Table:
     def update_together(
         self, pk: str, sk: str, expression: str, values: Values, condition: str, others: Mapping[str, Item]
     ) -> bool:
-        """Updates an item and writes items of other tables (table → item) in one transaction; False as in
-        `put_together`. Twice the write units of single writes."""
+        """Updates an item and writes items of other tables (table → item) in one transaction; result and errors as
+        in `put_together`. Twice the write units of single writes."""
         update = {
             "TableName": self.name,
             "Key": _key(pk, sk),
@@ -95,15 +91,23 @@ class Table:
         return self._together({"Update": update}, others)
 
     def _together(self, write: dict[str, Any], others: Mapping[str, Item]) -> bool:
-        also = [{"Put": {"TableName": table, "Item": other}} for table, other in others.items()]
-        try:
-            self._client.transact_write_items(TransactItems=[write, *also])
-        except self._refused as error:
-            reasons = {reason.get("Code", "None") for reason in error.response.get("CancellationReasons", ())}
-            if reasons and reasons <= _RACES:
-                return False
-            raise
-        return True
+        from chalicelib.aws.transactions import RACES, is_written  # not needed by a message
+        from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF
+
+        items = [write, *({"Put": {"TableName": table, "Item": other}} for table, other in others.items())]
+
+        def attempt() -> frozenset[str]:
+            try:
+                self._client.transact_write_items(TransactItems=items)
+            except self._refused as error:
+                reasons = error.response.get("CancellationReasons", ())
+                codes = frozenset(reason.get("Code", "None") for reason in reasons) - {"None"}
+                if codes and codes <= RACES:
+                    return codes
+                raise
+            return frozenset()
+
+        return is_written(attempt, SYSTEM_BACKOFF)
 
     def update(
         self,

@@ -3,7 +3,7 @@
 A write to an item that a transaction is writing is refused with `TransactionConflictException`. This client retries it,
 and so does botocore's with `clients.retry_transaction_conflicts`; botocore alone doesn't. The refused write had no
 effect, so its retry is as if it had come later: its condition, if any, is evaluated against what the transaction
-wrote. A cancelled `TransactWriteItems` isn't retried here: its callers read again (`model.commit`).
+wrote. A cancelled `TransactWriteItems` isn't retried here, but in `aws.transactions`.
 
 A call that may have been carried out is retried only where a second execution has no effect. By operation:
 
