@@ -134,8 +134,8 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> ConversationAct | None:
     """What a message most likely does about the conversation where it answers nothing."""
-    told = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
-    likely = likely_act(reading.repaired) if form.step and not told else None
+    answered = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
+    likely = likely_act(reading.repaired) if form.step and not answered else None
     if likely is None or form.step is None or type_of(form.step).takes_any_words:
         return likely
     on = flows.continue_flow(

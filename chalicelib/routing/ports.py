@@ -14,8 +14,8 @@ class RoutingStore(Protocol):
     """
 
     def enqueue(self, entry: QueueEntry) -> bool:
-        """Adds a conversation to its queue; nothing if it has an entry already. False if the entry
-        was removed meanwhile: it is in no queue."""
+        """Adds a conversation to its queue; nothing if it has an entry already. False if the entry was removed
+        meanwhile: it is in no queue."""
 
     def prioritise(self, entry: QueueEntry) -> bool:
         """Replaces the entry of a waiting conversation, in another queue or further ahead; False if it isn't waiting or
