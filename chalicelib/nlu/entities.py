@@ -159,9 +159,9 @@ def _read_plates(words: Words) -> Mentions:
 def _read_phones(words: Words) -> Mentions:
     for phone in words.phones:
         before = words.text[: phone.start]
-        if not says_phone_is_own(before):
-            slot = "counterparty_phone" if says_phone_is_others(before) else "phone"
-            yield slot, Mention(phone.digits, ((phone.start, phone.end),))
+        others = "counterparty_phone" if says_phone_is_others(before) else "phone"
+        slot = "own_phone" if says_phone_is_own(before) else others
+        yield slot, Mention(phone.digits, ((phone.start, phone.end),))
 
 
 def _read_service(words: Words) -> Mentions:

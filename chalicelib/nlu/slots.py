@@ -16,7 +16,7 @@ _CARRIED = {
 
 def slots_of_intent(intent: str, entities: SlotValues) -> SlotValues:
     """The entities of a message that belong to `intent`; a telephone number belongs to every intent."""
-    said, phone_slots = str(entities.get("plates", "")).split(), ("phone", "counterparty_phone")
+    said, phone_slots = str(entities.get("plates", "")).split(), ("phone", "own_phone", "counterparty_phone")
     plates = [plate for plate in said if not is_partial_plate(plate)]
     known = {**entities, **({"counterparty_plate": plates[0]} if plates else {})}
     phone = next((entities[slot] for slot in phone_slots if slot in entities), None)

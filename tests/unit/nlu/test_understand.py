@@ -47,6 +47,28 @@ def test_slots_belong_to_the_intent() -> None:
         "injured": False,
     }
     assert "occurred_at" not in understand("지금 차에서 불이 나요", NOW).slots
+    assert understand("기사님 언제 오세요 제 번호는 010-2345-6789예요", NOW).slots["phone"] == "01023456789"
+
+
+@pytest.mark.parametrize("word", ["사고", "교통사고", "접촉사고", "추돌 사고", "뺑소니"])
+@pytest.mark.parametrize("happened", ["를 당했어요", "가 났습니다", " 났는데요", "를 냈대요", "가 있었어요"])
+def test_an_accident_that_happened_is_never_rejected(word: str, happened: str) -> None:
+    for said in ("{}", "그게요 장모님이 어디서 {} 허허", "배송 다녀오다가 {} 우짜죠"):
+        assert understand(said.format(word + happened), NOW).likely[0] in {"accident_report", "emergency"}
+    assert understand(f"여행 중에 {word}{happened} 여행자보험 청구요", NOW).likely[0] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "said", ["실손 청구할게요", "암보험 얼마예요", "집 화재보험 갱신", "차 말고 상해보험 들려고요"]
+)
+def test_other_kinds_of_insurance_are_out_of_scope(said: str) -> None:
+    assert understand(said, NOW).likely == ("out_of_scope", 1.0)
+
+
+def test_only_an_emergency_of_the_model_alone_is_unsure() -> None:
+    unsure = {"emergency": 0.4, "renewal": 0.1, "out_of_scope": 0.5}
+    assert decision(unsure, 0.05, is_emergency=True)[:2] == ("emergency", 0.9)
+    assert decision({**unsure, "emergency": 0.6, "out_of_scope": 0.3}, 0.05)[:2] == ("emergency", 0.6)
 
 
 def test_alternatives_are_ranked_from_the_result() -> None:
