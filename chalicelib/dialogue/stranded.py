@@ -10,6 +10,7 @@ from chalicelib.dialogue.emergency_detection import is_past_event
 from chalicelib.nlu.emergency_rules import says_emergency_lasts
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
+from chalicelib.nlu.text import repair_typos
 
 
 def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping[str, str], rules: BotRules) -> bool:
@@ -36,9 +37,14 @@ def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules)
     """Whether the slots of an accident form show it: the accident has just happened on a fast road, and the car doesn't
     move. Its time must be known."""
     still = form.get("drivable") == "false" or form.get("tow_needed") == "true"
-    if not still or not form.get("occurred_at"):
+    if not still or not form.get("occurred_at") or _has_left_road(form.get("description", "")):
         return False
     return is_fast_road(form.get("place", "")) and not is_past_event("", dict(form), now, rules)
+
+
+def _has_left_road(description: str) -> bool:
+    """Whether the description says that the car stands elsewhere by now: at a service area, on a parking place."""
+    return extract_stranded_evidence(description, repair_typos(description)).ruled_out
 
 
 def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
@@ -46,6 +52,8 @@ def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: Bo
     nothing says that it drives."""
     occurred_at = form.get("occurred_at", "")
     if len(occurred_at) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
+        return False
+    if _has_left_road(form.get("description", "")):
         return False
     since = now - datetime.fromisoformat(occurred_at)
     return timedelta() <= since <= rules.time_windows.just_happened_within and is_fast_road(form.get("place", ""))

@@ -197,3 +197,10 @@ def test_an_alarm_keeps_what_was_said_before_and_with_it() -> None:
     known = kept(result.state)
     assert (known["injured"], known["place"]) == ("false", "강남역 사거리")
     assert known["description"] == f"뒤차가 박았어요\n{words}"
+
+
+def test_a_car_that_has_left_the_road_is_not_stranded_by_its_form() -> None:
+    stands = {"occurred_at": NOW.isoformat(timespec="minutes"), "place": "서해안고속도로", "drivable": "false"}
+    assert is_newly_stranded({}, stands, NOW, bot_rules())
+    left = stands | {"description": "서해안고속도로에서 파편을 밟았습니다 지금은 서산휴게소에 들어와 있습니다"}
+    assert not is_newly_stranded({}, left, NOW, bot_rules())
