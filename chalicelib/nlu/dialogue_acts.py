@@ -30,7 +30,7 @@ _PERSON = (
 _LISTED = re.compile(rf"{_PERSON}(?:\s?(?:랑|이랑|하고|와|과|,|및)\s?(?:제\s?|저희\s?|우리\s?)?{_PERSON})+")
 _DEGREE = r"(?:\s?(?:살짝|조금|좀|약간|쪼매|많이))?"
 _ONE_PERSON = re.compile(
-    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나){_DEGREE}(?:요|유|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
+    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나){_DEGREE}(?:요|유|예|여|이?라예|이?여|이?다|이?우다|입니더|임[다더]|이?네[요예]?|이?제|이?지[요라]?|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
     rf"|^(?:네\s?|음\s?|아\s?)?{_PERSON}\s?(?:만|이|가|도)\s.{{0,10}}(?:다[쳤치친쳐침]|아[프파픈]|[뻐결욱])"
 )
 
@@ -38,7 +38,7 @@ _SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", 
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 _TEARS = re.compile(r"[ㅠㅜㅋㅎ]+$")
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
+    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)(?<!필요)(?<!중요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
     r"|(?<=지만)(?<!까지만)[,]?\s+|(?<=했고)[,]?\s+|(?:이고|였고|이었고)[,]?\s+"
 )
 _DENIED = re.compile(
@@ -72,6 +72,7 @@ def correct_spelling(text: str) -> str:
     """`text` without typos that change or hide an answer (안햇어여, 업어요) and without hearsay ("없다고 합니다" →
     "없다")."""
     said = word_patterns.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
+    said = word_patterns.pattern("reply_fine_misspelled").sub("괜찮", said)
     return word_patterns.pattern("reply_hearsay").sub("", said)
 
 

@@ -26,7 +26,7 @@ _SPOKEN_BACK = (
 _PLATE = re.compile(
     rf"(?:(?P<region>{'|'.join(REGIONS)})\s?)?"
     rf"(?P<front>(?<!\d)\d\s?\d(?:\s?\d)?|(?(region)\d(?!\d)|(?!))|{_SPOKEN_FRONT})"
-    rf"\s?[-.]?\s?(?P<letter>[{LETTERS}])(?:\s?자)?\s?(?:에|[-.,])?\s?"
+    rf"\s?(?:[-.]|에(?=\s))?\s?(?P<letter>[{LETTERS}])(?:\s?자)?\s?(?:에|[-.,])?\s?"
     rf"(?P<back>\d\s?\d\s?[- ]?\d\s?\d(?!\d)|{_SPOKEN_BACK})"
 )
 PlateKind = Literal["car", "diplomatic", "temporary", "two_wheeler", "military", "partial"]

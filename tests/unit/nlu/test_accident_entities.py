@@ -118,3 +118,39 @@ def test_a_place_name_fills_the_place_alone(place: str) -> None:
 @pytest.mark.parametrize("said", ["나무가 쓰러져서 차를 덮쳤어요", "간판이 넘어지면서 지붕을 찍었어요"])
 def test_a_thing_that_falls_is_no_injury(said: str) -> None:
     assert extract_injured(said) is None
+
+
+@pytest.mark.parametrize(
+    "said, injured",
+    [
+        ("빈 차였는디 누가 다쳐유", False),
+        ("다칠 사람이 어딨소", False),
+        ("다치긴 뭘 다쳐", False),
+        ("다친 데 하나도 없구만유", False),
+        ("앞차 박았는데 사람은 암시랑토 안 해요", False),
+        ("차에 사람은 타지도 않았어요", False),
+        ("타던 양반이 무르팍이 까졌대요", True),
+        ("손꾸락이 째졌어요", True),
+        ("학생 팔꿈치가 긁혔어요", True),
+        ("상대가 목 잡고 내렸어요", True),
+        ("차 옆구리가 긁혔어요", None),
+    ],
+)
+def test_harm_to_people_is_read_in_rhetoric_and_in_dialect(said: str, injured: bool | None) -> None:
+    assert extract_injured(said) is injured
+
+
+@pytest.mark.parametrize(
+    "said, needed",
+    [
+        ("안 끌어가두 되유", False),
+        ("아니우다 견인은 필요 어수다", False),
+        ("끌고 갈 정도는 아니에요", False),
+        ("어제 벌써 렉카가 공업사로 끌고 갔습니다", False),
+        ("살살 몰고 가믄 되유", False),
+        ("예 끌고 가야지라", True),
+        ("못 끌고 가겠소 차 좀 보내주시오", True),
+    ],
+)
+def test_needless_tows_are_read_in_dialect(said: str, needed: bool) -> None:
+    assert read_message(said, NOW).entities["tow_needed"] is needed

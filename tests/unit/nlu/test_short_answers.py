@@ -112,6 +112,11 @@ def test_words_about_going_on_answer_nothing(slot: str) -> None:
         ("놀라기만 했어요", False),
         ("살짝 놀랐어요", False),
         ("다들 놀라기만", False),
+        ("개안심더", False),
+        ("괘안습니더", False),
+        ("일없슴다", False),
+        ("암시랑토 안혀라", False),
+        ("성합니다 다들", False),
     ],
 )
 def test_who_is_hurt_is_a_yes_and_shock_alone_is_none(said: str, injured: bool) -> None:
@@ -119,7 +124,7 @@ def test_who_is_hurt_is_a_yes_and_shock_alone_is_none(said: str, injured: bool) 
 
 
 @pytest.mark.parametrize(
-    "said, count", [("저만 살짝요", 1), ("저랑 아내요", 2), ("애들 둘이요", 2), ("가족 셋 다요", 3)]
+    "said, count", [("저만 살짝요", 1), ("저랑 아내요", 2), ("애들 둘이요", 2), ("가족 셋 다요", 3), ("저 하나예", 1)]
 )
 def test_the_injured_are_counted(said: str, count: int) -> None:
     assert extract_people_count(said) == count
