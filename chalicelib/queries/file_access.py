@@ -23,10 +23,11 @@ def own_upload(services: Services, actor: Actor, upload: str, action: str) -> Up
     return found
 
 
-def visible_upload(services: Services, actor: Actor, upload: str, action: str) -> Upload:
-    """An upload, if the actor's relation to it allows the action. Refusals are audited. Raises NotAllowed."""
+def visible_upload(services: Services, actor: Actor, upload: str, *actions: str) -> Upload:
+    """An upload, if the actor's relation to it allows these actions. Refusals are audited. Raises NotAllowed."""
     found = services.files().store.get(upload)
-    if found is None or not is_allowed(action, *relations_to_uploads(services, actor, (found,))):
+    relations = relations_to_uploads(services, actor, (found,)) if found is not None else ()
+    if found is None or not all(is_allowed(action, *relations) for action in actions):
         audit("file_refused", actor.id, upload=upload)
         raise NotAllowed
     return found
