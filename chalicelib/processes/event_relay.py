@@ -19,14 +19,11 @@ from chalicelib.services import Services
 class Subscriptions(Protocol):
     """Which subscribers follow which event: `wiring.subscriptions`."""
 
-    def decode_event(self, body: bytes | str, /) -> Any:
-        """The typed event of an entry in the outbox."""
-
     def event_from_builtins(self, event: dict[str, Any]) -> Struct:
         """The typed event of a delivery. Raises msgspec.ValidationError."""
 
-    def subscribers_of(self, event: Struct) -> tuple[str, ...]:
-        """The names of an event's subscribers."""
+    def subscribers_of(self, tag: str) -> tuple[str, ...]:
+        """The names of the subscribers of the events with this tag. Raises LookupError."""
 
     def subscriber_named(self, name: str) -> Callable[[Services, Any], None]:
         """The subscriber with this name. Raises LookupError."""
@@ -42,13 +39,22 @@ def run_event_job(services: Services, subscriptions: Subscriptions, job: RelayJo
 
 
 def _relay(services: Services, subscriptions: Subscriptions, subject: str) -> None:
-    outbox, jobs = services.outbox(), services.event_jobs()
-    for entry in outbox.entries(subject):
-        event = subscriptions.decode_event(entry.body)
-        body: dict[str, Any] = msgspec.to_builtins(event)
-        names = subscriptions.subscribers_of(event)
-        services.messaging.run_parallel([partial(jobs.deliver, name, body) for name in names])
-        outbox.remove(entry)
+    """Relays a subject's events in order, also after one that can't be."""
+    outbox = services.outbox()
+    run_all(
+        [
+            partial(_relay_event, services, subscriptions, entry.body, partial(outbox.remove, entry))
+            for entry in outbox.entries(subject)
+        ]
+    )
+
+
+def _relay_event(services: Services, subscriptions: Subscriptions, body: str, remove: Callable[[], None]) -> None:
+    """Sends an event to its subscribers, who read it: one that can't be read fails in their deliveries."""
+    event: dict[str, Any] = msgspec.json.decode(body)
+    names = subscriptions.subscribers_of(event["event"])
+    services.messaging.run_parallel([partial(services.event_jobs().deliver, name, event) for name in names])
+    remove()
 
 
 def relay_left_events(services: Services) -> None:

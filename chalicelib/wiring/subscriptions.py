@@ -101,7 +101,10 @@ _ANY_EVENT: Any = Union[tuple(SUBSCRIPTIONS)]  # noqa: UP007 - made from the tab
 
 SUBSCRIBERS = {subscriber.__name__: subscriber for subscribers in SUBSCRIPTIONS.values() for subscriber in subscribers}
 
-decode_event = msgspec.json.Decoder(_ANY_EVENT).decode
+_NAMES = {
+    str(event.__struct_config__.tag): tuple(subscriber.__name__ for subscriber in subscribers)
+    for event, subscribers in SUBSCRIPTIONS.items()
+}
 
 
 def event_from_builtins(event: dict[str, Any]) -> Struct:
@@ -110,9 +113,9 @@ def event_from_builtins(event: dict[str, Any]) -> Struct:
     return typed
 
 
-def subscribers_of(event: Struct) -> tuple[str, ...]:
-    """The names of an event's subscribers."""
-    return tuple(subscriber.__name__ for subscriber in SUBSCRIPTIONS[type(event)])
+def subscribers_of(tag: str) -> tuple[str, ...]:
+    """The names of the subscribers of the events with this tag. Raises LookupError."""
+    return _NAMES[tag]
 
 
 def subscriber_named(name: str) -> Subscriber:

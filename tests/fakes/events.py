@@ -8,6 +8,12 @@ from msgspec import Struct
 
 from chalicelib.aws.outbox import OutboxEntry
 from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
+from chalicelib.wiring.subscriptions import event_from_builtins
+
+
+def event_of(entry: OutboxEntry) -> Struct:
+    """The typed event of an entry, as its subscribers get it."""
+    return event_from_builtins(msgspec.json.decode(entry.body))
 
 
 class FakeOutbox:

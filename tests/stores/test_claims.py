@@ -22,8 +22,8 @@ from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
 from chalicelib.services import EventOutbox
-from chalicelib.wiring.subscriptions import decode_event
 from tests.fakes.backoff import NO_WAIT
+from tests.fakes.events import event_of
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, request_for
 
 _ids = time_sorted_ids(lambda: NOW)
@@ -123,7 +123,7 @@ def test_events_are_in_the_outbox_as_subscribers_get_them(claims: ClaimStore, ou
     claim = registered(claims)
     add_claim_note(ports(claims), claim.id, DOYUN, "가")
     entries = outbox.entries(claim_subject(claim.id))
-    assert [decode_event(entry.body) for entry in entries] == [
+    assert [event_of(entry) for entry in entries] == [
         ClaimRegistered(claim.id, 1, "registered"),
         ClaimNoteAdded(claim.id, 2, "note"),
     ]
@@ -136,7 +136,7 @@ def test_a_refused_change_leaves_nothing_in_the_outbox(claims: ClaimStore, outbo
     other, lost = with_events(claim, (EventDraft("account", {}), EventDraft("note", {})), NOW, DOYUN)
     assert not claims.update(other, lost)
     entries = outbox.entries(claim_subject(claim.id))
-    assert [decode_event(entry.body) for entry in entries] == [
+    assert [event_of(entry) for entry in entries] == [
         ClaimRegistered(claim.id, 1, "registered"),
         ClaimNoteAdded(claim.id, 2, "note"),
     ]

@@ -9,8 +9,8 @@ from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
 from chalicelib.dialogue.events import BookingWanted, RegistrationWanted, turn_subject
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow
-from chalicelib.wiring.subscriptions import decode_event
 from tests.fakes.dialogue import FakeBotStates
+from tests.fakes.events import event_of
 from tests.stores.conftest import dynamo_outbox
 
 T0 = 1_800_000_000_000
@@ -38,7 +38,7 @@ def test_a_state_and_its_event_are_saved_together(bot_states: BotStateStore, fre
     assert bot_states.load(conversation) == BotState(version=2)
     outbox = bot_states.outbox if isinstance(bot_states, FakeBotStates) else dynamo_outbox(engine)
     entries = outbox.entries(turn_subject(conversation))
-    assert [decode_event(entry.body) for entry in entries] == [wanted, BookingWanted(conversation, 2, "14")]
+    assert [event_of(entry) for entry in entries] == [wanted, BookingWanted(conversation, 2, "14")]
     for entry in entries:
         outbox.remove(entry)
 

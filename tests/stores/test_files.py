@@ -8,7 +8,7 @@ from chalicelib.files.model import Upload
 from chalicelib.files.ports import UploadStore
 from chalicelib.kernel.ids import time_sorted_ids
 from chalicelib.services import EventOutbox
-from chalicelib.wiring.subscriptions import decode_event
+from tests.fakes.events import event_of
 
 _ids = time_sorted_ids(lambda: 1_800_000_000_000)
 
@@ -41,7 +41,7 @@ def test_a_final_status_and_its_event_are_stored_together(uploads: UploadStore, 
     assert not uploads.update(replace(first, status="quarantined", version=2), FileQuarantined(first.id, 2))
     assert uploads.get(first.id) == stored
     entries = outbox.entries(upload_subject(first.id))
-    assert [decode_event(entry.body) for entry in entries] == [FileDiscarded(first.id, 2)]
+    assert [event_of(entry) for entry in entries] == [FileDiscarded(first.id, 2)]
 
 
 def test_the_first_upload_with_a_digest_stays_the_first(uploads: UploadStore) -> None:

@@ -10,8 +10,7 @@ from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.outbox_items import SHARDS
 from chalicelib.claims.events import ClaimNoteAdded
 from chalicelib.kernel.parallel import run_in_order
-from chalicelib.wiring.subscriptions import decode_event
-from tests.fakes.events import FakeOutbox
+from tests.fakes.events import FakeOutbox, event_of
 from tests.stores.conftest import outbox_table
 
 
@@ -35,7 +34,7 @@ def test_events_of_a_subject_are_in_order_until_they_are_removed(outbox: Any, ad
     add("claim#20271123-11", 1)
     entries = outbox.entries("claim#20271123-1")
     assert [entry.number for entry in entries] == [1, 2, 3, 11]
-    assert decode_event(entries[0].body) == ClaimNoteAdded("20271123-100001", 1, "note")
+    assert event_of(entries[0]) == ClaimNoteAdded("20271123-100001", 1, "note")
     outbox.remove(entries[0])
     outbox.remove(entries[0])
     assert outbox.entries("claim#20271123-1") == entries[1:]
