@@ -63,6 +63,8 @@ async def play_story(stage: Stage, desk: Client, story: Story) -> Outcome:
                 scene.outcome.flags = await _flags(desk, claims[0]["id"])
         elif handed:
             await _record_handoff(scene, desk)
+        else:
+            _record_facts(scene.outcome, stage.kept_form(person, conversation))
         await scene.client.request("close", conversation=conversation, draft="keep")
     return scene.outcome
 
@@ -198,6 +200,10 @@ async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation
     )
     forms = [form for form in given["customer"].get("drafts", ()) if form["conversation"] == scene.conversation]
-    facts = {fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())}
-    scene.outcome.claim = with_event(facts, msgspec.to_builtins(accident_event(facts))) if facts else {}
+    _record_facts(scene.outcome, {fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())})
     await desk.request("resolve", conversation=scene.conversation, outcome="story", draft="keep")
+
+
+def _record_facts(outcome: Outcome, facts: dict[str, str]) -> None:
+    """Records the facts of a form that isn't registered."""
+    outcome.claim = with_event(facts, msgspec.to_builtins(accident_event(facts))) if facts else {}

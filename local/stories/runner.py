@@ -15,6 +15,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.wiring import infrastructure
 from chalicelib.wiring.contracts import contracts
+from chalicelib.wiring.dialogue import draft_store
 from local.aws import Options, Standin
 from local.client import Client
 from local.demo.people import BASIC, FULL, DemoPerson
@@ -59,6 +60,11 @@ class Stage:
             contracts().put(_holder(known, story, number))
         self._people[story.id] = known
         return known
+
+    def kept_form(self, person: DemoPerson, conversation: str) -> dict[str, str]:
+        """The answers of the form that is kept of a conversation; empty if none is."""
+        record = draft_store().load(person.id)
+        return next((dict(draft.slots) for draft in record.drafts if draft.conversation_id == conversation), {})
 
     @asynccontextmanager
     async def connect(self, person: DemoPerson) -> AsyncIterator[Client]:
