@@ -112,8 +112,9 @@ def main(file: Path) -> int:
         wrong += bool(found)
         if found:
             print(f"{script.id}: {'; '.join(found)}")
-    turns = median(played.turns for played in results if played.outcome == "registered")
-    print(f"{len(stories) - wrong} of {len(stories)} right ({1 - wrong / len(stories):.0%}), median {turns} turns")
+    turns = [played.turns for played in results if played.outcome == "registered"]
+    print(f"{len(stories) - wrong} of {len(stories)} right ({1 - wrong / len(stories):.0%})")
+    print(f"{median(turns)} turns in the median of {len(turns)} registered" if turns else "none registered")
     return 1 if wrong else 0
 
 
