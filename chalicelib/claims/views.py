@@ -21,6 +21,8 @@ from chalicelib.content.claim_views import (
     ExposureView,
     FactView,
     LocalizedText,
+    RegisteredExposure,
+    RegistrationView,
     StageView,
     TransitionView,
     WorkItemView,
@@ -118,16 +120,30 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
         proposal=_proposal_view(claim, exposure, context),
         settled=is_settled(exposure),
         final=exposure.is_final,
-        not_insured=_not_insured_text(claim, exposure, context),
+        not_insured=_not_insured_text(claim, exposure, context.rules, context.texts),
     )
 
 
-def _not_insured_text(claim: Claim, exposure: Exposure, context: ViewContext) -> str:
+def registration_view(claim: Claim, rules: ClaimRules, texts: Texts) -> RegistrationView:
+    """What the customer is told of a claim that was registered just now."""
+    exposures = tuple(
+        RegisteredExposure(
+            texts.label("customer_coverages", exposure.coverage),
+            texts.label("next_steps", exposure.stage),
+            exposure.due_on,
+            _not_insured_text(claim, exposure, rules, texts),
+        )
+        for exposure in claim.exposures
+    )
+    return RegistrationView(claim.id, exposures, claim.facts.get("tow_needed") == "true")
+
+
+def _not_insured_text(claim: Claim, exposure: Exposure, rules: ClaimRules, texts: Texts) -> str:
     """What the customer can do where their contract lacks the coverage; "" where it has it, or there is no contract."""
     if "not_insured" not in exposure.flags or not claim.contract:
         return ""
-    alone = any(matches(condition, claim.facts) for condition in context.rules.without_counterparty)
-    return context.texts.render("not_insured", f"{exposure.coverage}_alone" if alone else exposure.coverage)
+    alone = any(matches(condition, claim.facts) for condition in rules.without_counterparty)
+    return texts.render("not_insured", f"{exposure.coverage}_alone" if alone else exposure.coverage)
 
 
 def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> DenialProposalView | None:

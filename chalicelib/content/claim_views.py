@@ -137,6 +137,23 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     not_insured: str = ""
 
 
+class RegisteredExposure(Struct, frozen=True):
+    """An exposure of a claim that was registered just now, as in `ExposureView`."""
+
+    label: str
+    next_step: str
+    due_on: str
+    not_insured: str
+
+
+class RegistrationView(Struct, frozen=True):
+    """What a customer is told of a claim that was registered just now."""
+
+    id: str
+    exposures: tuple[RegisteredExposure, ...] = ()
+    tow_needed: bool = False
+
+
 class DocumentView(Struct, frozen=True, omit_defaults=True):
     """A required document with the files submitted for it, newest last. `reviewable`: the viewer may accept or
     reject them."""

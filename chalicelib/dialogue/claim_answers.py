@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.content.claim_views import ClaimView, ExposureView
+from chalicelib.content.claim_views import ClaimView, ExposureView, RegistrationView
 from chalicelib.content.configuration import Texts
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import (
@@ -102,7 +102,7 @@ def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     return Checklist(claim.id, title, documents, texts.render("bot", "checklist_text" if left else "checklist_done"))
 
 
-def registration_card(claim: ClaimView, texts: Texts) -> Card:
+def registration_card(claim: RegistrationView, texts: Texts) -> Card:
     """The claim's number, the next steps, and by when."""
     say = texts.render
     rows = [CardRow(say("bot", "registered_number"), claim.id)]
@@ -114,7 +114,7 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
         )
         rows.append(CardRow(exposure.label, exposure.not_insured or coming))
     words = [say("bot", "registered_text")]
-    if _fact_value(claim, "tow_needed") == "true":
+    if claim.tow_needed:
         words.append(say("bot", "registered_tow"))
     buttons = (
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents"), "primary"),

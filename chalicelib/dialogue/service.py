@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.claim_views import ClaimView, RegistrationView
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
 from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
@@ -73,7 +73,7 @@ def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState
     return _run_turn(ports, conversation, seq, offer, lambda state: seq <= state.last_answered_seq)
 
 
-def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
+def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: RegistrationView) -> None:
     """Sends the claim of the completed form `key`; once. Raises Conflict."""
 
     def confirm(state: BotState) -> TurnResult | None:

@@ -34,8 +34,7 @@ def register_report(
     key: str,
     facts: dict[str, str],
     by: Named | None = None,
-    locale: str = "ko",
-) -> ClaimView:
+) -> Claim:
     """Registers the accident form and publishes the claim; idempotent by `key`. `by` is the agent who registers it,
     None for the customer. Raises Conflict."""
     holder = services.contracts().get(customer.id)
@@ -44,7 +43,7 @@ def register_report(
     claim, _ = registration.register_claim(services.claims(), form)
     _relay_linked(services, claim)
     services.event_jobs().relay(claim_subject(claim.id))
-    return customer_view(services, claim, locale)
+    return claim
 
 
 def _relay_linked(services: Services, claim: Claim) -> None:

@@ -19,7 +19,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
-from chalicelib.queries.claims import customer_view, view_for_party
+from chalicelib.queries.claims import customer_view, registration_for_customer, view_for_party
 from chalicelib.services import Services
 
 
@@ -70,8 +70,9 @@ def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
     if event.code == "registered" and event.by is not None:
         from chalicelib.processes.registration_cards import post_registration_card
 
-        view = customer_view(services, claim, locale)
-        post_registration_card(services, view, f"card{claim_device(claim.id)[-8:]}", event.number, event.at, locale)
+        registered = registration_for_customer(services, claim, locale)
+        device = f"card{claim_device(claim.id)[-8:]}"
+        post_registration_card(services, claim.conversation, registered, device, event.number, event.at, locale)
     if event.code == "identity_hold":
         from chalicelib.processes.intake import suggest_booking_in_chat
 

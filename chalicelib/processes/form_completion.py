@@ -5,6 +5,7 @@ from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow
 from chalicelib.processes import claim_commands, draft_records
+from chalicelib.queries.claims import registration_for_customer
 from chalicelib.services import Services
 
 
@@ -27,8 +28,7 @@ def _register_claim(services: Services, conversation: Conversation, ports: BotPo
     """Registers the claim of a confirmed form and sends its number. The form stays in the bot's state until then: after
     a crash the repeat, the customer's next message or the form's event completes it without a second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
-    claim = claim_commands.register_report(
-        services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
-    )
+    claim = claim_commands.register_report(services, conversation.customer, conversation.id, key, form.facts)
     draft_records.close_customer_drafts(services, conversation.customer.id, (key,))
-    bot.confirm_registration(ports, conversation.id, form.key, claim)
+    registered = registration_for_customer(services, claim, ports.locale)
+    bot.confirm_registration(ports, conversation.id, form.key, registered)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.claim_views import RegistrationView
 from chalicelib.content.configuration import texts
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import send_message
@@ -12,10 +12,10 @@ from chalicelib.services import Services
 
 
 def post_registration_card(
-    services: Services, claim: ClaimView, device: str, number: int, at: int, locale: str
+    services: Services, conversation: str, claim: RegistrationView, device: str, number: int, at: int, locale: str
 ) -> None:
-    """Posts the card to the claim's conversation, under a device id and a number of its own, so that a repeat isn't
+    """Posts the card to the conversation, under a device id and a number of its own, so that a repeat isn't
     posted twice."""
     card = replace(registration_card(claim, texts(locale)), buttons=())
     entry = LogEntry(at, By(Speaker.SYSTEM), card)
-    send_message(services.messaging, OutgoingMessage(claim.conversation, device, number, entry, ""))
+    send_message(services.messaging, OutgoingMessage(conversation, device, number, entry, ""))

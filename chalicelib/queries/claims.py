@@ -9,8 +9,8 @@ from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, party_of
-from chalicelib.claims.views import ViewContext, claim_view
-from chalicelib.content.claim_views import ClaimView
+from chalicelib.claims.views import ViewContext, claim_view, registration_view
+from chalicelib.content.claim_views import ClaimView, RegistrationView
 from chalicelib.content.configuration import flows, texts
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
@@ -82,6 +82,11 @@ def view_for_party(services: Services, claim: Claim, party: Party, locale: str =
 def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer sees it."""
     return view_for_party(services, claim, Party(claim.customer.id, Relation.OWNER), locale)
+
+
+def registration_for_customer(services: Services, claim: Claim, locale: str) -> RegistrationView:
+    """What the customer is told of a claim that was registered just now."""
+    return registration_view(claim, services.claims().rules, texts(locale))
 
 
 def adjuster_due(services: Services) -> str:

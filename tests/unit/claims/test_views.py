@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim
-from chalicelib.claims.views import ViewContext, claim_view
+from chalicelib.claims.views import ViewContext, claim_view, registration_view
 from chalicelib.content.accident_events import AccidentEvent
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows, texts
@@ -44,7 +44,7 @@ def test_a_claim_from_before_events_were_kept_has_an_unknown_one() -> None:
 )
 def test_a_coverage_that_the_contract_lacks_is_said_with_the_other_way(facts: dict[str, str], other_way: str) -> None:
     basic = contract("2026-03-18", "2027-03-18", "대인배상Ⅰ", "대물배상")
-    card = registration_card(seen(claim(facts, basic)), texts("ko"))
+    card = registration_card(registration_view(claim(facts, basic), RULES, texts("ko")), texts("ko"))
     rows = {row.label: row.value for row in card.rows}
     assert other_way in rows["내 차 수리비(자차)"]
     assert "담보가 없어" not in rows.get("상대방 차 수리비(대물)", "")

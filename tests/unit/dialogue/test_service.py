@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 import msgspec
 import pytest
 
-from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.claim_views import RegistrationView
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Answer, Body, Card, Form, FormSubmission, Location, Text
-from chalicelib.content.views import Named
 from chalicelib.dialogue.events import PublishedTurnEvent, RegistrationWanted, turn_subject
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.service import answer_message, confirm_registration, send_greeting, suggest_facts
@@ -20,7 +19,7 @@ from tests.fakes.dialogue import FakeBotStates
 from tests.fakes.readings import understood_as
 from tests.unit.dialogue.test_policy import make_context
 
-CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, exposures=())
+CLAIM = RegistrationView("20261123-482137")
 
 
 class Crash(Exception):
