@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from chalicelib.content import labels
 from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
@@ -78,13 +79,13 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     with the opposite meaning. `aliases` are words for the slot ("시간은 8시예요"), `option_synonyms` words for a
     choice, by its value.
 
-    `read_from` are the entities that fill the slot, by default the one of its name. A new value `overwrites` the known
-    one also where it is told in passing; so do the `severe` values, and they are replaced by corrections only. With
-    `needs_event` only a sentence about the event replaces a value without correcting it. A first message `describes`
-    the event if it fills this slot `alone`, or `together` with another such slot.
+    `read_from` are the entities that fill the slot, the surest first, by default the one of its name. A new value
+    `overwrites` the known one also where it is told in passing; so do the `severe` values, and they are replaced by
+    corrections only. With `needs_event` only a sentence about the event replaces a value without correcting it. A first
+    message `describes` the event if it fills this slot `alone`, or `together` with another such slot.
 
     Steps of one `card` are asked together. `ask_simply` asks in simpler words after a second answer that wasn't
-    understood. `sympathy_on` is a text by value, said once a conversation.
+    understood. `sympathy_on` is a text by value, said once a conversation. `format` is how the value is written.
     """
 
     slot: str
@@ -112,16 +113,15 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     sympathy_on: dict[str, str] = {}
     aliases: tuple[str, ...] = ()
     option_synonyms: dict[str, tuple[str, ...]] = {}
+    format: ValueFormat = None  # type: ignore[assignment]
 
-    @property
-    def format(self) -> ValueFormat:
-        """How its value is written."""
-        return FORMATS.get(self.kind, self.kind)  # type: ignore[arg-type]
-
-    @property
-    def entities(self) -> tuple[str, ...]:
-        """The entities that fill the slot, the surest first."""
-        return self.read_from or (self.slot,)
+    def __post_init__(self) -> None:
+        """Sets what follows from other fields. Raises ValueError for another `format` than that of the type."""
+        written = FORMATS.get(self.kind, self.kind)
+        if self.format not in (None, written):
+            raise ValueError(f"the format of {self.kind} is {written}")
+        force_setattr(self, "format", written)
+        force_setattr(self, "read_from", self.read_from or (self.slot,))
 
 
 class QuestionCard(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.drafts import draft_key_of
 from chalicelib.dialogue.flow_steps import Transition
 from chalicelib.dialogue.intent_actions import apply_flow_transition, repeat_open_question
+from chalicelib.dialogue.interruptions import end_flow
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.slot_filling import UserInput
@@ -182,9 +183,8 @@ def _put_off(form: OpenForm, facts: UserInput | None) -> TurnResult:
     if not form.flow.registers_claim:
         kept = replace(form.state, active_flow=replace(active, paused=True))
         return TurnResult(kept, (form.text("put_off_empty"),))
-    summary = form.state.summary | flows.flow_summary(form.flow, active.slots, context.texts, active.unanswered)
     put_off = replace(active, put_off=True, updated_at=_ms(context))
-    state = replace(form.state, active_flow=None, suspended_flow=put_off, summary=summary)
+    state = replace(end_flow(replace(form.state, active_flow=active), context), suspended_flow=put_off)
     return answer_parked(TurnResult(state, (_put_off_message(form, active),)), context)
 
 

@@ -8,6 +8,7 @@ from chalicelib.content.configuration import BotRules, Flow
 from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
 from chalicelib.dialogue.intent_resolution import ROADSIDE_REQUEST
 from chalicelib.dialogue.interruptions import draft_from_emergency
@@ -73,7 +74,7 @@ def with_safety_advice(
 def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str:
     """What the agent receives of a form, within the alarm: a card below it would distract from the advice."""
     short_slots = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.format != "text"}
-    known_facts = [f"{label} {value}" for label, value in flows.flow_summary(flow, short_slots, context.texts).items()]
+    known_facts = [f"{label} {value}" for label, value in flow_summary(flow, short_slots, context.texts).items()]
     if not known_facts or not flow.registers_claim:
         return context.texts.render("bot", "emergency_facts")
     return context.texts.render("bot", "emergency_form", what=", ".join(known_facts))

@@ -24,7 +24,6 @@ from chalicelib.dialogue.flow_steps import (
     value_notices,
     with_messages,
 )
-from chalicelib.dialogue.prompts import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
@@ -38,7 +37,6 @@ __all__ = [
     "applicable_facts",
     "ask_to_resume",
     "continue_flow",
-    "flow_summary",
     "repeat_question",
     "start_flow",
     "unsolicited_slots",
@@ -192,7 +190,7 @@ def _handle_button(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tra
         return accept_unknown(turn, active, step, {}, surely=True)
     if button.startswith("choice:") and type_of(step).options(step):
         choice = type_of(step).chosen(step, button.removeprefix("choice:"))
-        user_input = UserInput(slots={step.entities[0]: choice})
+        user_input = UserInput(slots={step.read_from[0]: choice})
         return answer_question(TurnContext(turn.flow, user_input, turn.texts, turn.now, turn.rules), active, step)
     return advance(turn, active)  # an answer to an earlier question, which doesn't count as failed
 

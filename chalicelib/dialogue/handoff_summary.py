@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import IntentRule
-from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.interruptions import suspend_flow
 from chalicelib.dialogue.slot_filling import UserInput
@@ -13,15 +12,11 @@ from chalicelib.dialogue.suggestions import facts_text
 
 def suspend_for_agent(state: BotState, context: Context) -> BotState:
     """Suspends the active flow: its values go into the agent's summary, an accident form can be continued."""
-    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
-    known = (
-        flows.flow_summary(flow, state.active_flow.slots, context.texts, state.active_flow.unanswered)
-        if flow and state.active_flow
-        else {}
-    )
-    if state.suggestion is not None:  # not confirmed by the customer
-        known |= {context.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, context.texts)}
-    return replace(suspend_flow(state, context), summary=state.summary | known, suggestion=None)
+    suspended = suspend_flow(state, context)
+    if state.suggestion is None:
+        return suspended
+    photo = {context.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, context.texts)}
+    return replace(suspended, summary=suspended.summary | photo, suggestion=None)  # not confirmed by the customer
 
 
 def with_agent_notes(state: BotState, context: Context, rule: IntentRule | None, user_input: UserInput) -> BotState:

@@ -29,26 +29,30 @@ def apply_flow_transition(
         and is_newly_stranded(active.slots, after.slots, context.now, context.rules)
     ):
         return respond_to_emergency(replace(state, active_flow=after), flow, user_input, context, "traffic")
-    summary = state.summary | flows.flow_summary(flow, after.slots, context.texts, after.unanswered)
+    if transition.active_flow is None:
+        state = replace(state, active_flow=active)
     if transition.finished and (flow.registers_claim or flow.booking):
         key = active.draft_key or active.local_key
         form = CompletedFlow(
             key, flows.applicable_facts(flow, active.slots), booking=flow.booking, subject=active.subject
         )
-        done = replace(state, active_flow=None, summary=summary, failures=0, completed_flow=form)
-        return TurnResult(done, ())
+        return TurnResult(replace(interruptions.end_flow(state, context), failures=0, completed_flow=form), ())
     if (
         transition.active_flow is None
         and not transition.finished
         and flow.registers_claim
         and any(active.slots.values())
     ):
-        kept = replace(interruptions.suspend_flow(state, context), summary=summary)
-        return TurnResult(kept, (interruptions.stopped_message(flow, active, context),))
+        return TurnResult(
+            interruptions.suspend_flow(state, context), (interruptions.stopped_message(flow, active, context),)
+        )
     requested = Handoff(flow.queue) if transition.finished else state.handoff
-    moved = TurnResult(
-        replace(state, active_flow=transition.active_flow, summary=summary, handoff=requested), transition.messages
+    moved_on = (
+        interruptions.end_flow(state, context)
+        if transition.active_flow is None
+        else replace(state, active_flow=transition.active_flow)
     )
+    moved = TurnResult(replace(moved_on, handoff=requested), transition.messages)
     return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved
 
 

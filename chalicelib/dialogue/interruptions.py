@@ -8,17 +8,23 @@ from chalicelib.dialogue import flows, prompts
 from chalicelib.dialogue.claim_answers import claim_answer
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import Draft, draft_key_of
+from chalicelib.dialogue.form_summary import agent_summary
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import word_patterns
 
 
+def end_flow(state: BotState, context: Context) -> BotState:
+    """Ends the active flow. Its values are noted for agents."""
+    return replace(state, active_flow=None, summary=agent_summary(state, context.flows, context.texts))
+
+
 def suspend_flow(state: BotState, context: Context) -> BotState:
-    """Suspends the active flow. Its values are in the customer's record of drafts."""
+    """Suspends the active flow. Its values are in the customer's record of drafts, and noted for agents."""
     active = state.active_flow
     flow = context.flows.get(active.flow) if active else None
     keeps = flow is not None and active is not None and flow.registers_claim and any(active.slots.values())
-    return replace(state, active_flow=None, suspended_flow=active if keeps else state.suspended_flow)
+    return replace(end_flow(state, context), suspended_flow=active if keeps else state.suspended_flow)
 
 
 def sync_external_changes(state: BotState, context: Context) -> tuple[BotState, tuple[Body, ...]]:
@@ -33,13 +39,13 @@ def sync_external_changes(state: BotState, context: Context) -> tuple[BotState, 
     record, key = context.drafts(), draft_key_of(active, context.conversation_id)
     draft = record.find(key)
     if key in record.closed_keys:
-        return replace(state, active_flow=None), gone_messages(key, context)
+        return end_flow(state, context), gone_messages(key, context)
     if draft is None:
         return state, ()
     if draft.conversation_id != context.conversation_id:
         back = Button(f"draft:continue:{key}", context.texts.render("flows", "draft_here"))
         words = context.texts.render("flows", "draft_elsewhere", title=flow.title)
-        return replace(state, active_flow=None), (Text(words, (back,)),)
+        return end_flow(state, context), (Text(words, (back,)),)
     if draft.staff_edits > active.staff_edits:
         return _apply_staff_corrections(state, active, draft, flow, context)
     return state, ()

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts, ValueFormat
-from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
+from chalicelib.content.forms import ISO_DATE_LENGTH, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
+from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import choice_buttons, type_of, validate_answer
@@ -134,25 +135,6 @@ def summary_rows(
     return tuple(CardRow(label, value[:400]) for label, value in flow_summary(flow, slots, texts, unanswered).items())
 
 
-def flow_summary(
-    flow: Flow, slots: Mapping[str, str], texts: Texts, unanswered: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, str]:
-    """Known slots, label → value as displayed; without those that follow from another slot. `unanswered` says why a
-    slot has no value."""
-    return {
-        step.label: display_value(step, slots[step.slot], texts) or _no_value(step, unanswered.get(step.slot), texts)
-        for step in flow.steps
-        if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
-        if not step.inverse_of or step_applies(step, slots)
-    }
-
-
-def _no_value(step: FlowStep, act: str | None, texts: Texts) -> str:
-    if act is not None:
-        return texts.render("flows", f"no_value_{act}")
-    return texts.render("flows", "none" if step.format == "text" else "not_known")
-
-
 def correction_form(
     flow: Flow, name: str, active: ActiveFlow, texts: Texts, errors: Mapping[str, str]
 ) -> tuple[Body, ...]:
@@ -198,7 +180,7 @@ def validate_form(
                 errors[step.slot] = texts.render("flows", "field_required")
             continue
         chosen = type_of(step).chosen(step, entered)
-        value, problem = validate_answer(step, Candidate("", {step.entities[0]: chosen}, candidate.now))
+        value, problem = validate_answer(step, Candidate("", {step.read_from[0]: chosen}, candidate.now))
         if value is None:
             errors[step.slot] = texts.render("flows", problem)
         else:

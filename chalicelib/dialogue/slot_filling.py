@@ -10,7 +10,7 @@ from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.content.messages import Message
 from chalicelib.content.places import place_name
 from chalicelib.dialogue.slot_readers import Candidate, Slots, stated
-from chalicelib.dialogue.slot_types import means_unknown, refines, type_of, validate_answer
+from chalicelib.dialogue.slot_types import MENTIONED_KINDS, means_unknown, refines, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
 from chalicelib.nlu.reading import Clause, Reading
 
@@ -67,6 +67,8 @@ def unsolicited_slots(
     found: dict[str, str] = {}
     for step in flow.steps:
         if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(user_input.text)):
+            continue
+        if step.kind not in MENTIONED_KINDS and user_input.slots.keys().isdisjoint(step.read_from):
             continue
         before = known.get(step.slot, "")
         value = _mentioned_value(step, user_input, before, now)
@@ -129,7 +131,7 @@ def _mentioned_value(step: FlowStep, user_input: UserInput, before: str, now: da
         return None
     if kind.has_clock and reading is not None:
         read = reading.time(before, asked=False) or read
-    return validate_answer(step, Candidate("", {step.entities[0]: read}, now))[0]
+    return validate_answer(step, Candidate("", {step.read_from[0]: read}, now))[0]
 
 
 def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str) -> bool:

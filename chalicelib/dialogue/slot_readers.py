@@ -31,7 +31,7 @@ class Candidate:
 
 def stated(step: FlowStep, slots: Slots) -> str | bool | None:
     """What a message states for the slot of a step."""
-    return next((slots[name] for name in step.entities if name in slots), None)
+    return next((slots[name] for name in step.read_from if name in slots), None)
 
 
 def read_choice(step: FlowStep, candidate: Candidate) -> str | None:

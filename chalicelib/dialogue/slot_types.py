@@ -161,6 +161,9 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
 }
 """The types by the names that `kind` may have."""
 
+MENTIONED_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.mentioned is not None)
+"""The types whose values are also found without an entity of nlu."""
+
 
 def type_of(step: FlowStep) -> SlotType:
     """The type of a step's slot."""

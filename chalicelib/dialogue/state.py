@@ -113,7 +113,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     - `active_flow`; `suspended_flow`: the accident form put aside last; `resume_prompt`: the bot has asked whether
       to continue a form.
     - `handoff`, `completed_flow`: to be carried out after this turn; `leaves_queue`: the customer stops waiting.
-    - `summary`: what agents are shown, label → value.
+    - `summary`: what was noted for agents, label → value; they are also shown the values of the active form.
     - `suggestion`: awaits an answer; `suggested_keys`: files whose facts, and held amounts whose booking, were
       suggested.
     - `notified_wait_since`: start of the wait (ms since 1970 UTC) in which the customer was last notified that the

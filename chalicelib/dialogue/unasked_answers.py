@@ -48,5 +48,5 @@ def _adds_to_narrative(asked: FlowStep, clause: Clause, before: str) -> bool:
     """Whether a clause reports something of the event, and doesn't only answer the question."""
     if clause.acts & NO_NARRATIVE or clause.text in before:
         return False
-    answers = any(name in clause.entities for name in asked.entities)
+    answers = any(name in clause.entities for name in asked.read_from)
     return not answers and slot_answers.describes_event(clause.text)

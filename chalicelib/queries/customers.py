@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from chalicelib.content.configuration import flows, texts
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 from chalicelib.conversations.model import Conversation
+from chalicelib.dialogue.form_summary import agent_summary
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.drafts import visible_drafts
 from chalicelib.services import Services
@@ -29,7 +31,7 @@ def customer_of_conversation(services: Services, conversation: Conversation) -> 
         name=holder.name if holder else conversation.customer.name,
         phone=holder.phone if holder else "",
         contracts=holder.contracts if holder else (),
-        summary=tuple(known.summary.items()),
+        summary=tuple(agent_summary(known, flows(known.locale), texts(known.locale)).items()),
         notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
         drafts=fit_to_size(visible_drafts(services, conversation, known), MAX_DRAFTS_BYTES),
     )

@@ -150,7 +150,7 @@ def _sentence(words: str) -> str:
 def _fills_more(slot: str, words: str, now: datetime) -> bool:
     """Whether an answer also tells the value of a slot that isn't on a card and that it may correct."""
     steps = [step for flow in flows().values() for step in flow.steps if step.overwrites and not step.card]
-    others = {name for step in steps for name in step.entities if step.slot != slot}
+    others = {name for step in steps for name in step.read_from if step.slot != slot}
     return bool(read_message(words, now).entities.keys() & others)
 
 

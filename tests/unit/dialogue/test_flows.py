@@ -17,9 +17,9 @@ from chalicelib.dialogue.flows import (
     UserInput,
     applicable_facts,
     continue_flow,
-    flow_summary,
     start_flow,
 )
+from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.state import ActiveFlow
 from tests.fakes import readings
 

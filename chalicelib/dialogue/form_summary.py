@@ -1,0 +1,36 @@
+"""The known values of a form as displayed, label → value, and what agents are shown of a conversation with the bot."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from chalicelib.content.configuration import Flow, FlowStep, Texts
+from chalicelib.content.forms import display_value, step_applies
+from chalicelib.dialogue.state import BotState
+
+
+def flow_summary(
+    flow: Flow, slots: Mapping[str, str], texts: Texts, unanswered: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Known slots, label → value as displayed; without those that follow from another slot. `unanswered` says why a
+    slot has no value."""
+    return {
+        step.label: display_value(step, slots[step.slot], texts) or _no_value(step, unanswered.get(step.slot), texts)
+        for step in flow.steps
+        if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
+        if not step.inverse_of or step_applies(step, slots)
+    }
+
+
+def agent_summary(state: BotState, flows: Mapping[str, Flow], texts: Texts) -> dict[str, str]:
+    """What was noted for agents, and the values of the active form."""
+    active = state.active_flow
+    flow = flows.get(active.flow) if active else None
+    if active is None or flow is None:
+        return state.summary
+    return state.summary | flow_summary(flow, active.slots, texts, active.unanswered)
+
+
+def _no_value(step: FlowStep, act: str | None, texts: Texts) -> str:
+    if act is not None:
+        return texts.render("flows", f"no_value_{act}")
+    return texts.render("flows", "none" if step.format == "text" else "not_known")
