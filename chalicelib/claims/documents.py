@@ -1,11 +1,13 @@
 """Required documents of a claim, their submissions and reviews, and the suggestion of a document for a file."""
 
 import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.claims.errors import NothingToReview, UnknownDocument
-from chalicelib.claims.model import Claim, DocumentSubmission, RequiredDocument, ReviewStatus
+from chalicelib.claims.model import Claim, DocumentState, DocumentSubmission, RequiredDocument, ReviewStatus
 from chalicelib.claims.rules import ClaimRules, DocumentRule, FactValues, matches
 
 
@@ -99,18 +101,24 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
     return replace(claim, documents=tuple(after if each is document else each for each in claim.documents))
 
 
-def documents_in_review(claim: Claim) -> int:
-    """How many documents wait for their review."""
-    return sum(document.status == "review" for document in claim.documents)
+class DocumentCounts(NamedTuple):
+    """The documents of a claim that are missing, and those that wait for their review."""
+
+    missing: int
+    in_review: int
 
 
-def missing_documents(claim: Claim) -> tuple[str, ...]:
-    """Required documents without a submission, or with a rejected one."""
-    return tuple(
-        document.item
-        for document in claim.documents
-        if not document.optional and document.status in ("missing", "rejected")
-    )
+def count_documents(claim: Claim, statuses: Sequence[str]) -> DocumentCounts:
+    """Counts required documents without a submission or with a rejected one, and documents that wait for their review.
+    `statuses` are those of the claim's documents."""
+    states = zip(claim.documents, statuses, strict=True)
+    missing = sum(not document.optional and status in ("missing", "rejected") for document, status in states)
+    return DocumentCounts(missing, statuses.count("review"))
+
+
+def document_statuses(claim: Claim) -> tuple[DocumentState, ...]:
+    """The status of each document of a claim."""
+    return tuple(document.status for document in claim.documents)
 
 
 def documents_complete(claim: Claim) -> bool:

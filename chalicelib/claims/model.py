@@ -96,6 +96,9 @@ class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
+DocumentState = Literal["missing", "review", "accepted", "rejected"]
+
+
 class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     """A document that a claim needs, with its submissions, newest last. `requested`: an adjuster asked for it,
     regardless of the rules."""
@@ -107,7 +110,7 @@ class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     requested: bool = False
 
     @property
-    def status(self) -> Literal["missing", "review", "accepted", "rejected"]:
+    def status(self) -> DocumentState:
         """The status of an accepted submission, else of the newest one."""
         states = [submission.status for submission in self.submissions]
         if "accepted" in states:

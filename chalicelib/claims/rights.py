@@ -3,6 +3,7 @@ commands both use `permitted_transitions`."""
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import NoReturn
 
 from chalicelib.access.decisions import is_allowed
@@ -73,7 +74,19 @@ def relation_to(exposure: Exposure, party: Party) -> Relation:
 def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
     """The transitions that this person may apply now."""
     who = relation_to(exposure, party)
-    return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party, who))
+    return tuple(
+        name
+        for name in available_transitions(exposure, _transitions_of(who))
+        if who not in DEPARTMENT or _is_permitted(name, exposure, party, who)
+    )
+
+
+@cache
+def _transitions_of(who: Relation) -> frozenset[str]:
+    """The transitions that somebody with this relation to an exposure may apply, those of a department with the right
+    signature."""
+    granted = {who} | SIGNATURES if who in DEPARTMENT else {who}
+    return frozenset(name for name in TRANSITIONS if is_allowed(transition_action(name), *granted))
 
 
 def transition_action(name: str) -> str:
@@ -140,12 +153,23 @@ def _refuse(name: str, exposure: Exposure, party: Party) -> NoReturn:
 def may_review(claim: Claim, document: RequiredDocument, party: Party) -> bool:
     """Whether somebody reviews this document, because of a coverage that needs it; of any coverage for a document that
     none needs any more."""
+    return document.item in reviewable_items(claim, (document,), party)
+
+
+def reviewable_items(claim: Claim, documents: tuple[RequiredDocument, ...], party: Party) -> frozenset[str]:
+    """The documents among these that somebody reviews."""
     if not party.is_department_staff:  # one relation to all exposures
-        return is_allowed("review", party.relation)
-    concerned = (
-        tuple(exposure for exposure in claim.exposures if exposure.coverage in document.coverages) or claim.exposures
+        allowed = is_allowed("review", party.relation)
+        return frozenset(document.item for document in documents if allowed)
+    relations = {exposure.coverage: relation_to(exposure, party) for exposure in claim.exposures}
+    return frozenset(
+        document.item
+        for document in documents
+        if is_allowed(
+            "review",
+            *([relations[each] for each in document.coverages if each in relations] or relations.values()),
+        )
     )
-    return is_allowed("review", *(relation_to(exposure, party) for exposure in concerned))
 
 
 def authorise_review(claim: Claim, item: str, party: Party) -> None:

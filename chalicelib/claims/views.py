@@ -6,8 +6,17 @@ from chalicelib.access.decisions import is_allowed
 from chalicelib.claims import denials, documents
 from chalicelib.claims.deadlines import next_due_date
 from chalicelib.claims.event_texts import event_text
-from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, WorkItem, seoul_date
-from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
+from chalicelib.claims.model import (
+    Appointment,
+    Claim,
+    ClaimEvent,
+    DocumentState,
+    Exposure,
+    RequiredDocument,
+    WorkItem,
+    seoul_date,
+)
+from chalicelib.claims.rights import Party, permitted_transitions, relation_to, reviewable_items
 from chalicelib.claims.rules import ClaimRules, matches
 from chalicelib.claims.workflow import TRANSITIONS, is_settled
 from chalicelib.content import message_bodies
@@ -33,18 +42,19 @@ from chalicelib.content.forms import display_value, format_phone
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
-    """The viewer of a claim, with rules, texts and the time."""
+    """The viewer of a claim, with rules, texts and the time. `staff`: they see what isn't for the customer."""
 
     party: Party
     rules: ClaimRules
     form: Flow
     texts: Texts
     now: int
+    staff: bool
 
-    @property
-    def staff(self) -> bool:
-        """Whether the viewer sees what isn't for the customer."""
-        return is_allowed("claim:internal", self.party.relation)
+
+def view_context(party: Party, rules: ClaimRules, form: Flow, texts: Texts, now: int) -> ViewContext:
+    """The context of a viewer."""
+    return ViewContext(party, rules, form, texts, now, is_allowed("claim:internal", party.relation))
 
 
 def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewContext) -> ClaimView:
@@ -52,6 +62,9 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
     staff = context.staff
     visible = (event for event in history if event.code != "note" and _may_see(event, claim, context))
     events = tuple(event_view(event, claim, context) for event in visible)
+    statuses = documents.document_statuses(claim)
+    counts = documents.count_documents(claim, statuses)
+    reviewable, departments = reviewable_items(claim, claim.documents, context.party), claim.departments
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -63,16 +76,19 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         facts=_fact_views(claim, context),
         event=claim.event,
         event_text=event_summary(claim.facts, context.texts) if staff else "",
-        documents=tuple(_document_view(claim, document, context) for document in claim.documents),
-        documents_missing=len(documents.missing_documents(claim)),
-        documents_in_review=documents.documents_in_review(claim),
+        documents=tuple(
+            _document_view(document, status, context.texts, reviewable=document.item in reviewable)
+            for document, status in zip(claim.documents, statuses, strict=True)
+        ),
+        documents_missing=counts.missing,
+        documents_in_review=counts.in_review,
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
         flags=claim.flags if staff else (),
         linked=claim.linked if staff else (),
-        departments=tuple(
-            context.texts.label("departments", name) for name in context.rules.departments if name in claim.departments
+        departments=context.texts.labels(
+            "departments", (name for name in context.rules.departments if name in departments)
         ),
         history=events if staff else tuple(event for event in events if not event.internal),
         notes=tuple(event_view(event, claim, context) for event in history if staff and event.code == "note"),
@@ -180,7 +196,10 @@ def _usual_path(exposure: Exposure, context: ViewContext) -> tuple[StageView, ..
     names = [
         name for name in context.rules.usual_stages if name != "liability_negotiation" or exposure.liability_shared
     ]
-    return tuple(StageView(name, context.texts.label("stages", name), exposure.reached.get(name, 0)) for name in names)
+    return tuple(
+        StageView(name, label, exposure.reached.get(name, 0))
+        for name, label in zip(names, context.texts.labels("stages", names), strict=True)
+    )
 
 
 def _usual_transition(exposure: Exposure, permitted: tuple[str, ...], rules: ClaimRules) -> str:
@@ -204,8 +223,9 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
     )
 
 
-def _document_view(claim: Claim, document: RequiredDocument, context: ViewContext) -> DocumentView:
-    texts, status = context.texts, document.status
+def _document_view(
+    document: RequiredDocument, status: DocumentState, texts: Texts, *, reviewable: bool
+) -> DocumentView:
     reason = document.submissions[-1].reason if status == "rejected" else ""
     optional = texts.render("claims", "optional") if document.optional else ""
     hint = texts.sections["document_hints"].get(document.item, optional)
@@ -213,7 +233,7 @@ def _document_view(claim: Claim, document: RequiredDocument, context: ViewContex
         message_bodies.DocumentStatus(document.item, texts.label("documents", document.item), status, hint, reason),
         tuple(submission.upload for submission in document.submissions),
         document.coverages,
-        may_review(claim, document, context.party),
+        reviewable,
     )
 
 

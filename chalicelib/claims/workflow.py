@@ -1,6 +1,7 @@
 """The workflow of an exposure: its transitions, from which stage to which, and their required fields. Who may apply
 them is in the table of rights, `chalicelib/access/table.py`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chalicelib.claims.model import Exposure
@@ -57,9 +58,9 @@ TRANSITIONS: dict[str, ClaimTransition] = {
 """In the order in which pages list them."""
 
 
-def available_transitions(exposure: Exposure) -> tuple[str, ...]:
+def available_transitions(exposure: Exposure, among: Collection[str] = TRANSITIONS.keys()) -> tuple[str, ...]:
     """The transitions that the state of an exposure allows, regardless of the person."""
-    here = (name for name, rule in TRANSITIONS.items() if exposure.stage in rule.from_stages)
+    here = (name for name, rule in TRANSITIONS.items() if name in among and exposure.stage in rule.from_stages)
     return tuple(name for name in here if _exposure_allows(name, exposure))
 
 

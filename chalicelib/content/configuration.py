@@ -1,5 +1,6 @@
 """The configuration that an insurer edits: texts, queues, the bot's intents and flows. Each file is read once."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -205,6 +206,11 @@ class Texts:
     def label(self, section: str, name: str) -> str:
         """The label of a name; the name itself if the configuration no longer has it."""
         return self.sections[section].get(name, name)
+
+    def labels(self, section: str, names: Iterable[str]) -> tuple[str, ...]:
+        """The labels of several names, as `label`."""
+        known = self.sections[section]
+        return tuple(known.get(name, name) for name in names)
 
     def _localised(self, value: str | int) -> str:
         if isinstance(value, int):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from chalicelib.access.relations import Relation
 from chalicelib.content.message_bodies import Body
@@ -140,6 +141,10 @@ class OutgoingMessage(Struct, frozen=True):
     `sender_id` is the person, bot or system. `fencing_token` is required of the bot and None for persons.
     `press_digest` identifies a pressed button or form (see `press_digest`): an immediate repeat isn't a second message.
     `expected_seq` is the seq that it must follow, if any.
+
+    The last three fields follow from the others. `device_key` is the key of the device's entry. Keys of agents and of
+    the system have a suffix: everybody can read the others' device names in `client_id` and must not be able to use
+    their numbers.
     """
 
     conversation: str
@@ -150,20 +155,15 @@ class OutgoingMessage(Struct, frozen=True):
     fencing_token: int | None = None
     press_digest: str = ""
     expected_seq: int | None = None
+    speaker: Speaker = Speaker.SYSTEM
+    client_id: str = ""
+    device_key: str = ""
 
-    @property
-    def client_id(self) -> str:
-        return f"{self.device}:{self.number}"
-
-    @property
-    def device_key(self) -> str:
-        """Key of the device's entry. Keys of agents and of the system have a suffix: everybody can read the others'
-        device names in `client_id` and must not be able to use their numbers."""
-        return self.device + ROLE_SUFFIXES.get(self.speaker, "")
-
-    @property
-    def speaker(self) -> Speaker:
-        return self.entry.by.role
+    def __post_init__(self) -> None:
+        speaker = self.entry.by.role
+        force_setattr(self, "speaker", speaker)
+        force_setattr(self, "client_id", f"{self.device}:{self.number}")
+        force_setattr(self, "device_key", self.device + ROLE_SUFFIXES.get(speaker, ""))
 
     def with_seq(self, seq: int) -> Message:
         """The message with its seq."""

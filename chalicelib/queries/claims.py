@@ -9,7 +9,7 @@ from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, party_of
-from chalicelib.claims.views import ViewContext, claim_view, registration_view
+from chalicelib.claims.views import ViewContext, claim_view, registration_view, view_context
 from chalicelib.content.claim_views import ClaimView, RegistrationView
 from chalicelib.content.configuration import flows, texts
 from chalicelib.kernel.actors import Actor
@@ -97,7 +97,7 @@ def adjuster_due(services: Services) -> str:
 
 def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
     ports = services.claims()
-    return ViewContext(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
+    return view_context(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
 
 
 def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimView, ...]:

@@ -9,12 +9,12 @@ from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim
 from chalicelib.claims.rights import Party
 from chalicelib.claims.rules import ClaimRules, validate_claim_rules
-from chalicelib.claims.views import ViewContext, exposure_view
+from chalicelib.claims.views import exposure_view, view_context
 from chalicelib.content.claim_views import ExposureView
 from chalicelib.content.configuration import flows, texts
 from tests.unit.claims.people import DOYUN, KIM, NOW, REAR_END, RULES, claim, party
 
-CONTEXT = ViewContext(party(), RULES, flows()["accident_report"], texts("ko"), NOW)
+CONTEXT = view_context(party(), RULES, flows()["accident_report"], texts("ko"), NOW)
 
 
 def shown(made: Claim, who: Party | None = None, rules: ClaimRules = RULES) -> ExposureView:

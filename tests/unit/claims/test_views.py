@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim
-from chalicelib.claims.views import ViewContext, claim_view, registration_view
+from chalicelib.claims.views import claim_view, registration_view, view_context
 from chalicelib.content.accident_events import AccidentEvent
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows, texts
@@ -17,7 +17,7 @@ BICYCLE = {"event_with": "car", "event_noun": "자전거", "own_moving": "false"
 
 def seen(found: Claim, relation: Relation = Relation.OWNER) -> ClaimView:
     by = party(KIM, relation, frozenset()) if relation is Relation.OWNER else party()
-    return claim_view(found, (), ViewContext(by, RULES, FORM, texts("ko"), NOW))
+    return claim_view(found, (), view_context(by, RULES, FORM, texts("ko"), NOW))
 
 
 def test_customers_read_peoples_words_and_staff_the_terms_of_the_field() -> None:
