@@ -1,5 +1,7 @@
 """Decisions by the table of rights."""
 
+from functools import cache
+
 from chalicelib.access.relations import ROLES, Relation
 from chalicelib.access.table import TABLE
 from chalicelib.kernel.actors import Role
@@ -17,6 +19,7 @@ def require_allowed(action: str, *relations: Relation) -> None:
         raise NotAllowed
 
 
+@cache
 def roles_for(action: str) -> frozenset[Role]:
     """The roles whose holders may do the action to some object."""
     return frozenset[Role]().union(*(ROLES[relation] for relation in TABLE[action].relations))

@@ -82,8 +82,8 @@ def suspects_emergency(
         probability = dict(nlu_result.alternatives).get(EMERGENCY, 1.0)
         unsure = probability < rules.ask_danger_below or says_emergency_over(user_input.text)
         return nlu_result.is_emergency and unsure
-    certain = is_emergency(active, user_input, nlu_result, rules)
-    return not certain and _model_reports_emergency(active, user_input, nlu_result, rules, rules.ask_danger_below)
+    reported = _model_reports_emergency(active, user_input, nlu_result, rules, rules.ask_danger_below)
+    return reported and not is_emergency(active, user_input, nlu_result, rules)
 
 
 def _model_reports_emergency(

@@ -30,6 +30,9 @@ from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
 
+BUTTON_WORDS = {"flow:cancel": "cancel_words", "flow:back": "back_words", "flow:edit": "edit_words"}
+"""Buttons that may also be written, and the texts with the words for them."""
+
 __all__ = [
     "NOT_GIVEN",
     "Transition",
@@ -61,7 +64,8 @@ def start_flow(
     story = next((step for step in flow.steps if step.narrative), None)
     if story and user_input.text and _describes(flow, known):
         known[story.slot] = user_input.raw[:400]
-    active = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
+    at = _ms(now)
+    active = ActiveFlow(flow=name, updated_at=at, started_at=at, slots=known, subject=subject)
     sympathy = sympathy_for(flow, known, texts)
     words = (*sympathy, *value_notices(flow, known, texts))
     transition = advance(
@@ -91,10 +95,10 @@ def continue_flow(
     flow: Flow, active: ActiveFlow, user_input: UserInput, texts: Texts, now: datetime, rules: BotRules
 ) -> Transition:
     """The transition for one input of the customer."""
-    turn = TurnContext(flow, user_input, texts, now, rules)
-    if active.paused or _ms(now) - active.updated_at > rules.questions.resume_after_ms:
+    turn, at = TurnContext(flow, user_input, texts, now, rules), _ms(now)
+    if active.paused or at - active.updated_at > rules.questions.resume_after_ms:
         return _handle_resume(turn, active)
-    return _handle_input(turn, replace(active, updated_at=_ms(now)))
+    return _handle_input(turn, replace(active, updated_at=at))
 
 
 def repeat_question(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime, rules: BotRules) -> Transition:
@@ -120,12 +124,11 @@ def ask_to_resume(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime) -
 def applicable_facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
     """The known values of a form, without those that no longer apply (the number of injured people when nobody is)."""
     known = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot)}
-    return {slot: value for slot, value in known.items() if not _is_inapplicable(flow, slot, known)}
-
-
-def _is_inapplicable(flow: Flow, slot: str, known: dict[str, str]) -> bool:
-    step = find_step(flow, slot)
-    return step is not None and bool(step.when) and not step_applies(step, known)
+    return {
+        step.slot: known[step.slot]
+        for step in flow.steps
+        if step.slot in known and (not step.when or step_applies(step, known))
+    }
 
 
 def _handle_resume(turn: TurnContext, active: ActiveFlow) -> Transition:
@@ -160,15 +163,12 @@ def _handle_input(turn: TurnContext, active: ActiveFlow) -> Transition:
     flow, user_input, texts = turn.flow, turn.user_input, turn.texts
     if user_input.form_values is not None:
         return _apply_form(turn, active, user_input.form_values)
-    if (
-        user_input.button == "flow:cancel"
-        or _matches_phrase(texts, "cancel_words", user_input)
-        or dialogue_acts.wants_to_stop(user_input.text)
-    ):
+    meant = user_input.button or _button_in_words(texts, user_input.text)
+    if meant == "flow:cancel" or dialogue_acts.wants_to_stop(user_input.text):
         return _cancel(turn)
-    if user_input.button == "flow:back" or _matches_phrase(texts, "back_words", user_input):
+    if meant == "flow:back":
         return _go_back(turn, active)
-    if user_input.button == "flow:edit" or _matches_phrase(texts, "edit_words", user_input):
+    if meant == "flow:edit":
         return Transition(active, prompts.correction_form(flow, active.flow, active, texts, {}))
     if dialogue_acts.withdraws_correction(user_input.text):
         return undo_correction(turn, active)
@@ -224,9 +224,10 @@ def _cancel(turn: TurnContext) -> Transition:
     return Transition(None, (Text(turn.texts.render("flows", "cancelled", title=turn.flow.title)),))
 
 
-def _matches_phrase(texts: Texts, key: str, user_input: UserInput) -> bool:
-    """Whether the customer wrote what the button of that meaning would do."""
-    return user_input.text in texts.render("flows", key).split("|")
+def _button_in_words(texts: Texts, words: str) -> str:
+    """The button that would do what the customer wrote; "" for none."""
+    phrases = texts.sections["flows"]
+    return next((button for button, key in BUTTON_WORDS.items() if words in phrases[key].split("|")), "")
 
 
 def _ms(moment: datetime) -> int:

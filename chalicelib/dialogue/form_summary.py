@@ -13,8 +13,10 @@ def flow_summary(
 ) -> dict[str, str]:
     """Known slots, label → value as displayed; without those that follow from another slot. `unanswered` says why a
     slot has no value."""
+    words = texts.sections["flows"]
     return {
-        step.label: display_value(step, slots[step.slot], texts) or _no_value(step, unanswered.get(step.slot), texts)
+        step.label: display_value(step, slots[step.slot], texts)
+        or words[_no_value_key(step, unanswered.get(step.slot))]
         for step in flow.steps
         if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or step_applies(step, slots)
@@ -30,7 +32,7 @@ def agent_summary(state: BotState, flows: Mapping[str, Flow], texts: Texts) -> d
     return state.summary | flow_summary(flow, active.slots, texts, active.unanswered)
 
 
-def _no_value(step: FlowStep, act: str | None, texts: Texts) -> str:
+def _no_value_key(step: FlowStep, act: str | None) -> str:
     if act is not None:
-        return texts.render("flows", f"no_value_{act}")
-    return texts.render("flows", "none" if step.format == "text" else "not_known")
+        return f"no_value_{act}"
+    return "none" if step.format == "text" else "not_known"

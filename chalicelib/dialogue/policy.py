@@ -86,11 +86,12 @@ def _respond_to_requests(
 ) -> TurnResult:
     """Responds to the first request of a message, an accident before all others, and keeps the others for later."""
     intent = resolve_intent(user_input, nlu_result, context.rules)
-    by_agent = wants_handoff(state.active_flow, user_input, nlu_result, context.rules)
-    in_no_form = state.active_flow is None and not by_agent
-    requests = parked_intents.read_requests(user_input, intent, context.rules) if in_no_form else ()
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):
+        return handoff.hand_off_on_request(state, context, user_input)
+    requests = parked_intents.read_requests(user_input, intent, context.rules) if state.active_flow is None else ()
     if not requests:
-        return _respond_to_intent(state, user_input, nlu_result, context)
+        return _respond_to_intent(state, user_input, intent, nlu_result, context)
     first, *others = requests
     asked = parked_intents.park(replace(state, failures=0), others)
     done = fulfil_intent(asked, context.rules.intents[first.intent], user_input, context)
@@ -102,13 +103,10 @@ def _respond_to_requests(
 
 
 def _respond_to_intent(
-    state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
+    state: BotState, user_input: UserInput, intent: str, nlu_result: NluResult | None, context: Context
 ) -> TurnResult:
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
-    intent = resolve_intent(user_input, nlu_result, context.rules)
-    if wants_handoff(active, user_input, nlu_result, context.rules):
-        return handoff.hand_off_on_request(state, context, user_input)
     if active is not None and flow is not None:
         return _respond_in_flow(state, flow, active, user_input, intent, nlu_result, context)
     if put_off := act_responses.resume_by_answer(state, user_input, context):

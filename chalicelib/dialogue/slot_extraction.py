@@ -72,9 +72,9 @@ def _as_answer(
     step: FlowStep, parts: tuple[Clause, ...], user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> Candidate:
     """The clauses that may be the answer, together, without those that say what nobody knows."""
-    whole = type_of(step).whole_message
-    usable = [part for part in parts if whole or "dont_know" not in part.acts] or list(parts)
-    if type_of(step).is_place:  # a whole clause is the place
+    kind = type_of(step)
+    usable = [part for part in parts if kind.whole_message or "dont_know" not in part.acts] or list(parts)
+    if kind.is_place:  # a whole clause is the place
         read = str(stated(step, user_input.slots))
         usable = (
             [next(part for part in usable if read in part.text)]
@@ -98,8 +98,9 @@ def candidate_clauses(flow: Flow, step: FlowStep, user_input: UserInput) -> tupl
 
 
 def _is_courtesy(step: FlowStep, part: Clause) -> bool:
-    agreed = type_of(step).by_clause and dialogue_acts.is_bare_yes_no(part.text, topic(step))
-    return "small_talk" in part.acts and not agreed
+    if "small_talk" not in part.acts:
+        return False
+    return not (type_of(step).by_clause and dialogue_acts.is_bare_yes_no(part.text, topic(step)))
 
 
 def _only_names_slot(flow: Flow, part: str) -> bool:

@@ -21,7 +21,8 @@ NOT_GIVEN = ""
 @dataclass(frozen=True, slots=True)
 class UserInput:
     """One input of the customer: a message with the slots that it fills, a button, or a submitted form.
-    `source_message` is the message that offered the button or form; `is_stranded`: the car stands in traffic."""
+    `source_message` is the message that offered the button or form; `is_stranded`: the car stands in traffic. `text` is
+    the clean message, "" without one."""
 
     reading: Reading | None = None
     button: str = ""
@@ -30,16 +31,15 @@ class UserInput:
     form_values: Mapping[str, str] | None = None
     source_message: Message | None = None
     is_stranded: bool = False
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.reading.cleaned if self.reading else "")
 
     @classmethod
     def of(cls, reading: Reading, *, is_stranded: bool = False) -> Self:
         """A message."""
         return cls(reading, slots=reading.entities, is_stranded=is_stranded)
-
-    @property
-    def text(self) -> str:
-        """The clean message; "" without one."""
-        return self.reading.cleaned if self.reading else ""
 
     @property
     def raw(self) -> str:
@@ -117,8 +117,7 @@ def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ..
 
 
 def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
-    surely = step.overwrites or is_severe_value(step, value)
-    return not known or free or surely or refines(step, known, value)
+    return not known or free or step.overwrites or is_severe_value(step, value) or refines(step, known, value)
 
 
 def _mentioned_value(step: FlowStep, user_input: UserInput, before: str, now: datetime) -> str | None:

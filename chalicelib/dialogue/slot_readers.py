@@ -38,9 +38,11 @@ def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
     """The option whose value, label or synonym the words are."""
     read = stated(step, candidate.slots)
     wanted = str(read).lower() if isinstance(read, bool) else (read or candidate.text).strip()
+    if any(option.value == wanted for option in step.options):
+        return wanted
     labels = (strip_separators(wanted), strip_separators(dialogue_acts.strip_answer(wanted)))
     for option in step.options:
-        if wanted == option.value or strip_separators(option.label) in labels:
+        if strip_separators(option.label) in labels:
             return option.value
     if read is not None:
         return None

@@ -177,10 +177,11 @@ def topic(step: FlowStep) -> str:
 
 def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, str]:
     """The value to store, or None and the text key of the error."""
-    value = type_of(step).read(step, candidate)
+    kind = type_of(step)
+    value = kind.read(step, candidate)
     if value is None:
         return None, f"bad_{step.format}"
-    problem = type_of(step).find_problem(value, candidate.now)
+    problem = kind.find_problem(value, candidate.now)
     return (None, problem) if problem else (value, "")
 
 
