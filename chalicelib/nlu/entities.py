@@ -137,7 +137,7 @@ def _read_place(words: Words) -> Mentions:
     value = places.extract_place(words.bare, words.times)
     if value is not None:
         start = words.bare.find(value)
-        yield "place", Mention(value, ((start, start + len(value)),))
+        yield "place", Mention(value, ((start, start + len(value)),) if start >= 0 else ())
 
 
 def _read_accident(words: Words) -> Mentions:

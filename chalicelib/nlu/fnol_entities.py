@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from chalicelib.nlu import dialogue_acts, times, word_patterns
 from chalicelib.nlu.days import extract_days
+from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_endings import strip_place_ending
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
@@ -61,7 +62,7 @@ def says_yes_or_no(slot: str, text: str) -> bool | None:
 def resolve_place_answer(text: str, read: str, *, with_time: bool) -> str:
     """The place in an answer: all of its words if they are only a place, else `read`, the place extracted from them.
     `with_time`: it mentions a time, too."""
-    rest = dialogue_acts.strip_answer(strip_place_ending(text))
+    rest = dialogue_acts.strip_answer(strip_place_ending(without_loose_letters(text)))
     whole = read in rest and not with_time and not _MORE_THAN_A_PLACE.search(rest)
     return rest if whole and len(rest) <= _MAX_PLACE_LENGTH else read
 

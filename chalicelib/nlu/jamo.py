@@ -28,6 +28,11 @@ def is_syllable(char: str) -> bool:
     return "가" <= char <= "힣"
 
 
+def without_loose_letters(text: str) -> str:
+    """`text` without letters that belong to no syllable ("주차장ㅇ 앞" → "주차장 앞")."""
+    return "".join(char for char in text if not "ㄱ" <= char <= "ㅣ")
+
+
 def split_syllable(char: str) -> str:
     """The letters of a syllable ("각" → "ㄱㅏㄱ"); any other character unchanged."""
     code = ord(char)

@@ -12,12 +12,14 @@ from chalicelib.nlu.gazetteer import is_district, is_landmark
 from chalicelib.nlu.place_endings import ENDING_START, PLACE_ENDING
 
 _AT = r"(?:쪽)?(?:에서는?|에다가?|ㅇ?에|인데|이고|으로(?=와|오|보내|출동)|이서|에서[유예라]|까지|서(?=$)|으로도"
+_PASSED = r"[을를]?(?:돌[고다아]|지나|진입|통과|건너|직진|좌회전|우회전|유턴)"
+"""What somebody does there, written without a blank: 회전교차로돌다가."""
 _HEAD_LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{ENDING_START})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
 _LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{PLACE_ENDING})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
 _PARTICLE = r"의|을|를|은|는|이|가|도|쯤|께|과|와|랑|만|으로|로|다|소"
 _NOT_NOUN = re.compile(
     r"(?:[은는을를에고며면다데게도한던된할죠네니야까라서해여어아음슴임됨함짐냄요지져러유워춰혀켜와과오소노심씨쇼]|하는|있는|없는|부터|까지|에게|한테|하고|처럼|보다|으로|"
-    r"[가-힣]랑|[가-힣]께|[가-힣]{2}[이가]|터진|받힌|박힌|[가-힣]리[오소]|[가-힣]같소)$|라우|당께|[는은던]지|걸림|잠김|막힘|^[a-z]"
+    r"[가-힣]랑|[가-힣]께|[가-힣]{2}[이가]|터진|받힌|박힌|[가-힣]리[오소]|[가-힣]같소|[헌한은는던]디|^(?:와|해|가)가|[혀쳐져려워]가|갖고|가꼬|믄|더만|응게|는데유?)$|라우|당께|[는은던]지|걸림|잠김|막힘|^[a-z]"
 )
 _PLAIN_ENDS = re.compile(r"[가-힣]{1,6}(?:(?<![는은던았었겠])지|리|대|도|호|재|포|역)$")
 _LEADS = re.compile(
@@ -125,7 +127,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     head, position = word_patterns.pattern("place_head").pattern, word_patterns.pattern("place_position").pattern
     return (
         re.compile(
-            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_HEAD_LOCATIVE}|고$|[요여유야예오라래네지제]$).*|(?P<end>{_PARTICLE})?)$"
+            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_HEAD_LOCATIVE}|{_PASSED}|고$|[요여유야예오라래네지제]$).*|(?P<end>{_PARTICLE})?)$"
         ),
         re.compile(
             rf"(?P<core>(?:{position})+)(?:(?P<where>{_HEAD_LOCATIVE}|[요여유야예오라래네지제]$).*|(?P<end>{_PARTICLE})?)$"

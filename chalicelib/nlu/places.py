@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark
+from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, generic_noun_pattern, parse_place_word
 
 _CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
@@ -19,7 +20,7 @@ _SPLIT = re.compile(
     r"(?:[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
     r"|가는\s길|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
-    r"[^\s,.!?~…\x00()\"':]*|[^\s,.!?~…\x00()\"':]+"
+    r"[^\s,.!?~…\x00()\"':ㄱ-ㅣ]*|[^\s,.!?~…\x00()\"':ㄱ-ㅣ]+"
 )
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
 _TIME_TAIL = re.compile(r"(?:쯤|경|께|정도|즈음|때|무렵)?(?:에|엔)?")
@@ -31,6 +32,10 @@ _OWNED = re.compile(
     r"(?<![가-힣])(?:저희|우리|제|내)\s?(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
 )
 """A place that is named by whose it is: "저희 집 앞"."""
+_PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
+"""Words after a place that somebody passed."""
+_QUARTER = re.compile(r"[가-힣]{1,5}(?:[리동면읍]|고개|마을|골)")
+_LIGHTS = "신호등"
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
 _NOWHERE = (
@@ -53,7 +58,7 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
         return None
     _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
     owned = _OWNED.search(text, 0, end)
-    return text[owned.start() if owned and owned.start("place") == start else start : end]
+    return without_loose_letters(text[owned.start() if owned and owned.start("place") == start else start : end])
 
 
 def names_no_place(words: str) -> bool:
@@ -62,12 +67,19 @@ def names_no_place(words: str) -> bool:
     return re.fullmatch(rf"(?:(?:{generic}|{_NOWHERE})\s?)+", words) is not None
 
 
+def is_vague(place: str) -> bool:
+    """Whether a place could be anywhere: 마트 주차장, 학원 앞. It is worth asking which one."""
+    kinds = ("place_generic", "place_generic_noun", "place_position")
+    vague = "|".join(word_patterns.pattern(kind).pattern for kind in kinds)
+    return re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
+
+
 def _runs(text: str) -> list[list[PlaceWord]]:
     """Runs of words that may belong to one place, in order."""
     runs: list[list[PlaceWord]] = []
     run: list[PlaceWord] = []
     for said, start in _pieces(text):
-        apart = bool(run) and not text[run[-1].end : start].isspace()
+        apart = bool(run) and not without_loose_letters(text[run[-1].end : start]).isspace()
         word = parse_place_word(said, start)
         if word and not word.sure and not (run and _continues_name(run[-1], word)):
             word = None
@@ -100,12 +112,16 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 def _best(run: list[PlaceWord], text: str) -> tuple[int, int, int] | None:
     """(strength, start, end) of the place in a run of words."""
     last = len(run) - 1
-    ends = run[last].located or re.match(r"\s*(?:[,.!?\x00~…]|$)", text[run[last].end :]) is not None
+    after = text[run[last].end :]
+    ends = run[last].located or re.match(r"\s*(?:[,.!?\x00~…]|$)", after) is not None
+    ends = ends or (_QUARTER.fullmatch(run[last].core) is not None and _PASSED.match(after) is not None)
     districts = [index for index, word in enumerate(run) if word.kind is PlaceWordKind.DISTRICT]
     while last >= 0 and run[last].kind is PlaceWordKind.NOUN and not (ends and districts and last == len(run) - 1):
         last -= 1
     if last < 0:
         return None
+    if last and run[last].core == _LIGHTS and _WEAK.fullmatch(run[last - 1].core):
+        last -= 1  # 마트 앞 신호등
     first = _first(run, last, districts)
     words = run[first : last + 1]
     strength = _strength(words)

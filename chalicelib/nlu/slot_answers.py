@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.gazetteer import is_district
+from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_endings import strip_place_ending
-from chalicelib.nlu.places import names_no_place
+from chalicelib.nlu.places import extract_place, is_vague, names_no_place
 from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
@@ -15,6 +18,7 @@ _HOSPITAL = re.compile(
 )
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
+_OWNED = re.compile(r"(?:저희|우리|제|내)\s?")
 _MAX_NAME_LENGTH = 8
 """Characters of a hospital's name that doesn't say that it is one."""
 
@@ -106,7 +110,15 @@ def mentions_accident(text: str) -> bool:
 
 def place_words(text: str) -> str:
     """The words of an answer that may name a place: without opening, ending and "쪽이요"."""
-    return dialogue_acts.strip_answer(strip_place_ending(text))
+    return dialogue_acts.strip_answer(strip_place_ending(without_loose_letters(text)))
+
+
+def join_places(parts: Sequence[str]) -> str:
+    """The place of an answer that names it in several parts ("동부간선도로요 성수대교 방향"): a district alone comes
+    first. "" unless two of the parts name places of their own."""
+    named = [words for part in parts if (words := place_words(part)) == extract_place(words) and not is_vague(words)]
+    named.sort(key=lambda words: not is_district(words))
+    return " ".join(named) if len(named) > 1 and not any(_OWNED.match(words) for words in named) else ""
 
 
 def describes_event(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.nlu.gazetteer import find_coordinates
-from chalicelib.nlu.places import extract_place
+from chalicelib.nlu.places import extract_place, is_vague
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from chalicelib.nlu.places import extract_place
         ("회사 주차장에서 긁었어요", "회사 주차장"),
         ("경부고속도로 부산 방향 기흥휴게소 부근이에요", "경부고속도로 부산 방향 기흥휴게소 부근"),
         ("제천 의림지 앞에서 사고 났어요", "제천 의림지 앞"),
+        ("인제 기린면 현리 지나오는데 고라니가 튀어나왔어요", "인제 기린면 현리"),
+        ("거제도 장승포항 앞에서 트럭하고 긁었어요", "거제도 장승포항 앞"),
+        ("안양평촌사거리돌고있는데뒤차가박았어요", "안양평촌사거리"),
+        ("상남동 롯데마트 앞 신호등에서 받혔어예", "상남동 롯데마트 앞"),
+        ("박앗어요ㅠ 강릉 경포대 주차장ㅇ 앞", "강릉 경포대 주차장 앞"),
         ("팔당댐 근처예요", "팔당댐 근처"),
         ("이마트 은평점 지하 3층입니다", "이마트 은평점 지하 3층"),
         ("강남역 말고 역삼역 앞이에요", "역삼역 앞"),
@@ -66,3 +71,15 @@ def test_known_places_are_in_korea(name: str) -> None:
 @pytest.mark.parametrize("name", ["중구", "우리 동네", "", "회사 주차장"])
 def test_ambiguous_or_unknown_places_have_no_coordinates(name: str) -> None:
     assert find_coordinates(name) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["어둑헌디 앞에 경운기가 가길래", "119가 와가 병원에 모시고 갔니더", "비가 와가지고 뒤에 차가"]
+)
+def test_adverbs_and_verbs_in_dialect_name_no_place(said: str) -> None:
+    assert extract_place(said) is None
+
+
+def test_a_place_of_general_words_is_worth_asking_which_one() -> None:
+    assert [is_vague(said) for said in ("마트 주차장", "아파트 마당", "학원 앞")] == [True] * 3
+    assert [is_vague(said) for said in ("이마트 월계점 주차장", "우리 아파트 주차장", "판교 마트 앞")] == [False] * 3
