@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from chalicelib.files.model import Inspection
 from chalicelib.files.pdf_actions import TooManyObjects, dictionaries, is_active
-from chalicelib.files.pdf_bytes import has_active_content
+from chalicelib.files.pdf_bytes import has_active_content, is_suspect, object_streams_named
 from chalicelib.files.pdf_repair import with_end
 from chalicelib.files.rules import FileKindRule
 
@@ -73,15 +73,25 @@ def _inspect_document(reader: PdfReader, content: bytes, rule: FileKindRule) -> 
         return Inspection("corrupt")
     if pages > rule.pages:
         return Inspection("too_many_pages", pages=pages)
-    for entry, place in dictionaries(reader, _MAX_OBJECTS):
-        if (place != "map" and is_active(entry)) or _is_active_object_stream(entry):
+    if reader.is_encrypted or _is_suspect(reader, content):
+        for entry, place in dictionaries(reader, _MAX_OBJECTS):
+            if (place != "map" and is_active(entry)) or _is_active_object_stream(entry):
+                return Inspection("active_content", pages=pages)
+            if reader.is_encrypted and _has_own_crypt_filter(entry):
+                return Inspection("encrypted", pages=pages)
+        if has_active_content(content):
             return Inspection("active_content", pages=pages)
-        if reader.is_encrypted and _has_own_crypt_filter(entry):
-            return Inspection("encrypted", pages=pages)
-    if has_active_content(content):
-        return Inspection("active_content", pages=pages)
     # An unreadable page makes the document unreadable. One without a size has that of its reader.
     return Inspection("" if any(list(reader.pages)) else "corrupt", pages=pages)
+
+
+def _is_suspect(reader: PdfReader, content: bytes) -> bool:
+    """Whether a dictionary may be active: its names stand in the file, or in an object stream that a table lists."""
+    streams = {stream for stream, _ in reader.xref_objStm.values()}
+    if is_suspect(content) or object_streams_named(content) != len(streams):
+        return True
+    objects = (reader.get_object(number) for number in streams)
+    return any(not isinstance(each, StreamObject) or is_suspect(each.get_data()) for each in objects)
 
 
 def _is_active_object_stream(entry: DictionaryObject) -> bool:

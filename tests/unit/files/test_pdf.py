@@ -96,10 +96,10 @@ def test_an_active_action_is_found_anywhere(tmp_path: Path, name: str) -> None:
 def test_only_dictionaries_and_arrays_count_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that a program has tagged for screen readers, or tables of letters' widths, are mostly numbers."""
     monkeypatch.setattr(pdf, "_MAX_OBJECTS", 100)
-    path = tmp_path / "file.pdf"
-    path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"500 " * 1_000)))
+    path, link = tmp_path / "file.pdf", b"/OpenAction<</S/URI/URI(https://a.example)>>"
+    path.write_bytes(written(b"%b/StructTreeRoot<</S/P/K[%b]>>" % (link, b"500 " * 1_000)))
     assert inspect_pdf(path, RULE).reason == ""
-    path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"<</S/P>>" * 100)))
+    path.write_bytes(written(b"%b/StructTreeRoot<</S/P/K[%b]>>" % (link, b"<</S/P>>" * 100)))
     assert inspect_pdf(path, RULE).reason == "too_complex", "a limit of this check, not a fault of the file"
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from chalicelib.files import pdf
 from chalicelib.files.pdf import inspect_pdf
-from chalicelib.files.pdf_bytes import byte_dictionaries
+from chalicelib.files.pdf_bytes import byte_dictionaries, is_suspect
 from chalicelib.files.rules import file_rules
 from tests.unit.files.test_pdf import PAGES, written
 
@@ -193,6 +194,19 @@ def test_a_name_is_harmless_in_an_object_stream_and_in_a_locked_document(tmp_pat
     assert reason(tmp_path, locked(content)) == ""
 
 
+@pytest.mark.parametrize("links, looked_at", [(b"", False), (b"/A<</S/URI/URI(https://a.example)>>", True)])
+def test_dictionaries_are_looked_at_only_if_one_may_be_active(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bytes, *, looked_at: bool
+) -> None:
+    """A tagged document has a hundred thousand, and takes seconds."""
+    asked = list[object]()
+    monkeypatch.setattr(pdf, "is_active", asked.append)
+    tagged = written(b"/StructTreeRoot<</K[%b]>>" % b"".join([b"<</S/P%b>>" % links] * 9))
+    assert reason(tmp_path, tagged) == ""
+    assert reason(tmp_path, packed(written(b"/StructTreeRoot 4 0 R", {4: b"<</S/P%b>>" % links}))) == ""
+    assert (len(asked) > 0) == looked_at
+
+
 BEGINNINGS = (b"\n", b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 1_000, bytes(128))
 
 
@@ -221,6 +235,20 @@ def test_what_exceeds_a_limit_is_not_called_damaged(tmp_path: Path) -> None:
     stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(bomb), bomb)
     assert reason(tmp_path, written(b"", {4: stream})) == "too_complex"
     assert reason(tmp_path, written(b"/A" + b"[" * 5_000 + b"]" * 5_000)) == "too_complex"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [b"/F(cmd)", b"/F <636d64>", b"/F\0(cmd)", b"/F%a\n(cmd)", b"/F 5 0 R", b"/F 5%a\n0 R", b"/#46(cmd)", b"/UF(cmd)",
+     b"/U#52I(cmd)", b"/URI\n(cmd)"],
+)  # fmt: skip
+def test_bytes_with_a_target_are_suspect(target: bytes) -> None:
+    assert is_suspect(b"<</A/B" + target + b">>")
+
+
+@pytest.mark.parametrize("harmless", [b"/F 4/H/I", b"/F<</Type/Font>>", b"/Fit", b"/JSA 5 0 R", b"/A#20B", b"/EFG"])
+def test_bytes_of_other_names_are_not(harmless: bytes) -> None:
+    assert not is_suspect(b"<</A/B" + harmless + b">>")
 
 
 @pytest.mark.parametrize(
