@@ -1,8 +1,7 @@
 """Required documents of a claim, their submissions and reviews, and the suggestion of a document for a file."""
 
 import unicodedata
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -101,19 +100,14 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
     return replace(claim, documents=tuple(after if each is document else each for each in claim.documents))
 
 
-class DocumentCounts(NamedTuple):
-    """The documents of a claim that are missing, and those that wait for their review."""
-
-    missing: int
-    in_review: int
-
-
-def count_documents(claim: Claim, statuses: Sequence[str]) -> DocumentCounts:
-    """Counts required documents without a submission or with a rejected one, and documents that wait for their review.
-    `statuses` are those of the claim's documents."""
-    states = zip(claim.documents, statuses, strict=True)
-    missing = sum(not document.optional and status in ("missing", "rejected") for document, status in states)
-    return DocumentCounts(missing, statuses.count("review"))
+def missing_documents(claim: Claim, statuses: Iterable[str]) -> tuple[str, ...]:
+    """Required documents without a submission, or with a rejected one. `statuses` are those of the claim's
+    documents."""
+    return tuple(
+        document.item
+        for document, status in zip(claim.documents, statuses, strict=True)
+        if not document.optional and status in ("missing", "rejected")
+    )
 
 
 def document_statuses(claim: Claim) -> tuple[DocumentState, ...]:

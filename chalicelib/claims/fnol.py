@@ -12,7 +12,7 @@ from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.documents import required_documents
 from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
-from chalicelib.claims.rules import ClaimRules, FactValues, matches
+from chalicelib.claims.rules import ClaimRules, Coverage, FactValues, matches
 from chalicelib.content.configuration import flows
 from chalicelib.content.forms import cut_to_seconds, is_partial_plate
 from chalicelib.content.sanitising import sanitised
@@ -58,9 +58,7 @@ def claim_from_report(
     """The claim of an accident form. `earlier` are its cars in other claims."""
     facts = with_event_of_type(normalise_facts(form.facts, form.contracts), rules)
     contract, flags = match_contract(form.contracts, facts, now)
-    exposures = tuple(
-        new_exposure(coverage, facts, contract, rules, now) for coverage in coverages_to_open(facts, rules)
-    )
+    exposures = new_exposures(coverages_to_open(facts, rules), facts, contract, rules, now)
     linked = tuple(sorted(possible_duplicates(facts, earlier, rules))[:MAX_LINKED_CLAIMS])
     if linked:
         flags = (*flags, "possible_duplicate")
@@ -170,24 +168,30 @@ def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.coverage for each in rules.exposures if matches(each.when, circumstances)))
 
 
-def new_exposure(
-    coverage: str, facts: FactValues, contract: ContractView | None, rules: ClaimRules, now: int
-) -> Exposure:
-    """A new exposure. A coverage that the contract lacks is opened and flagged: only people deny."""
-    rule = rules.coverages[coverage]
-    insured = contract is not None and any(
-        label.startswith(name) for label, _ in contract.coverages for name in rule.insured_as
+def new_exposures(
+    coverages: Iterable[str], facts: FactValues, contract: ContractView | None, rules: ClaimRules, now: int
+) -> tuple[Exposure, ...]:
+    """The new exposures of coverages. One that the contract lacks is opened and flagged: only people deny."""
+    due_on = stage_due_date("received", rules, now)
+    alone = any(matches(condition, facts) for condition in rules.without_counterparty)
+    return tuple(
+        Exposure(
+            coverage=coverage,
+            department=rules.coverages[coverage].department,
+            stage="received",
+            since=now,
+            due_on=due_on,
+            liability_shared=rules.coverages[coverage].shared_liability and not alone,
+            flags=() if _is_insured(rules.coverages[coverage], contract) else ("not_insured",),
+            reached={"received": now},
+        )
+        for coverage in coverages
     )
-    return Exposure(
-        coverage=coverage,
-        department=rule.department,
-        stage="received",
-        since=now,
-        due_on=stage_due_date("received", rules, now),
-        liability_shared=rule.shared_liability
-        and not any(matches(condition, facts) for condition in rules.without_counterparty),
-        flags=() if insured else ("not_insured",),
-        reached={"received": now},
+
+
+def _is_insured(rule: Coverage, contract: ContractView | None) -> bool:
+    return contract is not None and any(
+        label.startswith(name) for label, _ in contract.coverages for name in rule.insured_as
     )
 
 

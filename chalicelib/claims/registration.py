@@ -16,7 +16,7 @@ from chalicelib.claims.fnol import (
     departments_to_notify,
     incident_refs,
     merge_corrections,
-    new_exposure,
+    new_exposures,
     normalise_facts,
     with_event_of_type,
     with_matched_contract,
@@ -119,11 +119,8 @@ def amend_facts(
         )
         had = {exposure.coverage for exposure in claim.exposures}
         # The adjuster checks whether the contract covers it: its terms may have changed since.
-        more = tuple(
-            new_exposure(each, merged, None, ports.rules, now)
-            for each in coverages_to_open(merged, ports.rules)
-            if each not in had
-        )
+        missing = (each for each in coverages_to_open(merged, ports.rules) if each not in had)
+        more = new_exposures(missing, merged, None, ports.rules, now)
         # A proposed denial was based on the old facts.
         kept = tuple(replace(exposure, proposal=None) for exposure in claim.exposures)
         exposures = (*kept, *(replace(exposure, flags=()) for exposure in more))

@@ -10,7 +10,7 @@ from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision, transition_request
 from chalicelib.claims.errors import HolderDiffers, InvalidFact, UnknownCoverage
 from chalicelib.claims.fnol import (
-    new_exposure,
+    new_exposures,
 )
 from chalicelib.claims.model import BankAccount, Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import update_claim
@@ -75,8 +75,8 @@ def add_exposure(ports: ClaimPorts, number: str, version: int, by: Named, covera
         if claim.exposure(coverage) is not None:
             return None
         now = ports.clock()
-        exposure = replace(new_exposure(coverage, claim.facts, None, ports.rules, now), flags=())
-        exposures = (*claim.exposures, exposure)
+        (opened,) = new_exposures((coverage,), claim.facts, None, ports.rules, now)
+        exposures = (*claim.exposures, replace(opened, flags=()))
         covers = tuple(each.coverage for each in exposures)
         listed = documents.required_documents(claim.facts, covers, claim.documents, ports.rules)
         draft = EventDraft("exposure_added", {"coverage": coverage})

@@ -63,8 +63,8 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
     visible = (event for event in history if event.code != "note" and _may_see(event, claim, context))
     events = tuple(event_view(event, claim, context) for event in visible)
     statuses = documents.document_statuses(claim)
-    counts = documents.count_documents(claim, statuses)
     reviewable, departments = reviewable_items(claim, claim.documents, context.party), claim.departments
+    labels = context.texts.labels("documents", (document.item for document in claim.documents))
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -77,11 +77,11 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         event=claim.event,
         event_text=event_summary(claim.facts, context.texts) if staff else "",
         documents=tuple(
-            _document_view(document, status, context.texts, reviewable=document.item in reviewable)
-            for document, status in zip(claim.documents, statuses, strict=True)
+            _document_view(document, label, status, context.texts, reviewable=document.item in reviewable)
+            for document, label, status in zip(claim.documents, labels, statuses, strict=True)
         ),
-        documents_missing=counts.missing,
-        documents_in_review=counts.in_review,
+        documents_missing=len(documents.missing_documents(claim, statuses)),
+        documents_in_review=statuses.count("review"),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
@@ -224,13 +224,13 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
 
 
 def _document_view(
-    document: RequiredDocument, status: DocumentState, texts: Texts, *, reviewable: bool
+    document: RequiredDocument, label: str, status: DocumentState, texts: Texts, *, reviewable: bool
 ) -> DocumentView:
     reason = document.submissions[-1].reason if status == "rejected" else ""
     optional = texts.render("claims", "optional") if document.optional else ""
     hint = texts.sections["document_hints"].get(document.item, optional)
     return DocumentView(
-        message_bodies.DocumentStatus(document.item, texts.label("documents", document.item), status, hint, reason),
+        message_bodies.DocumentStatus(document.item, label, status, hint, reason),
         tuple(submission.upload for submission in document.submissions),
         document.coverages,
         reviewable,

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import next_due_date
-from chalicelib.claims.documents import count_documents, document_statuses
+from chalicelib.claims.documents import document_statuses, missing_documents
 from chalicelib.claims.model import Claim, Exposure, WorkItem, seoul_date
 from chalicelib.claims.roadside_help import needs_help_from, waits_in_emergency
 from chalicelib.claims.rules import ClaimRules
@@ -12,7 +12,7 @@ from chalicelib.claims.workflow import is_settled
 
 def work_items(claim: Claim, rules: ClaimRules) -> tuple[WorkItem, ...]:
     """The claim's rows, also those that aren't listed any more: of its exposures, then of help without a coverage."""
-    emergency, documents = waits_in_emergency(claim, rules), count_documents(claim, document_statuses(claim))
+    emergency, statuses = waits_in_emergency(claim, rules), document_statuses(claim)
     shared = WorkItem(
         department="",
         claim=claim.id,
@@ -22,8 +22,8 @@ def work_items(claim: Claim, rules: ClaimRules) -> tuple[WorkItem, ...]:
         customer=claim.customer,
         since=claim.registered_at,
         flags=claim.flags,
-        documents_missing=documents.missing,
-        documents_in_review=documents.in_review,
+        documents_missing=len(missing_documents(claim, statuses)),
+        documents_in_review=statuses.count("review"),
         emergency=emergency,
         waiting_since=claim.registered_at if emergency else 0,
     )

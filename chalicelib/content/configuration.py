@@ -247,8 +247,9 @@ def queues(locale: str = "ko") -> dict[str, Queue]:
     return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
+@cache
 def queue_for(topic: str) -> Queue:
-    """The queue of a topic; the first queue of the file if none has the topic."""
+    """The queue of a topic, cached; the first queue of the file if none has the topic."""
     return next((queue for queue in queues().values() if topic in queue.topics), next(iter(queues().values())))
 
 

@@ -55,7 +55,10 @@ def as_not_understood(transition: Transition) -> Transition:
 def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
     """Asks for the first unknown slot, or for all of its card, or shows the summary. `before` are texts in front of the
     question; a card is given up after `max_card_turns` messages that left some of it open."""
-    step = prompts.next_step(turn.flow, active)
+    return _ask(turn, active, prompts.next_step(turn.flow, active), before)
+
+
+def _ask(turn: TurnContext, active: ActiveFlow, step: FlowStep | None, before: tuple[str, ...]) -> Transition:
     if step is None:
         words = (Text("\n".join(before)),) if before else ()
         card = prompts.confirmation_card(turn.flow, active, turn.texts)
@@ -104,9 +107,10 @@ def say_and_advance(
     """Asks the next question, after `words` and what is to be said about the values `known` that are new in `after`."""
     sympathy = () if active.sympathised else sympathy_for(turn.flow, known, turn.texts)
     annotated = with_notes(turn.flow, after)
-    echo = _acknowledge(turn, active, known) if prompts.next_step(turn.flow, annotated) else ()  # the summary shows it
+    step = prompts.next_step(turn.flow, annotated)
+    echo = _acknowledge(turn, active, known) if step else ()  # the summary shows it
     before = (*words, *put_right(turn, active, known), *echo, *sympathy, *value_notices(turn.flow, known, turn.texts))
-    return advance(turn, replace(annotated, sympathised=active.sympathised or bool(sympathy)), before)
+    return _ask(turn, replace(annotated, sympathised=active.sympathised or bool(sympathy)), step, before)
 
 
 def with_notes(flow: Flow, active: ActiveFlow) -> ActiveFlow:

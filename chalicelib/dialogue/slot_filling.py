@@ -79,8 +79,9 @@ def unsolicited_slots(
             step, before, value, free=free or (recalls and not is_severe_value(step, before))
         ):
             found[step.slot] = value
+    named = _named_fields(flow, asked, user_input)
     if known:
-        corrections = _values_by_alias(flow, asked, user_input, known) | _corrected_by_contrast(
+        corrections = _values_by_alias(named, user_input.reading, known) | _corrected_by_contrast(
             flow, asked, user_input, known
         )
         found |= {
@@ -89,7 +90,7 @@ def unsolicited_slots(
             if free or not is_severe_value(find_step(flow, slot), known.get(slot, ""))
         }
     nobody_knows = (
-        *_unknowns_by_alias(flow, asked, user_input),
+        *_unknowns_by_alias(named),
         *_unsolicited_unknowns(flow, asked, user_input.slots),
     )
     return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
@@ -152,27 +153,31 @@ def _source_clauses(step: FlowStep, reading: Reading) -> tuple[Clause, ...]:
     return found or reading.clauses
 
 
-def _values_by_alias(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:
+def _named_fields(flow: Flow, asked: str, user_input: UserInput) -> list[tuple[Clause, FlowStep, str]]:
+    """The clauses that call another field than the one asked for by its name, each with what it says of it."""
+    found = []
+    for clause in clauses_of(user_input):
+        step, rest = match_alias(flow, clause.text) if "question" not in clause.acts else (None, "")
+        if step is not None and step.slot != asked and rest:
+            found.append((clause, step, rest))
+    return found
+
+
+def _values_by_alias(
+    named: list[tuple[Clause, FlowStep, str]], reading: Reading | None, known: Mapping[str, str]
+) -> dict[str, str]:
     """New values of fields called by their names ("운전자는 아내예요")."""
     found: dict[str, str] = {}
-    for clause in clauses_of(user_input):
-        step, rest = match_alias(flow, clause.text)
-        if user_input.reading is None or step is None or step.slot == asked or not rest or "question" in clause.acts:
-            continue
-        value = _unambiguous_value(step, as_candidate(clause, user_input.reading, known, rest))
+    for clause, step, rest in named:
+        value = _unambiguous_value(step, as_candidate(clause, reading, known, rest)) if reading else None
         if value is not None and value != known.get(step.slot):
             found[step.slot] = value
     return found
 
 
-def _unknowns_by_alias(flow: Flow, asked: str, user_input: UserInput) -> list[str]:
+def _unknowns_by_alias(named: list[tuple[Clause, FlowStep, str]]) -> list[str]:
     """Fields called by their names that nobody knows ("상대 번호는 못 봤고요")."""
-    parts = [match_alias(flow, clause.text) for clause in clauses_of(user_input) if "question" not in clause.acts]
-    return [
-        step.slot
-        for step, rest in parts
-        if step and rest and step.slot != asked and step.allows_unknown == "at_once" and means_unknown(step, rest)
-    ]
+    return [step.slot for _, step, rest in named if step.allows_unknown == "at_once" and means_unknown(step, rest)]
 
 
 def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:

@@ -54,5 +54,6 @@ def handlers_module(command: type[Command]) -> str:
 
 
 def _find_action(command: type[Command]) -> AnyAction:
-    import_module(handlers_module(command))
+    if command not in REGISTERED:
+        import_module(handlers_module(command))
     return REGISTERED[command]

@@ -97,7 +97,7 @@ class ClaimStory:
 
     def accept_next_document(self) -> None:
         """The next missing document comes and is accepted."""
-        for item in documents.missing_documents(self.claim)[:1]:
+        for item in documents.missing_documents(self.claim, documents.document_statuses(self.claim))[:1]:
             self.submit(item, f"upload-{item}")
             self.review(item, f"upload-{item}", accept=True)
 
@@ -110,7 +110,7 @@ class ClaimStory:
     def steps(self) -> Iterator[Callable[[], None]]:
         """What happens, in order. Each step is taken from the state that the one before left."""
         yield from self._until_the_decision()
-        while documents.missing_documents(self.claim):
+        while documents.missing_documents(self.claim, documents.document_statuses(self.claim)):
             yield self.accept_next_document
         yield self.pass_due_dates
         yield lambda: self.change(sla.notify_delays)
