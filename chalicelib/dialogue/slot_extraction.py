@@ -76,7 +76,7 @@ def _as_answer(
     usable = [part for part in parts if kind.whole_message or "dont_know" not in part.acts] or list(parts)
     joined = slot_answers.join_places([part.text for part in usable]) if kind.is_place else ""
     if joined:
-        return Candidate(joined, {**user_input.slots, step.entities[0]: joined}, now, known, user_input.reading)
+        return Candidate(joined, {**user_input.slots, step.slot: joined}, now, known, user_input.reading)
     if kind.is_place:  # a whole clause is the place
         read = str(stated(step, user_input.slots))
         usable = (
