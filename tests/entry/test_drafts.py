@@ -1,117 +1,22 @@
-"""Drafts of accident reports on the wire: visible to customer and agent, corrected, registered once, and asked about
-before a conversation is closed."""
+"""Drafts of accident reports on the wire: visible to customer and agent, corrected and registered once."""
 
 from typing import Any
 
 import pytest
-from msgspec import structs
 
-from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.states import State
-from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import draft_commands
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.claim_fixtures import notified_codes, work
-
-HANEUL = person("agent-haneul", Role.AGENT, "general", "accident")
-JIWOO = person("agent-jiwoo", Role.AGENT, "general", "accident")
-YUJIN = person("sup-yujin", Role.SUPERVISOR, "accident")
-KO = texts("ko")
-DAY = 24 * 60 * 60 * 1000
+from tests.entry.draft_talk import HANEUL, JIWOO, KO, YUJIN, Talk, drafts, half_filled, handed_over, value
 
 
-class Talk:
-    """A customer's conversation, with the numbers of their messages."""
-
-    def __init__(
-        self, centre: Centre, customer: Identity = KIM, topic: str = "general", device: str = "phone001"
-    ) -> None:
-        self.centre, self.customer, self.device, self.number = centre, customer, device, 0
-        opened = centre.done(customer, "open", device=device, topic=topic)
-        self.id: str = opened["conversation"]["id"]
-
-    def says(self, body: dict[str, Any]) -> None:
-        self.number += 1
-        self.centre.now += 2_000
-        client_id = f"{self.device}:{self.number}"
-        self.centre.done(self.customer, "send", conversation=self.id, client_id=client_id, body=body)
-
-    def writes(self, text: str) -> None:
-        self.says({"type": "text", "text": text})
-
-    def messages(self) -> list[Frame]:
-        found: list[Frame] = self.centre.done(self.customer, "history", conversation=self.id, limit=100)["messages"]
-        return found
-
-    def offers(self, prefix: str) -> list[str]:
-        """Buttons of that kind in the newest message that has any."""
-        for message in reversed(self.messages()):
-            found = [button["id"] for button in message["body"].get("buttons", ())]
-            if any(button.startswith(prefix) for button in found):
-                return found
-        return []
-
-    def presses(self, prefix: str) -> None:
-        for message in reversed(self.messages()):
-            for button in message["body"].get("buttons", ()):
-                if button["id"].startswith(prefix):
-                    answer = {"type": "answer", "to": message["seq"], "button": button["id"], "label": button["label"]}
-                    return self.says(answer)
-        raise AssertionError(f"nobody offered {prefix}")
-
-    def last(self) -> Frame:
-        body: Frame = self.messages()[-1]["body"]
-        return body
-
-
-def half_filled(centre: Centre, **others: Any) -> Talk:
-    """Two answers of a form: no injury, and the place."""
-    talk = Talk(centre, **others)
-    talk.presses("intent:accident_report")
-    talk.presses("choice:false")
-    talk.writes("어제 강남역 사거리에서 뒤차가 박았어요")
-    return talk
-
-
-def served(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> None:
-    talk.presses("intent:agent_request") if talk.offers("intent:agent") else talk.writes("상담원 연결")
-    centre.done(agent, "availability", status="available")
-    centre.work()
-    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
-
-
-def handed_over(centre: Centre, agent: Identity = HANEUL) -> Talk:
-    """A half-filled form with an agent."""
-    talk = half_filled(centre)
-    talk.says({"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"})
-    centre.done(agent, "availability", status="available")
-    centre.work()
-    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
-    return talk
-
-
-def drafts(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> list[Frame]:
-    known: list[Frame] = centre.done(agent, "customer", conversation=talk.id)["customer"].get("drafts", [])
-    assert known == centre.done(agent, "drafts", conversation=talk.id)["drafts"]
-    return known
-
-
-def value(draft: Frame, slot: str) -> str:
-    return next((str(fact["value"]) for fact in draft["facts"] if fact["slot"] == slot), "")
-
-
-def test_draft_buttons_work_when_milliseconds_look_like_a_date(centre: Centre) -> None:
-    """1801011234567 is no resident number, but reads as one."""
-    centre.now = 1_801_011_234_567
-    kim = structs.replace(KIM, expires_at=centre.now + DAY)
-    talk = half_filled(centre, customer=kim)
-    talk.writes("그만하기")
-    talk.writes("사고 접수할게요")
-    talk.presses("draft:continue")
-    assert talk.last()["requested_slot"]
+def drafts_at_desk(centre: Centre, talk: Talk) -> list[Frame]:
+    found: list[Frame] = centre.done(HANEUL, "drafts", conversation=talk.id)["drafts"]
+    return found
 
 
 def test_agent_and_customer_see_the_draft_with_its_missing_fields(centre: Centre) -> None:
@@ -195,11 +100,6 @@ def test_registrations_by_two_people_after_a_crash_make_one_claim(
     assert len(cards) == 1
 
 
-def drafts_at_desk(centre: Centre, talk: Talk) -> list[Frame]:
-    found: list[Frame] = centre.done(HANEUL, "drafts", conversation=talk.id)["drafts"]
-    return found
-
-
 def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> None:
     talk = half_filled(centre)
     elsewhere = Talk(centre, topic="contract", device="tablet01")
@@ -250,80 +150,12 @@ def test_a_button_of_the_bot_pressed_after_an_agent_has_joined_is_answered_once(
     assert talk.last()["type"] == "text", "words are the agent's to answer"
 
 
-ENDINGS = ("resolve", "close")
-
-
-def ended(centre: Centre, talk: Talk, how: str, **fields: Any) -> Frame:
-    who, more = (HANEUL, {"outcome": "answered"}) if how == "resolve" else (KIM, {})
-    return centre.ask(who, how, conversation=talk.id, **more, **fields)
-
-
-@pytest.mark.parametrize("how", ENDINGS)
-def test_closing_with_an_unfinished_report_asks_first(centre: Centre, how: str) -> None:
-    talk = handed_over(centre)
-    frame = ended(centre, talk, how)
-    assert (frame["code"], frame["details"]["forms"], frame["retryable"]) == ("unfinished_accident", 1, False)
-    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
-    assert ended(centre, talk, how, draft="keep")["event"] == "ack"
-    assert ended(centre, talk, how)["event"] == "ack", "a repeat isn't asked again"
-    reopened = Talk(centre)
-    assert any(button.startswith("draft:continue:") for button in reopened.offers("draft:"))
-
-
-@pytest.mark.parametrize("how", ENDINGS)
-def test_a_draft_discarded_at_the_end_is_gone_for_everybody(centre: Centre, how: str) -> None:
-    talk = handed_over(centre)
-    (draft,) = drafts(centre, talk)
-    assert ended(centre, talk, how, draft="discard")["event"] == "ack"
-    codes = [m["body"]["code"] for m in talk.messages() if m["body"]["type"] == "notice"]
-    assert codes[-1] == "form_discarded"
-    again = Talk(centre)
-    assert again.offers("draft:") == []
-    frame = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
-    assert centre.ask(HANEUL, "register", **frame)["code"] == "form_gone"
-
-
-def test_closing_without_a_draft_asks_nothing(centre: Centre) -> None:
-    talk = Talk(centre)
-    talk.presses("intent:accident_report")
-    assert centre.done(KIM, "close", conversation=talk.id)["conversation"]["state"] == "closed"
-
-
-@pytest.mark.parametrize("days, offered", [(0, True), (29, True), (31, False)])
-def test_a_draft_is_offered_on_another_day_and_device(centre: Centre, days: int, offered: bool) -> None:
-    talk = half_filled(centre)
-    centre.done(KIM, "close", conversation=talk.id, draft="keep")
-    centre.now += days * DAY
-    later = Talk(centre, customer=structs.replace(KIM, expires_at=centre.now + DAY), device="tablet01")
-    assert later.id != talk.id
-    assert bool(later.offers("draft:continue")) is offered
-
-
 def test_another_customer_never_sees_a_draft(centre: Centre) -> None:
     half_filled(centre)
     stranger = Talk(centre, customer=LEE, device="phone002")
     assert stranger.offers("draft:") == []
     stranger.says({"type": "answer", "to": 1, "button": "intent:accident_report", "label": "사고 접수"})
     assert "강남역" not in str(stranger.messages())
-
-
-def test_a_draft_continued_elsewhere_asks_missing_slots_only_and_makes_one_claim(centre: Centre) -> None:
-    talk = half_filled(centre)
-    centre.done(KIM, "close", conversation=talk.id, draft="keep")
-    later = Talk(centre, device="tablet01")
-    later.presses("draft:continue")
-    asked = set[str]()
-    for _ in range(14):
-        if "flow:confirm" in later.offers("flow:"):
-            break
-        asked |= {later.last().get("requested_slot", ""), *later.last().get("requested_slots", ())}
-        later.presses("flow:unknown")
-    assert asked.isdisjoint({"injured", "description", "place", "accident_type"})
-    later.presses("flow:confirm")
-    work(centre)
-    (claim,) = centre.done(KIM, "claims")["claims"]
-    assert {fact["slot"]: fact["value"] for fact in claim["facts"]}["place"] == "강남역 사거리"
-    assert Talk(centre, topic="accident", device="tablet01").offers("draft:") == []
 
 
 def test_another_customers_draft_and_claim_are_refused(centre: Centre) -> None:
@@ -341,24 +173,6 @@ def test_another_customers_draft_and_claim_are_refused(centre: Centre) -> None:
         theirs.presses("flow:unknown")
     theirs.presses("flow:confirm")
     assert centre.ask(HANEUL, "register", **frame)["code"] == "not_allowed"
-
-
-def test_two_accidents_are_two_drafts(centre: Centre) -> None:
-    talk = half_filled(centre)
-    centre.done(KIM, "close", conversation=talk.id, draft="keep")
-    second = Talk(centre)
-    second.presses("draft:new")
-    second.presses("choice:false")
-    second.writes("오늘 역삼역에서 제가 벽을 긁었어요")
-    centre.done(KIM, "close", conversation=second.id, draft="keep")
-    third = Talk(centre)
-    shows = [button for button in third.offers("draft:") if button.startswith("draft:show")]
-    assert len(shows) == 2
-    third.presses(shows[1])
-    assert "강남역 사거리" in [row["value"] for row in third.last()["rows"]]
-    third.presses("draft:continue")
-    assert centre.bot_states.load(third.id).active_flow is not None
-    assert centre.bot_states.load(third.id).active_flow.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
 
 
 def test_an_agents_correction_is_not_overwritten_by_the_bot(centre: Centre) -> None:

@@ -7,7 +7,7 @@ from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, person
-from tests.entry.test_drafts import Talk
+from tests.entry.draft_talk import Talk
 from tests.unit.nlu.test_stranded_vehicle import STRANDED
 
 AGENT = person("agent-haneul", Role.AGENT, "general", "accident")
