@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/client";
 import { ConnectionLost } from "../src/connection";
-import { scene, seeded, words } from "./fakes";
+import { seeded } from "./fakes";
+import { scene, words } from "./scene";
 
 const CONV = "conv0001";
 const thread = (client: Client) => {

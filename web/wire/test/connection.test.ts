@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SignInRequired } from "../src/ports";
-import { scene } from "./fakes";
+import { scene } from "./scene";
 
 const CONV = "conv0001";
 

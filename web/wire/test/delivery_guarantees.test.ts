@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/client";
-import { type FakeBrowser, scene, seeded, words } from "./fakes";
+import { type FakeBrowser, seeded } from "./fakes";
+import { scene, words } from "./scene";
 
 const CONVERSATIONS = ["conv0001", "conv0002"];
 

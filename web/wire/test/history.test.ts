@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/client";
-import { scene } from "./fakes";
+import { scene } from "./scene";
 
 const CONV = "conv0001";
 const seqs = (client: Client): number[] =>
