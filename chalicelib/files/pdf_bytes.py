@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chalicelib.files.pdf_actions import ACTION_KEYS, NAME_MAPS
+from chalicelib.files.pdf_actions import ACTION_KEYS, NAME_MAPS, TooManyObjects
+
+_MAX_TOKENS = 5_000_000
+"""Maximum number of names, strings and ends of dictionaries in the bytes of a document, outside its streams."""
 
 _TOKENS = re.compile(
     rb"(?P<string>\()"
@@ -32,8 +35,9 @@ _SUSPECTS = frozenset({*ACTION_KEYS, *_BESIDE, "/JS", "/EF", "/URI", "/UF", "/F"
 """Names without which no dictionary is active, refers to a file or an address, or hides others."""
 _SUSPECT = re.compile(
     rb"/(?:%b)(?![A-Za-z0-9])" % b"|".join(re.escape(name[1:].encode()) for name in _SUSPECTS - {"/F", "/ObjStm"})
-    + rb"|/F[\s\0]*(?:\(|<(?!<)|%|\d+(?:[\s\0]+\d+[\s\0]+R|[\s\0\d]*%))"  # `/F 4` are the flags of an annotation
+    + rb"|/F[\s\0]*(?:\(|<(?!<)|%|\d{1,10}(?:[\s\0]+\d{1,5}[\s\0]+R|[\s\0\d]{0,20}%))"
 )
+"""One of these names, and `/F` with a text, a reference or a comment behind it: a number is an annotation's flags."""
 _ESCAPED_NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*#[0-9A-Fa-f]{2}[^\x00\t\n\f\r ()<>\[\]{}/%]*")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 
@@ -82,10 +86,16 @@ def _is_active(found: ByteDictionary) -> bool:
 
 
 def byte_dictionaries(content: bytes) -> Iterator[ByteDictionary]:
-    """Every dictionary outside strings, comments and streams, its names without escapes (ISO 32000-2, 7.3.5)."""
-    at, last = 0, ""
+    """Every dictionary outside strings, comments and streams, its names without escapes (ISO 32000-2, 7.3.5).
+
+    Raises TooManyObjects.
+    """
+    at, last, left = 0, "", _MAX_TOKENS
     stack = [ByteDictionary()]
     while token := _TOKENS.search(content, at):
+        left -= 1
+        if left < 0:
+            raise TooManyObjects
         kind, at = token.lastgroup, token.end()
         if kind == "comment":
             continue
