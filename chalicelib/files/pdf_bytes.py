@@ -37,7 +37,7 @@ _SUSPECT = re.compile(
     rb"/(?:%b)(?![A-Za-z0-9])" % b"|".join(re.escape(name[1:].encode()) for name in _SUSPECTS - {"/F", "/ObjStm"})
     + rb"|/F[\s\0]*(?:\(|<(?!<)|%|\d{1,10}(?:[\s\0]+\d{1,5}[\s\0]+R|[\s\0\d]{0,20}%))"
 )
-"""One of these names, and `/F` with a text, a reference or a comment behind it: a number is an annotation's flags."""
+"""One of these names, or `/F` with a text, a reference or a comment behind it: a number is an annotation's flags."""
 _ESCAPED_NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*#[0-9A-Fa-f]{2}[^\x00\t\n\f\r ()<>\[\]{}/%]*")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 

@@ -16,6 +16,8 @@ from chalicelib.files.webm import EBML, inspect_webm
 
 _BOX_HEADER_SIZE = 8
 """The size of a box header in bytes, the smallest box."""
+_ZERO_SIZE = 4
+"""Fewer zeros than these behind a fragment are the beginning of the next one's size."""
 _MAX_BOXES = 300_000
 """Of one level. A fragment has a few boxes: ten hours in fragments of a second have about 100,000."""
 _TRACKS = frozenset({"trak", "cmov"})
@@ -52,7 +54,7 @@ def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
         if box.name == "moov":
             children = islice(_boxes(file, box.start, box.end), _MAX_BOXES)
             has_track = has_track or any(child.name in _TRACKS for child in children)
-        elif box.name == "moof":
+        elif box.name == "moof" or (fragments and box.name == "" and box.end - box.start < _ZERO_SIZE):
             is_open = True
         elif box.name == "mdat":
             has_frames, fragments, is_open = True, fragments + is_open, False
@@ -69,7 +71,7 @@ def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[_Box]:
         head = file.read(min(16, end - at))
         if len(head) < _BOX_HEADER_SIZE:
             if not any(head):
-                yield _Box("", at, end)  # QuickTime may end its list of boxes with a zero
+                yield _Box("", at, end)  # QuickTime may end its list of boxes with a zero of four bytes
             return
         length, content = int.from_bytes(head[:4], "big"), at + _BOX_HEADER_SIZE
         if length == 1:

@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.files.model import Inspection
@@ -56,6 +56,8 @@ def test_a_video_without_a_part_that_it_needs_is_corrupt(tmp_path: Path, name: s
 
 
 @given(st.integers(1, len(FRAGMENT) * 3))
+@example(len(FRAGMENT) - 3)
+@example(len(FRAGMENT) - 1)
 def test_a_video_in_pieces_that_ends_within_one_is_good_up_to_there(
     tmp_path_factory: pytest.TempPathFactory, missing: int
 ) -> None:
