@@ -194,16 +194,16 @@ def test_a_name_is_harmless_in_an_object_stream_and_in_a_locked_document(tmp_pat
     assert reason(tmp_path, locked(content)) == ""
 
 
-@pytest.mark.parametrize("links, looked_at", [(b"", False), (b"/A<</S/URI/URI(https://a.example)>>", True)])
+@pytest.mark.parametrize("link, looked_at", [(b"", False), (b"/A<</S/URI/URI(https://a.example)>>", True)])
 def test_dictionaries_are_looked_at_only_if_one_may_be_active(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bytes, *, looked_at: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: bytes, *, looked_at: bool
 ) -> None:
     """A tagged document has a hundred thousand, and takes seconds."""
     asked = list[object]()
     monkeypatch.setattr(pdf, "is_active", asked.append)
-    tagged = written(b"/StructTreeRoot<</K[%b]>>" % b"".join([b"<</S/P%b>>" % links] * 9))
+    tagged = written(b"/StructTreeRoot<</K[%b]>>" % b"".join([b"<</S/P%b>>" % link] * 9))
     assert reason(tmp_path, tagged) == ""
-    assert reason(tmp_path, packed(written(b"/StructTreeRoot 4 0 R", {4: b"<</S/P%b>>" % links}))) == ""
+    assert reason(tmp_path, packed(written(b"/StructTreeRoot 4 0 R", {4: b"<</S/P%b>>" % link}))) == ""
     assert (len(asked) > 0) == looked_at
 
 
