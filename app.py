@@ -53,7 +53,7 @@ def agent_work(event: SQSEvent) -> dict[str, Any]:
     return handle_agent_work(event.to_dict())
 
 
-@app.on_sqs_message(queue=settings().queue("event-work"), batch_size=10)
+@app.on_sqs_message(queue=settings().queue("event-work"), batch_size=1)
 def event_work(event: SQSEvent) -> dict[str, Any]:
     """Sends events to their subscribers, and runs subscribers."""
     from chalicelib.entry.jobs import handle_event_work

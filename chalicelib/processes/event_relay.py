@@ -59,4 +59,5 @@ def _relay_event(services: Services, subscriptions: Subscriptions, body: str, re
 
 def relay_left_events(services: Services) -> None:
     """Requests the relay of events that a crash left in the outbox."""
-    run_all([partial(services.event_jobs().relay, subject) for subject in services.outbox().subjects()])
+    relay, subjects = services.event_jobs().relay, services.outbox().subjects()
+    services.messaging.run_parallel([partial(relay, subject) for subject in subjects])

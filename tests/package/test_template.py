@@ -210,6 +210,12 @@ def test_visibility_timeouts_exceed_function_timeouts_and_partial_responses_are_
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+def test_a_subscriber_that_ends_its_lambda_repeats_no_other_delivery(template: Template) -> None:
+    """Out of time or memory: SQS brings the whole batch again, and counts it for each message."""
+    (event,) = template["Resources"]["EventWork"]["Properties"]["Events"].values()
+    assert event["Properties"]["BatchSize"] == 1
+
+
 def test_the_connect_route_needs_the_authorizer(template: Template) -> None:
     route = template["Resources"]["WebsocketConnectRoute"]["Properties"]
     authorizer = template["Resources"][route["AuthorizerId"]["Ref"]]["Properties"]
