@@ -16,7 +16,7 @@ from chalicelib.dialogue.flow_steps import (
     say_and_advance,
     with_slots,
 )
-from chalicelib.dialogue.missed_questions import miss_question
+from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS, miss_question
 from chalicelib.dialogue.slot_extraction import extract
 from chalicelib.dialogue.slot_filling import does, match_alias, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_types import type_of
@@ -37,7 +37,10 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
         return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input), answers)
     unsolicited |= late or late_answers(turn.flow, active, user_input)
     if extraction.is_unknown and step.allows_unknown:
-        return accept_unknown(turn, active, step, unsolicited, surely=False)
+        surely = step.slot in str(user_input.slots.get("unknown", "")).split()
+        noted = (f"{step.label}: {user_input.raw}"[:MAX_NOTE_CHARS],) if surely and type_of(step).has_clock else ()
+        noted_down = replace(active, notes=(*active.notes, *noted))
+        return accept_unknown(turn, noted_down, step, unsolicited, surely=surely)
     active = with_more_narrative(turn.flow, active, step, user_input)
     if unsolicited:
         kept = replace(with_slots(active, unsolicited), missed_words=(*active.missed_words, user_input.raw))

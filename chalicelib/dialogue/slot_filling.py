@@ -191,10 +191,17 @@ def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known:
             continue
         read = stated(step, denied.slots) if type_of(step).takes_any_words else _unambiguous_value(step, denied)
         was = read or _denied_name(step, reading.denied.cleaned, known)
-        value = _unambiguous_value(step, kept) if was is not None else None
+        value = _kept_value(step, reading, kept, known) if was is not None else None
         if value is not None and value not in (was, known.get(step.slot)):
             return {step.slot: value}
     return {}
+
+
+def _kept_value(step: FlowStep, reading: Reading, kept: Candidate, known: Mapping[str, str]) -> str | None:
+    """The value that a message keeps: the one of the clause that mentions the slot, else of all of it."""
+    said = (clause for clause in reading.clauses if stated(step, clause.entities) is not None)
+    values = (_unambiguous_value(step, as_candidate(clause, reading, known)) for clause in said)
+    return next((value for value in values if value is not None), None) or _unambiguous_value(step, kept)
 
 
 def _whole(reading: Reading, known: Mapping[str, str]) -> Candidate:

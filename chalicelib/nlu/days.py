@@ -191,6 +191,7 @@ _READERS: tuple[tuple[str, str, _Reader, bool], ...] = (
 
 _VAGUE_FIRST = {"day_vague_first": "전 음력 됐 된 되", "day_vague_around": HOLIDAY_CUES}
 _VAGUE = {
+    "day_vague_unknown": "날짜 며칠 요일 날인",
     "day_vague_ago": "전 됐 된 되었 지났",
     "day_vague_feast": HOLIDAY_CUES,
     "day_vague_week": "주",

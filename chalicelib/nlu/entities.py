@@ -177,7 +177,8 @@ def _read_month(words: Words) -> Mentions:
 
 
 def _read_unknown(words: Words) -> Mentions:
-    unknown = dict.fromkeys((*unknown_slots(words.text), *words.accident.unknown_slots))
+    timeless = ("occurred_at",) if times.spans_night(words.plain) else ()
+    unknown = dict.fromkeys((*unknown_slots(words.text), *words.accident.unknown_slots, *timeless))
     if unknown:
         yield "unknown", Mention(" ".join(unknown))
 

@@ -89,7 +89,7 @@ def is_accident_time(clause: Clause) -> bool:
         return True
     for start, end in sorted(clause.time_spans, reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"
-    tidy = tidy.replace(str(clause.mentioned.get("place", "\0")), " ")
+    tidy = strip_place_ending(tidy.replace(str(clause.mentioned.get("place", "\0")), " "))
     return dialogue_acts.count_other_words(tidy, "reply_time_context") == 0
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from chalicelib.nlu import word_patterns
 from chalicelib.nlu.days import DayMention, extract_days
 from chalicelib.nlu.time_context import blank_other_times
 from chalicelib.nlu.time_of_day import EVENINGS, TimeAgo, TimeOfDay, extract_times_ago, extract_times_of_day
@@ -16,7 +17,7 @@ _NOW = re.compile(
     r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
 )
 _CORRECTED = re.compile(
-    r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
+    r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아이[고라구]|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
 )
 _PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
 _MORNING_WORDS = re.compile(r"출근|등교|아침")
@@ -41,9 +42,14 @@ def extract_occurred_at(text: str, now: datetime) -> str | None:
     resolved ("며칠 전 3시"), or a span of time. A future time ("내일 병원 가요") counts only if there is no other one:
     it is then an invalid answer.
     """
-    if not (time_spans(text, now.date()) or _NOW.search(text)):
+    if not (time_spans(text, now.date()) or _NOW.search(text)) or spans_night(text):
         return None
     return _extract(blank_other_times(text), now)
+
+
+def spans_night(text: str) -> bool:
+    """Whether the time is a span over a night ("어제 저녁 8시에서 오늘 아침 7시 사이"), which nobody knows better."""
+    return word_patterns.pattern("time_spans_night").search(text) is not None
 
 
 def _extract(text: str, now: datetime) -> str | None:

@@ -100,7 +100,15 @@ def test_a_correction_gives_the_corrected_value(said: str, value: str) -> None:
     assert extract_occurred_at(said, NOW) == value
 
 
-@pytest.mark.parametrize("said", ["접수해 주십시오", "시간이 없어요", "1시간 걸려요", "다시 한번", "아까 사고 났어요"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("접수해 주십시오", "시간이 없어요", "1시간 걸려요", "다시 한번", "아까 사고 났어요"),
+        "어제 저녁 8시부터 오늘 아침 7시 반 사이인 것 같아요",
+        "밤 11시에 세웠는데 아침 6시에 나와보니 누가 박아놨어요",
+        "날짜는 기억 안 나고 저녁 7시쯤이었어요",
+    ],
+)
 def test_no_time_is_guessed(said: str) -> None:
     assert extract_occurred_at(said, NOW) is None
 
