@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
@@ -43,9 +44,10 @@ def _event(sentence: Sentence) -> Event:
     if (harm := harm_without_collision(sentence)) is not None:
         return harm
     collisions = [event for at in hits if (event := collision(sentence, at)) is not None]
-    if collisions and _certainty(best := max(collisions, key=_certainty)):
+    into = _damaged_by(sentence)
+    if collisions and _certainty(best := max(collisions, key=_certainty)) and (best.with_ or into is None):
         return best
-    if (into := _damaged_by(sentence)) is not None:
+    if into is not None:
         return Event("thing", True, False, sentence.written(into), collision=True, kind=into.kind)
     named = _only_noun(sentence)
     if not sentence.kinds & (VERBS | {"damage"}):
@@ -55,9 +57,13 @@ def _event(sentence: Sentence) -> Event:
 
 
 def _damaged_by(sentence: Sentence) -> Word | None:
-    """The thing that dented a car ("기둥에 범퍼가 찌그러졌어요")."""
-    at = next((at for at, word in enumerate(sentence.words) if word.kind == "damage"), 0)
-    return next((word for word in sentence.words[:at] if word.kind == "thing" and word.role == "AT"), None)
+    """The thing that dented a car ("기둥에 범퍼가 찌그러졌어요", "방지턱을 넘다가 범퍼가 깨졌어요")."""
+    words = sentence.words
+    at = next((at for at, word in enumerate(words) if word.kind in ("damage", "struck")), 0)
+    pairs = pairwise(words[: at + 1])
+    return next(
+        (noun for noun, verb in pairs if noun.kind == "thing" and (noun.role == "AT" or verb.kind == "crossed")), None
+    )
 
 
 def _only_noun(sentence: Sentence) -> Event:

@@ -22,12 +22,15 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     """The event of the verb at `at`."""
     words, verb = _clause(sentence, at), sentence.words[at]
     agent = _agent(sentence, words, verb)
+    if (tool := _tool(words, verb, agent)) is not None:
+        own, _ = motions(sentence, None, verb.start)
+        return Event("thing", own.moving, True, tool.text, own_parked=own.parked, span=sentence.span(verb))
     owner = _owners(sentence, words, verb, agent)
     other = _counterpart(sentence, words, verb, agent, owner)
     if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING | {"bicycle"}):
         return None
     kind = class_of(other, agent, verb)
-    if kind is None and _comes_from_a_side(sentence, verb):
+    if kind is None and (_comes_from_a_side(sentence, verb) or "끼리" in sentence.joined[: verb.start]):
         kind = "car"
     own, others = motions(sentence, owner, verb.start)
     own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)
@@ -36,7 +39,7 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     return Event(
         kind,
         own.moving if own_moves is None else own_moves,
-        others.moving if other_moves is None else other_moves,
+        _comes_along(other) or others.moving if other_moves is None else other_moves,
         sentence.written(other) if other is not None and other.kind in OTHERS else "",
         collision=not (kind == "animal" and agent is other and verb.text[0] == "긁"),
         own_parked=own.parked and own_moves is not True,
@@ -193,6 +196,18 @@ def _came(sentence: Sentence, noun: Word | None) -> bool:
     return noun is not None and any(
         word.kind == "came" and word.start >= noun.end and word.start - noun.end < 15 for word in sentence.words
     )
+
+
+def _tool(words: tuple[Word, ...], verb: Word, agent: Word | None) -> Word | None:
+    """What somebody on foot damaged the car with ("손님이 카트로 긁었어요")."""
+    if agent is None or agent.kind not in ("person", "somebody") or verb.kind not in ("hit", "touch"):
+        return None
+    return next((word for word in words if word.kind == "loose" and word.role == "TO"), None)
+
+
+def _comes_along(other: Word | None) -> bool | None:
+    """True of a car whose words say that it drove ("마주 오던 차")."""
+    return True if other is not None and any(going in other.text for going in ("오던", "가던", "따라")) else None
 
 
 def _comes_from_a_side(sentence: Sentence, verb: Word) -> bool:

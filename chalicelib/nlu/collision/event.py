@@ -33,8 +33,8 @@ class Event:
 
     @property
     def befell_car(self) -> bool:
-        """Whether something is said to have happened to a car."""
-        return self.with_ is not None and self.names_car
+        """Whether something is said to have happened to a car, named or driven into an animal."""
+        return self.with_ is not None and (self.names_car or (self.kind == "animal" and self.own_moving is True))
 
     @property
     def has_plate(self) -> bool:

@@ -9,6 +9,8 @@ from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
 _OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연)")
+_MOST_BETWEEN = 8
+"""Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
 
@@ -23,12 +25,15 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         if kind in kinds and not is_collision:
             return Event("water" if kind == "water" else "fire", own.moving, None, own_parked=own.parked)
     if (fallen := _fallen(sentence)) is not None:
-        return Event("thing", own.moving, True, fallen.text, own_parked=own.parked)
+        follows = True if "front" in kinds and not own.parked else None
+        return Event("thing", follows if own.moving is None else own.moving, True, fallen.text, own_parked=own.parked)
     if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
         return Event("thing", None, True)
     animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
     if animal is not None and (kinds & {"gnaw", "engine_room"} or (own.moving is False and kinds & {"hit"})):
         return Event("animal", own.moving, None, animal.text, own_parked=own.parked)
+    if animal is not None and kinds >= {"came", "damage"} and not kinds & VERBS:
+        return Event("animal", not own.parked, True, animal.text, collision=True, kind="animal", own_parked=own.parked)
     return None
 
 
@@ -43,7 +48,7 @@ def _has_vanished(sentence: Sentence, kinds: frozenset[str]) -> bool:
     if kinds >= {"vanished", "damage"} and not kinds & (VERBS | CARS | {"somebody", "fled"}):
         return True
     pairs = zip(sentence.words, sentence.words[1:], strict=False)
-    gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= 4)
+    gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= _MOST_BETWEEN)
     return any(noun.kind in ("own_car", "a_car", "part") and noun.role == "SUBJECT" for noun in gone)
 
 
@@ -51,8 +56,8 @@ def _fallen(sentence: Sentence) -> Word | None:
     """What fell on the car or flew at it."""
     words = sentence.words
     for at, word in enumerate(words):
-        if word.kind == "damage" and at and words[at - 1].kind == "loose" and words[at - 1].role == "AT":
-            return words[at - 1]
+        if word.kind == "damage" and (hard := _loose_before(words[:at])) is not None:
+            return hard
         if word.kind != "fall":
             continue
         for noun in reversed(words[:at]):
@@ -62,8 +67,18 @@ def _fallen(sentence: Sentence) -> Word | None:
                 if noun.role == "AT" and word.text[0] != "맞":
                     break
                 return noun
-            if noun.kind == "loose" and noun.role == "OBJECT" and word.text.startswith("던"):
+            if noun.kind == "loose" and noun.role == "OBJECT" and word.text.startswith(("던", "뿌", "끼")):
                 return noun
+    return None
+
+
+def _loose_before(words: tuple[Word, ...]) -> Word | None:
+    """What damaged a car without a verb of its own ("돌에 앞유리가 나갔어요", "우박이 와서 찌그러졌어요")."""
+    for word in reversed(words):
+        if word.kind == "loose" and word.role in ("AT", "SUBJECT"):
+            return word
+        if word.kind in VERBS | CARS | {"somebody", "thing", "person", "animal"}:
+            return None
     return None
 
 

@@ -30,6 +30,7 @@ STATES = frozenset({"parked", "stopped", "moving"})
 
 _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in group), key=lambda each: -len(each[0]))
 _COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|개)")
+_COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
@@ -101,6 +102,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
         free = unspaced or start in starts or (before and before[-1].end >= start - 1)
         if not free or not (role or (kind == "thing" and end in starts)):
             return None
+    if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
+        return None  # what somebody is ("베트남 사람이에요")
     if kind in VERBS and joined.startswith("면", end):
         return None  # a condition
     if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
@@ -124,7 +127,10 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
         near = (
             last is not None and last.end <= word.start <= last.end + 1 and joined[last.end : word.start] in ("", "의")
         )
-        if last and near and last.role == "" and last.kind in NOUNS | {"rider"} and word.kind in ("part", "a_car"):
+        owns = (
+            last is not None and last.role == "" and last.kind in NOUNS | {"rider"} and not last.text.endswith("누가")
+        )
+        if last and near and owns and word.kind in ("part", "a_car"):
             kind = "car" if last.kind == "person" and word.kind == "a_car" else last.kind
             chained[-1] = Word(kind, last.text, last.start, word.end, word.role)
         elif word.kind in CARS and word.role == "OBJECT" and joined.startswith(_RIDING, word.end + 1):

@@ -125,9 +125,34 @@ def _without_collision() -> Iterator[tuple[str, Expected]]:
         yield f"{when}떨어진 타이어 조각을 밟았{ending}", ("thing", True, False, "single")
 
 
+def _around_a_car() -> Iterator[tuple[str, Expected]]:
+    """What befalls a car besides collisions, in other words and forms."""
+    loose = ("벽돌", "각목", "돌멩이", "박스", "자갈", "쇼핑카트")
+    for thing, ending in product(loose, ENDINGS):
+        yield f"{thing}에 앞유리가 깨졌{ending}", ("thing", None, True, None)
+        yield f"앞차에서 튕긴 {thing}에 유리가 나갔{ending}", ("thing", True, True, None)
+        yield (
+            f"웬 손님이 {thing}{'으로' if thing == '각목' else '로'} 세워 둔 제 차를 긁었{ending}",
+            ("thing", False, True, None),
+        )
+    for bump, verb, ending in product(("방지턱", "턱", "맨홀"), ("넘다가", "밟고"), ENDINGS):
+        yield f"{_with_particle(bump, '을/를')} {verb} 범퍼가 깨졌{ending}", ("thing", True, False, "single")
+    for ending in ENDINGS:
+        yield f"기계식 주차장에서 차가 찌그러졌{ending}", ("thing", None, True, None)
+        yield f"우박이 와서 지붕이 찌그러졌{ending}", ("thing", None, True, None)
+        yield f"옆 차에서 난 불이 옮겨붙었{ending}", ("fire", None, None, None)
+        yield f"세워 둔 차에 물이 가득 찼{ending}", ("water", False, None, None)
+        yield f"차가 감쪽같이 없어졌{ending}", ("thief", None, None, None)
+        yield f"누가 번호판을 떼갔{ending}", ("thief", None, None, None)
+        yield f"개가 달려들어서 범퍼가 깨졌{ending}", ("animal", True, True, "single")
+        yield f"백미러끼리 부딪혔{ending}", ("car", None, None, "side")
+        yield f"경찰차랑 부딪혔{ending}", ("car", None, None, None)
+        yield f"커브 도는데 마주 오던 차랑 부딪혔{ending}", ("car", True, True, "head_on")
+
+
 @pytest.mark.parametrize(
     "grid",
-    [_own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
+    [_around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
     ids=lambda grid: grid.__name__,
 )
 @pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "unspaced"])
@@ -154,6 +179,8 @@ def test_who_hit_what_and_who_moved(grid, spaced: bool) -> None:  # type: ignore
         "쥐가 엔진 전선을 갉아먹었어요",
         "세워 둔 차 위로 간판이 떨어졌어요",
         "자동세차하다 미러가 부러졌어요",
+        "길고양이가 갑자기 뛰어들어서 쳤어요",
+        "어떤 사람이 차에 페인트를 뿌려놨어요",
     ],
 )
 def test_what_befell_a_car_is_an_accident(said: str) -> None:
