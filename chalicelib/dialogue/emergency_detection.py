@@ -23,6 +23,8 @@ from chalicelib.nlu.types import EMERGENCY, NluResult
 INJURY_SLOTS = ("injured", "injured_count", "hospital")
 ACCIDENT_REPORT = "accident_report"
 WAIT_STATUS = "wait_status"
+_HARMLESS = ("thing", "animal", "thief", "door")
+"""What an accident happened with that endangers nobody by itself."""
 MIN_SENTENCE_CHARS = 15
 """Minimum length of a sentence in characters; the meaning of shorter answers depends on the question."""
 
@@ -124,7 +126,7 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
             ignored_patterns=("injury_treated",) if attended else (),
         )
         return as_accident_report(nlu_result) if past and not severe else nlu_result
-    collided = word_patterns.pattern("collision").search(cleaned) is not None
+    collided = word_patterns.pattern("collision").search(cleaned) is not None or slots.get("event_with") in _HARMLESS
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
     past_accident = (

@@ -20,6 +20,8 @@ _DENIALS = "없 읎 업 안 않 아니 아닙 아님 못 말고 됐 괜찮 필�
 _SETTLED = "불 연기 김 화재 피 의식 정신 기름 가스 냄새 물 시동 다쳤 갇혔 끼었 빠졌 잠겼 쓰러 기절 부러 뒤집 깔렸"
 """A text with none of these words isn't searched for what is denied, or over."""
 
+_FLOODED = "물 잠기 잠겨 잠겼 잠깄 침수 떠내려"
+
 _MILD = ("nobody_injured", "injured_mildly")
 
 
@@ -56,9 +58,20 @@ def without_unreal_emergencies(text: str) -> str:
     text = word_patterns.remove_matches(text, "emergency_lookalike")
     if _has_cue(text, _DENIALS):
         text = word_patterns.remove_matches(text, "emergency_denied")
+    if _is_flood_left(text):
+        text = word_patterns.remove_matches(text, "flood_words")
     if not _has_cue(text, _SETTLED) or says_emergency_lasts(text):
         return text
     return word_patterns.remove_matches(text, "emergency_settled")
+
+
+def _is_flood_left(text: str) -> bool:
+    """Whether a flood is over, or took a car that nobody was in."""
+    return (
+        _has_cue(text, _FLOODED)
+        and word_patterns.pattern("flood_left").search(text) is not None
+        and word_patterns.pattern("flood_lasts").search(text) is None
+    )
 
 
 def _has_cue(text: str, cues: str) -> bool:

@@ -108,6 +108,27 @@ OVER = [
     "어제 고속도로에서 시동이 꺼졌었는데 견인했어요",
     "어제저녁에 터널에서 차가 멈췄다가 다시 출발했어요",
 ]
+FLOODS = [
+    "물이 차서 차가 잠겼어요",
+    "물이 들어와서 시트까지 찼어요",
+    "강물이 불어서 차가 떠내려갔어요",
+    "흙탕물이 들이쳐서 시동이 안 걸려요",
+]
+FLOODED_BEFORE = ["어제 {}", "밤새 주차장에 {}", "둔치에 세워둔 트럭인데 {}", "{} 지금은 공업사에 있어요"]
+FLOODED_NOW = [
+    "{} 차에 갇혔어요",
+    "{} 문이 안 열려요",
+    "어제부터 비가 왔는데 지금 {}",
+    "세워둔 차에 애가 타고 있는데 {}",
+]
+FALLEN = [
+    "화물차에서 각목이 떨어져서 범퍼가 깨졌어요",
+    "건물에서 물건이 떨어져서 차가 찌그러졌어요",
+    "강풍에 떨어진 간판이 지붕을 찍었어요",
+    "가로수가 쓰러져서 세워둔 차를 덮쳤어요",
+    "어젯밤 옆 건물 불이 번져서 세워둔 차가 탔어요",
+    "커브를 도는데 반대편 차가 넘어와서 부딪혔어요",
+]
 OTHERS = [
     "길이 막혀서 차들이 다 서 있는데 뒤에서 쿵 했어요",
     "앞에 사고 난 차에서 연기 났었대요 그래서 정체 중에 받혔어요",
@@ -167,6 +188,20 @@ def test_emergencies_denied_in_a_list_raise_none() -> None:
     assert [said for said in _denials() if raises_alarm(said)] == []
 
 
-@pytest.mark.parametrize("said", [*OVER, *OTHERS, *MANNER, *NEEDLESS])
+@pytest.mark.parametrize("around, alarm", [(FLOODED_BEFORE, False), (FLOODED_NOW, True)], ids=["before", "now"])
+def test_a_flood_raises_an_alarm_while_somebody_is_in_it(around: list[str], alarm: bool) -> None:
+    said = [frame.format(flood) for frame, flood in product(around, FLOODS)]
+    assert [words for words in said if raises_alarm(words) is not alarm] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["가로수가 쓰러져서 지나가던 사람을 덮쳤어요", "각목을 들고 내려서 제 차를 치고 있어요", "강에 차가 빠졌어요"],
+)
+def test_what_falls_or_is_swung_at_people_raises_an_alarm(said: str) -> None:
+    assert raises_alarm(said)
+
+
+@pytest.mark.parametrize("said", [*OVER, *OTHERS, *FALLEN, *MANNER, *NEEDLESS])
 def test_what_is_over_anothers_or_a_manner_of_speaking_raises_none(said: str) -> None:
     assert not raises_alarm(said)
