@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from chalicelib.nlu.collision.event import Event
 from chalicelib.nlu.collision.motions import motions
@@ -47,7 +48,7 @@ def _has_vanished(sentence: Sentence, kinds: frozenset[str]) -> bool:
     """Whether one's own car or a part of it was gone, or something else where a car was damaged."""
     if kinds >= {"vanished", "damage"} and not kinds & (VERBS | CARS | {"somebody", "fled"}):
         return True
-    pairs = zip(sentence.words, sentence.words[1:], strict=False)
+    pairs = pairwise(word for word in sentence.words if word.kind != "skip")
     gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= _MOST_BETWEEN)
     return any(noun.kind in ("own_car", "a_car", "part") and noun.role == "SUBJECT" for noun in gone)
 
