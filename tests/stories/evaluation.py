@@ -3,6 +3,7 @@
 It prints a line for each story that is wrong, with the reasons, and the share that is right.
 """
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -43,7 +44,13 @@ class Script(msgspec.Struct, frozen=True):
 
     id: str
     expect: Expected
+    opening: str = ""
+    then: list[str] = []
     answers: dict[str, str] = {}
+
+    def tells(self, value: str) -> bool:
+        """Whether the customer writes a value unasked, in whatever spacing."""
+        return _letters(value) in _letters(" ".join((self.opening, *self.then)))
 
 
 class Played(msgspec.Struct, frozen=True):
@@ -71,7 +78,8 @@ def faults(script: Script, played: Played) -> list[str]:
     found += [
         f"invented {field}: {played.claim[field]!r}"
         for field in NEVER_INVENTED
-        if played.claim.get(field) and field not in wanted.claim and field not in script.answers
+        if (value := played.claim.get(field)) and field not in {**wanted.claim, **script.answers}
+        if not script.tells(value)
     ]
     found += [f"asked {slot} {times} times" for slot, times in Counter(played.asked).items() if times > MAX_ASKED]
     found += [f"asked {slot}" for slot in wanted.asked_not if slot in played.asked]
@@ -80,6 +88,10 @@ def faults(script: Script, played: Played) -> list[str]:
     if played.turns > wanted.max_turns:
         found.append(f"{played.turns} turns, {wanted.max_turns} at most")
     return found
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^가-힣0-9A-Za-z]", "", text)
 
 
 def _holds(found: Any, wanted: Any) -> bool:
