@@ -113,7 +113,7 @@ def _respond_whatever_else(
     """The response to acts that may have facts beside them."""
     if "stop" in acts:
         return _stop(form, user_input)
-    if "later" in acts and not _does_later(form, user_input):
+    if "later" in acts and not _speaks_of_visit(form, user_input):
         return _put_off(form, facts)
     closing = next((act for act in acts if act in CLOSING_ACTS), None)
     return close_question(form, user_input, closing, facts) if closing is not None else None
@@ -126,7 +126,7 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
     if "already_said" in acts:
         return pass_over_said(form, user_input)
     if "pause" in acts:
-        return TurnResult(form.state, (form.text("waiting"),))
+        return None if _speaks_of_visit(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
     if "resume" in acts or "attention" in acts:
         turn = form.turn(UserInput())
         return form.move(flows.repeat_question(form.flow, form.active, turn.texts, turn.now, turn.rules), user_input)
@@ -137,7 +137,9 @@ def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> Conv
     """What a message most likely does about the conversation where it answers nothing."""
     answered = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
     likely = likely_act(reading.repaired) if form.step and not answered else None
-    if likely is None or form.step is None or type_of(form.step).takes_any_words:
+    if likely is None or form.step is None or _speaks_of_visit(form, user_input):
+        return None
+    if type_of(form.step).takes_any_words:
         return likely
     on = flows.continue_flow(
         form.flow, form.active, user_input, form.context.texts, form.context.now, form.context.rules
@@ -171,7 +173,7 @@ def _ask_to_stop(form: OpenForm) -> TurnResult:
     return TurnResult(asked, (Text(say("flows", "ask_to_stop", title=form.flow.title), buttons),))
 
 
-def _does_later(form: OpenForm, user_input: UserInput) -> bool:
+def _speaks_of_visit(form: OpenForm, user_input: UserInput) -> bool:
     """Whether what is put off is what the open question asks about: "아직이요 이따 가 보려고요" to the hospital."""
     step = form.step
     return step is not None and type_of(step).asks_of_visit and dialogue_acts.speaks_of_going(user_input.text)

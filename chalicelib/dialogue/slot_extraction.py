@@ -34,6 +34,8 @@ def extract(
     if user_input.reading is None:
         return Extraction(*validate_answer(step, Candidate("", user_input.slots, now, known)))
     parts = candidate_clauses(flow, step, user_input)
+    if not parts and _asks_what_cannot_exist(step, user_input):
+        return Extraction(None, f"bad_{step.format}", is_unknown=True)
     if not parts:
         asked = "asked_instead" if does(user_input, "question") else "take_time"
         return Extraction(None, asked, is_idle=True)
@@ -98,6 +100,11 @@ def candidate_clauses(flow: Flow, step: FlowStep, user_input: UserInput) -> tupl
         if not ("question" in part.acts or _is_courtesy(step, part))
         and not ("correction" in part.acts and _only_names_slot(flow, part.text))
     )
+
+
+def _asks_what_cannot_exist(step: FlowStep, user_input: UserInput) -> bool:
+    """Whether a question answers by what can't be: "자전거에 번호판이 있나요" to the plate."""
+    return any(dialogue_acts.says_none_exists(step.kind, part.text) for part in clauses_of(user_input))
 
 
 def _is_courtesy(step: FlowStep, part: Clause) -> bool:

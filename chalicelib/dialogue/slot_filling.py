@@ -177,7 +177,12 @@ def _values_by_alias(
 
 def _unknowns_by_alias(named: list[tuple[Clause, FlowStep, str]]) -> list[str]:
     """Fields called by their names that nobody knows ("상대 번호는 못 봤고요")."""
-    return [step.slot for _, step, rest in named if step.allows_unknown == "at_once" and means_unknown(step, rest)]
+    return [
+        step.slot
+        for _, step, rest in named
+        if step.allows_unknown == "at_once" and means_unknown(step, rest)
+        if not (type_of(step).asks_of_visit and dialogue_acts.speaks_of_going(rest))  # a plan
+    ]
 
 
 def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:

@@ -89,7 +89,7 @@ def read_place(step: FlowStep, candidate: Candidate) -> str | None:
 def read_plate(step: FlowStep, candidate: Candidate) -> str | None:
     """A registration number."""
     read = stated(step, candidate.slots)
-    if isinstance(read, str) and read:
+    if isinstance(read, str) and read.strip():
         last = read.split()[-1]
         numbers = (strip_separators(read), last, strip_separators(last))  # one, or the last of several
         return next((number for number in numbers if PLATE.match(number)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
@@ -35,16 +36,20 @@ class Accident(NamedTuple):
 
     @property
     def unknown_slots(self) -> tuple[str, ...]:
-        """What nobody can tell: the plate of a bicycle, the kind of accident of one who answers with a noun alone."""
+        """What nobody can tell: the plate of a bicycle, whether a stolen car drives, the kind of accident of one who
+        answers with a noun alone."""
         plate = () if self.event.has_plate else ("counterparty_plate",)
+        gone = ("drivable", "tow_needed") if self.event.own_gone else ()
         noun_alone = self.event.noun and self.event.span is None and self.kind is None
-        return (*plate, "accident_type") if noun_alone else plate
+        return (*plate, *gone, "accident_type") if noun_alone else (*plate, *gone)
 
 
 def read_accident(text: str) -> Accident:
     """The accident that a clean text tells. A crossroads in a place name alone ("봉명사거리예요") is none."""
     text = _blanked(text, "parked_since")
     event = read_event(text)
+    if event.with_ == "thief" and word_patterns.pattern("car_gone").search(text):
+        event = replace(event, own_gone=True)
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)

@@ -42,6 +42,9 @@ def open_questions(opening: str) -> set[str]:
         ("세워 둔 차가 폭우에 침수됐어요", OTHER_SIDE | {"driver", "accident_type"}, {"drivable"}),
         ("앞차에서 돌이 튀어서 유리가 깨졌어요", OTHER_SIDE | {"accident_type"}, {"driver"}),
         ("누가 차에서 가방을 훔쳐갔어요", OTHER_SIDE | {"driver", "accident_type"}, {"police_reported"}),
+        ("집 앞에 세워둔 차를 누가 훔쳐갔어요", OTHER_SIDE | {"driver", "drivable", "tow_needed"}, {"police_reported"}),
+        ("제 차 바퀴를 누가 빼갔어요", OTHER_SIDE, {"drivable"}),
+        ("뒤차가 박았는데 차는 잘 굴러갑니다", {"drivable", "tow_needed"}, {"driver"}),
         ("제 차에 앉아 있는데 옆 차가 문을 열다가 찍었어요", {"accident_type"}, OTHER_SIDE | {"driver"}),
     ],
 )

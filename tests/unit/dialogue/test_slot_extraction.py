@@ -182,6 +182,7 @@ def test_a_correction_is_accepted_at_any_time_and_answers_no_other_question(text
         ("place", "신촌", ["신촌이요"]),
         ("counterparty_plate", "41다2332", ["41다 2323이요 아 잠깐만 41다 2332네요"]),
         ("counterparty_plate", "", ["가게라서 없어요", "보행자예요", "그냥 도망가서 못 봤어요", "아니요"]),
+        ("counterparty_plate", "", ["손수레에 번호판이 어딨어요", "트랙터에 뭔 번호가 있나", "볼 새가 없었지유"]),
         ("counterparty_insurer", "KB손해보험", ["DB손보요. 아 아니다 KB손해보험이에요"]),
         ("counterparty_insurer", "", ["무보험이래요", "상대가 안 알려줬어요"]),
         ("injured_count", "1", ["저 하나요", "한 명이요", "저만요"]),
@@ -221,7 +222,9 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
             ["안동 구시장 찜닭골목 앞이시더", "그 뭐냐 안동 구시장 찜닭골목 앞이라 안 캅니꺼"],
         ),
         ("counterparty_phone", "", ["연락처를 안 주고 갔어요", "차에 연락처 없음", "아직 번호 교환 전이에요"]),
-        ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요"]),
+        ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요", "물러유", "알 턱이 있소"]),
+        ("counterparty_insurer", "", ["알아보고 연락 준대요", "들었다는디 까묵었소", "리어카가 보험이 있겠어요"]),
+        ("hospital", "", ["낼 갈라고", "애 아빠가 데리고 간대요", "침이나 맞고 올라 합니더", "파스만 붙였슈"]),
     ],
 )
 def test_hearsay_short_and_reasoned_answers_are_extracted(slot: str, value: str, texts: list[str]) -> None:
