@@ -10,14 +10,13 @@ from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
-from chalicelib.dialogue.intent_resolution import ROADSIDE_REQUEST
 from chalicelib.dialogue.interruptions import draft_from_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules, share_location_button
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.dialogue.stranded import just_happened_on_fast_road
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.types import EMERGENCY
+from chalicelib.nlu.types import EMERGENCY, ROADSIDE_REQUEST
 
 EMERGENCY_TEXT_KEYS: dict[EmergencyKind, str] = {"harm": "emergency", "traffic": "stranded"}
 """The first text by kind of emergency: keys of the texts' section `bot`."""

@@ -9,10 +9,9 @@ from chalicelib.dialogue.emergency_detection import ACCIDENT_REPORT, MIN_SENTENC
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult
+from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
-ROADSIDE_REQUEST = "roadside_request"
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 

@@ -102,9 +102,12 @@ def _usual_kind(event: Event) -> str | None:
 
 
 def _worded_kind(text: str, possible: frozenset[str]) -> tuple[str, Span] | None:
-    """The first of the `possible` kinds whose words are in the text, and where. More specific ones come first."""
+    """The first of the `possible` kinds whose words are in the text, and where. More specific ones come first; who came
+    out of a space reversed only if a car was met."""
     for kind, key in word_patterns.group_keys("accident_type"):
-        if kind not in possible or (match := word_patterns.pattern(key).search(text)) is None:
+        if kind not in possible or (key.endswith("#out") and "rear_end" not in possible):
+            continue
+        if (match := word_patterns.pattern(key).search(text)) is None:
             continue
         if kind == "hit_and_run" and word_patterns.pattern(key).search(_blanked(text, "left_in_agreement")) is None:
             continue

@@ -46,6 +46,8 @@ _DENIED = re.compile(
     r"(?:요?[.!~]*$|[,.]?\s+(?P<rest>\S.*)$)"
 )
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
+_BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*")
+"""Clauses that stand beside the one that denies."""
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
@@ -252,6 +254,10 @@ def split_contrast(text: str) -> tuple[str, str]:
             denied.append(kept.pop())
             kept += [rest] if (rest := part[said.end() :]) else []
         elif match := _DENIED.match(part):
+            if before := _BEFORE_DENIED.match(part, 0, match.start("not")):
+                kept.append(before[0].strip(" ,"))
+                part = part[before.end() :]
+                match = _DENIED.match(part) or match
             topic = "" if _NOMINAL.search(match["denied"]) else match["topic"] or ""
             denied.append(part[: match.start("not")].strip())
             kept += [topic + match["rest"]] if match["rest"] else []

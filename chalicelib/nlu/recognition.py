@@ -15,7 +15,7 @@ from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 from chalicelib.nlu.text import has_words, repair_typos, split_words
 from chalicelib.nlu.thresholds import EmergencyThresholds, nlu_thresholds
-from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, OUT_OF_SCOPE
+from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, OUT_OF_SCOPE, ROADSIDE_REQUEST
 
 MIN_LETTERS_BESIDE_PLACE = 3
 """With fewer letters beside the name of a place, the text is judged with it."""
@@ -33,6 +33,7 @@ CERTAIN_REJECTION = Recognition(Decision(OUT_OF_SCOPE, 1.0, ((OUT_OF_SCOPE, 1.0)
 
 def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Recognition:
     """The intent of a text; `cleaned` is from `text.clean_text`, `repaired` is that from `text.repair_typos`.
+    Whether a car that has "a problem", and nothing else, had an accident or a breakdown, is asked.
 
     `read_place` returns the place that the text names, "" for none. It is called only if nothing is understood: the
     text is then judged without the name, which says nothing of the intent.
@@ -60,6 +61,9 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
         if _reports_accident(repaired):
             probabilities = _moved(probabilities, OUT_OF_SCOPE, ACCIDENT_REPORT)
         decision = decide()
+    if not flagged and word_patterns.pattern("trouble_alone").fullmatch(repaired):
+        choices = (ACCIDENT_REPORT, ROADSIDE_REQUEST)
+        decision = decision._replace(intent=ROADSIDE_REQUEST, clarification_intents=choices)
     doubtful = bool(decision.clarification_intents) and _letters(repaired) < limits.min_alarm_letters
     is_emergency = flagged or (probabilities[EMERGENCY] >= limits.model_alarm and not doubtful)
     return Recognition(decision, is_emergency)

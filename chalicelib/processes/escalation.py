@@ -17,12 +17,12 @@ from chalicelib.dialogue.emergency_detection import (
     downgrade_impatience,
     is_past_event,
 )
-from chalicelib.dialogue.intent_resolution import ROADSIDE_REQUEST
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
 from chalicelib.nlu.reading import read_message
+from chalicelib.nlu.types import ROADSIDE_REQUEST
 from chalicelib.processes.handoff import move_waiting
 from chalicelib.processes.utterances import fetch_recent_texts, read_safely
 from chalicelib.queries.queue_status import queue_status_of

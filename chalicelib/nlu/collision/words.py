@@ -32,6 +32,7 @@ _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in g
 _COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|개)")
 _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
+_DESCRIBED = re.compile(r"[던는된둔논인진은온한선운]$")
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
 
@@ -100,7 +101,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     if kind in NOUNS and end - start == 1:
         unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
         free = unspaced or start in starts or (before and before[-1].end >= start - 1)
-        if not free or not (role or (kind == "thing" and end in starts)):
+        bare = end in starts and (kind == "thing" or _is_a_cars_part(joined, start, end))
+        if not free or not (role or bare):
             return None
     if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
         return None  # what somebody is ("베트남 사람이에요")
@@ -109,6 +111,13 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
         return None
     return Word(kind, joined[start:end], start, end, role)
+
+
+def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
+    """Whether a described 차 has its part behind it ("주차된 차 범퍼를")."""
+    kinds, longest = _dictionary()
+    parts = (joined[end:until] for until in range(end + 2, min(end + longest, len(joined)) + 1))
+    return _DESCRIBED.search(joined[:start]) is not None and any(kinds.get(part) == "part" for part in parts)
 
 
 def role_after(joined: str, end: int) -> str:

@@ -24,6 +24,10 @@ RULES = bot_rules()
         ("배터리 방전이요 부딪힌 건 아니고요 서초동 집 앞이에요", "roadside_request"),
         ("사고 났는데 할증되나요", "surcharge"),
         ("친구가 작년에 사고 나서 고생했대", ""),
+        ("제 차에 문제가 좀 생겨서요", ""),
+        ("차에 이상이 생겼습니다", ""),
+        ("차에 문제가 생겼는데 시동이 안 걸려요", "roadside_request"),
+        ("차에 문제가 생겼는데 옆차가 문을 열다 찍었어요", "accident_report"),
     ],
 )
 def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> None:

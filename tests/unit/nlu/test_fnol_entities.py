@@ -86,6 +86,7 @@ def test_slots_that_the_customer_does_not_know_are_extracted(said: str, slots: s
             "이마트 성수점 주차장",
         ),
         ("와이프가 제 차로 이마트 주차장에서 후진하다가 옆에 서 있던 차를 긁었대요", "accident_type", "reversing"),
+        ("불난 데는 없고 다친 사람도 없고 차는 갓길 말고 휴게소 안에 뒀어요", "injured", False),
         ("앞집 차가 후진하다가 주차된 제 차를 박았어요", "accident_type", "parked"),
         ("롯데백화점 주차장에서 세워져 있던 차를 긁었대요", "accident_type", "parked"),
         ("아내가 주차하다가 기둥을 박았어요", "driver", "spouse"),
@@ -96,7 +97,7 @@ def test_slots_that_the_customer_does_not_know_are_extracted(said: str, slots: s
         ("연락처 없음", "accident_type", None),
     ],
 )
-def test_driver_event_and_place_are_distinguished(said: str, slot: str, value: str | None) -> None:
+def test_driver_event_and_place_are_distinguished(said: str, slot: str, value: str | bool | None) -> None:
     assert slot_value(slot, said) == value
 
 
