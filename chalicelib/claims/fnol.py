@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -29,8 +28,7 @@ INCIDENT_FACTS = frozenset({"occurred_at", "place", "counterparty_plate", "own_p
 """Facts by which two claims are matched as one accident."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccidentReport:
+class AccidentReport(Struct, frozen=True):
     """An accident form to register. `key` makes registration idempotent. `emergency`: the driver is in danger now. `by`
     is the agent who registers it, None for the bot."""
 
@@ -55,8 +53,8 @@ class IncidentRef(Struct, frozen=True, omit_defaults=True):
 def claim_from_report(
     form: AccidentReport, number: str, earlier: Iterable[IncidentRef], rules: ClaimRules, now: int
 ) -> Claim:
-    """The claim of an accident form. `earlier` are its cars in other claims."""
-    facts = with_event_of_type(normalise_facts(form.facts, form.contracts), rules)
+    """The claim of an accident form with normalised facts. `earlier` are its cars in other claims."""
+    facts = with_event_of_type(form.facts, rules)
     contract, flags = match_contract(form.contracts, facts, now)
     exposures = new_exposures(coverages_to_open(facts, rules), facts, contract, rules, now)
     linked = tuple(sorted(possible_duplicates(facts, earlier, rules))[:MAX_LINKED_CLAIMS])

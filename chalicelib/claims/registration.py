@@ -43,8 +43,8 @@ def register_claim(ports: ClaimPorts, form: AccidentReport) -> tuple[Claim, bool
     Its attempts are no optimistic updates: each draws another random number, and none depends on what was read.
     """
     known = ports.store.number_for_key(form.key)
-    now = ports.clock()
-    earlier = _known_incidents(ports, normalise_facts(form.facts, form.contracts), form.contracts)
+    now, form = ports.clock(), replace(form, facts=normalise_facts(form.facts, form.contracts))
+    earlier = _known_incidents(ports, form.facts, form.contracts)
     for _ in range(MAX_NUMBERS_DRAWN if not known else 0):
         number = f"{seoul_date(now):%Y%m%d}-{ports.digits(6)}"
         claim = claim_from_report(form, number, earlier, ports.rules, now)

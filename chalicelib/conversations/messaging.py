@@ -55,7 +55,7 @@ def deliver_message(
     """Delivers a message. `on_unreached` is called for a message to the customer that none of their devices
     received."""
     lost = post_to_connections(ports, conversation.id, devices, MessageFrame(conversation.id, message))
-    if message.by.role is not Speaker.CUSTOMER and not conversation.recipients("customer") - lost:
+    if message.by.role is not Speaker.CUSTOMER and conversation.connections.get("customer", frozenset()) <= lost:
         ports.on_unreached(conversation, message)
 
 

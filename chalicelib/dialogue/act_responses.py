@@ -94,10 +94,11 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
 
 
 def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) -> ActOutcome:
-    acts, facts = reading.about_conversation.acts, facts_beside_acts(user_input)
+    acts = reading.about_conversation.acts
+    facts = facts_beside_acts(user_input) if acts else None
     if not acts:
         likely = _likely_act(form, user_input, reading)
-        acts, facts = ((likely,) if likely else ()), None
+        acts = (likely,) if likely else ()
     response = _respond_whatever_else(form, user_input, acts, facts)
     if response is None and acts and facts is None:
         response = _respond_to_nothing_else(form, user_input, acts)
@@ -136,7 +137,7 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> ConversationAct | None:
     """What a message most likely does about the conversation where it answers nothing."""
     answered = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
-    likely = likely_act(reading.repaired) if form.step and not answered else None
+    likely = likely_act(reading.repaired) if not answered and form.step else None
     if likely is None or form.step is None or _speaks_of_visit(form, user_input):
         return None
     if type_of(form.step).takes_any_words:

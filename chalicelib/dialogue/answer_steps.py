@@ -80,7 +80,9 @@ def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
     if corrected:
         return say_and_advance(turn, active, with_slots(active, corrected), corrected)
     if user_input.button == "flow:confirm" or (not user_input.button and _is_confirmation(user_input.text)):
-        return Transition(None, (Text(texts.render("flows", "finished", title=flow.title)),), finished=True)
+        said_by_process = flow.registers_claim or flow.booking
+        words = () if said_by_process else (Text(texts.render("flows", "finished", title=flow.title)),)
+        return Transition(None, words, finished=True)
     if user_input.button:
         return advance(turn, active)
     wrong, rest = match_alias(flow, user_input.text)

@@ -79,7 +79,7 @@ def sync_drafts(
     record: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int, max_drafts: int
 ) -> DraftRecord:
     """The record with the forms of a conversation's state. The same object where nothing changes."""
-    record = close_drafts(record, state.discarded_keys)
+    record = close_drafts(record, state.discarded_keys) if state.discarded_keys else record
     flows_here = [draft for draft in (state.suspended_flow, state.active_flow) if draft is not None]
     by_key = {draft_key_of(draft, conversation): draft for draft in flows_here if _is_storable(draft, flows)}
     for key, draft in by_key.items():

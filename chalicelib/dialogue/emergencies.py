@@ -58,10 +58,12 @@ def with_safety_advice(
 ) -> TurnResult:
     """Puts safety advice before the next question, once the form shows that the accident has just happened on a fast
     road. Whether the car still stands there is asked much later."""
+    if result.state.handoff is not None or before == after:
+        return result
     newly_known = just_happened_on_fast_road(after, context.now, context.rules) and not just_happened_on_fast_road(
         before, context.now, context.rules
     )
-    if result.state.handoff is not None or not newly_known:
+    if not newly_known:
         return result
     first = Text(
         context.texts.render("bot", "road_first"),

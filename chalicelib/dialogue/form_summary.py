@@ -15,8 +15,11 @@ def flow_summary(
     slot has no value."""
     words = texts.sections["flows"]
     return {
-        step.label: display_value(step, slots[step.slot], texts)
-        or words[_no_value_key(step, unanswered.get(step.slot))]
+        step.label: (
+            display_value(step, slots[step.slot], texts)
+            if slots[step.slot]
+            else words[_no_value_key(step, unanswered.get(step.slot))]
+        )
         for step in flow.steps
         if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or step_applies(step, slots)

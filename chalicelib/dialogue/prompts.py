@@ -39,10 +39,10 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
 
 def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[FlowStep, ...]:
     """The steps that are asked together with a step; none where it is asked alone."""
+    if not step.card:
+        return ()
     group = tuple(
-        each
-        for each in flow.steps
-        if step.card and each.card == step.card and each.slot not in known and step_applies(each, known)
+        each for each in flow.steps if each.card == step.card and each.slot not in known and step_applies(each, known)
     )
     return group if len(group) > 1 else ()
 

@@ -32,10 +32,10 @@ from chalicelib.nlu.reading import Clause
 
 def open_card(turn: TurnContext, active: ActiveFlow) -> tuple[FlowStep, ...]:
     """The steps of the card that is asked; none where a single question is."""
-    step = find_step(turn.flow, active.requested_slot)
-    if active.requested_card not in turn.flow.cards or step is None:
+    if active.requested_card not in turn.flow.cards:
         return ()
-    return prompts.card_steps(turn.flow, step, active.slots) or (step,)
+    step = find_step(turn.flow, active.requested_slot)
+    return () if step is None else prompts.card_steps(turn.flow, step, active.slots) or (step,)
 
 
 def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> Transition:

@@ -99,8 +99,9 @@ def read_plate(step: FlowStep, candidate: Candidate) -> str | None:
 
 def read_phone(step: FlowStep, candidate: Candidate) -> str | None:
     """A telephone number."""
-    read = stated(step, candidate.slots) or strip_separators(dialogue_acts.strip_answer(candidate.text))
-    return strip_separators(read) if isinstance(read, str) and PHONE.match(strip_separators(read)) else None
+    read = stated(step, candidate.slots) or dialogue_acts.strip_answer(candidate.text)
+    number = strip_separators(read) if isinstance(read, str) else ""
+    return number if PHONE.match(number) else None
 
 
 def read_text(step: FlowStep, candidate: Candidate) -> str | None:

@@ -20,10 +20,6 @@ MAX_AHEAD = timedelta(hours=1)
 """A time may be so far in the future: people round, and clocks differ."""
 
 
-def _finds_no_problem(_value: str, _now: datetime) -> str:
-    return ""
-
-
 def _find_future(value: str, now: datetime) -> str:
     moment = datetime.fromisoformat(value)
     return "bad_datetime_future" if moment.replace(tzinfo=moment.tzinfo or now.tzinfo) > now + MAX_AHEAD else ""
@@ -102,7 +98,7 @@ class SlotType:
     """
 
     read: ReadAnswer
-    find_problem: Callable[[str, datetime], str] = _finds_no_problem
+    find_problem: Callable[[str, datetime], str] | None = None
     says_none: Callable[[FlowStep, str], bool] = _says_no
     is_stated: Callable[[FlowStep, Clause, str, str], bool] = _is_stated_anyhow
     mentioned: Callable[[Reading], str | None] | None = None
@@ -181,7 +177,7 @@ def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, s
     value = kind.read(step, candidate)
     if value is None:
         return None, f"bad_{step.format}"
-    problem = kind.find_problem(value, candidate.now)
+    problem = kind.find_problem(value, candidate.now) if kind.find_problem else ""
     return (None, problem) if problem else (value, "")
 
 

@@ -53,7 +53,7 @@ def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: Bo
     occurred_at = form.get("occurred_at", "")
     if len(occurred_at) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
         return False
-    if _has_left_road(form.get("description", "")):
-        return False
     since = now - datetime.fromisoformat(occurred_at)
-    return timedelta() <= since <= rules.time_windows.just_happened_within and is_fast_road(form.get("place", ""))
+    if not (timedelta() <= since <= rules.time_windows.just_happened_within and is_fast_road(form.get("place", ""))):
+        return False
+    return not _has_left_road(form.get("description", ""))

@@ -1,6 +1,5 @@
 """Contract of stores for claims: changes are atomic and idempotent."""
 
-import dataclasses
 from itertools import count
 
 import pytest
@@ -68,7 +67,7 @@ def test_the_registered_ones_of_several_keys_are_found(claims: ClaimStore) -> No
 
 def test_a_customers_claims_come_with_the_events_of_each(claims: ClaimStore) -> None:
     customer = Named(_ids(), "김서연")
-    made = [register_claim(ports(claims), dataclasses.replace(form(), customer=customer))[0] for _ in range(3)]
+    made = [register_claim(ports(claims), replace(form(), customer=customer))[0] for _ in range(3)]
     with_note = add_claim_note(ports(claims), made[1].id, DOYUN, "메모")
     newest = sorted((made[0], with_note, made[2]), key=lambda claim: claim.id, reverse=True)
     assert claims.of_customer(customer.id) == tuple(newest)

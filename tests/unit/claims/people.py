@@ -3,7 +3,7 @@
 from chalicelib.access.relations import Relation
 from chalicelib.access.table import OF_DEPARTMENT
 from chalicelib.claims.denials import text_digest
-from chalicelib.claims.fnol import AccidentReport, claim_from_report
+from chalicelib.claims.fnol import AccidentReport, claim_from_report, normalise_facts
 from chalicelib.claims.model import BankAccount, Claim
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
@@ -42,7 +42,8 @@ REAR_END = {
 
 
 def form(facts: dict[str, str] | None = None, *contracts: ContractView, key: str = "c1:1") -> AccidentReport:
-    return AccidentReport(key, KIM, "conversation1", facts or REAR_END, contracts or (contract(),))
+    own = contracts or (contract(),)
+    return AccidentReport(key, KIM, "conversation1", normalise_facts(facts or REAR_END, own), own)
 
 
 def claim(facts: dict[str, str] | None = None, *contracts: ContractView) -> Claim:

@@ -1,8 +1,7 @@
 """Coverages that an accident opens, the contract that applies, and flags."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.claims.documents import document_statuses, missing_documents, suggest_document
 from chalicelib.claims.fnol import (
