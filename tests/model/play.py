@@ -4,11 +4,13 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from chalicelib.claims.events import EVENT_TYPES
 from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.processes.claim_subscribers import update_customer_pages
-from chalicelib.processes.event_jobs import RelayJob
+from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
 from chalicelib.processes.event_relay import relay_left_events, run_event_job
 from chalicelib.wiring import subscriptions
 from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
@@ -27,6 +29,8 @@ class Play:
         self.story = ClaimStory()
         self.world = self.story.world
         self.dead: list[Any] = []
+        self.followed: set[tuple[str, bytes]] = set()
+        """Subscriber and event of each delivery from which the subscriber returned."""
         self._order = order
 
     def snapshot(self) -> Callable[[], None]:
@@ -36,12 +40,12 @@ class Play:
         fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs]
         fakes += [world.uploads, world.objects, world.on_call, world.push_devices, world.push_gateway]
         states = [_copied(vars(fake)) for fake in fakes]
-        number, now = self.story.number, world.now
+        number, now, followed = self.story.number, world.now, set(self.followed)
 
         def restore() -> None:
             for fake, state in zip(fakes, states, strict=True):
                 vars(fake).update(_copied(state))
-            self.story.number, world.now = number, now
+            self.story.number, world.now, self.followed = number, now, set(followed)
 
         return restore
 
@@ -53,6 +57,8 @@ class Play:
             job: Any = self._order.choice(waiting) if self._order else waiting[0]
             try:
                 run_event_job(self.world.services, subscriptions, job)
+                if isinstance(job, DeliveryJob):
+                    self.followed.add((job.subscriber, msgspec.json.encode(job.event)))
             except Crash:
                 continue
             except Exception:  # noqa: BLE001 - what the handler reports as failed
@@ -77,7 +83,7 @@ class Play:
 
     def check(self, *, without: str = "") -> None:
         """What every subscriber must have done, except the one that is left out."""
-        assert not self.world.event_outbox.waiting
+        self.check_deliveries(without)
         checks: dict[str, Callable[[], None]] = {
             "post_to_thread": self._check_thread,
             "send_to_core_system": self._check_core_system,
@@ -88,6 +94,14 @@ class Play:
         for subscriber, check in checks.items():
             if subscriber != without:
                 check()
+
+    def check_deliveries(self, without: str) -> None:
+        """Each subscriber has followed each event."""
+        assert not self.world.event_outbox.waiting
+        for entry in self.world.event_outbox.history:
+            body = entry.body.encode()
+            names = subscriptions.subscribers_of(msgspec.json.decode(body)["event"])
+            assert {name for name in names if (name, body) not in self.followed} <= {without}
 
     def _check_thread(self) -> None:
         claim = self.story.claim

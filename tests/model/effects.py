@@ -1,0 +1,205 @@
+"""What every subscriber must have done with the events of a day."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib.content.message_bodies import Card, Notice, Text
+from chalicelib.content.messages import Message
+from chalicelib.content.server_frames import AssignedFrame, QueuesFrame, UnassignedFrame, UploadFrame
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.states import LIVE, State
+from chalicelib.dialogue.suggestions import YES
+from chalicelib.routing.model import Status
+from tests.model.claim_story import KIM
+from tests.model.play import Play
+
+
+class Effects(Play):
+    """A story and the effects of its events. `logged` are the lines of the logs of pushes and access; `connections` are
+    those of each person, oldest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.logged: set[str] = set()
+        self.connections: list[tuple[str, str]] = []
+        for name in ("baro.push", "baro.audit"):
+            logging.getLogger(name).addHandler(_Recording(self.logged))
+
+    def snapshot(self) -> Callable[[], None]:
+        restore, devices = super().snapshot(), self.world.devices.values()
+        connections, logged = [(device.connection, device.until) for device in devices], set(self.logged)
+
+        def restore_all() -> None:
+            restore()
+            self.logged.clear()
+            self.logged.update(logged)
+            for device, (connection, until) in zip(devices, connections, strict=True):
+                device.connection, device.until = connection, until
+
+        return restore_all
+
+    def check(self, *, without: str = "") -> None:
+        """The effects of every event that was published, except those of one subscriber."""
+        if self.story.number:
+            super().check(without=without)
+        else:
+            self.check_deliveries(without)
+        checks: dict[tuple[str, ...], Callable[[], None]] = {
+            ("welcome_customer",): self._check_greetings,
+            ("page_for_emergency",): self._check_pages_for_emergencies,
+            ("end_queue_and_assignment",): self._check_ends,
+            ("assign_from_queue", "return_to_queue"): self._check_queues,
+            ("show_queue",): self._check_shown_queues,
+            ("follow_in_conversation", "return_to_queue", "end_queue_and_assignment"): self._check_moves,
+            ("complete_handover",): self._check_handovers,
+            ("complete_confirmed_form",): self._check_forms,
+            ("record_push",): self._check_push_log,
+            ("forget_endpoint",): self._check_endpoints,
+            ("post_quarantine_notice", "update_file_on_pages"): self._check_files,
+            ("withdraw_from_claims",): self._check_documents,
+            ("record_location_read",): self._check_audit,
+            ("suggest_facts_of_photo",): self._check_suggestions,
+        }
+        for subscribers, check in checks.items():
+            if without not in subscribers:
+                check()
+
+    def _published(self, *tags: str) -> list[dict[str, Any]]:
+        events = (msgspec.json.decode(entry.body) for entry in self.world.event_outbox.history)
+        return [event for event in events if event["event"] in tags]
+
+    def _log(self, conversation: str) -> list[Message]:
+        """The log as a page reads it."""
+        stored, messaging = self.world.store.conversations[conversation], self.world.services.messaging
+        return list(complete_page(messaging, stored, 0, stored.seq + 1, stored.seq, newest=False))
+
+    def _bodies(self, conversation: str) -> list[Any]:
+        return [message.body for message in self._log(conversation)]
+
+    def _codes(self, conversation: str) -> list[str]:
+        return [body.code for body in self._bodies(conversation) if isinstance(body, Notice)]
+
+    def _frames(self, person: str) -> list[Any]:
+        """What was posted to the person's connections, oldest connection first."""
+        own = [connection for owner, connection in self.connections if owner == person]
+        return [frame for connection in own for frame in self.world.courier.inboxes.get(connection, ())]
+
+    def _check_greetings(self) -> None:
+        for event in self._published("conversation.opened"):
+            ids = [message.client_id for message in self._log(event["conversation"])]
+            assert ids.count("bot:1") == 1
+
+    def _check_pages_for_emergencies(self) -> None:
+        for event in self._published("conversation.handed_over"):
+            conversation = self.world.store.conversations[event["conversation"]]
+            if conversation.state is State.WAITING and conversation.emergency:
+                assert "on_call_paged" in self._codes(conversation.id)
+                assert self.world.on_call.sent
+
+    def _check_ends(self) -> None:
+        for event in self._published("conversation.resolved", "conversation.closed"):
+            conversation = event["conversation"]
+            assert self.world.store.conversations[conversation].state not in LIVE
+            assert conversation not in self.world.routing.entries
+            self._check_left_desk(event["agent"], conversation)
+
+    def _check_left_desk(self, agent: str, conversation: str) -> None:
+        frames = (frame for frame in self._frames(agent) if isinstance(frame, UnassignedFrame))
+        assert not agent or conversation in {frame.conversation for frame in frames}
+
+    def _check_queues(self) -> None:
+        """Nobody waits for an agent who is free."""
+        for entry, agent in self.world.routing.entries.values():
+            if not agent:
+                assert not any(each.can_accept(entry.queue) for each in self.world.routing.agent_states.values())
+
+    def _check_shown_queues(self) -> None:
+        moves = self._published("routing.queued", "routing.assigned", "routing.given_back", "routing.left")
+        queues = {event["queue"] for event in moves} | {event.get("from_queue", "") for event in moves}
+        for agent in self.world.routing.agent_states.values():
+            views = [view for f in self._frames(agent.agent) if isinstance(f, QueuesFrame) for view in f.queues]
+            for queue in queues & agent.queues if agent.status is not Status.OFFLINE else ():
+                shown = [view.waiting for view in views if view.name == queue]
+                assert not shown or shown[-1] == len(self.world.routing.list_waiting(queue, 9))
+
+    def _check_moves(self) -> None:
+        """Conversations are what routing says, and the desks know."""
+        for conversation in self.world.store.conversations.values():
+            entry, agent = self.world.routing.entries.get(conversation.id, (None, ""))
+            if agent:
+                assert conversation.state is State.ASSIGNED
+                assert conversation.agent is not None
+                assert conversation.agent.id == agent
+                frames = (frame for frame in self._frames(agent) if isinstance(frame, AssignedFrame))
+                assert conversation.id in {frame.conversation.id for frame in frames}
+            else:
+                assert (conversation.state is State.WAITING) == (entry is not None)
+                assert conversation.state is not State.ASSIGNED
+        for event in self._published("routing.given_back"):
+            self._check_left_desk(event["agent"], event["conversation"])
+        for event in self._published("routing.assigned"):
+            self._check_left_desk(event["from_agent"], event["conversation"])
+
+    def _check_handovers(self) -> None:
+        for event in self._published("dialogue.handoff_wanted"):
+            conversation = self.world.store.conversations[event["conversation"]]
+            assert conversation.state is not State.BOT or conversation.fencing_token != event["fencing_token"]
+
+    def _check_forms(self) -> None:
+        for event in self._published("dialogue.registration_wanted"):
+            claims = self.world.claims.claims.values()
+            (claim,) = [each for each in claims if each.conversation == event["conversation"]]
+            cards = [body for body in self._bodies(event["conversation"]) if isinstance(body, Card)]
+            posted = len([card for card in cards if claim.id in str(card)])
+            is_over = self.world.store.conversations[event["conversation"]].state not in LIVE
+            assert posted == 1 or (is_over and not posted), "the bot doesn't write after the end"
+        if self._published("dialogue.booking_wanted"):
+            assert "booked_call" in {each.code for each in self.world.claims.history(self.story.claim)}
+        for event in self._published("dialogue.registration_wanted", "dialogue.booking_wanted"):
+            assert self.world.bot_states.load(event["conversation"]).completed_flow is None
+
+    def _check_push_log(self) -> None:
+        for event in self._published("notification.delivered", "notification.failed"):
+            line = {"device": event["device"], "seq": event["number"]}
+            assert any(json.loads(each).items() >= line.items() for each in self.logged)
+
+    def _check_endpoints(self) -> None:
+        for event in self._published("notification.failed"):
+            assert event["endpoint"] not in self.world.push_gateway.endpoints.values()
+
+    def _check_files(self) -> None:
+        codes = self._codes(self.story.conversation)
+        assert codes.count("upload.quarantined") == len(self._published("file.quarantined"))
+        for event in self._published("file.ready", "file.quarantined"):
+            frames = [frame.upload for frame in self._frames(KIM.id) if isinstance(frame, UploadFrame)]
+            shown = [upload.status for upload in frames if upload.id == event["upload"]]
+            assert self.story.number or shown[-1:] == [event["event"].removeprefix("file.")]
+
+    def _check_documents(self) -> None:
+        for event in self._published("file.quarantined", "file.discarded"):
+            assert not any(claim.has_upload(event["upload"]) for claim in self.world.claims.claims.values())
+
+    def _check_audit(self) -> None:
+        for event in self._published("file.ready"):
+            line = {"audit": "location_read", "upload": event["upload"]}
+            assert any(json.loads(each).items() >= line.items() for each in self.logged)
+
+    def _check_suggestions(self) -> None:
+        bodies = [body for body in self._bodies(self.story.conversation) if isinstance(body, Text)]
+        suggestions = [body for body in bodies if YES in {button.id for button in body.buttons}]
+        assert len(suggestions) == len(self._published("file.ready"))
+
+
+class _Recording(logging.Handler):
+    """Keeps the lines of a log."""
+
+    def __init__(self, lines: set[str]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.add(record.getMessage())
