@@ -15,6 +15,11 @@ _MIN_STEM = 2
 _NAMED = re.compile(
     r"(?<![가-힣])[가-힣]{3,9}?(?=(?:에서|에|으로|로|쪽|앞|근처|인데|입니다|이요|이고|이에요|[의도은는이])?(?:[\s.,!?~\x00]|$))"
 )
+_PROVINCE = re.compile(
+    r"(?:경기|강원|제주|충청|전라|경상|충청[남북]|전라[남북]|경상[남북])도|(?:강원|전북|제주)특별자치도"
+    r"|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시"
+)
+"""Provinces and cities of their own by their whole names; the list has their short ones."""
 MAX_LANDMARK_KM, KM_PER_DEGREE = 2.0, 111.2
 _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
 
@@ -43,7 +48,11 @@ def is_district(word: str) -> bool:
 
     Quarters of two syllables (시동, 이동) don't count, because they are everyday words.
     """
-    return word in _districts() and not (len(word) == _MIN_STEM and word.endswith("동"))
+    return (
+        _PROVINCE.fullmatch(word) is not None
+        or word in _districts()
+        and not (len(word) == _MIN_STEM and word.endswith("동"))
+    )
 
 
 def is_landmark(word: str) -> bool:

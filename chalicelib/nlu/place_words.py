@@ -58,7 +58,7 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     lead = _LEADS.match(said)
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
         said, start = said[lead.end() :], start + lead.end()
-    if word_patterns.pattern("not_a_place").fullmatch(said):
+    if word_patterns.pattern("not_a_place").fullmatch(said) and not is_landmark(said):
         return None
     if _car_part().fullmatch(said):
         return None

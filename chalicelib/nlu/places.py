@@ -69,7 +69,7 @@ def names_no_place(words: str) -> bool:
 
 def is_vague(place: str) -> bool:
     """Whether a place could be anywhere: 마트 주차장, 학원 앞. It is worth asking which one."""
-    kinds = ("place_generic", "place_generic_noun", "place_position")
+    kinds = ("place_vague", "place_generic", "place_generic_noun", "place_position")
     vague = "|".join(word_patterns.pattern(kind).pattern for kind in kinds)
     return re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
 

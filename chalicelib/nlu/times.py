@@ -71,6 +71,8 @@ def _extract(text: str, now: datetime) -> str | None:
         return _format_minute(now - timedelta(minutes=_nearest(said_agos, text).minutes))
     if said_days:
         known = _nearest(said_days, text).day
+        if known == now.date() and _NOW.search(text):
+            return _format_minute(now)
         return known.isoformat() if known else None
     return _format_minute(now) if not said_clocks and _NOW.search(text) else None
 

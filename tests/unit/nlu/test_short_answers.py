@@ -109,6 +109,7 @@ def test_words_about_going_on_answer_nothing(slot: str) -> None:
         ("애들 둘이요", True),
         ("가족 셋 다요", True),
         ("목이 좀", True),
+        ("할머니 발등이요", True),
         ("놀라기만 했어요", False),
         ("살짝 놀랐어요", False),
         ("다들 놀라기만", False),
