@@ -75,8 +75,9 @@ def unsolicited_slots(
         value = _mentioned_value(step, user_input, before, now)
         if value is None or (step.slot in known and value == before):
             continue
-        if (not known or _is_stated(step, user_input, value, before)) and _may_replace(
-            step, before, value, free=free or (recalls and not is_severe_value(step, before))
+        if not known or (
+            _is_stated(step, user_input, value, before)
+            and _may_replace(step, before, value, free=free or (recalls and not is_severe_value(step, before)))
         ):
             found[step.slot] = value
     named = _named_fields(flow, asked, user_input)
