@@ -22,7 +22,7 @@ def flow_summary(
         )
         for step in flow.steps
         if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
-        if not step.inverse_of or step_applies(step, slots)
+        if step_applies(step, slots) or not (step.inverse_of or step.never_asked)
     }
 
 

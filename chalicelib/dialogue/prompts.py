@@ -65,7 +65,7 @@ def card_form(
     card = flow.cards[active.requested_card]
     say = texts.render
     fields = tuple(
-        Field(step.slot, step.label, field_kind(step), required=False, options=type_of(step).options(step))
+        Field(step.slot, say("flows", step.ask), field_kind(step), required=False, options=type_of(step).options(step))
         for step in group
     )
     return Form(
@@ -151,7 +151,7 @@ def correction_form(
 
 def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
     if step.never_asked:
-        return step.slot in active.slots and not step.desk_only
+        return step.slot in active.slots and not step.desk_only and step_applies(step, active.slots)
     return step_applies(step, active.slots)
 
 

@@ -21,7 +21,7 @@ def seen(found: Claim, relation: Relation = Relation.OWNER) -> ClaimView:
 
 
 def test_customers_read_peoples_words_and_staff_the_terms_of_the_field() -> None:
-    assert [exposure.label for exposure in seen(claim()).exposures] == ["상대방 차 수리비(대물)", "내 차 수리비(자차)"]
+    assert [exposure.label for exposure in seen(claim()).exposures] == ["상대방 차·물건 수리비(대물)", "내 차 수리비(자차)"]
     assert [exposure.label for exposure in seen(claim(), Relation.COLLEAGUE).exposures] == ["대물", "자차"]
 
 
@@ -47,4 +47,4 @@ def test_a_coverage_that_the_contract_lacks_is_said_with_the_other_way(facts: di
     card = registration_card(registration_view(claim(facts, basic), RULES, texts("ko")), texts("ko"))
     rows = {row.label: row.value for row in card.rows}
     assert other_way in rows["내 차 수리비(자차)"]
-    assert "담보가 없어" not in rows.get("상대방 차 수리비(대물)", "")
+    assert "담보가 없어" not in rows.get("상대방 차·물건 수리비(대물)", "")

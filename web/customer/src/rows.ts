@@ -73,6 +73,10 @@ const isSameGroup = (a: Message | undefined, b: Message | undefined): boolean =>
   Math.abs(b.at - a.at) < GROUP_INTERVAL &&
   dayOf(a.at) === dayOf(b.at);
 
+const hasQuestion = ({ body }: Message): boolean =>
+  body.type === "form" ||
+  ("buttons" in body && (body.buttons ?? []).some(({ action = "answer" }) => action === "answer"));
+
 /**
  * The rows of the messages from seq `span.first` to `span.last`, oldest first, then the unsent ones.
  * `unreadAfter`: the unread marker follows this seq; 0 for none.
@@ -104,10 +108,6 @@ export const rowsOf = (
     const mine = isMine(message.by);
     const status = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
     const answer = answers.get(message.seq);
-    const hasQuestion =
-      message.body.type === "form" ||
-      ("buttons" in message.body &&
-        (message.body.buttons ?? []).some(({ action = "answer" }) => action === "answer"));
     rows.push({
       kind: "message",
       key: `m${message.seq}`,
@@ -121,10 +121,12 @@ export const rowsOf = (
       signed: answer?.signed ?? false,
       awaitsAnswer: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
       answerable:
-        hasQuestion &&
+        hasQuestion(message) &&
         !answer &&
         isOpen(thread) &&
-        message.seq > (message.body.type === "form" ? 0 : lastOwn),
+        (message.body.type !== "form"
+          ? message.seq > lastOwn
+          : !message.body.requested_slots || message === messages.findLast(hasQuestion)),
       conversationOpen: isOpen(thread),
     });
   }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Button as Choice, Outgoing, Thread } from "@baro/wire";
+import type { Button as Choice, Message, Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
 import { answersBySeq, type MessageRow, rowsOf } from "../src/rows";
 import { message, NOON, thread } from "./factories";
@@ -70,6 +70,20 @@ describe("rows of a conversation", () => {
     expect(messageRows(sent)[0]).toMatchObject({ answerable: false, chosen: "no" });
     const otherwise = thread([question, message(2, "customer", "잘 모르겠어요")]);
     expect(messageRows(otherwise)[0]).toMatchObject({ answerable: false, chosen: null });
+  });
+
+  it("let a card of questions be answered until the next question, whatever the customer writes", () => {
+    const card: Message["body"] = {
+      type: "form",
+      form: "f.c",
+      title: "?",
+      fields: [],
+      submit: "네",
+      requested_slots: ["driver"],
+    };
+    const held = [message(1, "bot", card), message(2, "customer", "잠깐만요"), message(3, "bot", "네")];
+    expect(messageRows(thread(held))[0]?.answerable).toBe(true);
+    expect(messageRows(thread([...held, message(4, "bot", card)]))[0]?.answerable).toBe(false);
   });
 
   it("let numbers be called and the location be sent while the conversation is open", () => {

@@ -1,5 +1,5 @@
 // A form in the thread: native inputs, validated before sending, shown with its values afterwards.
-import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
+import { Bubble, Button, Field, Icon, Rows, Spinner } from "@baro/design";
 import { phoneText } from "@baro/design/format";
 import { type Form, type Field as FormField, type FormSubmission, MAX_VALUE_LENGTH } from "@baro/wire";
 import { LocateFixed } from "lucide";
@@ -22,6 +22,8 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
   );
   const [problems, setProblems] = useState<Record<string, Key>>({});
   const body = useRef<HTMLFormElement>(null);
+  const isCard = Boolean(form.requested_slots);
+  const set = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }));
 
   if (submitted)
     return (
@@ -52,35 +54,68 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
   };
 
   return (
-    <form ref={body} class="b-card c-form" noValidate onSubmit={submit}>
-      <header>{form.title}</header>
-      <fieldset class="b-card-body" disabled={!live}>
-        {form.text ? <p class="c-card-text">{form.text}</p> : null}
-        {form.fields.map((field) => (
-          <Field
-            key={field.name}
-            label={field.label}
-            optional={field.required === false && !form.requested_slots ? t("optional") : undefined}
-            hint={field.hint || undefined}
-            error={problems[field.name] ? t(problems[field.name] as Key) : undefined}
-          >
-            {(ids) => (
-              <Control
+    <>
+      {isCard && form.text ? <Bubble side="theirs">{form.text}</Bubble> : null}
+      <form ref={body} class="b-card c-form" aria-label={form.title} noValidate onSubmit={submit}>
+        <header>{form.title}</header>
+        <fieldset class="b-card-body" disabled={!live}>
+          {!isCard && form.text ? <p class="c-card-text">{form.text}</p> : null}
+          {form.fields.map((field) =>
+            isCard ? (
+              <Choice
+                key={field.name}
                 field={field}
                 value={values[field.name] ?? ""}
-                ids={ids}
-                onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+                onChange={(value) => set(field.name, value)}
               />
-            )}
-          </Field>
-        ))}
-        <Button type="submit" kind="primary" wide>
-          {form.submit}
-        </Button>
-      </fieldset>
-    </form>
+            ) : (
+              <Field
+                key={field.name}
+                label={field.label}
+                optional={field.required === false ? t("optional") : undefined}
+                hint={field.hint || undefined}
+                error={problems[field.name] ? t(problems[field.name] as Key) : undefined}
+              >
+                {(ids) => (
+                  <Control
+                    field={field}
+                    value={values[field.name] ?? ""}
+                    ids={ids}
+                    onChange={(value) => set(field.name, value)}
+                  />
+                )}
+              </Field>
+            ),
+          )}
+          <Button type="submit" kind="primary" wide>
+            {form.submit}
+          </Button>
+        </fieldset>
+      </form>
+    </>
   );
 };
+
+/** A question of a card: one option or none; pressing the chosen one again clears it. */
+const Choice = (props: { field: FormField; value: string; onChange: (value: string) => void }) => (
+  <fieldset class="b-field">
+    <legend>{props.field.label}</legend>
+    <div class="b-choices">
+      {props.field.options?.map(({ value, label }) => (
+        <label key={value} class="b-choice">
+          <input
+            type="radio"
+            name={props.field.name}
+            value={value}
+            checked={value === props.value}
+            onClick={() => props.onChange(value === props.value ? "" : value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);
 
 interface ControlProps {
   field: FormField;
