@@ -79,10 +79,15 @@ def resume_by_answer(state: BotState, user_input: UserInput, context: Context) -
 
 
 def _respond_outside_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    about = user_input.reading.about_conversation if user_input.reading else None
-    if about is None or not about.acts or about.rest:
+    reading = user_input.reading
+    if reading is None:
         return None
-    say = context.texts.render
+    about, say = reading.about_conversation, context.texts.render
+    if state.suspended_flow is not None and state.suspended_flow.put_off and not about.acts:
+        again = not reading.entities and likely_act(reading.repaired) in ("later", "pause")
+        return TurnResult(state, ()) if again else None
+    if not about.acts or about.rest:
+        return None
     if "later" in about.acts:
         kept = state.suspended_flow is not None
         return TurnResult(state, () if kept else (Text(say("flows", "put_off_empty")),))
@@ -114,7 +119,7 @@ def _respond_whatever_else(
     """The response to acts that may have facts beside them."""
     if "stop" in acts:
         return _stop(form, user_input)
-    if "later" in acts and not _speaks_of_visit(form, user_input):
+    if "later" in acts and not _is_about_asked(form, user_input):
         return _put_off(form, facts)
     closing = next((act for act in acts if act in CLOSING_ACTS), None)
     return close_question(form, user_input, closing, facts) if closing is not None else None
@@ -127,7 +132,7 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
     if "already_said" in acts:
         return pass_over_said(form, user_input)
     if "pause" in acts:
-        return None if _speaks_of_visit(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
+        return None if _is_about_asked(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
     if "resume" in acts or "attention" in acts:
         turn = form.turn(UserInput())
         return form.move(flows.repeat_question(form.flow, form.active, turn.texts, turn.now, turn.rules), user_input)
@@ -138,7 +143,7 @@ def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> Conv
     """What a message most likely does about the conversation where it answers nothing."""
     answered = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
     likely = likely_act(reading.repaired) if not answered and form.step else None
-    if likely is None or form.step is None or _speaks_of_visit(form, user_input):
+    if likely is None or form.step is None or _is_about_asked(form, user_input):
         return None
     if type_of(form.step).takes_any_words:
         return likely
@@ -174,10 +179,14 @@ def _ask_to_stop(form: OpenForm) -> TurnResult:
     return TurnResult(asked, (Text(say("flows", "ask_to_stop", title=form.flow.title), buttons),))
 
 
-def _speaks_of_visit(form: OpenForm, user_input: UserInput) -> bool:
-    """Whether what is put off is what the open question asks about: "아직이요 이따 가 보려고요" to the hospital."""
-    step = form.step
-    return step is not None and type_of(step).asks_of_visit and dialogue_acts.speaks_of_going(user_input.text)
+def _is_about_asked(form: OpenForm, user_input: UserInput) -> bool:
+    """Whether what is put off is what is asked about: "아직이요 이따 가 보려고요" to the hospital, "신고는 내일
+    하려고요" to the police."""
+    text = user_input.text
+    if any(type_of(step).asks_of_visit for step in form.steps) and dialogue_acts.speaks_of_going(text):
+        return True
+    slots = [step.slot for step in form.steps if dialogue_acts.has_subject(step.slot)]
+    return any(dialogue_acts.has_subject_as_topic(slot, text) for slot in slots)
 
 
 def _put_off(form: OpenForm, facts: UserInput | None) -> TurnResult:

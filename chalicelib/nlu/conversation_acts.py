@@ -175,7 +175,7 @@ def _past_syllable(said: str) -> str:
         for c in reversed(said.replace("남았", "남아")[-_LAST_VERB:])
         if is_syllable(c) and (ord(c) - FIRST) % 28 == _SSANG_SIOT
     )
-    return next((c for c in ends if c not in "있겠"), "")
+    return next((c for c in ends if c not in "있겠겄"), "")
 
 
 def _squeeze(text: str) -> str:

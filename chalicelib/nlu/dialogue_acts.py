@@ -51,6 +51,8 @@ _BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|�
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
+_TOPIC = ("은", "는", "도")
+
 Act = Literal["question", "courtesy", "small_talk", "correction", "recollection", "dont_know", "stop", "withdrawal"]
 """What a customer does by a clause, besides telling facts."""
 
@@ -166,6 +168,12 @@ def has_subject(slot: str) -> bool:
 def names_subject(slot: str, text: str) -> bool:
     """Whether a sentence names the subject of this slot's question."""
     return word_patterns.pattern(f"reply_subject.{slot}").search(text) is not None
+
+
+def has_subject_as_topic(slot: str, text: str) -> bool:
+    """Whether a sentence is about the subject of this slot's question: "신고는 내일 하려고요" to the police."""
+    found = word_patterns.pattern(f"reply_subject.{slot}").finditer(text)
+    return any(text[match.end() : match.end() + 1] in _TOPIC for match in found if match.end() < len(text))
 
 
 def is_dont_know(text: str) -> bool:

@@ -263,3 +263,25 @@ def test_answers_with_words_of_acts_leave_every_question_and_form_open() -> None
         return after.state.handoff is not None or (active is not None and not active.unanswered)
 
     assert missed(tuple(re.split(r" · |\n", ANSWERS)), stays) == []
+
+
+@pytest.mark.parametrize(
+    "again", ["아들 오면 그때 할라네", "밖에서 다시 쓸게요", "밥때라 묵고 하입시더", "밝은 날 하겄소"]
+)
+def test_later_said_again_asks_nothing(again: str) -> None:
+    put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state
+    assert reply_to(put_off, again) == TurnResult(replace(put_off, emergency_asked=False), ())
+
+
+@pytest.mark.parametrize(
+    "slot, plan, value",
+    [
+        ("police_reported", "신고는 내일 가서 하려고요", "false"),
+        ("dashcam", "블랙박스는 집에 가서 확인해 볼게요", ""),
+        ("hospital", "한의원이나 다녀볼라 합니더", ""),
+    ],
+)
+def test_what_is_asked_about_may_come_later_without_stopping_the_form(slot: str, plan: str, value: str) -> None:
+    active = reply_to(at_question(slot), plan).state.active_flow
+    assert active is not None
+    assert active.slots[slot] == value
