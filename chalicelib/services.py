@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
@@ -16,7 +16,9 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.contracts.ports import PolicyholderStore
     from chalicelib.conversations.ports import ConversationPorts
+    from chalicelib.dialogue.drafts import DraftRecord
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
+    from chalicelib.dialogue.state import BotState
     from chalicelib.files.ports import FilePorts
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.nlu.reading import RecogniseIntent
@@ -49,6 +51,11 @@ class EventJobs(Protocol):
         """Has a subscriber follow an event."""
 
 
+ReadTurn = Callable[[str, str, Collection[int]], "tuple[BotState, DraftRecord, set[int]]"]
+"""What a turn of the bot begins with, in one read: the state of a conversation, the drafts of its customer, and which
+of these seqs are in the log."""
+
+
 class Services(Struct, frozen=True):
     """Ports of every context. Most are factories, so that a Lambda loads only what its event needs."""
 
@@ -58,6 +65,7 @@ class Services(Struct, frozen=True):
     routing: Callable[[], RoutingStore]
     dialogue_store: Callable[[], BotStateStore]
     draft_store: Callable[[], DraftStore]
+    read_turn: ReadTurn
     contracts: Callable[[], PolicyholderStore]
     routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -52,13 +52,36 @@ class BatchReader:
         return found
 
     def _read_batch(self, keys: Sequence[Attributes], found: list[Attributes], *, consistent: bool) -> None:
-        wanted: Any = {self.table: {"Keys": list(keys), "ConsistentRead": consistent}}
-        for attempt in range(1, MAX_ATTEMPTS + 1):
-            answer = self.client.batch_get_item(RequestItems=wanted)
-            found.extend(answer["Responses"].get(self.table, []))
-            wanted = answer.get("UnprocessedKeys")
-            if not wanted:
-                return
-            if attempt < MAX_ATTEMPTS:
-                self.sleep(pause_s(attempt, self.random()))
-        raise Unavailable
+        wanted = {self.table: {"Keys": list(keys), "ConsistentRead": consistent}}
+        for items in _responses(self.client, wanted, self.sleep, self.random):
+            found.extend(items.get(self.table, []))
+
+
+def read_tables(
+    client: Any,
+    keys: Mapping[str, Sequence[Attributes]],
+    sleep: Callable[[float], None] = time.sleep,
+    random: Callable[[], float] = random.random,
+) -> dict[str, list[Attributes]]:
+    """The items that exist, by table, in one consistent read of at most 100 keys. Raises Unavailable."""
+    wanted = {table: {"Keys": list(of_table), "ConsistentRead": True} for table, of_table in keys.items() if of_table}
+    found: dict[str, list[Attributes]] = {table: [] for table in keys}
+    for items in _responses(client, wanted, sleep, random):
+        for table, of_table in items.items():
+            found[table].extend(of_table)
+    return found
+
+
+def _responses(
+    client: Any, wanted: Any, sleep: Callable[[float], None], random: Callable[[], float]
+) -> Iterator[dict[str, list[Attributes]]]:
+    """The items by table, request by request, until none is unprocessed. Raises Unavailable."""
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        answer = client.batch_get_item(RequestItems=wanted)
+        yield answer["Responses"]
+        wanted = answer.get("UnprocessedKeys")
+        if not wanted:
+            return
+        if attempt < MAX_ATTEMPTS:
+            sleep(pause_s(attempt, random()))
+    raise Unavailable

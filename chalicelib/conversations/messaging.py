@@ -1,5 +1,7 @@
 """Sending messages and advancing receipts: the most frequent operations, each with one request before delivery."""
 
+from functools import partial
+
 from msgspec import Struct
 
 from chalicelib.access.decisions import require_allowed
@@ -12,6 +14,7 @@ from chalicelib.conversations.history import complete_page, repair_log
 from chalicelib.conversations.model import Conversation, DeviceConnection, DeviceEntry, OutgoingMessage, Side
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.conversations.send_rules import explain_refusal
+from chalicelib.conversations.states import BOT_SPEAKS
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 
@@ -26,11 +29,13 @@ MAX_SEARCHED = 200
 
 
 class SendResult(Struct, frozen=True):
-    """A numbered message and the conversation right after it; `is_repeat` if it was sent before."""
+    """A numbered message and the conversation right after it; `is_repeat` if it was sent before. `unlogged` is what
+    `log_sent` still has to write."""
 
     conversation: Conversation
     message: Message
     is_repeat: bool = False
+    unlogged: OutgoingMessage | None = None
 
 
 def post_to_connections(
@@ -59,18 +64,22 @@ def deliver_message(
         ports.on_unreached(conversation, message)
 
 
-def send_message(ports: ConversationPorts, outgoing: OutgoingMessage, connection: str = "") -> SendResult:
+def send_message(
+    ports: ConversationPorts, outgoing: OutgoingMessage, connection: str = "", *, log_after_bot: bool = False
+) -> SendResult:
     """Numbers a message, then logs it and delivers it to every device except the sender's.
 
     One request numbers it; logging and posting run in parallel after that. A crash in between loses nothing: the
     message is in its device's entry, and the sender's repeat, for lack of an acknowledgement, completes the work.
+    With `log_after_bot` a message that the bot answers is left to `log_sent`, so that the answer doesn't wait for it.
     Raises NotAllowed, ConversationClosed, TooFast, StaleNumber, BotFenced, Conflict.
     """
 
     def attempt() -> SendResult | LostRace:
         conversation = ports.store.number_message(outgoing)
         if conversation is not None:
-            return _log_and_deliver(ports, conversation, outgoing, conversation.seq, connection)
+            later = log_after_bot and conversation.state in BOT_SPEAKS
+            return _log_and_deliver(ports, conversation, outgoing, conversation.seq, connection, later=later)
         conversation = ports.store.get(outgoing.conversation)
         repeat = explain_refusal(conversation, outgoing)
         if repeat is not None and conversation is not None:
@@ -84,17 +93,32 @@ def send_message(ports: ConversationPorts, outgoing: OutgoingMessage, connection
     return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=outgoing.conversation)
 
 
+def log_sent(ports: ConversationPorts, sent: SendResult) -> None:
+    """Logs a message that `send_message` left to it."""
+    if sent.unlogged is not None:
+        _write_log(ports, sent.conversation, sent.unlogged, sent.message.seq)
+
+
+def _write_log(ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage, seq: int) -> None:
+    ports.store.write_log(conversation.id, seq, outgoing.client_id, outgoing.entry)
+
+
 def _log_and_deliver(
-    ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage, seq: int, connection: str
+    ports: ConversationPorts,
+    conversation: Conversation,
+    outgoing: OutgoingMessage,
+    seq: int,
+    connection: str,
+    *,
+    later: bool,
 ) -> SendResult:
     message = outgoing.with_seq(seq)
     devices = conversation.recipients(exclude=connection)
-    ports.run_parallel(
-        (
-            lambda: ports.store.write_log(conversation.id, seq, outgoing.client_id, outgoing.entry),
-            lambda: deliver_message(ports, conversation, message, devices),
-        )
-    )
+    deliver = partial(deliver_message, ports, conversation, message, devices)
+    if later:
+        deliver()
+    else:
+        ports.run_parallel((partial(_write_log, ports, conversation, outgoing, seq), deliver))
     if outgoing.speaker is Speaker.SYSTEM:
         ports.store.clear_entry(
             conversation.id, outgoing.device_key, outgoing.number
@@ -102,7 +126,7 @@ def _log_and_deliver(
     if len(conversation.device_entries) > MAX_DEVICES:
         repair_log(ports.store, conversation)
         ports.store.prune_devices(conversation)
-    return SendResult(conversation, message)
+    return SendResult(conversation, message, unlogged=outgoing if later else None)
 
 
 def _repeat_result(

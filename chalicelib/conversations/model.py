@@ -140,7 +140,7 @@ class OutgoingMessage(Struct, frozen=True):
 
     `sender_id` is the person, bot or system. `fencing_token` is required of the bot and None for persons.
     `press_digest` identifies a pressed button or form (see `press_digest`): an immediate repeat isn't a second message.
-    `expected_seq` is the seq that it must follow, if any.
+    `expected_seq` is the seq that it must follow, if any. `is_body_stored`: a long body was stored before.
 
     The last three fields follow from the others. `device_key` is the key of the device's entry. Keys of agents and of
     the system have a suffix: everybody can read the others' device names in `client_id` and must not be able to use
@@ -155,6 +155,7 @@ class OutgoingMessage(Struct, frozen=True):
     fencing_token: int | None = None
     press_digest: str = ""
     expected_seq: int | None = None
+    is_body_stored: bool = False
     speaker: Speaker = Speaker.SYSTEM
     client_id: str = ""
     device_key: str = ""

@@ -49,8 +49,11 @@ class ConversationStore(Protocol):
     def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
         """Numbers a message; None where the conversation refuses it (see `explain_refusal`).
 
-        An entry over 288 bytes costs a second request before this one.
+        An entry over 288 bytes costs a second request before this one, unless its body is stored.
         """
+
+    def store_long_body(self, conversation_id: str, entry: LogEntry) -> None:
+        """Stores the body of an entry over 288 bytes; no request for a shorter one. Idempotent."""
 
     def change_state(
         self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None

@@ -22,7 +22,9 @@ MAX_ATTEMPTS = 8
 """Maximum attempts when another message arrives meanwhile."""
 
 
-def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessage, connection: str) -> SendResult:
+def send_without_split_number(
+    ports: ConversationPorts, outgoing: OutgoingMessage, connection: str, *, log_after_bot: bool = False
+) -> SendResult:
     """As `send_message`, without the seven digits that complete a date in the same person's last message, on any
     device.
 
@@ -32,11 +34,12 @@ def send_without_split_number(ports: ConversationPorts, outgoing: OutgoingMessag
     """
     body = outgoing.entry.body
     if isinstance(body, OverflowRef) or not may_complete_number(body):
-        return messaging.send_message(ports, outgoing, connection)
+        return messaging.send_message(ports, outgoing, connection, log_after_bot=log_after_bot)
 
     def attempt() -> SendResult | LostRace:
         try:
-            return messaging.send_message(ports, _without_split_number(ports, outgoing), connection)
+            plain = _without_split_number(ports, outgoing)
+            return messaging.send_message(ports, plain, connection, log_after_bot=log_after_bot)
         except Conflict:
             return LOST_RACE
 

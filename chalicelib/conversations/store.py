@@ -107,13 +107,22 @@ class DynamoConversationStore:
         )
 
     def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
-        stored = self._store_overflow(outgoing.conversation, outgoing.entry)
+        stored = _inline_or_ref(outgoing.entry)
+        if not outgoing.is_body_stored:
+            self.store_long_body(outgoing.conversation, outgoing.entry)
         return self._update(outgoing.conversation, number_message_update(outgoing, stored))
+
+    def store_long_body(self, conversation_id: str, entry: LogEntry) -> None:
+        stored = _inline_or_ref(entry)
+        if isinstance(stored.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
+            key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{stored.body.key}")}
+            self._table.put({**key, "x": string_value(encode_text(entry.body))})
 
     def change_state(
         self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
     ) -> Conversation | None:
-        stored = self._store_overflow(previous.id, change.notice)
+        stored = _inline_or_ref(change.notice)
+        self.store_long_body(previous.id, change.notice)
         update = change_state_update(previous, change, stored)
         if event is None:
             return self._update(previous.id, update)
@@ -169,8 +178,7 @@ class DynamoConversationStore:
         self._table.put(_log_item(conversation_id, seq, "", entry), "attribute_not_exists(pk)")
 
     def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
-        items = self._table.get_many([(f"c#{conversation_id}", _log_key(seq)) for seq in seqs])
-        return {int(item["sk"]["S"][2:]) for item in items}
+        return seqs_of(self._table.get_many([(f"c#{conversation_id}", _log_key(seq)) for seq in seqs]))
 
     def prune_devices(self, previous: Conversation) -> None:
         update = prune_devices_update(previous)
@@ -224,14 +232,6 @@ class DynamoConversationStore:
 
         return {self._outbox_table: outbox_item(conversation_subject(event.conversation), event.number, event)}
 
-    def _store_overflow(self, conversation_id: str, entry: LogEntry) -> LogEntry:
-        """The entry for the conversation item; writes a long body to an item of its own first."""
-        stored = _inline_or_ref(entry)
-        if isinstance(stored.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
-            key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{stored.body.key}")}
-            self._table.put({**key, "x": string_value(encode_text(entry.body))})
-        return stored
-
     def _messages(self, conversation_id: str, items: Iterable[Item]) -> list[Message]:
         rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], decode_entry(i["x"]["S"])) for i in items]
         wanted = {entry.body.key for _, _, entry in rows if isinstance(entry.body, OverflowRef)}
@@ -273,3 +273,13 @@ def _log_item(conversation_id: str, seq: int, client_id: str, entry: LogEntry) -
         "x": string_value(encode_text(_inline_or_ref(entry))),
     }
     return {**item, "i": string_value(client_id)} if client_id else item
+
+
+def log_keys(conversation_id: str, seqs: Collection[int]) -> list[Item]:
+    """The keys of log entries."""
+    return [{"pk": string_value(f"c#{conversation_id}"), "sk": string_value(_log_key(seq))} for seq in seqs]
+
+
+def seqs_of(items: Iterable[Item]) -> set[int]:
+    """The seqs of log entries."""
+    return {int(item["sk"]["S"][2:]) for item in items}

@@ -51,7 +51,9 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
     outgoing = OutgoingMessage(
         command.conversation, device, int(number), entry, actor.id, press_digest=submitted_answers.press_digest(body)
     )
-    sent = split_numbers.send_without_split_number(services.messaging, outgoing, actor.connection)
+    sent = split_numbers.send_without_split_number(
+        services.messaging, outgoing, actor.connection, log_after_bot=not staff
+    )
     if isinstance(body, Location) or (
         isinstance(body, FormSubmission) and any(map(has_coordinates, body.values.values()))
     ):
@@ -59,7 +61,10 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
     if not staff and sent.conversation.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
-        intake.answer_customer_message(services, sent, actor.locale, offer)
+        try:
+            intake.answer_customer_message(services, sent, actor.locale, offer)
+        finally:
+            messaging.log_sent(services.messaging, sent)
     elif not staff and offer is not None and offer.by.role is Speaker.BOT:
         from chalicelib.content.configuration import texts
         from chalicelib.conversations.notices import notify_agent_has_it

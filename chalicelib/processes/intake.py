@@ -1,7 +1,9 @@
 """The bot's part in a conversation: it answers first and hands off to agents."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
+from typing import TypeVar
 
 from msgspec.json import encode
 
@@ -13,14 +15,16 @@ from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced
-from chalicelib.conversations.history import repair_log
+from chalicelib.conversations.history import complete_log, unacknowledged_seqs
 from chalicelib.conversations.messaging import SendResult, send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
-from chalicelib.dialogue.events import turn_subject
+from chalicelib.dialogue.events import PublishedTurnEvent, turn_subject
 from chalicelib.dialogue.ports import BotPorts
+from chalicelib.dialogue.state import BotState
+from chalicelib.kernel.parallel import PendingCall
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
@@ -38,6 +42,8 @@ from chalicelib.queries.queue_status import waiting_text
 from chalicelib.services import Services
 
 BOT = "bot"
+
+Value = TypeVar("Value")
 
 
 def greet_in_conversation(services: Services, conversation: Conversation, locale: str) -> None:
@@ -113,17 +119,30 @@ def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, 
 
 
 def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
+    state, drafts, logged = services.read_turn(
+        conversation.id, conversation.customer.id, unacknowledged_seqs(conversation, only=BOT)
+    )
     # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
-    repair_log(services.messaging.store, conversation, only=BOT)
+    complete_log(services.messaging.store, conversation, logged, only=BOT)
+    load_drafts = _read_ahead(drafts, lambda: services.draft_store().load(conversation.customer.id))
     words = texts(locale)
-    name = words.render("bot", "name")
+    by = By(Speaker.BOT, name=words.render("bot", "name"))
+    states = _TurnStates(services, conversation, by, state)
 
     def speak(number: int, body: Body) -> bool:
-        entry = LogEntry(services.messaging.clock(), By(Speaker.BOT, name=name), body)
+        entry = LogEntry(services.messaging.clock(), by, body)
         try:
             send_message(
                 services.messaging,
-                OutgoingMessage(conversation.id, BOT, number, entry, BOT, conversation.fencing_token),
+                OutgoingMessage(
+                    conversation.id,
+                    BOT,
+                    number,
+                    entry,
+                    BOT,
+                    conversation.fencing_token,
+                    is_body_stored=number in states.stored_bodies,
+                ),
             )
         except BotFenced:
             return False
@@ -151,7 +170,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(conversation.topic).name
         claims = lambda: _claims(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
-        drafts = cache(lambda: services.draft_store().load(conversation.customer.id))
+        drafts = cache(load_drafts)
         return Context(
             bot_rules(locale),
             flows(locale),
@@ -176,7 +195,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         learning.info(encode(feedback_record(reading.cleaned, reading.understood, picked)).decode())
 
     return BotPorts(
-        services.dialogue_store(),
+        states,
         lambda text, now: read_safely(services, text, now),
         context,
         speak,
@@ -186,6 +205,36 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         words.locale,
         services.backoff,
     )
+
+
+class _TurnStates:
+    """The states of the store. The first one was read already; the bodies of a turn's messages are stored while its
+    state is, so that its messages wait for one request less."""
+
+    def __init__(self, services: Services, conversation: Conversation, by: By, first: BotState) -> None:
+        self._services = services
+        self._conversation = conversation
+        self._by = by
+        self._first = [first]
+        self.stored_bodies: set[int] = set()
+
+    def load(self, conversation: str) -> BotState:
+        return self._first.pop() if self._first else self._services.dialogue_store().load(conversation)
+
+    def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
+        messaging = self._services.messaging
+        saving = PendingCall(partial(self._services.dialogue_store().save, conversation, state, event))
+        entries = [LogEntry(0, self._by, pending.body) for pending in state.outbox]
+        store = partial(messaging.store.store_long_body, self._conversation.id)
+        messaging.run_parallel([saving, *(partial(store, entry) for entry in entries)])
+        self.stored_bodies.update(pending.number for pending in state.outbox)
+        return saving.result
+
+
+def _read_ahead(first: Value, load: Callable[[], Value]) -> Callable[[], Value]:
+    """`load`, whose first value was read already."""
+    pending = [first]
+    return lambda: pending.pop() if pending else load()
 
 
 def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:

@@ -46,6 +46,7 @@ def services() -> Services:
     return Services(
         messaging=conversations(),
         **late,
+        read_turn=_read_turn,
         recognise_intent=_recognise_intent,
         signal_throttle=Throttle(MIN_SIGNAL_INTERVAL_MS, infrastructure.clock),
     )
@@ -65,3 +66,10 @@ def _recognise_intent(reading: Any) -> Any:
     from chalicelib.nlu.reading import recognise_intent
 
     return recognise_intent(reading)
+
+
+def _read_turn(conversation: str, customer: str, seqs: Any) -> Any:
+    """`dialogue.read_turn`, loaded with the bot at the first call."""
+    from chalicelib.wiring.dialogue import read_turn
+
+    return read_turn(conversation, customer, seqs)

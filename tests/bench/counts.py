@@ -25,6 +25,9 @@ SMALL = (2, 10)
 LARGE = (1_000, 10_000)
 """Connections on the site, messages of history."""
 
+BOT_TURNS = ("어제 저녁에 사고 났어요", "아니요 다친 사람 없어요", "강남역 사거리에서 뒤차가 박았어요")
+"""A customer's messages up to the middle of the accident form."""
+
 OVER_500_BYTES = "가나다라마 " * 40
 LONGEST = "가" * 5_400
 
@@ -60,10 +63,26 @@ def measure(run: Run) -> list[Figure]:
         talk = assigned_talk(centre)
         small, others_small = both_ways(centre, talk, SMALL), _other_ways(centre, talk)
         large, others_large = both_ways(centre, talk, LARGE), _other_ways(centre, talk)
-        more = [*_other_actions(centre, talk), *list_figures(centre)]
+        more = [*_other_actions(centre, talk), *list_figures(centre), bot_turn_figure(centre)]
     if list(map(_shape, there.each)) != list(map(_shape, large.each)):
         raise AssertionError(f"moto saw {list(map(_shape, there.each))}, DynamoDB Local other requests")
     return [*message_figures(small, large), *_comparison(others_small, others_large), *more]
+
+
+def bot_turn_figure(centre: Deployment) -> Figure:
+    """What a customer in the middle of the accident form waits for: message, reads, state, the answer's number."""
+    conversation, (customer, *_) = bot_talk(centre, 8)
+    for words in BOT_TURNS[:-1]:
+        customer.send(conversation, words)
+    traffic = customer.measure_bot_turn(conversation, BOT_TURNS[-1])
+    return Figure(
+        "bot_ddb_round_trips_before_post",
+        traffic.round_trips_in_a_row_before_post,
+        "",
+        f"DynamoDB round trips before the bot's answer, of {traffic.round_trips_before_post} requests; "
+        "a message in the middle of the accident form",
+        Target(4),
+    )
 
 
 def both_ways(centre: Deployment, talk: Talk, size: tuple[int, int]) -> BothWays:

@@ -96,6 +96,15 @@ class Connection:
         """The traffic of a message. Raises HandlerError if it is refused."""
         return self._measure(self.send_event(conversation, words))
 
+    def measure_bot_turn(self, conversation: str, words: str) -> Traffic:
+        """The traffic of a message that the bot answers; every request takes a while, so that parallel ones overlap."""
+        self.deployment.proxy.delay_s = READ_DELAY_S
+        try:
+            self.send(conversation, words)
+        finally:
+            self.deployment.proxy.delay_s = 0.0
+        return self.deployment.proxy.traffic()
+
     def _measure(self, made: dict[str, Any]) -> Traffic:
         self.deployment.proxy.hold = True
         try:

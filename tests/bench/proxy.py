@@ -73,11 +73,12 @@ class Traffic:
     @property
     def round_trips(self) -> int:
         """DynamoDB requests in a row; requests that overlap count once."""
-        trips, ended = 0, 0.0
-        for request in sorted(self.database, key=lambda request: request.ended):
-            if request.began >= ended:
-                trips, ended = trips + 1, request.ended
-        return trips
+        return _in_a_row(self.database)
+
+    @property
+    def round_trips_in_a_row_before_post(self) -> int:
+        """The same of those that were answered before the first post was made."""
+        return _in_a_row([request for request in self.database if request.before_post])
 
     @property
     def write_units(self) -> float:
@@ -86,6 +87,14 @@ class Traffic:
     @property
     def read_units(self) -> float:
         return sum(request.units for request in self.database if not request.is_write)
+
+
+def _in_a_row(requests: list[Request]) -> int:
+    trips, ended = 0, 0.0
+    for request in sorted(requests, key=lambda request: request.ended):
+        if request.began >= ended:
+            trips, ended = trips + 1, request.ended
+    return trips
 
 
 class Proxy:

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from local.aws.engines import find_jar
-from tests.bench.counts import SMALL, BothWays, both_ways
+from tests.bench.counts import SMALL, BothWays, bot_turn_figure, both_ways
 from tests.bench.deployment import Deployment, EngineName, deployment
 from tests.bench.handlers import ROOT
 from tests.bench.lists import list_figures
@@ -91,3 +91,7 @@ def test_lists_are_read_in_batches(served: tuple[Deployment, Talk]) -> None:
         "work_list_requests_page": 1,
         "claims_list_requests_50": 2,
     }
+
+
+def test_a_turn_of_the_bot_waits_for_four_round_trips(served: tuple[Deployment, Talk]) -> None:
+    assert bot_turn_figure(served[0]).value == 4

@@ -165,6 +165,11 @@ class Centre:
             routing=lambda: self.routing,
             dialogue_store=lambda: self.bot_states,
             draft_store=lambda: self.drafts,
+            read_turn=lambda conversation, customer, seqs: (
+                self.bot_states.load(conversation),
+                self.drafts.load(customer),
+                self.store.logged_seqs(conversation, seqs),
+            ),
             contracts=lambda: self.contracts,
             routing_jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,

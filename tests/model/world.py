@@ -206,6 +206,13 @@ class World:
             routing=lambda: routing,
             dialogue_store=lambda: bot_states,
             draft_store=lambda: drafts,
+            read_turn=lambda conversation, customer, seqs: self.fuse.burn(
+                lambda: (
+                    self.bot_states.load(conversation),
+                    self.drafts.load(customer),
+                    self.store.logged_seqs(conversation, seqs),
+                )
+            ),
             contracts=FakeContracts,
             routing_jobs=lambda: jobs,
             on_call=lambda: on_call,

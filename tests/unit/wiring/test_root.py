@@ -8,7 +8,7 @@ from chalicelib.wiring import root
 
 
 def test_each_port_has_a_factory_in_the_wiring_of_its_context() -> None:
-    eager = {"messaging", "recognise_intent", "signal_throttle", "backoff"}
+    eager = {"messaging", "read_turn", "recognise_intent", "signal_throttle", "backoff"}
     assert set(root.FACTORIES) == set(Services.__struct_fields__) - eager
     for context, factory in root.FACTORIES.values():
         assert callable(getattr(import_module(f"chalicelib.wiring.{context}"), factory))
