@@ -48,10 +48,8 @@ def is_district(word: str) -> bool:
 
     Quarters of two syllables (시동, 이동) don't count, because they are everyday words.
     """
-    return (
-        _PROVINCE.fullmatch(word) is not None
-        or word in _districts()
-        and not (len(word) == _MIN_STEM and word.endswith("동"))
+    return _PROVINCE.fullmatch(word) is not None or (
+        word in _districts() and not (len(word) == _MIN_STEM and word.endswith("동"))
     )
 
 

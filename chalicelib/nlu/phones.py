@@ -20,7 +20,9 @@ _DIGITS = {"공": "0", "영": "0", "령": "0", "일": "1", "이": "2", "삼": "3
            "륙": "6", "칠": "7", "팔": "8", "구": "9", "o": "0", "O": "0"}  # fmt: skip
 _UNIT = rf"(?:\d|{'|'.join(_NATIVE_DIGITS)}|[공영령일이삼사오육륙칠팔구]|(?<=[\d공])[oO](?=[\d일]))"
 _GAP = r"(?:\s?[-.~,/)(·]\s?|\s?(?:에|다시|국에|국의|의|국)\s?|\s{1,2})"
-_RUN = re.compile(rf"(?:\+\s?82\s?)?\(?{_UNIT}(?:{_GAP}?{_UNIT}){{7,13}}")
+_START = r"(?<![\d공영령일이삼사오육칠팔구])(?<!\d[-.])(?=\+|\(?[0oO공영령]|8\s?2[\s-]*[01]|팔\s?이\s?[일공영])"
+"""Where a number may begin: not within another one, such as a plate before it."""
+_RUN = re.compile(rf"{_START}(?:\+\s?82\s?)?\(?{_UNIT}(?:{_GAP}?{_UNIT}){{7,13}}")
 _TOKEN = re.compile(_UNIT)
 _NUMBER = re.compile(
     r"(?P<mobile>010\d{8}|01[16789]\d{7,8})|(?P<safe>050\d{8,9})|(?P<internet>070\d{8})"

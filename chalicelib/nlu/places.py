@@ -35,6 +35,8 @@ _OWNED = re.compile(
 _PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
 """Words after a place that somebody passed."""
 _QUARTER = re.compile(r"[가-힣]{1,5}(?:[리동면읍]|고개|마을|골)")
+_GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
+"""Between words of one place: a blank, after letters that slipped in."""
 _LIGHTS = "신호등"
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
@@ -79,7 +81,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
     runs: list[list[PlaceWord]] = []
     run: list[PlaceWord] = []
     for said, start in _pieces(text):
-        apart = bool(run) and not without_loose_letters(text[run[-1].end : start]).isspace()
+        apart = bool(run) and _GAP.fullmatch(text, run[-1].end, start) is None
         word = parse_place_word(said, start)
         if word and not word.sure and not (run and _continues_name(run[-1], word)):
             word = None

@@ -135,6 +135,7 @@ def test_a_thing_that_falls_is_no_injury(said: str) -> None:
         ("앞차 박았는데 사람은 암시랑토 안 해요", False),
         ("차에 사람은 타지도 않았어요", False),
         ("타던 양반이 무르팍이 까졌대요", True),
+        ("본인 과실 인정 부상자 무", False),
         ("손꾸락이 째졌어요", True),
         ("허리가 쪼까 아퍼라", True),
         ("기사 아저씨가 목덜미 잡고 내리시데예", True),

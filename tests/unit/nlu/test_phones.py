@@ -34,6 +34,7 @@ def test_dictated_mobile_numbers_are_read(rest: str, gap: str) -> None:
         ("+82 10 1234 5678", "01012345678"),
         ("0507-1234-5678", "050712345678"),
         ("070-1234-5678", "07012345678"),
+        ("상대 12누8834 010-3345-7781 부상자 무", "01033457781"),
     ],
 )
 def test_other_kinds_are_read(said: str, digits: str) -> None:
