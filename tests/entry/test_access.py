@@ -3,10 +3,15 @@ rights."""
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 
+from chalicelib.access.decisions import roles_for
+from chalicelib.access.relations import Relation
+from chalicelib.access.table import TABLE, Grant
+from chalicelib.claims.rights import _transitions_of
 from chalicelib.identity.tickets import Identity
 from chalicelib.identity.tokens import TokenVerifier
 from chalicelib.wiring import authentication
@@ -70,6 +75,21 @@ def allowed_people(trial: Trial) -> dict[str, bool]:
     return found
 
 
+@contextmanager
+def withdrawn(action: str, relation: Relation) -> Iterator[None]:
+    """Takes a right out of the table."""
+    row = TABLE[action]
+    try:
+        TABLE[action] = Grant(row.relations - {relation})
+        roles_for.cache_clear()
+        _transitions_of.cache_clear()
+        yield
+    finally:
+        TABLE[action] = row
+        roles_for.cache_clear()
+        _transitions_of.cache_clear()
+
+
 def may_send(trial: Trial, person: Identity) -> bool:
     """Whether the printed roles of the wire actions that the attempt needs are the person's; routes have none."""
     if person is CORE and trial.core_actions != trial.actions:
@@ -89,3 +109,29 @@ def test_who_may(wired: WireCentre, gateway: Gateway, trial: Trial) -> None:
     assert {found[who] for who in without_role} <= {"not_allowed"}
     assert not {"invalid_frame", "internal", "unavailable"} & set(found.values()), found
     assert {who: code not in REFUSALS for who, code in found.items()} == expected, found
+
+
+OF_ALL_STAFF = {"availability", "desk", "hello", "ping", "take", "ticket", "viewing:waiting", "waiting", "work_list"}
+"""Actions without an object, or that anybody of the staff may do to it: nobody's relation is computed."""
+
+
+@pytest.mark.parametrize(
+    "trial, relation",
+    [
+        pytest.param(trial, relation, id=f"{trial.name} {relation}")
+        for trial in TRIALS
+        if trial.name in TABLE.keys() - OF_ALL_STAFF
+        for relation in sorted(TABLE[trial.name].relations - {Relation.CORE})
+    ],
+)
+def test_a_right_that_is_taken_out_of_the_table_is_refused(
+    wired: WireCentre, gateway: Gateway, trial: Trial, relation: Relation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = allowed_people(trial)
+    monkeypatch.setitem(EXPECTED, trial.name, {**EXPECTED[trial.name], relation.value: False})
+    losing = [who for who, allowed in allowed_people(trial).items() if before[who] and not allowed]
+    things = things_of(wired)
+    wired.gateway = gateway
+    with withdrawn(trial.name, relation):
+        found = {who: trial.attempt(things, PEOPLE[who][0]) for who in losing}
+    assert set(found.values()) <= REFUSALS, found
