@@ -30,5 +30,5 @@ def contexts_of(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("package", ["processes", "queries"])
 def test_a_process_or_query_imports_two_contexts_at_most(package: str) -> None:
-    found = {path.name: contexts_of(path) for path in (ROOT / "chalicelib" / package).glob("*.py")}
+    found = {str(path): contexts_of(path) for path in (ROOT / "chalicelib" / package).rglob("*.py")}
     assert {name: sorted(contexts) for name, contexts in found.items() if len(contexts) > 2} == {}
