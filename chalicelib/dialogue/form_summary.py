@@ -22,7 +22,7 @@ def flow_summary(
         )
         for step in flow.steps
         if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
-        if step_applies(step, slots) or not (step.inverse_of or step.never_asked)
+        if not (step.inverse_of or step.never_asked) or step_applies(step, slots)
     }
 
 

@@ -234,7 +234,7 @@ BROKEN = {
     "pages of a video": ("files.toml", "[kinds.video]", "[kinds.video]\npages = 5", "kinds.video has no pages"),
     "a question on no option": (FLOWS, 'injured = ["true"]', 'injured = ["yes"]', "injured has no such option: yes"),
     "a window at other hours": ("claims.toml", "start = 9", "start = 8", "window.morning must say the hour 8"),
-    "a format of another type": (FLOWS, 'kind = "plate"', 'kind = "plate", format = "text"', "format of plate is plate"),
+    "a format of another type": (FLOWS, 'kind = "plate"', 'kind = "plate", format = "text"', "format of plate"),
     "a notice on no option": (FLOWS, "notice_on = { true", "notice_on = { yes", "notice_on names no option: yes"),
     "a suffix with its dot": ("files.toml", '["pdf"]', '[".pdf"]', "kinds.pdf.suffixes must be lower-case"),
     "pushes of last week": ("notifications.toml", "minutes = 10", "minutes = 99999", "quiet_minutes must be between 0"),

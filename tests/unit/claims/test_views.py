@@ -21,7 +21,8 @@ def seen(found: Claim, relation: Relation = Relation.OWNER) -> ClaimView:
 
 
 def test_customers_read_peoples_words_and_staff_the_terms_of_the_field() -> None:
-    assert [exposure.label for exposure in seen(claim()).exposures] == ["상대방 차·물건 수리비(대물)", "내 차 수리비(자차)"]
+    shown = [exposure.label for exposure in seen(claim()).exposures]
+    assert shown == ["상대방 차·물건 수리비(대물)", "내 차 수리비(자차)"]
     assert [exposure.label for exposure in seen(claim(), Relation.COLLEAGUE).exposures] == ["대물", "자차"]
 
 
