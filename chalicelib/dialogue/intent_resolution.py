@@ -54,7 +54,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
     """Whether slots and words point to an accident report although the classifier is uncertain."""
     slot_count = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    befell = "event_with" in user_input.slots and nlu_result.confidence < rules.confidence.certain
+    freed = word_patterns.pattern("freed").search(user_input.text) is not None
+    befell = "event_with" in user_input.slots and (freed or nlu_result.confidence < rules.confidence.certain)
     hit = befell or word_patterns.pattern("collision").search(user_input.text) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit
     likely = (

@@ -36,9 +36,9 @@ class Accident(NamedTuple):
 
     @property
     def unknown_slots(self) -> tuple[str, ...]:
-        """What nobody can tell: the plate of a bicycle, whether a stolen car drives, the kind of accident of one who
+        """What nobody can tell: plate and insurer of a bicycle, whether a stolen car drives, the kind of accident of one who
         answers with a noun alone."""
-        plate = () if self.event.has_plate else ("counterparty_plate",)
+        plate = () if self.event.has_plate else ("counterparty_plate", "counterparty_insurer")
         gone = ("drivable", "tow_needed") if self.event.own_gone else ()
         noun_alone = self.event.noun and self.event.span is None and self.kind is None
         return (*plate, *gone, "accident_type") if noun_alone else (*plate, *gone)

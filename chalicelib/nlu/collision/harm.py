@@ -10,6 +10,8 @@ from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
 _OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연)")
+_AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
+"""A vehicle that one follows, so that one's own car moves."""
 _MOST_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
@@ -26,7 +28,8 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         if kind in kinds and not is_collision:
             return Event("water" if kind == "water" else "fire", own.moving, None, own_parked=own.parked)
     if (fallen := _fallen(sentence)) is not None:
-        follows = True if "front" in kinds and not own.parked else None
+        ahead = "front" in kinds or _AHEAD.search(sentence.joined) is not None
+        follows = True if ahead and not own.parked else None
         return Event("thing", follows if own.moving is None else own.moving, True, fallen.text, own_parked=own.parked)
     if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
         return Event("thing", None, True)

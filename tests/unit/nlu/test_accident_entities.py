@@ -66,6 +66,7 @@ def test_the_more_specific_accident_type_takes_precedence(said: str, kind: str |
         ("택배 아저씨 차랑 부딪혔어요", None),
         ("칠이 까졌고 범퍼가 찢어졌어요", None),
         ("무릎에 멍만 드셨대요", True),
+        ("고라니를 쳤는데 고라니가 죽었어요", None),
         ("병원 갔다 오다가 긁었어요", None),
     ],
 )
