@@ -18,7 +18,7 @@ from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu import dialogue_acts, fnol_entities
 from chalicelib.nlu.conversation_acts import ConversationAct, likely_act
 from chalicelib.nlu.reading import Reading
 
@@ -133,10 +133,18 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
         return pass_over_said(form, user_input)
     if "pause" in acts:
         return None if _is_about_asked(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
+    if _answers_in_words(form, user_input) or user_input.raw in form.active.missed_words:
+        return None
     if "resume" in acts or "attention" in acts:
         turn = form.turn(UserInput())
-        return form.move(flows.repeat_question(form.flow, form.active, turn.texts, turn.now, turn.rules), user_input)
+        once = replace(form.active, missed_words=(*form.active.missed_words, user_input.raw))
+        return form.move(flows.repeat_question(form.flow, once, turn.texts, turn.now, turn.rules), user_input)
     return None
+
+
+def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:
+    """Whether a message says what is asked: "네 불러주세요" to whether a tow truck is needed."""
+    return any(fnol_entities.says_yes_or_no(step.slot, user_input.text) is not None for step in form.steps)
 
 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> ConversationAct | None:
@@ -185,6 +193,8 @@ def _is_about_asked(form: OpenForm, user_input: UserInput) -> bool:
     text = user_input.text
     if any(type_of(step).asks_of_visit for step in form.steps) and dialogue_acts.speaks_of_going(text):
         return True
+    if any(type_of(step).by_clause and dialogue_acts.is_bare_yes_no(text, step.slot) for step in form.steps):
+        return True  # "있다" is no "이따" there
     slots = [step.slot for step in form.steps if dialogue_acts.has_subject(step.slot)]
     return any(dialogue_acts.has_subject_as_topic(slot, text) for slot in slots)
 

@@ -11,7 +11,7 @@ from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Slots
-from chalicelib.dialogue.slot_types import type_of
+from chalicelib.dialogue.slot_types import refines, type_of
 from chalicelib.dialogue.state import ActiveFlow
 
 
@@ -154,7 +154,7 @@ def put_right(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> t
         for step in turn.flow.steps
         if known.get(step.slot)
         and active.slots.get(step.slot, "") not in ("", known[step.slot])
-        and not step.never_asked
+        and not (step.never_asked or refines(step, active.slots[step.slot], known[step.slot]))
     )
     return (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
 
@@ -164,7 +164,8 @@ def _acknowledge(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -
     what = ", ".join(
         display_value(step, known[step.slot], turn.texts)
         for step in turn.flow.steps
-        if known.get(step.slot) and not active.slots.get(step.slot) and type_of(step).echoed and not step.never_asked
+        if known.get(step.slot) and type_of(step).echoed and not step.never_asked
+        if not (before := active.slots.get(step.slot)) or refines(step, before, known[step.slot])
     )
     return (turn.texts.render("flows", "acknowledged", what=what),) if what else ()
 

@@ -71,8 +71,9 @@ def start_flow(
     transition = advance(
         TurnContext(flow, user_input, texts, now, rules), replace(active, sympathised=bool(sympathy)), words
     )
-    if flow.registers_claim and known:
-        return with_messages(transition, (prompts.understood_card(flow, active, texts), *transition.messages))
+    understood = prompts.understood_card(flow, active, texts)
+    if flow.registers_claim and understood.rows:
+        return with_messages(transition, (understood, *transition.messages))
     return transition
 
 

@@ -60,11 +60,12 @@ def read_yes_no(step: FlowStep, candidate: Candidate) -> str | None:
 
 
 def read_person(step: FlowStep, candidate: Candidate) -> str | None:
-    """Who it was: a person who is said to have driven, or the only person mentioned."""
+    """Who it was: a person who is said to have driven, the only person mentioned, or nobody."""
     chosen = read_choice(step, candidate)
     if chosen is not None or not candidate.text or stated(step, candidate.slots) is not None:
         return chosen
-    who = slot_answers.extract_driver(candidate.text)
+    nobody = slot_answers.says_nobody_drove(candidate.text)
+    who = "nobody" if nobody else slot_answers.extract_driver(candidate.text)
     return who if who in {option.value for option in step.options} else None
 
 

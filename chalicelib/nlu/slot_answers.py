@@ -16,6 +16,11 @@ from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 _HOSPITAL = re.compile(
     r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
 )
+_HOSPITAL_APART = re.compile(
+    r"(?<![가-힣])((?!오늘|어제|아까|지금|방금|이미|벌써|바로|일단|먼저|그냥|같이|다시|아직|아침|점심|저녁|오전|오후|혼자|직접|급히|얼른|제가|다른|어느|무슨)"
+    r"[가-힣]{2,4}(?<![은는이가도를을에다고서랑])\s병원)(?:에서|에|으로|로)?\s?(?:갔|다녀|입원|실려|이송|치료|있)"
+)
+"""A name before 병원, with a blank between ("안산 병원 갔어요")."""
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
 _OWNED = re.compile(r"(?:저희|우리|제|내)\s?")
@@ -60,7 +65,7 @@ def says_nobody_drove(text: str) -> bool:
 def extract_hospital(text: str) -> str:
     """The hospital in an answer; "" for none."""
     rest = dialogue_acts.strip_answer(text)
-    named = _HOSPITAL.search(rest)
+    named = _HOSPITAL.search(rest) or _HOSPITAL_APART.search(rest)
     if named:
         return named[1].strip()
     if says_no_hospital(text) or dialogue_acts.is_clause(text):

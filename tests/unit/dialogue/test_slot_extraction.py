@@ -177,7 +177,7 @@ def test_a_correction_is_accepted_at_any_time_and_answers_no_other_question(text
         ("dashcam", "false", ["꺼져 있었어요", "그런 거 없습니다", "방전돼서 안 찍혔어요", "ㄴㄴ"]),
         ("driver", "self", ["저욥", "저 혼자 타고 있었어요", "본인입니다", "저요 그리고 조수석 친구가 무릎 다쳤어요"]),
         ("driver", "spouse", ["남편이여", "저희 와이프가 했어요"]),
-        ("driver", "", ["주차 중이라 운전자 없었어요", "아무도 안 타고 있었어요"]),
+        ("driver", "nobody", ["주차 중이라 운전자 없었어요", "아무도 안 타고 있었어요", "빈 차였는디"]),
         ("place", "회사 앞 골목", ["음 회사 앞 골목이요", "회사 앞 골목에서 났어요"]),
         ("place", "신촌", ["신촌이요"]),
         ("counterparty_plate", "41다2332", ["41다 2323이요 아 잠깐만 41다 2332네요"]),
@@ -224,6 +224,8 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
         ("counterparty_phone", "", ["연락처를 안 주고 갔어요", "차에 연락처 없음", "아직 번호 교환 전이에요"]),
         ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요", "물러유", "알 턱이 있소"]),
         ("counterparty_insurer", "", ["알아보고 연락 준대요", "들었다는디 까묵었소", "리어카가 보험이 있겠어요"]),
+        ("hospital", "안산 병원", ["안산 병원 갔어요"]),
+        ("tow_needed", "true", ["네 불러주세요"]),
         ("hospital", "", ["낼 갈라고", "애 아빠가 데리고 간대요", "침이나 맞고 올라 합니더", "파스만 붙였슈"]),
     ],
 )
