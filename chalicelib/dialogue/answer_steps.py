@@ -38,9 +38,9 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     unsolicited |= late or late_answers(turn.flow, active, user_input)
     if extraction.is_unknown and step.allows_unknown:
         surely = step.slot in str(user_input.slots.get("unknown", "")).split()
-        noted = (f"{step.label}: {user_input.raw}"[:MAX_NOTE_CHARS],) if surely and type_of(step).has_clock else ()
-        noted_down = replace(active, notes=(*active.notes, *noted))
-        return accept_unknown(turn, noted_down, step, unsolicited, surely=surely)
+        note = (f"{step.label}: {user_input.raw}"[:MAX_NOTE_CHARS],) if surely and type_of(step).has_clock else ()
+        with_note = replace(active, notes=(*active.notes, *note))
+        return accept_unknown(turn, with_note, step, unsolicited, surely=surely)
     active = with_more_narrative(turn.flow, active, step, user_input)
     if unsolicited:
         kept = replace(with_slots(active, unsolicited), missed_words=(*active.missed_words, user_input.raw))

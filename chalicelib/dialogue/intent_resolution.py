@@ -42,8 +42,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     uncertain = doubtful or unlikely or nlu_result.intent == ROADSIDE_REQUEST
     if uncertain and _implies_accident_report(user_input, nlu_result, rules):
         return ACCIDENT_REPORT
-    talk = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
-    vague = not talk and (doubtful or unlikely)
+    off_topic = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
+    vague = not off_topic and (doubtful or unlikely)
     if vague and word_patterns.pattern("accident_mention").search(user_input.text):
         return ACCIDENT_REPORT
     if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:

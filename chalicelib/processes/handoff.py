@@ -25,8 +25,8 @@ def hand_off_to_agents(
         )
         routing.enqueue(services.routing(), services.routing_jobs(), entry, services.backoff)
         try:
-            line = queue_status_of(services, queue, conversation.id, locale)
-            conversation, _ = record_handoff(services.messaging, words, conversation.id, line, emergency=emergency)
+            status = queue_status_of(services, queue, conversation.id, locale)
+            conversation, _ = record_handoff(services.messaging, words, conversation.id, status, emergency=emergency)
         except IllegalTransition:
             end_service(services, conversation.id)
             return

@@ -48,7 +48,7 @@ class Script(msgspec.Struct, frozen=True):
     then: list[str] = []
     answers: dict[str, str] = {}
 
-    def tells(self, value: str) -> bool:
+    def says(self, value: str) -> bool:
         """Whether the customer writes a value unasked, in whatever spacing."""
         return _letters(value) in _letters(" ".join((self.opening, *self.then)))
 
@@ -79,7 +79,7 @@ def faults(script: Script, played: Played) -> list[str]:
         f"invented {field}: {played.claim[field]!r}"
         for field in NEVER_INVENTED
         if (value := played.claim.get(field)) and field not in {**wanted.claim, **script.answers}
-        if not script.tells(value)
+        if not script.says(value)
     ]
     found += [f"asked {slot} {times} times" for slot, times in Counter(played.asked).items() if times > MAX_ASKED]
     found += [f"asked {slot}" for slot in wanted.asked_not if slot in played.asked]

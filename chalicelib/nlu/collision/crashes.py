@@ -13,7 +13,7 @@ _NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는�
 _FROM_A_SIDE = re.compile(
     r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
 )
-_MOST_APART = 10
+_MAX_APART = 10
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
 """After a passive verb: the damage was found, nobody saw it happen."""
 
@@ -144,7 +144,7 @@ def _counterpart(
         for word in words
         if (word.kind in OTHERS | {"somebody"} or owner.get(word.start) == OTHER)
         and word.role != "FROM"
-        and (word.role or verb.start - word.end <= _MOST_APART)
+        and (word.role or verb.start - word.end <= _MAX_APART)
         and not (word.kind in INANIMATE and verb.kind == "struck" and word.role != "AT")
         and not _is_avoided(sentence, words, word)
         and not sentence.joined.startswith(("없", "이없", "도없"), word.end)

@@ -12,7 +12,7 @@ from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_K
 _OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연)")
 _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
 """A vehicle that one follows, so that one's own car moves."""
-_MOST_BETWEEN = 8
+_MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
@@ -52,7 +52,7 @@ def _has_vanished(sentence: Sentence, kinds: frozenset[str]) -> bool:
     if kinds >= {"vanished", "damage"} and not kinds & (VERBS | CARS | {"somebody", "fled"}):
         return True
     pairs = pairwise(word for word in sentence.words if word.kind != "skip")
-    gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= _MOST_BETWEEN)
+    gone = (noun for noun, verb in pairs if verb.kind == "vanished" and verb.start - noun.end <= _MAX_BETWEEN)
     return any(noun.kind in ("own_car", "a_car", "part") and noun.role == "SUBJECT" for noun in gone)
 
 
