@@ -1,6 +1,6 @@
 """Reading the message log, including messages that were numbered but not logged because the process crashed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.model import Conversation, DeviceEntry, LogEntry, device_of_key
+from chalicelib.conversations.model import Conversation, LogEntry, device_of_key
 from chalicelib.conversations.ports import ConversationPorts, ConversationStore
 
 MAX_CATCH_UP = 500
@@ -35,29 +35,17 @@ class HistoryPage(Struct, frozen=True):
 
 def repair_log(store: ConversationStore, conversation: Conversation) -> None:
     """Writes device entries that are missing in the log. Idempotent."""
-    seqs = unacknowledged_seqs(conversation)
-    if seqs:
-        complete_log(store, conversation, store.logged_seqs(conversation.id, seqs))
-
-
-def unacknowledged_seqs(conversation: Conversation, only: str = "") -> frozenset[int]:
-    """The seqs of device entries (`only` one device's) that may be missing in the log."""
-    return frozenset(_unacknowledged(conversation, only))
-
-
-def complete_log(store: ConversationStore, conversation: Conversation, logged: Collection[int], only: str = "") -> None:
-    """Writes device entries (`only` one device's) whose seqs aren't `logged`. Idempotent."""
-    for seq, (name, entry) in sorted(_unacknowledged(conversation, only).items()):
-        if seq not in logged and entry.entry is not None:
-            store.write_log(conversation.id, seq, f"{device_of_key(name)}:{entry.number}", entry.entry)
-
-
-def _unacknowledged(conversation: Conversation, only: str) -> dict[int, tuple[str, DeviceEntry]]:
-    return {
-        entry.seq: (name, entry)
-        for name, entry in conversation.device_entries.items()
-        if entry.entry is not None and only in ("", name)
+    waiting = {
+        device_entry.seq: (name, device_entry)
+        for name, device_entry in conversation.device_entries.items()
+        if device_entry.entry is not None
     }
+    if not waiting:
+        return
+    for seq in sorted(waiting.keys() - store.logged_seqs(conversation.id, waiting.keys())):
+        name, device_entry = waiting[seq]
+        if device_entry.entry is not None:
+            store.write_log(conversation.id, seq, f"{device_of_key(name)}:{device_entry.number}", device_entry.entry)
 
 
 def complete_page(

@@ -15,7 +15,6 @@ from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced
-from chalicelib.conversations.history import complete_log, unacknowledged_seqs
 from chalicelib.conversations.messaging import SendResult, send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import BOT_SPEAKS, State
@@ -119,11 +118,12 @@ def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, 
 
 
 def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
-    state, drafts, logged = services.read_turn(
-        conversation.id, conversation.customer.id, unacknowledged_seqs(conversation, only=BOT)
-    )
+    last = conversation.device_entries.get(BOT)
+    seqs = {last.seq} if last is not None else set()
+    state, drafts, logged = services.read_turn(conversation.id, conversation.customer.id, seqs)
     # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
-    complete_log(services.messaging.store, conversation, logged, only=BOT)
+    if last is not None and last.entry is not None and not logged:
+        services.messaging.store.write_log(conversation.id, last.seq, f"{BOT}:{last.number}", last.entry)
     load_drafts = _read_ahead(drafts, lambda: services.draft_store().load(conversation.customer.id))
     words = texts(locale)
     by = By(Speaker.BOT, name=words.render("bot", "name"))
@@ -188,7 +188,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
             lambda: fetch_recent_texts(services, conversation),
         )
 
-    said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
+    said = last.number if last is not None else 0
 
     def record_feedback(text: str, picked: str) -> None:
         reading = read_safely(services, text, context().now)
