@@ -125,7 +125,15 @@ def test_who_is_hurt_is_a_yes_and_shock_alone_is_none(said: str, injured: bool) 
 
 
 @pytest.mark.parametrize(
-    "said, count", [("저만 살짝요", 1), ("저랑 아내요", 2), ("애들 둘이요", 2), ("가족 셋 다요", 3), ("저 하나예", 1)]
+    "said, count",
+    [
+        ("저만 살짝요", 1),
+        ("저랑 아내요", 2),
+        ("애들 둘이요", 2),
+        ("가족 셋 다요", 3),
+        ("저 하나예", 1),
+        ("저랑 뒤에 탄 아들요", 2),
+    ],
 )
 def test_the_injured_are_counted(said: str, count: int) -> None:
     assert extract_people_count(said) == count
