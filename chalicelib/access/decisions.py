@@ -32,5 +32,5 @@ def is_role_allowed(action: str, role: Role) -> bool:
 
 def require_role(action: str, role: Role) -> None:
     """Raises NotAllowed unless holders of this role may do the action to some object; needs no read."""
-    if not is_role_allowed(action, role):
+    if role not in roles_for(action):
         raise NotAllowed

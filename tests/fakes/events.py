@@ -13,7 +13,8 @@ from chalicelib.wiring.subscriptions import event_from_builtins
 
 def event_of(entry: OutboxEntry) -> Struct:
     """The typed event of an entry, as its subscribers get it."""
-    return event_from_builtins(msgspec.json.decode(entry.body))
+    event: Struct = event_from_builtins(msgspec.json.decode(entry.body))
+    return event
 
 
 class FakeOutbox:
