@@ -29,9 +29,10 @@ _ELSEWHERE = re.compile(
 )
 """Words after a destination, or after something that is no place."""
 _OWNED = re.compile(
-    r"(?<![가-힣])(?:저희|우리|제|내)\s?(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
+    r"(?:(?<![가-힣])(?P<district>[가-힣]{2,6})\s)?(?<![가-힣])(?P<whose>저희|우리|제|내)\s?"
+    r"(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
 )
-"""A place that is named by whose it is: "저희 집 앞"."""
+"""A place that is named by whose it is: "저희 집 앞", "상도동 저희 빌라"."""
 _PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
 """Words after a place that somebody passed."""
 _QUARTER = re.compile(r"[가-힣]{1,5}(?:[리동면읍]|고개|마을|골)")
@@ -60,7 +61,9 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
         return None
     _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
     owned = _OWNED.search(text, 0, end)
-    return without_loose_letters(text[owned.start() if owned and owned.start("place") == start else start : end])
+    if owned and owned.start("place") == start:
+        start = owned.start() if is_district(owned["district"] or "") else owned.start("whose")
+    return without_loose_letters(text[start:end])
 
 
 def names_no_place(words: str) -> bool:

@@ -139,6 +139,8 @@ def test_a_thing_that_falls_is_no_injury(said: str) -> None:
         ("본인 과실 인정 부상자 무", False),
         ("손꾸락이 째졌어요", True),
         ("허리가 쪼까 아퍼라", True),
+        ("제가 허리가 좀 아픕니다", True),
+        ("남편은 멍든 정도고 차는 견인했어요", True),
         ("기사 아저씨가 목덜미 잡고 내리시데예", True),
         ("앞바퀴에 발등을 밟히셨어요", True),
         ("학생 팔꿈치가 긁혔어요", True),
