@@ -96,11 +96,7 @@ def send_message(
 def log_sent(ports: ConversationPorts, sent: SendResult) -> None:
     """Logs a message that `send_message` left to it."""
     if sent.unlogged is not None:
-        _write_log(ports, sent.conversation, sent.unlogged, sent.message.seq)
-
-
-def _write_log(ports: ConversationPorts, conversation: Conversation, outgoing: OutgoingMessage, seq: int) -> None:
-    ports.store.write_log(conversation.id, seq, outgoing.client_id, outgoing.entry)
+        ports.store.write_log(sent.conversation.id, sent.message.seq, sent.unlogged.client_id, sent.unlogged.entry)
 
 
 def _log_and_deliver(
@@ -118,7 +114,8 @@ def _log_and_deliver(
     if later:
         deliver()
     else:
-        ports.run_parallel((partial(_write_log, ports, conversation, outgoing, seq), deliver))
+        log = partial(ports.store.write_log, conversation.id, seq, outgoing.client_id, outgoing.entry)
+        ports.run_parallel((log, deliver))
     if outgoing.speaker is Speaker.SYSTEM:
         ports.store.clear_entry(
             conversation.id, outgoing.device_key, outgoing.number

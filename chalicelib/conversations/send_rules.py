@@ -33,7 +33,7 @@ class DuplicateSend(Struct, frozen=True):
 def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
     """Whether this press repeats the last message of its side within `REPEATED_PRESS_MS`."""
     last = conversation.last_press
-    if not outgoing.press_digest or last is None or last.digest != outgoing.press_digest:
+    if last is None or last.digest != outgoing.press_digest:
         return False
     nothing_since = conversation.recent_sends.get("customer", (0,))[-1] == last.at
     return nothing_since and last.at > outgoing.entry.at - REPEATED_PRESS_MS
@@ -71,7 +71,7 @@ def explain_refusal(conversation: Conversation | None, outgoing: OutgoingMessage
         return None
     if conversation.state not in LIVE:
         raise ConversationClosed(conversation=conversation.id)
-    if is_repeated_press(conversation, outgoing):
+    if outgoing.press_digest and is_repeated_press(conversation, outgoing):
         return DuplicateSend(None, by_press=True)
     side: Side = "customer" if speaker is Speaker.CUSTOMER else "agent"
     recent, now = conversation.recent_sends.get(side, ()), outgoing.entry.at

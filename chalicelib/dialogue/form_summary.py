@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts
+from chalicelib.content.configuration import Flow, Texts
 from chalicelib.content.forms import display_value, step_applies
 from chalicelib.dialogue.state import BotState
+
+NO_VALUE = {"text": "none"}
+"""The texts of slots without a value by their format; others are `not_known`."""
 
 
 def flow_summary(
@@ -14,11 +17,12 @@ def flow_summary(
     """Known slots, label → value as displayed; without those that follow from another slot. `unanswered` says why a
     slot has no value."""
     words = texts.sections["flows"]
+    keys = {slot: f"no_value_{act}" for slot, act in unanswered.items()}
     return {
         step.label: (
             display_value(step, slots[step.slot], texts)
             if slots[step.slot]
-            else words[_no_value_key(step, unanswered.get(step.slot))]
+            else words[keys.get(step.slot, NO_VALUE.get(step.format, "not_known"))]
         )
         for step in flow.steps
         if step.slot in slots and not step.desk_only and not (step.never_asked and not slots[step.slot])
@@ -33,9 +37,3 @@ def agent_summary(state: BotState, flows: Mapping[str, Flow], texts: Texts) -> d
     if active is None or flow is None:
         return state.summary
     return state.summary | flow_summary(flow, active.slots, texts, active.unanswered)
-
-
-def _no_value_key(step: FlowStep, act: str | None) -> str:
-    if act is not None:
-        return f"no_value_{act}"
-    return "none" if step.format == "text" else "not_known"

@@ -38,7 +38,7 @@ def handle_disconnect(event: Mapping[str, Any]) -> Response:
     """Removes an ended connection."""
     from chalicelib.processes.connections import disconnect
 
-    _cache_endpoint(event)
+    infrastructure.set_sockets_endpoint(event["requestContext"])
     disconnect(root.services(), actor_of(event))
     return {"statusCode": 200}
 
@@ -46,7 +46,7 @@ def handle_disconnect(event: Mapping[str, Any]) -> Response:
 @deadline.with_deadline
 def handle_message(event: Mapping[str, Any]) -> Response:
     """Answers a frame with exactly one `ack` or `error`."""
-    _cache_endpoint(event)
+    infrastructure.set_sockets_endpoint(event["requestContext"])
     body = event.get("body") or ""
     actor = actor_of(event)
 
@@ -116,11 +116,6 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         # Missing on connections that were opened before a deployment that introduced them.
         departments=tuple(filter(None, known.get("departments", "").split(","))),
     )
-
-
-def _cache_endpoint(event: Mapping[str, Any]) -> None:
-    context = event["requestContext"]
-    infrastructure.set_sockets_endpoint(context["domainName"], context["stage"])
 
 
 def _ref_of(body: str) -> str:

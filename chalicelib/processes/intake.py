@@ -126,7 +126,7 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         services.messaging.store.write_log(conversation.id, last.seq, f"{BOT}:{last.number}", last.entry)
     load_drafts = _read_ahead(drafts, lambda: services.draft_store().load(conversation.customer.id))
     words = texts(locale)
-    by = By(Speaker.BOT, name=words.render("bot", "name"))
+    by = _bot_speaker(locale)
     states = _TurnStates(services, conversation, by, state)
 
     def speak(number: int, body: Body) -> bool:
@@ -205,6 +205,12 @@ def bot_ports(services: Services, conversation: Conversation, locale: str) -> Bo
         words.locale,
         services.backoff,
     )
+
+
+@cache
+def _bot_speaker(locale: str) -> By:
+    """The bot as the speaker of messages in a language."""
+    return By(Speaker.BOT, name=texts(locale).render("bot", "name"))
 
 
 class _TurnStates:

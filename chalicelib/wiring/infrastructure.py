@@ -9,6 +9,8 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chalicelib.aws.queue import SqsQueue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
@@ -35,13 +37,13 @@ def run_parallel() -> RunParallel:
     return parallel_runner(thread_pool())
 
 
-def set_sockets_endpoint(domain: str, stage: str) -> None:
-    """Stores the address of this deployment's WebSocket API, read from one of its events.
+def set_sockets_endpoint(context: Mapping[str, Any]) -> None:
+    """Stores the address of this deployment's WebSocket API, read from the request context of one of its events.
 
     Its handlers can't get the address from a setting: the API refers to them, so they can't refer to the API.
     """
     if not _sockets_endpoints:
-        _sockets_endpoints.append(f"https://{domain}/{stage}")
+        _sockets_endpoints.append(f"https://{context['domainName']}/{context['stage']}")
 
 
 @cache
