@@ -122,7 +122,8 @@ def _answer(request: ParkedIntent, context: Context) -> Body:
     if rule.claim_action in ("progress", "checklist"):
         labels = {name: each.label for name, each in rules.items()}
         return claims_answer(rule.claim_action, context.claims(), context.texts, labels)
-    button = Button(f"intent:{name}", rule.label)
+    is_handed_off = rule.queue and not (rule.handoff_reply or rule.claim_action)
+    button = Button(f"intent:{name}", rules[AGENT_REQUEST].label if is_handed_off else rule.label)
     if rule.digression_reply in ("", context.rules.postponing_reply):
         return Text(say("bot", "parked_answer", what=_name(request, context)), (button,))
     due = context.adjuster_due() if "{due" in context.texts.sections["bot"][rule.digression_reply] else ""

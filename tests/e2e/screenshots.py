@@ -18,10 +18,6 @@ STORY = "어제 저녁 7시 반 강남역 사거리에서 신호 대기 중에 �
 ANSWERS = (
     ("상대방 연락처를 알고 계신가요?", "010-0000-8899"),
     ("상대방 보험사는 어디인가요?", "DB손해보험"),
-    ("차를 움직일 수 있나요?", "움직일 수 있어요"),
-    ("누가 운전하고 있었나요?", "제가 운전했어요"),
-    ("경찰에 신고하셨나요?", "안 했어요"),
-    ("블랙박스 영상이 있나요?", "영상 있어요"),
 )
 
 
@@ -65,6 +61,11 @@ class Scene:
         for question, answer in ANSWERS:
             expect(phone.log.locator(".c-row").last).to_contain_text(question)
             phone.send_text(answer)
+        card = phone.log.get_by_role("form")
+        card.get_by_role("radio", name="본인").check(force=True)
+        self.take(phone, "customer-card")
+        card.get_by_role("radio", name="본인").click(force=True)
+        phone.button("모두 평소대로예요").click()
         expect(phone.log).to_contain_text("내용을 확인해 주세요")
         self.take(phone, "customer-summary")
         phone.button("맞아요, 접수할게요").last.click()

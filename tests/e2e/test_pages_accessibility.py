@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.contrasts import find_low_contrast
+from tests.e2e.pages.keyboard import focus_and_press, move_focus_to
 from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, conversation_windows
 from tests.e2e.pages.visual_checks import find_outside_viewport, find_squeezed_text
 from tests.e2e.windows import Window
@@ -54,9 +55,24 @@ def test_the_customers_page_is_accessible(chromium: Browser, world: World) -> No
     examined = Examined()
     with closing(CustomerWindow(chromium, world, world.customer())) as phone:
         page = phone.page
-        phone.button("사고 접수").first.click()
-        expect(phone.button("그만하기")).to_be_enabled()
+        phone.send_text("오늘 0시 5분에 수내역에서 혼자 전봇대를 박았어요. 다친 사람은 없어요. 보험료는 오르나요?")
+        expect(phone.log).to_contain_text("이것부터 마치고 바로 알려 드릴게요")
+        card = phone.log.get_by_role("form")
+        expect(card.get_by_role("group", name="경찰에 신고하셨나요?")).to_be_enabled()
+        expect(card.get_by_role("radio", checked=True)).to_have_count(0)
         examined.look("asked by the bot", page)
+        move_focus_to(page, "아무도 안 탔어요", "Shift+Tab")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        expect(card.get_by_role("radio", name="배우자")).to_be_checked()
+        examined.look("with a chosen answer", page)
+        focus_and_press(page, "다 골랐어요")
+        expect(phone.log.locator(".b-card").last).to_contain_text("배우자")
+        expect(phone.log.locator(".b-card").last).to_contain_text("모름")
+        phone.button("맞아요, 접수할게요").click()
+        expect(phone.log).to_contain_text("접수만으로 보험료가 오르지는 않아요")
+        phone.send_text("사고 접수")
+        expect(phone.button("그만하기").last).to_be_enabled()
         attach = phone.button("사진·파일 보내기")
         page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
         attach.click()
