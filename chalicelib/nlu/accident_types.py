@@ -36,8 +36,8 @@ class Accident(NamedTuple):
 
     @property
     def unknown_slots(self) -> tuple[str, ...]:
-        """What nobody can tell: plate and insurer of a bicycle, whether a stolen car drives, the kind of accident of one who
-        answers with a noun alone."""
+        """What nobody can tell: plate and insurer of a bicycle, whether a stolen car drives, the kind of accident of
+        one who answers with a noun alone."""
         plate = () if self.event.has_plate else ("counterparty_plate", "counterparty_insurer")
         gone = ("drivable", "tow_needed") if self.event.own_gone else ()
         noun_alone = self.event.noun and self.event.span is None and self.kind is None
