@@ -7,9 +7,8 @@ from chalicelib.nlu import word_patterns
 
 def extract_injured(text: str) -> bool | None:
     """True if somebody is injured, False if nobody is, None if the text doesn't say."""
-    return _unless_denied(
-        word_patterns.remove_matches(text, "thing_fell", "animal_hurt"), "injured_person", "nobody_injured"
-    )
+    of_people = word_patterns.remove_matches(text, "thing_fell", "animal_hurt")
+    return _unless_denied(of_people, "injured_person", "nobody_injured")
 
 
 def extract_tow_needed(text: str) -> bool | None:
