@@ -102,11 +102,12 @@ def _names_other_insurance(repaired: str) -> bool:
 
 
 def _reports_accident(repaired: str) -> bool:
-    """Whether an accident is said to have happened, in one clause, and not in the news or to a friend; and no other
-    insurance is named."""
+    """Whether an accident is said to have happened, in one clause, or a car to be damaged, and not in the news or to a
+    friend; and no other insurance is named."""
     if any(word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")):
         return False
-    return word_patterns.pattern("accident_happened").search(repaired) is not None or read_event(repaired).befell_car
+    told = any(word_patterns.pattern(key).search(repaired) for key in ("accident_happened", "car_damaged"))
+    return told or read_event(repaired).befell_car
 
 
 def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:

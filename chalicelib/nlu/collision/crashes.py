@@ -13,6 +13,7 @@ _NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는�
 _FROM_A_SIDE = re.compile(
     r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
 )
+_MUTUAL = re.compile(r"끼리|서로")
 _MAX_APART = 10
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
 """After a passive verb: the damage was found, nobody saw it happen."""
@@ -30,7 +31,7 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING | {"bicycle"}):
         return None
     kind = class_of(other, agent, verb)
-    if kind is None and (_comes_from_a_side(sentence, verb) or "끼리" in sentence.joined[: verb.start]):
+    if kind is None and (_comes_from_a_side(sentence, verb) or _MUTUAL.search(sentence.joined, 0, verb.start)):
         kind = "car"
     own, others = motions(sentence, owner, verb.start)
     own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)

@@ -30,7 +30,8 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     if (fallen := _fallen(sentence)) is not None:
         ahead = "front" in kinds or _AHEAD.search(sentence.joined) is not None
         follows = True if ahead and not own.parked else None
-        return Event("thing", follows if own.moving is None else own.moving, True, fallen.text, own_parked=own.parked)
+        noun = "" if fallen.kind == "what" else fallen.text
+        return Event("thing", follows if own.moving is None else own.moving, True, noun, own_parked=own.parked)
     if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
         return Event("thing", None, True)
     animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
@@ -67,7 +68,7 @@ def _fallen(sentence: Sentence) -> Word | None:
         for noun in reversed(words[:at]):
             if noun.kind in ("hit", "struck", "run_over"):
                 break
-            if noun.kind in INANIMATE and noun.role in ("SUBJECT", "AT", ""):
+            if noun.kind in INANIMATE | {"what"} and noun.role in ("SUBJECT", "AT", ""):
                 if noun.role == "AT" and word.text[0] != "맞":
                     break
                 return noun
