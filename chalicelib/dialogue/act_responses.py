@@ -83,9 +83,10 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
     if reading is None:
         return None
     about, say = reading.about_conversation, context.texts.render
-    if state.suspended_flow is not None and state.suspended_flow.put_off and not about.acts:
-        again = not reading.entities and likely_act(reading.repaired) in ("later", "pause")
-        return TurnResult(state, ()) if again else None
+    if state.suspended_flow is not None and state.suspended_flow.put_off and not reading.entities:
+        acts = about.acts or (likely_act(reading.repaired),)
+        if {"later", "pause"} & set(acts) and "resume" not in acts:
+            return TurnResult(state, ())
     if not about.acts or about.rest:
         return None
     if "later" in about.acts:
@@ -95,6 +96,8 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
         return TurnResult(state, (Text(say("flows", "waiting")),))
     if about.acts == ("attention",):
         return TurnResult(state, (Text(say("bot", "what_can_i_do")),))
+    if "refuse" in about.acts and context.queue_wait is None:
+        return TurnResult(state, () if state.suspended_flow is not None else (Text(say("bot", "what_can_i_do")),))
     return None
 
 

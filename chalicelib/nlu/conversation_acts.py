@@ -103,7 +103,17 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
 
 def likely_act(repaired: str) -> ConversationAct | None:
     """The act that a message most likely is, by its words alone; for messages that answer nothing."""
-    said = _squeeze(repaired)
+    whole = _likely_act(_squeeze(repaired))
+    if whole is not None:
+        return whole
+    parts = dialogue_acts.split_sentences(repaired)
+    acts = {_likely_act(_squeeze(part)) for part in parts} if len(parts) > 1 else set()
+    return (
+        "later" if "later" in acts and not word_patterns.pattern("act_likely_veto").search(_squeeze(repaired)) else None
+    )
+
+
+def _likely_act(said: str) -> ConversationAct | None:
     if len(said) > MAX_LIKELY or word_patterns.pattern("act_likely_veto").search(said):
         return None
     for act, pattern in word_patterns.pattern_group("act_likely"):
@@ -136,7 +146,8 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
         if _is_whole(act, said):
             return act, ""
     for act, key in _HEADS:
-        head = _head(f"act_{key}").fullmatch(said) if _has_cue(key, said) else None
+        told = key == "later" and word_patterns.pattern("act_told_first").search(said)
+        head = _head(f"act_{key}").fullmatch(said) if not told and _has_cue(key, said) else None
         if head and (key != "busy" or _keeps_from_going_on(said, words)):
             return act, _facts_before(head["before"], words)
     for act in _AFTER_LATER:

@@ -266,7 +266,7 @@ def test_answers_with_words_of_acts_leave_every_question_and_form_open() -> None
 
 
 @pytest.mark.parametrize(
-    "again", ["아들 오면 그때 할라네", "밖에서 다시 쓸게요", "밥때라 묵고 하입시더", "밝은 날 하겄소"]
+    "again", ["아들 오면 그때 할라네", "밖에서 다시 쓸게요", "밥때라 묵고 하입시더", "안 한다고요"]
 )
 def test_later_said_again_asks_nothing(again: str) -> None:
     put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state
@@ -285,3 +285,10 @@ def test_what_is_asked_about_may_come_later_without_stopping_the_form(slot: str,
     active = reply_to(at_question(slot), plan).state.active_flow
     assert active is not None
     assert active.slots[slot] == value
+
+
+@pytest.mark.parametrize(
+    "opening", ["오늘 사고 나서 접수하려고요", "접촉사고가 나서 신고하려고요", "문콕 당해서 접수하려고요"]
+)
+def test_what_happened_is_no_reason_to_come_back_later(opening: str) -> None:
+    assert reply_to(BotState(), opening).state.active_flow is not None
