@@ -198,7 +198,18 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
 @pytest.mark.parametrize(
     "slot, value, texts",
     [
-        ("injured", "false", ["없다고 합니다", "무", "X", "사람은 안 타고 있었어요", "살짝 부딪힌 거라 없어요"]),
+        (
+            "injured",
+            "false",
+            [
+                "저 혼자였고 멀쩡합니다",
+                "없다고 합니다",
+                "무",
+                "X",
+                "사람은 안 타고 있었어요",
+                "살짝 부딪힌 거라 없어요",
+            ],
+        ),
         ("injured", "true", ["있다고 하네요", "유", "세게 부딪혀서 있어요"]),
         ("drivable", "true", ["된다고 합니다", "움직인대요", "잘 갑니더", "기스만 났어요", "O"]),
         ("drivable", "false", ["안 된다고 합니다", "핸들이 안 돌아가요", "물이 새서 못 갈 것 같아요"]),
@@ -213,7 +224,7 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
         ("driver", "spouse", ["애들 아빠가요"]),
         ("driver", "family", ["우리 둘째가 운전했어요", "처남이요"]),
         ("driver", "other", ["아는 동생이요", "대리 불렀어요"]),
-        ("occurred_at", "2026-11-22T15:00+09:00", ["방금이요", "지금 막이요", "방금이랑께", "금방이라예"]),
+        ("occurred_at", "2026-11-22T15:00+09:00", ["방금이요", "지금 막이요", "방금예", "금방이라예"]),
         ("occurred_at", "", ["어젯밤에서 오늘 아침 사이요", "어제 11시까지는 있었는디 새벽에 나와본께 없드랑께요"]),
         ("place", "동부간선도로 성수대교 방향", ["동부간선도로요 성수대교 방향"]),
         (

@@ -137,6 +137,7 @@ def test_a_thing_that_falls_is_no_injury(said: str) -> None:
         ("차에 사람은 타지도 않았어요", False),
         ("타던 양반이 무르팍이 까졌대요", True),
         ("본인 과실 인정 부상자 무", False),
+        ("그날은 몰랐는데 안 아픕니더", False),
         ("손꾸락이 째졌어요", True),
         ("허리가 쪼까 아퍼라", True),
         ("제가 허리가 좀 아픕니다", True),
