@@ -1,6 +1,7 @@
 """A day of the centre in which every event occurs: talk, pushes, forms and files, then a claim's story."""
 
 import contextlib
+import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -43,8 +44,8 @@ Step = Callable[[], None]
 class Day(Effects):
     """The story of a claim and the day around it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, order: random.Random | None = None) -> None:
+        super().__init__(order)
         world = self.world
         world.scene = True  # a fuse ends what comes of a step, too
         for name in (PHONE, DESK):

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -22,8 +23,8 @@ class Effects(Play):
     """A story and the effects of its events. `logged` are the lines of the logs of pushes and access; `connections` are
     those of each person, oldest first."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, order: random.Random | None = None) -> None:
+        super().__init__(order)
         self.logged: set[str] = set()
         self.connections: list[tuple[str, str]] = []
         for name in ("baro.push", "baro.audit"):
