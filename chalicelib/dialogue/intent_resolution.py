@@ -9,9 +9,11 @@ from chalicelib.dialogue.emergency_detection import ACCIDENT_REPORT, MIN_SENTENC
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
+COVERAGE_QUESTION = "coverage_question"
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
@@ -41,6 +43,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     unlikely = nlu_result.confidence < rules.confidence.likely
     uncertain = doubtful or unlikely or nlu_result.intent == ROADSIDE_REQUEST
     if uncertain and _implies_accident_report(user_input, nlu_result, rules):
+        return ACCIDENT_REPORT
+    if nlu_result.intent == COVERAGE_QUESTION and says_what_happened(user_input.text):
         return ACCIDENT_REPORT
     off_topic = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
     vague = not off_topic and (doubtful or unlikely)

@@ -58,6 +58,14 @@ def read_accident(text: str) -> Accident:
     return Accident(event, kind, event.span or span)
 
 
+def says_what_happened(text: str) -> bool:
+    """Whether a clean text tells what befell a car, in a clause of its own ("차가 침수됐는데 보험 되나요")."""
+    event = read_event(text)
+    if not event.befell_car or event.span is None:
+        return False
+    return word_patterns.pattern("said_to_have_happened").match(text, event.span[1]) is not None
+
+
 def event_slots(accident: Accident, text: str) -> SlotValues:
     """The accident as slots of the form. Nobody drove a car that was parked, unless somebody sat in it."""
     event = accident.event

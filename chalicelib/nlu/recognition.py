@@ -106,8 +106,8 @@ def _reports_accident(repaired: str) -> bool:
     friend; and no other insurance is named."""
     if any(word_patterns.pattern(key).search(repaired) for key in ("accident_told_elsewhere", "other_insurance")):
         return False
-    told = any(word_patterns.pattern(key).search(repaired) for key in ("accident_happened", "car_damaged"))
-    return told or read_event(repaired).befell_car
+    reported = any(word_patterns.pattern(key).search(repaired) for key in ("accident_happened", "car_damaged"))
+    return reported or read_event(repaired).befell_car
 
 
 def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:
