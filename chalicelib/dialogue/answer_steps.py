@@ -34,14 +34,14 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=bool(unsolicited or late))
     if extraction.value is not None and not late:
         answers = with_inverse_slots(turn.flow, unsolicited | {step.slot: extraction.value}, active.slots)
-        return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input), answers)
+        return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input, unsolicited), answers)
     unsolicited |= late or late_answers(turn.flow, active, user_input)
     if extraction.is_unknown and step.allows_unknown:
         surely = step.slot in str(user_input.slots.get("unknown", "")).split()
         note = (f"{step.label}: {user_input.raw}"[:MAX_NOTE_CHARS],) if surely and type_of(step).has_clock else ()
         with_note = replace(active, notes=(*active.notes, *note))
         return accept_unknown(turn, with_note, step, unsolicited, surely=surely)
-    active = with_more_narrative(turn.flow, active, step, user_input)
+    active = with_more_narrative(turn.flow, active, step, user_input, unsolicited)
     if unsolicited:
         kept = replace(with_slots(active, unsolicited), missed_words=(*active.missed_words, user_input.raw))
         return say_and_advance(turn, active, kept, unsolicited)

@@ -28,6 +28,7 @@ from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, un
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.unasked_answers import describes
 from chalicelib.nlu import dialogue_acts
 
 BUTTON_WORDS = {"flow:cancel": "cancel_words", "flow:back": "back_words", "flow:edit": "edit_words"}
@@ -62,7 +63,7 @@ def start_flow(
         **unsolicited_slots(flow, "", UserInput(user_input.reading, slots=user_input.slots), {}, now),
     }
     story = next((step for step in flow.steps if step.narrative), None)
-    if story and user_input.text and _describes(flow, known):
+    if story and user_input.text and describes(flow, known):
         known[story.slot] = user_input.raw[:400]
     at = _ms(now)
     active = ActiveFlow(flow=name, updated_at=at, started_at=at, slots=known, subject=subject)
@@ -84,12 +85,6 @@ def with_narrative(flow: Flow, slots: dict[str, str], words: str) -> dict[str, s
         return slots
     before = slots.get(story.slot, "")
     return {**slots, story.slot: f"{before}\n{words}".strip()[:MAX_TEXT_CHARS]}
-
-
-def _describes(flow: Flow, known: Mapping[str, str]) -> bool:
-    """Whether a first message with these slots describes what happened."""
-    stated = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
-    return "alone" in stated or len(stated) > 1
 
 
 def continue_flow(

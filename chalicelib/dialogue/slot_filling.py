@@ -63,7 +63,7 @@ def unsolicited_slots(
 ) -> dict[str, str]:
     """Values for other slots than the one `asked` for, if they are valid and may replace what is `known`. Corrections
     and fields called by their names may; questions and words in passing may not."""
-    corrects, recalls = does(user_input, "correction"), does(user_input, "recollection")
+    corrects, recalls = _corrects(find_step(flow, asked), user_input), does(user_input, "recollection")
     free = not asked or corrects or not user_input.text
     found: dict[str, str] = {}
     for step in flow.steps:
@@ -95,6 +95,16 @@ def unsolicited_slots(
         *_unsolicited_unknowns(flow, asked, user_input.slots),
     )
     return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
+
+
+def _corrects(asked: FlowStep | None, user_input: UserInput) -> bool:
+    """Whether the message corrects earlier answers. "아뇨 정비소에 있어요" only answers no."""
+    answers = asked is not None and type_of(asked).by_clause
+    return (
+        dialogue_acts.is_correction(dialogue_acts.without_denial(user_input.text))
+        if answers
+        else does(user_input, "correction")
+    )
 
 
 def does(user_input: UserInput, act: dialogue_acts.Act) -> bool:

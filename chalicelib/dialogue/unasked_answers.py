@@ -1,5 +1,7 @@
 """What a message tells besides the answer to the open question: answers to earlier questions, more of the story."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow, FlowStep
@@ -31,10 +33,25 @@ def late_answers(flow: Flow, active: ActiveFlow, user_input: UserInput) -> dict[
     return {}
 
 
-def with_more_narrative(flow: Flow, active: ActiveFlow, asked: FlowStep, user_input: UserInput) -> ActiveFlow:
-    """The flow with its narrative grown by the clauses that tell more of the event."""
+def describes(flow: Flow, known: Mapping[str, str]) -> bool:
+    """Whether a message with these slots describes what happened."""
+    stated = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
+    return "alone" in stated or len(stated) > 1
+
+
+def with_more_narrative(
+    flow: Flow, active: ActiveFlow, asked: FlowStep, user_input: UserInput, told: Mapping[str, str]
+) -> ActiveFlow:
+    """The flow with its narrative grown by the clauses that tell more of the event; or begun, where the slots `told`
+    beside the answer describe it."""
     story = next((step for step in flow.steps if step.narrative), None)
-    if story is None or asked is story or not active.slots.get(story.slot) or does(user_input, "correction"):
+    if story is None or asked is story or does(user_input, "correction"):
+        return active
+    if story.slot not in active.slots:
+        tells = any(slot_answers.describes_event(clause.text) for clause in clauses_of(user_input))
+        begun = {story.slot: user_input.raw[:MAX_TEXT_CHARS]} if tells and describes(flow, told) else {}
+        return replace(active, slots=active.slots | begun)
+    if not active.slots[story.slot]:
         return active
     before = active.slots[story.slot]
     more = [clause.text for clause in clauses_of(user_input) if _adds_to_narrative(asked, clause, before)]

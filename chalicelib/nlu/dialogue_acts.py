@@ -52,6 +52,7 @@ _BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|�
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
+_DENIAL = re.compile(r"^(?:아뇨|아니요|아니오|아니여|아녀|아니유|아니랑께|아이라예?|아입니더)[,.\s]+")
 _TOPIC = ("은", "는", "도")
 
 Act = Literal["question", "courtesy", "small_talk", "correction", "recollection", "dont_know", "stop", "withdrawal"]
@@ -190,6 +191,11 @@ def remove_dont_know_clause(text: str) -> str:
 def is_correction(text: str) -> bool:
     """Whether it corrects an earlier answer."""
     return word_patterns.pattern("reply_correction").search(text) is not None
+
+
+def without_denial(text: str) -> str:
+    """The words after a no at the beginning."""
+    return _DENIAL.sub("", text)
 
 
 def is_recollection(text: str) -> bool:

@@ -14,7 +14,7 @@ from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
-    r"((?:(?!\S*[가이은는에고서로도]\s)[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
+    r"((?:(?!\S*[가이은는에고서로도]\s)[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소)|보건(?:지)?소)"
 )
 _HOSPITAL_APART = re.compile(
     r"(?<![가-힣])((?!오늘|어제|아까|지금|방금|이미|벌써|바로|일단|먼저|그냥|같이|다시|아직|아침|점심|저녁|오전|오후|혼자|직접|급히|얼른|제가|다른|어느|무슨)"
