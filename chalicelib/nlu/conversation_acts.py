@@ -146,8 +146,8 @@ def _read_sentence(said: str, words: str) -> tuple[ConversationAct | None, str]:
         if _is_whole(act, said):
             return act, ""
     for act, key in _HEADS:
-        told = key == "later" and word_patterns.pattern("act_told_first").search(said)
-        head = _head(f"act_{key}").fullmatch(said) if not told and _has_cue(key, said) else None
+        reported = key == "later" and word_patterns.pattern("act_told_first").search(said)
+        head = _head(f"act_{key}").fullmatch(said) if not reported and _has_cue(key, said) else None
         if head and (key != "busy" or _keeps_from_going_on(said, words)):
             return act, _facts_before(head["before"], words)
     for act in _AFTER_LATER:
