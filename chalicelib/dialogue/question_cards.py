@@ -14,6 +14,7 @@ from chalicelib.dialogue.flow_steps import (
     say_and_advance,
     with_slots,
 )
+from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS
 from chalicelib.dialogue.slot_extraction import candidate_clauses
 from chalicelib.dialogue.slot_filling import (
     NOT_GIVEN,
@@ -61,7 +62,18 @@ def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ..
         return say_and_advance(turn, active, with_slots(active, found), found)
     if not parts:
         return as_not_understood(advance(turn, active))
-    return as_not_understood(advance(turn, _once_more(active), (texts.render("flows", "bad_choice"),)))
+    return as_not_understood(_miss_card(turn, active, group))
+
+
+def _miss_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> Transition:
+    """The card once more, or on without it; then the customer's words are kept as a note."""
+    say = turn.texts.render
+    tried = replace(_once_more(active), missed_words=(*active.missed_words, turn.user_input.raw))
+    if tried.card_turns < turn.rules.questions.max_card_turns:
+        return advance(turn, tried, (say("flows", "bad_choice"),))
+    note = f"{', '.join(step.label for step in group)}: {' / '.join(tried.missed_words)}"[:MAX_NOTE_CHARS]
+    after = replace(tried, notes=(*tried.notes, note))
+    return _fill(turn, after, group, {}, say("flows", "passed_over"))
 
 
 def _once_more(active: ActiveFlow) -> ActiveFlow:
@@ -77,12 +89,14 @@ def submit_card(
     return _fill(turn, active, group, chosen)
 
 
-def _fill(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], values: dict[str, str]) -> Transition:
-    """Fills the steps of the card: those without a value are unknown."""
+def _fill(
+    turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], values: dict[str, str], *words: str
+) -> Transition:
+    """Fills the steps of the card: those without a value are unknown. `words` are said before the next question."""
     unknown = {step.slot: NOT_GIVEN for step in group if step.slot not in values}
     known = with_inverse_slots(turn.flow, unknown | values, active.slots)
     after = replace(with_slots(active, known), asked_slots=_path(active, group), missed_questions=0)
-    return say_and_advance(turn, active, after, known)
+    return say_and_advance(turn, active, after, known, *words)
 
 
 def _path(active: ActiveFlow, group: tuple[FlowStep, ...]) -> tuple[str, ...]:

@@ -138,6 +138,20 @@ def test_a_card_leaves_unknown_what_nobody_touched_and_sets_the_likely_answers()
     }  # fmt: skip
 
 
+def test_a_card_that_is_not_understood_twice_is_passed_over_with_the_words_kept() -> None:
+    asked = after_text(at_the_card(), "그게 저 거시기")
+    assert isinstance(asked.messages[-1], Form)
+    assert asked.active_flow is not None
+    over = after_text(asked.active_flow, "하 그것이 참")
+    assert isinstance(over.messages[0], Text)
+    assert over.messages[0].text.startswith(KO.render("flows", "passed_over"))
+    assert over.active_flow is not None
+    assert {over.active_flow.slots[slot] for slot in ("seat", "pet", "guest")} == {""}
+    assert any(
+        "그게 저 거시기 / 하 그것이 참" in kept for kept in (*over.active_flow.notes, *over.active_flow.slots.values())
+    )
+
+
 def test_every_message_is_read_against_every_field() -> None:
     early = after_text(begin(), "어제 저녁 7시 반이고 연락처는 010-1234-5678이에요, 번호판은 12가3456").active_flow
     assert early is not None
