@@ -133,7 +133,7 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
     if "refuse" in acts:
         return None if is_chosen(form, user_input) else _ask_to_stop(form)
     if "already_said" in acts:
-        return pass_over_said(form, user_input)
+        return None if is_chosen(form, user_input) else pass_over_said(form, user_input)
     if "pause" in acts:
         return None if _is_about_asked(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
     if _answers_in_words(form, user_input) or user_input.raw in form.active.missed_words:

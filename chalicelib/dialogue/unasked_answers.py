@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.dialogue.slot_extraction import candidate_clauses
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, as_candidate, clauses_of, does, find_step
-from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, stated
 from chalicelib.dialogue.slot_types import type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
-from chalicelib.nlu import slot_answers
+from chalicelib.nlu import dialogue_acts, slot_answers
 from chalicelib.nlu.reading import Clause
 
 NO_NARRATIVE = frozenset({"question", "small_talk", "correction", "dont_know", "stop"})
@@ -48,7 +48,7 @@ def with_more_narrative(
     if story is None or asked is story or does(user_input, "correction"):
         return active
     if story.slot not in active.slots:
-        tells = any(slot_answers.describes_event(clause.text) for clause in clauses_of(user_input))
+        tells = any(_tells_event(flow, clause) for clause in clauses_of(user_input))
         begun = {story.slot: user_input.raw[:MAX_TEXT_CHARS]} if tells and describes(flow, told) else {}
         return replace(active, slots=active.slots | begun)
     if not active.slots[story.slot]:
@@ -59,6 +59,14 @@ def with_more_narrative(
         return active
     grown = f"{before}\n{' '.join(more)}"[:MAX_TEXT_CHARS]
     return replace(active, slots=active.slots | {story.slot: grown})
+
+
+def _tells_event(flow: Flow, clause: Clause) -> bool:
+    """Whether a clause says what happened, in a sentence."""
+    if clause.acts & NO_NARRATIVE or not dialogue_acts.is_clause(clause.text):
+        return False
+    alone = (step for step in flow.steps if step.describes == "alone")
+    return any(stated(step, clause.entities) is not None for step in alone)
 
 
 def _adds_to_narrative(asked: FlowStep, clause: Clause, before: str) -> bool:

@@ -220,7 +220,7 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
         ("police_reported", "true", ["사고 직후에 바로 했습니다", "상대가 우겨서 불렀어요"]),
         ("dashcam", "false", ["제 차는 없고 상대차는 있대요", "상대 차에만 있어요", "오래된 차라 없어요"]),
         ("dashcam", "true", ["주차 녹화 됐어요", "후방은 없고 전방만 있어요"]),
-        ("driver", "self", ["지가 몰았심더"]),
+        ("driver", "self", ["지가 몰았심더", "나라니까", "저라고요"]),
         ("driver", "spouse", ["애들 아빠가요"]),
         ("driver", "family", ["우리 둘째가 운전했어요", "처남이요"]),
         ("driver", "other", ["아는 동생이요", "대리 불렀어요"]),
@@ -326,3 +326,14 @@ def test_an_unknown_field_is_not_asked() -> None:
     state = said(running, "어제 오후 3시에 강남역에서 뒤차가 박았어요 상대 번호는 못 봤고요 보험사는 몰라요")
     assert state.active_flow is not None
     assert {"counterparty_plate": "", "counterparty_insurer": ""}.items() <= state.active_flow.slots.items()
+
+
+def test_a_no_about_a_tow_corrects_nothing_else() -> None:
+    assert extracted("tow_needed", "아뇨 정비소에 있어요") == {"tow_needed": "false"}
+
+
+def test_what_is_told_beside_an_answer_begins_the_story() -> None:
+    told = "없어요. 어제 오후 5시에 강남역 앞에서 택시가 제 차 뒤를 받았습니다"
+    after = said(ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {}, "injured", started_at=1), told)
+    assert after.active_flow is not None
+    assert after.active_flow.slots["description"] == told
