@@ -16,6 +16,7 @@ from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
 from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.conversations import PROTOCOL_VERSION
 from chalicelib.queries.queue_status import MAX_LISTED
 
 LIMITS = {
@@ -122,7 +123,7 @@ def asyncapi_document() -> Schema:
     ticket = {"type": "object", "required": ["ticket"], "properties": {"ticket": {"type": "string"}}}
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": "Baro chat centre", "version": "1.0.0", "description": _DESCRIPTION},
+        "info": {"title": "Baro chat centre", "version": PROTOCOL_VERSION, "description": _DESCRIPTION},
         "defaultContentType": "application/json",
         "servers": {
             "centre": {

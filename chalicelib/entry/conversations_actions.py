@@ -27,6 +27,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
     desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
     updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)
     return c.Welcome(
+        protocol=c.PROTOCOL_VERSION,
         you=c.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,

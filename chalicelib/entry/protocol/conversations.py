@@ -13,6 +13,10 @@ from chalicelib.content.views import AgentStateView, ConversationView
 from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Result, Seq
 from chalicelib.entry.protocol.drafts import DraftDecision
 
+PROTOCOL_VERSION = "1.0.0"
+"""Version of the protocol: the second number rises with each addition, the first with a change that older clients don't
+understand."""
+
 
 class HelloCommand(Command, frozen=True):
     """First frame of a connection: joins the open conversations and gets the messages missed since `cursors`
@@ -93,13 +97,15 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Result, frozen=True):
-    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
+    """The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
+    since 1970 UTC.
 
     For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
     this many days before its end. For customers: `banks` (those of an `account`, with labels), and
     `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
     suffixes of files that may be sent, without a dot."""
 
+    protocol: str
     you: SignedInPerson
     server_time: int
     expires_at: int

@@ -876,7 +876,8 @@ export interface PushOffCommand {
   device: string;
 }
 /**
- * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
+ * The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
+ * since 1970 UTC.
  *
  * For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
  * this many days before its end. For customers: `banks` (those of an `account`, with labels), and
@@ -885,6 +886,7 @@ export interface PushOffCommand {
  */
 export interface Welcome {
   kind: "welcome";
+  protocol: string;
   you: SignedInPerson;
   server_time: number;
   expires_at: number;
