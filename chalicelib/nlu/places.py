@@ -36,6 +36,11 @@ _OWNED = re.compile(
 _PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
 """Words after a place that somebody passed."""
 _QUARTER = re.compile(r"[가-힣]{1,5}(?:[리동면읍]|고개|마을|골)")
+_ONWARD = re.compile(
+    r"\s(?:들어|올라|내려|넘어|건너|나)?[가오]는\s(?:입구|출구|길목|고갯?길|언덕|다리(?:\s위)?|쪽|방향|길)"
+    r"(?=에서|이[가-힣]|입니|인데|예요|에요|요|[.,!?~]|$)"
+)
+"""What follows a place that somebody is on the way to: 독일마을 들어가는 입구."""
 _GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
 """Between words of one place: a blank, after letters that slipped in."""
 _LIGHTS = "신호등"
@@ -60,6 +65,8 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
     if not kept:
         return None
     _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
+    onward = _ONWARD.match(text, end)
+    end = onward.end() if onward else end
     owned = _OWNED.search(text, 0, end)
     if owned and owned.start("place") == start:
         start = owned.start() if is_district(owned["district"] or "") else owned.start("whose")
