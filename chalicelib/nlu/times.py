@@ -20,7 +20,7 @@ _CORRECTED = re.compile(
     r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아이[고라구]|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
 )
 _PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
-_MORNING_WORDS = re.compile(r"출근|등교|아침")
+_MORNING_WORDS = re.compile(r"출근|등교|아침|해\s?뜨|동\s?트|동틀")
 _EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
 _TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
 _TO_OTHER = re.compile(
@@ -48,7 +48,7 @@ def extract_occurred_at(text: str, now: datetime) -> str | None:
 
 
 def spans_night(text: str) -> bool:
-    """Whether the time is a span over a night ("어제 저녁 8시에서 오늘 아침 7시 사이"), which nobody knows better."""
+    """Whether the time is a span over a night, or from parking to finding the damage, which nobody knows better."""
     return word_patterns.pattern("time_spans_night").search(text) is not None
 
 
@@ -62,7 +62,7 @@ def _extract(text: str, now: datetime) -> str | None:
         clock = _nearest(clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
             return _format_minute(now)
-        day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
+        day = next((d for d in reversed(said_days) if d.start <= clock.start), said_days[0] if said_days else None)
         if day is not None and day.day is None:
             return None
         return _format_minute(_resolve_moment(clock, day, text, now))
