@@ -137,7 +137,7 @@ def _validate_insurers() -> None:
     if not insurers():
         raise ValueError("insurers.toml: there must be an insurer")
     for insurer in insurers():
-        if not all(word.strip() for word in (insurer.name, *insurer.aliases, *insurer.short_aliases)):
+        if not all(word.strip() for word in (insurer.name, insurer.english, *insurer.aliases, *insurer.short_aliases)):
             raise ValueError(f"insurers.toml: {insurer.name or 'an insurer'} has an empty name or alias")
 
 

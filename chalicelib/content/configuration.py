@@ -150,9 +150,11 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
-    """Another driver's insurer. `aliases` are recognised in any message, `short_aliases` only in an answer."""
+    """Another driver's insurer: its stored name and the one shown in English. `aliases` are recognised in any message,
+    `short_aliases` only in an answer."""
 
     name: str
+    english: str
     aliases: tuple[str, ...]
     short_aliases: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.configuration import FlowStep, Texts, ValueFormat
+from chalicelib.content.configuration import FlowStep, Texts, ValueFormat, insurers
 from chalicelib.content.formatting import ISO_DATE_LENGTH as ISO_DATE_LENGTH
 from chalicelib.content.formatting import format_moment
 from chalicelib.content.formatting import format_phone as format_phone
@@ -126,5 +126,7 @@ def display_value(step: FlowStep, value: str, texts: Texts) -> str:
             return format_phone(value)
         case "place":
             return place_text(value)
+        case "insurer" if texts.locale == "en":
+            return next((each.english for each in insurers() if each.name == value), value)
         case _:
             return value

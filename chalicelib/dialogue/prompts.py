@@ -9,7 +9,7 @@ from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
-from chalicelib.dialogue.slot_types import choice_buttons, type_of, validate_answer
+from chalicelib.dialogue.slot_types import choice_buttons, shown_options, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 
 USUAL_BUTTON = "card:usual"
@@ -140,7 +140,7 @@ def correction_form(
 ) -> tuple[Body, ...]:
     """A form of all fields with their known values; `errors` are the error texts of a submitted one, by slot."""
     steps = [step for step in flow.steps if _is_in_form(step, active)]
-    fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, "")) for step in steps)
+    fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, ""), texts) for step in steps)
     words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)
     problems = [f"• {step.label}: {errors[step.slot]}" for step in steps if step.slot in errors]
     page = Form(
@@ -155,12 +155,12 @@ def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
     return step_applies(step, active.slots)
 
 
-def _field(step: FlowStep, value: str, problem: str) -> Field:
+def _field(step: FlowStep, value: str, problem: str, texts: Texts) -> Field:
     options: tuple[Option, ...] = type_of(step).options(step)
     if not step.options:  # stored by their labels
         value = next((option.value for option in options if option.label == value), "" if options else value)
     required = not (step.optional or step.allows_unknown)
-    return Field(step.slot, step.label, field_kind(step), required, options, problem, value)
+    return Field(step.slot, step.label, field_kind(step), required, shown_options(step, texts), problem, value)
 
 
 def validate_form(
@@ -195,7 +195,7 @@ def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
 
 
 def _question_buttons(step: FlowStep, active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
-    choices = choice_buttons(step)
+    choices = choice_buttons(step, texts)
     skip = (Button("flow:skip", texts.render("flows", "skip")),) if step.optional else ()
     unknown = (Button("flow:unknown", texts.render("flows", "unknown")),) if step.allows_unknown else ()
     return choices + skip + unknown + navigation_buttons(active, texts)

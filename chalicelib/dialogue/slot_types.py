@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.content.configuration import FlowStep, SlotKind, bot_rules, insurers
-from chalicelib.content.forms import ISO_DATE_LENGTH, is_partial_plate
+from chalicelib.content.configuration import FlowStep, SlotKind, Texts, bot_rules, insurers
+from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, is_partial_plate
 from chalicelib.content.message_bodies import Button, Option
 from chalicelib.dialogue import slot_readers
 from chalicelib.dialogue.insurers import find_insurer
@@ -194,8 +194,16 @@ def refines(step: FlowStep, known: str, value: str) -> bool:
     return type_of(step).has_clock and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
 
 
-def choice_buttons(step: FlowStep) -> tuple[Button, ...]:
-    """The options of a question, as buttons."""
+def shown_options(step: FlowStep, texts: Texts) -> tuple[Option, ...]:
+    """The options of a question in the language of the texts. Those that no step lists are named by their values."""
     options = type_of(step).options(step)
+    if step.options:
+        return options
+    return tuple(Option(option.value, display_value(step, option.label, texts)) for option in options)
+
+
+def choice_buttons(step: FlowStep, texts: Texts) -> tuple[Button, ...]:
+    """The options of a question, as buttons."""
+    options = shown_options(step, texts)
     offered = options if step.options else options[: bot_rules().questions.max_insurer_buttons]
     return tuple(Button(f"choice:{option.value}", option.label) for option in offered)

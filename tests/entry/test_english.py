@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.claims.rules import claim_rules
-from chalicelib.content.configuration import bot_rules, insurers, texts
+from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.message_bodies import Card, Form, Notice, Text
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
@@ -30,7 +30,7 @@ CONTRACT = ContractView(
     "2026-0318-77120", "개인용", "2026-03-18", "2027-03-18", VehicleView("123가4567", "현대 아반떼", 2023),
     (("대물배상", "10억원"), ("자기차량손해", "")), "부부",
 )  # fmt: skip
-ALLOWED = (*(each.name for each in insurers()), "개인용", "현대 아반떼", "대물배상", "10억원", "자기차량손해", "부부")
+ALLOWED = ("개인용", "현대 아반떼", "대물배상", "10억원", "자기차량손해", "부부")
 ANSWERS = {
     "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
     "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",
@@ -92,7 +92,8 @@ class Reader:
         said = [body for body in bodies if not isinstance(body, Notice)]
         said += [words for body in notices for words in (body.text, worded(body.code, body.data))]
         frames = [frame for frame in [*self.shown, *self.inbox] if not about_a_message(frame)]
-        return sorted(korean([said, frames], *ALLOWED, *ANSWERS.values()))
+        found = korean([said, frames], *ALLOWED, *ANSWERS.values())
+        return sorted(each for each in found if ".facts.value: " not in each)  # as stored; `shown` is displayed
 
 
 def buttons(body: object) -> tuple[Any, ...]:
