@@ -28,7 +28,7 @@ from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, un
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
-from chalicelib.dialogue.unasked_answers import describes
+from chalicelib.dialogue.unasked_answers import is_description
 from chalicelib.nlu import dialogue_acts
 
 BUTTON_WORDS = {"flow:cancel": "cancel_words", "flow:back": "back_words", "flow:edit": "edit_words"}
@@ -63,7 +63,7 @@ def start_flow(
         **unsolicited_slots(flow, "", UserInput(user_input.reading, slots=user_input.slots), {}, now),
     }
     story = next((step for step in flow.steps if step.narrative), None)
-    if story and user_input.text and describes(flow, known):
+    if story and user_input.text and is_description(flow, known):
         known[story.slot] = user_input.raw[:400]
     at = _ms(now)
     active = ActiveFlow(flow=name, updated_at=at, started_at=at, slots=known, subject=subject)

@@ -11,6 +11,7 @@ from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import choice_buttons, shown_options, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.nlu.places import is_vague
 
 USUAL_BUTTON = "card:usual"
 """The button of a card that sets the likely answers."""
@@ -20,12 +21,13 @@ FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choic
 
 
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
-    """The first step whose slot is unknown, or known without its clock time."""
-    for step in flow.steps:
-        known = step.slot in active.slots and not (step.ask_time and lacks_time(step, active))
-        if not known and not step.never_asked and step_applies(step, active.slots):
-            return step
-    return None
+    """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere."""
+    return next((step for step in flow.steps if _is_open(step, active)), None)
+
+
+def _is_open(step: FlowStep, active: ActiveFlow) -> bool:
+    known = step.slot in active.slots and not (lacks_time(step, active) or _is_anywhere(step, active))
+    return not known and not step.never_asked and step_applies(step, active.slots)
 
 
 def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
@@ -35,6 +37,12 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
         and len(active.slots.get(step.slot, "")) == ISO_DATE_LENGTH
         and step.slot not in active.asked_slots
     )
+
+
+def _is_anywhere(step: FlowStep, active: ActiveFlow) -> bool:
+    """Whether the place could be anywhere, and wasn't asked for yet."""
+    vague = type_of(step).is_place and is_vague(active.slots.get(step.slot, ""))
+    return vague and step.slot not in active.asked_slots
 
 
 def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[FlowStep, ...]:
@@ -49,12 +57,7 @@ def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[Fl
 
 def progress(flow: Flow, active: ActiveFlow, texts: Texts) -> tuple[str, ...]:
     """How many questions are left, the open one among them; nothing where it is the last."""
-    open_steps = [
-        step
-        for step in flow.steps
-        if not step.never_asked and step.slot not in active.slots and step_applies(step, active.slots)
-    ]
-    left = len({step.card or step.slot for step in open_steps})
+    left = len({step.card or step.slot for step in flow.steps if _is_open(step, active)})
     return (texts.render("flows", "progress", left=left),) if left > 1 else ()
 
 

@@ -12,7 +12,6 @@ from chalicelib.content.places import place_name
 from chalicelib.dialogue.slot_readers import Candidate, Slots, stated
 from chalicelib.dialogue.slot_types import MENTIONED_KINDS, means_unknown, refines, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
-from chalicelib.nlu.places import is_vague
 from chalicelib.nlu.reading import Clause, Reading
 
 NOT_GIVEN = ""
@@ -139,7 +138,7 @@ def _mentioned_value(step: FlowStep, user_input: UserInput, before: str, now: da
     kind = type_of(step)
     if read is None and kind.mentioned is not None and reading is not None:
         return kind.mentioned(reading)
-    if read is None or (kind.is_place and is_vague(str(read))):
+    if read is None:
         return None
     if kind.has_clock and reading is not None:
         read = reading.time(before, asked=False) or read

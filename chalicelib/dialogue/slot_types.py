@@ -12,6 +12,7 @@ from chalicelib.dialogue import slot_readers
 from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.dialogue.slot_readers import Candidate
 from chalicelib.nlu import dialogue_acts, slot_answers
+from chalicelib.nlu.places import is_vague
 from chalicelib.nlu.reading import Clause, Reading
 
 ReadAnswer = Callable[[FlowStep, Candidate], str | None]
@@ -190,7 +191,9 @@ def means_unknown(step: FlowStep, words: str) -> bool:
 
 
 def refines(step: FlowStep, known: str, value: str) -> bool:
-    """Whether the value adds a clock time to the known day."""
+    """Whether the value adds a clock time to the known day, or names a place that could be anywhere."""
+    if type_of(step).is_place:
+        return is_vague(known) and not is_vague(value)
     return type_of(step).has_clock and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
 
 

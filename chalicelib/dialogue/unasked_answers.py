@@ -33,24 +33,24 @@ def late_answers(flow: Flow, active: ActiveFlow, user_input: UserInput) -> dict[
     return {}
 
 
-def describes(flow: Flow, known: Mapping[str, str]) -> bool:
+def is_description(flow: Flow, known: Mapping[str, str]) -> bool:
     """Whether a message with these slots describes what happened."""
     stated = [step.describes for step in flow.steps if step.describes and known.get(step.slot)]
     return "alone" in stated or len(stated) > 1
 
 
 def with_more_narrative(
-    flow: Flow, active: ActiveFlow, asked: FlowStep, user_input: UserInput, told: Mapping[str, str]
+    flow: Flow, active: ActiveFlow, asked: FlowStep, user_input: UserInput, others: Mapping[str, str]
 ) -> ActiveFlow:
-    """The flow with its narrative grown by the clauses that tell more of the event; or begun, where the slots `told`
+    """The flow with its narrative grown by the clauses that tell more of the event; or begun, where the slots filled
     beside the answer describe it."""
     story = next((step for step in flow.steps if step.narrative), None)
     if story is None or asked is story or does(user_input, "correction"):
         return active
     if story.slot not in active.slots:
-        tells = any(_tells_event(flow, clause) for clause in clauses_of(user_input))
-        begun = {story.slot: user_input.raw[:MAX_TEXT_CHARS]} if tells and describes(flow, told) else {}
-        return replace(active, slots=active.slots | begun)
+        narrates = any(_states_event(flow, clause) for clause in clauses_of(user_input))
+        narrative = {story.slot: user_input.raw[:MAX_TEXT_CHARS]} if narrates and is_description(flow, others) else {}
+        return replace(active, slots=active.slots | narrative)
     if not active.slots[story.slot]:
         return active
     before = active.slots[story.slot]
@@ -61,7 +61,7 @@ def with_more_narrative(
     return replace(active, slots=active.slots | {story.slot: grown})
 
 
-def _tells_event(flow: Flow, clause: Clause) -> bool:
+def _states_event(flow: Flow, clause: Clause) -> bool:
     """Whether a clause says what happened, in a sentence."""
     if clause.acts & NO_NARRATIVE or not dialogue_acts.is_clause(clause.text):
         return False

@@ -79,11 +79,14 @@ def names_no_place(words: str) -> bool:
     return re.fullmatch(rf"(?:(?:{generic}|{_NOWHERE})\s?)+", words) is not None
 
 
+_STATION = re.compile(r"(?!(?:지하철|전철|기차|전동차|가까운)역)[가-힣]{2,}역(?![가-힣])")
+
+
 def is_vague(place: str) -> bool:
     """Whether a place could be anywhere: 마트 주차장, 학원 앞. It is worth asking which one."""
     kinds = ("place_vague", "place_generic", "place_generic_noun", "place_position")
     vague = "|".join(word_patterns.pattern(kind).pattern for kind in kinds)
-    return re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
+    return _STATION.match(place) is None and re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
 
 
 def _runs(text: str) -> list[list[PlaceWord]]:

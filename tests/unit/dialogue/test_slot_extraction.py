@@ -332,8 +332,23 @@ def test_a_no_about_a_tow_corrects_nothing_else() -> None:
     assert extracted("tow_needed", "아뇨 정비소에 있어요") == {"tow_needed": "false"}
 
 
-def test_what_is_told_beside_an_answer_begins_the_story() -> None:
-    told = "없어요. 어제 오후 5시에 강남역 앞에서 택시가 제 차 뒤를 받았습니다"
-    after = said(ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {}, "injured", started_at=1), told)
+def test_an_event_beside_an_answer_begins_the_story() -> None:
+    message = "없어요. 어제 오후 5시에 강남역 앞에서 택시가 제 차 뒤를 받았습니다"
+    after = said(ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {}, "injured", started_at=1), message)
     assert after.active_flow is not None
-    assert after.active_flow.slots["description"] == told
+    assert after.active_flow.slots["description"] == message
+
+
+def test_a_place_that_could_be_anywhere_is_asked_once_and_kept() -> None:
+    known = {**KNOWN, "place": "마트 주차장"}
+    del known["dashcam"]
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), known, "injured", started_at=1)
+    asks = said(running, "없어요").active_flow
+    assert asks is not None
+    assert asks.requested_slot == "place"
+    after = said(asks, "잘 모르겠어요").active_flow
+    assert after is not None
+    assert (after.slots["place"], after.requested_slot) == ("마트 주차장", "dashcam")
+    named = said(asks, "수원 인계동 홈플러스 주차장이요").active_flow
+    assert named is not None
+    assert named.slots["place"] == "수원 인계동 홈플러스 주차장"
