@@ -68,6 +68,8 @@ def _validate_booking_flows(windows: set[str]) -> None:
 def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:
     if flow.queue not in queues():
         raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+    if flow.opening and flow.opening not in known:
+        raise ValueError(f"flows.toml: {name} names no text: {flow.opening}")
     if not flow.steps:
         raise ValueError(f"flows.toml: {name} asks for nothing: steps must have a slot")
     if len({step.slot for step in flow.steps}) != len(flow.steps):

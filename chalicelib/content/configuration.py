@@ -138,7 +138,7 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     """A form that ends with a handoff to `queue`, or `registers_claim`, or makes a `booking`: a call or a letter about
     a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far.
     `desk_order` names slots in the order of the agents' page; the others follow. `cards` are the questions that are
-    asked together."""
+    asked together. `opening` is the text in front of its first question where nothing was told before."""
 
     title: str
     queue: str
@@ -146,6 +146,7 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     registers_claim: bool = False
     booking: Literal["", "identity", "dispute"] = ""
     desk_order: tuple[str, ...] = ()
+    opening: str = ""
     cards: dict[str, QuestionCard] = {}
 
 

@@ -68,11 +68,12 @@ def start_flow(
     at = _ms(now)
     active = ActiveFlow(flow=name, updated_at=at, started_at=at, slots=known, subject=subject)
     sympathy = sympathy_for(flow, known, texts)
-    words = (*sympathy, *value_notices(flow, known, texts))
+    understood = prompts.understood_card(flow, active, texts)
+    opening = (texts.render("flows", flow.opening),) if flow.opening and not understood.rows else ()
+    words = (*opening, *sympathy, *value_notices(flow, known, texts))
     transition = advance(
         TurnContext(flow, user_input, texts, now, rules), replace(active, sympathised=bool(sympathy)), words
     )
-    understood = prompts.understood_card(flow, active, texts)
     if flow.registers_claim and understood.rows:
         return with_messages(transition, (understood, *transition.messages))
     return transition
