@@ -59,7 +59,10 @@ def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules
     """Whether slots and words point to an accident report although the classifier is uncertain."""
     slot_count = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     freed = word_patterns.pattern("freed").search(user_input.text) is not None
-    befell = "event_with" in user_input.slots and (freed or nlu_result.confidence < rules.confidence.certain)
+    damaged = word_patterns.pattern("car_damaged").search(user_input.text) is not None
+    befell = (damaged or "event_with" in user_input.slots) and (
+        freed or nlu_result.confidence < rules.confidence.certain
+    )
     hit = befell or word_patterns.pattern("collision").search(user_input.text) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit
     likely = (
@@ -67,7 +70,7 @@ def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules
         or ACCIDENT_REPORT in nlu_result.clarification_intents
         or dict(nlu_result.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
     )
-    if {"accident_type", "event_with"} & user_input.slots.keys():
+    if damaged or {"accident_type", "event_with"} & user_input.slots.keys():
         return collided and likely
     return (
         hit

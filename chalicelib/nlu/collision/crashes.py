@@ -13,6 +13,7 @@ _NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는�
 _FROM_A_SIDE = re.compile(
     r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
 )
+_DRIVING = ("후진", "빠꾸", "운전", "주차", "좌회전", "우회전", "유턴", "차선", "차로", "출발", "차빼", "빼", "추월")
 _MUTUAL = re.compile(r"끼리|서로")
 _MAX_APART = 10
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
@@ -31,6 +32,8 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING | {"bicycle"}):
         return None
     kind = class_of(other, agent, verb)
+    if kind == "person" and agent is other and _drives(words, agent):
+        kind = "car"
     if kind is None and (_comes_from_a_side(sentence, verb) or _MUTUAL.search(sentence.joined, 0, verb.start)):
         kind = "car"
     own, others = motions(sentence, owner, verb.start)
@@ -204,6 +207,12 @@ def _tool(words: tuple[Word, ...], verb: Word, agent: Word | None) -> Word | Non
     if agent is None or agent.kind not in ("person", "somebody") or verb.kind not in ("hit", "touch"):
         return None
     return next((word for word in words if word.kind == "loose" and word.role == "TO"), None)
+
+
+def _drives(words: tuple[Word, ...], agent: Word | None) -> bool:
+    """Whether what somebody did takes a car ("어떤 분이 후진하다가 건드렸어요")."""
+    after = (word for word in words if agent is not None and word.start >= agent.end and word.kind == "moving")
+    return any(word.text.startswith(_DRIVING) for word in after)
 
 
 def _comes_along(other: Word | None) -> bool | None:

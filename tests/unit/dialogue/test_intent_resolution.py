@@ -28,6 +28,7 @@ RULES = bot_rules()
         ("도랑에 바퀴가 빠졌어요 꺼내 주세요", "roadside_request"),
         ("범퍼에 금이 갔어요 어디서 그랬는지 몰라요", "accident_report"),
         ("차가 긁혀있는데 언제 그랬는지 모르겠어요", "accident_report"),
+        ("차에 흠집이 생겼어요 주차장에서요", "accident_report"),
         ("휴대폰 액정이 깨졌어요", ""),
         ("와이퍼 부러지면 새로 사야 하나요", ""),
         ("차를 도난당했는데 보상되나요", "accident_report"),
