@@ -33,3 +33,9 @@ def _count_injured(clause: str) -> int | None:
     if listed is None or _ELSE.search(clause[listed.end() :]):
         return None
     return len(re.findall(person, listed.group()))
+
+
+def names_one_hurt(clause: str) -> bool:
+    """Whether the hurt person of a clause is one, by name of who it is: "집사람이 갈비뼈에 금이 갔습니다"."""
+    person = rf"(?<![가-힣])(?:저|나|제|내|본인|상대방?|{word_patterns.pattern('person').pattern})"
+    return len(re.findall(rf"{person}(?:님)?[이가은는만](?![가-힣])", clause)) == 1 and not _ALL.search(clause)

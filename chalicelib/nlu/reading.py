@@ -14,6 +14,7 @@ from functools import cached_property
 from chalicelib.nlu import dialogue_acts, fnol_entities, slots
 from chalicelib.nlu.conversation_acts import ActReading, read_conversation_acts
 from chalicelib.nlu.entities import Mention, Span, Words, mentions_within, merge_clauses, read_clause, read_mentions
+from chalicelib.nlu.injury import names_one_hurt
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues, likely_intent
@@ -123,6 +124,10 @@ class Reading:
         unknown."""
         found = {slot: mention.value for slot, mention in self._mentions.items()}
         found |= merge_clauses(clause.said for clause in self.clauses)
+        said = [clause for clause in self.clauses if clause.said.get("injured") is not None]
+        hurt = [clause for clause in said if clause.said["injured"]]
+        if len(hurt) == 1 < len(said) and "injured_count" not in found and names_one_hurt(hurt[0].text):
+            found["injured_count"] = "1"  # the others are said to be well
         if "hospital" in found and found.get("place") == found["hospital"]:
             del found["place"]  # the hospital is not the place of the accident
         return found

@@ -118,3 +118,16 @@ def test_a_car_at_the_garage_is_undrivable_and_needs_no_tow() -> None:
 )
 def test_a_hospital_is_its_name_without_the_directions(said: str, name: str) -> None:
     assert slot_answers.extract_hospital(said) == name
+
+
+@pytest.mark.parametrize(
+    "said, count",
+    [
+        ("집사람이 갈비뼈에 금이 갔습니다 저는 괜찮고요", "1"),
+        ("상대 운전자가 목이 아프대요", None),
+        ("아이들이 다쳤어요. 저는 괜찮아요", None),
+        ("다친 사람은 없어요", None),
+    ],
+)
+def test_one_is_hurt_where_the_others_are_well(said: str, count: str | None) -> None:
+    assert read_message(said, NOW).entities.get("injured_count") == count
