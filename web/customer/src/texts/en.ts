@@ -86,7 +86,7 @@ export const en: Record<Key, string> = {
   location_use: "Use my location",
   location_finding: "Finding your location",
   location_failed: "Your location could not be found. Please write it.",
-  not_given: "none",
+  not_given: "left blank",
 
   search: "Search the conversation",
   search_none: "No results",

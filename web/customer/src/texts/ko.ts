@@ -85,7 +85,7 @@ export const ko = {
   location_use: "현재 위치 넣기",
   location_finding: "위치를 찾고 있어요",
   location_failed: "위치를 찾지 못했어요. 직접 적어 주세요.",
-  not_given: "없음",
+  not_given: "비워 둠",
 
   search: "대화 내용 검색",
   search_none: "결과 없음",
