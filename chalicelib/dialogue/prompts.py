@@ -9,7 +9,7 @@ from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
-from chalicelib.dialogue.slot_types import choice_buttons, shown_options, type_of, validate_answer
+from chalicelib.dialogue.slot_types import PLACE_KINDS, choice_buttons, shown_options, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu.places import is_vague
 
@@ -22,12 +22,21 @@ FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choic
 
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
     """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere."""
-    return next((step for step in flow.steps if _is_open(step, active)), None)
+    return next((step for step in _unanswered(flow, active) if step_applies(step, active.slots)), None)
 
 
-def _is_open(step: FlowStep, active: ActiveFlow) -> bool:
-    known = step.slot in active.slots and not (lacks_time(step, active) or _is_anywhere(step, active))
-    return not known and not step.never_asked and step_applies(step, active.slots)
+def _unanswered(flow: Flow, active: ActiveFlow) -> tuple[FlowStep, ...]:
+    """The steps without a whole value, also those that don't apply."""
+    half_known = {
+        step.slot
+        for step in flow.steps
+        if (step.ask_time and lacks_time(step, active)) or (step.kind in PLACE_KINDS and _is_anywhere(step, active))
+    }
+    return tuple(
+        step
+        for step in flow.steps
+        if not step.never_asked and (step.slot not in active.slots or step.slot in half_known)
+    )
 
 
 def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
@@ -41,8 +50,7 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
 
 def _is_anywhere(step: FlowStep, active: ActiveFlow) -> bool:
     """Whether the place could be anywhere, and wasn't asked for yet."""
-    vague = type_of(step).is_place and is_vague(active.slots.get(step.slot, ""))
-    return vague and step.slot not in active.asked_slots
+    return is_vague(active.slots.get(step.slot, "")) and step.slot not in active.asked_slots
 
 
 def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[FlowStep, ...]:
@@ -57,7 +65,8 @@ def card_steps(flow: Flow, step: FlowStep, known: Mapping[str, str]) -> tuple[Fl
 
 def progress(flow: Flow, active: ActiveFlow, texts: Texts) -> tuple[str, ...]:
     """How many questions are left, the open one among them; nothing where it is the last."""
-    left = len({step.card or step.slot for step in flow.steps if _is_open(step, active)})
+    open_steps = (step for step in _unanswered(flow, active) if step_applies(step, active.slots))
+    left = len({step.card or step.slot for step in open_steps})
     return (texts.render("flows", "progress", left=left),) if left > 1 else ()
 
 

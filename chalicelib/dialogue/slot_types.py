@@ -158,6 +158,9 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
 }
 """The types by the names that `kind` may have."""
 
+PLACE_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.is_place)
+"""The types whose values are places."""
+
 MENTIONED_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.mentioned is not None)
 """The types whose values are also found without an entity of nlu."""
 
@@ -197,9 +200,10 @@ def refines(step: FlowStep, known: str, value: str) -> bool:
     return type_of(step).has_clock and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
 
 
-def shown_options(step: FlowStep, texts: Texts) -> tuple[Option, ...]:
-    """The options of a question in the language of the texts. Those that no step lists are named by their values."""
-    options = type_of(step).options(step)
+def shown_options(step: FlowStep, texts: Texts, most: int | None = None) -> tuple[Option, ...]:
+    """The options of a question in the language of the texts, at `most` so many. Those that no step lists are named by
+    their values."""
+    options = type_of(step).options(step)[:most]
     if step.options:
         return options
     return tuple(Option(option.value, display_value(step, option.label, texts)) for option in options)
@@ -207,6 +211,5 @@ def shown_options(step: FlowStep, texts: Texts) -> tuple[Option, ...]:
 
 def choice_buttons(step: FlowStep, texts: Texts) -> tuple[Button, ...]:
     """The options of a question, as buttons."""
-    options = shown_options(step, texts)
-    offered = options if step.options else options[: bot_rules().questions.max_insurer_buttons]
-    return tuple(Button(f"choice:{option.value}", option.label) for option in offered)
+    most = None if step.options else bot_rules().questions.max_insurer_buttons
+    return tuple(Button(f"choice:{option.value}", option.label) for option in shown_options(step, texts, most))
