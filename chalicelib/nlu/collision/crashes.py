@@ -188,9 +188,11 @@ def class_of(other: Word | None, agent: Word | None, verb: Word) -> EventWith | 
 def _is_avoided(sentence: Sentence, words: tuple[Word, ...], noun: Word) -> bool:
     """Whether it was avoided or nearly hit ("오토바이를 피하다가")."""
     following = [word for word in words if word.start >= noun.end]
+    if any(word.kind == "avoid" and sentence.joined[word.start - 1] in "못안" for word in following):
+        return False
     for word in following:
         if word.kind == "avoid":
-            return word.start - noun.end < 12 and sentence.joined[word.start - 1] not in "못안"
+            return word.start - noun.end < 12
         if word.kind in OTHERS:
             return False
     return False
