@@ -9,7 +9,7 @@ addresses may differ from the page's, each always in the same way.
 import asyncio
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -28,7 +28,7 @@ _ARRIVES_WITHIN_S = 20
 _QUIET_S = 1.5
 
 _SHORTENED = {
-    "banks": 2, "file_suffixes": 3, "rows": 2, "facts": 1, "summary": 2,
+    "banks": 2, "file_suffixes": 3, "rows": 2, "facts": 1, "summary": 0,
     "desk_rules": 0, "accident_form": 0, "claim_labels": 0, "queues": 0, "colleagues": 0,
 }  # fmt: skip
 """Part of a frame → how many of its entries the page shows."""
@@ -132,10 +132,14 @@ class DocumentedClient:
             self._received.notify_all()
 
 
-async def follow(client: DocumentedClient, session: list[Line]) -> None:
-    """Does the session, and compares all that is received with it."""
+async def follow(client: DocumentedClient, session: list[Line], pause: Callable[[], None]) -> None:
+    """Does the session, with a pause before all that is sent, and compares all that is received with it."""
     for line in session:
-        await (client.send(line) if line.is_sent else client.expect(line))
+        if line.is_sent:
+            pause()
+            await client.send(line)
+        else:
+            await client.expect(line)
     left = [write_line(Line(who, False, client.bindings.to_shown(frame))) for who, frame in client.unread]
     assert left == [], "received, but not in the page"
 
@@ -167,7 +171,7 @@ def _joined(lines: list[Line]) -> list[Line]:
         elif same is None:
             answers.append(line)
         else:
-            same.who = f"{same.who}, {line.who}"
+            same.who = ", ".join(sorted((same.who, line.who)))
             continue
         out.append(line)
     return out

@@ -185,7 +185,13 @@ export class FakeServer {
         const conversations = [...this.conversations.values()].map((held) =>
           this.missed(held, command.cursors?.[held.view.id]),
         );
-        const welcome = { protocol: "1.0.0", you, server_time: now, expires_at: now + 86_400_000, conversations };
+        const welcome = {
+          protocol: "1.0.0",
+          you,
+          server_time: now,
+          expires_at: now + 86_400_000,
+          conversations,
+        };
         const forStaff = { desk: this.desk, desk_rules: this.deskRules, accident_form: this.accidentForm };
         ack({ kind: "welcome", ...welcome, ...forStaff });
         break;
