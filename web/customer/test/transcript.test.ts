@@ -50,6 +50,6 @@ describe("a conversation as text", () => {
       to: 1,
       values: { kind: "rear", note: "" },
     });
-    expect(textOf(filled, thread([form, filled]))).toBe("사고 접수\n사고 유형: 추돌\n메모: 없음");
+    expect(textOf(filled, thread([form, filled]))).toBe("사고 접수\n사고 유형: 추돌\n메모: 비워 둠");
   });
 });
