@@ -147,7 +147,7 @@ def _around_a_car() -> Iterator[tuple[str, Expected]]:
         yield f"개가 달려들어서 범퍼가 깨졌{ending}", ("animal", True, True, "single")
         yield f"백미러끼리 부딪혔{ending}", ("car", None, None, "side")
         yield f"경찰차랑 부딪혔{ending}", ("car", None, None, None)
-        yield f"개를 피하다가 못 피하고 쳤{ending}", ("animal", True, None, "single")
+        yield f"개를 피하다가 못 피하고 박았{ending}", ("animal", True, None, "single")
         yield f"웬 아가씨가 후진하다가 제 차를 건드렸{ending}", ("car", None, True, "reversing")
         yield f"커브 도는데 마주 오던 차랑 부딪혔{ending}", ("car", True, True, "head_on")
 
