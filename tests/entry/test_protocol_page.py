@@ -14,9 +14,10 @@ from chalicelib.conversations.states import TRANSITIONS
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi import LIMITS, asyncapi_document
 from chalicelib.files.rules import file_rules
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.presence.rules import presence_rules
-from tests.entry.centre import KIM, Centre
+from tests.entry.centre import KIM, Centre, person
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/protocol.md").read_text("utf-8")
@@ -112,3 +113,22 @@ def test_the_waiting_times_are_those_of_the_reference_client() -> None:
 
 def test_welcome_has_the_version_of_the_document(centre: Centre) -> None:
     assert centre.done(KIM, "hello", device="phone001")["protocol"] == asyncapi_document()["info"]["version"]
+
+
+def test_a_frame_that_sets_a_state_may_be_repeated(centre: Centre) -> None:
+    agent = person("agent-haneul", Role.AGENT, "general")
+    conversation = centre.assigned(agent)
+    about = {"client_id": "phone001:f1", "name": "사고.jpg", "size": 10}
+    upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
+    centre.done(KIM, "discard", upload=upload)
+    for who, action, fields in (
+        (KIM, "discard", {"upload": upload}),
+        (KIM, "push_off", {"device": "phone001"}),
+        (agent, "availability", {"status": "paused"}),
+        (agent, "resolve", {"conversation": conversation, "outcome": "answered"}),
+        (KIM, "reopen", {"conversation": conversation}),
+        (KIM, "leave", {"conversation": conversation}),
+        (KIM, "open", {"device": "phone001"}),
+        (KIM, "close", {"conversation": conversation}),
+    ):
+        assert centre.done(who, action, **fields) == centre.done(who, action, **fields), action
