@@ -83,7 +83,11 @@ def faults(script: Script, played: Played) -> list[str]:
     ]
     found += [f"asked {slot} {times} times" for slot, times in Counter(played.asked).items() if times > MAX_ASKED]
     found += [f"asked {slot}" for slot in wanted.asked_not if slot in played.asked]
-    found += [f"no coverage {name}" for name in wanted.coverages_include if name not in played.coverages]
+    found += [
+        f"no coverage {name}"
+        for name in wanted.coverages_include
+        if not any(opened.startswith(name) for opened in played.coverages)  # 무보험 for 무보험차상해
+    ]
     found += [f"no department {name}" for name in wanted.departments_include if name not in played.departments]
     if played.turns > wanted.max_turns:
         found.append(f"{played.turns} turns, {wanted.max_turns} at most")
