@@ -49,10 +49,10 @@ def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ..
         return _fill(turn, active, group, {})
     if user_input.button:
         return advance(turn, active)
-    values = _values_in_words(turn, active, group)
+    parts = candidate_clauses(turn.flow, group[0], user_input)
+    values = _values_in_words(turn, active, group, parts)
     others = unsolicited_slots(turn.flow, active.requested_slot, user_input, active.slots, turn.now)
     found = with_inverse_slots(turn.flow, others | values, active.slots)
-    parts = candidate_clauses(turn.flow, group[0], user_input)
     if any(step.slot in found for step in group):
         after = replace(with_slots(active, found), asked_slots=_path(active, group), missed_questions=0)
         return say_and_advance(turn, active, _once_more(after), found)
@@ -104,13 +104,15 @@ def _path(active: ActiveFlow, group: tuple[FlowStep, ...]) -> tuple[str, ...]:
     return (*(slot for slot in active.asked_slots if slot not in slots), *slots)
 
 
-def _values_in_words(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> dict[str, str]:
+def _values_in_words(
+    turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], parts: tuple[Clause, ...]
+) -> dict[str, str]:
     """What the clauses say for each question, which they may name. A bare yes or no belongs to none of several."""
     reading = turn.user_input.reading
     if reading is None:
         return {}
     found: dict[str, str] = {}
-    for clause in candidate_clauses(turn.flow, group[0], turn.user_input):
+    for clause in parts:
         named, rest = match_alias(turn.flow, clause.text)
         if named in group and rest:
             value, _ = validate_answer(named, as_candidate(clause, reading, active.slots, rest))

@@ -93,7 +93,8 @@ def unsolicited_slots(
         *_unknowns_by_alias(named),
         *_unsolicited_unknowns(flow, asked, user_input.slots),
     )
-    return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
+    values = {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found
+    return with_inverse_slots(flow, values, known) if values else values
 
 
 def _corrects(asked: FlowStep | None, user_input: UserInput) -> bool:
