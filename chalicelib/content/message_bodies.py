@@ -91,7 +91,7 @@ class Field(Struct, frozen=True, omit_defaults=True):
 
 class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"):
     """A form with several fields. Free text is accepted as an answer as well. A card of questions has the words before
-    them in `text`, `requested_slots` that are asked for, and quick replies."""
+    them in `text`, `requested_slots` that are asked for, each with its question as `hint`, and quick replies."""
 
     form: Key
     title: Label

@@ -77,7 +77,7 @@ def card_form(
     card = flow.cards[active.requested_card]
     say = texts.render
     fields = tuple(
-        Field(step.slot, say("flows", step.ask), field_kind(step), required=False, options=type_of(step).options(step))
+        Field(step.slot, step.label, field_kind(step), False, type_of(step).options(step), say("flows", step.ask))
         for step in group
     )
     return Form(

@@ -289,7 +289,7 @@ export interface CardRow {
 }
 /**
  * A form with several fields. Free text is accepted as an answer as well. A card of questions has the words before
- * them in `text`, `requested_slots` that are asked for, and quick replies.
+ * them in `text`, `requested_slots` that are asked for, each with its question as `hint`, and quick replies.
  */
 export interface Form {
   type: "form";

@@ -99,7 +99,7 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
 /** A question of a card: one option or none; pressing the chosen one again clears it. */
 const Choice = (props: { field: FormField; value: string; onChange: (value: string) => void }) => (
   <fieldset class="b-field">
-    <legend>{props.field.label}</legend>
+    <legend>{props.field.hint}</legend>
     <div class="b-choices">
       {props.field.options?.map(({ value, label }) => (
         <label key={value} class="b-choice">
