@@ -138,6 +138,7 @@ def test_a_thing_that_falls_is_no_injury(said: str) -> None:
         ("타던 양반이 무르팍이 까졌대요", True),
         ("본인 과실 인정 부상자 무", False),
         ("그날은 몰랐는데 안 아픕니더", False),
+        ("애가 울긴 했는데 다친 건 아니에요", False),
         ("손꾸락이 째졌어요", True),
         ("허리가 쪼까 아퍼라", True),
         ("제가 허리가 좀 아픕니다", True),
