@@ -230,7 +230,8 @@ class _TurnStates:
     def save(self, conversation: str, state: BotState, event: PublishedTurnEvent | None = None) -> bool:
         messaging = self._services.messaging
         saving = PendingCall(partial(self._services.dialogue_store().save, conversation, state, event))
-        entries = [LogEntry(0, self._by, pending.body) for pending in state.outbox]
+        now = messaging.clock()  # as long as in the message: its length decides whether a body is kept apart
+        entries = [LogEntry(now, self._by, pending.body) for pending in state.outbox]
         store = partial(messaging.store.store_long_body, self._conversation.id)
         messaging.run_parallel([saving, *(partial(store, entry) for entry in entries)])
         self.stored_bodies.update(pending.number for pending in state.outbox)
