@@ -201,6 +201,8 @@ def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known:
     reading = user_input.reading
     if reading is None or reading.denied is None or dialogue_acts.is_question(reading.kept):
         return {}
+    if dialogue_acts.is_bare_yes_no(reading.denied.cleaned):
+        return {}
     denied, kept = _whole(reading.denied, {}), _whole(reading, known)
     for step in flow.steps:
         if step.slot == asked or type_of(step).whole_message or not known.get(step.slot):

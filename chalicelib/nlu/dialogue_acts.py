@@ -46,6 +46,11 @@ _DENIED = re.compile(
     r"^(?P<topic>(?:\S+\s){0,2}?\S*[가-힣][은는도]\s)?(?P<denied>\S.*?)(?:\s?(?:이|가|은|는|도|을|를))?\s?(?P<not>아니라|아니고|아니구|말고|(?<=[이가]\s)아이(?:고|라|구))"
     r"(?:요?[.!~]*$|[,.]?\s+(?P<rest>\S.*)$)"
 )
+_PUT_RIGHT = re.compile(
+    r"^(?P<denied>[^.!?]{1,14}?(?:요|다))[,.\s]+(?:아|앗|어|에고|참)?\s?아니(?:다|야|지|네|구나)?[,.]?\s+"
+    r"(?P<rest>(?!.*(?:근데|그런데|왜|몇\s?번|말[했해하씀]|물어|자꾸|진짜|어떻게|그게|[는은던]데))[^?]{2,18}(?:요|유|여|다))[\s.!~]*$"
+)
+"""An answer that is put right in the same message ("3시요 아니 4시요")."""
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
 _BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*")
 """Clauses that stand beside the one that denies."""
@@ -262,6 +267,8 @@ def split_sentences(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def split_contrast(text: str) -> tuple[str, str]:
     """What a message denies, and the message without it: "차 번호는 A가 아니라 B예요" → "A", "차 번호는 B예요"."""
+    if again := _PUT_RIGHT.match(text):
+        return again["denied"], again["rest"]
     denied: list[str] = []
     kept: list[str] = []
     for part in split_sentences(text):

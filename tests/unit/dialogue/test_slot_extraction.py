@@ -352,3 +352,17 @@ def test_a_place_that_could_be_anywhere_is_asked_once_and_kept() -> None:
     named = said(asks, "수원 인계동 홈플러스 주차장이요").active_flow
     assert named is not None
     assert named.slots["place"] == "수원 인계동 홈플러스 주차장"
+
+
+@pytest.mark.parametrize(
+    "slot, text, value",
+    [
+        ("place", "역삼역이요 아니 선릉역이요", "선릉역"),
+        ("occurred_at", "어제 3시요 아니다 어제 5시요", "2026-11-21T17:00+09:00"),
+        ("driver", "저요 아 아니 남편이요", "spouse"),
+        ("injured", "없어요 아니 있어요", "true"),
+        ("place", "강남구청이요 아니 몇 번을 말해요", "강남구청"),
+    ],
+)
+def test_an_answer_may_be_put_right_in_the_same_message(slot: str, text: str, value: str) -> None:
+    assert extracted(slot, text) == {slot: value}
