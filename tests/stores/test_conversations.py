@@ -161,6 +161,20 @@ def test_a_long_body_is_stored_apart_and_read_complete(conversations: Conversati
     assert message.client_id == "phone001:1"
 
 
+def test_a_body_stored_ahead_of_its_message_is_found_at_any_length(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
+    conversation = opened(conversations, fresh)
+    texts = ["가" * length for length in range(55, 95)]
+    for number, text in enumerate(texts, start=1):
+        outgoing = replace(said(conversation, number, text), is_body_stored=True)
+        conversations.store_long_body(conversation.id, replace(outgoing.entry, at=outgoing.entry.at - 1))
+        assert conversations.number_message(outgoing) is not None
+        conversations.write_log(conversation.id, number, outgoing.client_id, outgoing.entry)
+    page = conversations.page(conversation.id, 0, len(texts) + 1, 100, newest=False)
+    assert [message.body for message in page] == [Text(text) for text in texts]
+
+
 def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     first, other = said(conversation, 1, "처음 한 말 " * 100), said(conversation, 1, "나중에 바꾼 말 " * 100)

@@ -63,6 +63,8 @@ class Played(msgspec.Struct, frozen=True):
     claim: dict[str, Any]
     coverages: list[str]
     departments: list[str]
+    flags: list[str] = []
+    seconds: float = 0
 
 
 def faults(script: Script, played: Played) -> list[str]:

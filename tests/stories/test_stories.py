@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from local.stories.__main__ import read_stories
+from tests.stories.evaluation import Played
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -37,20 +38,6 @@ class Line(msgspec.Struct, frozen=True):
 
     id: str
     expect: Expected
-
-
-class Played(msgspec.Struct, frozen=True):
-    """What the runner printed."""
-
-    id: str
-    outcome: str
-    turns: int
-    asked: list[str]
-    claim: dict[str, Any]
-    coverages: list[str]
-    departments: list[str]
-    flags: list[str] = []
-    seconds: float = 0
 
 
 LINES = [msgspec.json.decode(raw, type=Line) for raw in FILE.read_bytes().splitlines()]
