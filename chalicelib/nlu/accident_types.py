@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.collision import Event, read_event
+from chalicelib.nlu.collision import Event, read_event, with_motions
 from chalicelib.nlu.types import SlotValues
 
 _KINDS: dict[str, tuple[str, frozenset[str]]] = {
@@ -18,6 +18,7 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
 
 _NOT_OF_CARS = frozenset({"pedestrian", "two_wheeler", "single"})
 _TWO_WHEELERS = frozenset({"motor", "bicycle"})
+_OF_MOVING_CARS = frozenset({"lane_change", "intersection", "head_on"})
 _FLED = frozenset({"hit_and_run"})
 _ALL_KINDS = frozenset(
     {"hit_and_run", "pedestrian", "two_wheeler", "reversing", "parked", "single", "intersection", "lane_change"}
@@ -55,6 +56,8 @@ def read_accident(text: str) -> Accident:
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
     if kind == "intersection" and event.with_ is None and not event.collision and _only_names_a_place(text):
         return Accident(event)
+    if kind in _OF_MOVING_CARS and event.with_ is None and not event.collision:
+        event = with_motions(event, text)
     return Accident(event, kind, event.span or span)
 
 

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
-from chalicelib.nlu.collision.harm import harm_without_collision, opened_door
+from chalicelib.nlu.collision.harm import harm_without_collision, left_note, opened_door
 from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, Word, find_words
 
-__all__ = ["Event", "EventWith", "read_event"]
+__all__ = ["Event", "EventWith", "read_event", "with_motions"]
 
 _EVENTS = VERBS | {"water", "fire", "thief", "taken", "vanished", "fall", "gnaw", "door", "wash", "damage"}
 _CAR_WORDS = CARS | {"own_car", "a_car", "part", "parked", "car_park", "engine_room"}
@@ -36,11 +36,19 @@ def read_event(text: str) -> Event:
     return replace(event, in_car_park="car_park" in sentence.kinds, names_car=bool(sentence.kinds & _CAR_WORDS))
 
 
+def with_motions(event: Event, text: str) -> Event:
+    """The event with how the cars of a clean text drove, though it tells no collision."""
+    own, other = motions(find_words(text), None)
+    return replace(event, own_moving=own.moving, other_moving=other.moving)
+
+
 def _event(sentence: Sentence) -> Event:
     words = sentence.words
     hits = [at for at, word in enumerate(words) if word.kind in VERBS]
     if (opened := opened_door(sentence)) is not None:
         return opened
+    if (noted := left_note(sentence)) is not None:
+        return noted
     if (harm := harm_without_collision(sentence)) is not None:
         return harm
     collisions = [event for at in hits if (event := collision(sentence, at)) is not None]

@@ -7,7 +7,18 @@ import re
 
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.motions import OTHER, OWN, SENTENCE_END, describes, is_described, is_own, motions
-from chalicelib.nlu.collision.words import INANIMATE, LIVING, OTHERS, OWN_KINDS, STATES, Sentence, Word
+from chalicelib.nlu.collision.words import (
+    CARS,
+    INANIMATE,
+    LIVING,
+    NOUNS,
+    OTHERS,
+    OWN_KINDS,
+    STATES,
+    VERBS,
+    Sentence,
+    Word,
+)
 
 _NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는데|니까|을때|던중|중에|길래|더니)")
 _FROM_A_SIDE = re.compile(
@@ -15,6 +26,11 @@ _FROM_A_SIDE = re.compile(
 )
 _DRIVING = ("후진", "빠꾸", "운전", "주차", "좌회전", "우회전", "유턴", "차선", "차로", "출발", "차빼", "빼", "추월")
 _MUTUAL = re.compile(r"끼리|서로")
+_GOING_AHEAD = re.compile(r"앞(?:에서?|서서?)?(?:가던|가는|가고있[던는]|달리던|달리는|주행하던|주행중이?던)")
+_IN_CHAIN = re.compile(r"(?:앞|뒤|뒷|가운데|중간|첫|마지막|번째)(?:에?차|차량|에)?(?:이?고|인데|였|이었|라서)")
+"""Which of several cars in a pile-up one's own was ("저는 맨 앞차고")."""
+_OF_CARS = "박받쳐들치추"
+"""First letters of verbs that only a car does to a car, and no hand."""
 _MAX_APART = 10
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
 """After a passive verb: the damage was found, nobody saw it happen."""
@@ -27,6 +43,8 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     if (tool := _tool(words, verb, agent)) is not None:
         own, _ = motions(sentence, None, verb.start)
         return Event("thing", own.moving, True, tool.text, own_parked=own.parked, span=sentence.span(verb))
+    if _pushed_on(words, verb):
+        return None
     owner = _owners(sentence, words, verb, agent)
     other = _counterpart(sentence, words, verb, agent, owner)
     if verb.kind == "run_over" and (other is None or other.kind not in INANIMATE | LIVING | {"bicycle"}):
@@ -37,13 +55,16 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     if kind is None and (_comes_from_a_side(sentence, verb) or _MUTUAL.search(sentence.joined, 0, verb.start)):
         kind = "car"
     own, others = motions(sentence, owner, verb.start)
+    stood = agent is None and own.parked and not own.moving
+    if kind is None and stood and verb.kind == "hit" and verb.text[0] in _OF_CARS:
+        return Event("car", False, True, collision=True, own_parked=True, span=sentence.span(verb))
     own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)
     if kind == "thing":
         own_moves, other_moves = True, False
     return Event(
         kind,
         own.moving if own_moves is None else own_moves,
-        _comes_along(other) or others.moving if other_moves is None else other_moves,
+        (_comes_along(sentence, other) or others.moving) if other_moves is None else other_moves,
         sentence.written(other) if other is not None and other.kind in OTHERS else "",
         collision=not (kind == "animal" and agent is other and verb.text[0] == "긁"),
         own_parked=own.parked and own_moves is not True,
@@ -108,8 +129,18 @@ def _clause(sentence: Sentence, at: int) -> tuple[Word, ...]:
     end = sentence.words[at].start
     begin = max((mark.end() for mark in SENTENCE_END.finditer(sentence.joined, 0, end)), default=0)
     found = [word for word in sentence.words[:at] if word.start >= begin]
-    verbs = [place for place, word in enumerate(found) if word.kind in ("hit", "struck", "run_over")]
+    verbs = [
+        place
+        for place, word in enumerate(found)
+        if word.kind in ("hit", "struck", "run_over") and not _pushed_on(tuple(found[:place]), word)
+    ]
     return tuple(found[verbs[-1] + 1 :]) if verbs else tuple(found)
+
+
+def _pushed_on(words: tuple[Word, ...], verb: Word) -> bool:
+    """Whether another car was pushed, into what follows ("그 차가 밀려서 앞차도 박았어요")."""
+    subject = next((word for word in reversed(words) if word.role == "SUBJECT"), None)
+    return verb.text in ("밀렸", "밀려") and subject is not None and subject.kind in CARS
 
 
 def _agent(sentence: Sentence, words: tuple[Word, ...], verb: Word) -> Word | None:
@@ -126,12 +157,14 @@ def _is_done(sentence: Sentence, words: tuple[Word, ...], subject: Word, verb: W
     """Whether a subject belongs to another predicate before the verb: "제가 서 있는데", "앞차가 급정거해서"."""
     between = [word for word in words if subject.end <= word.start < verb.start]
     if subject.kind in OWN_KINDS:
+        if _IN_CHAIN.search(sentence.joined, subject.end, verb.start):
+            return True
         states = [word for word in between if word.kind in STATES]
         rest = sentence.joined[states[-1].start : verb.start] if states else ""
         return bool(states) and _NEW_SUBJECT.search(rest) is not None and not describes(sentence, states[-1])
     if any(word.kind in OWN_KINDS and word.role == "OBJECT" for word in between):
         return False
-    if any(word.kind in ("halt", "avoid") for word in between):
+    if any(word.kind in ("halt", "avoid") or word.text == "밀려" for word in between):
         return True
     if subject.kind in LIVING and any(word.kind == "came" for word in between):
         return not any(word.role == "OBJECT" for word in between)
@@ -155,7 +188,9 @@ def _counterpart(
     ]
     if not named:
         after = [word for word in sentence.words if word.start >= verb.end and word.kind in OTHERS]
-        return after[0] if verb.text.isascii() and after else None
+        if not verb.text.isascii():
+            after = [word for word in after if verb.kind == "touch" and word.role == "WITH"]
+        return after[0] if after else None
     own_object = any(is_own(word, owner) and word.role == "OBJECT" for word in words)
     order = ("SUBJECT", "AT", "WITH", "", "OBJECT") if own_object else ("OBJECT", "WITH", "AT", "SUBJECT", "", "TO")
     if verb.kind == "touch":
@@ -173,7 +208,7 @@ def class_of(other: Word | None, agent: Word | None, verb: Word) -> EventWith | 
     if other is None:
         return None
     if other.kind == "somebody":
-        return "car" if verb.text[0] in "박받쳐들치추" else None
+        return "car" if verb.text[0] in _OF_CARS else None
     if other.kind in INANIMATE:
         return "thing"
     if other.kind == "animal":
@@ -217,9 +252,15 @@ def _drives(words: tuple[Word, ...], agent: Word | None) -> bool:
     return any(word.text.startswith(_DRIVING) for word in after)
 
 
-def _comes_along(other: Word | None) -> bool | None:
-    """True of a car whose words say that it drove ("마주 오던 차")."""
-    return True if other is not None and any(going in other.text for going in ("오던", "가던", "따라")) else None
+def _comes_along(sentence: Sentence, other: Word | None) -> bool | None:
+    """True of a car whose words say that it drove ("마주 오던 차", "앞에 가던 버스", "골목에서 튀어나온 택시")."""
+    if other is None or other.kind not in CARS | {"a_car"}:
+        return None
+    before = [word for word in sentence.words if word.start < other.start]
+    since = max((word.end for word in before if word.kind in NOUNS | VERBS), default=0)
+    ahead = _GOING_AHEAD.search(sentence.joined, since, other.start)
+    came = bool(before) and before[-1].kind == "came" and is_described(sentence, other)
+    return True if ahead or came or any(going in other.text for going in ("오던", "가던", "따라")) else None
 
 
 def _comes_from_a_side(sentence: Sentence, verb: Word) -> bool:

@@ -16,6 +16,14 @@ _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
+_PARKED_BY_ONESELF = re.compile(
+    r"(?:주차|세워|대|파킹)(?:해|시켜)?(?:둔|놓은|논|뒀|놨|놓았|두었|놓고|두고)|나와보|나와봤|와보니|가보니|왔더니"
+)
+_WROTE_NOTE = re.compile(r"[을를만]?(?:써|적어|끼워|꽂아|붙여)?(?:서)?(?:남[겼기김겨]|놓[고았]|놨|뒀|두고)")
+_FOUND_NOTE = re.compile(
+    r"[이가를을만]?(?:하나|한장)?(?:가|이)?(?:꽂혀|끼워져|끼여|껴|붙어|놓여|남겨져|있|발견|남기고[갔가]|남긴)"
+)
+
 
 def harm_without_collision(sentence: Sentence) -> Event | None:
     """Water, fire, thieves, falling things, animals at a standing car."""
@@ -40,6 +48,21 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     if animal is not None and kinds >= {"came", "damage"} and not kinds & VERBS:
         return Event("animal", not own.parked, True, animal.text, collision=True, kind="animal", own_parked=own.parked)
     return None
+
+
+def left_note(sentence: Sentence) -> Event | None:
+    """A parked car that somebody hit who left a note on it."""
+    at = next((at for at, word in enumerate(sentence.words) if word.kind == "note"), None)
+    if at is None or not sentence.kinds & (VERBS | {"damage"}):
+        return None
+    note = sentence.words[at]
+    by_own = any(word.kind in OWN_KINDS and word.role == "SUBJECT" for word in sentence.words)
+    by_somebody = any(word.kind in CARS | {"somebody", "person"} and word.role == "SUBJECT" for word in sentence.words)
+    wrote = not by_somebody and _WROTE_NOTE.match(sentence.joined, note.end)
+    yours = _PARKED_BY_ONESELF.search(sentence.joined)
+    if by_own or (wrote and not yours) or not (yours or _FOUND_NOTE.match(sentence.joined, note.end)):
+        return None
+    return Event("car", False, True, collision=True, own_parked=True)
 
 
 def _is_taken(sentence: Sentence, kinds: frozenset[str]) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chalicelib.nlu.collision.words import OTHERS, OWN_KINDS, STATES, Sentence, Word
+from chalicelib.nlu.collision.words import CARS, OTHERS, OWN_KINDS, STATES, Sentence, Word
 
 OWN, OTHER = "own", "other"
 SENTENCE_END = re.compile(r"[.!?\n]")
 _DESCRIBES = re.compile(
     r"(?:[던는된둔논인진은온한선운]|중인)(?:[그그런]|흰색?|검은색?|검정|빨간|파란|하얀|큰|작은|1톤|대형|소형)?$"
 )
+
+_FOLLOWS = re.compile(
+    r"(?:갑자기|그냥|막|확|먼저)?(?:(?:왼|오른|옆|뒤|앞|이|저|반대)쪽?[으]?로)?(?:갑자기|그냥|막|확)?"
+)
+"""What stands between a subject without a particle and what it does ("다른 차 왼쪽으로 돌다가")."""
 
 
 def is_own(word: Word | None, owner: dict[int, str]) -> bool:
@@ -71,11 +76,12 @@ def is_described(sentence: Sentence, noun: Word) -> bool:
 
 
 def _subject_before(sentence: Sentence, at: int) -> Word | None:
+    state = sentence.words[at]
     for word in reversed(sentence.words[:at]):
-        if word.kind in ("hit", "struck", "touch") or SENTENCE_END.search(
-            sentence.joined[word.end : sentence.words[at].start]
-        ):
+        if word.kind in ("hit", "struck", "touch") or SENTENCE_END.search(sentence.joined[word.end : state.start]):
             return None
         if word.kind in OWN_KINDS | OTHERS | {"a_car"} and word.role == "SUBJECT":
+            return word
+        if word.kind in CARS and word.role == "" and _FOLLOWS.fullmatch(sentence.joined, word.end, state.start):
             return word
     return None

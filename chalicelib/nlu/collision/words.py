@@ -33,6 +33,11 @@ _COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|�
 _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _DESCRIBED = re.compile(r"[던는된둔논인진은온한선운]$")
+_LANE = re.compile(r"로(?:로|에|를|가|쪽|변경)|선(?:으|을|에|이|변경)")
+"""What makes 제 차 one's lane ("제 차로로")."""
+_IS_ONE = re.compile(r"(?:이?고|인데|였|이었|라서)")
+"""After 앞차, 뒤차: what one's own car was in a pile-up ("저는 앞차고")."""
+_PARKED_BY_SOMEBODY = re.compile(r"(?:된|돼있는|되어있는|되있는|진|져있는|서있는|서있던)$")
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
 
@@ -101,16 +106,27 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     if kind in NOUNS and end - start == 1:
         unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
         free = unspaced or start in starts or (before and before[-1].end >= start - 1)
-        bare = end in starts and (kind == "thing" or _is_a_cars_part(joined, start, end))
+        bare = end in starts and (kind == "thing" or _is_a_cars_part(joined, start, end) or _is_met(joined, start, end))
         if not free or not (role or bare):
             return None
+    if _means_other(kind, joined, end):
+        return None
     if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
         return None  # what somebody is ("베트남 사람이에요")
     if kind in VERBS and joined.startswith("면", end):
         return None  # a condition
     if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
         return None
+    if kind == "front" and joined.startswith("도", end):
+        role = "OBJECT"  # one more car that was driven into ("그 앞차도 박았어요")
     return Word(kind, joined[start:end], start, end, role)
+
+
+def _means_other(kind: str, joined: str, end: int) -> bool:
+    """Whether a car's name means one's lane, or one's own place in a pile-up."""
+    if kind == "own_car":
+        return joined[end - 1] == "차" and _LANE.match(joined, end) is not None
+    return kind in ("front", "behind") and _IS_ONE.match(joined, end) is not None
 
 
 def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
@@ -118,6 +134,13 @@ def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
     kinds, longest = _dictionary()
     parts = (joined[end:until] for until in range(end + 2, min(end + longest, len(joined)) + 1))
     return _DESCRIBED.search(joined[:start]) is not None and any(kinds.get(part) == "part" for part in parts)
+
+
+def _is_met(joined: str, start: int, end: int) -> bool:
+    """Whether a verb follows a 차 that somebody else had parked ("주차된 차 박았어요")."""
+    kinds, longest = _dictionary()
+    verbs = (joined[end:until] for until in range(end + 1, min(end + longest, len(joined)) + 1))
+    return _PARKED_BY_SOMEBODY.search(joined[:start]) is not None and any(kinds.get(verb) in VERBS for verb in verbs)
 
 
 def role_after(joined: str, end: int) -> str:

@@ -152,9 +152,26 @@ def _around_a_car() -> Iterator[tuple[str, Expected]]:
         yield f"커브 도는데 마주 오던 차랑 부딪혔{ending}", ("car", True, True, "head_on")
 
 
+def _several_told() -> Iterator[tuple[str, Expected]]:
+    """Notes on parked cars, pile-ups, cars that drive ahead or change lanes, machines."""
+    for note, ending in product(("쪽지", "메모", "포스트잇"), ENDINGS):
+        yield f"주차해 둔 차 범퍼가 깨져 있고 {note}가 꽂혀 있었{ending}", ("car", False, True, "parked")
+        yield f"누가 세워 둔 제 차를 박고 {note}를 남겼{ending}", ("car", False, True, "parked")
+        yield f"제가 주차된 차를 박고 {note}를 남겼{ending}", ("car", True, False, "parked")
+        yield f"주차해 놓은 차를 박고 도망갔{ending}", ("car", False, True, "hit_and_run")
+    for car, verb, ending in product(CARS[:2], ("받았", "추돌했"), ENDINGS):
+        yield f"앞에 가던 {_with_particle(car, '을/를')} 제가 {verb}{ending}", ("car", True, True, None)
+        yield f"제 차로로 변경하던 {_with_particle(car, '과/와')} 접촉했{ending}", ("car", None, True, "lane_change")
+        yield f"직진하는데 {_with_particle(car, '이/가')} 좌회전하다가 부딪혔{ending}", ("car", True, True, None)
+        yield f"골목에서 튀어나온 {_with_particle(car, '과/와')} 부딪혔{ending}", ("car", None, True, None)
+        yield f"저는 맨 앞차고 뒤에서 {_with_particle(car, '이/가')} {verb}{ending}", ("car", None, True, "rear_end")
+    for machine, damage, ending in product(("세차기 솔", "자동세차 브러시"), ("뜯겼", "꺾였", "부러졌"), ENDINGS):
+        yield f"{machine}에 미러가 {damage}{ending}", ("thing", None, True, None)
+
+
 @pytest.mark.parametrize(
     "grid",
-    [_around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
+    [_several_told, _around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
     ids=lambda grid: grid.__name__,
 )
 @pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "unspaced"])
