@@ -47,8 +47,8 @@ def _event(sentence: Sentence) -> Event:
     hits = [at for at, word in enumerate(words) if word.kind in VERBS]
     if (opened := opened_door(sentence)) is not None:
         return opened
-    if (noted := left_note(sentence)) is not None:
-        return noted
+    if (left := left_note(sentence)) is not None:
+        return left
     if (harm := harm_without_collision(sentence)) is not None:
         return harm
     collisions = [event for at in hits if (event := collision(sentence, at)) is not None]

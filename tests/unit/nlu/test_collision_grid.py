@@ -152,7 +152,7 @@ def _around_a_car() -> Iterator[tuple[str, Expected]]:
         yield f"커브 도는데 마주 오던 차랑 부딪혔{ending}", ("car", True, True, "head_on")
 
 
-def _several_told() -> Iterator[tuple[str, Expected]]:
+def _notes_rows_and_lanes() -> Iterator[tuple[str, Expected]]:
     """Notes on parked cars, pile-ups, cars that drive ahead or change lanes, machines."""
     for note, ending in product(("쪽지", "메모", "포스트잇"), ENDINGS):
         yield f"주차해 둔 차 범퍼가 깨져 있고 {note}가 꽂혀 있었{ending}", ("car", False, True, "parked")
@@ -171,7 +171,7 @@ def _several_told() -> Iterator[tuple[str, Expected]]:
 
 @pytest.mark.parametrize(
     "grid",
-    [_several_told, _around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
+    [_notes_rows_and_lanes, _around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
     ids=lambda grid: grid.__name__,
 )
 @pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "unspaced"])
