@@ -10,6 +10,7 @@ from chalicelib.dialogue.slot_filling import UserInput, as_candidate, clauses_of
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate, stated
 from chalicelib.dialogue.slot_types import means_unknown, topic, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
+from chalicelib.nlu.places import within_area
 from chalicelib.nlu.reading import Clause, Reading
 
 MIN_INFORMATIVE_WORDS = 2
@@ -57,6 +58,8 @@ def extract(
         has_unsolicited=has_unsolicited,
         amending=does(user_input, "correction"),
     ):
+        if type_of(step).is_place and not does(user_input, "correction"):
+            value = within_area(known.get(step.slot, ""), value)
         return Extraction(user_input.raw[:MAX_TEXT_CHARS] if type_of(step).whole_message else value)
     return Extraction(None, problem or f"bad_{step.format}", unknown and not read)
 

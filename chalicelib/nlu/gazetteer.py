@@ -53,6 +53,11 @@ def is_district(word: str) -> bool:
     )
 
 
+def is_province(word: str) -> bool:
+    """Whether `word` names a province or a city of its own: 경기, 부산광역시."""
+    return _PROVINCE.fullmatch(word) is not None or any(len(names) == 1 for names, _ in _districts().get(word, ()))
+
+
 def is_landmark(word: str) -> bool:
     """Whether `word` (without blanks) is a listed landmark."""
     return word in _landmarks()

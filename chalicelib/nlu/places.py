@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.gazetteer import is_district, is_landmark
+from chalicelib.nlu.gazetteer import is_district, is_landmark, is_province
 from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, generic_noun_pattern, parse_place_word
 
@@ -19,6 +20,7 @@ _LONG = 9
 _SPLIT = re.compile(
     r"(?:[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
+    r"|(?!(?:그|제|멋|맘|마음|말|뜻)대로|실제로|스스로|억지로|차례로|진짜로|정말로|[가-힣]*[차도으]로)[가-힣]{2,6}로\s[가-힣]{2,6}\s?방[향면]"
     r"|가는\s길|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':ㄱ-ㅣ]*|[^\s,.!?~…\x00()\"':ㄱ-ㅣ]+"
 )
@@ -41,9 +43,12 @@ _ONWARD = re.compile(
     r"(?=에서|이[가-힣]|입니|인데|예요|에요|요|[.,!?~]|$)"
 )
 """What follows a place that somebody is on the way to: 독일마을 들어가는 입구."""
+_TOWARDS = re.compile(r"[가-힣]{2,6}\s?(?:방향|방면|쪽)")
+"""A direction on a road, at the beginning of a spot."""
 _GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
 """Between words of one place: a blank, after letters that slipped in."""
 _LIGHTS = "신호등"
+_STATION = re.compile(r"(?!(?:지하철|전철|기차|전동차|가까운)역)[가-힣]{2,}역(?![가-힣])")
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
 _NOWHERE = (
@@ -79,14 +84,46 @@ def names_no_place(words: str) -> bool:
     return re.fullmatch(rf"(?:(?:{generic}|{_NOWHERE})\s?)+", words) is not None
 
 
-_STATION = re.compile(r"(?!(?:지하철|전철|기차|전동차|가까운)역)[가-힣]{2,}역(?![가-힣])")
-
-
 def is_vague(place: str) -> bool:
-    """Whether a place could be anywhere: 마트 주차장, 학원 앞. It is worth asking which one."""
+    """Whether a place could be anywhere (마트 주차장, 학원 앞), or anywhere on a road or in a district (서부간선도로,
+    울릉도). It is worth asking where exactly."""
+    if is_whole_area(place) and not _STATION.fullmatch(place):
+        return True
     kinds = ("place_vague", "place_generic", "place_generic_noun", "place_position")
     vague = "|".join(word_patterns.pattern(kind).pattern for kind in kinds)
     return _STATION.match(place) is None and re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
+
+
+def is_whole_area(place: str) -> bool:
+    """Whether a place is a whole road, district, island or station: 강변북로, 제주 한림읍, 강남역."""
+    words = place.split()
+    while words and (is_district(words[0]) or _is_island(words[0])):
+        words.pop(0)
+    rest = "".join(words)
+    return place != "" and (not rest or any(kind.fullmatch(rest) for kind in (_road(), _STATION)))
+
+
+def within_area(area: str, spot: str) -> str:
+    """The name of a spot in a whole area that was named before: "서부간선도로" and "신정교 부근"."""
+    first = spot.split()[0] if spot else ""
+    named = "".join(area.split()) in spot.replace(" ", "") or _road().fullmatch(first) is not None
+    if not is_whole_area(area) or named or (_TOWARDS.match(spot) is None and _is_elsewhere(area, first)):
+        return spot
+    return f"{area} {spot}"
+
+
+def _is_elsewhere(area: str, first: str) -> bool:
+    """Whether the first word of a spot names an area that doesn't lie in `area`."""
+    return is_whole_area(first) and (is_province(first) or not is_district(area.split()[-1]))
+
+
+def _is_island(word: str) -> bool:
+    return word.endswith("도") and (is_landmark(word) or is_district(word[:-1]))
+
+
+@cache
+def _road() -> re.Pattern[str]:
+    return re.compile(rf"(?:{word_patterns.pattern('road_name').pattern})")
 
 
 def _runs(text: str) -> list[list[PlaceWord]]:

@@ -9,7 +9,7 @@ from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
 from chalicelib.nlu.gazetteer import is_district
 from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_endings import strip_place_ending
-from chalicelib.nlu.places import extract_place, is_vague, names_no_place
+from chalicelib.nlu.places import extract_place, is_vague, is_whole_area, names_no_place
 from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
@@ -121,7 +121,11 @@ def place_words(text: str) -> str:
 def join_places(parts: Sequence[str]) -> str:
     """The place of an answer that names it in several parts ("동부간선도로요 성수대교 방향"): a district alone comes
     first. "" unless two of the parts name places of their own."""
-    named = [words for part in parts if (words := place_words(part)) == extract_place(words) and not is_vague(words)]
+    named = [
+        words
+        for part in parts
+        if (words := place_words(part)) == extract_place(words) and (is_whole_area(words) or not is_vague(words))
+    ]
     named.sort(key=lambda words: not is_district(words))
     return " ".join(named) if len(named) > 1 and not any(_OWNED.match(words) for words in named) else ""
 

@@ -28,8 +28,10 @@ _TO_OTHER = re.compile(
 )
 _SPAN_END = re.compile(r"\s?(?:쯤|경)?\s?(?:이후|이전|사이|까지|부터|전(?=에|쯤|이|\s|$))")
 _SPAN_START = re.compile(r"\d\s?시?\s?[~∼-]\s?$")
+_PAST_MIDNIGHT = re.compile(r"자정\s?(?:을|이|도)?\s?(?:좀\s?|조금\s?|막\s?)?(?:지나|넘)[가-힣]*")
 _LATE = ("저녁", "밤", "한밤", "한밤중", "밤늦게", *EVENINGS)
 _SMALL_HOURS = 5
+_TWELVE, _MIDNIGHT = 12, 24
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
 
 _Said = TypeVar("_Said", DayMention, TimeOfDay, TimeAgo)
@@ -58,6 +60,8 @@ def _extract(text: str, now: datetime) -> str | None:
     if unplanned != text and (before := _extract(unplanned, now)) is not None:
         return before
     said_clocks = _not_corrected(extract_times_of_day(text), text)
+    if _PAST_MIDNIGHT.search(text) and any(clock.hour != _MIDNIGHT for clock in said_clocks):
+        said_clocks = [clock for clock in said_clocks if clock.hour != _MIDNIGHT]  # 자정 지나서 12시 반
     if clocks := _without_spans(said_clocks, text):
         clock = _nearest(clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
@@ -125,7 +129,7 @@ def _nearest(said: Sequence[_Said], text: str) -> _Said:
 
 
 def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
-    part = clock.part or _part_between(clock, day, text)
+    part = clock.part or _part_between(clock, day, text) or ("새벽" if _PAST_MIDNIGHT.search(text) else "")
     known = day.day if day and day.day else now.date()
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
     found = datetime.combine(known + timedelta(days=later), time(hour, clock.minute), now.tzinfo)
@@ -133,6 +137,8 @@ def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: da
         tonight = day is not None and day.day == now.date() and now.hour < _SMALL_HOURS and part in _LATE
         if found > now and day is not None and day.weekly:
             return found - timedelta(days=7)
+        if found > now and not part and clock.hour == _TWELVE and (day is None or day.day == now.date()):
+            return found - timedelta(hours=_TWELVE)  # 12시 반 before noon is past midnight
         if found > now and (day is None or later or tonight):
             found -= timedelta(days=1)
         return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.nlu.gazetteer import find_coordinates
-from chalicelib.nlu.places import extract_place, is_vague
+from chalicelib.nlu.places import extract_place, is_vague, within_area
 
 
 @pytest.mark.parametrize(
     "said, value",
     [
         ("강남역 사거리에서 뒤차가 박았어요", "강남역 사거리"),
+        ("번영로 서귀포 방면 대천동사거리 앞에서 긁혔어요", "번영로 서귀포 방면 대천동사거리 앞"),
+        ("순천 살던 사람인데 여수 돌산대교 앞에서 박았어요", "여수 돌산대교 앞"),
         ("부산 해운대구 우동 홈플러스 앞인데요", "부산 해운대구 우동 홈플러스 앞"),
         ("회사 주차장에서 긁었어요", "회사 주차장"),
         ("경부고속도로 부산 방향 기흥휴게소 부근이에요", "경부고속도로 부산 방향 기흥휴게소 부근"),
@@ -91,3 +93,27 @@ def test_adverbs_and_verbs_in_dialect_name_no_place(said: str) -> None:
 def test_a_place_of_general_words_is_worth_asking_which_one() -> None:
     assert [is_vague(said) for said in ("마트 주차장", "아파트 마당", "학원 앞")] == [True] * 3
     assert [is_vague(said) for said in ("이마트 월계점 주차장", "우리 아파트 주차장", "판교 마트 앞")] == [False] * 3
+
+
+def test_a_whole_road_or_district_is_worth_asking_where_in_it() -> None:
+    assert [is_vague(said) for said in ("테헤란로", "서해안고속도로", "7번 국도", "제주 애월읍", "청산도")] == [
+        True
+    ] * 5
+    assert [is_vague(said) for said in ("서면교차로", "한계령", "강변북로 일산 방향", "사당역", "판교 알파돔")] == [
+        False
+    ] * 5
+
+
+@pytest.mark.parametrize(
+    "area, spot, value",
+    [
+        ("내부순환로", "성산 방향 홍은램프 부근", "내부순환로 성산 방향 홍은램프 부근"),
+        ("흑산도", "예리항 여객터미널 앞", "흑산도 예리항 여객터미널 앞"),
+        ("애월", "애월읍 곽지리 편의점 앞", "애월읍 곽지리 편의점 앞"),
+        ("부산", "울산 삼산동", "울산 삼산동"),
+        ("강변북로", "올림픽대로 잠실 방향", "올림픽대로 잠실 방향"),
+        ("마트 주차장", "이마트 월계점 주차장", "이마트 월계점 주차장"),
+    ],
+)
+def test_a_spot_keeps_the_road_or_district_named_before(area: str, spot: str, value: str) -> None:
+    assert within_area(area, spot) == value

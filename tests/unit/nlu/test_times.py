@@ -159,3 +159,22 @@ def test_any_clock_time_is_parsed_without_error(now: datetime, part: str, hour: 
 )
 def test_a_month_is_the_latest_past_one_unless_it_is_to_come(said: str, value: str) -> None:
     assert extract_month(said, NOW) == value
+
+
+@pytest.mark.parametrize(
+    "said, value",
+    [
+        ("아까12시반쯤박았어요", "2026-11-22T00:30+09:00"),
+        ("12시 반이요 자정 지나서", "2026-11-22T00:30+09:00"),
+        ("자정 넘어서 1시 10분", "2026-11-22T01:10+09:00"),
+        ("낮12시반쯤", "2026-11-21T12:30+09:00"),
+        ("어제 12시 반", "2026-11-21T12:30+09:00"),
+    ],
+)
+def test_twelve_before_noon_is_past_midnight(said: str, value: str) -> None:
+    assert extract_occurred_at(said, NOW.replace(hour=2)) == value
+
+
+def test_a_bridge_or_quarter_named_like_a_holiday_is_no_day() -> None:
+    for place in ("신정교 부근", "신정동 사거리", "단오공원 앞"):
+        assert extract_occurred_at(f"어제 저녁 7시 {place}에서 박았어요", NOW) == "2026-11-21T19:00+09:00"
