@@ -40,7 +40,7 @@ def extract(
     if not parts:
         asked = "asked_instead" if does(user_input, "question") else "take_time"
         return Extraction(None, asked, is_idle=True)
-    unknown = any(means_unknown(step, part.text) and match_alias(flow, part.text)[0] in (None, step) for part in parts)
+    unknown = any(means_unknown(step, part.text) and not _is_of_another(flow, step, part) for part in parts)
     unknown = unknown or step.slot in str(user_input.slots.get("unknown", "")).split()
     if type_of(step).by_clause:
         value = _answer_of_a_clause(step, parts, user_input.reading, known)
@@ -62,6 +62,15 @@ def extract(
             value = within_area(known.get(step.slot, ""), value)
         return Extraction(user_input.raw[:MAX_TEXT_CHARS] if type_of(step).whole_message else value)
     return Extraction(None, problem or f"bad_{step.format}", unknown and not read)
+
+
+def _is_of_another(flow: Flow, step: FlowStep, part: Clause) -> bool:
+    """Whether a clause calls another field by its name, or tells a plate or phone number that wasn't asked for ("뒷자리
+    2093밖에 못 봤어요")."""
+    numbers = (each for each in flow.steps if each.kind in ("plate", "phone") and step.kind not in ("plate", "phone"))
+    return match_alias(flow, part.text)[0] not in (None, step) or any(
+        stated(each, part.entities) is not None for each in numbers
+    )
 
 
 def _answer_of_a_clause(

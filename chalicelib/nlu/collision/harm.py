@@ -62,7 +62,7 @@ def left_note(sentence: Sentence) -> Event | None:
     yours = _PARKED_BY_ONESELF.search(sentence.joined)
     if by_own or (wrote and not yours) or not (yours or _FOUND_NOTE.match(sentence.joined, note.end)):
         return None
-    return Event("car", False, True, collision=True, own_parked=True)
+    return Event("car", False, True, collision=True, own_parked=True, kind="note")
 
 
 def _is_taken(sentence: Sentence, kinds: frozenset[str]) -> bool:

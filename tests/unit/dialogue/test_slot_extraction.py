@@ -366,3 +366,20 @@ def test_a_place_that_could_be_anywhere_is_asked_once_and_kept() -> None:
 )
 def test_an_answer_may_be_put_right_in_the_same_message(slot: str, text: str, value: str) -> None:
     assert extracted(slot, text) == {slot: value}
+
+
+def test_a_number_that_was_half_seen_says_nothing_of_injuries() -> None:
+    known = {name: value for name, value in KNOWN.items() if name not in ("injured", "counterparty_plate")}
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), known, "injured", started_at=1)
+    after = said(running, "흰 쏘렌토고 번호는 뒷자리 4821밖에 못 봤어요").active_flow
+    assert after is not None
+    assert (after.requested_slot, after.slots.get("injured")) == ("injured", None)
+
+
+def test_the_insurer_of_somebody_who_left_a_note_is_not_asked() -> None:
+    running = ActiveFlow(
+        "accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started_at=1
+    )
+    after = said(running, "주차해 둔 차 문이 찌그러져 있고 앞유리에 메모가 꽂혀 있었어요").active_flow
+    assert after is not None
+    assert (after.slots["counterparty_insurer"], after.slots["driver"]) == ("", "nobody")
