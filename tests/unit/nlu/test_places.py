@@ -55,6 +55,7 @@ def test_the_phrase_that_names_the_place_is_extracted(said: str, value: str) -> 
         "터널안에서",
         "철길 위에서 멈췄어요",
         "에어백이 터진 뒤로",
+        "모두 평소대로예요",
         "유치원 버스랑 닿았어요",
         "다리가 핸들 밑에 끼었어요",
     ],
