@@ -171,7 +171,16 @@ def _notes_rows_and_lanes() -> Iterator[tuple[str, Expected]]:
 
 @pytest.mark.parametrize(
     "grid",
-    [_notes_rows_and_lanes, _around_a_car, _own_hits, _is_hit, _passives, _mutual, _fronts_and_backs, _without_collision],
+    [
+        _notes_rows_and_lanes,
+        _around_a_car,
+        _own_hits,
+        _is_hit,
+        _passives,
+        _mutual,
+        _fronts_and_backs,
+        _without_collision,
+    ],
     ids=lambda grid: grid.__name__,
 )
 @pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "unspaced"])
