@@ -131,7 +131,9 @@ def test_a_thing_that_falls_is_no_injury(said: str) -> None:
     [
         ("빈 차였는디 누가 다쳐유", False),
         ("사람이 왜 다칩니까 차만 없어졌는데", False),
-        ("저만요 어깨가 살짝요", True),
+        ("도난인데 무슨 부상이에요", False),
+        ("빈 차라 다칠 일이 없죠", False),
+        ("저만요 어깨 쪽이 살짝요", True),
         ("문짝이 살짝요", None),
         ("다칠 사람이 어딨소", False),
         ("다치긴 뭘 다쳐", False),

@@ -154,7 +154,7 @@ def _around_a_car() -> Iterator[tuple[str, Expected]]:
 
 def _notes_rows_and_lanes() -> Iterator[tuple[str, Expected]]:
     """Notes on parked cars, pile-ups, cars that drive ahead or change lanes, machines."""
-    for note, ending in product(("쪽지", "메모", "포스트잇"), ENDINGS):
+    for note, ending in product(("쪽지", "메모", "종이"), ENDINGS):
         yield f"주차해 둔 차 범퍼가 깨져 있고 {note}가 꽂혀 있었{ending}", ("car", False, True, "parked")
         yield f"누가 세워 둔 제 차를 박고 {note}를 남겼{ending}", ("car", False, True, "parked")
         yield f"제가 주차된 차를 박고 {note}를 남겼{ending}", ("car", True, False, "parked")
