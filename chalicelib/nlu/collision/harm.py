@@ -14,6 +14,8 @@ _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던
 """A vehicle that one follows, so that one's own car moves."""
 _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
+_CHILDREN = ("애", "아이", "애들", "아이들", "아기")
+"""Who opened a door against another car, if no other family is named."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
 _PARKED_BY_ONESELF = re.compile(
@@ -138,11 +140,13 @@ def opened_door(sentence: Sentence) -> Event | None:
     after = [word for word in sentence.words[at:] if word.kind in OWN_KINDS | CARS | {"a_car"}]
     opener = next((word for word in reversed(before) if word.role in ("SUBJECT", "")), None)
     struck = next((word for word in after if word.role), None)
-    by_own = opener is not None and opener.kind in OWN_KINDS
+    by_own = opener is not None and (opener.kind in OWN_KINDS or (opener.text in _CHILDREN and struck is not None))
     if struck is not None and struck.kind != "a_car":
         by_own = struck.kind in CARS
     if by_own:
         comes = struck is not None and struck.role == "SUBJECT"
+        if struck is not None and struck.kind == "a_car" and own.parked:  # the one that the door met
+            return Event("door", False, False, other_parked=True)
         parked = other.parked
         return Event("door", False, True if comes else other.moving, own_parked=own.parked, other_parked=parked)
     stands = False if door.text.startswith(("문콕", "문꼭")) else None
