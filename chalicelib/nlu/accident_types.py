@@ -39,11 +39,11 @@ class Accident(NamedTuple):
     def unknown_slots(self) -> tuple[str, ...]:
         """What nobody can tell: plate and insurer of a bicycle, the insurer of somebody who left a note, whether a
         stolen car drives, the kind of accident of one who answers with a noun alone."""
-        plate = () if self.event.has_plate else ("counterparty_plate", "counterparty_insurer")
-        plate = ("counterparty_insurer",) if self.event.kind == "note" else plate
+        plate = () if self.event.has_plate else ("counterparty_plate",)
+        insurer = ("counterparty_insurer",) if plate or self.event.kind == "note" else ()
         gone = ("drivable", "tow_needed") if self.event.own_gone else ()
         noun_alone = self.event.noun and self.event.span is None and self.kind is None
-        return (*plate, *gone, "accident_type") if noun_alone else (*plate, *gone)
+        return (*plate, *insurer, *gone, *(("accident_type",) if noun_alone else ()))
 
 
 def read_accident(text: str) -> Accident:
