@@ -12,7 +12,8 @@ from chalicelib.aws.blobs import Bucket
 from local.aws.options import REGION, SECRET
 from local.aws.presigned_urls import refusal
 
-SECONDS = 60
+SECONDS = 24 * 3600
+"""The links are signed when the tests are collected, and used minutes later."""
 
 
 def bucket(secret: str = SECRET, name: str = "uploads") -> Bucket:
