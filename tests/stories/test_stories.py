@@ -129,3 +129,9 @@ def test_stories_are_enough_and_of_every_kind() -> None:
     assert len(LINES) >= 30
     assert sum(line.expect.plain for line in LINES) >= 15
     assert {"registered", "agent", "abandoned"} == {line.expect.outcome for line in LINES}
+
+
+def test_the_unseen_stories_can_be_played() -> None:
+    stories, error = read_stories((HERE / "unseen.jsonl").read_bytes().splitlines())
+    assert error == ""
+    assert len({story.id for story in stories}) == len(stories) == 160
