@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import aiohttp
 
+from chalicelib.claims.model import Claim
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands
@@ -61,6 +62,15 @@ async def send_file(client: Client, conversation: str, name: str, content: bytes
     return str(upload["id"])
 
 
+async def _wait_for_work_list(claim: Claim) -> None:
+    """Waits until the subscribers of the registration have written the rows of each department's work list."""
+    departments = {exposure.department for exposure in claim.exposures}
+    store = root.services().claims().store
+    for department in departments:
+        while all(item.claim != claim.id for item in await asyncio.to_thread(store.open_work, department)):
+            await asyncio.sleep(0.05)
+
+
 async def register_claim(
     world: World,
     customer: DemoPerson,
@@ -69,12 +79,13 @@ async def register_claim(
     asks_for_an_agent: bool = False,
     **facts: str,
 ) -> Case:
-    """Registers a claim, as the bot does after the customer's confirmation."""
+    """Registers a claim, as the bot does after the customer's confirmation; it is on the work lists afterwards."""
     async with world.connected(customer) as phone:
         conversation = await open_conversation(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
         claim = await asyncio.to_thread(claim_commands.register_report, root.services(), who, conversation, key, known)
+        await _wait_for_work_list(claim)
         uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:
