@@ -3,6 +3,10 @@
 Routing changes first; the conversation follows the event (`routing_subscribers`).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.access.decisions import is_allowed
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import AssignedFrame
@@ -19,15 +23,21 @@ from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import AgentState, QueueEntry
-from chalicelib.services import Services, notices_in
+from chalicelib.services import notices_in
+
+if TYPE_CHECKING:
+    from chalicelib.queries.customers import Needs as CustomersNeeds
+    from chalicelib.service_ports import WithBackoff, WithLocaleOf, WithPresence, WithRouting, WithRoutingJobs
+
+    class Needs(CustomersNeeds, WithBackoff, WithLocaleOf, WithPresence, WithRouting, WithRoutingJobs, Protocol): ...
 
 
-def assign_from(services: Services, queue: str) -> None:
+def assign_from(services: Needs, queue: str) -> None:
     """Assigns waiting conversations of a queue to agents who are free and here."""
     routing.assign_waiting(services.routing(), services.routing_jobs(), queue, reachability(services))
 
 
-def deliver_assignment(services: Services, entry: QueueEntry, agent_state: AgentState, *, again: bool) -> None:
+def deliver_assignment(services: Needs, entry: QueueEntry, agent_state: AgentState, *, again: bool) -> None:
     """Assigns the conversation in its item and posts it to the agent; if it is assigned to them already, posts it only
     `again`. Nothing for a conversation that was closed meanwhile."""
     connections = agent_connections(services, agent_state.agent)
@@ -55,7 +65,7 @@ def deliver_assignment(services: Services, entry: QueueEntry, agent_state: Agent
 
 
 def transfer_conversation(
-    services: Services, actor: Actor, conversation: Conversation, queue: str | None, colleague: str | None, note: str
+    services: Needs, actor: Actor, conversation: Conversation, queue: str | None, colleague: str | None, note: str
 ) -> None:
     """Transfers a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk,
     AgentUnavailable."""
@@ -81,13 +91,13 @@ def transfer_conversation(
         add_note(services, actor, conversation, note)
 
 
-def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
+def pick_conversation(services: Needs, actor: Actor, conversation: str) -> None:
     """Assigns a waiting conversation to the agent who picked it. Raises AlreadyTaken, NotOnDuty,
     DeskFull."""
     routing.pick(services.routing(), services.routing_jobs(), conversation, actor.id, services.backoff)
 
 
-def add_note(services: Services, actor: Actor, conversation: Conversation, words: str) -> NoteView:
+def add_note(services: Needs, actor: Actor, conversation: Conversation, words: str) -> NoteView:
     """Stores a note for colleagues."""
     note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), mask_resident_numbers(words))
     services.messaging.store.add_note(conversation.id, note)
@@ -95,7 +105,7 @@ def add_note(services: Services, actor: Actor, conversation: Conversation, words
 
 
 def resolve_conversation(
-    services: Services, actor: Actor, conversation: Conversation, outcome: str, note: str
+    services: Needs, actor: Actor, conversation: Conversation, outcome: str, note: str
 ) -> Conversation:
     """Resolves a conversation for its agent and frees their capacity. Its event does what a crash leaves."""
     words = notices_in(services.locale_of(conversation.id))
@@ -106,7 +116,7 @@ def resolve_conversation(
     return resolved
 
 
-def close_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def close_conversation(services: Needs, actor: Actor, conversation_id: str) -> Conversation:
     """Closes a conversation for its customer, in any state. Its event does what a crash leaves."""
     conversation, _ = state_changes.record_closing(
         services.messaging, notices_in(actor.locale), conversation_id, actor.id
@@ -115,7 +125,7 @@ def close_conversation(services: Services, actor: Actor, conversation_id: str) -
     return conversation
 
 
-def reopen_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def reopen_conversation(services: Needs, actor: Actor, conversation_id: str) -> Conversation:
     """Reopens a conversation for its customer. Its queue entry or assignment is removed first, if the event of its end
     has not been followed yet: it would never be assigned again. Raises TopicBusy."""
     before = services.messaging.store.get(conversation_id)
@@ -128,7 +138,7 @@ def reopen_conversation(services: Services, actor: Actor, conversation_id: str) 
     return services.messaging.store.add_connection(conversation.id, actor.id, "customer", connection) or conversation
 
 
-def end_service(services: Services, conversation_id: str) -> None:
+def end_service(services: Needs, conversation_id: str) -> None:
     """Removes a conversation that is resolved or closed from its queue or agent."""
 
     def is_over() -> bool:

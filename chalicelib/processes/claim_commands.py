@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
@@ -21,14 +21,17 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.claims import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
 from chalicelib.queries.relations import relation_to_department
-from chalicelib.services import Services
 
 if TYPE_CHECKING:  # not loaded for decisions of the core system
     from chalicelib.dialogue.state import CompletedFlow
+    from chalicelib.queries.claims import Needs as ClaimsNeeds
+    from chalicelib.service_ports import WithContracts, WithEventJobs
+
+    class Needs(ClaimsNeeds, WithContracts, WithEventJobs, Protocol): ...
 
 
 def register_report(
-    services: Services,
+    services: Needs,
     customer: Named,
     conversation: str,
     key: str,
@@ -46,13 +49,13 @@ def register_report(
     return claim
 
 
-def _relay_linked(services: Services, claim: Claim) -> None:
+def _relay_linked(services: Needs, claim: Claim) -> None:
     """Requests the relay of claims that may have been linked to this one."""
     for number in claim.linked:
         services.event_jobs().relay(claim_subject(number))
 
 
-def _is_emergency(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
+def _is_emergency(services: Needs, conversation_id: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now, according to the conversation or the form."""
     from chalicelib.dialogue.stranded import form_shows_stranded  # loaded only for a registration
 
@@ -61,7 +64,7 @@ def _is_emergency(services: Services, conversation_id: str, facts: dict[str, str
     return (conversation is not None and conversation.emergency) or form_shows_stranded(facts, now, bot_rules())
 
 
-def assist_claim(services: Services, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
+def assist_claim(services: Needs, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
     """Takes on the help of a department that has no coverage, or records that it is done. Raises NotAllowed,
     Conflict."""
     require_allowed("assist", relation_to_department(actor, department))
@@ -71,7 +74,7 @@ def assist_claim(services: Services, actor: Actor, number: str, department: str,
 
 
 def apply_for_actor(
-    services: Services, actor: Actor, found: ClaimAccess, coverage: str, version: int, request: TransitionRequest
+    services: Needs, actor: Actor, found: ClaimAccess, coverage: str, version: int, request: TransitionRequest
 ) -> ClaimView:
     """Applies a transition to an accessed claim, as the actor. Raises what `service.apply_transition_to` raises."""
     return publish_change(
@@ -83,7 +86,7 @@ def apply_for_actor(
 
 
 def book_for_customer(
-    services: Services, customer: Named, number: str, coverage: str, request: AppointmentRequest, locale: str
+    services: Needs, customer: Named, number: str, coverage: str, request: AppointmentRequest, locale: str
 ) -> ClaimView:
     """Books a customer's call or letter about their own claim; idempotent by `request.key`. Raises NotAllowed,
     Conflict."""
@@ -104,7 +107,7 @@ def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
     return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def carry_out_decision(services: Services, decision: InboundDecision) -> Claim:
+def carry_out_decision(services: Needs, decision: InboundDecision) -> Claim:
     """Applies a decision of the insurer's core system; a repeat changes nothing. Raises what
     `service.apply_decision` raises."""
     claim = service.apply_decision(services.claims(), decision)
@@ -112,7 +115,7 @@ def carry_out_decision(services: Services, decision: InboundDecision) -> Claim:
     return claim
 
 
-def correct_claim(services: Services, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
+def correct_claim(services: Needs, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
     """Corrects the accident form."""
     found = access_claim(services, actor, number, "amend_claim")
     holder = services.contracts().get(found.claim.customer.id)
@@ -124,7 +127,7 @@ def correct_claim(services: Services, actor: Actor, number: str, version: int, f
     return publish_change(services, actor, found, claim)
 
 
-def set_claim_account(services: Services, actor: Actor, number: str, account: BankAccount) -> ClaimView:
+def set_claim_account(services: Needs, actor: Actor, number: str, account: BankAccount) -> ClaimView:
     """Sets the customer's own account for payments."""
     found = access_claim(services, actor, number, "account")
     holder = services.contracts().get(found.claim.customer.id)
@@ -134,7 +137,7 @@ def set_claim_account(services: Services, actor: Actor, number: str, account: Ba
     )
 
 
-def publish_change(services: Services, actor: Actor, found: ClaimAccess, claim: Claim) -> ClaimView:
+def publish_change(services: Needs, actor: Actor, found: ClaimAccess, claim: Claim) -> ClaimView:
     """Publishes a change of the actor's and returns their view."""
     services.event_jobs().relay(claim_subject(claim.id))
     return view_for_actor(services, actor, ClaimAccess(claim, found.party))

@@ -4,8 +4,11 @@ Each subscriber may get an event twice and in any order. Thread and core system 
 Pages and work lists get the claim as it is now.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.event_texts import event_text, label_data_by_locale
@@ -20,21 +23,26 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from chalicelib.queries.claims import customer_view, registration_for_customer, view_for_party
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.intake import Needs as IntakeNeeds
+    from chalicelib.service_ports import WithCoreSystem, WithPostToPerson
+
+    class Needs(IntakeNeeds, WithCoreSystem, WithPostToPerson, Protocol): ...
 
 
-def post_to_thread(services: Services, published: PublishedClaimEvent) -> None:
+def post_to_thread(services: Needs, published: PublishedClaimEvent) -> None:
     """Posts the claim's events up to this one in the customer's conversation, in order."""
     _follow_in_order(services, published, "thread", lambda claim, event: _post_notice(services, claim, event))
 
 
-def send_to_core_system(services: Services, published: PublishedClaimEvent) -> None:
+def send_to_core_system(services: Needs, published: PublishedClaimEvent) -> None:
     """Sends the claim's events up to this one to the core system, in order."""
     _follow_in_order(services, published, "core_system", services.core_system().send)
 
 
 def _follow_in_order(
-    services: Services, published: PublishedClaimEvent, subscriber: str, follow: Callable[[Claim, ClaimEvent], None]
+    services: Needs, published: PublishedClaimEvent, subscriber: str, follow: Callable[[Claim, ClaimEvent], None]
 ) -> None:
     """Follows the events since the last one that this subscriber has followed, up to the published one. An event that
     fails holds later ones of its claim up until it is delivered again."""
@@ -53,7 +61,7 @@ def claim_device(number: str) -> str:
     return number.replace("-", "")[-12:]
 
 
-def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
+def _post_notice(services: Needs, claim: Claim, event: ClaimEvent) -> None:
     """Posts an event that the customer is notified of. The event's number is the number of the message, so that a
     repeat isn't posted twice."""
     if not event.notify_customer:
@@ -80,7 +88,7 @@ def _post_notice(services: Services, claim: Claim, event: ClaimEvent) -> None:
         suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", view, locale)
 
 
-def update_customer_pages(services: Services, published: PublishedClaimEvent) -> None:
+def update_customer_pages(services: Needs, published: PublishedClaimEvent) -> None:
     """Posts the claim to the customer's open pages."""
     claim = services.claims().store.get(published.claim)
     conversation = services.messaging.store.get(claim.conversation) if claim is not None else None
@@ -89,7 +97,7 @@ def update_customer_pages(services: Services, published: PublishedClaimEvent) ->
         post_to_connections(services.messaging, conversation.id, conversation.recipients("customer"), frame)
 
 
-def update_staff_pages(services: Services, published: PublishedClaimEvent) -> None:
+def update_staff_pages(services: Needs, published: PublishedClaimEvent) -> None:
     """Posts the claim to open pages of its adjusters and of the agent who serves the customer."""
     claim = services.claims().store.get(published.claim)
     if claim is None:
@@ -105,7 +113,7 @@ def update_staff_pages(services: Services, published: PublishedClaimEvent) -> No
         services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))
 
 
-def update_work_lists(services: Services, published: PublishedClaimEvent) -> None:
+def update_work_lists(services: Needs, published: PublishedClaimEvent) -> None:
     """Writes the claim's rows of the work lists as the claim is now."""
     ports = services.claims()
     claim = ports.store.get(published.claim)

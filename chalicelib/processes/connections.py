@@ -1,7 +1,10 @@
 """Connecting and disconnecting."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -15,11 +18,16 @@ from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import online_devices, register_device
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.intake import Needs as IntakeNeeds
+    from chalicelib.service_ports import WithSignalThrottle
+
+    class Needs(IntakeNeeds, WithSignalThrottle, Protocol): ...
 
 
 def connect(
-    services: Services, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
+    services: Needs, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
 ) -> list[HistoryPage]:
     """Joins a device to its person's open conversations; returns what it missed in each, at most `max_bytes` in total.
 
@@ -47,7 +55,7 @@ def connect(
     return pages
 
 
-def _close_replaced(services: Services, actor: Actor, others: list[Device]) -> None:
+def _close_replaced(services: Needs, actor: Actor, others: list[Device]) -> None:
     """Closes the person's connections that a new one replaces: those with the rights of an older token, and the oldest
     beyond the limit. They are removed here too: API Gateway reports no end of a connection that it has lost."""
     outdated = [device for device in others if device.rights != actor.rights]
@@ -58,13 +66,13 @@ def _close_replaced(services: Services, actor: Actor, others: list[Device]) -> N
         services.presence().remove(device.person, device.connection, device.token_expires_at)
 
 
-def record_ping(services: Services, actor: Actor) -> None:
+def record_ping(services: Needs, actor: Actor) -> None:
     """A sign of life. Stored for staff, whose conversations are requeued without one."""
     if actor.role.is_staff and services.signal_throttle.allows(f"ping {actor.connection}"):
         services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
 
 
-def disconnect(services: Services, actor: Actor) -> None:
+def disconnect(services: Needs, actor: Actor) -> None:
     """API Gateway reports that a connection ended. An agent can reconnect within `absent_after_seconds`."""
     if actor.role.is_staff:
         services.presence().close(actor.id, actor.connection, actor.expires_at, services.messaging.clock())
@@ -77,7 +85,7 @@ def disconnect(services: Services, actor: Actor) -> None:
     run_all([partial(services.messaging.store.remove_connections, each, connection) for each in conversations])
 
 
-def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversation:
+def open_for_customer(services: Needs, actor: Actor, topic: str) -> Conversation:
     """The customer's conversation on a topic, greeted by the bot, on all their devices."""
     conversation = open_conversation(
         services.messaging, Named(actor.id, actor.name), topic, frozenset({connection_of(actor)})
@@ -92,7 +100,7 @@ def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversat
     return services.messaging.store.get(conversation.id) or conversation
 
 
-def complete_opening(services: Services, conversation: Conversation, locale: str, opener: str = "") -> None:
+def complete_opening(services: Needs, conversation: Conversation, locale: str, opener: str = "") -> None:
     """Joins the customer's devices beside the `opener`'s connection to a new conversation, and has the bot greet.
     Idempotent."""
     # Read only now: a device that sends `hello` after this joins the conversation itself.
@@ -109,14 +117,14 @@ def complete_opening(services: Services, conversation: Conversation, locale: str
     greet_in_conversation(services, conversation, locale)
 
 
-def end_session(services: Services, actor: Actor) -> None:
+def end_session(services: Needs, actor: Actor) -> None:
     """Closes a connection whose token has expired and stops delivering to it. Closes first: if that fails, the minute
     schedule finds it again."""
     services.messaging.courier.close({actor.connection})
     disconnect(services, actor)
 
 
-def close_expired(services: Services) -> None:
+def close_expired(services: Needs) -> None:
     """Closes connections whose token has expired, including silent ones. API Gateway then reports the end of each."""
     store = services.presence()
 
@@ -127,7 +135,7 @@ def close_expired(services: Services) -> None:
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
-def follow_token(services: Services, actor: Actor) -> None:
+def follow_token(services: Needs, actor: Actor) -> None:
     """Gives the agent's desk the queues and the capacity of their token, if they had others. Served conversations
     stay."""
     desk = services.routing().agent(actor.id) if actor.role.is_staff else None
@@ -136,7 +144,7 @@ def follow_token(services: Services, actor: Actor) -> None:
         services.routing().set_agent(actor.id, actor.name, frozenset(actor.queues), actor.capacity, desk.status, now)
 
 
-def _match_queues_of(services: Services, actor: Actor) -> None:
+def _match_queues_of(services: Needs, actor: Actor) -> None:
     """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
     agent_state = services.routing().agent(actor.id)
     if agent_state is not None and agent_state.is_available:
@@ -149,7 +157,7 @@ def connection_of(actor: Actor) -> DeviceConnection:
     return DeviceConnection.of(actor.connection, actor.expires_at)
 
 
-def _conversations_of(services: Services, actor: Actor) -> list[str]:
+def _conversations_of(services: Needs, actor: Actor) -> list[str]:
     if actor.role.is_staff:
         agent_state = services.routing().agent(actor.id)
         return sorted(agent_state.serving) if agent_state else []

@@ -3,6 +3,10 @@
 Each subscriber may get an event twice and in any order: it acts on the conversation as it is now.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations.events import (
     ClosingEvent,
@@ -14,24 +18,29 @@ from chalicelib.conversations.states import State
 from chalicelib.processes.assignment import end_service
 from chalicelib.processes.connections import complete_opening
 from chalicelib.processes.on_call import page_on_call
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.connections import Needs as ConnectionsNeeds
+    from chalicelib.service_ports import WithOnCall, WithPostToPerson
+
+    class Needs(ConnectionsNeeds, WithOnCall, WithPostToPerson, Protocol): ...
 
 
-def welcome_customer(services: Services, published: OpeningEvent) -> None:
+def welcome_customer(services: Needs, published: OpeningEvent) -> None:
     """Shows a new conversation on the customer's devices and greets them, if the request that opened it hasn't."""
     conversation = services.messaging.store.get(published.conversation)
     if conversation is not None and conversation.seq == 0:
         complete_opening(services, conversation, services.locale_of(conversation.id))
 
 
-def page_for_emergency(services: Services, published: HandoverEvent) -> None:
+def page_for_emergency(services: Needs, published: HandoverEvent) -> None:
     """Pages the person on call for a customer in an emergency whom no agent can serve."""
     conversation = services.messaging.store.get(published.conversation)
     if conversation is not None and conversation.state is State.WAITING and conversation.emergency:
         page_on_call(services, conversation.queue)
 
 
-def end_queue_and_assignment(services: Services, published: ResolutionEvent | ClosingEvent) -> None:
+def end_queue_and_assignment(services: Needs, published: ResolutionEvent | ClosingEvent) -> None:
     """Ends the queue entry or assignment of a conversation that is over, and takes it off the agent's desk."""
     end_service(services, published.conversation)
     found = services.routing().find_entry(published.conversation)

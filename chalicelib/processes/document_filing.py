@@ -1,5 +1,9 @@
 """Files as documents, across all claims of a customer: a file belongs to one of them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.claims import document_filing
@@ -14,10 +18,15 @@ from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_opti
 from chalicelib.processes.claim_commands import named_actor, publish_change
 from chalicelib.queries.claims import ClaimAccess, claims_of_customer
 from chalicelib.queries.relations import is_serving
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.claim_commands import Needs as ClaimCommandsNeeds
+    from chalicelib.service_ports import WithBackoff
+
+    class Needs(ClaimCommandsNeeds, WithBackoff, Protocol): ...
 
 
-def file_document(services: Services, actor: Actor, found: ClaimAccess, upload: str, item: str) -> ClaimView:
+def file_document(services: Needs, actor: Actor, found: ClaimAccess, upload: str, item: str) -> ClaimView:
     """Submits a file as a document of a claim. It is withdrawn from another open claim if the actor may change that
     one. Accepted documents are moved only by those who review them.
 
@@ -46,7 +55,7 @@ def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
     return party.relation is not Relation.OWNER and all(may_review(claim, each, party) for each in held)
 
 
-def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload: str) -> None:
+def _withdraw_from_others(services: Needs, actor: Actor, claim: Claim, upload: str) -> None:
     """Withdraws a file from the customer's other claims. Raises DocumentOnOtherClaim, DocumentAlreadyAccepted."""
     if claim.has_upload(upload):
         return
@@ -64,7 +73,7 @@ def _withdraw_from_others(services: Services, actor: Actor, claim: Claim, upload
         services.event_jobs().relay(claim_subject(other.id))
 
 
-def withdraw_upload(services: Services, customer: str, upload: str) -> None:
+def withdraw_upload(services: Needs, customer: str, upload: str) -> None:
     """Withdraws an unusable file from the documents of all claims. May be repeated. Raises Conflict."""
     for claim in claims_of_customer(services, customer):
         if claim.has_upload(upload):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -29,7 +29,11 @@ from chalicelib.queries.drafts import draft_view, is_step_asked
 
 if TYPE_CHECKING:
     from chalicelib.kernel.actors import Actor
-    from chalicelib.services import Services
+    from chalicelib.processes.claim_commands import Needs as ClaimCommandsNeeds
+    from chalicelib.service_ports import WithBackoff, WithDialogueStore, WithDraftStore, WithLocaleOf
+
+    class Needs(ClaimCommandsNeeds, WithBackoff, WithDialogueStore, WithDraftStore, WithLocaleOf, Protocol): ...
+
 
 DEVICE = "accidentform"
 """The device name of notices about changed forms in a conversation; numbered by the version of the customer's
@@ -37,7 +41,7 @@ record."""
 
 
 def correct_draft(
-    services: Services, actor: Actor, conversation: Conversation, key: str, version: int, facts: dict[str, str]
+    services: Needs, actor: Actor, conversation: Conversation, key: str, version: int, facts: dict[str, str]
 ) -> DraftView:
     """Changes answers of a form, or, without a key, creates a form for an accident that the agent was told of. Notifies
     the customer. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
@@ -72,7 +76,7 @@ def correct_draft(
     return draft_view(after, actor.locale)
 
 
-def register_draft(services: Services, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
+def register_draft(services: Needs, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
     """Registers the claim of a form. One key makes one claim, however often it is registered and by whom. Answers may
     be missing, except to required questions. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import close_flow
@@ -110,7 +114,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
     return view_after_registration(services, actor, number)
 
 
-def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
+def drafts_to_discard(services: Needs, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
     """The keys of unfinished forms to discard when a live conversation ends. Raises UnfinishedAccident where there are
     some and `choice` is empty."""
     if conversation is None or conversation.state not in LIVE:
@@ -121,9 +125,7 @@ def drafts_to_discard(services: Services, conversation: Conversation | None, cho
     return keys if choice == "discard" else ()
 
 
-def discard_customer_drafts(
-    services: Services, actor: Actor, conversation: Conversation, keys: tuple[str, ...]
-) -> None:
+def discard_customer_drafts(services: Needs, actor: Actor, conversation: Conversation, keys: tuple[str, ...]) -> None:
     """Discards forms permanently and posts a notice in the conversation."""
     if keys:
         from chalicelib.dialogue.service import close_flow
@@ -145,7 +147,7 @@ def _with_correction(record: DraftRecord, after: Draft) -> DraftRecord:
     return with_draft(record, after, bot_rules().max_drafts)
 
 
-def _fresh_key(services: Services, conversation: Conversation) -> str:
+def _fresh_key(services: Needs, conversation: Conversation) -> str:
     """The key of a form created by staff: the next unused one of its conversation."""
     record = services.draft_store().load(conversation.customer.id)
     used = {draft.key for draft in record.drafts} | {*record.closed_keys}
@@ -199,7 +201,7 @@ def _changes_text(flow: str, changed: dict[str, str], locale: str) -> str:
     return ", ".join(answers)
 
 
-def _post_notice(services: Services, conversation: Conversation, number: int, code: str, **data: str) -> None:
+def _post_notice(services: Needs, conversation: Conversation, number: int, code: str, **data: str) -> None:
     from chalicelib.services import notices_in
 
     entry = LogEntry(

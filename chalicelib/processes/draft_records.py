@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -15,13 +15,16 @@ from chalicelib.queries.drafts import live_known_drafts
 
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
-    from chalicelib.services import Services
+    from chalicelib.queries.drafts import Needs as DraftsNeeds
+    from chalicelib.service_ports import WithBackoff, WithClaims, WithDialogueStore
+
+    class Needs(DraftsNeeds, WithBackoff, WithClaims, WithDialogueStore, Protocol): ...
 
 
 MAX_ATTEMPTS = 5
 
 
-def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
+def save_form_of(services: Needs, conversation: Conversation, state: BotState) -> None:
     """Copies the form from the bot's state into the customer's record. Reads and writes nothing where there is no form.
     Idempotent. Raises Conflict."""
     if state.active_flow is None and state.suspended_flow is None and not state.discarded_keys:
@@ -35,7 +38,7 @@ def save_form_of(services: Services, conversation: Conversation, state: BotState
     )
 
 
-def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
+def fetch_unfinished(services: Needs, conversation: Conversation) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that was registered before a crash is closed."""
     save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
     drafts = live_known_drafts(services, services.draft_store().load(conversation.customer.id))
@@ -46,12 +49,12 @@ def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Dr
     return tuple(draft for draft in drafts if draft.key not in over)
 
 
-def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
+def close_customer_drafts(services: Needs, customer: str, keys: tuple[str, ...]) -> DraftRecord:
     """Closes registered or discarded forms. Idempotent. Raises Conflict."""
     return update_record(services, customer, lambda record: close_drafts(record, keys))
 
 
-def update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
+def update_record(services: Needs, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
     """Applies `plan` to the record and saves it, again after a concurrent save. Raises Conflict."""
 
     def attempt() -> DraftRecord | LostRace:

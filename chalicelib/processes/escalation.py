@@ -1,6 +1,9 @@
 """Emergencies reported while a customer waits in the queue or talks to an agent."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -26,7 +29,13 @@ from chalicelib.nlu.types import ROADSIDE_REQUEST
 from chalicelib.processes.handoff import move_waiting
 from chalicelib.processes.utterances import fetch_recent_texts, read_safely
 from chalicelib.queries.queue_status import queue_status_of
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.assignment import Needs as AssignmentNeeds
+    from chalicelib.service_ports import WithRecogniseIntent
+
+    class Needs(AssignmentNeeds, WithRecogniseIntent, Protocol): ...
+
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_first", "traffic": "stranded_first"}
 """The notices with safety advice, for waiting customers."""
@@ -35,9 +44,7 @@ SERVED_NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "emergency_served", "tr
 """The notices with safety advice, where an agent has the conversation."""
 
 
-def read_emergency(
-    services: Services, conversation: Conversation, body: object
-) -> tuple[EmergencyKind, UserInput] | None:
+def read_emergency(services: Needs, conversation: Conversation, body: object) -> tuple[EmergencyKind, UserInput] | None:
     """The emergency in a waiting customer's message, with the input it was read from; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
@@ -55,7 +62,7 @@ def read_emergency(
     return (kind, user_input) if kind else None
 
 
-def alert_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
+def alert_agent(services: Needs, conversation: Conversation, text: str, locale: str) -> None:
     """The first emergency reported to an agent: the customer gets safety advice and the numbers to call at once, the
     conversation is highlighted at the desk. Only the fixed rules decide: what customers tell agents is often long
     over."""
@@ -75,14 +82,14 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
     notify_emergency(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[kind])
 
 
-def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
+def _earlier_texts(services: Needs, conversation: Conversation) -> list[str]:
     """Recent texts; the car of a customer who waits for roadside assistance doesn't drive."""
     rule = bot_rules().intents[ROADSIDE_REQUEST]
     return [*([rule.label] if conversation.queue == rule.queue else []), *fetch_recent_texts(services, conversation)]
 
 
 def escalate(
-    services: Services, conversation: Conversation, emergency: tuple[EmergencyKind, UserInput], locale: str
+    services: Needs, conversation: Conversation, emergency: tuple[EmergencyKind, UserInput], locale: str
 ) -> bool:
     """Sends safety advice and the numbers to call, and moves the customer to the front of the queue. Sent once; again
     where somebody turns out to be hurt in a car in traffic, which moves to another queue. Returns whether it was sent

@@ -1,6 +1,9 @@
 """Commands of files across contexts: uploads, URLs, signatures and filing as documents."""
 
+from __future__ import annotations
+
 import hashlib
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.message_bodies import File, Signature, SignatureRequest
@@ -18,11 +21,16 @@ from chalicelib.processes import claim_commands, document_filing
 from chalicelib.queries.claims import ClaimAccess, access_claim, claims_of_customer
 from chalicelib.queries.file_access import own_upload, visible_upload
 from chalicelib.queries.files import upload_view_among
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.document_filing import Needs as DocumentFilingNeeds
+    from chalicelib.service_ports import WithFiles, WithLocaleOf
+
+    class Needs(DocumentFilingNeeds, WithFiles, WithLocaleOf, Protocol): ...
 
 
 def start_upload(
-    services: Services, actor: Actor, conversation_id: str, request: service.UploadRequest
+    services: Needs, actor: Actor, conversation_id: str, request: service.UploadRequest
 ) -> service.UploadPlan:
     """Starts an upload in a conversation in which the actor takes part.
 
@@ -33,7 +41,7 @@ def start_upload(
     return service.request_upload(services.files(), by, conversation_id, conversation.customer.id, request)
 
 
-def signed_file_url(services: Services, actor: Actor, upload: str, variant: str) -> str:
+def signed_file_url(services: Needs, actor: Actor, upload: str, variant: str) -> str:
     """A short-lived URL of a file; audited. Customers may not open the original. Raises NotAllowed, FileNotReady."""
     part = ("get_file:original",) if variant == "original" else ()
     found = visible_upload(services, actor, upload, "get_file", *part)
@@ -42,7 +50,7 @@ def signed_file_url(services: Services, actor: Actor, upload: str, variant: str)
     return url
 
 
-def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str, item: str) -> ClaimView:
+def file_upload_as(services: Needs, actor: Actor, number: str, upload_id: str, item: str) -> ClaimView:
     """Files an upload as a document of a claim and updates it in its conversation.
 
     Raises FileNotReady, NotAllowed and what `document_filing.file_document` raises.
@@ -60,7 +68,7 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
     return claim
 
 
-def send_upload_view(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
+def send_upload_view(services: Needs, conversation: Conversation, upload: Upload, locale: str) -> None:
     """Sends the upload to the customer in their language and to staff in Korean."""
     claims = claims_of_customer(services, upload.customer)
     for recipients, language in (
@@ -71,7 +79,7 @@ def send_upload_view(services: Services, conversation: Conversation, upload: Upl
         post_to_connections(services.messaging, conversation.id, recipients, frame)
 
 
-def _file_usable_upload(services: Services, actor: Actor, found: ClaimAccess, upload: Upload, item: str) -> ClaimView:
+def _file_usable_upload(services: Needs, actor: Actor, found: ClaimAccess, upload: Upload, item: str) -> ClaimView:
     """Raises FileNotReady for an upload that was discarded or quarantined meanwhile: that step may have looked through
     the documents before this one was filed."""
     claim = document_filing.file_document(services, actor, found, upload.id, item)
@@ -82,7 +90,7 @@ def _file_usable_upload(services: Services, actor: Actor, found: ClaimAccess, up
     return claim
 
 
-def verify_file_message(services: Services, actor: Actor, conversation: str, body: File | Signature) -> None:
+def verify_file_message(services: Needs, actor: Actor, conversation: str, body: File | Signature) -> None:
     """Checks that a message matches its upload, and binds a signature to its text.
 
     Raises NotAllowed, FileNotReady, SignatureVoid.
@@ -98,7 +106,7 @@ def verify_file_message(services: Services, actor: Actor, conversation: str, bod
         raise NotAllowed
 
 
-def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signature) -> None:
+def _sign_and_file(services: Needs, actor: Actor, upload: Upload, body: Signature) -> None:
     found = services.messaging.store.page(upload.conversation, body.to - 1, body.to + 1, 1, newest=False)
     if not found or not isinstance(found[0].body, SignatureRequest):
         raise SignatureVoid
@@ -111,7 +119,7 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signa
         _file_usable_upload(services, actor, claim, upload, signing.item)
 
 
-def discard_unchecked_upload(services: Services, upload: Upload) -> Upload:
+def discard_unchecked_upload(services: Needs, upload: Upload) -> Upload:
     """Discards an upload whose check hasn't started; subscribers remove it from documents. Raises Conflict."""
     after = service.discard_upload(services.files(), upload)
     if after.status == "discarded":

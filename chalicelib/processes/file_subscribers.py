@@ -3,6 +3,10 @@
 Each subscriber may get an event twice and in any order. A final status doesn't change, so that each repeats the same.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
@@ -12,17 +16,22 @@ from chalicelib.files.events import FileQuarantined, FileReady, PublishedFileEve
 from chalicelib.kernel.audit import audit
 from chalicelib.processes import document_filing
 from chalicelib.processes.file_commands import send_upload_view
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.intake import Needs as IntakeNeeds
+    from chalicelib.service_ports import WithFiles
+
+    class Needs(IntakeNeeds, WithFiles, Protocol): ...
 
 
-def withdraw_from_claims(services: Services, published: PublishedFileEvent) -> None:
+def withdraw_from_claims(services: Needs, published: PublishedFileEvent) -> None:
     """Withdraws an unusable file from the documents of claims."""
     upload = services.files().store.get(published.upload)
     if upload is not None:
         document_filing.withdraw_upload(services, upload.customer, upload.id)
 
 
-def post_quarantine_notice(services: Services, published: FileQuarantined) -> None:
+def post_quarantine_notice(services: Needs, published: FileQuarantined) -> None:
     """Posts in the conversation that a file was refused, and why. The upload's id is the device of the message, so that
     a repeat isn't posted twice."""
     upload = services.files().store.get(published.upload)
@@ -36,7 +45,7 @@ def post_quarantine_notice(services: Services, published: FileQuarantined) -> No
     send_message(services.messaging, OutgoingMessage(conversation.id, upload.id[-12:], 1, entry, ""))
 
 
-def update_file_on_pages(services: Services, published: PublishedFileEvent) -> None:
+def update_file_on_pages(services: Needs, published: PublishedFileEvent) -> None:
     """Posts the upload to the open pages of its conversation."""
     upload = services.files().store.get(published.upload)
     conversation = services.messaging.store.get(upload.conversation) if upload is not None else None
@@ -44,14 +53,14 @@ def update_file_on_pages(services: Services, published: PublishedFileEvent) -> N
         send_upload_view(services, conversation, upload, services.locale_of(conversation.id))
 
 
-def record_location_read(services: Services, published: FileReady) -> None:
+def record_location_read(services: Needs, published: FileReady) -> None:
     """Audits that the position in a photo was read."""
     upload = services.files().store.get(published.upload)
     if upload is not None and upload.inspection.latitude is not None:
         audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
 
 
-def suggest_facts_of_photo(services: Services, published: FileReady) -> None:
+def suggest_facts_of_photo(services: Needs, published: FileReady) -> None:
     """Suggests when and where a photo was taken for the form, while the bot is filling one."""
     upload = services.files().store.get(published.upload)
     if upload is None or upload.kind != "photo":

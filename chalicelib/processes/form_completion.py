@@ -1,15 +1,24 @@
 """Completes a confirmed form: registers its claim, or makes its booking."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow
 from chalicelib.processes import claim_commands, draft_records
 from chalicelib.queries.claims import registration_for_customer
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.claim_commands import Needs as ClaimCommandsNeeds
+    from chalicelib.service_ports import WithBackoff, WithDialogueStore, WithDraftStore
+
+    class Needs(ClaimCommandsNeeds, WithBackoff, WithDialogueStore, WithDraftStore, Protocol): ...
 
 
-def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+def complete_flow(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     """Carries out a confirmed form: registers its claim, or makes its booking."""
     if form.booking:
         _make_booking(services, conversation, ports, form)
@@ -17,14 +26,14 @@ def complete_flow(services: Services, conversation: Conversation, ports: BotPort
         _register_claim(services, conversation, ports, form)
 
 
-def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+def _make_booking(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
     booking = claim_commands.booking_request(f"{conversation.id}:{form.key}", form)
     claim = claim_commands.book_for_customer(services, conversation.customer, number, coverage, booking, ports.locale)
     bot.confirm_booking(ports, conversation.id, form.key, claim)
 
 
-def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+def _register_claim(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     """Registers the claim of a confirmed form and sends its number. The form stays in the bot's state until then: after
     a crash the repeat, the customer's next message or the form's event completes it without a second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"

@@ -1,5 +1,9 @@
 """Hands a conversation off from the bot to the queue of agents."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from chalicelib.content.configuration import texts
 from chalicelib.conversations.errors import IllegalTransition
 from chalicelib.conversations.model import Conversation
@@ -9,11 +13,13 @@ from chalicelib.processes.assignment import end_service
 from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.assignment import Needs as AssignmentNeeds
 
 
 def hand_off_to_agents(
-    services: Services, conversation: Conversation, queue: str, locale: str, *, emergency: bool
+    services: AssignmentNeeds, conversation: Conversation, queue: str, locale: str, *, emergency: bool
 ) -> None:
     """Enqueues the conversation first, so that a crash afterwards still ends with an agent. A waiting customer is moved
     to the other queue; a closed conversation needs none."""
@@ -37,7 +43,7 @@ def hand_off_to_agents(
         record_queue_move(services.messaging, words, conversation.id, status, emergency=emergency)
 
 
-def move_waiting(services: Services, conversation_id: str, queue: str, *, emergency: bool) -> bool:
+def move_waiting(services: AssignmentNeeds, conversation_id: str, queue: str, *, emergency: bool) -> bool:
     """Moves a waiting conversation to a queue, to its front in an emergency. Returns whether it was moved now."""
     return routing.move_to_queue(
         services.routing(), services.routing_jobs(), conversation_id, queue, services.backoff, emergency=emergency

@@ -1,8 +1,11 @@
 """Jobs from SQS, and the minute schedule that repairs what a crash left behind."""
 
+from __future__ import annotations
+
 import logging
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.configuration import queues
@@ -18,12 +21,18 @@ from chalicelib.processes.queue_notices import post_queue_view
 from chalicelib.processes.requeueing import check_agent_presence
 from chalicelib.processes.waiting import notify_staffing_changes
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.connections import Needs as ConnectionsNeeds
+    from chalicelib.service_ports import WithFiles, WithOnCall, WithOutbox, WithPostToPerson
+
+    class Needs(ConnectionsNeeds, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, Protocol): ...
+
 
 log = logging.getLogger("baro")
 
 
-def run_job(services: Services, job: RoutingJob) -> None:
+def run_job(services: Needs, job: RoutingJob) -> None:
     """Runs a job. Jobs may be delivered twice."""
     match job:
         case MatchQueue(queue):
@@ -38,7 +47,7 @@ def run_job(services: Services, job: RoutingJob) -> None:
             check_agent_presence(services, agent)
 
 
-def run_every_minute(services: Services) -> None:
+def run_every_minute(services: Needs) -> None:
     """Finds agents who are gone, waiting entries, events left in the outbox, claims that need a delay notice and
     unfinished file checks; once a day checks how far ahead public holidays are known."""
     run_all(
@@ -63,11 +72,11 @@ def _check_holidays(calendar: BusinessCalendar, now: int) -> None:
         log.warning("%s ends: public holidays are known %d days ahead, %d are needed", HOLIDAYS, known, LOOKAHEAD_DAYS)
 
 
-def _check_agents(services: Services) -> None:
+def _check_agents(services: Needs) -> None:
     agent_states = services.routing().active_agents()
     run_all([partial(check_agent_presence, services, agent_state.agent) for agent_state in agent_states])
 
 
-def _check_queues(services: Services) -> None:
+def _check_queues(services: Needs) -> None:
     checks = (assign_from, page_on_call, notify_staffing_changes)
     run_all([partial(check, services, queue) for check in checks for queue in queues()])

@@ -1,9 +1,11 @@
 """The bot's part in a conversation: it answers first and hands off to agents."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.json import encode
 
@@ -38,14 +40,20 @@ from chalicelib.processes.utterances import (
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
 from chalicelib.queries.queue_status import waiting_text
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.escalation import Needs as EscalationNeeds
+    from chalicelib.service_ports import WithClaims, WithEventJobs, WithReadTurn
+
+    class Needs(EscalationNeeds, WithClaims, WithEventJobs, WithReadTurn, Protocol): ...
+
 
 BOT = "bot"
 
 Value = TypeVar("Value")
 
 
-def greet_in_conversation(services: Services, conversation: Conversation, locale: str) -> None:
+def greet_in_conversation(services: Needs, conversation: Conversation, locale: str) -> None:
     """Sends the bot's greeting in a new or reopened conversation, once however often it is called."""
     reopened = conversation.device_entries["system"].seq if "system" in conversation.device_entries else 0
     after = bot.send_greeting(
@@ -55,7 +63,7 @@ def greet_in_conversation(services: Services, conversation: Conversation, locale
 
 
 def answer_customer_message(
-    services: Services, said: SendResult, locale: str, source_message: Message | None = None
+    services: Needs, said: SendResult, locale: str, source_message: Message | None = None
 ) -> None:
     """Lets the bot answer a customer's message, unless an agent has taken over; in the queue as well. A repeat
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
@@ -91,7 +99,7 @@ def answer_customer_message(
         services.event_jobs().relay(turn_subject(conversation.id))
 
 
-def offer_draft_after_queue(services: Services, conversation_id: str, locale: str) -> None:
+def offer_draft_after_queue(services: Needs, conversation_id: str, locale: str) -> None:
     """Asks whether to continue an unfinished form, once the customer has left the queue."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state is State.BOT and "system" in conversation.device_entries:
@@ -102,7 +110,7 @@ def offer_draft_after_queue(services: Services, conversation_id: str, locale: st
 
 
 def suggest_file_facts_in_chat(
-    services: Services, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str
+    services: Needs, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str
 ) -> None:
     """Suggests a photo's facts (`occurred_at`, `place`) for the form, while the bot is filling one."""
     conversation = services.messaging.store.get(conversation_id)
@@ -110,14 +118,14 @@ def suggest_file_facts_in_chat(
         bot.suggest_facts(bot_ports(services, conversation, locale), conversation_id, upload_id, facts)
 
 
-def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
+def suggest_booking_in_chat(services: Needs, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
     """Suggests booking the identification that a held amount needs, while the bot answers in the conversation."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
         bot.suggest_booking(bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
+def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPorts:
     last = conversation.device_entries.get(BOT)
     seqs = {last.seq} if last is not None else set()
     state, drafts, logged = services.read_turn(conversation.id, conversation.customer.id, seqs)
@@ -217,7 +225,7 @@ class _TurnStates:
     """The states of the store. The first one was read already; the bodies of a turn's messages are stored while its
     state is, so that its messages wait for one request less."""
 
-    def __init__(self, services: Services, conversation: Conversation, by: By, first: BotState) -> None:
+    def __init__(self, services: Needs, conversation: Conversation, by: By, first: BotState) -> None:
         self._services = services
         self._conversation = conversation
         self._by = by
@@ -244,5 +252,5 @@ def _read_ahead(first: Value, load: Callable[[], Value]) -> Callable[[], Value]:
     return lambda: pending.pop() if pending else load()
 
 
-def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
+def _claims(services: Needs, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
     return customer_claim_views(services, conversation.customer.id, locale)

@@ -1,8 +1,11 @@
 """Pages the person on call when an emergency waits and no agent can serve the customer, and notifies the customer."""
 
+from __future__ import annotations
+
 import json
 import logging
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
@@ -12,7 +15,14 @@ from chalicelib.queries.queue_status import MAX_LISTED
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
-from chalicelib.services import Services, notices_in
+from chalicelib.services import notices_in
+
+if TYPE_CHECKING:
+    from chalicelib.queries.reachable import Needs as ReachableNeeds
+    from chalicelib.service_ports import WithLocaleOf, WithOnCall, WithRouting
+
+    class Needs(ReachableNeeds, WithLocaleOf, WithOnCall, WithRouting, Protocol): ...
+
 
 EMERGENCY = "emergency"
 """The intent whose queue serves customers in an emergency."""
@@ -22,7 +32,7 @@ page_log = logging.getLogger("baro.on_call")
 page_log.setLevel(logging.INFO)
 
 
-def page_on_call(services: Services, queue: str) -> None:
+def page_on_call(services: Needs, queue: str) -> None:
     """Sends a text message for each emergency in this queue that no agent can serve, once each. Idempotent."""
     known = queues()[queue]
     entries = services.routing().list_waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
@@ -37,7 +47,7 @@ def on_call_numbers(queue: Queue) -> tuple[str, ...]:
     return queue.on_call or queues()[bot_rules().intents[EMERGENCY].queue].on_call
 
 
-def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, agent_states: list[AgentState]) -> None:
+def _page_for(services: Needs, queue: Queue, entry: QueueEntry, ahead: int, agent_states: list[AgentState]) -> None:
     conversation = services.messaging.store.get(entry.conversation)
     waits = (
         conversation is not None and conversation.state is State.WAITING

@@ -1,6 +1,9 @@
 """Returns conversations to their queue: an agent goes offline, loses their connections, or transfers one."""
 
+from __future__ import annotations
+
 from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
@@ -9,10 +12,14 @@ from chalicelib.presence.service import is_online, register_device
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithBackoff, WithMessaging, WithPresence, WithRouting, WithRoutingJobs
+
+    class Needs(WithBackoff, WithMessaging, WithPresence, WithRouting, WithRoutingJobs, Protocol): ...
 
 
-def change_availability(services: Services, actor: Actor, status: Status) -> None:
+def change_availability(services: Needs, actor: Actor, status: Status) -> None:
     """Sets the status of an agent. The conversations of an agent who goes offline are requeued. An agent who becomes
     available counts as online, with or without a `hello` before."""
     now = services.messaging.clock()
@@ -32,7 +39,7 @@ def change_availability(services: Services, actor: Actor, status: Status) -> Non
         requeue_all(services, actor.id, "agent_left")
 
 
-def check_agent_presence(services: Services, agent: str) -> None:
+def check_agent_presence(services: Needs, agent: str) -> None:
     """Sets an agent without a connection offline and requeues their conversations with their waiting time. Nothing
     while `presence_rules` count them as online."""
     now = services.messaging.clock()
@@ -48,7 +55,7 @@ def check_agent_presence(services: Services, agent: str) -> None:
     requeue_all(services, agent, "agent_lost")
 
 
-def requeue_all(services: Services, agent: str, code: str) -> None:
+def requeue_all(services: Needs, agent: str, code: str) -> None:
     """Requeues all conversations of an agent; `code` is that of the notice. One that fails doesn't block the others;
     its error is raised at the end."""
     agent_state = services.routing().agent(agent)
@@ -56,7 +63,7 @@ def requeue_all(services: Services, agent: str, code: str) -> None:
     run_all([lambda one=one: give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
-def give_back(services: Services, agent: str, conversation_id: str, code: str) -> None:
+def give_back(services: Needs, agent: str, conversation_id: str, code: str) -> None:
     """Requeues a conversation of an agent; nothing if they don't serve it any more. Raises Conflict."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     emergency = conversation is not None and conversation.emergency

@@ -3,6 +3,10 @@
 Each subscriber may get an event twice and in any order: it follows the entry as it is now.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations import state_changes
 from chalicelib.conversations.states import State
@@ -14,24 +18,31 @@ from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
 from chalicelib.routing.model import QueueEntry
-from chalicelib.services import Services, notices_in
+from chalicelib.services import notices_in
+
+if TYPE_CHECKING:
+    from chalicelib.processes.assignment import Needs as AssignmentNeeds
+    from chalicelib.service_ports import WithPostToPerson
+
+    class Needs(AssignmentNeeds, WithPostToPerson, Protocol): ...
+
 
 MAX_ATTEMPTS = 4
 
 
-def assign_from_queue(services: Services, published: ConversationQueued) -> None:
+def assign_from_queue(services: Needs, published: ConversationQueued) -> None:
     """Assigns waiting conversations of the queue to agents who are free."""
     assign_from(services, published.queue)
 
 
-def show_queue(services: Services, published: RoutingEvent) -> None:
+def show_queue(services: Needs, published: RoutingEvent) -> None:
     """Posts the state of the queue to its agents, and that of the queue that the conversation was moved from."""
     post_queue_view(services, published.queue)
     if isinstance(published, ConversationQueued) and published.from_queue:
         post_queue_view(services, published.from_queue)
 
 
-def follow_in_conversation(services: Services, published: RoutingEvent) -> None:
+def follow_in_conversation(services: Needs, published: RoutingEvent) -> None:
     """Makes the conversation what its entry is by now: assigned, waiting, or not in the queue; then takes it off the
     desk of the agent who had it. The entry is read again after the change: an event that is followed meanwhile may have
     found the conversation as it was before. Raises Conflict."""
@@ -47,7 +58,7 @@ def follow_in_conversation(services: Services, published: RoutingEvent) -> None:
         services.post_to_person(before, UnassignedFrame(published.conversation, reason))
 
 
-def return_to_queue(services: Services, published: ConversationGivenBack) -> None:
+def return_to_queue(services: Needs, published: ConversationGivenBack) -> None:
     """Returns the conversation to waiting, and only then assigns it: the customer is notified of the change before the
     next agent joins. Raises Conflict."""
     follow_in_conversation(services, published)
@@ -65,7 +76,7 @@ def _agent_before(published: RoutingEvent) -> tuple[str, str]:
             return "", ""
 
 
-def _follow_entry(services: Services, published: RoutingEvent, found: tuple[QueueEntry, str] | None) -> None:
+def _follow_entry(services: Needs, published: RoutingEvent, found: tuple[QueueEntry, str] | None) -> None:
     if found is None:
         words = notices_in(services.locale_of(published.conversation))
         state_changes.record_queue_exit(services.messaging, words, published.conversation)
@@ -75,7 +86,7 @@ def _follow_entry(services: Services, published: RoutingEvent, found: tuple[Queu
         _release_from_agent(services, published, found[0].queue)
 
 
-def _hand_over_to_agent(services: Services, published: RoutingEvent, entry: QueueEntry, agent: str) -> None:
+def _hand_over_to_agent(services: Needs, published: RoutingEvent, entry: QueueEntry, agent: str) -> None:
     """Assigns the conversation to its agent. One whose token or connection ended after they were chosen gives it
     back."""
     agent_state = services.routing().agent(agent)
@@ -86,7 +97,7 @@ def _hand_over_to_agent(services: Services, published: RoutingEvent, entry: Queu
     deliver_assignment(services, entry, agent_state, again=again)
 
 
-def _release_from_agent(services: Services, published: RoutingEvent, queue: str) -> None:
+def _release_from_agent(services: Needs, published: RoutingEvent, queue: str) -> None:
     """Returns a conversation that is still assigned to waiting."""
     conversation = services.messaging.store.get(published.conversation)
     if conversation is None or conversation.state is not State.ASSIGNED or conversation.agent is None:

@@ -1,11 +1,17 @@
 """What follows a turn of the bot: the claim or appointment of a confirmed form, the hand-over to agents."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from chalicelib.conversations.states import BOT_SPEAKS
 from chalicelib.dialogue.events import HandoffWanted, PublishedFormEvent
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.processes.intake import Needs as IntakeNeeds
 
 
-def complete_confirmed_form(services: Services, published: PublishedFormEvent) -> None:
+def complete_confirmed_form(services: IntakeNeeds, published: PublishedFormEvent) -> None:
     """Registers the claim of a form or makes its booking, if the turn that confirmed it hasn't, and sends what the bot
     has to say about it. The form's key makes a repeat the same claim."""
     from chalicelib.dialogue.service import send_unsent
@@ -23,7 +29,7 @@ def complete_confirmed_form(services: Services, published: PublishedFormEvent) -
         send_unsent(ports, conversation.id)
 
 
-def complete_handover(services: Services, published: HandoffWanted) -> None:
+def complete_handover(services: IntakeNeeds, published: HandoffWanted) -> None:
     """Hands a conversation over to agents, if the turn that wanted it hasn't, and sends what the bot has to say about
     it. Nothing once the conversation was handed over, or was closed."""
     from chalicelib.dialogue.service import send_unsent

@@ -1,8 +1,11 @@
 """Reads customers' messages for the bot; failures of the language understanding are caught, so that every message is
 answered."""
 
+from __future__ import annotations
+
 import logging
 from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.json import encode
 
@@ -15,7 +18,12 @@ from chalicelib.nlu.english import contains_hangul, is_english, without_korean_w
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.nlu.reading import Reading, read_message
 from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithMessaging, WithRecogniseIntent
+
+    class Needs(WithMessaging, WithRecogniseIntent, Protocol): ...
+
 
 log = logging.getLogger("baro")
 
@@ -30,7 +38,7 @@ MAX_MESSAGES_READ = 20
 """Maximum number of the newest messages that are searched for recent ones."""
 
 
-def fetch_recent_texts(services: Services, conversation: Conversation) -> list[str]:
+def fetch_recent_texts(services: Needs, conversation: Conversation) -> list[str]:
     """The customer's texts and pressed buttons of the last `recent_message_minutes`, oldest first: one query."""
     since = services.messaging.clock() - bot_rules().time_windows.recent_message_ms
     page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
@@ -53,7 +61,7 @@ def _is_asked_in_english(asked: object) -> bool:
     return is_english(without_korean_words(words))
 
 
-def read_safely(services: Services, text: str, now: datetime) -> Reading:
+def read_safely(services: Needs, text: str, now: datetime) -> Reading:
     """The reading of a message. A message that can't be read is a request for an agent: a driver beside the road must
     reach one."""
     reading = read_message(text, now, services.recognise_intent)

@@ -1,5 +1,9 @@
 """Shows staff who else has a conversation open, so that two don't start on the same one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.content.server_frames import ViewersFrame
@@ -11,10 +15,14 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.presence import service as presence
 from chalicelib.presence.ports import Viewing
 from chalicelib.presence.rules import presence_rules
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithMessaging, WithPresence, WithRouting
+
+    class Needs(WithMessaging, WithPresence, WithRouting, Protocol): ...
 
 
-def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
+def start_viewing(services: Needs, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
     """Stores that a conversation is open on this connection; returns everyone who has it open. Raises NotAllowed."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     if conversation is None or not _may_see(services, conversation, actor.id):
@@ -27,7 +35,7 @@ def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tup
     return _names(viewings)
 
 
-def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None:
+def stop_viewing(services: Needs, actor: Actor, conversation_id: str) -> None:
     """Stores that a conversation isn't open on this connection any more, even if the person may not see it any more."""
     if not services.presence().end_viewing(conversation_id, actor.connection):
         return
@@ -36,7 +44,7 @@ def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None
         _notify_viewers(services, conversation, _current_viewers(services, conversation), actor.connection)
 
 
-def _may_see(services: Services, conversation: Conversation, person: str) -> bool:
+def _may_see(services: Needs, conversation: Conversation, person: str) -> bool:
     """Whether a member of staff may have it open; more of them may while its customer waits."""
     action = "viewing:waiting" if conversation.state is State.WAITING else "viewing"
     if is_allowed(action, conversation.relation_of(person), Relation.OTHER_STAFF):
@@ -46,7 +54,7 @@ def _may_see(services: Services, conversation: Conversation, person: str) -> boo
     return is_allowed(action, Relation.SERVES_CUSTOMER if serves else Relation.OTHER_STAFF)
 
 
-def _current_viewers(services: Services, conversation: Conversation) -> list[Viewing]:
+def _current_viewers(services: Needs, conversation: Conversation) -> list[Viewing]:
     """The viewings of persons who may still see it. Others (a colleague serves the customer now) are removed and get an
     empty list."""
     viewings = services.presence().viewings(conversation.id, services.messaging.clock())
@@ -59,7 +67,7 @@ def _current_viewers(services: Services, conversation: Conversation) -> list[Vie
     return seeing
 
 
-def _notify_viewers(services: Services, conversation: Conversation, viewings: list[Viewing], but: str) -> list[Viewing]:
+def _notify_viewers(services: Needs, conversation: Conversation, viewings: list[Viewing], but: str) -> list[Viewing]:
     """Posts the viewers to the others; returns the viewings whose connection exists."""
     others = frozenset(viewing.connection for viewing in viewings) - {but}
     gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(viewings)))

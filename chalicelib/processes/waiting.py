@@ -1,6 +1,9 @@
 """Waiting customers: they leave their queue, and are notified when its staffing changes."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.conversations import notices, state_changes
@@ -14,10 +17,16 @@ from chalicelib.queries.reachable import reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
-from chalicelib.services import Services, notices_in
+from chalicelib.services import notices_in
+
+if TYPE_CHECKING:
+    from chalicelib.queries.reachable import Needs as ReachableNeeds
+    from chalicelib.service_ports import WithBackoff, WithLocaleOf, WithRouting, WithRoutingJobs
+
+    class Needs(ReachableNeeds, WithBackoff, WithLocaleOf, WithRouting, WithRoutingJobs, Protocol): ...
 
 
-def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def stop_waiting_as_customer(services: Needs, actor: Actor, conversation_id: str) -> Conversation:
     """Stops waiting for the customer; returns the conversation after that, which an agent may have picked before.
     Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
@@ -29,14 +38,14 @@ def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: 
     return services.messaging.store.get(conversation_id) or conversation
 
 
-def stop_waiting(services: Services, conversation: str, locale: str) -> None:
+def stop_waiting(services: Needs, conversation: str, locale: str) -> None:
     """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
     left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation, services.backoff)
     if left or services.routing().find_entry(conversation) is None:  # removed before a crash
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
 
 
-def notify_staffing_changes(services: Services, queue: str) -> None:
+def notify_staffing_changes(services: Needs, queue: str) -> None:
     """Notifies waiting customers, once, that their staffing has changed."""
     status = services.routing().list_waiting(queue, MAX_LISTED)
     agent_states, here = services.routing().active_agents() if status else [], reachability(services)
@@ -50,7 +59,7 @@ def notify_staffing_changes(services: Services, queue: str) -> None:
     )
 
 
-def _notify(services: Services, entry: QueueEntry, conversation: Conversation, level: Staffing) -> None:
+def _notify(services: Needs, entry: QueueEntry, conversation: Conversation, level: Staffing) -> None:
     status = queue_status_for(entry.queue, level, services.messaging.clock())
     if conversation.staffing != status.staffing:
         locale = services.locale_of(entry.conversation)

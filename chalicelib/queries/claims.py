@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
@@ -16,7 +17,13 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.relations import is_serving, relation_to_customer
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.relations import Needs as RelationsNeeds
+    from chalicelib.service_ports import WithClaims
+
+    class Needs(RelationsNeeds, WithClaims, Protocol): ...
+
 
 ACCIDENT_FORM = "accident_report"
 """The flow of the accident form."""
@@ -30,23 +37,23 @@ class ClaimAccess:
     party: Party
 
 
-def customer_claim_views(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
+def customer_claim_views(services: Needs, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as the customer sees them, open ones first, then the newest."""
     context = _view_context(services, Party(customer, Relation.OWNER), locale)
     return tuple(claim_view(claim, history, context) for claim, history in _histories(services, customer))
 
 
-def claims_of_customer(services: Services, customer: str) -> list[Claim]:
+def claims_of_customer(services: Needs, customer: str) -> list[Claim]:
     """A customer's claims, open ones first, then the newest."""
     return sorted(services.claims().store.of_customer(customer), key=lambda claim: not claim.is_open)
 
 
-def _histories(services: Services, customer: str) -> list[tuple[Claim, tuple[ClaimEvent, ...]]]:
+def _histories(services: Needs, customer: str) -> list[tuple[Claim, tuple[ClaimEvent, ...]]]:
     """As `claims_of_customer`, each with its events."""
     return sorted(services.claims().store.histories_of_customer(customer), key=lambda found: not found[0].is_open)
 
 
-def access_claim(services: Services, actor: Actor, number: str, action: str) -> ClaimAccess:
+def access_claim(services: Needs, actor: Actor, number: str, action: str) -> ClaimAccess:
     """A claim, if the actor's relation to it allows the action.
 
     Access by staff and refusals are audited. Raises NotAllowed.
@@ -61,12 +68,12 @@ def access_claim(services: Services, actor: Actor, number: str, action: str) -> 
     return ClaimAccess(claim, party)
 
 
-def view_for_actor(services: Services, actor: Actor, found: ClaimAccess) -> ClaimView:
+def view_for_actor(services: Needs, actor: Actor, found: ClaimAccess) -> ClaimView:
     """The claim as the actor sees it."""
     return view_for_party(services, found.claim, found.party, actor.locale)
 
 
-def view_after_registration(services: Services, actor: Actor, number: str) -> ClaimView:
+def view_after_registration(services: Needs, actor: Actor, number: str) -> ClaimView:
     """A claim as the agent who has just registered it sees it. Raises NotAllowed."""
     claim = services.claims().store.get(number)
     if claim is None:
@@ -74,33 +81,33 @@ def view_after_registration(services: Services, actor: Actor, number: str) -> Cl
     return view_for_actor(services, actor, ClaimAccess(claim, party_of(actor, claim, serving=True)))
 
 
-def view_for_party(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
+def view_for_party(services: Needs, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
     """The claim as this party sees it."""
     return claim_view(claim, services.claims().store.history(claim), _view_context(services, party, locale))
 
 
-def customer_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
+def customer_view(services: Needs, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer sees it."""
     return view_for_party(services, claim, Party(claim.customer.id, Relation.OWNER), locale)
 
 
-def registration_for_customer(services: Services, claim: Claim, locale: str) -> RegistrationView:
+def registration_for_customer(services: Needs, claim: Claim, locale: str) -> RegistrationView:
     """What the customer is told of a claim that was registered just now."""
     return registration_view(claim, services.claims().rules, texts(locale))
 
 
-def adjuster_due(services: Services) -> str:
+def adjuster_due(services: Needs) -> str:
     """The day (ISO) by which a claim that is registered now gets an adjuster."""
     ports = services.claims()
     return stage_due_date("received", ports.rules, ports.clock())
 
 
-def _view_context(services: Services, party: Party, locale: str) -> ViewContext:
+def _view_context(services: Needs, party: Party, locale: str) -> ViewContext:
     ports = services.claims()
     return view_context(party, ports.rules, flows(locale)[ACCIDENT_FORM], texts(locale), ports.clock())
 
 
-def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
+def list_claims(services: Needs, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
     """Claims of a customer: the actor's own, all claims of a customer whom the actor serves, or those of the actor's
     departments. Raises NotAllowed."""
     relation = relation_to_customer(services, actor, customer)

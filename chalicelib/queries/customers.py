@@ -1,6 +1,9 @@
 """The customer of a conversation as agents see them."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import flows, texts
 from chalicelib.content.views import CustomerView
@@ -9,7 +12,13 @@ from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.form_summary import agent_summary
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.drafts import visible_drafts
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.drafts import Needs as DraftsNeeds
+    from chalicelib.service_ports import WithContracts, WithDialogueStore
+
+    class Needs(DraftsNeeds, WithContracts, WithDialogueStore, Protocol): ...
+
 
 MAX_DRAFTS_BYTES = 10_000
 """Maximum size of the drafts in a customer view, in bytes of JSON; at least one draft is included. The command `drafts`
@@ -19,7 +28,7 @@ MAX_NOTES_BYTES = 24_000
 """Maximum size of colleagues' notes in a customer view, newest first, in bytes of JSON."""
 
 
-def customer_of_conversation(services: Services, conversation: Conversation) -> CustomerView:
+def customer_of_conversation(services: Needs, conversation: Conversation) -> CustomerView:
     """Contracts, summary, notes and drafts of a conversation's customer."""
     contracts = PendingCall(partial(services.contracts().get, conversation.customer.id))
     state = PendingCall(partial(services.dialogue_store().load, conversation.id))

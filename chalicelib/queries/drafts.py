@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.claim_views import DraftView, FactView
 from chalicelib.content.configuration import FlowStep, bot_rules, flows, texts
@@ -12,11 +12,13 @@ from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts, sync_dra
 
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
-    from chalicelib.services import Services
+    from chalicelib.service_ports import WithDraftStore, WithMessaging
+
+    class Needs(WithDraftStore, WithMessaging, Protocol): ...
 
 
 def visible_drafts(
-    services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
+    services: Needs, conversation: Conversation, state: BotState, locale: str = "ko"
 ) -> tuple[DraftView, ...]:
     """The customer's unfinished forms for the agent who serves them. Changes nothing."""
     record = sync_drafts(
@@ -51,7 +53,7 @@ def is_step_asked(step: FlowStep, known: dict[str, str]) -> bool:
     return not step.never_asked and step_applies(step, known)
 
 
-def live_known_drafts(services: Services, record: DraftRecord) -> tuple[Draft, ...]:
+def live_known_drafts(services: Needs, record: DraftRecord) -> tuple[Draft, ...]:
     """The unfinished forms of a record whose flow is configured."""
     return tuple(
         draft

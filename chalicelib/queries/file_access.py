@@ -1,6 +1,9 @@
 """Access to uploads by the actor's relation to them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation, relation_of_outsider
@@ -10,10 +13,15 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.relations import is_serving
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.relations import Needs as RelationsNeeds
+    from chalicelib.service_ports import WithClaims, WithFiles
+
+    class Needs(RelationsNeeds, WithClaims, WithFiles, Protocol): ...
 
 
-def own_upload(services: Services, actor: Actor, upload: str, action: str) -> Upload:
+def own_upload(services: Needs, actor: Actor, upload: str, action: str) -> Upload:
     """An upload, for an action of the actor who started it. Refusals are audited. Raises NotAllowed."""
     found = services.files().store.get(upload)
     author = found is not None and found.by.id == actor.id
@@ -23,7 +31,7 @@ def own_upload(services: Services, actor: Actor, upload: str, action: str) -> Up
     return found
 
 
-def visible_upload(services: Services, actor: Actor, upload: str, *actions: str) -> Upload:
+def visible_upload(services: Needs, actor: Actor, upload: str, *actions: str) -> Upload:
     """An upload, if the actor's relation to it allows these actions. Refusals are audited. Raises NotAllowed."""
     found = services.files().store.get(upload)
     relations = relations_to_uploads(services, actor, (found,)) if found is not None else ()
@@ -33,7 +41,7 @@ def visible_upload(services: Services, actor: Actor, upload: str, *actions: str)
     return found
 
 
-def relations_to_uploads(services: Services, actor: Actor, uploads: Sequence[Upload]) -> frozenset[Relation]:
+def relations_to_uploads(services: Needs, actor: Actor, uploads: Sequence[Upload]) -> frozenset[Relation]:
     """The relations to one or more of these files of one customer: of that customer, of staff who serve them, or of
     staff to a claim of the file's conversation or with the file among its documents."""
     if not uploads:

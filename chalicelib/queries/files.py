@@ -1,6 +1,9 @@
 """Files as pages show them: each with the document that it was filed as, or the suggested one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.claims.documents import suggest_document
@@ -13,10 +16,12 @@ from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.claims import claims_of_customer
 from chalicelib.queries.file_access import relations_to_uploads
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.file_access import Needs as FileAccessNeeds
 
 
-def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
+def list_files(services: FileAccessNeeds, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
     """The files of a conversation, for its participants and those with a relation to one of the files that allows it.
     Raises NotAllowed."""
     found = services.files().store.of_conversation(conversation_id)
@@ -28,7 +33,7 @@ def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[
     return _upload_views(services, found, actor.locale)
 
 
-def _may_list(services: Services, actor: Actor, conversation_id: str, found: Sequence[Upload]) -> bool:
+def _may_list(services: FileAccessNeeds, actor: Actor, conversation_id: str, found: Sequence[Upload]) -> bool:
     if found and not actor.role.is_staff:  # all files of a conversation are its customer's
         return is_allowed("files", *relations_to_uploads(services, actor, found))
     conversation = services.messaging.store.get(conversation_id)
@@ -38,7 +43,7 @@ def _may_list(services: Services, actor: Actor, conversation_id: str, found: Seq
     )
 
 
-def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[UploadView, ...]:
+def files_of_claim(services: FileAccessNeeds, claim: Claim, locale: str) -> tuple[UploadView, ...]:
     """The files of a claim's conversation and those filed from others. The caller has checked permissions."""
     store = services.files().store
     here = store.of_conversation(claim.conversation)
@@ -49,7 +54,7 @@ def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[Uploa
     return _upload_views(services, (*here, *elsewhere), locale)
 
 
-def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
+def _upload_views(services: FileAccessNeeds, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
     claims = {
         customer: claims_of_customer(services, customer) for customer in dict.fromkeys(each.customer for each in found)
     }
@@ -58,12 +63,12 @@ def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) ->
     )
 
 
-def upload_view_for(services: Services, upload: Upload, locale: str = "ko") -> UploadView:
+def upload_view_for(services: FileAccessNeeds, upload: Upload, locale: str = "ko") -> UploadView:
     """The upload as clients get it, with the document that it was filed as, or the suggested one."""
     return upload_view_among(services, upload, claims_of_customer(services, upload.customer), locale)
 
 
-def upload_view_among(services: Services, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
+def upload_view_among(services: FileAccessNeeds, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
     """The upload as clients get it, among its customer's claims."""
     reason = upload.inspection.reason
     reason_text = texts(locale).render("files", reason) if reason else ""

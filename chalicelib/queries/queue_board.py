@@ -1,6 +1,9 @@
 """The agents' desk: their own state, the queues, the colleagues on duty, and who waits."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import queues
 from chalicelib.content.views import AgentStateView, ColleagueView, Named, QueueEntryView, QueueView
@@ -8,14 +11,19 @@ from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.kernel.parallel import PendingCall, gather
 from chalicelib.queries.queue_status import MAX_LISTED, opens_at
 from chalicelib.routing.model import AgentState, QueueEntry, Status, agents_on_duty, free_capacity
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithMessaging, WithRouting
+
+    class Needs(WithMessaging, WithRouting, Protocol): ...
+
 
 MAX_COLLEAGUES_BYTES = 60_000
 """Maximum size of the colleagues in an agent state view, in bytes of JSON, about 300 of them: `hello` returns it
 together with conversations."""
 
 
-def agent_state_view(services: Services, agent: str) -> AgentStateView:
+def agent_state_view(services: Needs, agent: str) -> AgentStateView:
     """An agent's own state, all queues, and the colleagues on duty."""
     store = services.routing()
     on_duty, found = PendingCall(store.active_agents), PendingCall(partial(store.agent, agent))
@@ -38,7 +46,7 @@ def agent_state_view(services: Services, agent: str) -> AgentStateView:
     )
 
 
-def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
+def waiting_entries(services: Needs, names: list[str]) -> tuple[QueueEntryView, ...]:
     """The waiting entries of these queues, at most `MAX_LISTED` of each and as many as fit in a response: emergencies
     first, then the longest waiting, regardless of the queue."""
     reads = [partial(services.routing().list_waiting, name, MAX_LISTED) for name in names]
@@ -54,7 +62,7 @@ def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryVie
     return tuple(sorted(view, key=lambda entry: (not entry.emergency, entry.since, entry.conversation)))
 
 
-def queue_view(services: Services, queue: str, entries: list[QueueEntry], agent_states: list[AgentState]) -> QueueView:
+def queue_view(services: Needs, queue: str, entries: list[QueueEntry], agent_states: list[AgentState]) -> QueueView:
     """A queue as agents see it."""
     oldest = min((entry.since for entry in entries), default=0)
     staff = len(agents_on_duty(agent_states, queue)), free_capacity(agent_states, queue)

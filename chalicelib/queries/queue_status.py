@@ -2,7 +2,10 @@
 from here and promise nothing that isn't known.
 """
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
@@ -10,7 +13,13 @@ from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations.model import Conversation, QueueStatus
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.reachable import Needs as ReachableNeeds
+    from chalicelib.service_ports import WithRouting
+
+    class Needs(ReachableNeeds, WithRouting, Protocol): ...
+
 
 MAX_LISTED = 200
 """Maximum number of entries read from a queue; a longer queue counts as this long."""
@@ -52,14 +61,14 @@ def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") 
     return QueueStatus(queue, name, text, data)
 
 
-def queue_status_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
+def queue_status_of(services: Needs, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """The status of a queue for the customer of a conversation."""
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
     level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
     return queue_status_for(queue, level, services.messaging.clock(), locale)
 
 
-def waiting_text(services: Services, conversation: Conversation, locale: str) -> str:
+def waiting_text(services: Needs, conversation: Conversation, locale: str) -> str:
     """The answer to "how long will it take?": position and staffing; no estimate in minutes."""
     words, queue = texts(locale), conversation.queue
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)

@@ -1,22 +1,30 @@
 """The relation of an actor to a customer, a conversation and a department: facts that the table of rights is asked
 with."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
 from chalicelib.access.decisions import is_allowed, require_allowed
 from chalicelib.access.relations import Relation, relation_of_outsider
 from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithMessaging, WithRouting
+
+    class Needs(WithMessaging, WithRouting, Protocol): ...
 
 
-def is_serving(services: Services, actor: Actor, customer: str) -> bool:
+def is_serving(services: Needs, actor: Actor, customer: str) -> bool:
     """Whether an agent serves a conversation of this customer now."""
     desk = services.routing().agent(actor.id) if actor.role.is_staff else None
     return desk is not None and customer in desk.serving.values()
 
 
-def relation_to_customer(services: Services, actor: Actor, customer: str) -> Relation:
+def relation_to_customer(services: Needs, actor: Actor, customer: str) -> Relation:
     """The relation to a customer: of a person to themselves, or of staff who serve the customer now."""
     if customer == actor.id:
         return Relation.OWNER
@@ -30,7 +38,7 @@ def relations_to_conversation(actor: Actor, conversation: Conversation) -> tuple
     return conversation.relation_of(actor.id), Relation.SUPERVISOR if supervises else relation_of_outsider(actor.role)
 
 
-def conversation_of_customer(services: Services, actor: Actor, conversation_id: str, action: str) -> Conversation:
+def conversation_of_customer(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
     """A conversation, for an action that its participant or staff who serve its customer elsewhere may do. Raises
     NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)

@@ -1,5 +1,9 @@
 """What a page needs to begin, beside the conversations of its person."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import msgspec
 from msgspec import Struct
 
@@ -13,7 +17,9 @@ from chalicelib.content.views import AgentStateView
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.queue_board import agent_state_view
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.queue_board import Needs as QueueBoardNeeds
 
 
 class PageData(Struct, frozen=True):
@@ -34,7 +40,7 @@ class PageData(Struct, frozen=True):
         return len(msgspec.json.encode((self.desk, self.accident_form))) if self.desk else 0
 
 
-def page_data(services: Services, actor: Actor) -> PageData:
+def page_data(services: QueueBoardNeeds, actor: Actor) -> PageData:
     """What the page of an agent or a customer needs."""
     if is_role_allowed("desk", actor.role):
         return PageData(

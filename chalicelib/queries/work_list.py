@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.claims.roadside_help import work_priority
@@ -14,17 +14,20 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.relations import relation_to_department
-from chalicelib.services import Services
 
 if TYPE_CHECKING:
     from chalicelib.routing.model import QueueEntry
+    from chalicelib.service_ports import WithClaims, WithMessaging, WithRouting
+
+    class Needs(WithClaims, WithMessaging, WithRouting, Protocol): ...
+
 
 MAX_WORK_ITEMS = 500
 
 MAX_EMERGENCIES_PER_QUEUE = 50
 
 
-def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
+def work_list(services: Needs, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
     """Open work of a department, or of all departments of the actor. Order: emergencies, then customers who wait for
     help by waiting time, then exposures by due date. Raises NotAllowed."""
     if department is not None:
