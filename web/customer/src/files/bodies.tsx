@@ -1,5 +1,6 @@
 // Message bodies that are loaded on demand: one chunk, which the claims' window uses too.
 import type { MessageRow } from "../rows";
+import "../texts/on_demand";
 import { ChecklistView } from "./checklist_view";
 import { FileView } from "./file_view";
 import { ProgressView } from "./progress_view";

@@ -12,13 +12,20 @@ import {
 import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";
-import { type Key, ko } from "./ko";
+import { ko } from "./ko";
+import type { onDemandKo } from "./on_demand_ko";
 
-export type { Key };
+type FirstKey = keyof typeof ko;
+type OnDemandKey = keyof typeof onDemandKo;
+export type Key = FirstKey | OnDemandKey;
+type Texts<K extends Key> = Record<Language, Record<K, string>>;
 export type Language = "ko" | "en";
 
 const KEY = "baro language";
-const catalogues: Record<Language, Record<Key, string>> = { ko, en };
+const catalogues: Texts<FirstKey> & Record<Language, Partial<Record<OnDemandKey, string>>> = {
+  ko: { ...ko },
+  en: { ...en },
+};
 const overrides = signal<Partial<Record<Language, Record<string, string>>>>({});
 
 const storedLanguage = (): Language | null => {
@@ -37,6 +44,12 @@ export const chooseLanguage = (next: Language): void => {
   localStore.set(KEY, next);
 };
 
+/** Adds the texts of a chunk that is loaded on demand. */
+export const addTexts = (texts: Texts<OnDemandKey>): void => {
+  Object.assign(catalogues.ko, texts.ko);
+  Object.assign(catalogues.en, texts.en);
+};
+
 /** The insurer's own wording, per language and key. */
 export const setTextOverrides = (texts: Partial<Record<Language, Record<string, string>>>): void => {
   overrides.value = texts;
@@ -44,7 +57,7 @@ export const setTextOverrides = (texts: Partial<Record<Language, Record<string, 
 
 /** The text of a key with its {names} filled in. */
 export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string => {
-  const text = overrides.value[language.value]?.[key] ?? catalogues[language.value][key];
+  const text = overrides.value[language.value]?.[key] ?? catalogues[language.value][key] ?? "";
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 };
 
