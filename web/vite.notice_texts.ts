@@ -1,11 +1,9 @@
-// The server's sentences for notices as a module of the page, so that there is one source of texts.
+// The server's sentences for notices as modules of the page, one a language, so that there is one source of texts.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
-const MODULE = "virtual:notice-texts";
-const RESOLVED = `\0${MODULE}`;
-const LANGUAGES = ["ko", "en"];
+const MODULE = /^(?:\0)?virtual:notice_texts_(ko|en)$/;
 /** The sections of the server's text files that notices are made of. */
 const SECTIONS = ["notices", "queue_status", "claims", "files"];
 
@@ -30,14 +28,11 @@ export const readSections = (toml: string): Record<string, Record<string, string
 
 export const noticeTexts = (): Plugin => ({
   name: "baro-notice-texts",
-  resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
+  resolveId: (id) => (MODULE.test(id) ? `\0${id}` : undefined),
   load(id) {
-    if (id !== RESOLVED) return undefined;
-    for (const language of LANGUAGES) this.addWatchFile(pathOf(language));
-    const texts = LANGUAGES.map((language) => [
-      language,
-      readSections(readFileSync(pathOf(language), "utf8")),
-    ]);
-    return `export default ${JSON.stringify(Object.fromEntries(texts))};`;
+    const language = MODULE.exec(id)?.[1];
+    if (language === undefined) return undefined;
+    this.addWatchFile(pathOf(language));
+    return `export default ${JSON.stringify(readSections(readFileSync(pathOf(language), "utf8")))};`;
   },
 });

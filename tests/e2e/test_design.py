@@ -14,7 +14,7 @@ from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
 
-LOOKS = ("", "theme=dark", "contrast=more", "theme=dark&contrast=more", "text=large", "open=dialog", "open=popup")
+LOOKS = ("", "theme=dark", "contrast=more", "theme=dark&contrast=more", "text=200", "open=dialog", "open=popup")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])

@@ -1,6 +1,6 @@
 """Chromium windows on the pages; elements are found by their visible names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,6 +50,27 @@ class Window:
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
+
+    def in_menu(self, press: Callable[[Locator], None]) -> None:
+        """Opens the menu, presses in it and closes it."""
+        self.button("메뉴").click()
+        press(self.page.get_by_role("dialog"))
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def set_text_size(self, percent: int) -> None:
+        """Enlarges the text of the customer's page, step by step."""
+        steps = (percent - 100) // 25
+
+        def press(menu: Locator) -> None:
+            for _ in range(steps):
+                menu.get_by_role("button", name="글자 크게").click()
+            expect(menu.locator("output")).to_have_text(f"{percent}%")
+
+        self.in_menu(press)
+
+    def set_contrast(self) -> None:
+        self.in_menu(lambda menu: menu.get_by_role("switch", name="고대비").click())
 
     def expect_text(self, text: str, times: int = 1) -> None:
         """Waits until the text is in the conversation, this many times."""

@@ -10,7 +10,7 @@ AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min
 APPEARANCES = {
     "light": {},
     "dark": {"theme": "dark"},
-    "large": {"text": "large"},
+    "large": {"text": "200"},
     "contrast": {"theme": "dark", "contrast": "more"},
 }
 """As attributes of <html> (`data-theme`, `data-text`, `data-contrast`)."""

@@ -1,5 +1,5 @@
-// The appearance: large text, high contrast, dark. Stored in the browser.
-import { type Appearance, loadAppearance, saveAppearance } from "@baro/design";
+// The appearance: size of text, high contrast, dark. Stored in the browser.
+import { type Appearance, loadAppearance, saveAppearance, type TextSize } from "@baro/design";
 import { signal } from "@preact/signals";
 
 export const appearance = signal<Appearance>(loadAppearance());
@@ -14,6 +14,6 @@ const change = (part: Partial<Appearance>): void => {
   saveAppearance(appearance.value);
 };
 
-export const setLarge = (on: boolean): void => change({ text: on ? "large" : "normal" });
+export const setTextSize = (text: TextSize): void => change({ text });
 export const setContrast = (on: boolean): void => change({ contrast: on ? "more" : "normal" });
 export const setDark = (on: boolean): void => change({ theme: on ? "dark" : "light" });

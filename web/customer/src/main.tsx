@@ -1,6 +1,6 @@
 import "@baro/design/design.css";
 import "./styles/index.css";
-import { applyAppearance, applyBrand, loadFont } from "@baro/design";
+import { applyAppearance, applyBrand, followViewport, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
 import { appearance } from "./appearance";
@@ -12,7 +12,6 @@ import { sendPendingMessages } from "./pending_messages";
 import { listenToEmbedder, token } from "./session";
 import { ensureSession, onNewToken, whenUsable } from "./sign_in_flow";
 import { language, setTextOverrides, t } from "./texts";
-import { followViewport } from "./viewport";
 
 /** The font is loaded after the conversation, but not later than this, ms. */
 const FONT_TIMEOUT = 5_000;

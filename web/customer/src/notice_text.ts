@@ -7,21 +7,26 @@ import { type Language, language } from "./texts";
 /** The language that the server words notices in; null until somebody is signed in. */
 export const serverLanguage = signal<Language | null>(null);
 
-const loaded = signal<typeof import("./notice_wording") | null>(null);
+type Wording = (notice: Notice) => string | null;
+
+const loaded = signal<{ readonly language: Language; readonly word: Wording } | null>(null);
 const differs = computed(() => serverLanguage.value !== null && serverLanguage.value !== language.value);
 
 effect(() => {
   if (!differs.value) return;
-  import("./notice_wording").then(
-    (wording) => {
-      loaded.value = wording;
+  const wanted = language.value;
+  const texts = wanted === "ko" ? import("virtual:notice_texts_ko") : import("virtual:notice_texts_en");
+  Promise.all([import("./notice_wording"), texts]).then(
+    ([{ wordNotice }, { default: sentences }]) => {
+      loaded.value = { language: wanted, word: (notice) => wordNotice(notice, wanted, sentences) };
     },
     () => undefined, // not connected: the server's text stays
   );
 });
 
 /** What words notices anew; null while the server's text is shown. */
-export const noticeWording = computed(() => (differs.value ? loaded.value : null));
+export const noticeWording = computed<Wording | null>(() =>
+  differs.value && loaded.value?.language === language.value ? loaded.value.word : null,
+);
 
-export const noticeText = (notice: Notice): string =>
-  noticeWording.value?.wordNotice(notice, language.value) ?? notice.text;
+export const noticeText = (notice: Notice): string => noticeWording.value?.(notice) ?? notice.text;

@@ -1,6 +1,5 @@
 // Words a notice from its `code` and `data`, as the server does in its own language. Loaded when the languages differ.
 
-import texts from "virtual:notice-texts";
 import { dayInWords, type Josa, josa } from "@baro/design/format";
 import type { Notice } from "@baro/wire";
 import type { Language } from "./texts";
@@ -9,10 +8,17 @@ const LOCALES = { ko: "ko-KR", en: "en-GB" } as const;
 
 type Data = Readonly<Record<string, string>>;
 
-/** The notice in `language`; null where its code, or something its sentence needs, isn't known here. */
-export const wordNotice = ({ code, data = {} }: Notice, language: Language): string | null => {
+/** The server's texts of notices in one language, by section and key. */
+export type NoticeTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The notice in `language`, whose texts are `texts`; null where its code, or something its sentence needs, isn't known here. */
+export const wordNotice = (
+  { code, data = {} }: Notice,
+  language: Language,
+  texts: NoticeTexts,
+): string | null => {
   const render = (section: string, key: string, values: Data): string | null => {
-    const template = texts[language][section]?.[key];
+    const template = texts[section]?.[key];
     return template === undefined ? null : fillTemplate(template, values, language);
   };
   const values = withLabels(data, language);

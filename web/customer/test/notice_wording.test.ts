@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
+
+import en from "virtual:notice_texts_en";
+import ko from "virtual:notice_texts_ko";
 import type { Notice } from "@baro/wire";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { noticeText, noticeWording, serverLanguage } from "../src/notice_text";
-import { wordNotice } from "../src/notice_wording";
+import { wordNotice as word } from "../src/notice_wording";
 import { chooseLanguage } from "../src/texts";
+
+const wordNotice = (one: Notice, language: "ko" | "en") => word(one, language, { ko, en }[language]);
 
 const notice = (code: string, data: Record<string, string> = {}): Notice => ({
   type: "notice",

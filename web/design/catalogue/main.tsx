@@ -1,4 +1,4 @@
-// Every component in every state on one page. The query sets the appearance: ?theme=dark&contrast=more&text=large&open=dialog
+// Every component in every state on one page. The query sets the appearance: ?theme=dark&contrast=more&text=200&open=dialog
 import "@baro/design/design.css";
 import "./catalogue.css";
 import {
@@ -11,6 +11,8 @@ import {
   loadFont,
   Popup,
   Switch,
+  TEXT_SIZES,
+  TextSizer,
 } from "@baro/design";
 import { render } from "preact";
 import { useState } from "preact/hooks";
@@ -26,7 +28,7 @@ const Catalogue = () => {
   const [look, setLook] = useState<Appearance>({
     theme: asked.get("theme") === "dark" ? "dark" : "light",
     contrast: asked.get("contrast") === "more" ? "more" : "normal",
-    text: asked.get("text") === "large" ? "large" : "normal",
+    text: TEXT_SIZES.find((size) => String(size) === asked.get("text")) ?? 100,
   });
   const [brand, setBrand] = useState(asked.get("brand") ?? "#0b5fff");
   const open = asked.get("open");
@@ -49,10 +51,12 @@ const Catalogue = () => {
             on={look.contrast === "more"}
             onChange={(on) => setLook({ ...look, contrast: on ? "more" : "normal" })}
           />
-          <Switch
-            label="Large text"
-            on={look.text === "large"}
-            onChange={(on) => setLook({ ...look, text: on ? "large" : "normal" })}
+          <TextSizer
+            label="Text size"
+            smaller="Smaller text"
+            larger="Larger text"
+            size={look.text}
+            onChange={(text) => setLook({ ...look, text })}
           />
           <Field label="Brand colour">
             {(ids) => (

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 import { ToastContext, useLayer } from "./layers";
+import { stepTextSize, type TextSize } from "./theme";
 
 type ButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
   kind?: "plain" | "primary" | "danger" | "quiet";
@@ -200,6 +201,32 @@ export const Switch = (props: { label: string; on: boolean; onChange: (on: boole
       onChange={(event) => props.onChange(event.currentTarget.checked)}
     />
   </label>
+);
+
+/** Steps of the size of text. Its buttons are never disabled, so that the focus stays on the one that is pressed. */
+export const TextSizer = (props: {
+  label: string;
+  smaller: string;
+  larger: string;
+  size: TextSize;
+  onChange: (size: TextSize) => void;
+}) => (
+  <fieldset class="b-sizer">
+    <legend class="sr-only">{props.label}</legend>
+    <span aria-hidden="true">{props.label}</span>
+    {([-1, 1] as const).map((step) => (
+      <button
+        key={step}
+        type="button"
+        aria-label={step < 0 ? props.smaller : props.larger}
+        aria-disabled={stepTextSize(props.size, step) === props.size}
+        onClick={() => props.onChange(stepTextSize(props.size, step))}
+      >
+        {step < 0 ? "−" : "+"}
+      </button>
+    ))}
+    <output>{props.size}%</output>
+  </fieldset>
 );
 
 export const Spinner = (props: { label?: string }) => (

@@ -13,8 +13,10 @@ export {
   Rows,
   Spinner,
   Switch,
+  TextSizer,
   TypingDots,
 } from "./components";
+export { type EnterOptions, listenForEnter } from "./enter_key";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
 export { isTop, type Layer, ToastContext, useLayer } from "./layers";
@@ -28,4 +30,8 @@ export {
   loadAppearance,
   readableOn,
   saveAppearance,
+  stepTextSize,
+  TEXT_SIZES,
+  type TextSize,
 } from "./theme";
+export { followViewport, type SeenPart } from "./viewport";

@@ -1,20 +1,36 @@
 // The chosen appearance: stored in the browser, applied as attributes of <html>.
 import { localStore, readJson } from "./storage";
 
+/** The sizes of text, in percent of the browser's. */
+export const TEXT_SIZES = [100, 125, 150, 175, 200] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
+
 export interface Appearance {
   readonly theme: "auto" | "light" | "dark";
-  readonly text: "normal" | "large";
+  readonly text: TextSize;
   readonly contrast: "normal" | "more";
 }
 
 const KEY = "baro appearance";
-const DEFAULT: Appearance = { theme: "auto", text: "normal", contrast: "normal" };
+const DEFAULT: Appearance = { theme: "auto", text: 100, contrast: "normal" };
 
-export const loadAppearance = (): Appearance => readJson(localStore, KEY, DEFAULT);
+export const loadAppearance = (): Appearance => {
+  const look = readJson(localStore, KEY, DEFAULT);
+  // "large" was stored before there were steps.
+  const text =
+    (look.text as unknown) === "large" ? 125 : (TEXT_SIZES.find((size) => size === look.text) ?? 100);
+  return { ...look, text };
+};
+
+/** The size `steps` further up or down; the last one at an end. */
+export const stepTextSize = (size: TextSize, steps: number): TextSize => {
+  const place = TEXT_SIZES.indexOf(size) + steps;
+  return TEXT_SIZES[Math.max(0, Math.min(TEXT_SIZES.length - 1, place))] ?? size;
+};
 
 export const applyAppearance = (look: Appearance, root: HTMLElement = document.documentElement): void => {
   set(root, "data-theme", look.theme === "auto" ? null : look.theme);
-  set(root, "data-text", look.text === "large" ? "large" : null);
+  set(root, "data-text", look.text === 100 ? null : String(look.text));
   set(root, "data-contrast", look.contrast === "more" ? "more" : null);
 };
 

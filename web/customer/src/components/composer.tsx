@@ -1,5 +1,5 @@
 // The input for messages. Drafts last through a reload.
-import { Icon, IconButton } from "@baro/design";
+import { Icon, IconButton, listenForEnter } from "@baro/design";
 import { tabStore } from "@baro/design/storage";
 import { MAX_TEXT_BYTES } from "@baro/wire";
 import { Plus, SendHorizontal } from "lucide";
@@ -49,25 +49,35 @@ export const Composer = () => {
   }, [text]);
 
   const change = (next: string) => {
+    written.current.text = next;
     setText(next);
     saveDraft(id, next);
     if (id !== null && next !== "") client.peek()?.typing(id);
   };
   const send = () => {
-    if (!ready) return;
+    const whole = written.current.text;
+    if (whole.trim() === "" || utf8Length(whole) > MAX_TEXT_BYTES) return;
+    written.current.text = "";
     setText("");
+    area.current?.focus();
     if (id === null || !client.peek()) {
-      addPendingMessage(text.trim());
+      addPendingMessage(whole.trim());
       saveDraft(id, "");
-      area.current?.focus();
       return;
     }
     // The draft is deleted once the message is stored, so that a reload in between loses nothing.
-    void sendMessage({ type: "text", text: text.trim() }).then(() => {
-      if (loadDraft(id) === text) saveDraft(id, "");
+    void sendMessage({ type: "text", text: whole.trim() }).then(() => {
+      if (loadDraft(id) === whole) saveDraft(id, "");
     });
-    area.current?.focus();
   };
+  const sendRef = useRef(send);
+  sendRef.current = send;
+  useLayoutEffect(() => {
+    const sends = (event: KeyboardEvent) => !event.shiftKey && entersToSend();
+    return area.current
+      ? listenForEnter(area.current, { sends, submit: () => sendRef.current() })
+      : undefined;
+  }, []);
 
   return (
     <form
@@ -91,13 +101,6 @@ export const Composer = () => {
           aria-describedby={excess > 0 ? "over" : undefined}
           enterkeyhint={entersToSend() ? "send" : "enter"}
           onInput={(event) => change(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            // While the input method composes a syllable, Enter belongs to it.
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-            if (!entersToSend()) return;
-            event.preventDefault();
-            send();
-          }}
         />
         {excess > 0 ? (
           <p class="b-field-error" id="over" role="alert">

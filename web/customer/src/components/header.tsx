@@ -1,9 +1,8 @@
-// The header of the chat: who answers, and the buttons for search, appearance and menu.
+// The header of the chat: who answers, and the menu, which has everything else.
 import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
-import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
+import { Menu as MenuIcon, X } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { appearance, isDark, setContrast, setDark, setLarge } from "../appearance";
 import { chatChunk } from "../lazy_chat";
 import { config, current, query } from "../model";
 import { embedded, postToEmbedder } from "../session";
@@ -36,9 +35,6 @@ export const Header = () => {
   const [menu, setMenu] = useState(false);
   const chat = chatChunk.value;
   const by = partner(current.value);
-  const large = appearance.value.text === "large";
-  const highContrast = appearance.value.contrast === "more";
-  const dark = isDark();
   useFindKey();
   return (
     <header class="c-bar c-header">
@@ -47,40 +43,6 @@ export const Header = () => {
         <h2>{speakerName(by)}</h2>
         {by.role === "agent" ? null : <Badge>{t("bot_tag")}</Badge>}
       </div>
-      <span class="c-only-desktop">
-        <IconButton
-          label={t("search")}
-          aria-expanded={query.value !== null}
-          disabled={current.value === null}
-          onClick={() => (query.value === null ? chat?.openSearch() : chat?.closeSearch())}
-        >
-          <Icon of={Search} />
-        </IconButton>
-      </span>
-      <IconButton
-        class="c-appearance"
-        label={t("large_text")}
-        aria-pressed={large}
-        onClick={() => setLarge(!large)}
-      >
-        <span class="c-ga" />
-      </IconButton>
-      <IconButton
-        class="c-appearance"
-        label={t("high_contrast")}
-        aria-pressed={highContrast}
-        onClick={() => setContrast(!highContrast)}
-      >
-        <Icon of={Contrast} />
-      </IconButton>
-      <IconButton
-        class="c-appearance c-dark"
-        label={t("dark")}
-        aria-pressed={dark}
-        onClick={() => setDark(!dark)}
-      >
-        <Icon of={dark ? Sun : Moon} />
-      </IconButton>
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
         <Icon of={MenuIcon} size={22} />
       </IconButton>

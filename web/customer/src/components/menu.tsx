@@ -1,5 +1,5 @@
 // The menu: appearance, conversations, claims, export, language, sign-out.
-import { Button, Dialog, Icon, Switch } from "@baro/design";
+import { Button, Dialog, Icon, Switch, TextSizer } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
 import {
   CarFront,
@@ -14,7 +14,7 @@ import {
 } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { appearance, isDark, setContrast, setDark, setLarge } from "../appearance";
+import { appearance, isDark, setContrast, setDark, setTextSize } from "../appearance";
 import { ClaimsWindow } from "../claims/lazy_window";
 import { config, connection, current, isOver, openConversation, screen, state } from "../model";
 import { canNotify, notificationsOn, setNotifications } from "../notifications";
@@ -52,7 +52,13 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title={t("menu")} closeLabel={t("close_window")} onClose={onClose}>
       <div class="c-menu">
-        <Switch label={t("large_text")} on={appearance.value.text === "large"} onChange={setLarge} />
+        <TextSizer
+          label={t("text_size")}
+          smaller={t("text_smaller")}
+          larger={t("text_larger")}
+          size={appearance.value.text}
+          onChange={setTextSize}
+        />
         <Switch label={t("high_contrast")} on={appearance.value.contrast === "more"} onChange={setContrast} />
         <Switch label={t("dark")} on={isDark()} onChange={setDark} />
         {canNotify ? (

@@ -3,15 +3,13 @@ import { Bubble, Button, Icon, Rows } from "@baro/design";
 import type { AnyBody, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
-import { isRichBody, RichBody } from "../files/lazy_body";
+import { isRichBody, LazyAnswerInput, RichBody } from "../files/lazy_body";
 import { client, now } from "../model";
 import { noticeText, noticeWording } from "../notice_text";
 import { type DeliveryStatus, type MessageRow, plainText, type Row } from "../rows";
 import { speakerName } from "../speaker_name";
 import { dayText, language, t, timeText } from "../texts";
-import { AnswerInput } from "./answer_input";
 import { Choices } from "./choices";
-import { FormView } from "./form";
 import { LinkedText } from "./linked_text";
 import { SpeakerAvatar } from "./speaker_avatar";
 
@@ -80,7 +78,7 @@ const MessageView = ({ row }: { row: MessageRow }) => {
         <p class={first && !mine ? "c-name" : "sr-only"}>{speakerName(by)}</p>
         <BodyView row={row} />
         {body.type === "text" && body.expected_input && row.awaitsAnswer ? (
-          <AnswerInput asks={body.expected_input} />
+          <LazyAnswerInput asks={body.expected_input} />
         ) : null}
         {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
         {last || row.status ? (
@@ -112,8 +110,6 @@ const BodyView = ({ row }: { row: MessageRow }) => {
       </article>
     );
   if (isRichBody(body.type)) return <RichBody row={row} />;
-  if (body.type === "form")
-    return <FormView form={body} seq={message.seq} live={row.answerable} submitted={row.submitted} />;
   return (
     <Bubble side={mine ? "mine" : "theirs"}>
       <BodyText body={body} />

@@ -1,30 +1,15 @@
-// Loads the chunk of rarely needed message bodies when one is rendered first.
+// Message bodies and inputs that the first messages don't need: one chunk, loaded when the first of them is rendered.
 import { Spinner } from "@baro/design";
-import { signal } from "@preact/signals";
+import type { Text } from "@baro/wire";
+import { lazyPart } from "../lazy_part";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
 
-type Bodies = typeof import("./bodies");
-const bodies = signal<Bodies | null>(null);
-let requested = false;
-
-const load = (): void => {
-  if (requested) return;
-  requested = true;
-  import("./bodies").then(
-    (loaded) => {
-      bodies.value = loaded;
-    },
-    () => {
-      requested = false; // no connection: the next rendering tries again
-    },
-  );
-};
+const bodies = lazyPart(() => import("./bodies"));
 
 export const RichBody = ({ row }: { row: MessageRow }) => {
-  const loaded = bodies.value;
+  const loaded = bodies();
   if (loaded) return <loaded.RichBodyView row={row} />;
-  load();
   return (
     <article class="b-card c-part-loading">
       <Spinner />
@@ -33,5 +18,10 @@ export const RichBody = ({ row }: { row: MessageRow }) => {
   );
 };
 
+export const LazyAnswerInput = (props: { asks: NonNullable<Text["expected_input"]> }) => {
+  const loaded = bodies();
+  return loaded ? <loaded.AnswerInput {...props} /> : null;
+};
+
 export const isRichBody = (type: string): boolean =>
-  ["file", "signature_request", "progress", "checklist"].includes(type);
+  ["file", "signature_request", "progress", "checklist", "form"].includes(type);

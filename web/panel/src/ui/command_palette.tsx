@@ -1,7 +1,7 @@
 // The command palette: conversations, commands and canned responses.
-import { Dialog, Icon } from "@baro/design";
+import { Dialog, Icon, listenForEnter } from "@baro/design";
 import { Clock, Command, MessageSquare, Zap } from "lucide";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   CLAIM_KEYS,
   type ClaimKey,
@@ -121,11 +121,21 @@ export const CommandPalette = () => {
     item.run();
   };
 
+  const field = useRef<HTMLInputElement>(null);
+  const pickChosen = useRef(() => {});
+  pickChosen.current = () => pick(items[chosen]);
+  useLayoutEffect(
+    () =>
+      field.current
+        ? listenForEnter(field.current, { sends: () => true, submit: () => pickChosen.current() })
+        : undefined,
+    [],
+  );
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.keyCode === 229) return;
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") pick(items[chosen]);
-    else if (by !== 0) setAt((chosen + by + items.length) % Math.max(1, items.length));
+    if (by !== 0) setAt((chosen + by + items.length) % Math.max(1, items.length));
     else return;
     event.preventDefault();
   };
@@ -133,6 +143,7 @@ export const CommandPalette = () => {
   return (
     <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog p-palette">
       <input
+        ref={field}
         class="b-input"
         // The dialog opens with the focus in its field.
         autofocus

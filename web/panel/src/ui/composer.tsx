@@ -1,5 +1,5 @@
 // The composer: a reply to the customer, or a note to colleagues.
-import { Button, Icon } from "@baro/design";
+import { Button, Icon, listenForEnter } from "@baro/design";
 import { MAX_TEXT_BYTES, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -32,6 +32,10 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
 
+  // Ahead of `text` until the next rendering, so that a second submission at once finds nothing to send.
+  const latest = useRef(text);
+  latest.current = text;
+
   const slash = mode === "reply" ? slashCommandAt(text, caret) : null;
   const slashKey = slash ? `${slash.start} ${slash.query}` : "";
   const choices: readonly CannedResponse[] =
@@ -42,6 +46,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const { enterSends } = page.settings.value;
 
   const change = (next: string, position: number, nextMode: ComposerMode = mode) => {
+    latest.current = next;
     setText(next);
     setCaret(position);
     setProblem("");
@@ -105,6 +110,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   }, [text]);
 
   const submit = async () => {
+    const text = latest.current;
     const said = text.trim();
     if (said === "" || busy) return;
     const over = encoder.encode(said).length - MAX_TEXT_BYTES;
@@ -119,6 +125,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       return;
     }
     if (mode === "reply") {
+      latest.current = "";
       setText("");
       setCaret(0);
       setProblem("");
@@ -138,14 +145,13 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // An Enter that ends a Hangul composition doesn't send.
     if (event.isComposing || event.keyCode === 229) return;
     if (choosing && choices.length > 0) {
       const one = choices[chosen];
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const by = event.key === "ArrowDown" ? 1 : -1;
         setAt((chosen + by + choices.length) % choices.length);
-      } else if ((event.key === "Enter" || event.key === "Tab") && one) insert(one);
+      } else if (event.key === "Tab" && one) insert(one);
       else if (event.key === "Escape") setHidden(slashKey);
       else return;
       event.preventDefault();
@@ -157,12 +163,29 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       event.preventDefault();
       field.current?.setSelectionRange(blank.start, blank.end);
     }
-    const sends = enterSends ? !event.shiftKey : event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && sends && !event.altKey) {
-      event.preventDefault();
-      void submit();
-    }
   };
+
+  /** Enter picks the chosen ready sentence, else it sends. */
+  const enter = useRef({ sends: (_: KeyboardEvent): boolean => false, submit: () => {} });
+  enter.current = {
+    sends: ({ altKey, shiftKey, ctrlKey, metaKey }) =>
+      !altKey && (choices.length > 0 || enterSends ? !shiftKey : ctrlKey || metaKey),
+    submit: () => {
+      const one = choices[chosen];
+      if (one) insert(one);
+      else void submit();
+    },
+  };
+  useLayoutEffect(
+    () =>
+      field.current
+        ? listenForEnter(field.current, {
+            sends: (event) => enter.current.sends(event),
+            submit: () => enter.current.submit(),
+          })
+        : undefined,
+    [],
+  );
 
   const label = mode === "reply" ? w.label : w.noteLabel;
   return (

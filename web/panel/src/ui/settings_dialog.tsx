@@ -8,6 +8,7 @@ import {
   loadAppearance,
   Switch,
   saveAppearance,
+  TextSizer,
 } from "@baro/design";
 import { Bell } from "lucide";
 import type { ComponentChildren } from "preact";
@@ -110,12 +111,12 @@ export const SettingsDialog = () => {
           chosen={look.theme}
           onChoose={(theme) => changeLook({ theme })}
         />
-        <Choice
-          name="text"
+        <TextSizer
           label={w.text}
-          options={w.texts}
-          chosen={look.text}
-          onChoose={(text) => changeLook({ text })}
+          smaller={w.textSmaller}
+          larger={w.textLarger}
+          size={look.text}
+          onChange={(text) => changeLook({ text })}
         />
         <Choice
           name="contrast"
