@@ -1,12 +1,17 @@
 """Actions of the agent desk."""
 
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
 from chalicelib.content.configuration import queues
+from chalicelib.content.message_bodies import Key, LongText
 from chalicelib.content.server_frames import NoteFrame
+from chalicelib.content.views import AgentStateView, CustomerView, Named, NoteView, QueueEntryView
 from chalicelib.conversations import messaging
 from chalicelib.entry.action import TextLimit, action
-from chalicelib.entry.protocol import agent_desk as c
-from chalicelib.entry.protocol.base import Done
-from chalicelib.entry.protocol.conversations import ConversationChanged
+from chalicelib.entry.protocol.base import Command, ConversationId, Done, PersonId, QueueName, Result
+from chalicelib.entry.protocol.shared import ConversationChanged, DraftDecision
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
 from chalicelib.processes import assignment, draft_commands, requeueing, viewers
@@ -17,32 +22,75 @@ from chalicelib.routing.model import Status
 from chalicelib.services import Services
 
 
-@action(c.AvailabilityCommand, c.DeskShown)
-def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> c.DeskShown:
+class AvailabilityCommand(Command, frozen=True):
+    """Sets an agent's status. While paused they keep their conversations and get no new ones."""
+
+    status: Literal["available", "paused", "offline"]
+
+
+class DeskShown(Result, frozen=True):
+    """The agent desk: status, queues, colleagues."""
+
+    desk: AgentStateView
+
+
+@action(AvailabilityCommand, DeskShown)
+def _availability(services: Services, actor: Actor, command: AvailabilityCommand) -> DeskShown:
     requeueing.change_availability(services, actor, Status(command.status))
-    return c.DeskShown(queue_board.agent_state_view(services, actor.id))
+    return DeskShown(queue_board.agent_state_view(services, actor.id))
 
 
-@action(c.DeskCommand, c.DeskShown)
-def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> c.DeskShown:
-    return c.DeskShown(queue_board.agent_state_view(services, actor.id))
+class DeskCommand(Command, frozen=True):
+    """Gets the agent's status and load, the lengths of the queues, and colleagues."""
 
 
-@action(c.WaitingCommand, c.QueueEntryList)
-def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> c.QueueEntryList:
+@action(DeskCommand, DeskShown)
+def _desk(services: Services, actor: Actor, _command: DeskCommand) -> DeskShown:
+    return DeskShown(queue_board.agent_state_view(services, actor.id))
+
+
+class WaitingCommand(Command, frozen=True):
+    """Lists waiting customers of all queues or of one, in the order in which they will be served."""
+
+    queue: QueueName | None = None
+
+
+class QueueEntryList(Result, frozen=True):
+    """Waiting customers: the first 200 of each queue, or as many as fit."""
+
+    entries: tuple[QueueEntryView, ...]
+
+
+@action(WaitingCommand, QueueEntryList)
+def _waiting(services: Services, _actor: Actor, command: WaitingCommand) -> QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return c.QueueEntryList(queue_board.waiting_entries(services, [command.queue] if command.queue else list(queues())))
+    return QueueEntryList(queue_board.waiting_entries(services, [command.queue] if command.queue else list(queues())))
 
 
-@action(c.TakeCommand, Done)
-def _take(services: Services, actor: Actor, command: c.TakeCommand) -> Done:
+class TakeCommand(Command, frozen=True):
+    """Assigns a waiting conversation to the caller without waiting for the match."""
+
+    conversation: ConversationId
+
+
+@action(TakeCommand, Done)
+def _take(services: Services, actor: Actor, command: TakeCommand) -> Done:
     assignment.pick_conversation(services, actor, command.conversation)
     return Done()
 
 
-@action(c.TransferCommand, Done)
-def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> Done:
+class TransferCommand(Command, frozen=True):
+    """Transfers a conversation to a queue or to a colleague; exactly one of the two."""
+
+    conversation: ConversationId
+    queue: QueueName | None = None
+    agent: PersonId | None = None
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+@action(TransferCommand, Done)
+def _transfer(services: Services, actor: Actor, command: TransferCommand) -> Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "transfer")
@@ -50,8 +98,18 @@ def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> D
     return Done()
 
 
-@action(c.ResolveCommand, ConversationChanged)
-def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> ConversationChanged:
+class ResolveCommand(Command, frozen=True):
+    """Resolves a conversation. Refused with `unfinished_accident` while there is a draft, unless `draft` decides what
+    happens to it."""
+
+    conversation: ConversationId
+    outcome: Key
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+    draft: DraftDecision = ""
+
+
+@action(ResolveCommand, ConversationChanged)
+def _resolve(services: Services, actor: Actor, command: ResolveCommand) -> ConversationChanged:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "resolve")
     to_discard = draft_commands.drafts_to_discard(services, conversation, command.draft)
     resolved = assignment.resolve_conversation(services, actor, conversation, command.outcome, command.note)
@@ -59,12 +117,25 @@ def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> Con
     return ConversationChanged(resolved.view())
 
 
-def _text_of_note(command: c.NoteCommand) -> str:
+class NoteCommand(Command, frozen=True):
+    """Adds a note for colleagues; the customer never sees it."""
+
+    conversation: ConversationId
+    text: LongText
+
+
+def _text_of_note(command: NoteCommand) -> str:
     return command.text
 
 
-@action(c.NoteCommand, c.NoteAdded, text_limit=TextLimit("$.text", _text_of_note))
-def _note(services: Services, actor: Actor, command: c.NoteCommand) -> c.NoteAdded:
+class NoteAdded(Result, frozen=True):
+    """The stored note."""
+
+    note: NoteView
+
+
+@action(NoteCommand, NoteAdded, text_limit=TextLimit("$.text", _text_of_note))
+def _note(services: Services, actor: Actor, command: NoteCommand) -> NoteAdded:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "note")
     note = assignment.add_note(services, actor, conversation, command.text)
     messaging.post_to_connections(
@@ -73,21 +144,47 @@ def _note(services: Services, actor: Actor, command: c.NoteCommand) -> c.NoteAdd
         conversation.recipients("agent", exclude=actor.connection),
         NoteFrame(command.conversation, note),
     )
-    return c.NoteAdded(note)
+    return NoteAdded(note)
 
 
-@action(c.CustomerCommand, c.CustomerShown)
-def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> c.CustomerShown:
-    return c.CustomerShown(
+class CustomerCommand(Command, frozen=True):
+    """Gets the customer of a conversation: person, contracts and vehicles, summary, notes, drafts."""
+
+    conversation: ConversationId
+
+
+class CustomerShown(Result, frozen=True):
+    """A customer as shown to agents."""
+
+    customer: CustomerView
+
+
+@action(CustomerCommand, CustomerShown)
+def _customer(services: Services, actor: Actor, command: CustomerCommand) -> CustomerShown:
+    return CustomerShown(
         customer_of_conversation(
             services, messaging.get_for_participant(services.messaging, command.conversation, actor.id, "customer")
         )
     )
 
 
-@action(c.ViewingCommand, c.ViewerList)
-def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> c.ViewerList:
+class ViewingCommand(Command, frozen=True):
+    """The caller is viewing a conversation that waits or that they may read. Sent every 30 s while it is open, and with
+    `away` when it no longer is. The other viewers get the event `viewers`."""
+
+    conversation: ConversationId
+    away: bool = False
+
+
+class ViewerList(Result, frozen=True):
+    """All viewers of the conversation including the caller; empty after `away`."""
+
+    viewers: tuple[Named, ...]
+
+
+@action(ViewingCommand, ViewerList)
+def _viewing(services: Services, actor: Actor, command: ViewingCommand) -> ViewerList:
     if command.away:
         viewers.stop_viewing(services, actor, command.conversation)
-        return c.ViewerList(())
-    return c.ViewerList(viewers.start_viewing(services, actor, command.conversation))
+        return ViewerList(())
+    return ViewerList(viewers.start_viewing(services, actor, command.conversation))

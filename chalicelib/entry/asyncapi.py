@@ -15,8 +15,8 @@ from chalicelib.content.forms import VALUE_PATTERNS
 from chalicelib.entry.action import MAX_TEXT_BYTES
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
+from chalicelib.entry.conversations_actions import PROTOCOL_VERSION
 from chalicelib.entry.protocol import replies as r
-from chalicelib.entry.protocol.conversations import PROTOCOL_VERSION
 from chalicelib.queries.queue_status import MAX_LISTED
 
 LIMITS = {

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.content.message_bodies import Body
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.protocol.base import Result
-from chalicelib.entry.protocol.commands import AnyCommand
+from chalicelib.entry.protocol.commands import all_commands, union_of
 from chalicelib.entry.protocol.replies import AckFrame, AnyFrame
 
 Schema = dict[str, Any]
@@ -27,7 +27,7 @@ def all_results() -> tuple[type[Result], ...]:
 def components() -> Schema:
     """All schemas by name, in AsyncAPI's dialect."""
     any_result: Any = reduce(or_, all_results())
-    types = {"Command": AnyCommand, "AnyResult": any_result, "ServerFrame": AnyFrame, "AnyBody": Body}
+    types = {"Command": union_of(all_commands()), "AnyResult": any_result, "ServerFrame": AnyFrame, "AnyBody": Body}
     unions, schemas = msgspec.json.schema_components(types.values(), ref_template=REF + "{name}")
     all_schemas = schemas | dict(zip(types, unions, strict=True))
     del all_schemas[Result.__name__]  # the base class; an `ack` has one of the results
@@ -42,7 +42,7 @@ def components() -> Schema:
 
 def _types_sent_complete(any_result: Any) -> set[str]:
     """Types that only the server sends and whose encoder writes default values too: all their fields are required."""
-    inbound = {t.__name__ for t in _structs(AnyCommand)}
+    inbound = {t.__name__ for t in _structs(union_of(all_commands()))}
     outbound = {t.__name__: t for t in _structs(AnyFrame | any_result)}
     return {name for name, t in outbound.items() if name not in inbound and not t.__struct_config__.omit_defaults}
 

@@ -1,17 +1,32 @@
 """Actions of connections and of whole conversations."""
 
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
 from chalicelib.access.decisions import is_allowed, require_allowed
+from chalicelib.content.accident_form import AccidentForm
+from chalicelib.content.claim_labels import ClaimLabels
 from chalicelib.content.configuration import topics
+from chalicelib.content.desk_rules import DeskRules
+from chalicelib.content.message_bodies import Option
+from chalicelib.content.messages import Message
+from chalicelib.content.views import AgentStateView, ConversationView
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
-from chalicelib.entry.protocol import conversations as c
+from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Result, Seq
+from chalicelib.entry.protocol.shared import ConversationChanged, DraftDecision
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
 from chalicelib.processes import assignment, connections, draft_commands, waiting
 from chalicelib.queries import relations
 from chalicelib.queries.welcome import page_data
 from chalicelib.services import Services
+
+PROTOCOL_VERSION = "1.0.0"
+"""Version of the protocol: the second number rises with each addition, the first with a change that older clients don't
+understand."""
 
 MAX_LISTED = 30
 """Maximum number of conversations in one result."""
@@ -20,18 +35,72 @@ MAX_DESK_BYTES = 50_000
 """Maximum part of a response that is reserved for desk and accident form, in bytes; the messages get the rest."""
 
 
-@action(c.HelloCommand, c.Welcome)
-def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welcome:
+class HelloCommand(Command, frozen=True):
+    """First frame of a connection: joins the open conversations and gets the messages missed since `cursors`
+    (conversation → last seq received)."""
+
+    device: Device
+    cursors: Annotated[dict[ConversationId, Seq], Meta(max_length=100)] = {}
+
+
+class SignedInPerson(Struct, frozen=True):
+    """The identity of the caller."""
+
+    id: str
+    role: str
+    name: str
+
+
+class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
+    """A conversation and its messages since the caller's cursor.
+
+    `resync`: the cursor was too old or unknown. `messages` are the newest; discard all earlier ones.
+    `more`: there are more messages than fit. Get them with `history`, `after` the last seq of `messages` (or, after a
+    resync, `before` the first).
+    """
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+    resync: bool = False
+    more: bool = False
+
+
+class Welcome(Result, frozen=True):
+    """The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
+    since 1970 UTC.
+
+    For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
+    this many days before its end. For customers: `banks` (those of an `account`, with labels), and
+    `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
+    suffixes of files that may be sent, without a dot."""
+
+    protocol: str
+    you: SignedInPerson
+    server_time: int
+    expires_at: int
+    conversations: tuple[ConversationUpdate, ...] = ()
+    desk: AgentStateView | None = None
+    desk_rules: DeskRules | None = None
+    accident_form: AccidentForm | None = None
+    claim_labels: ClaimLabels | None = None
+    renewal_days: int = 0
+    file_suffixes: tuple[str, ...] = ()
+    banks: tuple[Option, ...] = ()
+    slow_check_seconds: int = 0
+
+
+@action(HelloCommand, Welcome)
+def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
     connections.follow_token(services, actor)
     page = page_data(services, actor)
     desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
     updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)
-    return c.Welcome(
-        protocol=c.PROTOCOL_VERSION,
-        you=c.SignedInPerson(actor.id, actor.role.value, actor.name),
+    return Welcome(
+        protocol=PROTOCOL_VERSION,
+        you=SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(c.ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
+        conversations=tuple(ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
         desk=page.desk,
         desk_rules=page.desk_rules,
         accident_form=page.accident_form,
@@ -43,63 +112,138 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> c.Welco
     )
 
 
-@action(c.PingCommand, c.Pong, is_charged=False)
-def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> c.Pong:
+class PingCommand(Command, frozen=True):
+    """Keeps the connection alive (API Gateway closes it after 10 idle minutes) and, for agents, their presence."""
+
+
+class Pong(Result, frozen=True):
+    """The result of `ping`. `server_time` in ms since 1970 UTC."""
+
+    server_time: int
+
+
+@action(PingCommand, Pong, is_charged=False)
+def _ping(services: Services, actor: Actor, _command: PingCommand) -> Pong:
     connections.record_ping(services, actor)
-    return c.Pong(services.messaging.clock())
+    return Pong(services.messaging.clock())
 
 
-@action(c.OpenCommand, c.ConversationOpened)
-def _open(services: Services, actor: Actor, command: c.OpenCommand) -> c.ConversationOpened:
+class OpenCommand(Command, frozen=True):
+    """Opens a conversation, or returns the one already open on this topic. The bot greets in it."""
+
+    device: Device
+    topic: QueueName = "general"
+
+
+class ConversationOpened(Result, frozen=True):
+    """The new or already open conversation with its newest messages."""
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+
+
+@action(OpenCommand, ConversationOpened)
+def _open(services: Services, actor: Actor, command: OpenCommand) -> ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
     conversation = connections.open_for_customer(services, actor, command.topic)
-    return c.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
+    return ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
-@action(c.HistoryCommand, c.MessageList)
-def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> c.MessageList:
+class HistoryCommand(Command, frozen=True):
+    """Gets a page of messages, oldest first: the last `limit` before seq `before`; with `after`, the first `limit`
+    after that seq (and before `before`, if both are given)."""
+
+    conversation: ConversationId
+    before: Seq | None = None
+    after: Seq | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class MessageList(Result, frozen=True):
+    """A page of messages, oldest first. `more`: there are further messages in the requested direction."""
+
+    conversation: str
+    messages: tuple[Message, ...]
+    more: bool
+
+
+@action(HistoryCommand, MessageList)
+def _history(services: Services, actor: Actor, command: HistoryCommand) -> MessageList:
     conversation = relations.conversation_of_customer(services, actor, command.conversation, "history")
     page = history.history_page(
         services.messaging, conversation, before=command.before, after=command.after, limit=command.limit
     )
-    return c.MessageList(command.conversation, page.messages, page.more)
+    return MessageList(command.conversation, page.messages, page.more)
 
 
-@action(c.ConversationsCommand, c.ConversationList)
-def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> c.ConversationList:
+class ConversationsCommand(Command, frozen=True):
+    """Lists conversations of a customer, newest first: the caller's own or, for agents, of a customer they serve."""
+
+    customer: PersonId | None = None
+
+
+class ConversationList(Result, frozen=True):
+    """Conversations, newest first."""
+
+    conversations: tuple[ConversationView, ...]
+
+
+@action(ConversationsCommand, ConversationList)
+def _conversations(services: Services, actor: Actor, command: ConversationsCommand) -> ConversationList:
     customer = command.customer or actor.id
     require_allowed("conversations", relations.relation_to_customer(services, actor, customer))
-    return c.ConversationList(
+    return ConversationList(
         tuple(conversation.view() for conversation in services.messaging.store.of_customer(customer, MAX_LISTED))
     )
 
 
-@action(c.CloseCommand, c.ConversationChanged)
-def _close(services: Services, actor: Actor, command: c.CloseCommand) -> c.ConversationChanged:
+class CloseCommand(Command, frozen=True):
+    """Closes a conversation; for customers. Refused with `unfinished_accident` while there is a draft, unless `draft`
+    decides what happens to it."""
+
+    conversation: ConversationId
+    draft: DraftDecision = ""
+
+
+@action(CloseCommand, ConversationChanged)
+def _close(services: Services, actor: Actor, command: CloseCommand) -> ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation and is_allowed("close", conversation.relation_of(actor.id)) else None
     to_discard = draft_commands.drafts_to_discard(services, own, command.draft)
     closed = assignment.close_conversation(services, actor, command.conversation)
     draft_commands.discard_customer_drafts(services, actor, closed, to_discard)
-    return c.ConversationChanged(closed.view())
+    return ConversationChanged(closed.view())
 
 
-@action(c.ReopenCommand, c.ConversationChanged)
-def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> c.ConversationChanged:
+class ReopenCommand(Command, frozen=True):
+    """Reopens a resolved or closed conversation, with the bot."""
+
+    conversation: ConversationId
+
+
+@action(ReopenCommand, ConversationChanged)
+def _reopen(services: Services, actor: Actor, command: ReopenCommand) -> ConversationChanged:
     conversation = assignment.reopen_conversation(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.greet_in_conversation(services, conversation, actor.locale)
-    return c.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
+    return ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
-@action(c.LeaveCommand, c.ConversationChanged)
-def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> c.ConversationChanged:
+class LeaveCommand(Command, frozen=True):
+    """Leaves the queue: the customer no longer waits and the bot continues. The result is the conversation afterwards:
+    an agent may have taken it in the meantime."""
+
+    conversation: ConversationId
+
+
+@action(LeaveCommand, ConversationChanged)
+def _leave(services: Services, actor: Actor, command: LeaveCommand) -> ConversationChanged:
     conversation = waiting.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.offer_draft_after_queue(services, conversation.id, actor.locale)
-    return c.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
+    return ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())

@@ -4,10 +4,14 @@ imported where they are used."""
 from chalicelib.access.decisions import require_role
 from chalicelib.content.message_bodies import (
     Answer,
+    Body,
+    Card,
     File,
+    Form,
     FormSubmission,
     Location,
     Signature,
+    SignatureRequest,
     Text,
 )
 from chalicelib.content.messages import By, Speaker
@@ -19,19 +23,38 @@ from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import TextLimit, action
 from chalicelib.entry.emergency_words import may_be_emergency
-from chalicelib.entry.protocol import messages as c
-from chalicelib.entry.protocol.base import Done
+from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Done, Result, Seq
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.services import Services
 
 
-def _text_of_message(command: c.SendCommand) -> str:
+class SendCommand(Command, frozen=True):
+    """Sends a message. Customers: text, answer, form_submission, location, file, signature; agents: text, card, form,
+    file, signature_request."""
+
+    conversation: ConversationId
+    client_id: ClientId
+    body: Text | Answer | FormSubmission | Card | Form | Location | File | SignatureRequest | Signature
+
+
+def _text_of_message(command: SendCommand) -> str:
     return command.body.text if isinstance(command.body, Text) else ""
 
 
-@action(c.SendCommand, c.MessageSent, text_limit=TextLimit("$.body.text", _text_of_message), is_charged=False)
-def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.MessageSent:
+class MessageSent(Result, frozen=True):
+    """Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
+    differs from the one sent: resident registration numbers masked, label of the pressed button filled in."""
+
+    conversation: str
+    client_id: str
+    seq: int
+    at: int
+    body: Body | None = None
+
+
+@action(SendCommand, MessageSent, text_limit=TextLimit("$.body.text", _text_of_message), is_charged=False)
+def _send(services: Services, actor: Actor, command: SendCommand) -> MessageSent:
     staff = actor.role.is_staff
     require_role(f"send:{command.body.__struct_config__.tag}", actor.role)
     if isinstance(command.body, Text) and command.body.buttons:
@@ -75,11 +98,17 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> c.Message
 
         alert_agent(services, sent.conversation, body.text, actor.locale)
     message = sent.message
-    return c.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
+    return MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-@action(c.TypingCommand, Done, is_charged=False)
-def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
+class TypingCommand(Command, frozen=True):
+    """The caller is typing; forwarded, never stored."""
+
+    conversation: ConversationId
+
+
+@action(TypingCommand, Done, is_charged=False)
+def _typing(services: Services, actor: Actor, command: TypingCommand) -> Done:
     if not services.signal_throttle.allows(f"{command.conversation} {actor.id}"):
         return Done()
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "typing")
@@ -91,16 +120,30 @@ def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> Done:
     return Done()
 
 
-@action(c.DeliveredCommand, Done)
-def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> Done:
+class DeliveredCommand(Command, frozen=True):
+    """All messages up to `seq` have reached this person's device."""
+
+    conversation: ConversationId
+    seq: Seq
+
+
+@action(DeliveredCommand, Done)
+def _delivered(services: Services, actor: Actor, command: DeliveredCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
     )
     return Done()
 
 
-@action(c.ReadCommand, Done)
-def _read(services: Services, actor: Actor, command: c.ReadCommand) -> Done:
+class ReadCommand(Command, frozen=True):
+    """This person has read all messages up to `seq`."""
+
+    conversation: ConversationId
+    seq: Seq
+
+
+@action(ReadCommand, Done)
+def _read(services: Services, actor: Actor, command: ReadCommand) -> Done:
     messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq
     )

@@ -8,18 +8,15 @@ from typing import Any
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.views import Named
-from chalicelib.entry.actions import all_actions
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.claim_commands import book_for_customer
+from tests.entry.action_table import ROWS, command_named, fields
 from tests.entry.centre import KIM
 from tests.entry.rights_world import CORE, DOYUN, SORA, Things
 from tests.entry.test_core_system import decision, post
-from tests.entry.test_permissions import fields
 from tests.entry.test_sign_in import post_tickets, token
-
-ACTIONS = {str(command.__struct_config__.tag): command for command in all_actions()}
 
 Attempt = Callable[[Things, Identity], str]
 """Tries an action as a person; "ok" or the code of the error."""
@@ -28,7 +25,7 @@ NOT_SHOWN = "not_shown"
 REFUSALS = {"not_allowed", "not_your_coverage", "second_person", NOT_SHOWN}
 """Every other code says that the person may, but not in this state or with these fields."""
 
-OWN = {"ticket", "hello", "ping", "open", "push_on", "push_off"}
+OWN = {"ticket"} | {action for action, row in ROWS.items() if row.is_own}
 """Actions on the caller's own session, devices and topics: another customer is their owner too."""
 
 ALSO = {
@@ -61,14 +58,14 @@ def asked(things: Things, who: Identity, action: str, **sent: Any) -> str:
 
 def sending(action: str, **more: Any) -> Attempt:
     """The good frame of an action, about the customer's things."""
-    command = ACTIONS[action]
+    command = command_named(action)
 
     def attempt(things: Things, who: Identity) -> str:
         known = {"claim": things.claim, "upload": things.upload, "version": things.version, "customer": KIM.id}
         about = {name: known[name] for name in known if name in command.__struct_fields__}
         if action in ("correct", "register"):
             del about["version"]  # of the form
-        sent = {**fields(command, things.conversation), **about, **more}
+        sent = {**fields(action, things.conversation), **about, **more}
         return asked(things, who, action, **sent)
 
     return attempt
@@ -192,7 +189,7 @@ def _trial(action: str, attempt: Attempt, name: str = "", signer: str = "") -> T
 
 
 TRIALS = (
-    *(_trial(name, sending(name)) for name in ACTIONS if name != "apply_transition"),
+    *(_trial(name, sending(name)) for name in ROWS if name != "apply_transition"),
     _trial("apply_transition", sending("apply_transition", transition="unknown")),
     _trial("ticket", get_ticket),
     _trial("core_decision", decide),

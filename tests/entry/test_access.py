@@ -10,13 +10,13 @@ import pytest
 
 from chalicelib.access.decisions import roles_for
 from chalicelib.access.relations import Relation
-from chalicelib.access.table import TABLE, Grant
+from chalicelib.access.table import STAFF, TABLE, Grant
 from chalicelib.claims.rights import _transitions_of
 from chalicelib.identity.tickets import Identity
 from chalicelib.identity.tokens import TokenVerifier
 from chalicelib.wiring import authentication
 from local.map import main
-from tests.entry.rights_table import expected_rights
+from tests.entry.action_table import expected_rights
 from tests.entry.rights_trials import OWN, REFUSALS, TRIALS, Trial
 from tests.entry.rights_world import CORE, PEOPLE, SIGNING, things_of
 from tests.entry.test_sign_in import verifier
@@ -111,7 +111,7 @@ def test_who_may(wired: WireCentre, gateway: Gateway, trial: Trial) -> None:
     assert {who: code not in REFUSALS for who, code in found.items()} == expected, found
 
 
-OF_ALL_STAFF = {"availability", "desk", "hello", "ping", "take", "ticket", "viewing:waiting", "waiting", "work_list"}
+OF_ALL_STAFF = {action for action, row in TABLE.items() if row.relations >= STAFF}
 """Actions without an object, or that anybody of the staff may do to it: nobody's relation is computed."""
 
 

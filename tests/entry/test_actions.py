@@ -3,17 +3,17 @@
 import re
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, get_type_hints
 
 import pytest
 
-from chalicelib.entry import protocol
+from chalicelib import entry
 from chalicelib.entry.action import REGISTERED, action
-from chalicelib.entry.actions import all_actions, handlers_module
+from chalicelib.entry.actions import all_actions
+from chalicelib.entry.conversations_actions import PingCommand, Pong
 from chalicelib.entry.protocol.base import Command, Done, Result
-from chalicelib.entry.protocol.commands import COMMANDS
-from chalicelib.entry.protocol.conversations import PingCommand, Pong
+from chalicelib.entry.protocol.commands import all_commands
 from chalicelib.kernel.actors import Actor
 from chalicelib.services import Services
 
@@ -21,8 +21,8 @@ PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
 
 
 def declared(base: type) -> set[type]:
-    """Subclasses of a base in the modules of the protocol."""
-    modules = [import_module(f"{protocol.__name__}.{module.name}") for module in iter_modules(protocol.__path__)]
+    """Subclasses of a base in the modules of the entry."""
+    modules = [import_module(module.name) for module in walk_packages(entry.__path__, f"{entry.__name__}.")]
     return {
         value
         for module in modules
@@ -32,19 +32,19 @@ def declared(base: type) -> set[type]:
 
 
 def test_each_command_is_decoded_and_has_one_registration() -> None:
-    assert len(COMMANDS) == len(set(COMMANDS))
-    assert set(COMMANDS) == declared(Command) == set(all_actions()) == set(REGISTERED)
+    assert len(all_commands()) == len(set(all_commands()))
+    assert set(all_commands()) == declared(Command) == set(all_actions()) == set(REGISTERED)
 
 
 def test_each_result_belongs_to_a_registration() -> None:
     assert {action.result for action in all_actions().values()} == declared(Result)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.__name__)
 def test_a_registration_stands_at_a_handler_of_its_command_and_result(command: type[Command]) -> None:
     found = all_actions()[command]
     annotated = list(get_type_hints(found.run).values())
-    assert found.run.__module__ == handlers_module(command)
+    assert found.run.__module__ == command.__module__
     assert annotated == [Services, Actor, command, found.result]
     assert found.command is command
     assert found.roles

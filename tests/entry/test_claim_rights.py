@@ -5,9 +5,9 @@ import logging
 
 import pytest
 
+from chalicelib.access.table import SUBJECTS
 from chalicelib.content.server_frames import ClaimFrame
-from chalicelib.entry.protocol import claims as c
-from chalicelib.entry.protocol.base import Command
+from tests.entry.action_table import NOBODYS, ROWS
 from tests.entry.centre import KIM, LEE, Centre
 from tests.entry.claim_fixtures import (
     DOYUN,
@@ -22,30 +22,30 @@ from tests.entry.claim_fixtures import (
     sent,
     stepped,
 )
-from tests.entry.frames import CLAIMS, NOBODYS
 
-CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.ApplyTransitionCommand, c.AccountCommand, c.FileAsCommand}
+CLAIM_ACTIONS = [action for action in ROWS if SUBJECTS[action] == "claims"]
+CUSTOMERS_OWN = {"claims", "claim", "apply_transition", "account", "file_as"}
 """What customers may do with their own claims."""
 
 
-@pytest.mark.parametrize("command", CLAIMS, ids=lambda command: command.__name__.lower())
-def test_who_may(centre: Centre, command: type[Command]) -> None:
+@pytest.mark.parametrize("action", CLAIM_ACTIONS)
+def test_who_may(centre: Centre, action: str) -> None:
     conversation = centre.assigned(HANEUL)
     number = registered(centre, conversation)
     upload = sent(centre, conversation)
     answers = {}
     for who in (SORA, KIM, LEE, HANEUL, DOYUN):
-        fields = {**CLAIMS[command], **({"claim": number} if "claim" in CLAIMS[command] else {})}
+        fields = {**ROWS[action].frame, **({"claim": number} if "claim" in ROWS[action].frame else {})}
         if "upload" in fields:
             fields["upload"] = upload
         if "version" in fields:
             fields["version"] = centre.claims.store.get(number).version  # type: ignore[union-attr]
-        frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
+        frame = centre.ask(who, action, **fields)
         answers[who.id] = "ok" if frame["event"] == "ack" else frame["code"]
-    own = "ok" if command in CUSTOMERS_OWN else NO
-    of_staff = NO if command in (c.AccountCommand, c.AssistCommand) else "ok"  # nobody here is of roadside
-    serving = NO if command in (c.AccountCommand, c.ReviewCommand, c.AssistCommand) else "ok"
-    not_hers = "ok" if command is c.WorkListCommand else NO
+    own = "ok" if action in CUSTOMERS_OWN else NO
+    of_staff = NO if action in ("account", "assist") else "ok"  # nobody here is of roadside
+    serving = NO if action in ("account", "review", "assist") else "ok"
+    not_hers = "ok" if action == "work_list" else NO
     known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # permitted, but the claim isn't that far
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from chalicelib.content.configuration import texts
 from chalicelib.entry.action import MAX_TEXT_BYTES
-from chalicelib.entry.actions import all_actions
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
+from tests.entry.action_table import ROWS, fields
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
-from tests.entry.test_permissions import fields
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 DEEP = 100_000
@@ -32,9 +31,9 @@ values = st.recursive(
 @st.composite
 def nearly_right(draw: st.DrawFn) -> Frame:
     """A good frame in which a few things were replaced, left out or added."""
-    command = draw(st.sampled_from(sorted(all_actions(), key=lambda command: command.__name__)))
-    frame: Frame = {"action": command.__struct_config__.tag, "ref": draw(st.text(max_size=70))}
-    frame |= fields(command, draw(st.sampled_from(["conversation1", "conversation2", "nosuchone"])))
+    action = draw(st.sampled_from(sorted(ROWS)))
+    frame: Frame = {"action": action, "ref": draw(st.text(max_size=70))}
+    frame |= fields(action, draw(st.sampled_from(["conversation1", "conversation2", "nosuchone"])))
     for name in draw(st.lists(st.sampled_from(sorted(frame)), max_size=2, unique=True)):
         if draw(st.booleans()):
             frame[name] = draw(values)
@@ -170,7 +169,7 @@ def test_an_expired_token_has_no_effect(centre: Centre) -> None:
     assert centre.ask(KIM, "ping")["event"] == "ack"
     centre.now = KIM.expires_at
     before = centre.stored_conversation(conversation)
-    for command in all_actions():
-        frame = centre.ask(KIM, str(command.__struct_config__.tag), **fields(command, conversation))
+    for action in ROWS:
+        frame = centre.ask(KIM, action, **fields(action, conversation))
         assert (frame["code"], frame["retryable"]) == ("session_expired", False)
     assert centre.stored_conversation(conversation) == before

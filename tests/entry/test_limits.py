@@ -7,8 +7,8 @@ from chalicelib.entry.actions import all_actions
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.limits import BOOKINGS
 from chalicelib.presence.rules import presence_rules
+from tests.entry.action_table import fields
 from tests.entry.centre import KIM, LEE, Centre, person
-from tests.entry.test_permissions import fields
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 LIMIT = presence_rules().actions
@@ -39,10 +39,10 @@ def test_each_action_but_messages_and_signals_is_counted(limited: Centre, monkey
     counted: list[str] = []
     monkeypatch.setattr(limited.meter, "charge", lambda _kind, who, *_args, **_more: counted.append(who))
     uncharged = set()
-    for command, action in all_actions().items():
+    for action in all_actions().values():
         counted.clear()
         for who in (HANEUL, KIM):
-            limited.ask(who, action.name, **fields(command, "conversation1"))
+            limited.ask(who, action.name, **fields(action.name, "conversation1"))
         if not counted:
             uncharged.add(action.name)
         else:

@@ -8,13 +8,13 @@ import pytest
 
 import app
 from chalicelib.kernel.actors import Role
-from tests.entry import frames
+from tests.entry.action_table import ROWS
 from tests.entry.centre import KIM, LEE, Centre, jobs, person
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 YUJIN = person("sup-yujin", Role.SUPERVISOR, "general")
 ON, OFF = "push_on", "push_off"
-GOOD, DEVICE = frames.PUSH.values()
+GOOD, DEVICE = ROWS[ON].frame, ROWS[OFF].frame
 APPLE = "0123456789abcdef" * 4
 
 

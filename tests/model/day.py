@@ -12,9 +12,9 @@ from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
-from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, ResolveCommand, TransferCommand
-from chalicelib.entry.protocol.conversations import CloseCommand, LeaveCommand, OpenCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
+from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand
+from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest

@@ -7,9 +7,9 @@ from chalicelib.content.messages import Speaker
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import LIVE, State
-from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, ResolveCommand, TransferCommand
-from chalicelib.entry.protocol.conversations import CloseCommand, LeaveCommand, OpenCommand, ReopenCommand
-from chalicelib.entry.protocol.messages import ReadCommand, SendCommand
+from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
+from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand, ReopenCommand
+from chalicelib.entry.messages_actions import ReadCommand, SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

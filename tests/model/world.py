@@ -15,8 +15,8 @@ from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
-from chalicelib.entry.protocol.conversations import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
-from chalicelib.entry.protocol.messages import MessageSent, SendCommand
+from chalicelib.entry.conversations_actions import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
+from chalicelib.entry.messages_actions import MessageSent, SendCommand
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role

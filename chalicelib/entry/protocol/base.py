@@ -1,6 +1,5 @@
 """Types shared by all commands and results."""
 
-from types import ModuleType
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -40,12 +39,3 @@ class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=fram
 
 class Done(Result, frozen=True):
     """The command was executed; there is nothing to return."""
-
-
-def declared_commands(module: ModuleType) -> tuple[type[Command], ...]:
-    """The commands that a module of the protocol declares, in its order."""
-    return tuple(
-        declared
-        for declared in vars(module).values()
-        if isinstance(declared, type) and issubclass(declared, Command) and declared.__module__ == module.__name__
-    )

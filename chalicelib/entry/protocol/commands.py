@@ -1,16 +1,34 @@
-"""All commands (client → server). A frame is `{"action": …, "ref": …, …}` and gets exactly one `ack` or `error`."""
+"""All commands (client → server). A frame is `{"action": …, "ref": …, …}` and gets exactly one `ack` or `error`.
 
-from functools import reduce
+The commands of a subject stand beside their handlers, in `<subject>_actions.py`; the table of rights says which
+subjects there are.
+"""
+
+from functools import cache, reduce
+from importlib import import_module
 from operator import or_
 from typing import Any
 
-from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
-from chalicelib.entry.protocol.base import Command, declared_commands
+from chalicelib.access.table import RIGHTS
+from chalicelib.entry.protocol.base import Command
 
-_SUBJECTS = (conversations, messages, agent_desk, claims, files, drafts, push)
-"""The modules that declare commands."""
 
-COMMANDS: tuple[type[Command], ...] = tuple(command for subject in _SUBJECTS for command in declared_commands(subject))
+def commands_of(subject: str) -> tuple[type[Command], ...]:
+    """The commands of a subject, in the order of its module. Imports their handlers."""
+    module = import_module(f"chalicelib.entry.{subject}_actions")
+    return tuple(
+        declared
+        for declared in vars(module).values()
+        if isinstance(declared, type) and issubclass(declared, Command) and declared.__module__ == module.__name__
+    )
 
-AnyCommand: Any = reduce(or_, COMMANDS)
-"""The union of all commands, for the decoder and the document."""
+
+@cache
+def all_commands() -> tuple[type[Command], ...]:
+    """The commands of all subjects. Imports all handlers."""
+    return tuple(command for subject in RIGHTS for command in commands_of(subject))
+
+
+def union_of(commands: tuple[type[Command], ...]) -> Any:
+    """The union of commands, for a decoder and the document."""
+    return reduce(or_, commands)

@@ -7,15 +7,12 @@ import pytest
 
 from chalicelib.access.decisions import is_allowed, require_allowed, require_role, roles_for
 from chalicelib.access.relations import ROLES, Relation, relation_of_outsider
-from chalicelib.access.table import TABLE, Grant
+from chalicelib.access.table import OFF_THE_WIRE, SUBJECTS, TABLE, Grant
 from chalicelib.claims.workflow import TRANSITIONS
-from chalicelib.entry.protocol.commands import COMMANDS
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.messages_actions import SendCommand
+from chalicelib.entry.protocol.commands import all_commands
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import NotAllowed
-
-OFF_THE_WIRE = {"ticket", "core_decision", "book_appointment"}
-"""Actions of REST routes and of the bot for a customer."""
 
 PARTS = {
     "send:buttons", "send:upload", "viewing:waiting", "work_list:department", "get_file:original", "claim:internal",
@@ -29,8 +26,9 @@ def parts_of(action: str) -> set[str]:
 
 
 def test_every_action_has_a_row_and_every_row_an_action() -> None:
-    on_the_wire = {str(command.__struct_config__.tag) for command in COMMANDS}
-    assert {name for name in TABLE if ":" not in name} == on_the_wire | OFF_THE_WIRE
+    on_the_wire = {str(command.__struct_config__.tag) for command in all_commands()}
+    assert {name for name in SUBJECTS if ":" not in name} == on_the_wire
+    assert set(TABLE) == set(SUBJECTS) | set(OFF_THE_WIRE)
 
 
 def test_every_transition_and_every_message_body_has_a_row() -> None:

@@ -10,7 +10,7 @@ from msgspec import inspect
 from chalicelib.content import message_bodies
 from chalicelib.content.message_bodies import Body, Card, CardRow, File, FormSubmission, SignatureRequest, Text
 from chalicelib.content.sanitising import open_number_end, sanitised, strings_in
-from chalicelib.entry.protocol.commands import COMMANDS
+from chalicelib.entry.protocol.commands import all_commands
 
 RESIDENT = "9001011234567"
 KEPT = "900101-*******"
@@ -56,7 +56,7 @@ def _fits(sample: str, kind: inspect.StrType) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", [*get_args(Body), *COMMANDS])
+@pytest.mark.parametrize("kind", [*get_args(Body), *all_commands()])
 def test_every_string_of_every_body_and_command_is_masked(kind: Any) -> None:
     thing = filled(inspect.type_info(kind))
     kept = sanitised(thing)

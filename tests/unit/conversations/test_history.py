@@ -5,8 +5,8 @@ import pytest
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, missed_messages, newest_messages
-from chalicelib.entry.protocol.conversations import HelloCommand, OpenCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.conversations_actions import HelloCommand, OpenCommand
+from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

@@ -6,10 +6,10 @@ import pytest
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.protocol import drafts as d
-from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, TakeCommand
-from chalicelib.entry.protocol.conversations import OpenCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry import drafts_actions as d
+from chalicelib.entry.agent_desk_actions import AvailabilityCommand, TakeCommand
+from chalicelib.entry.conversations_actions import OpenCommand
+from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.protocol.conversations import HistoryCommand, OpenCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.conversations_actions import HistoryCommand, OpenCommand
+from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.nlu.feedback import FeedbackRecord
 from chalicelib.nlu.reading import Reading

@@ -9,9 +9,9 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.protocol.agent_desk import AvailabilityCommand, TransferCommand
-from chalicelib.entry.protocol.conversations import LeaveCommand, OpenCommand, PingCommand
-from chalicelib.entry.protocol.messages import SendCommand
+from chalicelib.entry.agent_desk_actions import AvailabilityCommand, TransferCommand
+from chalicelib.entry.conversations_actions import LeaveCommand, OpenCommand, PingCommand
+from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.queries.queue_status import opens_at, queue_status_for

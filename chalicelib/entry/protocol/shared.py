@@ -1,0 +1,27 @@
+"""Types that the actions of several subjects share."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chalicelib.content.claim_views import ClaimView, UploadView
+from chalicelib.content.views import ConversationView
+from chalicelib.entry.protocol.base import Result
+
+DraftDecision = Annotated[
+    Literal["", "keep", "discard"],
+    Meta(description="What happens to drafts; if empty, the command is refused while there are any."),
+]
+
+
+class ClaimShown(Result, frozen=True):
+    """A claim after the command, with its files."""
+
+    claim: ClaimView
+    files: tuple[UploadView, ...] = ()
+
+
+class ConversationChanged(Result, frozen=True):
+    """The conversation after the command."""
+
+    conversation: ConversationView
