@@ -32,14 +32,15 @@ class TextLimit(Struct, Generic[CommandT], frozen=True):
 
 
 class Action(Struct, Generic[CommandT, ResultT], frozen=True):
-    """A registered command: its name, the result in its `ack`, its handler. `is_charged`: it counts as one of the
-    actions that a person may do in a while (`presence.toml`)."""
+    """A registered command: its name, the result in its `ack`, its handler. `shorten` leaves out of the result what the
+    frame has. `is_charged`: it counts as one of the actions that a person may do in a while (`presence.toml`)."""
 
     name: str
     command: type[CommandT]
     result: type[ResultT]
     run: Callable[[Services, Actor, CommandT], ResultT]
     text_limit: TextLimit[CommandT] | None = None
+    shorten: Callable[[CommandT, ResultT], ResultT] | None = None
     is_charged: bool = True
 
     @property
@@ -59,6 +60,7 @@ def action(
     result: type[ResultT],
     *,
     text_limit: TextLimit[CommandT] | None = None,
+    shorten: Callable[[CommandT, ResultT], ResultT] | None = None,
     is_charged: bool = True,
 ) -> Callable[[Callable[[Services, Actor, CommandT], ResultT]], Callable[[Services, Actor, CommandT], ResultT]]:
     """Registers the decorated function as the handler of a command. Raises ValueError if the command has one."""
@@ -69,7 +71,7 @@ def action(
         if command in REGISTERED:
             raise ValueError(f"{command.__name__} is registered twice")
         REGISTERED[command] = Action(
-            str(command.__struct_config__.tag), command, result, handler, text_limit, is_charged
+            str(command.__struct_config__.tag), command, result, handler, text_limit, shorten, is_charged
         )
         return handler
 

@@ -4,12 +4,9 @@ The table of rights (`chalicelib/access`) is asked here by role, before any read
 caller's relation to the object (conversation, claim, file).
 """
 
-from msgspec.structs import replace
-
 from chalicelib.access.decisions import require_role
 from chalicelib.content.sanitising import sanitised
 from chalicelib.entry.action import REGISTERED, AnyAction
-from chalicelib.entry.messages_actions import MessageSent, SendCommand
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.entry.protocol.commands import all_commands
 from chalicelib.kernel.actors import Actor
@@ -31,9 +28,7 @@ def perform(services: Services, actor: Actor, command: Command) -> Result:
     if action.is_charged:
         _charge(services, actor)
     result: Result = action.run(services, actor, sanitised(command))
-    if isinstance(result, MessageSent) and isinstance(command, SendCommand) and result.body == command.body:
-        return replace(result, body=None)  # the sender has the body already
-    return result
+    return result if action.shorten is None else action.shorten(command, result)
 
 
 def _charge(services: Services, actor: Actor) -> None:

@@ -1,6 +1,8 @@
 """Actions of messages and receipts. Imports lengthen the cold start of every message, so bot, files and claims are
 imported where they are used."""
 
+from msgspec.structs import replace
+
 from chalicelib.access.decisions import require_role
 from chalicelib.content.message_bodies import (
     Answer,
@@ -53,7 +55,17 @@ class MessageSent(Result, frozen=True):
     body: Body | None = None
 
 
-@action(SendCommand, MessageSent, text_limit=TextLimit("$.body.text", _text_of_message), is_charged=False)
+def _without_known_body(command: SendCommand, sent: MessageSent) -> MessageSent:
+    return replace(sent, body=None) if sent.body == command.body else sent
+
+
+@action(
+    SendCommand,
+    MessageSent,
+    text_limit=TextLimit("$.body.text", _text_of_message),
+    shorten=_without_known_body,
+    is_charged=False,
+)
 def _send(services: Services, actor: Actor, command: SendCommand) -> MessageSent:
     staff = actor.role.is_staff
     require_role(f"send:{command.body.__struct_config__.tag}", actor.role)
