@@ -16,6 +16,7 @@ from chalicelib.nlu.emergency_rules import (
     is_severe,
     says_emergency_lasts,
     says_emergency_over,
+    without_unreal_emergencies,
 )
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import EMERGENCY, NluResult
@@ -127,6 +128,8 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
         )
         return as_accident_report(nlu_result) if past and not severe else nlu_result
     collided = word_patterns.pattern("collision").search(cleaned) is not None or slots.get("event_with") in _HARMLESS
+    if _is_mild(cleaned, slots, collided=collided):
+        return as_accident_report(nlu_result)
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
     past_accident = (
@@ -142,6 +145,18 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
     return (
         nlu_result if rest == cleaned or reading.part(rest).understood.is_emergency else as_accident_report(nlu_result)
     )
+
+
+def _is_mild(cleaned: str, slots: Slots, *, collided: bool) -> bool:
+    """Whether an accident hurt nobody, and the text names no danger, or hurt somebody no more than mildly."""
+    if not collided and not {"accident_type", "event_with"} & slots.keys():
+        return False
+    real = without_unreal_emergencies(cleaned)
+    grave = word_patterns.pattern("injury_grave").search(real) is not None
+    if slots.get("injured") is False:
+        return not grave and word_patterns.pattern("danger_cue").search(real) is None
+    mild = word_patterns.pattern("injury_mild").search(cleaned) is not None
+    return slots.get("injured") is True and mild and not grave
 
 
 def downgrade_impatience(reading: Reading, nlu_result: NluResult) -> NluResult:

@@ -17,7 +17,7 @@ from chalicelib.nlu.text import repair_typos
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
 _DENIALS = "없 읎 업 안 않 아니 아닙 아님 못 말고 됐 괜찮 필요 죽 살 미치 돌겠 환장 뒤지 숨 無 x X no No NO"
-_SETTLED = "불 연기 김 화재 피 의식 정신 기름 가스 냄새 물 시동 다쳤 갇혔 끼었 빠졌 잠겼 쓰러 기절 부러 뒤집 깔렸"
+_SETTLED = "불 연기 김 화재 피 의식 정신 기름 가스 냄새 물 시동 다쳤 갇혔 끼었 빠졌 잠겼 쓰러 기절 부러 뒤집 깔 브레"
 """A text with none of these words isn't searched for what is denied, or over."""
 
 _FLOODED = "물 잠기 잠겨 잠겼 잠깄 침수 떠내려"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.collision import read_event
 from chalicelib.nlu.decision import Decision, decide_intent
-from chalicelib.nlu.emergency_rules import detects_emergency, without_unreal_emergencies
+from chalicelib.nlu.emergency_rules import detects_emergency, says_emergency_over, without_unreal_emergencies
 from chalicelib.nlu.features import extract_features
 from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
@@ -47,6 +47,8 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
     if not flagged and uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
         probabilities = _with_emergency(probabilities, 0.0)
+    if not flagged and _suspects_danger(cleaned):
+        probabilities = _with_emergency(probabilities, max(limits.suspected, probabilities[EMERGENCY]))
 
     def decide() -> Decision:
         return decide_intent(
@@ -67,6 +69,15 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     doubtful = bool(decision.clarification_intents) and _letters(repaired) < limits.min_alarm_letters
     is_emergency = flagged or (probabilities[EMERGENCY] >= limits.model_alarm and not doubtful)
     return Recognition(decision, is_emergency)
+
+
+def _suspects_danger(cleaned: str) -> bool:
+    """Whether the text tells of a smell that was there, or of heat, which may be a danger or none."""
+    suspected = word_patterns.pattern("emergency_unsure").search(cleaned) is not None
+    ruled_out = any(
+        word_patterns.pattern(key).search(cleaned) for key in ("emergency_elsewhere", "emergency_ruled_out")
+    )
+    return suspected and not ruled_out and not says_emergency_over(cleaned)
 
 
 def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, float]:

@@ -90,7 +90,8 @@ def _korean_evidence(text: str) -> StrandedEvidence:
         return harmless
     road, street = _matches("traffic_fast_road", text), _matches("traffic_other_road", text)
     found = StrandedEvidence(road, street, stopped, _matches("traffic_needs_help", text), here)
-    over = _matches("traffic_other_car", whole) or _after_settled(whole) != whole
+    bumped = not _matches("traffic_fast_road", whole) and _matches("traffic_bumped", whole)
+    over = bumped or _matches("traffic_other_car", whole) or _after_settled(whole) != whole
     return harmless if over and not (stopped or found.needs_help or here) else found
 
 

@@ -16,13 +16,15 @@ class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     `rules_confidence`. From `model_alarm` on it raises the flag
     itself, unless it is in doubt about fewer than `min_alarm_letters`. Between `possible` and `certain`, evidence that
     a stranded car is no emergency lowers its probability to 0. With fewer than `min_rest_letters` beside words that
-    only look like one, the rest of a text is no emergency for the model."""
+    only look like one, the rest of a text is no emergency for the model. `suspected` is the probability of what may be
+    a danger or none."""
 
     rules_support: float
     rules_confidence: float
     model_alarm: float
     possible: float
     certain: float
+    suspected: float
     min_alarm_letters: int
     min_rest_letters: int
 

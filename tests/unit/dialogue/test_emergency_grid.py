@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.content.configuration import bot_rules
 from chalicelib.content.josa import josa_after
-from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency
+from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency, suspects_emergency
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.reading import read_message
@@ -166,6 +166,46 @@ NEEDLESS = [
 ]
 
 
+RAILS = [
+    "기차역 건널목 지나서 뒤차가 박았어요",
+    "철길 옆 골목에서 문을 긁혔어요",
+    "기찻길 건너자마자 접촉사고가 났어요",
+]
+TURNING = [
+    "우회전하려고 멈춰 있는데 자전거가 옆을 긁고 갔어요",
+    "유턴하려고 서 있는데 배달 오토바이가 미러를 치고 넘어졌어요",
+    "신호 받고 서 있는데 택시가 뒤에서 받았어요",
+    "삼거리에 서 있는데 옆차가 밀고 들어왔어요 문이 긁혔어요",
+]
+BEFORE_ALL_CLEAR = [
+    "에어백 터질 때 연기가 났다가 금방 없어졌어요 차만 부서졌어요",
+    "엔진에 불이 났는데 소방관이 와서 꺼줬어요",
+    "밤사이 주차해 둔 차가 잠겼다가 아침에 물이 빠졌어요",
+    "그저께 저녁에 물이 차올라서 시동이 안 걸려요 마당에 세워둔 차예요",
+    "머리를 부딪혔는데 CT 결과 이상 없대요 뒤차가 박은 사고예요",
+    "브레이크가 밀려서 앞차를 들이받았어요 다친 사람은 없고요",
+    "산비탈에서 바위가 굴러내려 지붕을 찍었어요 다들 멀쩡해요",
+    "담벼락이 무너져서 차가 깔렸어요",
+    "구급차하고 부딪혔어요 다친 데는 없어요",
+    "뒷문이 안 열려요 찌그러졌어요",
+    "열쇠를 차 안에 두고 문을 닫았어요",
+]
+HURT_MILDLY = [
+    "횡단보도에서 할머니 손목을 거울로 쳤는데 손목이 아프시대요",
+    "자전거 학생이랑 부딪혔는데 팔꿈치가 까졌대요",
+    "킥보드 타던 분이 넘어져서 무릎에 멍이 들었어요 사고 접수요",
+    "오토바이랑 접촉사고요 그분 발목을 삐었대요 병원 가신대요",
+    "보행자랑 부딪혔는데 119가 와서 모셔 갔어요 다리가 좀 아프대요",
+]
+UNSURE = [
+    "타는 냄새가 좀 났어요",
+    "아까 휘발유 냄새가 살짝 났거든요",
+    "배터리에서 뜨거운 열이 나요",
+    "차 바닥이 뜨거워요",
+    "바퀴 쪽에서 이상한 냄새가 났어요",
+]
+
+
 def raises_alarm(said: str) -> bool:
     reading = read_message(said, NOW)
     stranded = is_stranded_in_traffic(reading, lambda: (), {}, RULES)
@@ -208,6 +248,38 @@ def test_what_falls_or_is_swung_at_people_raises_an_alarm(said: str) -> None:
     assert raises_alarm(said)
 
 
-@pytest.mark.parametrize("said", [*OVER, *OTHERS, *FALLEN, *MANNER, *NEEDLESS])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "건널목 한가운데서 시동이 꺼졌어요 기차가 와요",
+        "철길에 바퀴가 끼여서 못 나가요",
+        "지금 타는 냄새가 계속 나요",
+        "꺼졌던 불이 다시 났어요",
+        "보행자를 쳤는데 못 일어나요 팔이 아프대요",
+        "119 좀 빨리 불러주세요",
+        "상대가 망치를 들고 내렸어요",
+        "엄마가 아파서 꼼짝을 못하세요",
+        "보닛에서 불기둥이 올라와요",
+        "신호 받고 서 있다가 받혀서 지금 1차로에 서 있어요 차가 안 움직여요",
+    ],
+)
+def test_what_lasts_or_is_grave_raises_an_alarm(said: str) -> None:
+    assert raises_alarm(said)
+
+
+@pytest.mark.parametrize("said", UNSURE)
+def test_a_smell_that_was_there_and_heat_are_asked_about(said: str) -> None:
+    reading = read_message(said, NOW)
+    found = downgrade_emergency(reading, RULES)
+    assert not raises_alarm(said)
+    assert suspects_emergency(None, UserInput.of(reading), found, RULES)
+    assert found.intent == "emergency"
+    assert found.confidence < RULES.ask_danger_below
+
+
+@pytest.mark.parametrize(
+    "said",
+    [*OVER, *OTHERS, *FALLEN, *MANNER, *NEEDLESS, *RAILS, *TURNING, *BEFORE_ALL_CLEAR, *HURT_MILDLY],
+)
 def test_what_is_over_anothers_or_a_manner_of_speaking_raises_none(said: str) -> None:
     assert not raises_alarm(said)
