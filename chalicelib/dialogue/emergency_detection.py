@@ -152,11 +152,11 @@ def _is_mild(cleaned: str, slots: Slots, *, collided: bool) -> bool:
     if not collided and not {"accident_type", "event_with"} & slots.keys():
         return False
     real = without_unreal_emergencies(cleaned)
-    grave = word_patterns.pattern("injury_grave").search(real) is not None
+    severe = word_patterns.pattern("injury_grave").search(real) is not None
     if slots.get("injured") is False:
-        return not grave and word_patterns.pattern("danger_cue").search(real) is None
+        return not severe and word_patterns.pattern("danger_cue").search(real) is None
     mild = word_patterns.pattern("injury_mild").search(cleaned) is not None
-    return slots.get("injured") is True and mild and not grave
+    return slots.get("injured") is True and mild and not severe
 
 
 def downgrade_impatience(reading: Reading, nlu_result: NluResult) -> NluResult:

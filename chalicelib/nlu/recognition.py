@@ -47,7 +47,7 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
     if not flagged and uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
         probabilities = _with_emergency(probabilities, 0.0)
-    if not flagged and _suspects_danger(cleaned):
+    if not flagged and _is_suspicious(cleaned):
         probabilities = _with_emergency(probabilities, max(limits.suspected, probabilities[EMERGENCY]))
 
     def decide() -> Decision:
@@ -71,7 +71,7 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     return Recognition(decision, is_emergency)
 
 
-def _suspects_danger(cleaned: str) -> bool:
+def _is_suspicious(cleaned: str) -> bool:
     """Whether the text tells of a smell that was there, or of heat, which may be a danger or none."""
     suspected = word_patterns.pattern("emergency_unsure").search(cleaned) is not None
     ruled_out = any(

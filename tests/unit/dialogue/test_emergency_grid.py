@@ -263,7 +263,7 @@ def test_what_falls_or_is_swung_at_people_raises_an_alarm(said: str) -> None:
         "신호 받고 서 있다가 받혀서 지금 1차로에 서 있어요 차가 안 움직여요",
     ],
 )
-def test_what_lasts_or_is_grave_raises_an_alarm(said: str) -> None:
+def test_what_lasts_or_is_severe_raises_an_alarm(said: str) -> None:
     assert raises_alarm(said)
 
 
