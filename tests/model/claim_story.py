@@ -16,8 +16,8 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.claim_commands import carry_out_decision, register_report
 from chalicelib.queries.claims import ACCIDENT_FORM
+from tests.model.fuse import Crash
 from tests.model.steps import DESKS, PHONES, Steps, new_world
-from tests.model.world import Crash
 
 DAY_MS = 86_400_000
 KIM, LEE = Named("customer-a", "김서연"), Named("customer-b", "이순자")

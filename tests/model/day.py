@@ -25,9 +25,10 @@ from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.push import push_to_customer
 from chalicelib.queries.claims import ACCIDENT_FORM
 from tests.model.claim_story import FACTS, KIM, LEE, OWN
+from tests.model.devices import Device
 from tests.model.effects import Effects
+from tests.model.fuse import Crash
 from tests.model.steps import DESKS, PHONES
-from tests.model.world import Crash, Device
 from tests.unit.files import sample_files
 
 PHONE, DESK, COLLEAGUE = PHONES[2], DESKS[0], DESKS[2]

@@ -15,8 +15,8 @@ from chalicelib.processes.event_relay import relay_left_events, run_event_job
 from chalicelib.wiring import subscriptions
 from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 from tests.model.claim_story import ClaimStory
+from tests.model.fuse import Crash
 from tests.model.steps import DESKS, PHONES
-from tests.model.world import Crash
 
 MAX_RECEIVE_COUNT = 5
 """`maxReceiveCount` of the queue."""

@@ -11,7 +11,8 @@ from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveComm
 from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand, ReopenCommand
 from chalicelib.entry.messages_actions import ReadCommand, SendCommand
 from chalicelib.kernel.actors import Role
-from tests.model.world import Device, World
+from tests.model.devices import Device
+from tests.model.world import World
 
 RETURNED = ("agent_lost", "agent_left", "transferred", "reopened")
 """After these notices the bot has the word again."""

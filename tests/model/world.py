@@ -1,25 +1,21 @@
 """The centre in memory for the model test, with people who lose their connection, repeat requests, and are
 interrupted."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from msgspec import Struct
-
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
-from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
 from chalicelib.entry.conversations_actions import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
-from chalicelib.entry.messages_actions import MessageSent, SendCommand
+from chalicelib.entry.messages_actions import MessageSent
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
-from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
@@ -37,48 +33,14 @@ from tests.fakes.backoff import NO_WAIT
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
-from tests.fakes.courier import FakeCourier
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
-
-
-class Crash(BaseException):
-    """The Lambda died. Not an Exception: nothing may catch it."""
-
-
-@dataclass
-class Fuse:
-    """Burns down with every call to the outside and then ends the Lambda, before or after the call took effect."""
-
-    left: int = 0
-    before: bool = False
-    calls: int = 0
-
-    def burn(self, call: Callable[[], Any]) -> Any:
-        self.calls += 1
-        if self.left:
-            self.left -= 1
-            if not self.left:
-                if not self.before:
-                    call()
-                raise Crash
-        return call()
-
-
-class Fused:
-    """An adapter that may crash at every call."""
-
-    def __init__(self, inner: Any, fuse: Fuse) -> None:
-        self._inner = inner
-        self._fuse = fuse
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._inner, name)
-        return lambda *args, **kwargs: self._fuse.burn(lambda: method(*args, **kwargs))
+from tests.model.devices import TOKEN_MS, Device, Strict
+from tests.model.fuse import Crash, Fuse, Fused
 
 
 def recognise_intent(reading: Reading) -> NluResult:
@@ -86,49 +48,6 @@ def recognise_intent(reading: Reading) -> NluResult:
     text = reading.cleaned
     intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
     return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "emergency")
-
-
-TOKEN_MS = 6 * 60_000
-"""So long a person's token lasts here: some end in the middle of a play."""
-
-
-class Strict(FakeCourier):
-    """Posts to no connection whose token has ended."""
-
-    def __init__(self, clock: Callable[[], int]) -> None:
-        super().__init__()
-        self.ends: dict[str, int] = {}
-        self._clock = clock
-
-    def post(self, connections: Collection[str], frame: Struct) -> frozenset[str]:
-        ended = [connection for connection in connections if self._clock() >= self.ends[connection]]
-        assert not ended, f"{type(frame).__name__} delivered after the token's end"
-        return super().post(connections, frame)
-
-
-@dataclass
-class Device:
-    """A phone or a desk: what it holds survives crashes, reloads and lost connections."""
-
-    name: str
-    person: str
-    role: Role
-    connection: str = ""
-    until: int = 0
-    cursors: dict[str, int] = field(default_factory=dict)
-    held: dict[str, dict[int, Message]] = field(default_factory=dict)
-    outbox: list[SendCommand] = field(default_factory=list)
-    acked: dict[str, tuple[str, int]] = field(default_factory=dict)
-    numbers: Any = field(default_factory=lambda: count(1))
-
-    def keep(self, conversation: str, messages: Any) -> None:
-        """Takes messages in; two of one number must be the same."""
-        held = self.held.setdefault(conversation, {})
-        for message in messages:
-            assert held.setdefault(message.seq, message) == message, "two messages under one number"
-
-    def sees(self, conversation: str) -> list[int]:
-        return sorted(self.held.get(conversation, {}))
 
 
 class World:

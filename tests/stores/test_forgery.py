@@ -8,7 +8,7 @@ from chalicelib.conversations.dynamo_expressions import MAX_KEPT_DEVICES
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage, StateChange
 from chalicelib.conversations.ports import ConversationStore
 from chalicelib.conversations.states import State
-from tests.stores.test_conversations import assigned, notice, opened, said
+from tests.stores.conversations_written import assigned, notice, opened, said
 
 T0 = 1_800_000_000_000
 Fresh = Callable[[str], str]

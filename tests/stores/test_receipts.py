@@ -2,7 +2,7 @@
 
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.ports import ConversationStore
-from tests.stores.test_conversations import Fresh, opened, said
+from tests.stores.conversations_written import Fresh, opened, said
 
 
 def test_a_read_receipt_lowers_no_delivered_seq(conversations: ConversationStore, fresh: Fresh) -> None:

@@ -8,7 +8,8 @@ from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, m
 from chalicelib.entry.conversations_actions import HelloCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
-from tests.model.world import Device, World
+from tests.model.devices import Device
+from tests.model.world import World
 
 LONG = "가" * 5_000
 

@@ -15,7 +15,7 @@ from chalicelib.notifications.ports import PushOutcome, PushPorts
 from chalicelib.notifications.rules import PushCategory, PushRules, push_category
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.notifications import FakeNotifications, FakePushGateway
-from tests.model.world import Crash, Fuse, Fused
+from tests.model.fuse import Crash, Fuse, Fused
 
 RULES = PushRules(
     quiet_minutes=1,

@@ -11,7 +11,8 @@ from chalicelib.entry.agent_desk_actions import AvailabilityCommand, TakeCommand
 from chalicelib.entry.conversations_actions import OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
-from tests.model.world import Device, World
+from tests.model.devices import Device
+from tests.model.world import World
 
 MAX_CALLS = 60
 

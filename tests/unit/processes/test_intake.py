@@ -12,7 +12,8 @@ from chalicelib.kernel.actors import Role
 from chalicelib.nlu.feedback import FeedbackRecord
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
-from tests.model.world import Device, World
+from tests.model.devices import Device
+from tests.model.world import World
 
 
 def test_a_customer_reaches_agents_when_language_understanding_fails(caplog: pytest.LogCaptureFixture) -> None:

@@ -18,7 +18,7 @@ from chalicelib.routing.service import assign_waiting
 from chalicelib.wiring import subscriptions
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
-from tests.model.world import Crash
+from tests.model.fuse import Crash
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 JIWOO = person("agent-jiwoo", Role.AGENT, "general")

@@ -17,7 +17,8 @@ from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.queries.queue_status import opens_at, queue_status_for
 from chalicelib.routing.model import Staffing
 from chalicelib.routing.rules import waiting_rules
-from tests.model.world import Device, World
+from tests.model.devices import Device
+from tests.model.world import World
 
 HOUR_MS = 3_600_000
 
