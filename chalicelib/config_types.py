@@ -19,7 +19,7 @@ from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
 from chalicelib.notifications.rules import PushRules
 from chalicelib.presence.rules import PresenceRules
-from chalicelib.routing.rules import WaitingRules
+from chalicelib.routing.rules import RoutingRules, WaitingRules
 
 _ANY_KEY = "[...]"
 """What msgspec writes in the place of a mapping's key."""
@@ -61,6 +61,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("texts/ko.toml", dict[str, dict[str, str | dict[str, str]]]),
     ("texts/en.toml", dict[str, dict[str, str | dict[str, str]]]),
     ("queues.toml", _QueuesFile),
+    ("routing.toml", RoutingRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -22,7 +22,9 @@ from chalicelib.queries.customers import customer_of_conversation
 from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue
+from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import AgentState, QueueEntry
+from chalicelib.routing.rules import routing_rules
 from chalicelib.services import notices_in
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 
 def assign_from(services: Needs, queue: str) -> None:
     """Assigns waiting conversations of a queue to agents who are free and here."""
-    routing.assign_waiting(services.routing(), services.routing_jobs(), queue, reachability(services))
+    store, now = services.routing(), services.messaging.clock()
+    matcher = Matcher(store, reachability(services), now, routing_rules().assignment)
+    assign_waiting(store, services.routing_jobs(), queue, matcher)
 
 
 def deliver_assignment(services: Needs, entry: QueueEntry, agent_state: AgentState, *, again: bool) -> None:
@@ -84,6 +88,7 @@ def transfer_conversation(
             queue,
             services.messaging.clock(),
             "transferred",
+            routing_rules(),
             services.backoff,
             emergency=conversation.emergency,
         )

@@ -13,6 +13,7 @@ from chalicelib.processes.assignment import end_service
 from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry
+from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
     from chalicelib.processes.assignment import Needs as AssignmentNeeds
@@ -29,7 +30,7 @@ def hand_off_to_agents(
         entry = QueueEntry(
             conversation.id, conversation.customer.id, queue, since, emergency, conversation.customer.name
         )
-        routing.enqueue(services.routing(), services.routing_jobs(), entry, services.backoff)
+        routing.enqueue(services.routing(), services.routing_jobs(), entry, routing_rules(), services.backoff)
         try:
             status = queue_status_of(services, queue, conversation.id, locale)
             conversation, _ = record_handoff(services.messaging, words, conversation.id, status, emergency=emergency)
@@ -45,6 +46,7 @@ def hand_off_to_agents(
 
 def move_waiting(services: AssignmentNeeds, conversation_id: str, queue: str, *, emergency: bool) -> bool:
     """Moves a waiting conversation to a queue, to its front in an emergency. Returns whether it was moved now."""
+    store, jobs = services.routing(), services.routing_jobs()
     return routing.move_to_queue(
-        services.routing(), services.routing_jobs(), conversation_id, queue, services.backoff, emergency=emergency
+        store, jobs, conversation_id, queue, routing_rules(), services.backoff, emergency=emergency
     )

@@ -12,6 +12,7 @@ from chalicelib.presence.service import is_online, register_device
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
+from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithBackoff, WithMessaging, WithPresence, WithRouting, WithRoutingJobs
@@ -70,5 +71,5 @@ def give_back(services: Needs, agent: str, conversation_id: str, code: str) -> N
     store, jobs = services.routing(), services.routing_jobs()
     with suppress(NotOnDesk):  # moved by another process meanwhile
         routing.transfer_to_queue(
-            store, jobs, conversation_id, agent, "", now, code, services.backoff, emergency=emergency
+            store, jobs, conversation_id, agent, "", now, code, routing_rules(), services.backoff, emergency=emergency
         )

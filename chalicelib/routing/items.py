@@ -51,6 +51,13 @@ class RoutingItem(BaseModel):
     paging = NumberAttribute(null=True)
     """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
     paged = BooleanAttribute(null=True)
+    head_start = NumberAttribute(null=True)
+    weight = NumberAttribute(null=True)
+    """Units of capacity that an entry takes; none is 1."""
+    returning = BooleanAttribute(null=True)
+    excluded = UnicodeSetAttribute(null=True)
+    """Pairs `<agent> <until>`."""
+    known_agent = UnicodeAttribute(null=True)
     moves = NumberAttribute(null=True)
     """How often the entry was moved since it was enqueued; none for an entry that wasn't."""
 
@@ -65,6 +72,11 @@ def entry_fields(entry: QueueEntry) -> dict[str, Any]:
         "emergency": entry.emergency,
         "name": entry.name or None,
         "moves": entry.moves or None,
+        "head_start": entry.head_start or None,
+        "weight": entry.weight if entry.weight != 1 else None,
+        "returning": entry.returning or None,
+        "excluded": {f"{agent} {until}" for agent, until in entry.excluded} or None,
+        "known_agent": entry.known_agent or None,
     }
 
 
@@ -88,20 +100,33 @@ def read_entry(item: RoutingItem) -> QueueEntry:
         bool(item.emergency),
         item.name or "",
         int(item.moves or 0),
+        int(item.head_start or 0),
+        int(item.weight or 1),
+        bool(item.returning),
+        tuple(sorted(_read_exclusions(item))),
+        item.known_agent or "",
     )
 
 
 def read_agent(item: RoutingItem) -> AgentState:
     """The agent's state of an item."""
+    serving = dict(_read_pairs(item))
     return AgentState(
         agent=item.sk,
         name=item.name,
         status=Status(item.status),
         queues=frozenset(item.queues or ()),
         capacity=int(item.capacity),
-        serving=dict(_read_pairs(item)),
+        serving=serving,
         free_since=int(item.free_since),
+        weight=int(item.load or 0) - len(serving),
     )
+
+
+def _read_exclusions(item: RoutingItem) -> Iterator[tuple[str, int]]:
+    for pair in item.excluded or ():
+        agent, until = pair.rsplit(" ", 1)
+        yield agent, int(until)
 
 
 def _read_pairs(item: RoutingItem) -> Iterator[tuple[str, str]]:

@@ -25,10 +25,13 @@ class AgentState:
     capacity: int
     serving: dict[str, str]
     free_since: int
+    weight: int = 0
+    """What the conversations take of the capacity beyond one each."""
 
     @property
     def load(self) -> int:
-        return len(self.serving)
+        """Units of the capacity that are taken."""
+        return len(self.serving) + self.weight
 
     @property
     def is_available(self) -> bool:
@@ -37,6 +40,11 @@ class AgentState:
     def can_accept(self, queue: str) -> bool:
         """Whether the agent is available, has the skill for the queue, and has free capacity."""
         return self.is_available and queue in self.queues and self.load < self.capacity
+
+    @property
+    def idle_order(self) -> tuple[float, int, str]:
+        """Who is chosen first: the lowest load, then the one free longest."""
+        return self.load / self.capacity, self.free_since, self.agent
 
 
 class Staffing(StrEnum):
@@ -51,8 +59,10 @@ class Staffing(StrEnum):
 class QueueEntry:
     """A waiting conversation. `since` is when it first began to wait; it is kept when the conversation is requeued.
 
-    Emergencies come first, then the longest waiting. `name` is the customer's. `moves` counts the moves since it was
-    enqueued: two entries that are equal may differ in it.
+    Emergencies come first, then the longest waiting. With a `head_start` (ms) a customer is ahead as if they had waited
+    so much longer, also one in an emergency. `weight` is what the conversation takes of an agent's capacity. An agent
+    in `excluded` isn't chosen until the time there; `known_agent` is chosen alone for a while. `name` is the
+    customer's. `moves` counts the moves since it was enqueued: two entries that are equal may differ in it.
     """
 
     conversation: str
@@ -62,6 +72,11 @@ class QueueEntry:
     emergency: bool = False
     name: str = ""
     moves: int = field(default=0, compare=False)
+    head_start: int = 0
+    weight: int = 1
+    returning: bool = False
+    excluded: tuple[tuple[str, int], ...] = ()
+    known_agent: str = ""
 
     @property
     def number(self) -> int:
@@ -75,8 +90,9 @@ class QueueEntry:
 
     @property
     def sort_key(self) -> str:
-        """Sort key within a queue."""
-        return f"{0 if self.emergency else 1}#{self.since:013d}#{self.conversation}"
+        """Sort key within a queue, and among queues."""
+        first = self.emergency and not self.head_start
+        return f"{0 if first else 1}#{max(0, self.since - self.head_start):013d}#{self.conversation}"
 
 
 def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:
@@ -106,13 +122,3 @@ def staffing_for(
             if free > ahead:
                 return Staffing.FREE
     return Staffing.BUSY if any(is_here(agent_state.agent) for agent_state in known) else Staffing.NOBODY
-
-
-def choose_agent(agent_states: Iterable[AgentState], queue: str) -> AgentState | None:
-    """The agent for the next conversation: the one with the lowest load, then the one free longest."""
-    free = [agent_state for agent_state in agent_states if agent_state.can_accept(queue)]
-    return min(
-        free,
-        key=lambda agent_state: (agent_state.load / agent_state.capacity, agent_state.free_since, agent_state.agent),
-        default=None,
-    )

@@ -24,11 +24,17 @@ class RoutingStore(Protocol):
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         """The first entries of a queue, strongly consistent."""
 
+    def count_ahead(self, queue: str, sort_key: str) -> int:
+        """How many entries of a queue are before a sort key."""
+
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         """A conversation's entry and its agent ("" while it waits)."""
 
     def active_agents(self) -> list[AgentState]:
         """All agents who are not offline."""
+
+    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
+        """The first agents who can accept a conversation of a queue: the lowest load, then the one free longest."""
 
     def agent(self, agent: str) -> AgentState | None:
         """One agent, strongly consistent."""
@@ -42,8 +48,8 @@ class RoutingStore(Protocol):
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         """agent → agent, on the same conditions."""
 
-    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int, reason: str) -> bool:
-        """agent → queue, with the original waiting time; `reason` is the event's. False if it isn't assigned to the
+    def requeue(self, entry: QueueEntry, agent: str, again: QueueEntry, now: int, reason: str) -> bool:
+        """agent → queue, where it waits as `again`; `reason` is the event's. False if it isn't assigned to the
         agent."""
 
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:

@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
-from chalicelib.routing.model import AgentState, QueueEntry, Status, choose_agent
+from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
+from chalicelib.routing.priority import exclude, ranked
+from chalicelib.routing.rules import RoutingRules
 
 MAX_ATTEMPTS = 4
 
-MAX_ASSIGNED_AT_ONCE = 100
-"""Maximum assignments per job; the next job continues. Keeps a job well within a Lambda's time limit."""
+PASSED_OVER = ("agent_lost", "unanswered", "declined")
+"""Reasons of a return to the queue after which the agent isn't chosen again for a while."""
 
 
-def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, backoff: Backoff) -> None:
-    """Adds a conversation to its queue. Raises Conflict."""
+def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, rules: RoutingRules, backoff: Backoff) -> None:
+    """Adds a conversation to its queue, at the place that the rules give it. Raises Conflict."""
+    entry = ranked(entry, rules)
 
     def attempt() -> LostRace | None:
         return None if store.enqueue(entry) else LOST_RACE
@@ -25,7 +28,14 @@ def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, backoff: 
 
 
 def move_to_queue(
-    store: RoutingStore, jobs: RoutingJobs, conversation: str, queue: str, backoff: Backoff, *, emergency: bool
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    conversation: str,
+    queue: str,
+    rules: RoutingRules,
+    backoff: Backoff,
+    *,
+    emergency: bool,
 ) -> bool:
     """Moves a waiting conversation to `queue` with its waiting time, to the front in an `emergency`. False if it is
     assigned or has no entry. Raises Conflict."""
@@ -34,7 +44,7 @@ def move_to_queue(
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
-        moved = replace(found[0], queue=queue, emergency=emergency or found[0].emergency)
+        moved = ranked(replace(found[0], queue=queue, emergency=emergency or found[0].emergency), rules)
         if found[0] != moved and not store.prioritise(moved):
             return LOST_RACE
         jobs.relay_moves(conversation)
@@ -58,45 +68,6 @@ def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, backo
     return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
-def assign_waiting(store: RoutingStore, jobs: RoutingJobs, queue: str, is_here: Callable[[str], bool]) -> int:
-    """Assigns waiting conversations to free agents for whom `is_here` is true, in the order of the queue; returns how
-    many.
-
-    A lost race costs one iteration and never an entry: all transactions are conditional.
-    """
-    assigned = 0
-    absent: set[str] = set()
-    for _ in range(MAX_ASSIGNED_AT_ONCE):
-        first = store.list_waiting(queue, 1)
-        agent_state = _next_agent(store, queue, is_here, absent) if first else None
-        if agent_state is None:
-            break
-        entry = _most_urgent(store, first[0], agent_state)
-        if store.assign(entry, agent_state):
-            jobs.relay_moves(entry.conversation)
-            assigned += 1
-    return assigned
-
-
-def _most_urgent(store: RoutingStore, first: QueueEntry, agent_state: AgentState) -> QueueEntry:
-    """The entry for a free agent: the first of this queue, unless an emergency waits in another of their
-    queues."""
-    if first.emergency:
-        return first
-    others = (other for queue in sorted(agent_state.queues - {first.queue}) for other in store.list_waiting(queue, 1))
-    return min((other for other in others if other.emergency), key=lambda other: other.sort_key, default=first)
-
-
-def _next_agent(store: RoutingStore, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> AgentState | None:
-    """The agent for the next conversation; agents who are not online are added to `absent` and skipped."""
-    agent_states = store.active_agents()
-    while agent_state := choose_agent((each for each in agent_states if each.agent not in absent), queue):
-        if is_here(agent_state.agent):
-            return agent_state
-        absent.add(agent_state.agent)
-    return None
-
-
 def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, backoff: Backoff) -> None:
     """Assigns a waiting conversation of any queue to the agent who picked it; nothing if it is theirs already. Raises
     AlreadyTaken, NotOnDuty, DeskFull, Conflict."""
@@ -110,7 +81,7 @@ def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, 
         agent_state = store.agent(agent)
         if agent_state is None or agent_state.status is not Status.AVAILABLE:
             raise NotOnDuty(agent=agent)
-        if agent_state.load >= agent_state.capacity:
+        if agent_state.load + found[0].weight > agent_state.capacity:
             raise DeskFull(agent=agent)
         if not store.assign(found[0], agent_state):
             return LOST_RACE
@@ -145,7 +116,7 @@ def transfer_to_agent(
             agent_state is None
             or to_agent == from_agent
             or agent_state.status is not Status.AVAILABLE
-            or agent_state.load >= agent_state.capacity
+            or agent_state.load + entry.weight > agent_state.capacity
             or not is_here(to_agent)
         ):
             raise AgentUnavailable(agent=to_agent)
@@ -165,17 +136,21 @@ def transfer_to_queue(
     queue: str,
     now: int,
     reason: str,
+    rules: RoutingRules,
     backoff: Backoff,
     *,
     emergency: bool = False,
 ) -> None:
     """Moves a conversation from its agent to a queue with its waiting time, to the front in an `emergency`. `queue`
-    "" is the entry's, `reason` the code of the notice. Raises NotOnDesk, Conflict."""
+    "" is the entry's, `reason` the code of the notice; after some of them the agent is passed over for a while. Raises
+    NotOnDesk, Conflict."""
 
     def attempt() -> LostRace | None:
         entry = entry_of(store, conversation, from_agent)
-        entry = replace(entry, emergency=entry.emergency or emergency)
-        if not store.requeue(entry, from_agent, queue or entry.queue, now, reason):
+        again = replace(entry, queue=queue or entry.queue, emergency=entry.emergency or emergency)
+        if reason in PASSED_OVER:
+            again = exclude(again, from_agent, now, rules.assignment)
+        if not store.requeue(entry, from_agent, ranked(again, rules), now, reason):
             return LOST_RACE
         jobs.relay_moves(conversation)
         return None

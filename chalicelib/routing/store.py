@@ -59,6 +59,10 @@ class DynamoRoutingStore:
         items = RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
         return [read_entry(item) for item in items]
 
+    def count_ahead(self, queue: str, sort_key: str) -> int:
+        before = RoutingItem.sk < sort_key
+        return int(RoutingItem.count(f"queue#{queue}", before, consistent_read=True))
+
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
             item = RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
@@ -69,6 +73,10 @@ class DynamoRoutingStore:
     def active_agents(self) -> list[AgentState]:
         found = map(read_agent, RoutingItem.query("agents", consistent_read=True))
         return [agent_state for agent_state in found if agent_state.status is not Status.OFFLINE]
+
+    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
+        free = [agent_state for agent_state in self.active_agents() if agent_state.can_accept(queue)]
+        return sorted(free, key=lambda agent_state: agent_state.idle_order)[:limit]
 
     def agent(self, agent: str) -> AgentState | None:
         try:
@@ -99,17 +107,17 @@ class DynamoRoutingStore:
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry.conversation, entry.customer, from_agent)
+            _unassign(write, entry, from_agent)
             _assign(write, entry, to_agent, _is_served(entry, from_agent))
             self._publish(write, _assigned(entry, to_agent, from_agent))
 
         return commit(self._connection, move)
 
-    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int, reason: str) -> bool:
-        again = entry.moved(queue=queue)
+    def requeue(self, entry: QueueEntry, agent: str, again: QueueEntry, now: int, reason: str) -> bool:
+        again = again.moved(moves=entry.moves + 1)
 
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry.conversation, entry.customer, agent, RoutingItem.free_since.set(now))
+            _unassign(write, entry, agent, RoutingItem.free_since.set(now))
             write.save(entry_item(again), condition=_is_served(entry, agent))
             write.save(queue_item(again))
             self._publish(write, ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
@@ -118,7 +126,7 @@ class DynamoRoutingStore:
 
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry.conversation, entry.customer, agent, RoutingItem.free_since.set(now))
+            _unassign(write, entry, agent, RoutingItem.free_since.set(now))
             write.delete(RoutingItem(f"conversation#{entry.conversation}", "entry"), condition=_is_served(entry, agent))
 
         return commit(self._connection, move)
@@ -186,8 +194,10 @@ def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, wh
     pair = {f"{entry.conversation} {entry.customer}"}
     write.update(
         RoutingItem("agents", agent_state.agent),
-        actions=[RoutingItem.load.add(1), RoutingItem.serving.add(pair)],
-        condition=(RoutingItem.status == Status.AVAILABLE.value) & (RoutingItem.load < RoutingItem.capacity),
+        actions=[RoutingItem.load.add(entry.weight), RoutingItem.serving.add(pair)],
+        condition=(RoutingItem.status == Status.AVAILABLE.value)
+        & (RoutingItem.capacity == agent_state.capacity)
+        & (RoutingItem.load <= agent_state.capacity - entry.weight),
     )
     write.update(
         RoutingItem(f"conversation#{entry.conversation}", "entry"),
@@ -196,10 +206,10 @@ def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, wh
     )
 
 
-def _unassign(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:
-    pair = f"{conversation} {customer}"
+def _unassign(write: TransactWrite, entry: QueueEntry, agent: str, *also: Action) -> None:
+    pair = f"{entry.conversation} {entry.customer}"
     write.update(
         RoutingItem("agents", agent),
-        actions=[RoutingItem.load.add(-1), RoutingItem.serving.delete({pair}), *also],
+        actions=[RoutingItem.load.add(-entry.weight), RoutingItem.serving.delete({pair}), *also],
         condition=RoutingItem.serving.contains(pair),
     )

@@ -23,6 +23,7 @@ from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
 from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
+from chalicelib.routing import rules as routing_rules
 
 PACKAGE = Path(chalicelib.__file__).parent
 SOURCES = [path for path in PACKAGE.rglob("*.py") if "nlu" not in path.relative_to(PACKAGE).parts]
@@ -108,7 +109,8 @@ def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
     staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
-    for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff):
+    routing = (routing_rules.waiting_rules, routing_rules.routing_rules)
+    for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff, *routing):
         read.cache_clear()
 
 
@@ -117,16 +119,24 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    for module in (configuration, safety_rules, rules, desk_rules, file_rules, push_rules):
+    for module in (configuration, safety_rules, rules, desk_rules, file_rules, push_rules, routing_rules):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
     clear_caches()
 
 
-RULES, FLOWS = "dialogue.toml", "flows.toml"
+RULES, FLOWS, ROUTING = "dialogue.toml", "flows.toml", "routing.toml"
+OVERFLOW = 'overflow = [{ queue = "general", to = ["x"], after_seconds = 9 }]'
 WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
 BROKEN = {
+    "a head start of a month": (ROUTING, "ing_head_start_minutes = 10", "ing_head_start_minutes = 50000", "between 0"),
+    "a topic that is no queue": (ROUTING, "accident = 5", "accidents = 5", "no queue: accidents"),
+    "a conversation without weight": (ROUTING, "weights = {}", "weights = { general = 0 }", "between 1 and 10"),
+    "overflow to no queue": (ROUTING, "overflow = []", OVERFLOW, "no queue: x"),
+    "steps that don't rise": (ROUTING, "up_to = 50", "up_to = 15", "must rise"),
+    "a range of nothing": (ROUTING, "low_percent = 10", "low_percent = 90", "must rise"),
+    "an estimate from nobody": (ROUTING, "min_served = 30", "min_served = 0", "estimate.min_served"),
     "a text missing in one language": ("texts/en.toml", "greeting_back = ", "greeting_bakc = ", "differs"),
     "another placeholder": ("texts/en.toml", "Hello {name}", "Hello {nmae}", "placeholders"),
     "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),

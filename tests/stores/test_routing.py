@@ -115,8 +115,8 @@ def test_a_requeued_entry_keeps_its_position(routing: RoutingStore) -> None:
     routing.assign(entry_of(routing), agent_state)
     routing.enqueue(QueueEntry("c2", "p2", "general", T0 + 1))
     served = entry_of(routing)
-    assert routing.requeue(served, "a1", "general", T0 + 99, "agent_lost")
-    assert not routing.requeue(served, "a1", "general", T0 + 99, "agent_lost")
+    assert routing.requeue(served, "a1", served, T0 + 99, "agent_lost")
+    assert not routing.requeue(served, "a1", served, T0 + 99, "agent_lost")
     assert [p.conversation for p in routing.list_waiting("general", 10)] == ["c1", "c2"]
     freed = routing.agent("a1")
     assert freed is not None
@@ -151,7 +151,7 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
     assert routing.prioritise(QueueEntry("c1", "p1", "general", T0))
     assert routing.assign(entry_of(routing), one)
     assert routing.reassign(entry_of(routing), "a1", other)
-    assert routing.requeue(entry_of(routing), "a2", "general", T0, "transferred")
+    assert routing.requeue(entry_of(routing), "a2", entry_of(routing), T0, "transferred")
     assert routing.leave(entry_of(routing))
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
     assert published(outbox) == [
@@ -171,12 +171,12 @@ def test_an_entry_from_before_a_move_moves_nothing(routing: RoutingStore) -> Non
     old = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(old)
     assert routing.assign(old, agent_state)
-    assert routing.requeue(entry_of(routing), "a1", "general", T0, "transferred")
+    assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "transferred")
     assert not routing.assign(old, agent_state)
     assert not routing.leave(old)
     assert routing.assign(entry_of(routing), agent_state)
     assert not routing.unassign(old, "a1", T0)
-    assert not routing.requeue(old, "a1", "general", T0, "transferred")
+    assert not routing.requeue(old, "a1", old, T0, "transferred")
 
 
 def test_an_unassigned_entry_is_removed(routing: RoutingStore) -> None:
@@ -229,7 +229,7 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     on_duty(routing, "a1", 2, "accident")
     (agent_state,) = routing.active_agents()
     assert routing.assign(entry, agent_state)
-    assert routing.requeue(entry_of(routing), "a1", "accident", T0, "agent_lost")
+    assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "agent_lost")
     assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is an emergency without anybody anew"
     assert routing.leave(entry_of(routing))
     routing.mark_paged("c1")

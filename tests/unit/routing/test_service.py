@@ -1,12 +1,15 @@
 """Assignment, transfers, releases and pauses."""
 
+from collections.abc import Callable
+
 import pytest
 
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, SqsRoutingJobs, decode_job
+from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.rules import routing_rules
 from chalicelib.routing.service import (
-    assign_waiting,
     enqueue,
     pick,
     remove_entry,
@@ -34,7 +37,11 @@ class Floor:
             self.on_duty(agent)
         for entry, conversation in enumerate(waiting):
             enqueue(
-                self.store, self.jobs, QueueEntry(conversation, f"p-{conversation}", "general", NOW + entry), NO_WAIT
+                self.store,
+                self.jobs,
+                QueueEntry(conversation, f"p-{conversation}", "general", NOW + entry),
+                routing_rules(),
+                NO_WAIT,
             )
         self.jobs.waiting.clear()
 
@@ -52,12 +59,21 @@ class Floor:
         return [entry.conversation for entry in self.store.list_waiting("general", 99)]
 
 
+def assign(floor: Floor, queue: str, is_here: Callable[[str], bool], now: int = NOW) -> int:
+    matcher = Matcher(floor.store, is_here, now, routing_rules().assignment)
+    return assign_waiting(floor.store, floor.jobs, queue, matcher)
+
+
+def give_back(floor: Floor, conversation: str, reason: str) -> None:
+    transfer_to_queue(floor.store, floor.jobs, conversation, "a", "", NOW, reason, routing_rules(), NO_WAIT)
+
+
 def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 4
+    assert assign(floor, "general", ANYBODY) == 4
     assert floor.serving() == {"a": ["c1", "c3"], "b": ["c2", "c4"]}
     assert floor.waiting() == ["c5"]
-    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 0
+    assert assign(floor, "general", ANYBODY) == 0
 
 
 def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_waits() -> None:
@@ -72,13 +88,13 @@ def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_wait
         ("x", "accident", True),
     ):
         floor.store.enqueue(QueueEntry(conversation, "p", queue, NOW + 60_000, emergency))
-    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 2
+    assert assign(floor, "general", ANYBODY) == 2
     assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
 
 
 def test_the_end_of_a_service_requests_the_next_assignment() -> None:
     floor = Floor("c1")
-    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
+    assign(floor, "general", ANYBODY)
     for at in (NOW + 5, NOW + 9):
         remove_entry(floor.store, floor.jobs, "c1", lambda: True, at, NO_WAIT)
     assert floor.jobs.waiting == [MatchQueue("general")]
@@ -96,16 +112,18 @@ def test_the_end_of_a_wait_removes_the_entry_unless_the_conversation_goes_on() -
 
 def test_a_requeued_conversation_keeps_its_position() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
-    transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000, "transferred", NO_WAIT)
+    assign(floor, "general", ANYBODY)
+    transfer_to_queue(
+        floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000, "transferred", routing_rules(), NO_WAIT
+    )
     assert floor.waiting() == ["c1", "c5"]
     with pytest.raises(NotOnDesk):
-        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW, "transferred", NO_WAIT)
+        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW, "transferred", routing_rules(), NO_WAIT)
 
 
 def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4")
-    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
+    assign(floor, "general", ANYBODY)
     for agent in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
             transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY, NO_WAIT)
@@ -121,11 +139,11 @@ def test_a_transfer_to_a_colleague_needs_capacity() -> None:
 
 def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
     floor = Floor("c1")
-    assign_waiting(floor.store, floor.jobs, "general", ANYBODY)
+    assign(floor, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
     floor.on_duty("b", Status.OFFLINE)
-    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW), NO_WAIT)
-    assert assign_waiting(floor.store, floor.jobs, "general", ANYBODY) == 0
+    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW), routing_rules(), NO_WAIT)
+    assert assign(floor, "general", ANYBODY) == 0
     assert floor.serving() == {"a": ["c1"]}
 
 

@@ -1,0 +1,1 @@
+"""Days of a contact centre, played in simulated time with the real rules of routing."""

@@ -1,0 +1,192 @@
+"""Routing in memory: a `RoutingStore` for one process, in time that grows with the logarithm of who waits."""
+
+from bisect import bisect_left, insort
+from dataclasses import replace
+from typing import Protocol
+
+from chalicelib.routing.events import (
+    ConversationAssigned,
+    ConversationGivenBack,
+    ConversationQueued,
+    QueueLeft,
+    RoutingEvent,
+    routing_subject,
+)
+from chalicelib.routing.model import AgentState, QueueEntry, Status
+
+IdleOrder = tuple[float, int, str]
+
+
+class Outbox(Protocol):
+    """Where a store puts the events of its moves."""
+
+    def add(self, subject: str, number: int, event: RoutingEvent, /) -> None:
+        """Publishes an event."""
+
+
+class MemoryRouting:
+    """`RoutingStore` in memory. `entries` are those waiting and those assigned, with their agent."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self.entries: dict[str, tuple[QueueEntry, str]] = {}
+        self.agent_states: dict[str, AgentState] = {}
+        self.paging: dict[str, int | None] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._by_key: dict[str, QueueEntry] = {}
+        self._free: dict[str, list[IdleOrder]] = {}
+        self._free_keys: dict[str, tuple[IdleOrder, frozenset[str]]] = {}
+
+    def enqueue(self, entry: QueueEntry) -> bool:
+        if entry.conversation not in self.entries:
+            self._add(entry)
+            self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue))
+        return True
+
+    def prioritise(self, entry: QueueEntry) -> bool:
+        held = self.entries.get(entry.conversation)
+        if held is None or held[1] or held[0] == entry:
+            return False
+        after = entry.moved(moves=held[0].moves + 1)
+        self._take_out(held[0])
+        self._add(after)
+        self.paging.pop(entry.conversation, None)
+        from_queue = held[0].queue if held[0].queue != after.queue else ""
+        self._publish(ConversationQueued(after.conversation, after.number, after.queue, from_queue))
+        return True
+
+    def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+        return [self._by_key[key] for key in self._lines.get(queue, ())[:limit]]
+
+    def count_ahead(self, queue: str, sort_key: str) -> int:
+        return bisect_left(self._lines.get(queue, ()), sort_key)
+
+    def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
+        return self.entries.get(conversation)
+
+    def active_agents(self) -> list[AgentState]:
+        return [agent_state for agent_state in self.agent_states.values() if agent_state.status is not Status.OFFLINE]
+
+    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
+        return [self.agent_states[agent] for _, _, agent in self._free.get(queue, ())[:limit]]
+
+    def agent(self, agent: str) -> AgentState | None:
+        return self.agent_states.get(agent)
+
+    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+        old = self.agent_states.get(agent)
+        serving, free_since, weight = (old.serving, old.free_since, old.weight) if old else ({}, now, 0)
+        self._set(AgentState(agent, name, status, queues, capacity, serving, free_since, weight))
+
+    def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
+        return self._is_at(entry, "") and self._assign_if_free(entry, agent_state.agent, "")
+
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
+        if not self._is_at(entry, from_agent) or not self._assign_if_free(entry, to_agent.agent, from_agent):
+            return False
+        self._clear(entry, from_agent)
+        return True
+
+    def requeue(self, entry: QueueEntry, agent: str, again: QueueEntry, now: int, reason: str) -> bool:
+        if not self._is_at(entry, agent):
+            return False
+        self._clear(entry, agent, now)
+        self.paging.pop(entry.conversation, None)
+        again = again.moved(moves=entry.moves + 1)
+        self._add(again)
+        self._publish(ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
+        return True
+
+    def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
+        if not self._is_at(entry, agent):
+            return False
+        self._clear(entry, agent, now)
+        del self.entries[entry.conversation]
+        return True
+
+    def leave(self, entry: QueueEntry) -> bool:
+        if not self._is_at(entry, ""):
+            return False
+        self._take_out(self.entries.pop(entry.conversation)[0])
+        self.paging.pop(entry.conversation, None)
+        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue))
+        return True
+
+    def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+        began = self.paging.get(conversation, 0)
+        waits = self.entries.get(conversation, (None, "nowhere"))[1] == ""
+        if not waits or began is None or (began and began > now - again_after_ms):
+            return False
+        self.paging[conversation] = now
+        return True
+
+    def mark_paged(self, conversation: str) -> None:
+        if conversation in self.entries:
+            self.paging[conversation] = None
+
+    def _assign_if_free(self, entry: QueueEntry, agent: str, from_agent: str) -> bool:
+        agent_state = self.agent_states[agent]
+        held = self.entries.get(entry.conversation)
+        if (
+            held is None
+            or not self._is_at(entry, from_agent)
+            or agent_state.status is not Status.AVAILABLE
+            or agent_state.load + held[0].weight > agent_state.capacity
+        ):
+            return False
+        if not from_agent:
+            self._take_out(held[0])
+        self._set(
+            replace(
+                agent_state,
+                serving={**agent_state.serving, entry.conversation: entry.customer},
+                weight=agent_state.weight + held[0].weight - 1,
+            )
+        )
+        after = held[0].moved()
+        self.entries[entry.conversation] = (after, agent)
+        self._publish(ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent))
+        return True
+
+    def _is_at(self, entry: QueueEntry, agent: str) -> bool:
+        """Whether the entry has this agent and has not been moved since it was read."""
+        held = self.entries.get(entry.conversation)
+        return held is not None and (held[0].number, held[0].moves, held[1]) == (entry.number, entry.moves, agent)
+
+    def _publish(self, event: RoutingEvent) -> None:
+        self._outbox.add(routing_subject(event.conversation), event.number, event)
+
+    def _clear(self, entry: QueueEntry, agent: str, now: int | None = None) -> None:
+        agent_state = self.agent_states[agent]
+        serving = {c: customer for c, customer in agent_state.serving.items() if c != entry.conversation}
+        self._set(
+            replace(
+                agent_state,
+                serving=serving,
+                free_since=agent_state.free_since if now is None else now,
+                weight=agent_state.weight - entry.weight + 1,
+            )
+        )
+
+    def _add(self, entry: QueueEntry) -> None:
+        self.entries[entry.conversation] = (entry, "")
+        key = entry.sort_key
+        insort(self._lines.setdefault(entry.queue, []), key)
+        self._by_key[key] = entry
+
+    def _take_out(self, entry: QueueEntry) -> None:
+        key, line = entry.sort_key, self._lines[entry.queue]
+        del line[bisect_left(line, key)]
+        del self._by_key[key]
+
+    def _set(self, agent_state: AgentState) -> None:
+        self.agent_states[agent_state.agent] = agent_state
+        if agent_state.agent in self._free_keys:
+            key, queues = self._free_keys.pop(agent_state.agent)
+            for queue in queues:
+                del self._free[queue][bisect_left(self._free[queue], key)]
+        if agent_state.is_available and agent_state.load < agent_state.capacity:
+            order = agent_state.idle_order
+            self._free_keys[agent_state.agent] = order, agent_state.queues
+            for queue in agent_state.queues:
+                insort(self._free.setdefault(queue, []), order)
