@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from string import Formatter
 
-from chalicelib.claims.rules import claim_rules
+from chalicelib.claims.rules import CARD_BUTTONS, DOCUMENT_FIELDS, claim_rules
 from chalicelib.content.configuration import Sections, bot_rules, flows, queues
 from chalicelib.content.formatting import ISO_DATE_LENGTH, format_day, format_moment
 from chalicelib.content.josa import JOSA
@@ -83,6 +83,9 @@ def validate_all_labels(sections: Sections) -> None:
     rules, known = claim_rules(), flows()
     steps = {step.slot: step for flow in known.values() for step in flow.steps}
     chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}
+    rows = frozenset[str]().union(*(card.row_names for card in rules.cards.values()))
+    if unknown := set(rules.cards) - set(sections["claims"]):
+        raise ValueError(f"claims.toml: cards of no event: {', '.join(sorted(unknown))}")
     validate_labels(
         sections,
         {
@@ -97,6 +100,13 @@ def validate_all_labels(sections: Sections) -> None:
             "stages": rules.stages,
             "next_steps": rules.stages,
             "documents": {document.item for document in rules.documents},
+            "document_sources": {document.source for document in rules.documents},
+            "document_fields": DOCUMENT_FIELDS,
+            "document_texts": rules.document_forms,
+            "card_titles": rules.cards,
+            "card_labels": rows,
+            "card_values": rows,
+            "card_buttons": CARD_BUTTONS,
             **chosen,
         },
     )

@@ -6,7 +6,8 @@ functions read only the files that they need and don't validate them again.
 
 import re
 
-from chalicelib.claims.rules import claim_rules, validate_claim_rules
+from chalicelib.claims.rules import claim_rules
+from chalicelib.claims.rules_validation import validate_claim_rules
 from chalicelib.config_flows import validate_flows, validate_form_references
 from chalicelib.config_texts import placeholder_names, validate_all_labels, validate_languages, validate_window_labels
 from chalicelib.config_types import validate_types

@@ -128,6 +128,11 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "apply_transition:reopen": Grant(ADJUSTING),
         "apply_transition:conclude": Grant(ADJUSTING),
         "apply_transition:delay": Grant(ADJUSTING),
+        "apply_transition:request_account": Grant(ADJUSTING),
+    },
+    "documents": {
+        "prepare_document": Grant(OWNER),
+        "request_signature": Grant(OWNER),
     },
     "files": {
         "upload": Grant(PARTICIPANTS),

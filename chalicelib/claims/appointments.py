@@ -83,7 +83,7 @@ def appointment_for(request: AppointmentRequest, rules: ClaimRules, now: int) ->
     day = (
         first_bookable_day(window, rules, now)
         if window
-        else end_of_period(rules, now, days=rules.appointments.letter_days)
+        else end_of_period(rules, now, "appointments.letter_days", days=rules.appointments.letter_days)
     )
     name = request.window if call else ""
     return Appointment(request.key, request.purpose, request.channel, day, name, request.contact, request.grounds)

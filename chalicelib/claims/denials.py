@@ -28,7 +28,7 @@ def with_proposal(claim: Claim, exposure: Exposure, by: Named, grounds: str, not
 
 def denial_data(grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:
     """Data of the customer's text if the denial is confirmed now. The period to appeal begins with the confirmation."""
-    return {"grounds": grounds, "until": end_of_period(rules, now, days=rules.appeal_days)}
+    return {"grounds": grounds, "until": end_of_period(rules, now, "appeal_days", days=rules.appeal_days)}
 
 
 def customer_texts(claim: Claim, exposure: Exposure, grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:

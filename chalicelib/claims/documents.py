@@ -1,7 +1,6 @@
 """Required documents of a claim, their submissions and reviews, and the suggestion of a document for a file."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -39,12 +38,17 @@ def _merged(
     return RequiredDocument(rule.item, coverages, optional, before.submissions if before else ())
 
 
+def document_rules(item: str, rules: ClaimRules) -> tuple[DocumentRule, ...]:
+    """The rows of the configuration for a document; empty for one that is no longer configured."""
+    return tuple(rule for rule in rules.documents if rule.item == item)
+
+
 def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
-    """The configuration of a document. Raises UnknownDocument."""
-    found = next((rule for rule in rules.documents if rule.item == item), None)
-    if found is None:
+    """The first row of a document. Raises UnknownDocument."""
+    found = document_rules(item, rules)
+    if not found:
         raise UnknownDocument(item=item)
-    return found
+    return found[0]
 
 
 def suggest_document(name: str, kind: str, documents: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
@@ -100,21 +104,6 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
     return replace(claim, documents=tuple(after if each is document else each for each in claim.documents))
 
 
-def missing_documents(claim: Claim, statuses: Iterable[str]) -> tuple[str, ...]:
-    """Required documents without a submission, or with a rejected one. `statuses` are those of the claim's
-    documents."""
-    return tuple(
-        document.item
-        for document, status in zip(claim.documents, statuses, strict=True)
-        if not document.optional and status in ("missing", "rejected")
-    )
-
-
 def document_statuses(claim: Claim) -> tuple[DocumentState, ...]:
     """The status of each document of a claim."""
     return tuple(document.status for document in claim.documents)
-
-
-def documents_complete(claim: Claim) -> bool:
-    """Whether all required documents are accepted."""
-    return all(document.optional or document.status == "accepted" for document in claim.documents)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from chalicelib.claims import denials
+from chalicelib.claims.deadlines import next_open_day
+from chalicelib.claims.decision_cards import format_won
 from chalicelib.claims.errors import AmountTooHigh, TransitionIncomplete
 from chalicelib.claims.model import Claim, Exposure
 from chalicelib.claims.requests import EventDraft, TransitionRequest
@@ -78,8 +80,9 @@ def _assess(
 ) -> tuple[Exposure, EventDraft]:
     amount = request.amount or 0
     after = replace(
-        exposure, stage="assessed", assessed=amount, assessed_by=request.by, approved_by=None, identified=False
-    )
+        exposure, stage="assessed", assessed=amount, assessed_by=request.by, approved_by=None, identified=False,
+        reckoning=request.grounds,
+    )  # fmt: skip
     return after, EventDraft("assess", {"amount": format_won(amount)})
 
 
@@ -161,10 +164,16 @@ def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:
     )
 
 
-def _delay(
-    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+def _delay(exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int) -> tuple[Exposure, EventDraft]:
+    """The new day is promised as a business day, also where the request has a day off."""
+    day = next_open_day(request.day, rules)
+    return replace(exposure, due_on=day), EventDraft("delay", {"day": day, "grounds": request.grounds})
+
+
+def _request_account(
+    exposure: Exposure, _request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    return replace(exposure, due_on=request.day), EventDraft("delay", {"day": request.day, "grounds": request.grounds})
+    return exposure, EventDraft("request_account", {})
 
 
 _EFFECTS: dict[str, Effect] = {
@@ -183,9 +192,5 @@ _EFFECTS: dict[str, Effect] = {
     "conclude": _conclude,
     "reopen": _reopen,
     "delay": _delay,
+    "request_account": _request_account,
 }
-
-
-def format_won(amount: int) -> str:
-    """1234567 → "1,234,567"."""
-    return f"{amount:,}"

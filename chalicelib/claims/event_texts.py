@@ -3,8 +3,9 @@ rendered in any language."""
 
 from collections.abc import Mapping
 
-from chalicelib.claims.model import Claim, ClaimEvent
+from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
 from chalicelib.content.configuration import LOCALES, Texts, texts
+from chalicelib.content.formatting import ISO_DATE_LENGTH
 
 LABEL_SECTIONS = {
     "coverage": "customer_coverages",
@@ -13,6 +14,7 @@ LABEL_SECTIONS = {
     "department": "departments",
     "window": "options.window",
     "fields": "fields",
+    "bank": "banks",
 }
 """Keys of event data that hold names, separated by commas, with the section of the texts that has their labels."""
 
@@ -36,11 +38,27 @@ def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str
     }
 
 
-def label_data_by_locale(data: Mapping[str, str]) -> dict[str, str]:
+def notice_labels(claim: Claim, data: Mapping[str, str], words: Texts) -> dict[str, str]:
+    """The labels of a notice's data, and the accident's name."""
+    return {**label_data(data, words), "accident": accident_name(claim, words)}
+
+
+def notice_labels_by_locale(claim: Claim, data: Mapping[str, str]) -> dict[str, str]:
     """The labels as `<key>_<language>`, from which pages render a notice in their own language."""
     return {
         f"{key}_{locale}": words
         for locale in LOCALES
-        for key, words in label_data(data, texts(locale)).items()
+        for key, words in notice_labels(claim, data, texts(locale)).items()
         if words
     }
+
+
+def accident_name(claim: Claim, words: Texts) -> str:
+    """What customers know the accident by: its day, and its kind, what it was with, or its place."""
+    facts = claim.facts
+    what = next((words.label(f"options.{slot}", facts[slot]) for slot in _NAMING_SLOTS if facts.get(slot)), "")
+    day = facts.get("occurred_at", "")[:ISO_DATE_LENGTH] or seoul_date(claim.registered_at).isoformat()
+    return words.render("claims", "accident", day=day, what=what or facts.get("place", "") or claim.id)
+
+
+_NAMING_SLOTS = ("accident_type", "event_with")

@@ -61,7 +61,7 @@ class AppointmentBooked(PublishedClaimEvent, frozen=True, tag="claim.appointment
 
 
 class DocumentsChanged(PublishedClaimEvent, frozen=True, tag="claim.documents_changed"):
-    """A document was submitted or reviewed, or all have come."""
+    """A document was submitted, reviewed or became due, or all that are due are accepted."""
 
 
 class DocumentRemoved(PublishedClaimEvent, frozen=True, tag="claim.document_removed"):
@@ -92,7 +92,7 @@ _CODES: dict[type[PublishedClaimEvent], tuple[str, ...]] = {
     TransitionApplied: (
         "assign", "investigate", "request_documents", "negotiate_liability", "propose_liability", "dispute",
         "settle_dispute", "assess", "release_hold", "approve", "pay", "advance", "close", "deny", "appeal", "withdraw",
-        "delay",
+        "delay", "request_account",
     ),
     InternalTransitionApplied: ("mark_duplicate", "reopen", "conclude"),
     DenialProposalChanged: ("deny_proposed", "denial_rejected", "denial_withdrawn", "denial_void"),
@@ -100,7 +100,9 @@ _CODES: dict[type[PublishedClaimEvent], tuple[str, ...]] = {
     ClaimClosed: ("claim_closed",),
     DelayExpected: ("late",),
     AppointmentBooked: ("booked_call", "booked_letter"),
-    DocumentsChanged: ("document_submitted", "document_accepted", "document_rejected", "documents_complete"),
+    DocumentsChanged: (
+        "document_submitted", "document_accepted", "document_rejected", "documents_complete", "documents_due",
+    ),
     DocumentRemoved: ("document_removed",),
     HelpTaken: ("help_taken",),
     HelpDone: ("helped",),

@@ -56,8 +56,9 @@ class Exposure(Struct, frozen=True, omit_defaults=True):
 
     `since` is when the stage was reached. `due_on` is the due date of the next step, `delay_notified_for` the due date
     for which a delay notice was sent. `liability_shared`: the liability shares have to be agreed on with the other
-    side; `liability_percent` is the customer's share. `payment` identifies the payment; `advance` and `paid` are the
-    amounts paid. `reached` has the first time of each stage. `proposal` is a denial that awaits confirmation.
+    side; `liability_percent` is the customer's share. `reckoning` tells the customer how the amount was reckoned.
+    `payment` identifies the payment; `advance` and `paid` are the amounts paid. `reached` has the first time of each
+    stage. `proposal` is a denial that awaits confirmation.
     """
 
     coverage: str
@@ -70,6 +71,7 @@ class Exposure(Struct, frozen=True, omit_defaults=True):
     adjuster: Named | None = None
     liability_percent: int | None = None
     assessed: int | None = None
+    reckoning: str = ""
     assessed_by: Named | None = None
     approved_by: Named | None = None
     advance: int = 0
@@ -97,6 +99,8 @@ class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
 
 
 DocumentState = Literal["missing", "review", "accepted", "rejected"]
+DocumentNeed = Literal["now", "later", "optional", "none"]
+"""`none`: the insurer has it, or gets it from others; only adjusters ask for it."""
 
 
 class RequiredDocument(Struct, frozen=True, omit_defaults=True):
@@ -153,7 +157,8 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     `contract` and `vehicle` are as matched on the day of the loss. `linked` are claims that may be about the same
     accident. `notified_departments` were notified without a coverage of their own; `helpers` maps them to who took the
     help on, `help_done` are those that have helped. `emergency`: there was one when the accident was registered (the
-    car stood in traffic, or somebody was hurt).
+    car stood in traffic, or somebody was hurt). `account_requested_at`: when the customer was last asked for an
+    account, 0 for never.
     """
 
     id: str
@@ -175,6 +180,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     helpers: dict[str, Named] = {}
     help_done: tuple[str, ...] = ()
     notes_since_change: int = 0
+    account_requested_at: int = 0
 
     def is_current(self, version: int) -> bool:
         """Whether nothing but notes was added since `version`."""

@@ -27,7 +27,7 @@ from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import FactValues
-from chalicelib.claims.transitions import with_events
+from chalicelib.claims.transitions import documents_due_draft, with_events
 from chalicelib.content.configuration import Flow
 from chalicelib.content.forms import fits_step, is_partial_plate
 from chalicelib.content.views import ContractView, Named
@@ -137,6 +137,7 @@ def amend_facts(
         changed = ",".join(facts)
         drafts = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
         drafts += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
+        drafts += documents_due_draft(claim, after, ports.rules)
         void = [exposure.coverage for exposure in claim.exposures if exposure.proposal]
         drafts += [EventDraft("denial_void", {"coverage": each}, notify_customer=False, internal=True) for each in void]
         return with_events(after, tuple(drafts), now, by)

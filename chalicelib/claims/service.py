@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from chalicelib.claims import appointments, documents
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision, transition_request
+from chalicelib.claims.document_needs import documents_complete
 from chalicelib.claims.errors import HolderDiffers, InvalidFact, UnknownCoverage
 from chalicelib.claims.fnol import (
     new_exposures,
@@ -17,7 +18,7 @@ from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, authorise_review
-from chalicelib.claims.transitions import apply_transition, with_events
+from chalicelib.claims.transitions import apply_transition, documents_due_draft, with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.masking import mask_resident_numbers
 
@@ -79,8 +80,9 @@ def add_exposure(ports: ClaimPorts, number: str, version: int, by: Named, covera
         exposures = (*claim.exposures, replace(opened, flags=()))
         covers = tuple(each.coverage for each in exposures)
         listed = documents.required_documents(claim.facts, covers, claim.documents, ports.rules)
-        draft = EventDraft("exposure_added", {"coverage": coverage})
-        return with_events(replace(claim, exposures=exposures, documents=listed), (draft,), now, by, coverage)
+        after = replace(claim, exposures=exposures, documents=listed)
+        drafts = (EventDraft("exposure_added", {"coverage": coverage}), *documents_due_draft(claim, after, ports.rules))
+        return with_events(after, drafts, now, by, coverage)
 
     return update_claim(ports, number, plan, version)
 
@@ -114,7 +116,7 @@ def set_bank_account(ports: ClaimPorts, number: str, by: Named, account: BankAcc
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         if claim.account == account:
             return None
-        draft = EventDraft("account", {"account": account.masked})
+        draft = EventDraft("account", {"bank": account.bank, "account": account.masked})
         return with_events(replace(claim, account=account), (draft,), ports.clock(), by)
 
     return update_claim(ports, number, plan)
@@ -140,7 +142,7 @@ def review_document(
             claim, item, upload, "accepted" if accept else "rejected", mask_resident_numbers(reason)
         )
         drafts = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
-        if accept and documents.documents_complete(after) and not documents.documents_complete(claim):
+        if accept and documents_complete(after, ports.rules) and not documents_complete(claim, ports.rules):
             drafts.append(EventDraft("documents_complete", {}))
         return with_events(after, tuple(drafts), ports.clock(), by)
 

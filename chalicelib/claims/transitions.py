@@ -6,11 +6,19 @@ from msgspec.structs import replace
 
 from chalicelib.claims import denials
 from chalicelib.claims.deadlines import stage_due_date
+from chalicelib.claims.decision_cards import with_decision_data
+from chalicelib.claims.document_needs import newly_due_documents
 from chalicelib.claims.effects import apply_effect, conclude_appointment
-from chalicelib.claims.errors import AppealOver, NoAccount, TransitionIncomplete, UnknownCoverage
+from chalicelib.claims.errors import (
+    AppealOver,
+    NoAccount,
+    TransitionIncomplete,
+    TransitionUnavailable,
+    UnknownCoverage,
+)
 from chalicelib.claims.model import AppointmentPurpose, Claim, ClaimEvent, Exposure, seoul_date
 from chalicelib.claims.requests import EventDraft, TransitionRequest
-from chalicelib.claims.rights import authorise_transition
+from chalicelib.claims.rights import authorise_transition, permitted_transitions
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.views import Named
@@ -36,9 +44,28 @@ def apply_transition(
             (*held, EventDraft("denial_void", {}, notify_customer=False, internal=True)),
         )
     after = _restart_deadline(exposure, _conclude_settled_appointment(exposure, after, request), rules, now)
+    earlier = claim
     claim = replace(claim, exposures=tuple(after if each.coverage == coverage else each for each in claim.exposures))
     over = (EventDraft("claim_closed", {}),) if after.is_final and not claim.is_open else ()
-    return with_events(claim, (draft, *held, *over), now, request.by, coverage)
+    asked = _request_account(claim, request, rules) if not held else ()
+    if asked or draft.code == "request_account":
+        claim = replace(claim, account_requested_at=now)
+    decided = with_decision_data(claim, exposure, after, request, draft, now)
+    due = documents_due_draft(earlier, claim, rules)
+    return with_events(claim, (decided, *held, *due, *asked, *over), now, request.by, coverage)
+
+
+def documents_due_draft(before: Claim, after: Claim, rules: ClaimRules) -> tuple[EventDraft, ...]:
+    """All documents that a change made due are asked for at once."""
+    items = newly_due_documents(before, after, rules)
+    return (EventDraft("documents_due", {"items": ",".join(items)}),) if items else ()
+
+
+def _request_account(claim: Claim, request: TransitionRequest, rules: ClaimRules) -> tuple[EventDraft, ...]:
+    """The customer is asked for the account once, when a payment comes in sight."""
+    needed = request.transition in rules.request_account_on
+    asked = claim.account is not None or claim.account_requested_at
+    return (EventDraft("request_account", {}),) if needed and not asked else ()
 
 
 def with_events(
@@ -67,6 +94,9 @@ def _validate_request(claim: Claim, exposure: Exposure, request: TransitionReque
             raise TransitionIncomplete(transition=request.transition, field=field)
     if request.transition in ("pay", "advance") and claim.account is None:
         raise NoAccount
+    if request.transition == "request_account" and claim.account is not None:
+        allowed = (name for name in permitted_transitions(exposure, request.party) if name != "request_account")
+        raise TransitionUnavailable(transition=request.transition, stage=exposure.stage, allowed=", ".join(allowed))
     if request.transition == "appeal" and exposure.appeal_until < seoul_date(now).isoformat():
         raise AppealOver(until=exposure.appeal_until)
     if request.transition == "delay":

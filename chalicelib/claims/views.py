@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from chalicelib.access.decisions import is_allowed
 from chalicelib.claims import denials, documents
 from chalicelib.claims.deadlines import next_due_date
+from chalicelib.claims.document_needs import document_needs, documents_due
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import (
     Appointment,
     Claim,
     ClaimEvent,
+    DocumentNeed,
     DocumentState,
     Exposure,
     RequiredDocument,
@@ -64,7 +66,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
     events = tuple(event_view(event, claim, context) for event in visible)
     statuses = documents.document_statuses(claim)
     reviewable, departments = reviewable_items(claim, claim.documents, context.party), claim.departments
-    labels = context.texts.labels("documents", (document.item for document in claim.documents))
+    needs = document_needs(claim, context.rules)
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -77,14 +79,15 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         event=claim.event,
         event_text=event_summary(claim.facts, context.texts) if staff else "",
         documents=tuple(
-            _document_view(document, label, status, context.texts, reviewable=document.item in reviewable)
-            for document, label, status in zip(claim.documents, labels, statuses, strict=True)
+            document_view(document, status, needs[document.item], context, reviewable=document.item in reviewable)
+            for document, status in zip(claim.documents, statuses, strict=True)
         ),
-        documents_missing=len(documents.missing_documents(claim, statuses)),
+        documents_missing=len(documents_due(claim, context.rules)),
         documents_in_review=statuses.count("review"),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
+        account_requested_at=claim.account_requested_at,
         flags=claim.flags if staff else (),
         linked=claim.linked if staff else (),
         departments=context.texts.labels(
@@ -107,6 +110,8 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
     """The view of an exposure."""
     label, staff = context.texts.label, context.staff
     permitted = permitted_transitions(exposure, context.party)
+    if claim.account is not None:
+        permitted = tuple(name for name in permitted if name != "request_account")
     return ExposureView(
         coverage=exposure.coverage,
         label=label("coverages" if staff else "customer_coverages", exposure.coverage),
@@ -223,18 +228,24 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
     )
 
 
-def _document_view(
-    document: RequiredDocument, label: str, status: DocumentState, texts: Texts, *, reviewable: bool
+def document_view(
+    document: RequiredDocument, status: DocumentState, need: DocumentNeed, context: ViewContext, *, reviewable: bool
 ) -> DocumentView:
-    reason = document.submissions[-1].reason if status == "rejected" else ""
-    optional = texts.render("claims", "optional") if document.optional else ""
-    hint = texts.sections["document_hints"].get(document.item, optional)
-    return DocumentView(
-        message_bodies.DocumentStatus(document.item, label, status, hint, reason),
-        tuple(submission.upload for submission in document.submissions),
-        document.coverages,
-        reviewable,
+    """The view of a document: when it is needed, and where to get it."""
+    texts, rows = context.texts, documents.document_rules(document.item, context.rules)
+    optional = texts.render("claims", "optional") if need == "optional" else ""
+    status_view = message_bodies.DocumentStatus(
+        document.item,
+        texts.label("documents", document.item),
+        status,
+        texts.sections["document_hints"].get(document.item, optional),
+        document.submissions[-1].reason if status == "rejected" else "",
+        need,
+        texts.label("document_sources", rows[0].source) if rows else "",
+        any(row.signed for row in rows),
     )
+    uploads = tuple(submission.upload for submission in document.submissions)
+    return DocumentView(status_view, uploads, document.coverages, reviewable)
 
 
 def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:

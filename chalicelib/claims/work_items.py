@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import next_due_date
-from chalicelib.claims.documents import document_statuses, missing_documents
+from chalicelib.claims.document_needs import documents_due
+from chalicelib.claims.documents import document_statuses
 from chalicelib.claims.model import Claim, Exposure, WorkItem, seoul_date
 from chalicelib.claims.roadside_help import needs_help_from, waits_in_emergency
 from chalicelib.claims.rules import ClaimRules
@@ -22,7 +23,7 @@ def work_items(claim: Claim, rules: ClaimRules) -> tuple[WorkItem, ...]:
         customer=claim.customer,
         since=claim.registered_at,
         flags=claim.flags,
-        documents_missing=len(missing_documents(claim, statuses)),
+        documents_missing=len(documents_due(claim, rules)),
         documents_in_review=statuses.count("review"),
         emergency=emergency,
         waiting_since=claim.registered_at if emergency else 0,

@@ -54,6 +54,7 @@ TRANSITIONS: dict[str, ClaimTransition] = {
     "reopen": ClaimTransition(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
     "conclude": ClaimTransition((*OPEN, "paid"), "", ("note",)),  # the outcome of a booked call or letter
     "delay": ClaimTransition(OPEN, "", ("day", "grounds")),
+    "request_account": ClaimTransition(OPEN[1:], ""),  # only where the claim has none
 }
 """In the order in which pages list them."""
 

@@ -79,10 +79,11 @@ class BusinessCalendar:
             day = self.next_business_day(day + _DAY)
         return day
 
-    def due_date(self, day: date, *, days: int = 0, business_days: int = 0) -> date:
+    def due_date(self, day: date, *, days: int = 0, business_days: int = 0, keep_days_off: bool = False) -> date:
         """The last day of a period that starts on `day`. A period of calendar `days` that ends on a day off is extended
-        to the next business day (Civil Act, article 161)."""
-        return self.next_business_day(self.business_days_after(day, business_days) + days * _DAY)
+        to the next business day (Civil Act, article 161), unless it must end on its calendar day (`keep_days_off`)."""
+        end = self.business_days_after(day, business_days) + days * _DAY
+        return end if keep_days_off else self.next_business_day(end)
 
     def known_days_ahead(self, day: date) -> int:
         """The number of days after `day` for which the public holidays are known; negative after `last`."""

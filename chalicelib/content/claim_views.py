@@ -180,9 +180,10 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     """A claim. `version` rises with each change: the view with the higher one is newer.
 
     `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
-    of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
-    documents without a submission or with a rejected one. Notes, flags and internal events are for staff, and so is
-    `event_text`, the `event` in words.
+    of claims that may be about the same accident. `account` is masked; `account_requested_at` is when the customer was
+    last asked for it (ms since 1970 UTC, 0: never). `documents_missing` counts documents that are needed now, without a
+    submission or with a rejected one. Notes, flags and internal events are for staff, and so is `event_text`, the
+    `event` in words.
     """
 
     id: str
@@ -199,6 +200,7 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     contract: str = ""
     vehicle: str = ""
     account: str = ""
+    account_requested_at: int = 0
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()

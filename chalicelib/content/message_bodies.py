@@ -24,14 +24,15 @@ class Button(Struct, frozen=True, omit_defaults=True):
     """A button below a message. `kind` is its style.
 
     `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
-    nothing. `locate` sends the device's position as a `Location`. `call` and `locate` stay usable while the
-    conversation is open, also after later messages.
+    nothing. `locate` sends the device's position as a `Location`. `open` sends nothing and opens the page's own form or
+    view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says. All but `answer` stay
+    usable after later messages.
     """
 
     id: Key
     label: Label
     kind: Literal["plain", "primary", "danger"] = "plain"
-    action: Literal["answer", "call", "locate"] = "answer"
+    action: Literal["answer", "call", "locate", "open"] = "answer"
     number: Annotated[str, Meta(max_length=20, pattern=PHONE_NUMBER_PATTERN)] = ""
 
 
@@ -112,12 +113,15 @@ class FormSubmission(Struct, frozen=True, tag_field="type", tag="form_submission
 
 class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="notice"):
     """A message of the system: a stable code, the displayed text, and the data in it. Its `buttons` have the actions
-    `call` and `locate` only, because no answer is expected."""
+    `call`, `locate` and `open` only, because no answer is expected. With `rows` it is a card under `title`, such as a
+    payment or a refusal; `text` says the same in a sentence."""
 
     code: Key
     text: LongText
     data: dict[str, str] = {}
     buttons: tuple[Button, ...] = ()
+    title: Annotated[str, Meta(max_length=80)] = ""
+    rows: tuple[CardRow, ...] = ()
 
 
 class Location(Struct, frozen=True, tag_field="type", tag="location"):
@@ -202,17 +206,22 @@ class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="p
 
 
 class DocumentStatus(Struct, frozen=True, omit_defaults=True):
-    """A required document. `item` is its name in the configuration, `reason` why it was rejected."""
+    """A required document. `item` is its name in the configuration, `reason` why it was rejected. `need`: when it is
+    needed; `none` where only an adjuster asks for it. `source` says where to get it. `signed`: it is filled in and
+    signed in the chat (actions `prepare_document` and `request_signature`)."""
 
     item: Key
     label: Label
     status: Literal["missing", "review", "accepted", "rejected"]
     hint: ShortText = ""
     reason: ShortText = ""
+    need: Literal["now", "later", "optional", "none"] = "now"
+    source: ShortText = ""
+    signed: bool = False
 
 
 class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="checklist"):
-    """The required documents of a claim with their status."""
+    """The documents of a claim with their status: those needed now, later, and only where they apply."""
 
     claim: str
     title: Label

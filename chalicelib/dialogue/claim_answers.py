@@ -95,11 +95,16 @@ def _exposure_progress(exposure: ExposureView) -> ExposureProgress:
 
 
 def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
-    """All required documents of a claim and their status."""
-    documents = tuple(document.document for document in claim.documents)
-    left = any(document.status in ("missing", "rejected") for document in documents)
+    """The documents of a claim and their status: those needed now first, and none that only adjusters ask for."""
+    wanted = [each.document for each in claim.documents if each.document.need != "none" or each.uploads]
+    documents = tuple(sorted(wanted, key=lambda document: _NEEDS.index(document.need)))
+    left = sum(each.need == "now" and each.status in ("missing", "rejected") for each in documents)
     title = texts.render("bot", "checklist_title", claim=claim.id)
-    return Checklist(claim.id, title, documents, texts.render("bot", "checklist_text" if left else "checklist_done"))
+    text = texts.render("bot", "checklist_text", count=left) if left else texts.render("bot", "checklist_done")
+    return Checklist(claim.id, title, documents, text)
+
+
+_NEEDS = ("now", "optional", "later", "none")
 
 
 def registration_card(claim: RegistrationView, texts: Texts) -> Card:

@@ -12,14 +12,12 @@ from chalicelib.content.message_bodies import Key, LongText, ShortText, UploadId
 from chalicelib.content.views import Named
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, PersonId, Result
-from chalicelib.entry.protocol.shared import ClaimShown
+from chalicelib.entry.protocol.shared import ClaimId, ClaimShown
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, file_commands
 from chalicelib.queries import claims, files, work_list
 from chalicelib.services import Services
-
-ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
 
 Version = Annotated[
     int, Meta(ge=1, description="The version that the caller has; refused if more than notes was added since.")

@@ -11,12 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.relations import Relation
-from chalicelib.claims.event_texts import event_text, label_data_by_locale
+from chalicelib.claims.decision_cards import notice_card
+from chalicelib.claims.event_texts import event_text, notice_labels, notice_labels_by_locale
 from chalicelib.claims.events import PublishedClaimEvent
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.work_items import work_items
-from chalicelib.content.configuration import texts
+from chalicelib.content.configuration import Texts, texts
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
@@ -56,6 +58,17 @@ def _follow_in_order(
         store.mark_followed(claim.id, subscriber, event.number)
 
 
+def claim_notice(claim: Claim, event: ClaimEvent, rules: ClaimRules, words: Texts) -> Notice:
+    """The notice of an event in the customer's thread: a sentence, or a card. Its data are for pages that show it in
+    another language; `card` names the rows."""
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
+    data = {key: value for key, value in data.items() if value}
+    card = notice_card(event.code, data | notice_labels(claim, data, words), rules.cards.get(event.code), words)
+    data |= notice_labels_by_locale(claim, data) | ({"card": ",".join(card.names)} if card else {})
+    title, rows, buttons = (card.title, card.rows, card.buttons) if card else ("", (), ())
+    return Notice(f"claim.{event.code}", event_text(event, claim, words), data, buttons, title, rows)
+
+
 def claim_device(number: str) -> str:
     """The device id of a claim's messages: its last twelve digits."""
     return number.replace("-", "")[-12:]
@@ -67,10 +80,7 @@ def _post_notice(services: Needs, claim: Claim, event: ClaimEvent) -> None:
     if not event.notify_customer:
         return
     locale = services.locale_of(claim.conversation)
-    words = event_text(event, claim, texts(locale))
-    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
-    data |= label_data_by_locale(data)
-    notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
+    notice = claim_notice(claim, event, services.claims().rules, texts(locale))
     entry = LogEntry(event.at, By(Speaker.SYSTEM), notice)
     send_message(
         services.messaging, OutgoingMessage(claim.conversation, claim_device(claim.id), event.number, entry, "")

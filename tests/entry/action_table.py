@@ -142,6 +142,9 @@ ROWS = {
     "account": Row("owner", ACCOUNT),
     "review": Row("adj coll super", {**DOCUMENT, "version": 1, "accept": False, "reason": "흐려요"}),
     "file_as": Row(f"owner {CLAIM_STAFF}", DOCUMENT),
+    # documents that customers sign in the chat
+    "prepare_document": Row("owner", {"claim": NOBODYS, "item": "consent"}),
+    "request_signature": Row("owner", {"claim": NOBODYS, "item": "consent", "values": {"claimant": "김서연"}}),
     # files
     "upload": Row("owner conv", PHOTO),
     "upload_parts": Row("author", {"upload": "upload0001"}),
@@ -200,6 +203,7 @@ OTHER_RIGHTS = {
     "apply_transition:reopen": "adj super core",
     "apply_transition:conclude": "adj super core",
     "apply_transition:delay": "adj super core",
+    "apply_transition:request_account": "adj super core",
 }
 """Action that no frame names, or part of one → the relations that are allowed."""
 

@@ -109,7 +109,7 @@ def test_notes_to_a_transition_stay_among_colleagues(centre: Centre) -> None:
     number = registered(centre, conversation)
     shown = stepped(centre, DOYUN, number, "assign")
     shown = stepped(centre, DOYUN, number, "investigate", note="고객 진술이 바뀜")
-    assert "고객 진술이 바뀜" in shown["history"][-1]["text"]
+    assert "고객 진술이 바뀜" in shown["history"][-2]["text"]
     assert "진술이 바뀜" not in json.dumps(centre.done(KIM, "claim", claim=number), ensure_ascii=False)
     said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
     assert "진술이 바뀜" not in str(said)

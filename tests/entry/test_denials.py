@@ -170,7 +170,7 @@ def test_the_core_systems_denial_needs_a_second_person_too(centre: Centre) -> No
     number = investigated(centre, conversation)
     by = {"id": DOYUN.id, "name": "오도윤"}
     assert decided(centre, number, "core-2027-0001", "deny", grounds=GROUNDS, by=by)
-    assert notified_codes(centre, conversation)[-1] == "investigate"
+    assert notified_codes(centre, conversation)[-1] == "documents_due", "nothing was denied"
     claim = centre.claims.store.get(number)
     assert claim is not None
     read = centre.claims.store.history(claim)[-1].data["proposal"]

@@ -224,6 +224,8 @@ BROKEN = {
     "hours that end at once": ("claims.toml", "from_hour = 9", "from_hour = 18", "from_hour must be before"),
     "a letter of last week": ("claims.toml", "letter_days = 7", "letter_days = 0", "appointments.letter_days must be"),
     "a stage without end": ("claims.toml", "{ days = 30 }", "{ days = 3000 }", "stages.dispute must be"),
+    "a law on business days": ("claims.toml", '"stages.approved" = "', '"stages.received" = "', "no period in days"),
+    "a law of no name": ("claims.toml", "day_periods]", 'day_periods]\nappeal_days = " "', "name its source"),
     "a department without a telephone": ("claims.toml", '"1600-0003"', '"none"', "own_car has no telephone"),
     "a word in every name": ("claims.toml", '["통장", ', '["", ', "filename_words of bank_book must be words"),
     "a condition on no slot": ("claims.toml", "when = { tow_needed", "when = { towing", "accident form: towing"),

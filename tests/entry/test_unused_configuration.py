@@ -37,7 +37,7 @@ def names(raw: Any) -> Iterator[str]:
     """Every key and every string of a rule file."""
     match raw:
         case str():
-            yield raw
+            yield from raw.split("|")  # alternatives
         case dict():
             for key, value in raw.items():
                 yield key

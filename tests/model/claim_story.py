@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chalicelib.access.relations import Relation
-from chalicelib.claims import denials, documents, registration, roadside_help, service, sla
+from chalicelib.claims import denials, registration, roadside_help, service, sla
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import CoreUser, InboundDecision
 from chalicelib.claims.document_filing import submit_document
+from chalicelib.claims.document_needs import documents_due
 from chalicelib.claims.events import claim_subject
 from chalicelib.claims.model import BankAccount, Claim
 from chalicelib.claims.rights import Party
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import flows
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError
@@ -97,7 +99,7 @@ class ClaimStory:
 
     def accept_next_document(self) -> None:
         """The next missing document comes and is accepted."""
-        for item in documents.missing_documents(self.claim, documents.document_statuses(self.claim))[:1]:
+        for item in documents_due(self.claim, claim_rules())[:1]:
             self.submit(item, f"upload-{item}")
             self.review(item, f"upload-{item}", accept=True)
 
@@ -110,7 +112,7 @@ class ClaimStory:
     def steps(self) -> Iterator[Callable[[], None]]:
         """What happens, in order. Each step is taken from the state that the one before left."""
         yield from self._until_the_decision()
-        while documents.missing_documents(self.claim, documents.document_statuses(self.claim)):
+        while documents_due(self.claim, claim_rules()):
             yield self.accept_next_document
         yield self.pass_due_dates
         yield lambda: self.change(sla.notify_delays)
@@ -124,7 +126,6 @@ class ClaimStory:
             self.register,
             lambda: self.change(help_, "roadside", ADJUSTER.as_named, done=False),
             lambda: self.change(help_, "roadside", ADJUSTER.as_named, done=True),
-            lambda: self.change(service.set_bank_account, KIM, account, KIM.name),
             lambda: self.change(service.add_claim_note, AGENT, "메모"),
             self.register_other,
             lambda: self.submit("bank_book", "upload-1"),
@@ -143,6 +144,7 @@ class ClaimStory:
             lambda: self.book(OWN, "identity", "call"),
             lambda: self.decide("conclude", note="확인"),
             lambda: self.decide("release_hold", note="확인"),
+            lambda: self.change(service.set_bank_account, KIM, account, KIM.name),
             lambda: self.decide("deny", grounds="이유"),
             lambda: self.decide("reject_denial", by=COLLEAGUE, note="아님"),
             lambda: self.decide("deny", grounds="이유"),

@@ -8,6 +8,8 @@ from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.views import ConversationView
 from chalicelib.entry.protocol.base import Result
 
+ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
+
 DraftDecision = Annotated[
     Literal["", "keep", "discard"],
     Meta(description="What happens to drafts; if empty, the command is refused while there are any."),

@@ -62,7 +62,7 @@ def test_another_person_confirms_the_text_that_is_sent() -> None:
     assert (event.code, event.notify_customer, event.data) == (
         "deny",
         True,
-        {"grounds": GROUNDS, "until": "2027-02-22"},
+        {"grounds": GROUNDS, "until": "2027-02-22", "decided_by": "오도윤, 윤소라", "on": "2026-11-23"},
     )
     said = customer_texts(made, exposure_of(made), GROUNDS, RULES, NOW)
     assert said == {locale: event_text(event, done, texts(locale)) for locale in ("ko", "en")}

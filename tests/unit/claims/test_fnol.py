@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims.documents import document_statuses, missing_documents, suggest_document
+from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.fnol import (
     MAX_LINKED_CLAIMS,
     IncidentRef,
@@ -157,11 +157,6 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
 def test_a_document_is_suggested_by_file_name_and_kind(name: str, kind: str, item: str) -> None:
     documents = claim({**REAR_END, "injured": "true"}).documents
     assert suggest_document(name, kind, documents, RULES) == item
-
-
-def test_optional_documents_are_not_missing() -> None:
-    made = claim({**REAR_END, "injured": "true"})
-    assert "settlement" not in missing_documents(made, document_statuses(made))
 
 
 def test_of_many_possible_duplicates_the_first_are_linked_and_the_flag_stays() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.claims.place_matching import may_be_same_place
-from chalicelib.claims.rules import validate_claim_rules
+from chalicelib.claims.rules_validation import validate_claim_rules
 from tests.unit.claims.people import RULES
 
 GANGNAM, NEAR_IT, BUSAN = "37.49790,127.02760", "37.50310,127.02760", "35.11520,129.04220"

@@ -96,7 +96,8 @@ def test_what_is_offered_is_what_is_accepted(party: Party) -> None:
     whole = replace(claim(REAR_END), account=ACCOUNT)
     for exposure in exposures():
         made = replace(whole, exposures=tuple(exposure if each.coverage == OWN else each for each in whole.exposures))
-        assert accepted(made, party) == set(permitted_transitions(exposure, party)), exposure
+        offered = set(permitted_transitions(exposure, party)) - {"request_account"}  # the claim has one
+        assert accepted(made, party) == offered, exposure
 
 
 def exposure_at(stage: str, **fields: object) -> Exposure:

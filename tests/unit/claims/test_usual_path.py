@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from chalicelib.access.relations import Relation
 from chalicelib.claims.model import Claim
 from chalicelib.claims.rights import Party
-from chalicelib.claims.rules import ClaimRules, validate_claim_rules
+from chalicelib.claims.rules import ClaimRules
+from chalicelib.claims.rules_validation import validate_claim_rules
 from chalicelib.claims.views import exposure_view, view_context
 from chalicelib.content.claim_views import ExposureView
 from chalicelib.content.configuration import flows, texts

@@ -21,6 +21,8 @@ export type AnyResult =
   | ClaimList
   | ClaimShown
   | WorkList
+  | DocumentForm
+  | SignatureRequested
   | UploadTarget
   | UploadShown
   | FileLink
@@ -60,6 +62,8 @@ export type Command =
   | AccountCommand
   | ReviewCommand
   | FileAsCommand
+  | PrepareDocumentCommand
+  | RequestSignatureCommand
   | UploadCommand
   | UploadPartsCommand
   | UploadedCommand
@@ -239,14 +243,15 @@ export interface Text {
  * A button below a message. `kind` is its style.
  *
  * `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
- * nothing. `locate` sends the device's position as a `Location`. `call` and `locate` stay usable while the
- * conversation is open, also after later messages.
+ * nothing. `locate` sends the device's position as a `Location`. `open` sends nothing and opens the page's own form or
+ * view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says. All but `answer` stay
+ * usable after later messages.
  */
 export interface Button {
   id: string;
   label: string;
   kind?: "danger" | "plain" | "primary";
-  action?: "answer" | "call" | "locate";
+  action?: "answer" | "call" | "locate" | "open";
   number?: string;
 }
 /**
@@ -720,6 +725,41 @@ export interface FileAsCommand {
   item: string;
 }
 /**
+ * Gets the fields of a document that the customer fills in and signs in the chat, filled with what is known.
+ */
+export interface PrepareDocumentCommand {
+  action: "prepare_document";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  item: string;
+}
+/**
+ * Posts a filled document as a `signature_request` to the customer's open conversation; the signature submits it.
+ * `values` are by field name, of all fields.
+ */
+export interface RequestSignatureCommand {
+  action: "request_signature";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  item: string;
+  conversation: string;
+  values: {
+    [k: string]: string;
+  };
+}
+/**
  * Announces a file of a conversation; the result has the URLs for its bytes. `size` is in bytes, `type` the media
  * type given by the device, which tells the kind of a file whose name has no suffix. A repeat of a `client_id`
  * (`device:fnumber`) returns the first upload.
@@ -994,7 +1034,8 @@ export interface By {
 }
 /**
  * A message of the system: a stable code, the displayed text, and the data in it. Its `buttons` have the actions
- * `call` and `locate` only, because no answer is expected.
+ * `call`, `locate` and `open` only, because no answer is expected. With `rows` it is a card under `title`, such as a
+ * payment or a refusal; `text` says the same in a sentence.
  */
 export interface Notice {
   type: "notice";
@@ -1004,6 +1045,8 @@ export interface Notice {
     [k: string]: string;
   };
   buttons?: Button[];
+  title?: string;
+  rows?: CardRow[];
 }
 /**
  * The progress of a claim, coverage by coverage, at the time of the message.
@@ -1039,7 +1082,7 @@ export interface ProgressStage {
   at?: number;
 }
 /**
- * The required documents of a claim with their status.
+ * The documents of a claim with their status: those needed now, later, and only where they apply.
  */
 export interface Checklist {
   type: "checklist";
@@ -1049,7 +1092,9 @@ export interface Checklist {
   text?: string;
 }
 /**
- * A required document. `item` is its name in the configuration, `reason` why it was rejected.
+ * A required document. `item` is its name in the configuration, `reason` why it was rejected. `need`: when it is
+ * needed; `none` where only an adjuster asks for it. `source` says where to get it. `signed`: it is filled in and
+ * signed in the chat (actions `prepare_document` and `request_signature`).
  */
 export interface DocumentStatus {
   item: string;
@@ -1057,6 +1102,9 @@ export interface DocumentStatus {
   status: "accepted" | "missing" | "rejected" | "review";
   hint?: string;
   reason?: string;
+  need?: "later" | "none" | "now" | "optional";
+  source?: string;
+  signed?: boolean;
 }
 /**
  * An agent's state, with queues and colleagues.
@@ -1325,9 +1373,10 @@ export interface ClaimList {
  * A claim. `version` rises with each change: the view with the higher one is newer.
  *
  * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
- * of claims that may be about the same accident. `account` is masked. `documents_missing` counts required
- * documents without a submission or with a rejected one. Notes, flags and internal events are for staff, and so is
- * `event_text`, the `event` in words.
+ * of claims that may be about the same accident. `account` is masked; `account_requested_at` is when the customer was
+ * last asked for it (ms since 1970 UTC, 0: never). `documents_missing` counts documents that are needed now, without a
+ * submission or with a rejected one. Notes, flags and internal events are for staff, and so is `event_text`, the
+ * `event` in words.
  */
 export interface ClaimView {
   id: string;
@@ -1344,6 +1393,7 @@ export interface ClaimView {
   contract?: string;
   vehicle?: string;
   account?: string;
+  account_requested_at?: number;
   flags?: string[];
   linked?: string[];
   departments?: string[];
@@ -1550,6 +1600,22 @@ export interface WorkItemView {
   settled?: boolean;
 }
 /**
+ * A document to fill in.
+ */
+export interface DocumentForm {
+  kind: "document_form";
+  title: string;
+  fields: Field[];
+}
+/**
+ * The message to sign.
+ */
+export interface SignatureRequested {
+  kind: "signature_requested";
+  conversation: string;
+  seq: number;
+}
+/**
  * URLs for the bytes of a file: one PUT per entry of `parts`, with `headers`. Parts not listed have arrived.
  * `expires_in` is in seconds, `part_size` and `arrived` in bytes. A file of one part is sent whole.
  */
@@ -1754,6 +1820,8 @@ export interface Results {
   account: ClaimShown;
   review: ClaimShown;
   file_as: ClaimShown;
+  prepare_document: DocumentForm;
+  request_signature: SignatureRequested;
   upload: UploadTarget;
   upload_parts: UploadTarget;
   uploaded: UploadShown;

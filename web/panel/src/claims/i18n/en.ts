@@ -126,7 +126,7 @@ export const claimsEn: ClaimWords = {
       adjuster: "Yours, unless you choose.",
       amount: "In won; '120만' works too.",
       liability_percent: "0 to 100",
-      day: "From tomorrow",
+      day: "From tomorrow. A day off becomes the next business day.",
       items: "Ask for all that is missing at once.",
       grounds: "The customer reads this.",
       note: "For colleagues alone.",

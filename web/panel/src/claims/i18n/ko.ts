@@ -124,7 +124,7 @@ export const claimsKo = {
       adjuster: "고르지 않으면 내가 맡습니다.",
       amount: "원 단위. '120만'처럼 써도 됩니다.",
       liability_percent: "0에서 100까지",
-      day: "오늘 다음 날부터",
+      day: "오늘 다음 날부터. 휴무일을 고르면 다음 영업일로 약속합니다.",
       items: "빠진 서류를 한 번에 요청해 주세요.",
       grounds: "고객에게 그대로 보입니다.",
       note: "동료만 봅니다.",
