@@ -93,7 +93,7 @@ def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
     ):
         return ask_again(turn, active, wrong)
     if dialogue_acts.detect_yes_no(user_input.text, "confirm") is False or dialogue_acts.is_correction(user_input.text):
-        return Transition(active, prompts.correction_form(flow, active.flow, active, texts, {}))
+        return Transition(active, prompts.correction_form(flow, active.flow, active, texts))
     if (
         dialogue_acts.is_small_talk(user_input.text) or dialogue_acts.is_question(user_input.text)
     ) and active.idle_turns < turn.rules.questions.max_idle_turns:

@@ -1,5 +1,6 @@
 """The transition of a flow and its parts: filling slots, notices, the next question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Slots
 from chalicelib.dialogue.slot_types import refines, type_of
 from chalicelib.dialogue.state import ActiveFlow
+
+MAX_REPEATED_CHARS = 60
+"""Of a changed value, so many characters are repeated to the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,21 @@ def put_right(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> t
         and not (step.never_asked or refines(step, active.slots[step.slot], known[step.slot]))
     )
     return (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
+
+
+def say_changes(turn: TurnContext, active: ActiveFlow, submitted: Mapping[str, str]) -> tuple[str, ...]:
+    """Says which values a submitted form changed, filled in or emptied."""
+    not_known = turn.texts.render("flows", "not_known")
+    changed = ", ".join(
+        f"{step.label} {_shortened(display_value(step, submitted[step.slot], turn.texts)) or not_known}"
+        for step in turn.flow.steps
+        if step.slot in submitted and submitted[step.slot] != active.slots.get(step.slot, "")
+    )
+    return (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= MAX_REPEATED_CHARS else f"{value[:MAX_REPEATED_CHARS].rstrip()}…"
 
 
 def _acknowledge(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:

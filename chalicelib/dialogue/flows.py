@@ -20,9 +20,11 @@ from chalicelib.dialogue.flow_steps import (
     TurnContext,
     advance,
     fill_slots,
+    say_changes,
     sympathy_for,
     value_notices,
     with_messages,
+    with_slots,
 )
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
@@ -166,7 +168,9 @@ def _handle_input(turn: TurnContext, active: ActiveFlow) -> Transition:
     if meant == "flow:back":
         return _go_back(turn, active)
     if meant == "flow:edit":
-        return Transition(active, prompts.correction_form(flow, active.flow, active, texts, {}))
+        return Transition(active, prompts.correction_form(flow, active.flow, active, texts))
+    if meant == "flow:keep":
+        return advance(turn, active, (texts.render("flows", "form_kept"),))
     if dialogue_acts.withdraws_correction(user_input.text):
         return undo_correction(turn, active)
     if not active.requested_slot:
@@ -198,10 +202,12 @@ def _apply_form(turn: TurnContext, active: ActiveFlow, form: Mapping[str, str]) 
         return question_cards.submit_card(turn, active, group, form)
     given = Candidate("", {}, turn.now)
     fitting, problems = prompts.validate_form(turn.flow, form, active, turn.texts, given)
-    after = replace(active, slots=active.slots | fitting, failed_attempts=0)
+    after = with_slots(active, fitting)
+    changes = say_changes(turn, active, {slot: value for slot, value in fitting.items() if slot in form})
     if problems:
-        return Transition(after, prompts.correction_form(turn.flow, active.flow, after, turn.texts, problems))
-    return advance(turn, after, value_notices(turn.flow, fitting, turn.texts))
+        return Transition(after, prompts.correction_form(turn.flow, active.flow, after, turn.texts, problems, changes))
+    said = changes or (turn.texts.render("flows", "form_unchanged"),)
+    return advance(turn, after, (*said, *value_notices(turn.flow, fitting, turn.texts)))
 
 
 def _go_back(turn: TurnContext, active: ActiveFlow) -> Transition:

@@ -1,10 +1,11 @@
 """The messages of a flow: questions with buttons, summaries, the correction form."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts, ValueFormat
-from chalicelib.content.forms import ISO_DATE_LENGTH, step_applies
+from chalicelib.content.forms import ISO_DATE_LENGTH, is_moment, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
@@ -148,17 +149,31 @@ def summary_rows(
 
 
 def correction_form(
-    flow: Flow, name: str, active: ActiveFlow, texts: Texts, errors: Mapping[str, str]
+    flow: Flow,
+    name: str,
+    active: ActiveFlow,
+    texts: Texts,
+    errors: Mapping[str, str] = MappingProxyType({}),
+    before: tuple[str, ...] = (),
 ) -> tuple[Body, ...]:
-    """A form of all fields with their known values; `errors` are the error texts of a submitted one, by slot."""
-    steps = [step for step in flow.steps if _is_in_form(step, active)]
+    """A form of all fields: those with an error first, then those with a known value, as people correct what was
+    understood. `errors` are the error texts of a submitted one, by slot; `before` are texts in front of them."""
+    steps = sorted(
+        (step for step in flow.steps if _is_in_form(step, active)),
+        key=lambda step: (step.slot not in errors, not active.slots.get(step.slot)),
+    )
     fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, ""), texts) for step in steps)
-    words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)
+    say = texts.render
     problems = [f"• {step.label}: {errors[step.slot]}" for step in steps if step.slot in errors]
     page = Form(
-        name, texts.render("flows", "form_title", title=flow.title), fields, texts.render("flows", "form_submit")
+        name,
+        say("flows", "form_title", title=flow.title),
+        fields,
+        say("flows", "form_submit"),
+        text=say("flows", "form_lead"),
+        buttons=(Button("flow:keep", say("flows", "form_keep")),),
     )
-    return (Text("\n".join((words, *problems))), page) if errors else (page,)
+    return (Text("\n".join((*before, say("flows", "form_problems"), *problems))), page) if errors else (page,)
 
 
 def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
@@ -183,7 +198,7 @@ def validate_form(
     errors: dict[str, str] = {}
     for step in flow.steps:
         entered = submitted.get(step.slot, "").strip()
-        if step.slot not in submitted or entered == active.slots.get(step.slot, ""):
+        if step.slot not in submitted or _is_same(step, entered, active.slots.get(step.slot, "")):
             continue
         if not entered:
             if step.optional or step.allows_unknown:
@@ -198,6 +213,14 @@ def validate_form(
         else:
             values[step.slot] = value
     return with_inverse_slots(flow, values, active.slots), errors
+
+
+def _is_same(step: FlowStep, entered: str, known: str) -> bool:
+    """Whether a page sent a value back unchanged: it may write the same time with seconds."""
+    if step.format == "datetime" and is_moment(entered) and is_moment(known):
+        lengths = {len(entered) == ISO_DATE_LENGTH, len(known) == ISO_DATE_LENGTH}
+        return len(lengths) == 1 and datetime.fromisoformat(entered) == datetime.fromisoformat(known)
+    return entered == known
 
 
 def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:

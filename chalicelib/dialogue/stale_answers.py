@@ -13,7 +13,10 @@ NONE_BUTTON = "intent:none"
 """"None of these" as answer to a clarification question."""
 
 QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown", prompts.USUAL_BUTTON})
-FLOW_BUTTONS = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | QUESTION_BUTTONS
+FLOW_BUTTONS = (
+    frozenset({"flow:cancel", "flow:edit", "flow:keep", "flow:confirm", "flow:resume", "flow:restart"})
+    | QUESTION_BUTTONS
+)
 
 
 def stale_text_key(state: BotState, user_input: UserInput, context: Context) -> str:
@@ -71,7 +74,7 @@ def _is_prompt_open(
         names = {active.flow, *((prompts.card_form_name(active),) if active.requested_card else ())}
         return isinstance(body, Form) and body.form in names
     match user_input.button:
-        case "flow:cancel" | "flow:edit":
+        case "flow:cancel" | "flow:edit" | "flow:keep":
             return True
         case "flow:resume" | "flow:restart":
             return active.paused

@@ -28,6 +28,8 @@ export const validateField = (
       return PHONE.test(phone) ? { value: phone } : { problem: "bad_phone" };
     }
     case "datetime": {
+      // A day whose time isn't known: the bot asks for it.
+      if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return { value: text };
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) || Number.isNaN(Date.parse(text)))
         return { problem: "bad_datetime" };
       return { value: withOffset(text, offsetMinutes(text)) };

@@ -21,6 +21,8 @@ describe("a form's answers", () => {
     ["phone", "070-1234-5678", { value: "07012345678" }],
     ["phone", "1234", { problem: "bad_phone" }],
     ["datetime", "2026-11-22T14:20", { value: "2026-11-22T14:20:00+09:00" }],
+    ["datetime", "2026-11-22", { value: "2026-11-22" }],
+    ["datetime", "2026-13-22", { problem: "bad_datetime" }],
     ["datetime", "어제", { problem: "bad_datetime" }],
     ["place", "  강남역 사거리 ", { value: "강남역 사거리" }],
     ["choice", "", { problem: "need_choice" }],

@@ -1,10 +1,12 @@
 // Inputs that answer a question besides text: a date picker or the location.
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Text } from "@baro/wire";
-import { CalendarClock, LocateFixed } from "lucide";
+import { LocateFixed } from "lucide";
 import { useState } from "preact/hooks";
-import { sendMessage } from "../model";
-import { fullText, t } from "../texts";
+import { now, sendMessage } from "../model";
+import { momentInWords } from "../moments";
+import { locale, t } from "../texts";
+import { MomentPicker } from "./moment_picker";
 import { useLocation } from "./use_location";
 
 export const AnswerInput = ({ asks }: { asks: NonNullable<Text["expected_input"]> }) => {
@@ -21,30 +23,16 @@ const DateTimeInput = () => {
       onSubmit={(event) => {
         event.preventDefault();
         // As text, as the customer would have written it.
-        if (value !== "") void sendMessage({ type: "text", text: fullText(Date.parse(value)) });
+        if (value !== "")
+          void sendMessage({ type: "text", text: momentInWords(value, locale(), now.peek()) });
       }}
     >
-      <label>
-        <Icon of={CalendarClock} size={16} />
-        <span>{t("choose_time")}</span>
-        <input
-          class="b-input"
-          type="datetime-local"
-          value={value}
-          max={localNow()}
-          onInput={(event) => setValue(event.currentTarget.value)}
-        />
-      </label>
+      <MomentPicker name="moment" label={t("choose_time")} value={value} onChange={setValue} />
       <Button type="submit" kind="primary" disabled={value === ""}>
         {t("send")}
       </Button>
     </form>
   );
-};
-
-const localNow = (): string => {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
 const LocationInput = () => {

@@ -1,13 +1,21 @@
 // A form in the thread: native inputs, validated before sending, shown with its values afterwards.
 import { Bubble, Button, Field, Icon, Rows, Spinner } from "@baro/design";
 import { phoneText } from "@baro/design/format";
-import { type Form, type Field as FormField, type FormSubmission, MAX_VALUE_LENGTH } from "@baro/wire";
+import {
+  type Form,
+  type Button as FormButton,
+  type Field as FormField,
+  type FormSubmission,
+  MAX_VALUE_LENGTH,
+} from "@baro/wire";
 import { LocateFixed } from "lucide";
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { machineOffset, validateField } from "../form_validation";
-import { sendMessage } from "../model";
-import { fullText, type Key, t } from "../texts";
+import { now, sendMessage } from "../model";
+import { momentInWords } from "../moments";
+import { type Key, locale, t } from "../texts";
+import { MomentPicker } from "./moment_picker";
 
 interface Props {
   form: Form;
@@ -25,18 +33,28 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
   const isCard = Boolean(form.requested_slots);
   const set = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }));
 
-  if (submitted)
+  useLayoutEffect(() => {
+    if (live && !isCard && !submitted && body.current) showFromItsBeginning(body.current);
+  }, []);
+
+  if (submitted) {
+    // A form with values corrects what was understood: what it changed is shown.
+    const corrects = form.fields.some(({ value }) => value);
+    const rows = form.fields
+      .map((field) => shownRow(field, submitted))
+      .filter(({ changed }) => changed || !corrects);
     return (
       <article class="b-card c-form">
         <header>{form.title}</header>
         <div class="b-card-body">
-          <p class="c-form-sent">{t("form_sent")}</p>
-          <Rows
-            rows={form.fields.map((field) => ({ label: field.label, value: displayValue(field, submitted) }))}
-          />
+          <p class="c-form-sent">
+            {t(!corrects ? "form_sent" : rows.length > 0 ? "form_changed" : "form_unchanged")}
+          </p>
+          <Rows rows={rows} />
         </div>
       </article>
     );
+  }
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -57,7 +75,10 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     <>
       {isCard && form.text ? <Bubble side="theirs">{form.text}</Bubble> : null}
       <form ref={body} class="b-card c-form" aria-label={form.title} noValidate onSubmit={submit}>
-        <header>{form.title}</header>
+        <header>
+          {form.title}
+          {live && !isCard ? <Cancel buttons={form.buttons ?? []} seq={seq} /> : null}
+        </header>
         <fieldset class="b-card-body" disabled={!live}>
           {!isCard && form.text ? <p class="c-card-text">{form.text}</p> : null}
           {form.fields.map((field) =>
@@ -95,6 +116,21 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     </>
   );
 };
+
+/** What leaves the form as it is: at its beginning, where the form opens. */
+const Cancel = ({ buttons, seq }: { buttons: readonly FormButton[]; seq: number }) => (
+  <>
+    {buttons.map(({ id, label }) => (
+      <Button
+        key={id}
+        size="small"
+        onClick={() => void sendMessage({ type: "answer", to: seq, button: id, label })}
+      >
+        {label}
+      </Button>
+    ))}
+  </>
+);
 
 /** A question of a card: one option or none; pressing the chosen one again clears it. */
 const Choice = (props: { field: FormField; value: string; onChange: (value: string) => void }) => (
@@ -155,7 +191,9 @@ const Control = ({ field, value, ids, onChange }: ControlProps) => {
         </select>
       );
     case "datetime":
-      return input({ type: "datetime-local" });
+      return (
+        <MomentPicker name={field.name} label={field.label} value={value} ids={ids} onChange={onChange} />
+      );
     case "phone":
       return input({ type: "tel", inputMode: "tel", autocomplete: "tel", placeholder: "010-0000-0000" });
     case "plate":
@@ -204,10 +242,32 @@ const LocationButton = (props: { onFound: (place: string) => void }) => {
 const startValue = (field: FormField): string =>
   field.kind === "datetime" ? (field.value ?? "").slice(0, 16) : (field.value ?? "");
 
-const displayValue = (field: FormField, submitted: FormSubmission): string => {
-  const value = submitted.values[field.name] ?? "";
+const displayValue = (field: FormField, value: string): string => {
   if (value === "") return t("not_given");
   if (field.kind === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;
   if (field.kind === "phone") return phoneText(value);
-  return field.kind === "datetime" && !Number.isNaN(Date.parse(value)) ? fullText(Date.parse(value)) : value;
+  return field.kind === "datetime" ? momentInWords(value, locale(), now.peek()) : value;
 };
+
+/** What was sent for a field; with what it was before where that was changed. */
+const shownRow = (field: FormField, submitted: FormSubmission) => {
+  const before = displayValue(field, startValue(field));
+  const after = displayValue(field, submitted.values[field.name] ?? "");
+  const changed = before !== after;
+  return {
+    label: field.label,
+    value: changed && field.value ? t("was", { before, after }) : after,
+    changed,
+  };
+};
+
+/** A form that is taller than the thread is shown from its first field, not from the button at its end. */
+const showFromItsBeginning = (form: HTMLElement): void => {
+  const scroller = form.closest(".c-scroller");
+  if (!scroller) return;
+  const above = form.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  if (above < 0) scroller.scrollTop += above - SPACE_ABOVE;
+};
+
+/** Between the thread's edge and a form, px. */
+const SPACE_ABOVE = 12;

@@ -65,7 +65,9 @@ const isSameRow = (a: Row, b: Row): boolean => {
 const MessageView = ({ row }: { row: MessageRow }) => {
   const { message, mine, first, last } = row;
   const { by, body } = message;
-  const buttons = "buttons" in body ? (body.buttons ?? []) : [];
+  // A form has its own, but for a card of questions.
+  const ownButtons = body.type === "form" && !body.requested_slots;
+  const buttons = "buttons" in body && !ownButtons ? (body.buttons ?? []) : [];
   return (
     <li
       class="c-row"

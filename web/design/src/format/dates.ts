@@ -40,9 +40,20 @@ export const dayInWords = (day: string, locale: string, now: number = Date.now()
   return Number.isNaN(at) ? day : dayText(at, locale, now);
 };
 
+/** 목; Thu. */
+export const weekday = (day: string, locale: string): string =>
+  formatted(Date.parse(`${day}T00:00`), locale, { weekday: "short" });
+
 /** Day and time; the year where it isn't the current one. */
 export const dayAndClock = (at: number, locale: string, now: number = Date.now()): string =>
   `${dayText(at, locale, now)} ${clock(at, locale)}`;
+
+/** 오전 7시, 낮 12시, 오후 2시 30분, as the bot writes it, because 오전 12시 and 오후 12시 are misread; 14:30 in English. */
+export const clockInWords = (hour: number, minute: number, locale: string): string => {
+  if (!locale.startsWith("ko")) return `${hour}:${String(minute).padStart(2, "0")}`;
+  const half = hour < 12 ? "오전" : hour === 12 ? "낮" : "오후";
+  return `${half} ${hour > 12 ? hour - 12 : hour}시${minute > 0 ? ` ${minute}분` : ""}`;
+};
 
 /** Day, year and clock time: 2026년 11월 29일 오후 2:30. */
 export const fullMoment = (at: number, locale: string): string =>
