@@ -212,7 +212,10 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
 class WorkItem(Struct, frozen=True, omit_defaults=True):
     """A department's work on a claim as it was at the claim's `version`: a coverage, or "" for help without a coverage.
-    `is_done`: it isn't on the department's list. The other fields are those of `claim_views.WorkItemView`."""
+    `is_done`: it isn't on the department's list. The other fields are those of `claim_views.WorkItemView`.
+
+    Or a customer in an emergency who waits in a `queue`, without a claim: `conversation` is theirs, `version` the
+    number of its last move."""
 
     department: str
     claim: str
@@ -230,6 +233,13 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
     emergency: bool = False
     waiting_since: int = 0
     settled: bool = False
+    conversation: str = ""
+    queue: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the row is about, within a department."""
+        return f"{self.claim}#{self.coverage or self.conversation}"
 
 
 def seoul_date(at: int) -> date:

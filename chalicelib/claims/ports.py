@@ -67,8 +67,9 @@ class ClaimStore(Protocol):
     def mark_followed(self, number: str, subscriber: str, event: int) -> None:
         """Records that a subscriber has followed the events up to this one. The number never falls."""
 
-    def save_work(self, item: WorkItem) -> None:
-        """Saves a department's work, unless it is stored as of the same or a later version of its claim."""
+    def save_work(self, item: WorkItem, now: int) -> None:
+        """Saves a department's work, unless it is stored as of the same or a later version. What is done is forgotten
+        after `DONE_WORK_DAYS`."""
 
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
         """A department's work that isn't done."""

@@ -11,7 +11,8 @@
 | `customer#<id>` | `event#<number>#<n>` | the events of these claims: one query reads the history of all |
 | `upload#<upload>` | `claim` | the claim to which a file is submitted as a document, `-` for none |
 | `plate#<plate>` | number | accidents of a car |
-| `work#<department>` | `<number>#<coverage>` | a department's work; kept when `done`, so that a repeat doesn't add it |
+| `work#<department>` | `<number>#<coverage>` | a department's work; kept for weeks when `done`, for repeats |
+| `work#<department>` | `#<conversation>` | a customer in an emergency who waits in a queue; in each department |
 
 Events also go into the outbox, in the same transaction.
 """
@@ -34,6 +35,8 @@ from chalicelib.claims.model import Claim, ClaimEvent, WorkItem
 from chalicelib.kernel.parallel import RunParallel
 
 DAY_MS = 86_400_000
+DONE_WORK_DAYS = 30
+"""Days for which a row of done work is kept: longer than a delivery of an event may be late, which SQS keeps for 14."""
 _CLAIM_KEY, _EVENT_KEY = "claim#", "event#"
 """Beginnings of sort keys in a customer's partition."""
 _REGISTRATION_KEY = "registration#"
@@ -52,6 +55,7 @@ class _Item(BaseModel):
     body = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
     done = BooleanAttribute(null=True)
+    ttl = NumberAttribute(null=True)
 
 
 class DynamoClaimStore:
@@ -172,9 +176,12 @@ class DynamoClaimStore:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
 
-    def save_work(self, item: WorkItem) -> None:
-        work = _Item(f"work#{item.department}", f"{item.claim}#{item.coverage}")
-        work.version, work.done, work.body = item.version, item.is_done, _json(item)
+    def save_work(self, item: WorkItem, now: int) -> None:
+        work = _Item(f"work#{item.department}", item.key, version=item.version, done=item.is_done)
+        if item.is_done:
+            work.ttl = (now + DONE_WORK_DAYS * DAY_MS) // 1000
+        else:
+            work.body = _json(item)
         try:
             work.save(condition=_Item.pk.does_not_exist() | (_Item.version < item.version))
         except PutError as error:  # a later version was saved meanwhile

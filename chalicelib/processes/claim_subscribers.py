@@ -128,4 +128,4 @@ def update_work_lists(services: Needs, published: PublishedClaimEvent) -> None:
     ports = services.claims()
     claim = ports.store.get(published.claim)
     items = work_items(claim, ports.rules) if claim is not None else ()
-    services.messaging.run_parallel([partial(ports.store.save_work, item) for item in items])
+    services.messaging.run_parallel([partial(ports.store.save_work, item, ports.clock()) for item in items])

@@ -6,25 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
+from chalicelib.claims.model import WorkItem
 from chalicelib.claims.roadside_help import work_priority
 from chalicelib.claims.views import work_item_view
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.configuration import Texts, queues, texts
-from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.parallel import PendingCall
+from chalicelib.kernel.parallel import gather
 from chalicelib.queries.relations import relation_to_department
 
 if TYPE_CHECKING:
-    from chalicelib.routing.model import QueueEntry
-    from chalicelib.service_ports import WithClaims, WithMessaging, WithRouting
+    from chalicelib.service_ports import WithClaims, WithMessaging
 
-    class Needs(WithClaims, WithMessaging, WithRouting, Protocol): ...
+    class Needs(WithClaims, WithMessaging, Protocol): ...
 
 
 MAX_WORK_ITEMS = 500
-
-MAX_EMERGENCIES_PER_QUEUE = 50
 
 
 def work_list(services: Needs, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
@@ -32,38 +29,28 @@ def work_list(services: Needs, actor: Actor, department: str | None) -> tuple[Wo
     help by waiting time, then exposures by due date. Raises NotAllowed."""
     if department is not None:
         require_allowed("work_list:department", relation_to_department(actor, department))
-    store = services.claims().store
+    store, now = services.claims().store, services.claims().clock()
     names = (department,) if department else actor.departments
-    listed = [PendingCall(partial(store.open_work, name)) for name in names]
-    routing = services.routing()
-    waiting = [
-        PendingCall(partial(routing.list_waiting, queue, MAX_EMERGENCIES_PER_QUEUE))
-        for queue in (queues() if actor.departments else ())
-    ]
-    services.messaging.run_parallel([*listed, *waiting])
-    items = [item for call in listed for item in call.result]
-    words, now = texts(actor.locale), services.claims().clock()
-    rows = [work_item_view(item, words, now) for item in items]
-    emergencies = _emergency_rows([entry for call in waiting for entry in call.result if entry.emergency], words)
-    return tuple(sorted([*emergencies, *rows], key=work_priority)[:MAX_WORK_ITEMS])
+    found = gather(services.messaging.run_parallel, [partial(store.open_work, name) for name in names])
+    words = texts(actor.locale)
+    items = {item.conversation or (item.department, item.key): item for listed in found for item in listed}
+    rows = [_emergency_row(item, words) if item.queue else work_item_view(item, words, now) for item in items.values()]
+    return tuple(sorted(rows, key=work_priority)[:MAX_WORK_ITEMS])
 
 
-def _emergency_rows(entries: list[QueueEntry], words: Texts) -> list[WorkItemView]:
-    """Customers in an emergency who wait in any queue: they are on every work list until an agent takes them."""
-    label, labels = words.render("claims", "waiting_in_queue"), queues(words.locale)
-    return [
-        WorkItemView(
-            claim="",
-            coverage="",
-            label=labels[entry.queue].label,
-            department="",
-            stage="waiting",
-            stage_label=label,
-            customer=Named(entry.customer, entry.name),
-            since=entry.since,
-            emergency=True,
-            waiting_since=entry.since,
-            conversation=entry.conversation,
-        )
-        for entry in entries
-    ]
+def _emergency_row(item: WorkItem, words: Texts) -> WorkItemView:
+    """A customer in an emergency who waits in a queue: they are on every work list until an agent takes them, and of
+    no department."""
+    return WorkItemView(
+        claim="",
+        coverage="",
+        label=queues(words.locale)[item.queue].label,
+        department="",
+        stage=item.stage,
+        stage_label=words.render("claims", "waiting_in_queue"),
+        customer=item.customer,
+        since=item.since,
+        emergency=True,
+        waiting_since=item.waiting_since,
+        conversation=item.conversation,
+    )

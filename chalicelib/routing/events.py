@@ -15,6 +15,7 @@ class ConversationQueued(RoutingEvent, frozen=True, tag="routing.queued"):
     """It waits in a queue, or further ahead in it; `from_queue` is the queue that it was moved from, if any."""
 
     from_queue: str = ""
+    emergency: bool = False
 
 
 class ConversationAssigned(RoutingEvent, frozen=True, tag="routing.assigned"):
@@ -22,6 +23,7 @@ class ConversationAssigned(RoutingEvent, frozen=True, tag="routing.assigned"):
 
     agent: str
     from_agent: str = ""
+    emergency: bool = False
 
 
 class ConversationGivenBack(RoutingEvent, frozen=True, tag="routing.given_back"):
@@ -29,10 +31,17 @@ class ConversationGivenBack(RoutingEvent, frozen=True, tag="routing.given_back")
 
     agent: str
     reason: str
+    emergency: bool = False
 
 
 class QueueLeft(RoutingEvent, frozen=True, tag="routing.left"):
     """It doesn't wait any more, and nobody serves it."""
+
+    emergency: bool = False
+
+
+Move = ConversationQueued | ConversationAssigned | ConversationGivenBack | QueueLeft
+"""Every event; `emergency` is the entry's after the move."""
 
 
 def routing_subject(conversation: str) -> str:

@@ -36,7 +36,7 @@ class DynamoRoutingStore:
         def move(write: TransactWrite) -> None:
             write.save(entry_item(entry), condition=RoutingItem.pk.does_not_exist())
             write.save(queue_item(entry))
-            self._publish(write, ConversationQueued(entry.conversation, entry.number, entry.queue))
+            self._publish(write, _queued(entry))
 
         return commit(self._connection, move)
 
@@ -51,7 +51,7 @@ class DynamoRoutingStore:
             write.delete(queue_item(before), condition=RoutingItem.pk.exists())
             write.save(entry_item(after), condition=_waits(before))
             write.save(queue_item(after))
-            self._publish(write, ConversationQueued(after.conversation, after.number, after.queue, from_queue))
+            self._publish(write, _queued(after, from_queue))
 
         return commit(self._connection, move)
 
@@ -120,7 +120,8 @@ class DynamoRoutingStore:
             _unassign(write, entry, agent, RoutingItem.free_since.set(now))
             write.save(entry_item(again), condition=_is_served(entry, agent))
             write.save(queue_item(again))
-            self._publish(write, ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
+            event = ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason, again.emergency)
+            self._publish(write, event)
 
         return commit(self._connection, move)
 
@@ -138,7 +139,7 @@ class DynamoRoutingStore:
                 RoutingItem(f"conversation#{entry.conversation}", "entry"),
                 condition=_waits(entry),
             )
-            self._publish(write, QueueLeft(entry.conversation, entry.moved().number, entry.queue))
+            self._publish(write, QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
 
         return commit(self._connection, move)
 
@@ -186,8 +187,13 @@ def _unmoved(entry: QueueEntry) -> Condition:
     return unmoved
 
 
+def _queued(entry: QueueEntry, from_queue: str = "") -> ConversationQueued:
+    return ConversationQueued(entry.conversation, entry.number, entry.queue, from_queue, entry.emergency)
+
+
 def _assigned(entry: QueueEntry, agent_state: AgentState, from_agent: str = "") -> ConversationAssigned:
-    return ConversationAssigned(entry.conversation, entry.moved().number, entry.queue, agent_state.agent, from_agent)
+    after, agent = entry.moved(), agent_state.agent
+    return ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
 
 
 def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, where: Condition) -> None:

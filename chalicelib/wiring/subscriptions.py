@@ -24,6 +24,7 @@ from chalicelib.processes.conversation_subscribers import (
     page_for_emergency,
     welcome_customer,
 )
+from chalicelib.processes.emergency_subscribers import update_emergencies_on_work_lists
 from chalicelib.processes.file_subscribers import (
     post_quarantine_notice,
     record_location_read,
@@ -53,6 +54,7 @@ def _subscription(event: type[EventT], *subscribers: Callable[[Services, EventT]
 
 _PAGES = (update_customer_pages, update_staff_pages)
 _LISTS = (update_work_lists, *_PAGES)
+_QUEUES = (show_queue, update_emergencies_on_work_lists)
 
 SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
     (
@@ -77,10 +79,10 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(conversations.HandoverEvent, page_for_emergency),
         _subscription(conversations.ResolutionEvent, end_queue_and_assignment),
         _subscription(conversations.ClosingEvent, end_queue_and_assignment),
-        _subscription(routing.ConversationQueued, assign_from_queue, show_queue),
-        _subscription(routing.ConversationAssigned, follow_in_conversation, show_queue),
-        _subscription(routing.ConversationGivenBack, return_to_queue, show_queue),
-        _subscription(routing.QueueLeft, follow_in_conversation, show_queue),
+        _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
+        _subscription(routing.ConversationAssigned, follow_in_conversation, *_QUEUES),
+        _subscription(routing.ConversationGivenBack, return_to_queue, *_QUEUES),
+        _subscription(routing.QueueLeft, follow_in_conversation, *_QUEUES),
         _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),
         _subscription(
             files.FileQuarantined,

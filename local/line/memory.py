@@ -40,7 +40,7 @@ class MemoryRouting:
     def enqueue(self, entry: QueueEntry) -> bool:
         if entry.conversation not in self.entries:
             self._add(entry)
-            self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue))
+            self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue, "", entry.emergency))
         return True
 
     def prioritise(self, entry: QueueEntry) -> bool:
@@ -52,7 +52,7 @@ class MemoryRouting:
         self._add(after)
         self.paging.pop(entry.conversation, None)
         from_queue = held[0].queue if held[0].queue != after.queue else ""
-        self._publish(ConversationQueued(after.conversation, after.number, after.queue, from_queue))
+        self._publish(ConversationQueued(after.conversation, after.number, after.queue, from_queue, after.emergency))
         return True
 
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
@@ -94,7 +94,8 @@ class MemoryRouting:
         self.paging.pop(entry.conversation, None)
         again = again.moved(moves=entry.moves + 1)
         self._add(again)
-        self._publish(ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason))
+        event = ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason, again.emergency)
+        self._publish(event)
         return True
 
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
@@ -109,7 +110,7 @@ class MemoryRouting:
             return False
         self._take_out(self.entries.pop(entry.conversation)[0])
         self.paging.pop(entry.conversation, None)
-        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue))
+        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
         return True
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
@@ -145,7 +146,8 @@ class MemoryRouting:
         )
         after = held[0].moved()
         self.entries[entry.conversation] = (after, agent)
-        self._publish(ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent))
+        event = ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
+        self._publish(event)
         return True
 
     def _is_at(self, entry: QueueEntry, agent: str) -> bool:

@@ -45,9 +45,9 @@ def list_figures(deployment: Deployment) -> list[Figure]:
         ),
         Figure(
             "work_list_requests_page",
-            work.round_trips,
+            len(work.requests),
             "",
-            f"round trips of the action `work_list`: {WORK_ITEMS} items of a department",
+            f"requests of the action `work_list`: {WORK_ITEMS} items of a department",
             Target(1),
         ),
         Figure(
@@ -75,10 +75,13 @@ def list_files(deployment: Deployment) -> Traffic:
 
 
 def list_work(deployment: Deployment) -> Traffic:
-    """The traffic of `work_list` for a department with `WORK_ITEMS` items, each of another claim."""
+    """The traffic of `work_list` for a department with `WORK_ITEMS` items, each of another claim, and a customer in an
+    emergency who waits in a queue."""
     store = _claim_store(deployment)
     for claim in _register(deployment, Named("C104857699", "이순자"), "c1", WORK_ITEMS):
-        store.save_work(replace(work_items(claim, claim_rules())[0], department=DEPARTMENT))
+        store.save_work(replace(work_items(claim, claim_rules())[0], department=DEPARTMENT), THEN)
+    row, waiting = store.open_work(DEPARTMENT)[0], {"conversation": "c2", "queue": "general", "emergency": True}
+    store.save_work(replace(row, claim="", coverage="", **waiting), THEN)
     adjuster = Connection(
         deployment, "A209319", "오도윤", connection_id(9_999), "panel99ab", queues="claims", departments=DEPARTMENT
     )

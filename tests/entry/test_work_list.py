@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from chalicelib.claims.events import claim_subject
 from chalicelib.kernel.actors import Role
+from chalicelib.routing.events import routing_subject
 from chalicelib.routing.model import QueueEntry
 from tests.entry.centre import LEE, T0, Centre, person
 from tests.entry.claim_fixtures import DOYUN, NO, adjuster, done, registered, work
@@ -50,6 +51,9 @@ def test_an_emergency_is_first_on_every_work_list(centre: Centre) -> None:
     registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")
     centre.routing.enqueue(QueueEntry("talk2", LEE.id, "general", T0 - 60_000, emergency=True, name="이순자"))
     centre.routing.enqueue(QueueEntry("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
+    for talk in ("talk2", "talk3"):
+        centre.event_jobs.relay(routing_subject(talk))
+    work(centre)
     for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
         first, *rest = centre.done(who, "work_list")["work"]
         assert (first["conversation"], first["claim"], first["emergency"]) == ("talk2", "", True)

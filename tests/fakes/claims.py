@@ -20,7 +20,7 @@ class FakeClaims:
         self.uploads: dict[str, str] = {}
         self.decisions: set[str] = set()
         self.followed: dict[tuple[str, str], int] = {}
-        self.items: dict[tuple[str, str, str], WorkItem] = {}
+        self.items: dict[tuple[str, str], WorkItem] = {}
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         if key in self.keys or claim.id in self.claims:
@@ -99,8 +99,8 @@ class FakeClaims:
     def mark_followed(self, number: str, subscriber: str, event: int) -> None:
         self.followed[number, subscriber] = max(event, self.last_followed(number, subscriber))
 
-    def save_work(self, item: WorkItem) -> None:
-        key = (item.department, item.claim, item.coverage)
+    def save_work(self, item: WorkItem, now: int) -> None:
+        key = (item.department, item.key)
         if key not in self.items or self.items[key].version < item.version:
             self.items[key] = item
 

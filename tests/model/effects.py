@@ -55,6 +55,7 @@ class Effects(Play):
             ("end_queue_and_assignment",): self._check_ends,
             ("assign_from_queue", "return_to_queue"): self._check_queues,
             ("show_queue",): self._check_shown_queues,
+            ("update_emergencies_on_work_lists",): self._check_emergencies,
             ("follow_in_conversation", "return_to_queue", "end_queue_and_assignment"): self._check_moves,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
@@ -126,6 +127,14 @@ class Effects(Play):
             for queue in queues & agent.queues if agent.status is not Status.OFFLINE else ():
                 shown = [view.waiting for view in views if view.name == queue]
                 assert not shown or shown[-1] == len(self.world.routing.list_waiting(queue, 9))
+
+    def _check_emergencies(self) -> None:
+        """Who waits in an emergency is on every work list, and nobody else is without a claim."""
+        entries = self.world.routing.entries.values()
+        waiting = {entry.conversation for entry, agent in entries if entry.emergency and not agent}
+        for department in self.world.services.claims().rules.departments:
+            listed = {item.conversation for item in self.world.claims.open_work(department) if item.queue}
+            assert listed == waiting
 
     def _check_moves(self) -> None:
         """Conversations are what routing says, and the desks know."""

@@ -148,20 +148,20 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
     assert other is not None
     routing.enqueue(QueueEntry("c1", "p1", "contract", T0))
     routing.enqueue(QueueEntry("c1", "p1", "contract", T0 + 9))
-    assert routing.prioritise(QueueEntry("c1", "p1", "general", T0))
+    assert routing.prioritise(QueueEntry("c1", "p1", "general", T0, emergency=True))
     assert routing.assign(entry_of(routing), one)
     assert routing.reassign(entry_of(routing), "a1", other)
     assert routing.requeue(entry_of(routing), "a2", entry_of(routing), T0, "transferred")
     assert routing.leave(entry_of(routing))
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
     assert published(outbox) == [
-        {"event": "routing.queued", "number": T0, "from_queue": ""},
-        {"event": "routing.queued", "number": T0 + 1, "from_queue": "contract"},
-        {"event": "routing.assigned", "number": T0 + 2, "agent": "a1", "from_agent": ""},
-        {"event": "routing.assigned", "number": T0 + 3, "agent": "a2", "from_agent": "a1"},
-        {"event": "routing.given_back", "number": T0 + 4, "agent": "a2", "reason": "transferred"},
-        {"event": "routing.left", "number": T0 + 5},
-        {"event": "routing.queued", "number": T0 + 60_000, "from_queue": ""},
+        {"event": "routing.queued", "number": T0, "from_queue": "", "emergency": False},
+        {"event": "routing.queued", "number": T0 + 1, "from_queue": "contract", "emergency": True},
+        {"event": "routing.assigned", "number": T0 + 2, "agent": "a1", "from_agent": "", "emergency": True},
+        {"event": "routing.assigned", "number": T0 + 3, "agent": "a2", "from_agent": "a1", "emergency": True},
+        {"event": "routing.given_back", "number": T0 + 4, "agent": "a2", "reason": "transferred", "emergency": True},
+        {"event": "routing.left", "number": T0 + 5, "emergency": True},
+        {"event": "routing.queued", "number": T0 + 60_000, "from_queue": "", "emergency": False},
     ]
 
 
