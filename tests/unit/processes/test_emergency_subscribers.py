@@ -49,7 +49,7 @@ def test_who_was_given_back_is_listed_again_and_who_was_assigned_or_left_is_not(
     routing = waiting.routing
     steps: list[tuple[Callable[[QueueEntry, AgentState], bool], list[tuple[str, int]]]] = [
         (routing.assign, []),
-        (lambda entry, _: routing.requeue(entry, "a1", "general", T0, "transferred"), [("general", T0)]),
+        (lambda entry, _: routing.requeue(entry, "a1", entry, T0, "transferred"), [("general", T0)]),
         (lambda entry, _: routing.leave(entry), []),
     ]
     for step, expected in steps:
