@@ -1,7 +1,10 @@
 """Documents that a customer fills in and signs in the chat."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.claims.document_forms import Claimant, document_fields, signed_text
 from chalicelib.claims.model import Claim
@@ -14,17 +17,22 @@ from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from chalicelib.conversations.states import LIVE
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.claims import ACCIDENT_FORM, access_claim
-from chalicelib.services import Services
+
+if TYPE_CHECKING:
+    from chalicelib.queries.claims import Needs as ClaimsNeeds
+    from chalicelib.service_ports import WithContracts
+
+    class Needs(ClaimsNeeds, WithContracts, Protocol): ...
 
 
-def prepare_document(services: Services, actor: Actor, number: str, item: str) -> tuple[str, tuple[Field, ...]]:
+def prepare_document(services: Needs, actor: Actor, number: str, item: str) -> tuple[str, tuple[Field, ...]]:
     """The title of a document that is signed in the chat, and its fields with what is known. Raises NotAllowed,
     UnknownDocument."""
     claim = access_claim(services, actor, number, "prepare_document").claim
     return texts(actor.locale).label("documents", item), _fields(services, actor, claim, item)
 
 
-def _fields(services: Services, actor: Actor, claim: Claim, item: str) -> tuple[Field, ...]:
+def _fields(services: Needs, actor: Actor, claim: Claim, item: str) -> tuple[Field, ...]:
     holder = services.contracts().get(claim.customer.id)
     claimant = Claimant(holder.name, holder.phone) if holder else Claimant(claim.customer.name, "")
     form, words = flows(actor.locale)[ACCIDENT_FORM], texts(actor.locale)
@@ -32,7 +40,7 @@ def _fields(services: Services, actor: Actor, claim: Claim, item: str) -> tuple[
 
 
 def request_own_signature(
-    services: Services, actor: Actor, number: str, item: str, conversation_id: str, values: Mapping[str, str]
+    services: Needs, actor: Actor, number: str, item: str, conversation_id: str, values: Mapping[str, str]
 ) -> int:
     """Posts the filled document to the customer's conversation, to be signed there; the seq of the message. The same
     text is posted once for each submission of the document.

@@ -53,6 +53,7 @@ def needs(module: str, name: str = "Needs") -> frozenset[str]:
             bases = (ast.unparse(base) for base in node.bases)
             return frozenset().union(*(needs(module, base) for base in bases if base != "Protocol"))
     home, original = imports(module)[name]
+    assert original in PORTS or home in MODULES, f"{module} takes {original}, not what it needs"
     return frozenset(PORTS[original]) if original in PORTS else needs(home, original)
 
 
