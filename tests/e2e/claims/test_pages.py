@@ -3,8 +3,10 @@
 from contextlib import closing
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
+from chalicelib.wiring import root
 from tests.e2e.claims.case import adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.images import accident
@@ -132,3 +134,23 @@ def test_an_exposure_is_assigned_and_advanced_by_keys_alone(chromium: Browser, w
         page.keyboard.press("Escape")
         expect(page.get_by_role("heading", name="보상 업무")).to_be_visible()
         assert desk.console_errors == []
+
+
+def test_the_open_work_list_shows_new_work_and_keeps_the_focus(chromium: Browser, world: World) -> None:
+    """It is refreshed when the page is seen again, and while it is seen."""
+    first = world.run(register_claim(world, world.customer()))
+    store = root.services().claims().store
+    with closing(AgentWindow(chromium, world, adjuster(world, "own_car"))) as desk:
+        page, handling = desk.page, ClaimDesk(desk)
+        handling.open_work_list()
+        focused = page.get_by_role("button", name=f"{first.number} 자차 열기")
+        focused.focus()
+        second = world.run(register_claim(world, world.customer(), drivable="false"))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("button", name=f"{second.number} 자차 열기")).to_be_visible()
+        expect(focused).to_be_focused()
+        (row,) = (item for item in store.open_work("own_car") if item.claim == first.number)
+        store.save_work(replace(row, version=row.version + 1, is_done=True), root.services().claims().clock())
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(focused).to_be_hidden()
+        expect(page.locator("#work-rows :focus")).to_have_count(1)

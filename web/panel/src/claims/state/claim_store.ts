@@ -130,7 +130,8 @@ export class ClaimStore {
   loadWork(): Promise<void> {
     return this.loads.load(key("work", ""), async () => {
       const { work } = await this.wire.request("work_list", {});
-      this.workRows.value = work;
+      // A list that is the same is not drawn again.
+      if (JSON.stringify(work) !== JSON.stringify(this.workRows.peek())) this.workRows.value = work;
     });
   }
 

@@ -1,23 +1,28 @@
 // Navigation between conversations and claims.
 import { Badge } from "@baro/design";
-import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePanel } from "../../ui/panel_context";
+import { refreshWhileVisible } from "../../ui/refresh";
 import { c } from "../i18n";
 import { isLate } from "../rules/due_dates";
 import { useClaims } from "./hooks";
 
+const OPEN_LIST_MS = 15_000;
+const BADGE_MS = 60_000;
+
 export const ClaimsNav = () => {
   const claims = useClaims();
-  const { desk, page } = usePanel();
+  const { desk } = usePanel();
   const w = c().nav;
-  const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
-  const works = claims.departments.length > 0;
-  // Emergencies have to show on the conversations page too; frames cover this agent's customers only.
-  useEffect(() => {
-    if (works && claims.online) void claims.loadWork();
-  }, [claims, works, minute]);
-  if (!works) return null;
+  const loads = claims.departments.length > 0 && claims.online;
+  const isOpen = claims.navigation.page.value.name === "work";
+  // Frames don't cover colleagues' claims, and emergencies have to show on the conversations page too.
+  useEffect(
+    () =>
+      loads ? refreshWhileVisible(() => void claims.loadWork(), isOpen ? OPEN_LIST_MS : BADGE_MS) : undefined,
+    [claims, loads, isOpen],
+  );
+  if (claims.departments.length === 0) return null;
   const here = claims.navigation.page.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
   const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));

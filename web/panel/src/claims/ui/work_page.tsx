@@ -39,9 +39,6 @@ export const WorkPage = () => {
     document.getElementById("work-title")?.focus();
   }, []);
 
-  // Frames don't cover colleagues' claims, so the list is requested every minute.
-  useEffect(() => void claims.loadWork(), [claims, now]);
-
   return (
     <section class="k-work" id="thread" tabIndex={-1} aria-labelledby="work-title">
       <header class="k-work-head">

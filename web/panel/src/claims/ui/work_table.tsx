@@ -3,7 +3,7 @@ import { Badge, Button, Icon } from "@baro/design";
 import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { isAssistance, isQueueEntry, rowKey } from "../rules/work_list";
@@ -18,7 +18,15 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
   const w = c().work;
   const [at, setAt] = useState("");
   const [taking, setTaking] = useState("");
-  const chosen = rows.some((row) => rowKey(row) === at) ? at : rows[0] ? rowKey(rows[0]) : "";
+  const place = useRef(0);
+  const found = rows.findIndex((row) => rowKey(row) === at);
+  // The row that took the place of one that is gone.
+  const nearest = rows[found >= 0 ? found : Math.min(place.current, rows.length - 1)];
+  const chosen = nearest ? rowKey(nearest) : "";
+  useLayoutEffect(() => {
+    if (found >= 0) place.current = found;
+  });
+  useKeptFocus(document.activeElement?.closest("#work-rows *"), `work-${chosen}`);
 
   const { desk } = usePanel();
   const toTalk = (row: WorkItemView) => {
@@ -111,6 +119,13 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
     </div>
   );
 };
+
+/** A row that moves or goes loses the focus: it is given back, or to another element. */
+const useKeptFocus = (focused: Element | null | undefined, other: string): void =>
+  useLayoutEffect(() => {
+    if (!(focused instanceof HTMLElement) || document.activeElement !== document.body) return;
+    (focused.isConnected ? focused : document.getElementById(other))?.focus({ preventScroll: true });
+  });
 
 interface RowProps {
   readonly row: WorkItemView;
