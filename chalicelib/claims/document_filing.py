@@ -29,9 +29,13 @@ def submit_document(
         after = documents.with_submission(claim, item, upload)
         if after.documents == claim.documents:
             return None
-        draft = EventDraft(
-            "document_submitted" if item else "document_removed", {"item": item}, notify_customer=bool(item)
-        )
+        code = "document_submitted" if item else "document_removed"
+        draft = EventDraft(code, {"item": item}, notify_customer=bool(item) and not _is_in_review(claim, item))
         return with_events(after, (draft,), ports.clock(), by)
 
     return update_claim(ports, number, plan, upload=upload)
+
+
+def _is_in_review(claim: Claim, item: str) -> bool:
+    """Whether the customer was told that files for this document have arrived, and it wasn't reviewed since."""
+    return any(document.item == item and document.status == "review" for document in claim.documents)

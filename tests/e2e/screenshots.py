@@ -82,7 +82,7 @@ class Scene:
             files.append(str(path))
         phone.page.locator("#pick-files").set_input_files(files)
         for file in (phone.log.locator(".c-file").nth(0), phone.log.locator(".c-file").nth(1)):
-            expect(file).to_contain_text("확인됨")
+            expect(file).to_contain_text("안전 확인 완료")
         self.take(phone, "customer-files")
         phone.send_text("사고 처리 어디까지 됐나요")
         expect(phone.log.locator(".c-progress").last).to_be_visible()

@@ -1,6 +1,7 @@
 """Files on the customer's page, in Chromium: sent, interrupted, refused, signed."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -54,6 +55,20 @@ def newest(phone: Phone) -> Any:
     return phone.log.locator(".c-file").last
 
 
+def album(phone: Phone, count: int) -> Any:
+    """The photos that were sent together."""
+    return phone.log.locator(".c-photos").filter(has=phone.page.get_by_role("list", name=f"사진 {count}장"))
+
+
+def coming(phone: Phone) -> Any:
+    """The files that are being uploaded."""
+    return phone.log.get_by_role("list", name="보내는 파일")
+
+
+HAS_ARRIVED = "share => Number(document.querySelector('[role=progressbar]')?.ariaValueNow ?? 0) >= share"
+"""Whether so much of a file has arrived, in percent."""
+
+
 def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
     """A rotated photo with a text as its resolution; 16-bit grey; a PDF with an owner password."""
     turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
@@ -62,13 +77,11 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
     second = made(tmp_path, "뒤.png", sample_files.grey_png(16))
     third = made(tmp_path, "견적서.pdf", sample_files.owned(sample_files.pdf()))
     choose(phone, first, second, third)
-    files = phone.log.locator(".c-file")
-    expect(files).to_have_count(3)
-    for file in files.all():
-        expect(file).to_contain_text("확인됨")
-    for file in (files.filter(has_text="앞.jpg"), files.filter(has_text="뒤.png")):
-        expect(file.locator("img")).to_be_visible()
-    files.filter(has_text="앞.jpg").get_by_role("button", name="열기").click()
+    photos, paper = album(phone, 2), phone.log.locator(".c-file").filter(has_text="견적서.pdf")
+    for sent in (photos, paper):
+        expect(sent).to_contain_text("안전 확인 완료")
+    expect(photos.locator("img")).to_have_count(2)
+    photos.get_by_role("button", name="앞.jpg, 안전 확인 완료, 열기").click()
     dialog = phone.page.get_by_role("dialog")
     expect(dialog.locator("img")).to_be_visible()
     drawn = "picture => picture.complete && [picture.naturalWidth, picture.naturalHeight].join()"
@@ -76,8 +89,9 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
     phone.page.reload()
-    for index in range(3):
-        expect(phone.log.locator(".c-file").nth(index)).to_contain_text("확인됨")
+    for sent in (photos, paper):
+        expect(sent).to_contain_text("안전 확인 완료")
+    expect(photos.locator("img")).to_have_count(2)
     assert find_violations(phone.page) == {}
     assert phone.console_errors == []
 
@@ -117,7 +131,7 @@ def test_an_invalid_photo_shows_its_reason_and_an_unacceptable_file_is_not_uploa
     before = phone.log.locator(".c-file").count()
     choose(phone, made(tmp_path, "한글.hwp", b"x"))
     expect(phone.page.get_by_text("보낼 수 없는 형식이에요").first).to_be_visible()
-    expect(phone.page.locator(".c-tray")).to_have_count(0)
+    expect(phone.page.get_by_role("progressbar")).to_have_count(0)
     assert phone.log.locator(".c-file").count() == before
 
 
@@ -129,11 +143,11 @@ def test_an_interrupted_video_resumes_and_arrives_complete(phone: Phone, kim: De
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", rate)
     choose(phone, made(tmp_path, "블랙박스.mp4", content))
-    phone.page.wait_for_function("() => (document.querySelector('.c-tray progress')?.value ?? 0) >= 0.6")
+    phone.page.wait_for_function(HAS_ARRIVED, arg=60)
     network.send("Network.emulateNetworkConditions", {**rate, "offline": True})
-    expect(phone.page.locator(".c-tray")).to_contain_text("연결되면 이어서 보내요")
+    expect(coming(phone)).to_contain_text("연결되면 이어서 보내요")
     network.send("Network.emulateNetworkConditions", {**rate, "offline": False, "uploadThroughput": -1})
-    expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
+    expect(newest(phone)).to_contain_text("안전 확인 완료", timeout=60_000)
     assert kept(kim, "블랙박스.mp4") == hashlib.sha256(content).hexdigest()
 
 
@@ -145,16 +159,86 @@ def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim:
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", rate)
     choose(phone, made(tmp_path, "후방.mp4", content))
-    phone.page.wait_for_function("() => (document.querySelector('.c-tray progress')?.value ?? 0) >= 0.2")
+    phone.page.wait_for_function(HAS_ARRIVED, arg=20)
     phone.page.get_by_role("button", name="후방.mp4 멈추기").click()
-    tray = phone.page.locator(".c-tray")
-    expect(tray).to_contain_text("멈춤")
+    expect(coming(phone)).to_contain_text("멈춤")
     assert kept(kim, "후방.mp4") == ""
     network.send("Network.emulateNetworkConditions", {**rate, "uploadThroughput": -1})
-    tray.get_by_role("button", name="이어서 보내기").click()
+    coming(phone).get_by_role("button", name="후방.mp4: 이어서 보내기").click()
     expect(newest(phone)).to_contain_text("후방.mp4")
-    expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
+    expect(newest(phone)).to_contain_text("안전 확인 완료", timeout=60_000)
     assert kept(kim, "후방.mp4") == hashlib.sha256(content).hexdigest()
+
+
+def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_taken(
+    phone: Phone, kim: DemoPerson, tmp_path: Path
+) -> None:
+    conversation = conversations().store.of_customer(kim.id, 1)[0].id
+    number = register_report(root.services(), Named(kim.id, kim.name), conversation, f"{conversation}:1", FACTS).id
+    network = phone.page.context.new_cdp_session(phone.page)
+    network.send("Network.enable")
+    rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 20_000}
+    network.send("Network.emulateNetworkConditions", rate)
+    times = {"IMG_3.jpg": "2026:11:22 19:34:00", "IMG_1.jpg": "2026:11:22 19:32:00", "IMG_2.jpg": "2026:11:22 19:33:00"}
+    choose(
+        phone,
+        *(
+            made(tmp_path, name, sample_files.saved(sample_files.picture(), "JPEG", exif=sample_files.camera(time)))
+            for name, time in times.items()
+        ),
+    )
+    expect(coming(phone).locator("img")).to_have_count(3)
+    expect(coming(phone).get_by_role("progressbar")).to_have_count(3)
+    network.send("Network.emulateNetworkConditions", {**rate, "uploadThroughput": -1})
+    photos = album(phone, 3)
+    expect(photos).to_contain_text(f"사진 3장을 '파손 사진' 서류로 제출할까요? (접수번호 {number})")
+    shown = photos.locator(".c-photo").evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert [label.partition(",")[0] for label in shown] == sorted(times)
+    assert find_violations(phone.page) == {}
+    photos.get_by_role("button", name="모두 제출").press("Enter")
+    expect(photos).to_contain_text(f"'파손 사진' 서류로 제출했어요 (접수번호 {number}) · 담당자 확인 중")
+    expect(phone.page.get_by_role("button", name="모두 제출")).to_have_count(0)
+    expect(photos).to_be_focused()
+    expect(phone.log.get_by_text("파손 사진, 잘 받았어요")).to_have_count(1)
+    store = files().store
+    names = [store.get(upload).name for upload in _submitted_uploads(number)]  # type: ignore[union-attr]
+    assert names == sorted(times)
+    assert phone.console_errors == []
+
+
+def test_a_guide_of_four_shots_names_the_photos_and_a_paper_under_review_takes_more(
+    phone: Phone, kim: DemoPerson, tmp_path: Path
+) -> None:
+    conversation = conversations().store.of_customer(kim.id, 1)[0].id
+    number = register_report(root.services(), Named(kim.id, kim.name), conversation, f"{conversation}:1", FACTS).id
+    phone.page.get_by_role("button", name="메뉴", exact=True).click()
+    phone.page.get_by_role("button", name="내 사고·보상").click()
+    claim = phone.page.get_by_role("region", name=f"접수번호 {number}")
+    claim.get_by_text("필요한 서류").click()
+    shots = claim.get_by_role("list", name="이렇게 4장을 찍어 주세요")
+    assert shots.get_by_role("button").all_inner_texts() == [
+        f"{shot}\n찍기" for shot in ("차 전체", "파손 부위", "번호판", "도로")
+    ]
+    for shot in ("번호판", "도로"):
+        with phone.page.expect_file_chooser() as chooser:
+            shots.get_by_role("button", name=f"{shot} 찍기").press("Enter")
+        (tmp_path / shot).mkdir()
+        chooser.value.set_files(made(tmp_path / shot, "image.jpg", sample_files.photo()))
+        expect(shots.get_by_role("button", name=f"{shot} 찍었어요")).to_be_visible()
+    paper = claim.get_by_role("listitem").filter(has_text="파손 사진").first
+    expect(paper).to_contain_text("담당자 확인 중")
+    with phone.page.expect_file_chooser() as chooser:
+        paper.get_by_role("button", name="파손 사진 더 올리기").click()
+    chooser.value.set_files(made(tmp_path, "뒤.jpg", sample_files.photo()))
+    phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
+    last = phone.log.locator(".c-file").filter(has=phone.page.get_by_role("button", name="뒤.jpg, 안전 확인 완료, 열기"))
+    expect(last).to_have_text(re.compile("'파손 사진' 서류로 제출했어요.*담당자 확인 중"))
+    expect(last).not_to_have_text(re.compile("1장: "))
+    expect(phone.log.get_by_text("파손 사진, 잘 받았어요")).to_have_count(1)
+    sent = {upload.name for upload in files().store.of_conversation(conversation)}
+    assert sent == {"번호판.jpg", "도로.jpg", "뒤.jpg"}
+    assert len(_submitted_uploads(number)) == 3
+    assert phone.console_errors == []
 
 
 def kept(customer: DemoPerson, name: str) -> str:

@@ -84,9 +84,9 @@ def notified_codes(centre: Centre, conversation: str) -> list[str]:
     return [code.removeprefix("claim.") for code in codes if code.startswith("claim.")]
 
 
-def sent(centre: Centre, conversation: str) -> str:
-    """A file of KIM's, announced."""
-    about = {"client_id": "tablet01:f1", "name": "통장.jpg", "size": 1_000}
+def sent(centre: Centre, conversation: str, number: int = 1) -> str:
+    """A file of KIM's, announced; `number` tells several apart."""
+    about = {"client_id": f"tablet01:f{number}", "name": "통장.jpg", "size": 1_000}
     upload: str = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
     return upload
 

@@ -107,6 +107,18 @@ def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) 
     assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_rejected"]
 
 
+def test_further_files_of_a_document_under_review_are_told_once(centre: Centre) -> None:
+    conversation = centre.opened()
+    claim_number = registered(centre, conversation)
+    uploads = [sent(centre, conversation, number) for number in (1, 2, 3)]
+    for upload in uploads:
+        done(centre, KIM, claim_number, "file_as", upload=upload, item="damage_photos")
+    assert notified_codes(centre, conversation).count("document_submitted") == 1
+    claim = centre.claims.store.get(claim_number)
+    held = next(each for each in claim.documents if each.item == "damage_photos")  # type: ignore[union-attr]
+    assert [submission.upload for submission in held.submissions] == uploads
+
+
 def test_unpublished_events_are_published_again_once(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)

@@ -7,9 +7,9 @@ const LIMITS_KB = { customer: { first: 60, whole: 75 } };
 const COUNTED = /\.(html|js|css|svg)$/;
 /** Not counted: fonts are loaded after the page was drawn, the others aren't part of it. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
-/** Loaded when first needed: forms, files and documents, the claims' window, notices in another language,
+/** Loaded when first needed: forms, files, documents and claims, notices in another language,
  *  notifications. */
-const ON_DEMAND = /^assets\/(bodies|screen|notice_wording|_virtual_notice_texts_\w+|notification_display)-/;
+const ON_DEMAND = /^assets\/(bodies|notice_wording|_virtual_notice_texts_\w+|notification_display)-/;
 /** A person's page loads one of these. */
 const ONE_OF = /^assets\/_virtual_notice_texts_(ko|en)-/;
 

@@ -1,7 +1,7 @@
 // The chunk with the client and all that shows a conversation; loaded by lazy_chat.ts.
 
 export { Announcer } from "./components/announcer";
-export { AttachButton, PendingFiles } from "./components/attachments";
+export { AttachButton } from "./components/attachments";
 export { ConversationList } from "./components/conversation_list";
 export { Menu } from "./components/menu";
 export { SearchBar } from "./components/search_bar";

@@ -10,7 +10,10 @@ export type DeliveryStatus = "sending" | "waiting" | "failed" | "sent" | "delive
 export interface MessageRow {
   readonly kind: "message";
   readonly key: string;
+  /** The newest one of photos that are shown together. */
   readonly message: Message;
+  /** Number of photos that are shown together; 1 for any other message. */
+  readonly photos: number;
   readonly mine: boolean;
   /** First and last message of a group by one sender: the name is shown above, the time below. */
   readonly first: boolean;
@@ -73,6 +76,25 @@ const isSameGroup = (a: Message | undefined, b: Message | undefined): boolean =>
   Math.abs(b.at - a.at) < GROUP_INTERVAL &&
   dayOf(a.at) === dayOf(b.at);
 
+const isPhoto = ({ body }: Message): boolean => body.type === "file" && body.kind === "photo";
+
+/** How many photos from this index on are shown together, before `to` and the unread marker. */
+const countPhotos = (
+  messages: readonly Message[],
+  index: number,
+  to: number,
+  unreadAfter: number,
+): number => {
+  let next = index + 1;
+  for (let last = messages[index]; last && isPhoto(last) && next < to; next += 1) {
+    const following = messages[next];
+    const together = following && isPhoto(following) && isSameGroup(last, following);
+    if (!together || last.seq === unreadAfter) break;
+    last = following;
+  }
+  return next - index;
+};
+
 const hasQuestion = ({ body }: Message): boolean =>
   body.type === "form" ||
   ("buttons" in body && (body.buttons ?? []).some(({ action = "answer" }) => action === "answer"));
@@ -99,21 +121,26 @@ export const rowsOf = (
   const lastOwn = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
   let day = "";
   for (let index = from; index < to; index += 1) {
-    const message = messages[index];
-    if (!message) continue;
-    const today = dayOf(message.at);
-    if (today !== day) rows.push({ kind: "day", key: `d${today}`, at: message.at });
+    const earliest = messages[index];
+    if (!earliest) continue;
+    const today = dayOf(earliest.at);
+    if (today !== day) rows.push({ kind: "day", key: `d${today}`, at: earliest.at });
     day = today;
-    if (unreadAfter > 0 && message.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
+    if (unreadAfter > 0 && earliest.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
+    const first = !isSameGroup(messages[index - 1], earliest) || index === from;
+    const photos = countPhotos(messages, index, to, unreadAfter);
+    index += photos - 1;
+    const message = messages[index] ?? earliest;
     const mine = isMine(message.by);
     const status = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
     const answer = answers.get(message.seq);
     rows.push({
       kind: "message",
-      key: `m${message.seq}`,
+      key: `m${earliest.seq}`,
       message,
+      photos,
       mine,
-      first: !isSameGroup(messages[index - 1], message) || index === from,
+      first,
       last: !isSameGroup(message, messages[index + 1]),
       status: mine && message.seq === newestMine && outgoing.length === 0 ? status : null,
       chosen: answer?.chosen ?? null,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Client, FileUpload } from "@baro/wire";
 import { expect, it, vi } from "vitest";
-import { pendingFiles, rejectionReason, sendFiles } from "../src/files/file_uploads";
+import { pendingFiles, rejectionReason, sendFiles, targetDocument } from "../src/files/file_uploads";
 import { client, currentId } from "../src/model";
 
 it("a file is accepted by the suffixes that the server names, and any before it has named them", () => {
@@ -37,4 +37,58 @@ it("a file whose announcement the server has discarded is announced again, and s
   await vi.waitFor(() => expect(pendingFiles.value).toEqual([]));
   expect(new Set(keys).size).toBe(2);
   expect(said).toEqual([{ type: "file", upload: "upload0002", name: "사고.jpg", kind: "photo", size: 5 }]);
+});
+
+it("messages of files are sent in the order the photos were taken, other files last, whichever arrives first", async () => {
+  const arrivals = new Map<string, () => void>();
+  const said: string[] = [];
+  const upload = ({ name }: FileUpload) =>
+    new Promise((resolve, reject) => {
+      const refused = name === "b.jpg";
+      arrivals.set(name, () =>
+        refused ? reject(new Error(name)) : resolve({ id: name, kind: "photo", status: "stored" }),
+      );
+    });
+  const send = async (_conversation: string, { name }: { name: string }) => {
+    said.push(name);
+  };
+  client.value = { upload, send, state: { get: () => ({ threads: new Map() }) } } as unknown as Client;
+  currentId.value = "c1";
+  const file = (name: string, type: string, lastModified: number) =>
+    new File(["bytes"], name, { type, lastModified });
+  sendFiles([
+    file("d.pdf", "application/pdf", 1),
+    file("c.jpg", "image/jpeg", 9),
+    file("a.jpg", "image/jpeg", 7),
+    file("b.jpg", "image/jpeg", 8),
+  ]);
+  for (const name of ["d.pdf", "c.jpg", "b.jpg", "a.jpg"]) arrivals.get(name)?.();
+  await vi.waitFor(() => expect(said).toEqual(["a.jpg", "c.jpg", "d.pdf"]));
+  expect(pendingFiles.value.map(({ name, status }) => [name, status])).toEqual([["b.jpg", "failed"]]);
+  pendingFiles.value = [];
+});
+
+it("a photo of a shot is named after it, and handed in as its document", async () => {
+  const sent: FileUpload[] = [];
+  const filed: unknown[] = [];
+  const upload = async (file: FileUpload) => {
+    sent.push(file);
+    return { id: "upload1", kind: "photo", status: "stored" };
+  };
+  const request = async (_action: string, fields: unknown) => {
+    filed.push(fields);
+  };
+  const send = async () => undefined;
+  client.value = {
+    upload,
+    send,
+    request,
+    state: { get: () => ({ threads: new Map() }) },
+  } as unknown as Client;
+  targetDocument.value = { claim: "20261122-000001", item: "damage_photos", shot: "번호판" };
+  sendFiles([new File(["bytes"], "image.HEIC", { type: "image/heic" })]);
+  await vi.waitFor(() => expect(filed).toHaveLength(1));
+  expect(sent[0]?.name).toBe("번호판.HEIC");
+  expect(filed).toEqual([{ upload: "upload1", claim: "20261122-000001", item: "damage_photos" }]);
+  expect(targetDocument.value).toBeNull();
 });

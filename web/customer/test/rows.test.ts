@@ -49,6 +49,53 @@ describe("rows of a conversation", () => {
     ]);
   });
 
+  describe("of photos", () => {
+    const photo = (seq: number, role: "customer" | "agent" = "customer", at?: number) =>
+      message(
+        seq,
+        role,
+        { type: "file", upload: `upload${seq}`, name: `${seq}.jpg`, kind: "photo", size: 1 },
+        at,
+      );
+    const paper = (seq: number) =>
+      message(seq, "customer", { type: "file", upload: `upload${seq}`, name: "a.pdf", kind: "pdf", size: 1 });
+    const shown = (messages: Message[], unreadAfter = 0, range = ALL) =>
+      rowsOf(thread(messages), "kim", range, unreadAfter).flatMap<unknown>((row) =>
+        row.kind === "message"
+          ? [[row.key, row.message.seq, row.photos]]
+          : row.kind === "unread"
+            ? ["unread"]
+            : [],
+      );
+
+    it("show those that were sent together as one", () => {
+      const messages = [photo(1), photo(2), photo(3), message(4, "customer", "여기요"), photo(5)];
+      expect(shown(messages)).toEqual([
+        ["m1", 3, 3],
+        ["m4", 4, 1],
+        ["m5", 5, 1],
+      ]);
+      expect(messageRows(thread(messages)).at(-1)?.status).toBe("sent");
+    });
+
+    it("keep apart other files, other senders, a pause and what is unread", () => {
+      expect(shown([photo(1), paper(2), photo(3)])).toHaveLength(3);
+      expect(shown([photo(1), photo(2, "agent")])).toHaveLength(2);
+      expect(shown([photo(1), photo(2, "customer", NOON + 600_000)])).toHaveLength(2);
+      expect(shown([photo(1, "agent"), photo(2, "agent")], 1)).toEqual([
+        ["m1", 1, 1],
+        "unread",
+        ["m2", 2, 1],
+      ]);
+    });
+
+    it("show those of the drawn range", () => {
+      expect(shown([photo(1), photo(2), photo(3), photo(4)], 0, { first: 2, last: 3 })).toEqual([
+        ["m2", 3, 2],
+      ]);
+    });
+  });
+
   it("show the delivery status at the customer's newest message", () => {
     const held = thread([
       message(1, "customer", "가"),

@@ -2,7 +2,8 @@
 import { Badge, Rows } from "@baro/design";
 import { grouped } from "@baro/design/format";
 import type { ClaimView, ExposureView } from "@baro/wire";
-import { DocumentRow, ProgressView } from "../files/bodies";
+import { DocumentRow } from "../files/checklist_view";
+import { ProgressView } from "../files/progress_view";
 import { fullText, t } from "../texts";
 import { PayoutAccount } from "./payout_account";
 import { TransitionForm } from "./transition_form";

@@ -1,7 +1,7 @@
 // The customer's claims, as last received from the server.
-import type { ClaimView, Push } from "@baro/wire";
-import { signal } from "@preact/signals";
-import { client } from "../model";
+import type { ClaimView, DocumentStatus, Push } from "@baro/wire";
+import { computed, effect, signal } from "@preact/signals";
+import { client, connection } from "../model";
 
 /** Null until they have been fetched. */
 export const claims = signal<readonly ClaimView[] | null>(null);
@@ -25,24 +25,28 @@ export const loadClaims = async (): Promise<void> => {
   claims.value = answer?.claims ?? [];
 };
 
-const labels = new Map<string, Promise<ReadonlyMap<string, string>>>();
+const fetched = new Set<string>();
 
-const labelsOf = async (claim: string): Promise<ReadonlyMap<string, string>> => {
-  const known = claims.peek()?.find(({ id }) => id === claim);
-  const view = known ?? (await client.peek()?.request("claim", { claim }))?.claim;
-  return new Map((view?.documents ?? []).map(({ document }) => [document.item, document.label]));
-};
-
-/** The label of a required document, fetched once per claim; null where it can't be fetched. */
-export const documentLabel = async (claim: string, item: string): Promise<string | null> => {
-  const known = labels.get(claim) ?? labelsOf(claim);
-  labels.set(claim, known);
+const fetchClaim = async (claim: string): Promise<void> => {
+  fetched.add(claim);
   try {
-    const label = (await known).get(item);
-    if (label === undefined) labels.delete(claim); // added since: fetch again next time
-    return label ?? null;
+    const answer = await client.peek()?.request("claim", { claim });
+    if (answer) mergeClaim(answer.claim);
   } catch {
-    labels.delete(claim); // connection lost
-    return null;
+    fetched.delete(claim); // connection lost: fetched when it is shown again
   }
 };
+
+/** A required document of a claim; null until it is known. The claim is fetched once; changes are pushed. */
+export const documentOf = (claim: string, item: string): DocumentStatus | null => {
+  const documents = claims.value?.find(({ id }) => id === claim)?.documents;
+  if (!documents && claim && connection.value.phase === "online" && !fetched.has(claim))
+    void fetchClaim(claim);
+  return documents?.find(({ document }) => document.item === item)?.document ?? null;
+};
+
+/** Changes during a lost connection weren't pushed: fetch again. */
+const online = computed(() => connection.value.phase === "online");
+effect(() => {
+  if (online.value) for (const claim of [...fetched]) void fetchClaim(claim);
+});

@@ -1,12 +1,12 @@
-// Loads the chunk of the claims' window when it is opened.
+// Loads the chunk of message bodies and claims when the claims' window is opened.
 import { lazyPart } from "../lazy_part";
 import { showToast } from "../model";
 import { t } from "../texts";
 
-const screen = lazyPart(() => import("./screen"));
+const bodies = lazyPart(() => import("../files/bodies"));
 
 export const ClaimsWindow = ({ onClose }: { onClose: () => void }) => {
-  const loaded = screen(() => {
+  const loaded = bodies(() => {
     showToast(t("reconnecting"));
     onClose();
   });

@@ -1,18 +1,8 @@
-// Files: the attach button of the composer, and the list of files being uploaded above it.
-import { Button, Icon, IconButton, Popup, Progress } from "@baro/design";
-import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
+// The attach button of the composer.
+import { Icon, IconButton, Popup } from "@baro/design";
+import { Camera, File as FileIcon, Image, Plus } from "lucide";
 import { useRef, useState } from "preact/hooks";
-import {
-  dropFile,
-  pauseFile,
-  pendingFiles,
-  rejectionReason,
-  retryFile,
-  sendFiles,
-  sizeText,
-  targetDocument,
-} from "../files/file_uploads";
-import type { PendingFile } from "../files/pending_file";
+import { rejectionReason, sendFiles, targetDocument } from "../files/file_uploads";
 import { currentId, showToast, state } from "../model";
 import { t } from "../texts";
 
@@ -28,11 +18,15 @@ export const AttachButton = () => {
     const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
     setAt(at ? null : { x: left, y: top - 4 });
   };
+  /** The next files are for no document. */
+  const forget = () => {
+    targetDocument.value = null;
+  };
   const item = (source: Source, icon: typeof Camera, label: string) => ({
     label,
     icon: <Icon of={icon} size={20} />,
     onPick: () => {
-      targetDocument.value = null;
+      forget();
       inputs[source].current?.click();
     },
   });
@@ -58,8 +52,25 @@ export const AttachButton = () => {
       >
         <Icon of={Plus} size={24} />
       </IconButton>
-      <input ref={inputs.camera} type="file" hidden accept="image/*" capture="environment" onChange={take} />
-      <input ref={inputs.pictures} type="file" hidden accept="image/*,video/*" multiple onChange={take} />
+      <input
+        ref={inputs.camera}
+        id="take-photo"
+        type="file"
+        hidden
+        accept="image/*"
+        capture="environment"
+        onChange={take}
+        onCancel={forget}
+      />
+      <input
+        ref={inputs.pictures}
+        type="file"
+        hidden
+        accept="image/*,video/*"
+        multiple
+        onChange={take}
+        onCancel={forget}
+      />
       <input
         ref={inputs.files}
         id="pick-files"
@@ -68,6 +79,7 @@ export const AttachButton = () => {
         multiple
         accept={suffixes.map((suffix) => `.${suffix}`).join(",")}
         onChange={take}
+        onCancel={forget}
       />
       {at ? (
         <Popup
@@ -86,49 +98,3 @@ export const AttachButton = () => {
 };
 
 const usePicker = () => useRef<HTMLInputElement>(null);
-
-/** The files of this conversation that are being uploaded. */
-export const PendingFiles = () => {
-  const files = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
-  if (files.length === 0) return null;
-  return (
-    <ul class="c-tray" aria-label={t("attachments")}>
-      {files.map((item) => (
-        <PendingFileRow key={item.key} item={item} />
-      ))}
-    </ul>
-  );
-};
-
-const PendingFileRow = ({ item }: { item: PendingFile }) => {
-  const { file, name, status } = item;
-  return (
-    <li data-status={status}>
-      <Icon of={file.type.startsWith("image/") ? Image : FileIcon} />
-      <div>
-        <p>
-          <span>{name}</span>
-          <span>{sizeText(file.size)}</span>
-        </p>
-        {status === "failed" ? (
-          <p role="alert">{item.refusal || t("attach_failed")}</p>
-        ) : (
-          <Progress share={item.share} label={t("attach_sending", { name })} />
-        )}
-        {status === "waiting" || status === "paused" ? <p class="c-hint">{t(`attach_${status}`)}</p> : null}
-      </div>
-      {status === "failed" || status === "paused" ? (
-        <Button size="small" onClick={() => retryFile(item)}>
-          {t(status === "paused" ? "attach_resume" : "try_again")}
-        </Button>
-      ) : (
-        <IconButton label={t("attach_pause", { name })} onClick={() => pauseFile(item)}>
-          <Icon of={Pause} size={18} />
-        </IconButton>
-      )}
-      <IconButton label={t("attach_drop", { name })} onClick={() => dropFile(item)}>
-        <Icon of={X} size={18} />
-      </IconButton>
-    </li>
-  );
-};

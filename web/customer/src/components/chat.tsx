@@ -6,7 +6,6 @@ import { useRef, useState } from "preact/hooks";
 import { chatChunk } from "../lazy_chat";
 import {
   client,
-  config,
   connection,
   current,
   isOver,
@@ -45,7 +44,6 @@ export const ChatScreen = () => {
       )}
       <div id="talk" tabIndex={-1}>
         <StatusStrip />
-        {chat && config.value?.capabilities.uploads ? <chat.PendingFiles /> : null}
         {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>

@@ -3,7 +3,7 @@ import { Bubble, Button, Icon, Rows } from "@baro/design";
 import type { AnyBody, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
-import { isRichBody, LazyAnswerInput, RichBody } from "../files/lazy_body";
+import { isRichBody, LazyAnswerInput, OutgoingFile, RichBody } from "../files/lazy_body";
 import { client, now } from "../model";
 import { noticeText, noticeWording } from "../notice_text";
 import { type DeliveryStatus, type MessageRow, plainText, type Row } from "../rows";
@@ -140,9 +140,13 @@ const OutgoingView = ({ item, first }: { item: Outgoing; first: boolean }) => (
   <li class="c-row" data-side="mine" data-first={first || undefined}>
     <div class="c-message">
       <p class="sr-only">{t("you")}</p>
-      <Bubble side="mine" state={item.status}>
-        <BodyText body={item.body as Message["body"]} />
-      </Bubble>
+      {item.body.type === "file" ? (
+        <OutgoingFile body={item.body} />
+      ) : (
+        <Bubble side="mine" state={item.status}>
+          <BodyText body={item.body as Message["body"]} />
+        </Bubble>
+      )}
       {item.status === "failed" ? (
         <div class="c-failed" role="alert">
           <p>

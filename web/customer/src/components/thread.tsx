@@ -4,6 +4,7 @@ import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { useSignalEffect } from "@preact/signals";
 import { ArrowDown, ArrowUp } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { PendingFiles } from "../files/lazy_body";
 import { highlight } from "../highlights";
 import { client, connection, query, userId } from "../model";
 import { rowsOf } from "../rows";
@@ -114,6 +115,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           {rows.map((row) => (
             <RowView key={row.key} row={row} />
           ))}
+          <PendingFiles />
           <li ref={end} class="c-end" style={{ height: `${heightBelow(range)}px` }} aria-hidden="true" />
           {thread.typists.map(({ by }) => (
             <li key={`${by.role}${by.id}`} class="c-row" data-side="theirs">

@@ -2,6 +2,7 @@
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { pendingFiles } from "../files/file_uploads";
 import { attempt } from "../model";
 import {
   boundedRange,
@@ -126,12 +127,14 @@ export const useThreadScroll = (
     if (scroller.current && Math.abs(moved) > 1) scroller.current.scrollTop += moved;
   }, [range.last]);
 
-  // The customer's own new message is always scrolled to.
-  const unsentCount = thread.outgoing.length;
+  // The customer's own new message or file is always scrolled to.
+  const unsentCount = thread.outgoing.length + pendingFiles.value.length;
+  const lastCount = useRef(0);
   const scrollToEndRef = useRef(toEnd);
   scrollToEndRef.current = toEnd;
   useEffect(() => {
-    if (unsentCount > 0) scrollToEndRef.current();
+    if (unsentCount > lastCount.current) scrollToEndRef.current();
+    lastCount.current = unsentCount;
   }, [unsentCount]);
 
   return {

@@ -1,23 +1,22 @@
-// Message bodies that are loaded on demand: one chunk, which the claims' window uses too.
+// What is loaded on demand, in one chunk: message bodies and the claims' window.
 import { FormView } from "../components/form";
 import type { MessageRow } from "../rows";
 import "../texts/on_demand";
 import { ChecklistView } from "./checklist_view";
 import { FileView } from "./file_view";
+import { Photos, type SentFile } from "./photos";
 import { ProgressView } from "./progress_view";
 import { SigningView } from "./signing";
 
+export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
-export { DocumentRow } from "./checklist_view";
-export { ProgressView };
+export { PendingPhotos } from "./pending_photos";
 
 export const RichBodyView = ({ row }: { row: MessageRow }) => {
   const { body } = row.message;
   switch (body.type) {
     case "form":
       return <FormView form={body} seq={row.message.seq} live={row.answerable} submitted={row.submitted} />;
-    case "file":
-      return <FileView body={body} />;
     case "signature_request":
       return <SigningView signing={body} seq={row.message.seq} signed={row.signed} />;
     case "progress":
@@ -27,4 +26,11 @@ export const RichBodyView = ({ row }: { row: MessageRow }) => {
     default:
       return null;
   }
+};
+
+/** A file, or the photos that were sent together. */
+export const SentFiles = ({ files }: { files: readonly SentFile[] }) => {
+  const [first] = files;
+  if (!first) return null;
+  return first.body.kind === "photo" ? <Photos files={files} /> : <FileView body={first.body} />;
 };

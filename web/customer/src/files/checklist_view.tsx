@@ -3,6 +3,7 @@ import { Badge, Button } from "@baro/design";
 import type { Checklist, DocumentStatus } from "@baro/wire";
 import { t } from "../texts";
 import { targetDocument } from "./file_uploads";
+import { ShotGuide } from "./shot_guide";
 
 export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
   <article class="b-card c-checklist">
@@ -19,18 +20,19 @@ export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
 );
 
 export const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; claim: string }) => {
-  const missing = entry.status === "missing" || entry.status === "rejected";
+  const { item, status } = entry;
+  const open = status !== "accepted";
   const choose = () => {
-    targetDocument.value = { claim, item: entry.item };
+    targetDocument.value = { claim, item };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
   };
   return (
-    <li data-status={entry.status}>
+    <li data-status={status}>
       <div>
         <p>
           {entry.label}
-          <Badge tone={entry.status === "accepted" ? "good" : entry.status === "rejected" ? "bad" : "plain"}>
-            {t(`document_${entry.status}`)}
+          <Badge tone={status === "accepted" ? "good" : status === "rejected" ? "bad" : "plain"}>
+            {t(`document_${status}`)}
           </Badge>
         </p>
         {entry.reason ? (
@@ -39,15 +41,18 @@ export const DocumentRow = ({ document: entry, claim }: { document: DocumentStat
           <p class="c-hint">{entry.hint}</p>
         ) : null}
       </div>
-      {missing ? (
+      {open ? (
         <Button
           size="small"
           onClick={choose}
-          aria-label={t("document_send_label", { document: entry.label })}
+          aria-label={t(status === "review" ? "document_add_label" : "document_send_label", {
+            document: entry.label,
+          })}
         >
-          {t("document_send")}
+          {t(status === "review" ? "document_add" : "document_send")}
         </Button>
       ) : null}
+      {open ? <ShotGuide claim={claim} item={item} /> : null}
     </li>
   );
 };

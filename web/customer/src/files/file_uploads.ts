@@ -11,8 +11,13 @@ import { isFileSent } from "./sent_files";
 export const pendingFiles = signal<readonly PendingFile[]>([]);
 const aborts = new Map<string, AbortController>();
 
-/** The required document that the next files are submitted as. */
-export const targetDocument = signal<PendingFile["document"]>(null);
+/** The files that this page has uploaded, by the ids of their uploads. */
+export const uploadedFiles = new Map<string, Blob>();
+
+/** The required document that the next files are submitted as, and the name of the shot that is taken for it. */
+export const targetDocument = signal<
+  (NonNullable<PendingFile["document"]> & { readonly shot?: string }) | null
+>(null);
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const newKey = (): string => {
@@ -23,24 +28,33 @@ const newKey = (): string => {
 export const sendFiles = (chosen: readonly File[]): void => {
   const conversation = currentId.peek();
   if (conversation === null) return;
-  const document = targetDocument.peek();
+  const target = targetDocument.peek();
   targetDocument.value = null;
-  for (const file of chosen) {
+  let before: Promise<unknown> = Promise.resolve();
+  for (const file of inOrderTaken(chosen)) {
     const item: PendingFile = {
       key: newKey(),
       conversation,
       file,
-      name: file.name,
+      name: target?.shot ? `${target.shot}${/\.\w+$/.exec(file.name)?.[0] ?? ""}` : file.name,
       share: 0,
       status: "sending",
       refusal: "",
-      document,
+      document: target && { claim: target.claim, item: target.item },
     };
     pendingFiles.value = [...pendingFiles.value, item];
     void storeFile(item);
-    void upload(item);
+    before = Promise.all([before, upload(item, before)]);
   }
 };
+
+const isPhoto = ({ type }: Blob): boolean => type.startsWith("image/");
+
+/** Photos first, in the order they were taken: a camera's file was last changed then. */
+const inOrderTaken = (files: readonly File[]): File[] =>
+  [...files].sort(
+    (a, b) => Number(isPhoto(b)) - Number(isPhoto(a)) || (isPhoto(a) ? a.lastModified - b.lastModified : 0),
+  );
 
 /** Resumes the uploads of an earlier page. */
 export const resumeFiles = async (): Promise<void> => {
@@ -67,20 +81,31 @@ export const dropFile = (item: PendingFile): void => {
   pendingFiles.value = pendingFiles.value.filter(({ key }) => key !== item.key);
 };
 
-const upload = async (item: PendingFile): Promise<void> => {
+/** Files are uploaded together; their messages are sent in order: after `before`, which ends when an upload does. */
+const upload = async (item: PendingFile, before?: Promise<unknown>): Promise<void> => {
   const to = client.peek();
   if (!to) return;
   const abort = new AbortController();
   aborts.set(item.key, abort);
   const { conversation, key, file, name } = item;
   const parcel: FileUpload = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
+  // Changed or deleted on the device since it was chosen: sending it again won't help.
+  const unreadable = () => {
+    abort.abort();
+    update(key, { status: "failed", refusal: t("file_unreadable", { name }) });
+  };
   try {
     const events = {
       progress: (share: number) => update(key, { share, status: "sending" }),
-      waiting: () => update(key, { status: "waiting" }),
+      waiting: () => {
+        update(key, { status: "waiting" });
+        void file.slice(0, 1).arrayBuffer().catch(unreadable);
+      },
     };
     const upload = await to.upload(parcel, events, abort.signal);
     if (upload.status === "discarded") return restart(item);
+    await before;
+    uploadedFiles.set(upload.id, file);
     if (!isFileSent(to.state.get().threads.get(conversation), upload.id)) {
       const body = { type: "file", upload: upload.id, name, kind: upload.kind, size: file.size } as const;
       await to.send(conversation, body);

@@ -1,20 +1,45 @@
 // Message bodies and inputs that the first messages don't need: one chunk, loaded when the first of them is rendered.
 import { Spinner } from "@baro/design";
-import type { Text } from "@baro/wire";
+import type { File, Text } from "@baro/wire";
 import { lazyPart } from "../lazy_part";
+import { current, currentId } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
+import { pendingFiles } from "./file_uploads";
 
 const bodies = lazyPart(() => import("./bodies"));
 
+const Loading = () => (
+  <article class="b-card c-part-loading">
+    <Spinner />
+    <span class="sr-only">{t("thread_empty")}</span>
+  </article>
+);
+
 export const RichBody = ({ row }: { row: MessageRow }) => {
   const loaded = bodies();
-  if (loaded) return <loaded.RichBodyView row={row} />;
+  if (!loaded) return <Loading />;
+  const { body, seq } = row.message;
+  if (body.type !== "file") return <loaded.RichBodyView row={row} />;
+  const messages = current.value?.messages ?? [];
+  const files = messages.filter((message) => message.seq > seq - row.photos && message.seq <= seq);
+  return <loaded.SentFiles files={files.map((file) => ({ seq: file.seq, body: file.body as File }))} />;
+};
+
+/** A file whose message is in the outbox. */
+export const OutgoingFile = ({ body }: { body: File }) => {
+  const loaded = bodies();
+  return loaded ? <loaded.SentFiles files={[{ seq: 0, body }]} /> : <Loading />;
+};
+
+/** The files of this conversation that are being uploaded; null for none. */
+export const PendingFiles = () => {
+  if (pendingFiles.value.every(({ conversation }) => conversation !== currentId.value)) return null;
+  const loaded = bodies();
   return (
-    <article class="b-card c-part-loading">
-      <Spinner />
-      <span class="sr-only">{t("thread_empty")}</span>
-    </article>
+    <li class="c-row" data-side="mine" data-first>
+      {loaded ? <loaded.PendingPhotos /> : <Loading />}
+    </li>
   );
 };
 
