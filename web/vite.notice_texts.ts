@@ -6,6 +6,17 @@ import type { Plugin } from "vite";
 const MODULE = /^(?:\0)?virtual:notice_texts_(ko|en)$/;
 /** The sections of the server's text files that notices are made of. */
 const SECTIONS = ["notices", "queue_status", "claims", "files"];
+/** Texts in them that no notice is made of: answers of the bot, labels, and events that only staff see. */
+const NOT_IN_NOTICES = new Set(
+  (
+    "queue_status.status_first queue_status.status_behind queue_status.status_taken queue_status.hours " +
+    "queue_status.still_waiting queue_status.location_received queue_status.message_received " +
+    "queue_status.on_call_sms claims.optional claims.deny_proposed claims.denial_rejected " +
+    "claims.denial_withdrawn claims.denial_void claims.conclude claims.linked claims.amended claims.note " +
+    "claims.helped claims.document_removed claims.waiting_in_queue claims.appointment_call " +
+    "claims.appointment_letter"
+  ).split(" "),
+);
 
 const pathOf = (language: string): string =>
   fileURLToPath(new URL(`../chalicelib/config/texts/${language}.toml`, import.meta.url));
@@ -20,6 +31,7 @@ export const readSections = (toml: string): Record<string, Record<string, string
     else if (SECTIONS.includes(section) && line.trim() !== "" && !line.startsWith("#")) {
       const entry = /^(\w+) = (".*")$/.exec(line.trim());
       if (!entry?.[1] || !entry[2]) throw new Error(`not a text: ${line}`);
+      if (NOT_IN_NOTICES.has(`${section}.${entry[1]}`)) continue;
       sections[section] = { ...sections[section], [entry[1]]: JSON.parse(entry[2]) };
     }
   }

@@ -231,7 +231,9 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_paper_under_review_takes_m
         paper.get_by_role("button", name="파손 사진 더 올리기").click()
     chooser.value.set_files(made(tmp_path, "뒤.jpg", sample_files.photo()))
     phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
-    last = phone.log.locator(".c-file").filter(has=phone.page.get_by_role("button", name="뒤.jpg, 안전 확인 완료, 열기"))
+    last = phone.log.locator(".c-file").filter(
+        has=phone.page.get_by_role("button", name="뒤.jpg, 안전 확인 완료, 열기")
+    )
     expect(last).to_have_text(re.compile("'파손 사진' 서류로 제출했어요.*담당자 확인 중"))
     expect(last).not_to_have_text(re.compile("1장: "))
     expect(phone.log.get_by_text("파손 사진, 잘 받았어요")).to_have_count(1)

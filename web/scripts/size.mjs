@@ -9,9 +9,12 @@ const COUNTED = /\.(html|js|css|svg)$/;
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
 /** Loaded when first needed: forms, files, documents and claims, notices in another language,
  *  notifications. */
-const ON_DEMAND = /^assets\/(bodies|notice_wording|_virtual_notice_texts_\w+|notification_display)-/;
-/** A person's page loads one of these. */
-const ONE_OF = /^assets\/_virtual_notice_texts_(ko|en)-/;
+const ON_DEMAND =
+  /^assets\/(bodies|notice_wording|(_virtual_notice_texts|on_demand)_\w+|notification_display)-/;
+/** A person's page loads those of one language. */
+const LANGUAGES = ["ko", "en"];
+const isOf = (language, file) =>
+  new RegExp(`^assets/(_virtual_notice_texts|on_demand)_${language}-`).test(file);
 
 const kb = (dist, files) =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0) / 1024;
@@ -26,12 +29,17 @@ for (const [page, limits] of Object.entries(LIMITS_KB)) {
     dist,
     files.filter((file) => !ON_DEMAND.test(file)),
   );
-  const others = files.filter((file) => ONE_OF.test(file)).map((file) => kb(dist, [file]));
+  const texts = LANGUAGES.map((language) =>
+    kb(
+      dist,
+      files.filter((file) => isOf(language, file)),
+    ),
+  );
   const alone = kb(
     dist,
-    files.filter((file) => !ONE_OF.test(file)),
+    files.filter((file) => !LANGUAGES.some((language) => isOf(language, file))),
   );
-  const whole = alone + Math.max(0, ...others);
+  const whole = alone + Math.max(0, ...texts);
   console.log(
     `${page}: ${first.toFixed(1)} KB gzip of ${limits.first}; whole ${whole.toFixed(1)} of ${limits.whole}`,
   );

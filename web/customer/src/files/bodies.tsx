@@ -1,7 +1,6 @@
 // What is loaded on demand, in one chunk: message bodies and the claims' window.
 import { FormView } from "../components/form";
 import type { MessageRow } from "../rows";
-import "../texts/on_demand";
 import { ChecklistView } from "./checklist_view";
 import { FileView } from "./file_view";
 import { Photos, type SentFile } from "./photos";

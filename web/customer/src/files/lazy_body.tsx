@@ -1,13 +1,11 @@
 // Message bodies and inputs that the first messages don't need: one chunk, loaded when the first of them is rendered.
 import { Spinner } from "@baro/design";
 import type { File, Text } from "@baro/wire";
-import { lazyPart } from "../lazy_part";
 import { current, currentId } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
 import { pendingFiles } from "./file_uploads";
-
-const bodies = lazyPart(() => import("./bodies"));
+import { bodies } from "./lazy_bodies";
 
 const Loading = () => (
   <article class="b-card c-part-loading">

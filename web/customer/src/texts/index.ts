@@ -22,10 +22,8 @@ type Texts<K extends Key> = Record<Language, Record<K, string>>;
 export type Language = "ko" | "en";
 
 const KEY = "baro language";
-const catalogues: Texts<FirstKey> & Record<Language, Partial<Record<OnDemandKey, string>>> = {
-  ko: { ...ko },
-  en: { ...en },
-};
+const catalogues: Texts<FirstKey> = { ko, en };
+const onDemand = signal<Partial<Texts<OnDemandKey>>>({});
 const overrides = signal<Partial<Record<Language, Record<string, string>>>>({});
 
 const storedLanguage = (): Language | null => {
@@ -45,9 +43,8 @@ export const chooseLanguage = (next: Language): void => {
 };
 
 /** Adds the texts of a chunk that is loaded on demand. */
-export const addTexts = (texts: Texts<OnDemandKey>): void => {
-  Object.assign(catalogues.ko, texts.ko);
-  Object.assign(catalogues.en, texts.en);
+export const addTexts = (of: Language, texts: Record<OnDemandKey, string>): void => {
+  onDemand.value = { ...onDemand.value, [of]: texts };
 };
 
 /** The insurer's own wording, per language and key. */
@@ -57,14 +54,28 @@ export const setTextOverrides = (texts: Partial<Record<Language, Record<string, 
 
 /** The text of a key with its {names} filled in. */
 export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string => {
-  const text = overrides.value[language.value]?.[key] ?? catalogues[language.value][key] ?? "";
+  const text =
+    overrides.value[language.value]?.[key] ??
+    (catalogues[language.value] as Partial<Record<Key, string>>)[key] ??
+    onDemandText(key);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+};
+
+/** While a language is being loaded, the text of another one. */
+const onDemandText = (key: Key): string => {
+  const { ko, en } = onDemand.value;
+  const [first, second] = language.value === "ko" ? [ko, en] : [en, ko];
+  return (first ?? second)?.[key as OnDemandKey] ?? "";
 };
 
 /** A topic's name; topics that an insurer adds need a text in the configuration, or are shown as they are. */
 export const topicName = (topic: string): string => {
   const key = `topic_${topic}`;
-  return overrides.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? topic;
+  return (
+    overrides.value[language.value]?.[key] ??
+    (catalogues[language.value] as Partial<Record<string, string>>)[key] ??
+    topic
+  );
 };
 
 /** For `Intl`. */

@@ -1,0 +1,8 @@
+// Forms, files, documents and claims in one chunk, with their texts in the shown language.
+import { lazyPart } from "../lazy_part";
+import { loadOnDemandTexts } from "../texts/on_demand";
+
+export const bodies = lazyPart(async () => {
+  const [loaded] = await Promise.all([import("./bodies"), loadOnDemandTexts()]);
+  return loaded;
+});
