@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from string import Formatter
+from typing import get_args
 
 from chalicelib.claims.rules import CARD_BUTTONS, DOCUMENT_FIELDS, claim_rules
 from chalicelib.content.configuration import Sections, bot_rules, flows, queues
@@ -11,6 +12,7 @@ from chalicelib.content.formatting import ISO_DATE_LENGTH, format_day, format_mo
 from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
 from chalicelib.content.message_bodies import KEY_PATTERN, MAX_KEY_CHARS
+from chalicelib.contracts.holder import CoverageCode, DriverScope, ProductCode
 
 
 def validate_languages(korean: Sections, english: Sections) -> None:
@@ -107,6 +109,9 @@ def validate_all_labels(sections: Sections) -> None:
             "card_labels": rows,
             "card_values": rows,
             "card_buttons": CARD_BUTTONS,
+            "products": get_args(ProductCode),
+            "driver_scopes": get_args(DriverScope),
+            "insured_coverages": get_args(CoverageCode),
             **chosen,
         },
     )

@@ -1,19 +1,8 @@
-"""The policyholder, and the port of their store."""
+"""The port of the policyholders' store."""
 
 from typing import Protocol
 
-from msgspec import Struct
-
-from chalicelib.content.views import ContractView
-
-
-class Policyholder(Struct, frozen=True):
-    """A customer in the core system; the contract in force comes first."""
-
-    id: str
-    name: str
-    phone: str
-    contracts: tuple[ContractView, ...] = ()
+from chalicelib.contracts.holder import Policyholder
 
 
 class PolicyholderStore(Protocol):

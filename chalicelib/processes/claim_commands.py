@@ -20,6 +20,7 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.claims import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
+from chalicelib.queries.contracts import customer_contracts, find_policyholder
 from chalicelib.queries.relations import relation_to_department
 
 if TYPE_CHECKING:  # not loaded for decisions of the core system
@@ -40,9 +41,9 @@ def register_report(
 ) -> Claim:
     """Registers the accident form and publishes the claim; idempotent by `key`. `by` is the agent who registers it,
     None for the customer. Raises Conflict."""
-    holder = services.contracts().get(customer.id)
+    contracts = customer_contracts(services, customer.id)
     emergency = _is_emergency(services, conversation, facts)
-    form = AccidentReport(key, customer, conversation, facts, holder.contracts if holder else (), emergency, by)
+    form = AccidentReport(key, customer, conversation, facts, contracts, emergency, by)
     claim, _ = registration.register_claim(services.claims(), form)
     _relay_linked(services, claim)
     services.event_jobs().relay(claim_subject(claim.id))
@@ -118,8 +119,7 @@ def carry_out_decision(services: Needs, decision: InboundDecision) -> Claim:
 def correct_claim(services: Needs, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
     """Corrects the accident form."""
     found = access_claim(services, actor, number, "amend_claim")
-    holder = services.contracts().get(found.claim.customer.id)
-    contracts = holder.contracts if holder else ()
+    contracts = customer_contracts(services, found.claim.customer.id)
     claim = registration.amend_facts(
         services.claims(), number, version, named_actor(actor), facts, flows()[ACCIDENT_FORM], contracts
     )
@@ -130,7 +130,7 @@ def correct_claim(services: Needs, actor: Actor, number: str, version: int, fact
 def set_claim_account(services: Needs, actor: Actor, number: str, account: BankAccount) -> ClaimView:
     """Sets the customer's own account for payments."""
     found = access_claim(services, actor, number, "account")
-    holder = services.contracts().get(found.claim.customer.id)
+    holder = find_policyholder(services, found.claim.customer.id)
     name = holder.name if holder else found.claim.customer.name
     return publish_change(
         services, actor, found, service.set_bank_account(services.claims(), number, named_actor(actor), account, name)

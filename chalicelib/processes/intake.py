@@ -39,6 +39,7 @@ from chalicelib.processes.utterances import (
 )
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
+from chalicelib.queries.contracts import customer_contracts, find_policyholder
 from chalicelib.queries.queue_status import waiting_text
 
 if TYPE_CHECKING:
@@ -157,11 +158,10 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPo
         return True
 
     def contracts() -> tuple[ContractView, ...]:
-        holder = services.contracts().get(conversation.customer.id)
-        return holder.contracts if holder else ()
+        return customer_contracts(services, conversation.customer.id, locale)
 
     def phone() -> str:
-        holder = services.contracts().get(conversation.customer.id)
+        holder = find_policyholder(services, conversation.customer.id)
         number = strip_separators(holder.phone) if holder else ""
         return number if PHONE.match(number) else ""  # the core system's numbers are not validated
 

@@ -14,7 +14,7 @@ from chalice.app import Chalice
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
 from local.demo import phones
-from local.demo.people import HOLDERS
+from local.demo.contracts import HOLDERS
 from local.demo.sign_in import IdentityProvider
 
 ROOT = Path(__file__).parent.parent.parent

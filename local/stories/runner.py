@@ -9,8 +9,7 @@ from pathlib import Path
 
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import queues
-from chalicelib.content.views import ContractView, VehicleView
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import InsuranceContract, InsuredDriver, Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.wiring import infrastructure
@@ -18,7 +17,8 @@ from chalicelib.wiring.contracts import contracts
 from chalicelib.wiring.dialogue import draft_store
 from local.aws import Options, Standin
 from local.client import Client
-from local.demo.people import BASIC, FULL, DemoPerson
+from local.demo.contracts import BASIC, FULL
+from local.demo.people import DemoPerson
 from local.demo.sign_in import IdentityProvider
 from local.demo.start import run_centre
 from local.stories.story import SEOUL, Story
@@ -88,14 +88,15 @@ def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
     if terms.cover == "none":
         return Policyholder(person.id, person.name, "01000001234", ())
     day: date = story.moment.astimezone(SEOUL).date()
-    contract = ContractView(
+    contract = InsuranceContract(
         f"{day.year}-0101-{number:05}",
-        "다이렉트 개인용 자동차보험",
-        terms.starts_on or (day - timedelta(days=120)).isoformat(),
-        terms.ends_on or (day + timedelta(days=245)).isoformat(),
-        VehicleView(terms.plate or f"{number % 900 + 100}버{number:04}", "현대 아반떼 (CN7)", 2023),
-        BASIC if terms.cover == "basic" else FULL,
-        "누구나 · 만 26세 이상",
+        "standard",
+        terms.plate or f"{number % 900 + 100}버{number:04}",
+        "현대 아반떼 (CN7)",
+        starts_on=date.fromisoformat(terms.starts_on) if terms.starts_on else day - timedelta(days=120),
+        ends_on=date.fromisoformat(terms.ends_on) if terms.ends_on else day + timedelta(days=245),
+        drivers=(InsuredDriver(scope="anyone"),),
+        coverages=BASIC if terms.cover == "basic" else FULL,
     )
     return Policyholder(person.id, person.name, "01000001234", (contract,))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.aws.table import Table
 from chalicelib.contracts.store import DynamoPolicyholderStore as Contracts
-from local.demo.people import HOLDERS
+from local.demo.contracts import HOLDERS
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE

@@ -17,7 +17,7 @@ from msgspec import structs
 from chalicelib import settings
 from chalicelib.aws import clients, hot_path
 from chalicelib.content.configuration import queues
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.model import Status
@@ -26,7 +26,8 @@ from chalicelib.wiring.contracts import contracts
 from chalicelib.wiring.routing import routing
 from local.aws import Faults, Options, Standin
 from local.client import Client, Frame
-from local.demo.people import HOLDERS, DemoPerson
+from local.demo.contracts import HOLDERS
+from local.demo.people import DemoPerson
 from local.demo.phones import APPLICATIONS
 from local.demo.sign_in import IdentityProvider
 from local.demo.start import run_centre
@@ -81,7 +82,7 @@ class World:
     def customer_with_contract(self, name: str, plate: str) -> DemoPerson:
         """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
-        contract = structs.replace(like, vehicle=structs.replace(like.vehicle, plate=plate))
+        contract = structs.replace(like, plate=plate)
         contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 

@@ -1,12 +1,13 @@
 """Claims for the tests of the entry: people, facts, and their actions on the wire."""
 
 import json
+from datetime import date
 from typing import Any
 
 import app
 from chalicelib.content.message_bodies import Notice
-from chalicelib.content.views import ContractView, Named, VehicleView
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.content.views import Named
+from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register_report
@@ -31,9 +32,10 @@ SORA = adjuster("agent-sora", "injury")
 YUJIN = adjuster("sup-yujin", "property", "own_car", role=Role.SUPERVISOR)
 
 
-CONTRACT = ContractView(
-    "2026-0318-77120", "개인용", "2026-03-18", "2027-03-18", VehicleView("123가4567", "현대 아반떼", 2023),
-    (("대물배상", ""), ("자기차량손해", "")), "부부",
+CONTRACT = InsuranceContract(
+    "2026-0318-77120", "standard", "123가4567", "현대 아반떼",
+    starts_on=date(2026, 3, 18), ends_on=date(2027, 3, 18), drivers=(InsuredDriver(scope="couple"),),
+    coverages=(InsuredCoverage("property"), InsuredCoverage("own_damage")),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from chalicelib.claims.events import claim_subject
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.message_bodies import Card, Text
 from chalicelib.content.views import Named
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import Policyholder
 from chalicelib.processes.claim_commands import register_report
 from chalicelib.processes.delay_notices import notify_all_delays
 from chalicelib.processes.event_jobs import RelayJob

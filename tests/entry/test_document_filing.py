@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.server_frames import UploadFrame
 from chalicelib.content.views import Named
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import Policyholder
 from chalicelib.identity.tickets import Identity
 from chalicelib.processes.claim_commands import register_report
 from tests.entry.centre import KIM, Centre, Frame

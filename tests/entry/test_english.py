@@ -2,6 +2,7 @@
 names from the core system."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,7 @@ from msgspec.structs import replace
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.message_bodies import Card, Form, Notice, Text
-from chalicelib.content.views import ContractView, VehicleView
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder
 from chalicelib.entry.error_frames import error_frame
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
@@ -26,11 +26,12 @@ from tests.unit.files import sample_files
 
 READER = replace(KIM, locale="en")
 HANEUL = person("agent-haneul", Role.AGENT, "general")
-CONTRACT = ContractView(
-    "2026-0318-77120", "개인용", "2026-03-18", "2027-03-18", VehicleView("123가4567", "현대 아반떼", 2023),
-    (("대물배상", "10억원"), ("자기차량손해", "")), "부부",
+CONTRACT = InsuranceContract(
+    "2026-0318-77120", "standard", "123가4567", "현대 아반떼",
+    starts_on=date(2026, 3, 18), ends_on=date(2027, 3, 18), drivers=(InsuredDriver(scope="couple"),),
+    coverages=(InsuredCoverage("property", 1_000_000_000), InsuredCoverage("own_damage")),
 )  # fmt: skip
-ALLOWED = ("개인용", "현대 아반떼", "대물배상", "10억원", "자기차량손해", "부부")
+ALLOWED = ("현대 아반떼",)
 ANSWERS = {
     "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
     "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",

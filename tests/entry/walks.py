@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import Policyholder
 from chalicelib.nlu.reading import recognise_intent
 from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.claim_fixtures import CONTRACT, DOYUN, HANEUL

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from chalicelib.contracts.ports import Policyholder
+from chalicelib.contracts.holder import Policyholder
 
 
 @dataclass

@@ -1,0 +1,31 @@
+"""A customer's contracts, as the core system sent them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.content.configuration import texts
+from chalicelib.content.views import ContractView
+
+if TYPE_CHECKING:
+    from chalicelib.contracts.holder import Policyholder
+    from chalicelib.service_ports import WithContracts
+
+    class Needs(WithContracts, Protocol): ...
+
+
+def find_policyholder(services: Needs, customer: str) -> Policyholder | None:
+    """The customer in the core system; None if it hasn't sent them."""
+    return services.contracts().get(customer)
+
+
+def customer_contracts(services: Needs, customer: str, locale: str = "ko") -> tuple[ContractView, ...]:
+    """The contracts of a customer with the labels of a language; claims find coverages by the Korean ones."""
+    return views_of_contracts(find_policyholder(services, customer), locale)
+
+
+def views_of_contracts(holder: Policyholder | None, locale: str = "ko") -> tuple[ContractView, ...]:
+    """As `customer_contracts`, of a customer that was read."""
+    from chalicelib.contracts.views import contract_views  # loaded where a contract is asked for
+
+    return contract_views(holder, texts(locale))
