@@ -77,8 +77,8 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
     second = made(tmp_path, "뒤.png", sample_files.grey_png(16))
     third = made(tmp_path, "견적서.pdf", sample_files.owned(sample_files.pdf()))
     choose(phone, first, second, third)
-    photos, paper = album(phone, 2), phone.log.locator(".c-file").filter(has_text="견적서.pdf")
-    for sent in (photos, paper):
+    photos, document = album(phone, 2), phone.log.locator(".c-file").filter(has_text="견적서.pdf")
+    for sent in (photos, document):
         expect(sent).to_contain_text("안전 확인 완료")
     expect(photos.locator("img")).to_have_count(2)
     photos.get_by_role("button", name="앞.jpg, 안전 확인 완료, 열기").click()
@@ -89,7 +89,7 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
     phone.page.reload()
-    for sent in (photos, paper):
+    for sent in (photos, document):
         expect(sent).to_contain_text("안전 확인 완료")
     expect(photos.locator("img")).to_have_count(2)
     assert find_violations(phone.page) == {}
@@ -206,7 +206,7 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     assert phone.console_errors == []
 
 
-def test_a_guide_of_four_shots_names_the_photos_and_a_paper_under_review_takes_more(
+def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_takes_more(
     phone: Phone, kim: DemoPerson, tmp_path: Path
 ) -> None:
     conversation = conversations().store.of_customer(kim.id, 1)[0].id
@@ -225,10 +225,10 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_paper_under_review_takes_m
         (tmp_path / shot).mkdir()
         chooser.value.set_files(made(tmp_path / shot, "image.jpg", sample_files.photo()))
         expect(shots.get_by_role("button", name=f"{shot} 찍었어요")).to_be_visible()
-    paper = claim.get_by_role("listitem").filter(has_text="파손 사진").first
-    expect(paper).to_contain_text("담당자 확인 중")
+    document = claim.get_by_role("listitem").filter(has_text="파손 사진").first
+    expect(document).to_contain_text("담당자 확인 중")
     with phone.page.expect_file_chooser() as chooser:
-        paper.get_by_role("button", name="파손 사진 더 올리기").click()
+        document.get_by_role("button", name="파손 사진 더 올리기").click()
     chooser.value.set_files(made(tmp_path, "뒤.jpg", sample_files.photo()))
     phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
     last = phone.log.locator(".c-file").filter(

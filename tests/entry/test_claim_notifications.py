@@ -107,7 +107,7 @@ def test_a_rejected_document_is_asked_for_again_with_the_reason(centre: Centre) 
     assert notified_codes(centre, conversation)[-2:] == ["document_submitted", "document_rejected"]
 
 
-def test_further_files_of_a_document_under_review_are_told_once(centre: Centre) -> None:
+def test_further_files_of_a_document_under_review_are_announced_once(centre: Centre) -> None:
     conversation = centre.opened()
     claim_number = registered(centre, conversation)
     uploads = [sent(centre, conversation, number) for number in (1, 2, 3)]

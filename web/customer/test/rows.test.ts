@@ -57,7 +57,7 @@ describe("rows of a conversation", () => {
         { type: "file", upload: `upload${seq}`, name: `${seq}.jpg`, kind: "photo", size: 1 },
         at,
       );
-    const paper = (seq: number) =>
+    const document = (seq: number) =>
       message(seq, "customer", { type: "file", upload: `upload${seq}`, name: "a.pdf", kind: "pdf", size: 1 });
     const shown = (messages: Message[], unreadAfter = 0, range = ALL) =>
       rowsOf(thread(messages), "kim", range, unreadAfter).flatMap<unknown>((row) =>
@@ -79,7 +79,7 @@ describe("rows of a conversation", () => {
     });
 
     it("keep apart other files, other senders, a pause and what is unread", () => {
-      expect(shown([photo(1), paper(2), photo(3)])).toHaveLength(3);
+      expect(shown([photo(1), document(2), photo(3)])).toHaveLength(3);
       expect(shown([photo(1), photo(2, "agent")])).toHaveLength(2);
       expect(shown([photo(1), photo(2, "customer", NOON + 600_000)])).toHaveLength(2);
       expect(shown([photo(1, "agent"), photo(2, "agent")], 1)).toEqual([
