@@ -58,8 +58,8 @@ class ClaimStore(Protocol):
     def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
         """A customer's claims, newest first, each with its events, oldest first."""
 
-    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
-        """Accidents of a car."""
+    def incident_refs(self, plates: Iterable[str]) -> tuple[IncidentRef, ...]:
+        """Accidents of these cars, car by car."""
 
     def last_followed(self, number: str, subscriber: str) -> int:
         """The number of the last event that a subscriber has followed; 0 for none."""

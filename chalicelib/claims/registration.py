@@ -71,7 +71,7 @@ def _known_incidents(
     cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
     cars |= {contract.vehicle.plate for contract in contracts}
     whole = sorted(plate for plate in cars if plate and not is_partial_plate(plate))
-    return tuple(seen for plate in whole for seen in ports.store.incident_refs(plate))
+    return ports.store.incident_refs(whole)
 
 
 def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:

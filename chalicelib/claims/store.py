@@ -19,6 +19,7 @@ Events also go into the outbox, in the same transaction.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ from chalicelib.aws.table import Table
 from chalicelib.claims.events import claim_subject, published_event
 from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent, WorkItem
-from chalicelib.kernel.parallel import RunParallel
+from chalicelib.kernel.parallel import RunParallel, gather, run_in_order
 
 DAY_MS = 86_400_000
 DONE_WORK_DAYS = 30
@@ -64,6 +65,7 @@ class DynamoClaimStore:
     def __init__(self, client: Any, table: str, outbox: DynamoOutbox, run_parallel: RunParallel | None = None) -> None:
         bind(_Item, client, table)
         self._table = Table(client, table, run_parallel)
+        self._run_parallel = run_parallel or run_in_order
         self._outbox = outbox
         self._connection = connection(client)
 
@@ -158,9 +160,9 @@ class DynamoClaimStore:
         """The history of a claim that was read after these events: read again if the claim has more by now."""
         return tuple(events) if len(events) >= claim.events else self.history(claim)
 
-    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
-        found = _Item.query(f"plate#{plate}", consistent_read=True)
-        return tuple(msgspec.json.decode(item.body or "", type=IncidentRef) for item in found)
+    def incident_refs(self, plates: Iterable[str]) -> tuple[IncidentRef, ...]:
+        found = gather(self._run_parallel, [partial(_incidents_of, plate) for plate in plates])
+        return tuple(seen for refs in found for seen in refs)
 
     def last_followed(self, number: str, subscriber: str) -> int:
         try:
@@ -205,6 +207,11 @@ class DynamoClaimStore:
             return _Item.get(pk, sk, consistent_read=True).body or ""
         except DoesNotExist:
             return ""
+
+
+def _incidents_of(plate: str) -> list[IncidentRef]:
+    found = _Item.query(f"plate#{plate}", consistent_read=True)
+    return [msgspec.json.decode(item.body or "", type=IncidentRef) for item in found]
 
 
 def _save_incidents(to: TransactWrite, seen: Iterable[IncidentRef]) -> None:

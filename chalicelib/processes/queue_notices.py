@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.server_frames import QueuesFrame
-from chalicelib.kernel.parallel import run_all
+from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.queue_board import queue_view
 from chalicelib.queries.queue_status import MAX_LISTED
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 def post_queue_view(services: Needs, queue: str) -> None:
     """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there."""
-    agent_states = services.routing().active_agents()
-    view = queue_view(services, queue, services.routing().list_waiting(queue, MAX_LISTED), agent_states)
-    frame = QueuesFrame((view,))
-    agents = [agent_state.agent for agent_state in agent_states if queue in agent_state.queues or view.emergencies]
-    run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
+    store = services.routing()
+    on_duty, waiting = PendingCall(store.active_agents), PendingCall(partial(store.list_waiting, queue, MAX_LISTED))
+    services.messaging.run_parallel([on_duty, waiting])
+    view = queue_view(services, queue, waiting.result, on_duty.result)
+    agents = [each.agent for each in on_duty.result if queue in each.queues or view.emergencies]
+    services.messaging.run_parallel([partial(services.post_to_person, agent, QueuesFrame((view,))) for agent in agents])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import is_allowed
@@ -12,6 +14,7 @@ from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.parallel import gather
 from chalicelib.presence import service as presence
 from chalicelib.presence.ports import Viewing
 from chalicelib.presence.rules import presence_rules
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 def start_viewing(services: Needs, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
     """Stores that a conversation is open on this connection; returns everyone who has it open. Raises NotAllowed."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
-    if conversation is None or not _may_see(services, conversation, actor.id):
+    if conversation is None or actor.id not in _who_may_see(services, conversation, (actor.id,)):
         raise NotAllowed
     wanted = Viewing(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
     new = presence.renew_viewing(services.presence(), wanted, now, presence_rules())
@@ -44,26 +47,26 @@ def stop_viewing(services: Needs, actor: Actor, conversation_id: str) -> None:
         _notify_viewers(services, conversation, _current_viewers(services, conversation), actor.connection)
 
 
-def _may_see(services: Needs, conversation: Conversation, person: str) -> bool:
-    """Whether a member of staff may have it open; more of them may while its customer waits."""
+def _who_may_see(services: Needs, conversation: Conversation, persons: Iterable[str]) -> frozenset[str]:
+    """Those of these members of staff who may have it open; more of them may while its customer waits."""
     action = "viewing:waiting" if conversation.state is State.WAITING else "viewing"
-    if is_allowed(action, conversation.relation_of(person), Relation.OTHER_STAFF):
-        return True
-    agent_state = services.routing().agent(person)
-    serves = agent_state is not None and conversation.customer.id in agent_state.serving.values()
-    return is_allowed(action, Relation.SERVES_CUSTOMER if serves else Relation.OTHER_STAFF)
+    sure = {each for each in persons if is_allowed(action, conversation.relation_of(each), Relation.OTHER_STAFF)}
+    others = sorted({*persons} - sure) if is_allowed(action, Relation.SERVES_CUSTOMER) else []
+    agents = gather(services.messaging.run_parallel, [partial(services.routing().agent, each) for each in others])
+    serving = {each.agent for each in agents if each is not None and conversation.customer.id in each.serving.values()}
+    return frozenset(sure | serving)
 
 
 def _current_viewers(services: Needs, conversation: Conversation) -> list[Viewing]:
     """The viewings of persons who may still see it. Others (a colleague serves the customer now) are removed and get an
     empty list."""
     viewings = services.presence().viewings(conversation.id, services.messaging.clock())
-    seeing = [viewing for viewing in viewings if _may_see(services, conversation, viewing.person)]
+    allowed = _who_may_see(services, conversation, {viewing.person for viewing in viewings})
+    seeing = [viewing for viewing in viewings if viewing.person in allowed]
     lost = frozenset(viewing.connection for viewing in viewings if viewing not in seeing)
     if lost:
         services.messaging.courier.post(lost, ViewersFrame(conversation.id, ()))
-        for connection in lost:
-            services.presence().end_viewing(conversation.id, connection)
+        _end_viewings(services, conversation, lost)
     return seeing
 
 
@@ -71,9 +74,13 @@ def _notify_viewers(services: Needs, conversation: Conversation, viewings: list[
     """Posts the viewers to the others; returns the viewings whose connection exists."""
     others = frozenset(viewing.connection for viewing in viewings) - {but}
     gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(viewings)))
-    for connection in gone:
-        services.presence().end_viewing(conversation.id, connection)
+    _end_viewings(services, conversation, gone)
     return [viewing for viewing in viewings if viewing.connection not in gone]
+
+
+def _end_viewings(services: Needs, conversation: Conversation, connections: Iterable[str]) -> None:
+    end = services.presence().end_viewing
+    services.messaging.run_parallel([partial(end, conversation.id, connection) for connection in connections])
 
 
 def _names(viewings: list[Viewing]) -> tuple[Named, ...]:

@@ -90,8 +90,9 @@ class FakeClaims:
     def histories_of_customer(self, customer: str) -> tuple[tuple[Claim, tuple[ClaimEvent, ...]], ...]:
         return tuple((claim, self.history(claim)) for claim in self.of_customer(customer))
 
-    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
-        return tuple(sorted((seen for seen in self.seen if seen.plate == plate), key=lambda seen: seen.claim))
+    def incident_refs(self, plates: Iterable[str]) -> tuple[IncidentRef, ...]:
+        order = sorted(self.seen, key=lambda seen: seen.claim)
+        return tuple(seen for plate in plates for seen in order if seen.plate == plate)
 
     def last_followed(self, number: str, subscriber: str) -> int:
         return self.followed.get((number, subscriber), 0)

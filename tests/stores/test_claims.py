@@ -99,13 +99,13 @@ def test_two_forms_about_one_accident_are_linked_both_ways(claims: ClaimStore) -
 def test_an_incident_follows_a_correction_of_its_claim(claims: ClaimStore) -> None:
     claim = registered(claims)
     plate = claim.facts["counterparty_plate"]
-    before = claims.incident_refs(plate)
+    before = claims.incident_refs([plate])
     moved = IncidentRef(claim.id, plate, "2026-11-01T08:00+09:00", "부산역")
     after, events = with_events(claim, (EventDraft("amended", {}),), NOW, DOYUN)
     assert claims.update(after, events, incidents=(moved,))
-    assert (len(before), claims.incident_refs(plate)) == (1, (moved,))
+    assert (len(before), claims.incident_refs([plate])) == (1, (moved,))
     assert not claims.update(after, events, incidents=before)
-    assert claims.incident_refs(plate) == (moved,)
+    assert claims.incident_refs([plate]) == (moved,)
 
 
 def test_of_two_changes_of_one_version_one_is_stored(claims: ClaimStore) -> None:
