@@ -5,18 +5,24 @@ from functools import cache
 from chalicelib.access.relations import ROLES, Relation
 from chalicelib.access.table import TABLE
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.errors import IdentityCheckNeeded, NotAllowed
 
 
-def is_allowed(action: str, *relations: Relation) -> bool:
-    """Whether a caller with these relations to the object may do the action."""
-    return not TABLE[action].relations.isdisjoint(relations)
+def is_allowed(action: str, *relations: Relation, check_age_ms: int | None = None) -> bool:
+    """Whether a caller with these relations to the object may do the action now. `check_age_ms` is the age of the
+    caller's second identity check, None without one."""
+    grant = TABLE[action]
+    return not grant.relations.isdisjoint(relations) and grant.accepts_check(check_age_ms)
 
 
-def require_allowed(action: str, *relations: Relation) -> None:
-    """Raises NotAllowed unless a caller with these relations to the object may do the action."""
-    if not is_allowed(action, *relations):
+def require_allowed(action: str, *relations: Relation, check_age_ms: int | None = None) -> None:
+    """Raises NotAllowed unless a caller with these relations to the object may do the action, and IdentityCheckNeeded
+    if they may after a second identity check, whose present age is `check_age_ms`."""
+    grant = TABLE[action]
+    if grant.relations.isdisjoint(relations):
         raise NotAllowed
+    if not grant.accepts_check(check_age_ms):
+        raise IdentityCheckNeeded(minutes=grant.fresh or 0)
 
 
 @cache

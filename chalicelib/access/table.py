@@ -42,11 +42,15 @@ SIGNATURES = FIRST_PERSON | SECOND_PERSON
 
 
 class Grant(Struct, frozen=True):
-    """A row: a caller with one of `relations` may. `fresh`: only if the caller's last identity check is younger than
-    this number of minutes; None for any age."""
+    """A row: a caller with one of `relations` may. `fresh`: only if the caller's second identity check is younger than
+    this number of minutes; None for no such check."""
 
     relations: Relations
     fresh: int | None = None
+
+    def accepts_check(self, age_ms: int | None) -> bool:
+        """Whether a second identity check of this age is fresh enough; `age_ms` is None without one."""
+        return self.fresh is None or (age_ms is not None and 0 <= age_ms < self.fresh * 60_000)
 
 
 RIGHTS: dict[str, dict[str, Grant]] = {

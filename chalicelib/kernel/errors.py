@@ -38,6 +38,13 @@ class NotAllowed(BaroError):
     status = 403
 
 
+class IdentityCheckNeeded(BaroError):
+    """The caller may do this after a second identity check that is younger than `minutes`."""
+
+    code = "identity_check_needed"
+    status = 403
+
+
 class SessionExpired(BaroError):
     """The token of the connection has expired: the client must get a new ticket and reconnect."""
 

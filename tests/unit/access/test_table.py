@@ -2,17 +2,17 @@
 
 from typing import get_args, get_type_hints
 
-import msgspec
 import pytest
 
 from chalicelib.access.decisions import is_allowed, require_allowed, require_role, roles_for
 from chalicelib.access.relations import ROLES, Relation, relation_of_outsider
 from chalicelib.access.table import OFF_THE_WIRE, SUBJECTS, TABLE, Grant
 from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.content.configuration import texts
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.entry.protocol.commands import all_commands
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.errors import IdentityCheckNeeded, NotAllowed
 
 PARTS = {
     "send:buttons", "send:upload", "viewing:waiting", "work_list:department", "get_file:original", "claim:internal",
@@ -75,7 +75,22 @@ def test_roles_follow_from_relations() -> None:
         assert role in ROLES[relation_of_outsider(role)]
 
 
-def test_no_action_asks_for_a_fresh_identity_check() -> None:
-    (field,) = (field for field in msgspec.structs.fields(Grant) if field.name == "fresh")
-    assert field.type == int | None
+def test_no_action_asks_for_a_second_identity_check_yet() -> None:
     assert {grant.fresh for grant in TABLE.values()} == {None}
+
+
+@pytest.mark.parametrize("age_ms, is_fresh", [(None, False), (-1, False), (0, True), (599_999, True), (600_000, False)])
+def test_an_action_may_ask_for_a_second_identity_check_that_is_fresh(
+    age_ms: int | None, is_fresh: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TABLE, "account", Grant(TABLE["account"].relations, fresh=10))
+    assert is_allowed("account", Relation.OWNER, check_age_ms=age_ms) is is_fresh
+    assert not is_allowed("account", Relation.NOBODY, check_age_ms=age_ms)
+    with pytest.raises(NotAllowed):
+        require_allowed("account", Relation.NOBODY, check_age_ms=age_ms)
+    if is_fresh:
+        require_allowed("account", Relation.OWNER, check_age_ms=age_ms)
+        return
+    with pytest.raises(IdentityCheckNeeded) as refused:
+        require_allowed("account", Relation.OWNER, check_age_ms=age_ms)
+    assert "10 minutes" in texts("en").render("errors", refused.value.code, **refused.value.details)
