@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.content.configuration import FlowStep
 from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_people_count, strip_separators
 from chalicelib.dialogue.insurers import find_insurer
-from chalicelib.nlu import dialogue_acts, fnol_entities, plates, slot_answers
+from chalicelib.nlu import dialogue_acts, fnol_entities, people_counts, plates, slot_answers
 from chalicelib.nlu.reading import Reading
 
 Slots = Mapping[str, str | bool]
@@ -129,7 +129,7 @@ def read_number(step: FlowStep, candidate: Candidate) -> str | None:
     """A number of people."""
     read = stated(step, candidate.slots)
     known = isinstance(read, str) and is_people_count(read)
-    count = int(read) if known and isinstance(read, str) else dialogue_acts.extract_people_count(candidate.text)
+    count = int(read) if known and isinstance(read, str) else people_counts.extract_people_count(candidate.text)
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 

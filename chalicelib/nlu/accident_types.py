@@ -59,7 +59,29 @@ def read_accident(text: str) -> Accident:
         return Accident(event)
     if kind in _OF_MOVING_CARS and event.with_ is None and not event.collision:
         event = with_motions(event, text)
+    if kind is not None:
+        event = _with_what_the_kind_means(event, kind, text)
     return Accident(event, kind, event.span or span)
+
+
+def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:
+    """The event with what its kind says by itself: cars that meet at a change of lanes, head-on or in breach of a
+    signal both drive, unless one is said to stand; who fled had driven into a car."""
+    if event.with_ not in (None, "car") or event.kind in _TWO_WHEELERS:
+        return event
+    if kind == "hit_and_run":
+        own = False if event.own_parked and event.own_moving is None else event.own_moving
+        vandal = event.with_ is None and word_patterns.pattern("vandalism").search(text) is not None
+        return event if vandal else replace(event, with_="car", own_moving=own, other_moving=True)
+    drive = kind in ("lane_change", "head_on") or (
+        kind == "intersection" and (event.other_moving or not _only_names_a_place(text, known=True))
+    )
+    if not drive:
+        return event
+    own = True if event.own_moving is None else event.own_moving
+    at_a_turn = kind == "intersection" and event.own_moving is True  # whom one turned into may have stood
+    other = True if event.other_moving is None and not at_a_turn else event.other_moving
+    return replace(event, with_="car", own_moving=own, other_moving=other)
 
 
 def says_what_happened(text: str) -> bool:
@@ -132,7 +154,8 @@ def _blanked(text: str, key: str) -> str:
     return word_patterns.pattern(key).sub(lambda match: " " * len(match.group()), text)
 
 
-def _only_names_a_place(text: str) -> bool:
-    if word_patterns.pattern("collision").search(text):
+def _only_names_a_place(text: str, *, known: bool = False) -> bool:
+    """Whether nothing but the name of a crossroads means one of the kinds; `known`: that it was an accident is sure."""
+    if not known and word_patterns.pattern("collision").search(text):
         return False
     return _worded_kind(word_patterns.remove_matches(text, "crossroads"), _ALL_KINDS) is None

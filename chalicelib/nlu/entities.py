@@ -3,6 +3,7 @@ because what it looks for may be spread over clauses; one of `CLAUSE_READERS` re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import datetime
@@ -33,6 +34,9 @@ from chalicelib.nlu.injury import extract_injured_count
 from chalicelib.nlu.types import SlotValues
 
 Span = tuple[int, int]
+
+_LABEL = re.compile(r"(?<=[가-힣)])\s?:(?=\s|[가-힣])")
+"""What divides a field's name from its value ("인명피해: 없음")."""
 
 MAX_READ_CHARS = 1000
 """Characters of a message in which entities are looked for."""
@@ -89,6 +93,7 @@ def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
 
 def read_clause(text: str, plain: str) -> SlotValues:
     """What the readers of `CLAUSE_READERS` find in a clause; `plain` is its part of `Words.plain`."""
+    text, plain = _LABEL.sub("", text), _LABEL.sub("", plain)
     known = dialogue_acts.remove_dont_know_clause(text)
     bare = dialogue_acts.remove_dont_know_clause(plain)
     return {slot: value for read in CLAUSE_READERS.values() for slot, value in read(known, bare)}
@@ -177,7 +182,7 @@ def _read_month(words: Words) -> Mentions:
 
 
 def _read_unknown(words: Words) -> Mentions:
-    timeless = ("occurred_at",) if times.spans_night(words.plain) else ()
+    timeless = ("occurred_at",) if times.spans_night(words.plain) or times.spans_hours(words.plain) else ()
     unknown = dict.fromkeys((*unknown_slots(words.text), *words.accident.unknown_slots, *timeless))
     if unknown:
         yield "unknown", Mention(" ".join(unknown))

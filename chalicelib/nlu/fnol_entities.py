@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from chalicelib.nlu import dialogue_acts, times, word_patterns
 from chalicelib.nlu.days import extract_days
@@ -14,7 +14,7 @@ from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
 _MORE_THAN_A_PLACE = re.compile(
-    r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
+    r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고|겠고|[있됐었했]고\s|니까\s|라고\s|나와|나오네|나옵|(?<=[가-힣])\s있[어습]|같아|모르"
 )
 _MAX_PLACE_LENGTH = 40
 _JUST_NOW = re.compile(
@@ -77,15 +77,23 @@ def elapsed_time(tidy: str, now: datetime) -> str | None:
     return now.isoformat(timespec="minutes") if _JUST_NOW.search(tidy) else None
 
 
+def says_elapsed(text: str) -> bool:
+    """Whether an answer says how long ago it was ("삼십분쯤 됐어요")."""
+    return _ELAPSED.search(text) is not None
+
+
 def relate_time(said: str, tidy: str, now: datetime, known: str) -> str:
     """The time `said` in a text, beside the one `known` before (ISO 8601, or a date): a time of day without a date
     belongs to that date."""
     if not known:
         return said
     before = datetime.fromisoformat(known)
+    days = extract_days(tidy, now.date())
+    if len(days) == 1 and days[0].weekly:
+        said = _in_the_week_of(before.date(), said, now)
     if len(said) == _DATE and len(known) > _DATE:
         return datetime.combine(datetime.fromisoformat(said).date(), before.timetz()).isoformat(timespec="minutes")
-    if extract_days(tidy, now.date()) or extract_times_ago(tidy) or not extract_times_of_day(tidy):
+    if days or extract_times_ago(tidy) or not extract_times_of_day(tidy):
         return said
     end = datetime.combine(before.date(), time(23, 59), now.tzinfo)
     on_that_day = times.extract_occurred_at(tidy, min(now, end) if end.date() == now.date() else end)
@@ -96,3 +104,10 @@ def relate_time(said: str, tidy: str, now: datetime, known: str) -> str:
         nearer = min((found, other), key=lambda option: abs(option - before.replace(tzinfo=found.tzinfo)))
         found = nearer if max(said_hour) <= 12 and nearer <= now else found
     return found.isoformat(timespec="minutes")
+
+
+def _in_the_week_of(known: date, said: str, now: datetime) -> str:
+    """The weekday of `said` in the week that was told before ("지난주 수요일", then "화요일이었어요")."""
+    day = date.fromisoformat(said[:_DATE])
+    same_week = known - timedelta(days=known.weekday() - day.weekday())
+    return same_week.isoformat() + said[_DATE:] if same_week <= now.date() else said

@@ -20,6 +20,11 @@ _MOVING = {
 }  # fmt: skip
 """Everyday name → name in `config/holidays.toml`."""
 
+_ANNOUNCED = {
+    "수능": (date(2024, 11, 14), date(2025, 11, 13), date(2026, 11, 19), date(2027, 11, 18)),
+}
+"""Days that the Ministry of Education sets, by their everyday name."""
+
 _YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0}
 _ORDINALS = {"첫": 0, "첫째": 0, "둘째": 1, "셋째": 2, "1": 0, "2": 1, "3": 2, "이틀째": 1, "사흘째": 2}
 """Days of a feast of three days, from its eve on."""
@@ -36,7 +41,8 @@ def _spaced(names: Iterable[str]) -> str:
 
 
 HOLIDAY = (
-    rf"(?<![가-힣])(?:(?P<year>{'|'.join(_YEARS)})\s?)?(?P<name>{_spaced((*_EVERY_YEAR, *_MOVING))})"
+    rf"(?<![가-힣])(?:(?P<year>{'|'.join(_YEARS)})\s?)?(?P<name>{_spaced((*_EVERY_YEAR, *_MOVING))}"
+    r"|수능(?=\s?(?:날|당일|시험\s?날|전날|다음|이튿))(?:\s?시험)?)"
     rf"(?:\s?(?:연휴\s?)?(?P<nth>첫째|첫|둘째|셋째|[123](?=일\s?(?:차|째))|이틀째|사흘째)\s?(?:날|일차|일째)?)?"
     r"(?:\s?당일|\s?날(?=에|은|이|\s|,|$|새벽|아침|오전|오후|저녁|밤))?"
     r"(?!동(?!안)|네거리|사거리|역|로(?!\s)|길|대로|공원|시장|교(?:회|차로|[\s,.]|$|에서|앞|옆|밑|위|부근|근처)|아파트|마을|빌라|[초중고](?:등?학교|\s|앞|$)|렁)"
@@ -44,12 +50,14 @@ HOLIDAY = (
 """The name of a holiday, unless it is part of a place name (신정동, 신정네거리역)."""
 
 
-HOLIDAY_CUES = "절 추석 한가위 설 구정 새해 신정 데이 크리스마스 이브 현충일 석가 부처님 날 성탄 명절 연휴 초파일"
+HOLIDAY_CUES = "절 추석 한가위 설 구정 새해 신정 데이 크리스마스 이브 현충일 석가 부처님 날 성탄 명절 연휴 초파일 수능"
 """A text with a holiday has one of these."""
 
 
 def find_holiday(match: re.Match[str], today: date) -> date | None:
     """The last such day that isn't after `today`; None if it isn't known."""
+    if match["name"].startswith("수능"):
+        return max((day for day in _ANNOUNCED["수능"] if day <= today), default=None)
     name, nth = _known_name(match["name"]), match["nth"]
     feast = _MOVING.get(name)
     if nth and feast not in _THREE_DAYS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.nlu import accident_entities, dialogue_acts, word_patterns
+from chalicelib.nlu import accident_entities, people_counts, word_patterns
 from chalicelib.nlu.numbers import NATIVE, parse_number
 
 _CLAUSE = re.compile(r"[.!?\n]+|(?<=[가-힣])(?:는데|은데|지만|다가|고)\s")
@@ -15,7 +15,7 @@ _ELSE = re.compile(r"타고|탔|있|동승|운전|몰|부[딪딛]|박|사고|충
 
 def extract_injured_count(text: str) -> int | None:
     """The number stated ("두 명 다쳤어요"), or the number of people listed ("저랑 엄마가 목이 아파요")."""
-    counted = dialogue_acts.extract_stated_injured_count(text)
+    counted = people_counts.extract_stated_injured_count(text)
     if counted:
         return counted
     found = (_count_injured(clause) for clause in _CLAUSE.split(text) if accident_entities.extract_injured(clause))

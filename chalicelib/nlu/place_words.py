@@ -21,6 +21,7 @@ _NOT_NOUN = re.compile(
     r"(?:[은는을를에고며면다데게도한던된할죠네니야까라서해여어아음슴임됨함짐냄요지져러유워춰혀켜와과오소노심씨쇼]|하는|있는|없는|부터|까지|에게|한테|하고|처럼|보다|으로|"
     r"[가-힣]랑|[가-힣]께|[가-힣]{2}[이가]|터진|받힌|박힌|[가-힣]리[오소]|[가-힣]같소|[헌한은는던]디|^(?:와|해|가)가|[혀쳐져려워]가|갖고|가꼬|믄|더만|응게|는데유?)$|라우|당께|[는은던]지|걸림|잠김|막힘|^[a-z]"
 )
+_ON_THE_WAY = re.compile(r".*[가오]는\s?길(?:에|이었?[가-힣]*|인데)")
 _PLAIN_ENDS = re.compile(r"[가-힣]{1,6}(?:(?<![는은던았었겠])지|리|대|도|호|재|포|역)$")
 _LEADS = re.compile(
     r"^(?:제가|저는|저희|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|아니|사고|시방|여는|여그|여긴|저녁에?|새벽에?|아침에?|"
@@ -66,7 +67,8 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     found = position.match(said)
     if found:
         made = _make_word(PlaceWordKind.POSITION, start, found)
-        return None if made.core == "안" and not made.located else made
+        on_the_way = _ON_THE_WAY.fullmatch(said) is not None  # an occasion
+        return None if on_the_way or (made.core == "안" and not made.located) else made
     if said in _stops() or re.fullmatch(_LOCATIVE, said):
         return None
     if is_district(said):

@@ -12,16 +12,19 @@ from functools import cache
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark, is_province
 from chalicelib.nlu.jamo import without_loose_letters
+from chalicelib.nlu.place_ways import LEAD_GAP, end_of_way, goes_on, is_here_now, is_on_a_road
 from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, generic_noun_pattern, parse_place_word
 
 _CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
 _LONG = 9
 """A longer word, in characters, is text typed without blanks."""
 _SPLIT = re.compile(
-    r"(?:[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
+    r"(?:[가-힣]{2,8}(?<![차도으])[로길]\s\d{1,4}(?:-\d+)?"
+    r"(?=(?:번지)?(?:에서|에|앞|옆|\s(?:앞|옆|맞은편|건너편|근처|부근|인근|에서))|[,.]|$)|[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
     r"|(?!(?:그|제|멋|맘|마음|말|뜻)대로|실제로|스스로|억지로|차례로|진짜로|정말로|[가-힣]*[차도으]로)[가-힣]{2,6}로\s[가-힣]{2,6}\s?방[향면]"
-    r"|가는\s길|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
+    r"|(?:넘어|올라|내려|들어|빠져|나)?[가오]는\s?(?:길목|길|쪽|방향|방면|고개|고갯길|언덕|입구|출구)"
+    r"|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':ㄱ-ㅣ]*|[^\s,.!?~…\x00()\"':ㄱ-ㅣ]+"
 )
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
@@ -35,14 +38,11 @@ _OWNED = re.compile(
     r"(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
 )
 """A place that is named by whose it is: "저희 집 앞", "상도동 저희 빌라"."""
+_WHOSE = re.compile(r"^(?:저희|우리|울|제|내|본인)\s?")
+"""Whose a place is says nothing of where it is."""
 _PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
 """Words after a place that somebody passed."""
 _QUARTER = re.compile(r"[가-힣]{1,5}(?:[리동면읍]|고개|마을|골)")
-_ONWARD = re.compile(
-    r"\s(?:들어|올라|내려|넘어|건너|나)?[가오]는\s(?:입구|출구|길목|고갯?길|언덕|다리(?:\s위)?|쪽|방향|길)"
-    r"(?=에서|이[가-힣]|입니|인데|예요|에요|요|[.,!?~]|$)"
-)
-"""What follows a place that somebody is on the way to: 독일마을 들어가는 입구."""
 _TOWARDS = re.compile(r"[가-힣]{2,6}\s?(?:방향|방면|쪽)")
 """A direction on a road, at the beginning of a spot."""
 _GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
@@ -65,13 +65,13 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
         end = tail.end() if tail else end
         blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
     found = [span for run in _runs(blanked) if (span := _best(run, blanked))]
-    found = [span for span in found if not _ELSEWHERE.match(text, span[2])]
+    found = [span for span in found if is_on_a_road(text, span) or not _ELSEWHERE.match(text, span[2])]
     kept = [span for span in found if not _TAKEN_BACK.match(text, span[2])] or found
     if not kept:
         return None
-    _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
-    onward = _ONWARD.match(text, end)
-    end = onward.end() if onward else end
+    there = [span for span in kept if not is_here_now(text, span)] or kept
+    _, start, end = max(there, key=lambda span: (span[0], -span[1]))
+    end = end_of_way(text, end)
     owned = _OWNED.search(text, 0, end)
     if owned and owned.start("place") == start:
         start = owned.start() if is_district(owned["district"] or "") else owned.start("whose")
@@ -89,7 +89,8 @@ def is_vague(place: str) -> bool:
     울릉도). It is worth asking where exactly."""
     if is_whole_area(place) and not _STATION.fullmatch(place):
         return True
-    kinds = ("place_vague", "place_generic", "place_generic_noun", "place_position")
+    place = _WHOSE.sub("", place)
+    kinds = ("place_chain", "place_vague", "place_generic", "place_generic_noun", "place_position")
     vague = "|".join(word_patterns.pattern(kind).pattern for kind in kinds)
     return _STATION.match(place) is None and re.fullmatch(rf"(?:(?:{vague})\s?)+", place) is not None
 
@@ -131,7 +132,8 @@ def _runs(text: str) -> list[list[PlaceWord]]:
     runs: list[list[PlaceWord]] = []
     run: list[PlaceWord] = []
     for said, start in _pieces(text):
-        apart = bool(run) and _GAP.fullmatch(text, run[-1].end, start) is None
+        gap = LEAD_GAP if run and run[-1].closes else _GAP
+        apart = bool(run) and gap.fullmatch(text, run[-1].end, start) is None
         word = parse_place_word(said, start)
         if word and not word.sure and not (run and _continues_name(run[-1], word)):
             word = None
@@ -140,7 +142,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
             run = []
         if word:
             run.append(word)
-            if word.closes:
+            if word.closes and not goes_on(text, start + len(said), said):
                 runs.append(run)
                 run = []
     return [*runs, run] if run else runs

@@ -90,7 +90,7 @@ def is_accident_time(clause: Clause) -> bool:
         return True
     if dialogue_acts.names_other_location(tidy):
         return False
-    if extract_times_of_day(tidy) or extract_times_ago(tidy):
+    if extract_times_of_day(tidy) or extract_times_ago(tidy) or fnol_entities.says_elapsed(tidy):
         return True
     for start, end in sorted(clause.time_spans, reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"

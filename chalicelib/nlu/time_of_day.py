@@ -61,7 +61,10 @@ def extract_times_of_day(text: str) -> tuple[TimeOfDay, ...]:
     found = [clock for match in _CLOCK.finditer(text) if (clock := _parse_time_of_day(match))]
     found += [
         TimeOfDay(
-            int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span()
+            int(match["hour"]),
+            int(match["minute"]),
+            match["part"] or (match["after"] or _half_of(match["hour"])).lower(),
+            *match.span(),
         )
         for match in _DIGITAL.finditer(text)
     ]
@@ -105,4 +108,14 @@ def _parse_time_of_day(match: re.Match[str]) -> TimeOfDay | None:
         return None
     if match["before"]:
         hour, minute = (hour - 1) % 24, 60 - minute
-    return TimeOfDay(hour, minute, (match["part"] or "").lower().replace(" ", ""), *match.span())
+    return TimeOfDay(hour, minute, (match["part"] or _half_of(match["hour"])).lower().replace(" ", ""), *match.span())
+
+
+def _digital(match: re.Match[str]) -> TimeOfDay:
+    part = match["part"] or (match["after"] or _half_of(match["hour"])).lower()
+    return TimeOfDay(int(match["hour"]), int(match["minute"]), part, *match.span())
+
+
+def _half_of(hour: str) -> str:
+    """The half of the day that a written hour means: "06:30" is of 24 hours."""
+    return "오전" if re.fullmatch(r"0[1-9]", hour) else ""

@@ -27,9 +27,14 @@ _TO_OTHER = re.compile(
     r"\s?(?:쯤|경|정도)?\s?(?:에서|부터|[~∼-]|이나|나|아니면|또는|혹은|내지|하고|인가|인지|였나)\s?(?:한\s)?(?:새벽|아침|오전|오후|낮|저녁|밤)?\s?"
 )
 _SPAN_END = re.compile(r"\s?(?:쯤|경)?\s?(?:이후|이전|사이|까지|부터|전(?=에|쯤|이|\s|$))")
+_BEGAN = re.compile(r"\s?(?:쯤|경|께)?\s?부터\s?(?:[가-힣]+\s){0,3}?(?:물|찼|차[오기올]|잠|들어|침수|불|연기|비)")
+"""What began at a time happened then ("새벽 4시쯤부터 물이 찼대요")."""
 _SPAN_START = re.compile(r"\d\s?시?\s?[~∼-]\s?$")
 _PAST_MIDNIGHT = re.compile(r"자정\s?(?:을|이|도)?\s?(?:좀\s?|조금\s?|막\s?)?(?:지나|넘)[가-힣]*")
 _LATE = ("저녁", "밤", "한밤", "한밤중", "밤늦게", *EVENINGS)
+_DAWN = ("새벽", "이른새벽", "꼭두새벽")
+_CLOSE_BY = 6
+"""Letters between a day and its time of day."""
 _SMALL_HOURS = 5
 _TWELVE, _MIDNIGHT = 12, 24
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
@@ -62,7 +67,7 @@ def _extract(text: str, now: datetime) -> str | None:
     said_clocks = _not_corrected(extract_times_of_day(text), text)
     if _PAST_MIDNIGHT.search(text) and any(clock.hour != _MIDNIGHT for clock in said_clocks):
         said_clocks = [clock for clock in said_clocks if clock.hour != _MIDNIGHT]  # 자정 지나서 12시 반
-    if clocks := _without_spans(said_clocks, text):
+    if clocks := _without_rounded(_without_spans(said_clocks, text), text):
         clock = _nearest(clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
             return _format_minute(now)
@@ -91,9 +96,26 @@ def _without_spans(clocks: Sequence[TimeOfDay], text: str) -> list[TimeOfDay]:
         clock
         for clock in clocks
         if clock not in doubtful
-        and not _SPAN_END.match(text, clock.end)
+        and (not _SPAN_END.match(text, clock.end) or _BEGAN.match(text, clock.end))
         and not _SPAN_START.search(text[: clock.start])
     ]
+
+
+def _without_rounded(clocks: list[TimeOfDay], text: str) -> list[TimeOfDay]:
+    """The times without a full hour that the next one tells more exactly ("세시 조금 넘어서 3시 10분쯤")."""
+    rounded = {
+        one
+        for one, other in pairwise(clocks)
+        if one.minute == 0 < other.minute and one.hour % _TWELVE == other.hour % _TWELVE
+        if _PAST_IT.match(text, one.end)
+    }
+    return [clock for clock in clocks if clock not in rounded]
+
+
+def spans_hours(text: str) -> bool:
+    """Whether the only times of day are a span ("3시에서 4시 사이")."""
+    clocks = extract_times_of_day(text)
+    return len(clocks) > 1 and not _without_spans(clocks, text)
 
 
 def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
@@ -131,6 +153,8 @@ def _nearest(said: Sequence[_Said], text: str) -> _Said:
 def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     part = clock.part or _part_between(clock, day, text) or ("새벽" if _PAST_MIDNIGHT.search(text) else "")
     known = day.day if day and day.day else now.date()
+    if day is not None and day.day and part in _DAWN and _is_of_the_night(clock, day, text):
+        known += timedelta(days=1)
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
     found = datetime.combine(known + timedelta(days=later), time(hour, clock.minute), now.tzinfo)
     if sure:
@@ -143,6 +167,12 @@ def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: da
             found -= timedelta(days=1)
         return found
     return _guess_half(found, clock, day, text, now)
+
+
+def _is_of_the_night(clock: TimeOfDay, day: DayMention, text: str) -> bool:
+    """Whether the small hours follow a night that begins on the day ("어젯밤 새벽 2시")."""
+    between = text[day.end : clock.start]
+    return day.end <= clock.start and len(between) <= _CLOSE_BY and (day.night or "밤" in between)
 
 
 def _guess_half(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:

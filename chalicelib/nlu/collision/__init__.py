@@ -13,6 +13,7 @@ from itertools import pairwise
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.harm import harm_without_collision, left_note, opened_door
+from chalicelib.nlu.collision.late_braking import braked_late
 from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, Word, find_words
 
@@ -53,8 +54,12 @@ def _event(sentence: Sentence) -> Event:
         return harm
     collisions = [event for at in hits if (event := collision(sentence, at)) is not None]
     into = _damaged_by(sentence)
+    late = braked_late(sentence)
+    if late is not None and not any(event.with_ not in (None, "car") for event in collisions):
+        return late
     if collisions and _certainty(best := max(collisions, key=_certainty)) and (best.with_ or into is None):
-        return best
+        pushed = best.with_ == "car" and any(event.with_ == "car" and event.other_moving for event in collisions)
+        return replace(best, other_moving=True) if pushed else best
     if into is not None:
         return Event("thing", True, False, sentence.written(into), collision=True, kind=into.kind)
     named = _only_noun(sentence)

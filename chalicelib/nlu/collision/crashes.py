@@ -25,6 +25,7 @@ _FROM_A_SIDE = re.compile(
     r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
 )
 _DRIVING = ("후진", "빠꾸", "운전", "주차", "좌회전", "우회전", "유턴", "차선", "차로", "출발", "차빼", "빼", "추월")
+_GOING = ("오던", "가던", "따라", "직진", "진입", "합류")
 _MUTUAL = re.compile(r"끼리|서로")
 _GOING_AHEAD = re.compile(r"앞(?:에서?|서서?)?(?:가던|가는|가고있[던는]|달리던|달리는|주행하던|주행중이?던)")
 _IN_CHAIN = re.compile(r"(?:앞|뒤|뒷|가운데|중간|첫|마지막|번째)(?:에?차|차량|에)?(?:이?고|인데|였|이었|라서)")
@@ -61,6 +62,10 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     own_moves, other_moves = _who_moved(sentence, verb, agent, other, owner)
     if kind == "thing":
         own_moves, other_moves = True, False
+    if other is not None and other.kind == "beside" and others.moving is None and _parks(sentence, verb):
+        other_moves = False
+    if own_moves is None and own.moving is None and _met_on_the_way(sentence, other, kind):
+        own_moves = True
     return Event(
         kind,
         own.moving if own_moves is None else own_moves,
@@ -72,6 +77,17 @@ def collision(sentence: Sentence, at: int) -> Event | None:
         kind="" if other is None else other.kind,
         span=sentence.span(verb),
     )
+
+
+def _parks(sentence: Sentence, verb: Word) -> bool:
+    """Whether one's own car was being parked, beside one that stood there."""
+    parking = (word for word in sentence.words if word.end <= verb.start and word.kind == "moving")
+    return any(word.text.startswith("주차") for word in parking)
+
+
+def _met_on_the_way(sentence: Sentence, other: Word | None, kind: EventWith | None) -> bool:
+    """Whether one's own car drove, though nobody says so: it met somebody living, or what came out suddenly."""
+    return kind in ("person", "animal") or (kind == "car" and _came(sentence, other))
 
 
 def _who_moved(
@@ -176,12 +192,13 @@ def _counterpart(
     sentence: Sentence, words: tuple[Word, ...], verb: Word, agent: Word | None, owner: dict[int, str]
 ) -> Word | None:
     """What one's own car met."""
+    several = sum(word.kind in OTHERS for word in words) > 1
     named = [
         word
         for word in words
         if (word.kind in OTHERS | {"somebody"} or owner.get(word.start) == OTHER)
         and word.role != "FROM"
-        and (word.role or verb.start - word.end <= _MAX_APART)
+        and (word.role or verb.start - word.end <= (_MAX_APART if several else 2 * _MAX_APART))
         and not (word.kind in INANIMATE and verb.kind == "struck" and word.role != "AT")
         and not _is_avoided(sentence, words, word)
         and not sentence.joined.startswith(("없", "이없", "도없"), word.end)
@@ -260,7 +277,11 @@ def _comes_along(sentence: Sentence, other: Word | None) -> bool | None:
     since = max((word.end for word in before if word.kind in NOUNS | VERBS), default=0)
     ahead = _GOING_AHEAD.search(sentence.joined, since, other.start)
     came = bool(before) and before[-1].kind == "came" and is_described(sentence, other)
-    return True if ahead or came or any(going in other.text for going in ("오던", "가던", "따라")) else None
+    return (
+        True
+        if ahead or came or other.text.startswith(_DRIVING) or any(going in other.text for going in _GOING)
+        else None
+    )
 
 
 def _comes_from_a_side(sentence: Sentence, verb: Word) -> bool:

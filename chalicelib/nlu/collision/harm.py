@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from chalicelib.nlu.collision.event import Event
+from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
-_OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연)")
+_OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연|열언|열멍)")
 _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
 """A vehicle that one follows, so that one's own car moves."""
 _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
+_COMES_OFF = ("타이어", "바퀴", "휠")
+"""Parts that come off another car and fly."""
 _CHILDREN = ("애", "아이", "애들", "아이들", "아기")
 """Who opened a door against another car, if no other family is named."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
@@ -36,7 +38,7 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         return Event("thief", own.moving, None, own_parked=own.parked)
     for kind in ("water", "fire"):
         if kind in kinds and not is_collision:
-            return Event("water" if kind == "water" else "fire", own.moving, None, own_parked=own.parked)
+            return _at_a_still_car(sentence, "water" if kind == "water" else "fire")
     if (fallen := _fallen(sentence)) is not None:
         ahead = "front" in kinds or _AHEAD.search(sentence.joined) is not None
         follows = True if ahead and not own.parked else None
@@ -50,6 +52,16 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     if animal is not None and kinds >= {"came", "damage"} and not kinds & VERBS:
         return Event("animal", not own.parked, True, animal.text, collision=True, kind="animal", own_parked=own.parked)
     return None
+
+
+def _at_a_still_car(sentence: Sentence, kind: EventWith) -> Event:
+    """Water or fire, of one's own car whatever it is called. A car in a car park stood there."""
+    own, other = motions(sentence, None)
+    parked = own.parked or other.parked
+    moving = other.moving if own.moving is None else own.moving
+    if moving is None and "car_park" in sentence.kinds:
+        moving, parked = False, True
+    return Event(kind, moving, None, own_parked=parked)
 
 
 def left_note(sentence: Sentence) -> Event | None:
@@ -88,17 +100,26 @@ def _fallen(sentence: Sentence) -> Word | None:
     for at, word in enumerate(words):
         if word.kind == "damage" and (hard := _loose_before(words[:at])) is not None:
             return hard
-        if word.kind != "fall":
-            continue
-        for noun in reversed(words[:at]):
-            if noun.kind in ("hit", "struck", "run_over"):
-                break
-            if noun.kind in INANIMATE | {"what"} and noun.role in ("SUBJECT", "AT", ""):
-                if noun.role == "AT" and word.text[0] != "맞":
-                    break
-                return noun
-            if noun.kind == "loose" and noun.role == "OBJECT" and word.text.startswith(("던", "뿌", "끼")):
-                return noun
+        if word.kind == "fall" and (fallen := _falling(words[:at], word)) is not None:
+            return fallen
+        if word.kind == "run_over" and word.text.startswith("굴러"):
+            last = words[at - 1] if at else word
+            if last.kind == "loose" and last.role == "SUBJECT":
+                return last
+    return None
+
+
+def _falling(words: tuple[Word, ...], verb: Word) -> Word | None:
+    """What falls or flies, by the words before the verb."""
+    for noun in reversed(words):
+        if noun.text in _COMES_OFF and noun.role == "SUBJECT":
+            return noun
+        if noun.kind in ("hit", "struck", "run_over"):
+            return None
+        if noun.kind in INANIMATE | {"what"} and noun.role in ("SUBJECT", "AT", ""):
+            return None if noun.role == "AT" and verb.text[0] != "맞" else noun
+        if noun.kind == "loose" and noun.role == "OBJECT" and verb.text.startswith(("던", "뿌", "끼")):
+            return noun
     return None
 
 
@@ -147,7 +168,8 @@ def opened_door(sentence: Sentence) -> Event | None:
         comes = struck is not None and struck.role == "SUBJECT"
         if struck is not None and struck.kind == "a_car" and own.parked:  # the one that the door met
             return Event("door", False, False, other_parked=True)
-        parked = other.parked
-        return Event("door", False, True if comes else other.moving, own_parked=own.parked, other_parked=parked)
+        beside = struck is not None and struck.kind == "beside"
+        moving = True if comes else False if beside and other.moving is None else other.moving
+        return Event("door", False, moving, own_parked=own.parked, other_parked=other.parked)
     stands = False if door.text.startswith(("문콕", "문꼭")) else None
     return Event("door", stands if own.moving is None else own.moving, False, own_parked=own.parked)

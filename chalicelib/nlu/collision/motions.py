@@ -13,10 +13,16 @@ _DESCRIBES = re.compile(
     r"(?:[던는된둔논인진은온한선운]|중인)(?:[그그런]|흰색?|검은색?|검정|빨간|파란|하얀|큰|작은|1톤|대형|소형)?$"
 )
 
+_CONNECTED = ("는데", "다가", "면서")
+_CLAUSE_END = re.compile(r"(?:는데|다가|면서|[던는]중에)$")
+"""Ends of a clause: what follows says how another car was ("도는데 진입하던 차가")."""
 _FOLLOWS = re.compile(
     r"(?:갑자기|그냥|막|확|먼저)?(?:(?:왼|오른|옆|뒤|앞|이|저|반대)쪽?[으]?로)?(?:갑자기|그냥|막|확)?"
 )
 """What stands between a subject without a particle and what it does ("다른 차 왼쪽으로 돌다가")."""
+
+_COMES_OUT = ("나오니", "찾으니", "돌아오니")
+"""What an owner does who comes back to a parked car; what a car does itself, if it is the subject."""
 
 
 def is_own(word: Word | None, owner: dict[int, str]) -> bool:
@@ -41,8 +47,9 @@ def motions(sentence: Sentence, owner: dict[int, str] | None, until: int | None 
         subject = _described_noun(sentence, at) or _subject_before(sentence, at)
         by_own = subject is None or is_own(subject, owner or {}) or (subject.kind == "a_car" and owner is None)
         state = own if by_own else other
-        state.moving = word.kind == "moving"
-        state.parked = state.parked or word.kind == "parked"
+        comes_out = not by_own and word.text.startswith(_COMES_OUT)
+        state.moving = word.kind == "moving" or comes_out
+        state.parked = state.parked or (word.kind == "parked" and not comes_out)
     return own, other
 
 
@@ -61,6 +68,8 @@ def _described_noun(sentence: Sentence, at: int) -> Word | None:
 def _runs_on(sentence: Sentence, state: Word, following: Word) -> bool:
     """Whether two states describe the same noun ("신호대기 중 서 있던 차")."""
     between = sentence.joined[state.start : following.start]
+    if state.text.endswith(_CONNECTED) or _CLAUSE_END.search(between):
+        return False
     return following.start - state.end <= 2 and (following.start == state.end or _DESCRIBES.search(between) is not None)
 
 

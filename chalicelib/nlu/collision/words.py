@@ -32,12 +32,33 @@ _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in g
 _COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|개)")
 _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
+_BESIDE = ("앞", "뒤", "옆", "앞쪽", "뒤쪽", "옆쪽")
+"""Behind a thing, words for a place ("건물 뒤에 대놓은 차"); behind a car, its parts."""
+_DRIVING = (
+    "빼다",
+    "빼는",
+    "빼려",
+    "빼면서",
+    "후진하다",
+    "후진시키",
+    "대다가",
+    "대려",
+    "주차하다",
+    "주차시키다",
+    "돌리다",
+)
+_DRIVEN = frozenset({"car", "a_car"})
+_AHEAD = re.compile(r"(?<!집)(?<!점)(?<!역)(?:바로|제|내)?앞에(?:서)?(?:[가-힣]{1,8}[던는은한])?$")
+"""Before a car: it was the one in front ("앞에 서 있던 차")."""
+_MAX_AHEAD = 14
 _DESCRIBED = re.compile(r"[던는된둔논인진은온한선운]$")
 _LANE = re.compile(r"로(?:로|에|를|가|쪽|변경)|선(?:으|을|에|이|변경)")
 """What makes 제 차 one's lane ("제 차로로")."""
 _IS_ONE = re.compile(r"(?:이?고|인데|였|이었|라서)")
 """After 앞차, 뒤차: what one's own car was in a pile-up ("저는 앞차고")."""
 _PARKED_BY_SOMEBODY = re.compile(r"(?:된|돼있는|되어있는|되있는|진|져있는|서있는|서있던)$")
+_PEDAL = re.compile(r"(?:브레이크|브레끼|악셀|엑셀|액셀|페달|풀)[가-힣]{0,5}$")
+"""What a driver steps on."""
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
 
@@ -103,23 +124,31 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     in_one_word = kind == "skip" or (kind == "moving" and end - start == 2)
     if in_one_word and any(at in starts for at in range(start + 1, end)):
         return None
-    if kind in NOUNS and end - start == 1:
-        unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
-        free = unspaced or start in starts or (before and before[-1].end >= start - 1)
-        bare = end in starts and (kind == "thing" or _is_a_cars_part(joined, start, end) or _is_met(joined, start, end))
-        if not free or not (role or bare):
-            return None
+    if kind in NOUNS and end - start == 1 and not _is_short_noun(kind, joined, start, starts, before, role):
+        return None
     if _means_other(kind, joined, end):
         return None
     if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
         return None  # what somebody is ("베트남 사람이에요")
     if kind in VERBS and joined.startswith("면", end):
         return None  # a condition
+    if kind == "run_over" and joined[start] == "밟" and _PEDAL.search(joined[:start]):
+        return None
     if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
         return None
     if kind == "front" and joined.startswith("도", end):
         role = "OBJECT"  # one more car that was driven into ("그 앞차도 박았어요")
     return Word(kind, joined[start:end], start, end, role)
+
+
+def _is_short_noun(kind: str, joined: str, start: int, starts: frozenset[int], before: list[Word], role: str) -> bool:
+    """Whether a noun of one letter is one here, and not a letter of another word."""
+    end = start + 1
+    unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
+    free = unspaced or start in starts or (before and before[-1].end >= start - 1)
+    alone = kind == "thing" or _is_a_cars_part(joined, start, end) or _is_met(joined, start, end)
+    bare = (kind == "loose" and _falls(joined, end)) or (end in starts and alone)
+    return bool(free and (role or bare))
 
 
 def _means_other(kind: str, joined: str, end: int) -> bool:
@@ -132,7 +161,7 @@ def _means_other(kind: str, joined: str, end: int) -> bool:
 def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
     """Whether a described 차 has its part behind it ("주차된 차 범퍼를")."""
     kinds, longest = _dictionary()
-    parts = (joined[end:until] for until in range(end + 2, min(end + longest, len(joined)) + 1))
+    parts = (joined[end:until] for until in range(end + 1, min(end + longest, len(joined)) + 1))
     return _DESCRIBED.search(joined[:start]) is not None and any(kinds.get(part) == "part" for part in parts)
 
 
@@ -141,6 +170,12 @@ def _is_met(joined: str, start: int, end: int) -> bool:
     kinds, longest = _dictionary()
     verbs = (joined[end:until] for until in range(end + 1, min(end + longest, len(joined)) + 1))
     return _PARKED_BY_SOMEBODY.search(joined[:start]) is not None and any(kinds.get(verb) in VERBS for verb in verbs)
+
+
+def _falls(joined: str, end: int) -> bool:
+    """Whether a verb of falling or flying follows at once ("돌튀어서")."""
+    kinds, longest = _dictionary()
+    return any(kinds.get(joined[end:until]) == "fall" for until in range(end + 1, min(end + longest, len(joined)) + 1))
 
 
 def role_after(joined: str, end: int) -> str:
@@ -162,21 +197,32 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
         owns = (
             last is not None and last.role == "" and last.kind in NOUNS | {"rider"} and not last.text.endswith("누가")
         )
-        if last and near and owns and word.kind in ("part", "a_car"):
+        where = last is not None and last.kind in INANIMATE and word.text in _BESIDE
+        if last and near and owns and not where and word.kind in ("part", "a_car"):
             kind = "car" if last.kind == "person" and word.kind == "a_car" else last.kind
             chained[-1] = Word(kind, last.text, last.start, word.end, word.role)
-        elif word.kind in CARS and word.role == "OBJECT" and joined.startswith(_RIDING, word.end + 1):
+        elif word.kind in CARS and joined.startswith(_RIDING, word.end + (word.role == "OBJECT")):
             chained.append(Word(word.kind, word.text, word.start, word.end, "SUBJECT"))
+        elif word.kind in _DRIVEN and _is_driven_by_oneself(word, chained, joined):
+            chained.append(Word("own_car", word.text, word.start, word.end))
         elif last and near and last.kind in CARS and word.kind in ("rider", "person", "driver"):
             role = word.role or role_after(joined, word.end)
             chained[-1] = Word(last.kind, last.text, last.start, word.end, role)
+        elif word.kind in _DRIVEN and _AHEAD.search(joined, max(0, word.start - _MAX_AHEAD), word.start):
+            chained.append(Word("front", word.text, word.start, word.end, word.role))
         else:
             chained.append(word)
     return chained
 
 
+def _is_driven_by_oneself(word: Word, before: list[Word], joined: str) -> bool:
+    """Whether a car is the one that the customer drives: no other subject does ("탑차를 빼다가")."""
+    driven = word.role in ("OBJECT", "") and joined.startswith(_DRIVING, word.end + (word.role == "OBJECT"))
+    return driven and not any(each.role == "SUBJECT" and each.kind in CARS | LIVING | {"somebody"} for each in before)
+
+
 def _join(text: str) -> tuple[str, frozenset[int], tuple[int, ...]]:
-    letters = [(place, letter) for place, letter in enumerate(text) if letter not in " \x00"]
+    letters = [(place, letter) for place, letter in enumerate(text) if letter not in " \x00()"]
     places = tuple(place for place, _ in letters)
     starts = frozenset(at for at, place in enumerate(places) if at == 0 or places[at - 1] != place - 1)
     return "".join(letter for _, letter in letters), starts, places
@@ -202,7 +248,7 @@ def _dictionary() -> tuple[dict[str, str], int]:
     found: dict[str, str] = {}
     parts = named.pop("part")  # 차 is one only after a noun
     for owner in named.pop("own_of"):
-        found |= {owner + part: "own_car" for part in parts}
+        found |= {owner + part: "own_car" for part in (*parts, *named["car"], *named["motor"])}
     endings = named.pop("endings")
     del named["received"]
     named["part"] = parts

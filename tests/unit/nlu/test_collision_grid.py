@@ -80,7 +80,7 @@ def _mutual() -> Iterator[tuple[str, Expected]]:
         particle = pair if "/" not in pair else ""
         said = f"{when}{noun + particle if particle else _joined(noun, pair)} {verb}{ending}"
         stands = met == "thing"
-        yield said, (met, True if stands else None, False if stands else None, kind)
+        yield said, (met, True if met != "car" else None, False if stands else None, kind)
 
 
 def _joined(noun: str, pair: str) -> str:
@@ -99,7 +99,7 @@ def _fronts_and_backs() -> Iterator[tuple[str, Expected]]:
         yield f"{when}후진하던 차가 제 차를 박았{ending}", ("car", None, True, "reversing")
         yield f"{when}주차해 둔 제 차를 택시가 박았{ending}", ("car", False, True, "parked")
         yield f"{when}주차된 차를 제가 긁었{ending}", ("car", True, False, "parked")
-        yield f"{when}세워 둔 차를 누가 긁고 도망갔{ending}", (None, False, True, "hit_and_run")
+        yield f"{when}세워 둔 차를 누가 긁고 도망갔{ending}", ("car", False, True, "hit_and_run")
         yield f"{when}오토바이를 피하다가 전봇대를 박았{ending}", ("thing", True, False, "single")
         yield f"{when}고라니가 뛰어들어서 쳤{ending}", ("animal", True, True, "single")
 
@@ -161,9 +161,9 @@ def _notes_rows_and_lanes() -> Iterator[tuple[str, Expected]]:
         yield f"주차해 놓은 차를 박고 도망갔{ending}", ("car", False, True, "hit_and_run")
     for car, verb, ending in product(CARS[:2], ("받았", "추돌했"), ENDINGS):
         yield f"앞에 가던 {_with_particle(car, '을/를')} 제가 {verb}{ending}", ("car", True, True, None)
-        yield f"제 차로로 변경하던 {_with_particle(car, '과/와')} 접촉했{ending}", ("car", None, True, "lane_change")
+        yield f"제 차로로 변경하던 {_with_particle(car, '과/와')} 접촉했{ending}", ("car", True, True, "lane_change")
         yield f"직진하는데 {_with_particle(car, '이/가')} 좌회전하다가 부딪혔{ending}", ("car", True, True, None)
-        yield f"골목에서 튀어나온 {_with_particle(car, '과/와')} 부딪혔{ending}", ("car", None, True, None)
+        yield f"골목에서 튀어나온 {_with_particle(car, '과/와')} 부딪혔{ending}", ("car", True, True, None)
         yield f"저는 맨 앞차고 뒤에서 {_with_particle(car, '이/가')} {verb}{ending}", ("car", None, True, "rear_end")
     for machine, damage, ending in product(("세차기 솔", "자동세차 브러시"), ("뜯겼", "꺾였", "부러졌"), ENDINGS):
         yield f"{machine}에 미러가 {damage}{ending}", ("thing", None, True, None)

@@ -92,8 +92,12 @@ def test_adverbs_and_verbs_in_dialect_name_no_place(said: str) -> None:
 
 
 def test_a_place_of_general_words_is_worth_asking_which_one() -> None:
-    assert [is_vague(said) for said in ("마트 주차장", "아파트 마당", "학원 앞")] == [True] * 3
-    assert [is_vague(said) for said in ("이마트 월계점 주차장", "우리 아파트 주차장", "판교 마트 앞")] == [False] * 3
+    assert [is_vague(said) for said in ("마트 주차장", "아파트 마당", "학원 앞", "우리 아파트 주차장", "이마트")] == [
+        True
+    ] * 5
+    assert [is_vague(said) for said in ("이마트 월계점 주차장", "상계동 우리 아파트 주차장", "판교 마트 앞")] == [
+        False
+    ] * 3
 
 
 def test_a_whole_road_or_district_is_worth_asking_where_in_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.nlu.dialogue_acts import extract_people_count
+from chalicelib.nlu.people_counts import extract_people_count
 from chalicelib.nlu.slot_answers import extract_driver, extract_yes_no_answer
 
 SLOTS = ["injured", "police_reported", "dashcam", "drivable"]

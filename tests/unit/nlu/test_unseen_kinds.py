@@ -1,0 +1,143 @@
+"""Kinds of sentences that stories of other writers told otherwise than grids do: events, places, times, injuries."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.nlu import read_message
+from chalicelib.nlu.people_counts import extract_people_count
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+"""A Sunday."""
+
+
+def _event(said: str) -> tuple[object, ...]:
+    found = read_message(said, NOW).entities
+    return tuple(found.get(slot) for slot in ("event_with", "own_moving", "other_moving"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "옆 차로 아반떼가 신호도 안 넣고 확 들어와서 제 뒷문을 긁었어요",
+        "트럭이 말없이 들어와서 제 조수석 문을 밀고 갔어요",
+        "상대가 신호를 무시하고 와서 제 차를 박았어요",
+        "맞은편 버스가 중앙선을 넘어와서 부딪혔어요",
+        "승용차가 골목에서 툭 튀나와서 박았어요",
+    ],
+)
+def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
+    assert _event(said) == ("car", True, True)
+
+
+@pytest.mark.parametrize(
+    "said, event",
+    [
+        ("신호 대기 중인데 택시가 끼어들면서 긁었어요", ("car", False, True)),
+        ("차로를 바꾸던 버스가 서 있는 제 차를 긁었어요", ("car", False, True)),
+        ("볼일 보고 돌아왔더니 옆구리가 긁혀 있고 연락처도 안 남기고 갔네요", ("car", False, True)),
+        ("밥 먹고 나오니까 범퍼가 깨져 있고 박고 튄 모양이에요", ("car", False, True)),
+        ("앞에 승용차가 섰는데 브레이크를 늦게 밟아서 쿵 했어요", ("car", True, False)),
+        ("화물차를 빼다가 셔터에 지붕을 긁었어요", ("thing", True, False)),
+        ("내 트럭으로 손수레를 건드렸어요", ("thing", True, False)),
+        ("지하 주차장에 물이 차서 차가 잠겼어요", ("water", False, None)),
+        ("세워 둔 스타렉스에 불이 났어요", ("fire", False, None)),
+        ("비탈에서 바위가 굴러와서 문짝을 때렸어요", ("thing", None, True)),
+        ("제 차 문을 열다가 옆 차를 찍었어요", ("door", False, False)),
+        ("주차하다가 옆 차 문을 긁었어요", ("car", True, False)),
+        ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
+    ],
+)
+def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
+    assert _event(said) == event
+
+
+def test_damage_by_hand_is_no_car_that_fled() -> None:
+    assert _event("누가 열쇠로 쭉 긁고 갔어요")[0] is None
+
+
+@pytest.mark.parametrize(
+    "said, place",
+    [
+        ("어제 김제에서 부안 가는 방향 23번 국도에서 박았어요", "김제에서 부안 가는 방향 23번 국도"),
+        ("미사역 5번출구 건널목에서 부딪혔어요", "미사역 5번출구 건널목"),
+        ("정자역 로데오 사거리에서 뒤차가 박았어요", "정자역 로데오 사거리"),
+        ("부산 남구 수영로 312 앞에서 추돌했습니다", "부산 남구 수영로 312 앞"),
+        ("광장시장 먹자거리에서 긁었어요", "광장시장 먹자거리"),
+        ("장흥 회진면 바닷가 길에서 박았어요", "장흥 회진면 바닷가 길"),
+        ("호남고속도로 논산방향 여산휴게소 지나서 박았습니다", "호남고속도로 논산방향 여산휴게소 지나서"),
+        ("호남고속도로 익산IC 부근에서 박았고 지금은 전주 집에 와 있어요", "호남고속도로 익산IC 부근"),
+    ],
+)
+def test_places_in_full(said: str, place: str) -> None:
+    assert read_message(said, NOW).entities["place"] == place
+
+
+@pytest.mark.parametrize("said", ["성묘 가는 길에 앞차를 박았어요", "어제 저녁에예 골목에서 긁었심더"])
+def test_no_place(said: str) -> None:
+    assert "place" not in read_message(said, NOW).entities
+
+
+@pytest.mark.parametrize(
+    "said, time",
+    [
+        ("어즈께 오후 네 시에 박았어라", "2026-11-21T16:00+09:00"),
+        ("아레 저녁 여덟시에 박았심더", "2026-11-20T20:00+09:00"),
+        ("어젯밤 새벽 1시 반에 긁혔어요", "2026-11-22T01:30+09:00"),
+        ("어제 07:10에 받혔습니다", "2026-11-21T07:10+09:00"),
+        ("어제 07:10경 세워 둔 차를 버스가 긁었습니다", "2026-11-21T07:10+09:00"),
+        ("아까 두시 좀 넘어서 2시 20분쯤 박았어요", "2026-11-22T14:20+09:00"),
+        ("수능 전날 오후 5시에 사고 났어요", "2026-11-18T17:00+09:00"),
+        ("새벽 3시쯤부터 물이 들어왔대요", "2026-11-22T03:00+09:00"),
+    ],
+)
+def test_times(said: str, time: str) -> None:
+    assert read_message(said, NOW).entities["occurred_at"] == time
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "오후 여섯 시에 맡기고 아홉 시에 찾았어요",
+        "밤 열시에 대놓고 아침 여섯시에 나왔으니 그 사이죠",
+        "아침에 나와 보니 어젯밤에 세워 둔 오토바이가 없어졌어요",
+        "한 시에서 두 시 사이요",
+    ],
+)
+def test_a_span_is_no_time(said: str) -> None:
+    found = read_message(said, NOW).entities
+    assert "occurred_at" not in found
+    assert "occurred_at" in str(found["unknown"])
+
+
+def test_a_weekday_belongs_to_the_known_week() -> None:
+    reading = read_message("목요일이 아니라 화요일이었어요", NOW)
+    assert reading.time("2026-11-12", asked=False) == "2026-11-10"
+
+
+@pytest.mark.parametrize(
+    "said, injured",
+    [
+        ("인명피해: 없음", False),
+        ("멘탈만 다쳤어요", False),
+        ("다친 사름 엇수다", False),
+        ("기사님 손등이 부으셨어요", True),
+        ("동승자가 염좌 진단 받았어요", True),
+        ("학생이 다리를 절뚝거려요", True),
+        ("아버지를 병원에 모시고 갔다 오는 길에 사고가 났어요", None),
+    ],
+)
+def test_who_is_hurt(said: str, injured: bool | None) -> None:
+    assert read_message(said, NOW).entities.get("injured") is injured
+
+
+@pytest.mark.parametrize(
+    "said, count", [("영감 하나여유", 1), ("저 하나요 상대는 멀쩡해요", 1), ("저허고 애허고 둘이제", 2)]
+)
+def test_how_many_are_hurt(said: str, count: int) -> None:
+    assert extract_people_count(said) == count
+
+
+def test_fields_with_colons_are_read() -> None:
+    found = read_message("견인: 불필요 경찰 신고: 하지 않음 블랙박스: 영상 있음", NOW).entities
+    assert (found["tow_needed"], found["police_reported"], found["dashcam"]) == (False, False, True)
