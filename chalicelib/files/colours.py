@@ -12,13 +12,13 @@ _PROFILE_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 """Modes that have colour profiles → the colour space of a profile that fits (ICC.1:2010, 7.2.6)."""
 
 
-def in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """The image in sRGB, if its colour profile can be read and fits its mode; else as it is.
 
     Copies have no profile, so a screen would show the numbers of a wider space too pale.
     """
     colours = picture.convert(picture.mode[:-1]) if picture.mode in ("LA", "RGBA") else picture
-    if not isinstance(profile, bytes) or not profile or colours.mode not in _PROFILE_SPACES:
+    if not profile or colours.mode not in _PROFILE_SPACES:
         return picture
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))

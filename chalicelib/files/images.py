@@ -10,9 +10,10 @@ from pathlib import Path
 from PIL import Image, ImageChops, JpegImagePlugin
 from pillow_heif import register_heif_opener
 
+from chalicelib.files.colour_descriptions import is_grey, profile_of
 from chalicelib.files.colours import flatten_on_white, in_srgb
 from chalicelib.files.exif import camera_facts, exif_of, orientation
-from chalicelib.files.image_parts import JPEG_START, has_too_many_parts, lacks_end_marker
+from chalicelib.files.image_parts import JPEG_START, has_too_many_parts, lacks_end_marker, png_colour_description
 from chalicelib.files.image_repair import with_end_marker, without_metadata
 from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.rules import FileKindRule
@@ -85,7 +86,7 @@ def inspect_image(path: Path, rule: FileKindRule, now: datetime) -> Inspected:
             longitude=longitude,
         )
         try:
-            return Inspected(inspection, _copies(picture))
+            return Inspected(inspection, _copies(picture, profile_of(picture, png_colour_description(path))))
         except MemoryError:
             raise
         except Exception:  # decoded, but can't be displayed
@@ -140,16 +141,17 @@ def _loaded(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> Decoded:
     return picture, (width, height)
 
 
-def _copies(picture: Image.Image) -> dict[str, bytes]:
-    """The copies `share` and `thumb`, upright JPEG in sRGB without metadata.
+def _copies(picture: Image.Image, profile: bytes | None) -> dict[str, bytes]:
+    """The copies `share` and `thumb`, upright JPEG in sRGB without metadata. `profile` is that of the image's colours.
 
     Images are reduced before they are transposed and converted, so that a large one is in memory about twice.
     `ImageOps.exif_transpose` isn't used: it rewrites the EXIF and fails for values of types that a tag can't have.
     """
     turn = _TRANSPOSITIONS.get(orientation(picture))
-    profile = picture.info.get("icc_profile")
     if picture.mode not in _RESAMPLED_MODES or "transparency" in picture.info:
+        grey = is_grey(picture)
         picture = flatten_on_white(picture)
+        picture = picture.convert("L") if grey else picture  # as its profile needs it
     picture.thumbnail((SHARE_EDGE, SHARE_EDGE))
     share = flatten_on_white(in_srgb(picture, profile))
     if turn is not None:
