@@ -94,8 +94,9 @@ holidays: setup ## Write config/holidays.toml: public holidays until three years
 	@$(bin)/python -m local.holidays
 
 .PHONY: train
-train: setup ## Train the bot's language model with the utterances in local/nlu/data
+train: setup ## Train the bot's language models with the utterances in local/nlu/data
 	@$(bin)/python -m local.nlu.train
+	@$(bin)/python -m local.nlu.acts
 
 .PHONY: screenshots
 screenshots: setup web browser ## Take pictures of the pages with Chromium

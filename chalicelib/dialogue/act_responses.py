@@ -18,9 +18,12 @@ from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.nlu import dialogue_acts, fnol_entities
-from chalicelib.nlu.conversation_acts import ConversationAct, likely_act
+from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.act_model import LikelyAct, likely_act
+from chalicelib.nlu.conversation_acts import ConversationAct
 from chalicelib.nlu.reading import Reading
+from chalicelib.nlu.request_parts import asks_about
+from chalicelib.nlu.thresholds import nlu_thresholds
 
 Acts = tuple[ConversationAct, ...]
 
@@ -84,8 +87,9 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
         return None
     about, say = reading.about_conversation, context.texts.render
     if state.suspended_flow is not None and state.suspended_flow.put_off and not reading.entities:
-        acts = about.acts or (likely_act(reading.repaired),)
-        if {"later", "pause"} & set(acts) and "resume" not in acts:
+        likely = None if about.acts else likely_act(reading.repaired)
+        acts = {likely.act} if likely else {*about.acts}
+        if {"later", "pause"} & acts and "resume" not in acts:
             return TurnResult(state, ())
     if not about.acts or about.rest:
         return None
@@ -106,7 +110,9 @@ def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) ->
     facts = facts_beside_acts(user_input) if acts else None
     if not acts:
         likely = _likely_act(form, user_input, reading)
-        acts = (likely,) if likely else ()
+        if likely == "dont_know":
+            return ActOutcome(form.state, UserInput(button="flow:unknown"))
+        acts = ("refuse",) if likely == "stop" else (likely,) if likely else ()  # an uncertain stop is asked about
     response = _respond_whatever_else(form, user_input, acts, facts)
     if response is None and acts and facts is None:
         response = _respond_to_nothing_else(form, user_input, acts)
@@ -150,18 +156,33 @@ def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:
     return any(fnol_entities.says_yes_or_no(step.slot, user_input.text) is not None for step in form.steps)
 
 
-def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> ConversationAct | None:
-    """What a message most likely does about the conversation where it answers nothing."""
-    answered = bool(reading.entities) or dialogue_acts.is_dont_know(reading.repaired)
-    likely = likely_act(reading.repaired) if not answered and form.step else None
-    if likely is None or form.step is None or _is_about_asked(form, user_input):
+def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> LikelyAct | None:
+    """What a message most likely does about the conversation where it answers nothing, or surely puts it off."""
+    found = likely_act(reading.repaired) if form.step else None
+    if found is None or form.step is None or _is_about_asked(form, user_input):
         return None
-    if type_of(form.step).takes_any_words:
-        return likely
+    act, probability = found
+    limits = nlu_thresholds().acts
+    answers = form.step.slot in reading.entities or _tells_of_accident(reading)
+    if act == "later" and probability >= limits.surely_later and not answers:
+        return act
+    if reading.entities or dialogue_acts.is_dont_know(reading.repaired):
+        return None
+    if act in CLOSING_ACTS + ("dont_know",) and probability < limits.closing and asks_about(reading.cleaned):
+        return None
+    if act == "dont_know" and not form.step.allows_unknown:
+        return None
     on = flows.continue_flow(
         form.flow, form.active, user_input, form.context.texts, form.context.now, form.context.rules
     )
-    return None if on.understood else likely
+    if type_of(form.step).takes_any_words:
+        others = {slot for slot, value in (on.active_flow or form.active).slots.items() if value} - {form.step.slot}
+        return act if probability >= limits.any_words and others <= form.active.slots.keys() else None
+    return None if on.understood else act
+
+
+def _tells_of_accident(reading: Reading) -> bool:
+    return word_patterns.pattern("collision").search(reading.cleaned) is not None
 
 
 def _answer_to_stop(form: OpenForm, user_input: UserInput) -> TurnResult | None:

@@ -42,9 +42,6 @@ _PAST = {
 }
 """Syllables of the past tense that an act's last verb may have; others are no such act."""
 
-MAX_LIKELY = 40
-"""Letters of a message that is an act by its words alone."""
-
 MAX_SENTENCE = 70
 """Letters of a sentence that can be an act; longer ones tell something."""
 
@@ -87,7 +84,7 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     a yes or no alone beside them answers nothing."""
     said, written = dialogue_acts.split_sentences(repaired), dialogue_acts.split_sentences(cleaned)
     written = written if len(written) == len(said) else said
-    sentences = [(_squeeze(each), words) for each, words in zip(said, written, strict=True)]
+    sentences = [(squeeze(each), words) for each, words in zip(said, written, strict=True)]
     read = [_read_sentence(each, words) for each, words in sentences]
     for place in reversed(range(len(read) - 1)):
         if _leads_on(read[place][0], sentences[place][0]) and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
@@ -97,29 +94,13 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     if not acts:
         return ActReading((), cleaned)
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
-    rest = [each for each in left if _says_more(_squeeze(each), beside)]
+    rest = [each for each in left if _says_more(squeeze(each), beside)]
     return ActReading(tuple(acts), " ".join(rest))
 
 
-def likely_act(repaired: str) -> ConversationAct | None:
-    """The act that a message most likely is, by its words alone; for messages that answer nothing."""
-    whole = _likely_act(_squeeze(repaired))
-    if whole is not None:
-        return whole
-    parts = dialogue_acts.split_sentences(repaired)
-    acts = {_likely_act(_squeeze(part)) for part in parts} if len(parts) > 1 else set()
-    return (
-        "later" if "later" in acts and not word_patterns.pattern("act_likely_veto").search(_squeeze(repaired)) else None
-    )
-
-
-def _likely_act(said: str) -> ConversationAct | None:
-    if len(said) > MAX_LIKELY or word_patterns.pattern("act_likely_veto").search(said):
-        return None
-    for act, pattern in word_patterns.pattern_group("act_likely"):
-        if pattern.search(said) and (act == "already_said" or not _past_syllable(said)):
-            return act  # type: ignore[return-value]
-    return None
+def sounds_like_leaving(said: str) -> bool:
+    """Whether the words of a squeezed sentence, though no act by the grammar, say that the customer goes on later."""
+    return word_patterns.pattern("act_likely_later").search(said) is not None and not _past_syllable(said)
 
 
 def _leads_on(act: ConversationAct | None, said: str) -> bool:
@@ -173,10 +154,13 @@ def _is_whole(act: str, said: str) -> bool:
 
 def _has_cue(act: str, said: str) -> bool:
     """Whether a sentence may be that act, by its cues and by the past tense of its last verb."""
+    return fits_tense(act, said) and any(cue in said for cue in word_patterns.alternatives(f"act_cue.{act}"))
+
+
+def fits_tense(act: str, said: str) -> bool:
+    """Whether the past tense of a squeezed sentence's last verb, if it is in the past, is one that the act has."""
     past = _past_syllable(said)
-    if past and past not in _PAST.get(act, past):
-        return False
-    return any(cue in said for cue in word_patterns.alternatives(f"act_cue.{act}"))
+    return not past or past in _PAST.get(act, past)
 
 
 def _past_syllable(said: str) -> str:
@@ -189,7 +173,8 @@ def _past_syllable(said: str) -> str:
     return next((c for c in ends if c not in "있겠겄"), "")
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """A text as the patterns of acts read it: in lower case, without blanks, marks and slips of the pen."""
     return _BLANK.sub("", text.lower()).translate(_SLIPS)
 
 
@@ -203,7 +188,7 @@ def _facts_before(before: str, words: str) -> str:
 
 def _words_before(sentence: str, letters: int) -> str:
     """The words of a sentence up to its first `letters` letters, blanks and marks not counted."""
-    end = next((i for i in range(len(sentence) + 1) if len(_squeeze(sentence[:i])) >= letters), len(sentence))
+    end = next((i for i in range(len(sentence) + 1) if len(squeeze(sentence[:i])) >= letters), len(sentence))
     return sentence[:end].strip(" ,")
 
 

@@ -41,11 +41,26 @@ class ClarificationThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     max_alternatives: int
 
 
+class ActThresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lowest probabilities with which a message that answers nothing is an act by its words alone: `later`, `stop`,
+    and the `other` acts; `any_words` where any words answer the question, `closing` where a question is asked, which
+    else closes the open one. From `surely_later` on it is put off whatever
+    else it says."""
+
+    later: float
+    stop: float
+    other: float
+    any_words: float
+    closing: float
+    surely_later: float
+
+
 class NluThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """All thresholds."""
 
     emergency: EmergencyThresholds
     clarification: ClarificationThresholds
+    acts: ActThresholds
 
 
 @cache
@@ -59,7 +74,7 @@ def nlu_thresholds() -> NluThresholds:
 def validate_nlu_thresholds(thresholds: NluThresholds) -> None:
     """Raises ValueError that names the first error."""
     emergency, clarification = thresholds.emergency, thresholds.clarification
-    for section in (emergency, clarification):
+    for section in (emergency, clarification, thresholds.acts):
         for name, value in msgspec.structs.asdict(section).items():
             if isinstance(value, float) and not 0 <= value <= 1:
                 raise ValueError(f"nlu.toml: {name} must be between 0 and 1")

@@ -55,7 +55,7 @@ def noisy_matrix(texts: Sequence[str]) -> sp.csr_matrix:
     return matrix([add_typos(text, chance) for text in texts])
 
 
-def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Weights:
+def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str], max_buckets: int = MAX_BUCKETS) -> Weights:
     """Fits one-against-the-rest linear machines with squared hinge loss; deterministic. `slips` are the same texts with
     generated typing errors.
 
@@ -72,10 +72,10 @@ def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Wei
     named = np.concatenate([np.asarray(labels), np.asarray(labels)])
     counts = np.concatenate([np.ones(len(labels)), np.full(len(labels), SLIP_WEIGHT)])
     kept = np.arange(len(used))
-    if len(used) > MAX_BUCKETS:
+    if len(used) > max_buckets:
         first = _machine(scaled, named, counts, tolerance=0.1)
         weight = np.abs(first.coef_ * rarity).max(axis=0) * np.sqrt(often)
-        kept = np.sort(np.argsort(-weight, kind="stable")[:MAX_BUCKETS])
+        kept = np.sort(np.argsort(-weight, kind="stable")[:max_buckets])
     machine = _machine(scaled[:, kept], named, counts, tolerance=0.01)
     full = np.zeros((len(machine.classes_), rows.shape[1]), dtype=np.float32)
     full[:, used[kept]] = machine.coef_ * rarity[kept]
