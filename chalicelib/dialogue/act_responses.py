@@ -30,6 +30,9 @@ Acts = tuple[ConversationAct, ...]
 CLOSING_ACTS: Acts = ("wont_tell", "skip", "none_exists")
 """Acts that close a question without an answer."""
 
+MAX_BARE_UNKNOWN = 8
+"""Characters of a message that says "I don't know" and nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
@@ -158,31 +161,32 @@ def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:
 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> LikelyAct | None:
     """What a message most likely does about the conversation where it answers nothing, or surely puts it off."""
-    found = likely_act(reading.repaired) if form.step else None
-    if found is None or form.step is None or _is_about_asked(form, user_input):
+    step = form.step
+    unknown = dialogue_acts.is_dont_know(reading.repaired)
+    if step is None or step.slot in reading.entities or (unknown and len(reading.repaired) <= MAX_BARE_UNKNOWN):
+        return None
+    found = likely_act(reading.repaired)
+    if found is None or _is_about_asked(form, user_input):
         return None
     act, probability = found
     limits = nlu_thresholds().acts
-    answers = form.step.slot in reading.entities or _tells_of_accident(reading)
-    if act == "later" and probability >= limits.surely_later and not answers:
-        return act
-    if reading.entities or dialogue_acts.is_dont_know(reading.repaired):
+    if act == "later" and probability >= limits.surely_later:
+        return None if word_patterns.pattern("collision").search(reading.cleaned) else act
+    if reading.entities or unknown:
         return None
-    if act in CLOSING_ACTS + ("dont_know",) and probability < limits.closing and asks_about(reading.cleaned):
+    closes = act == "dont_know" or act in CLOSING_ACTS
+    if closes and probability < limits.closing and asks_about(reading.cleaned):
         return None
-    if act == "dont_know" and not form.step.allows_unknown:
+    if act == "dont_know" and not step.allows_unknown:
         return None
     on = flows.continue_flow(
         form.flow, form.active, user_input, form.context.texts, form.context.now, form.context.rules
     )
-    if type_of(form.step).takes_any_words:
-        others = {slot for slot, value in (on.active_flow or form.active).slots.items() if value} - {form.step.slot}
-        return act if probability >= limits.any_words and others <= form.active.slots.keys() else None
-    return None if on.understood else act
-
-
-def _tells_of_accident(reading: Reading) -> bool:
-    return word_patterns.pattern("collision").search(reading.cleaned) is not None
+    if not type_of(step).takes_any_words:
+        return None if on.understood else act
+    before, after = form.active.slots, (on.active_flow or form.active).slots
+    changed = {slot for slot, value in after.items() if value and value != before.get(slot)}
+    return act if probability >= limits.any_words and changed <= {step.slot} else None
 
 
 def _answer_to_stop(form: OpenForm, user_input: UserInput) -> TurnResult | None:

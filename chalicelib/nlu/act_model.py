@@ -50,7 +50,8 @@ def likely_act(repaired: str) -> Likelihood | None:
     probabilities = load_act_model().probabilities(extract_features(repaired))
     act = max(probabilities, key=lambda name: probabilities[name])
     limits = nlu_thresholds().acts
-    unlikely = act == NO_ACT or probabilities[act] < getattr(limits, act, limits.other)
+    least = limits.later if act == "later" else limits.stop if act == "stop" else limits.other
+    unlikely = act == NO_ACT or probabilities[act] < least
     if unlikely or not fits_tense(act, squeezed) or (about_accident and act in _LEAVES):
         return None
     return Likelihood(act, probabilities[act])  # type: ignore[arg-type]

@@ -57,9 +57,9 @@ def test_nothing_is_read_into_marks_or_long_stories(text: str) -> None:
 def test_no_sentence_of_a_test_or_a_story_is_trained() -> None:
     trained = {_letters(text) for _, text in acts.read_acts()} | {_letters(line.text) for line in corpus.read_corpus()}
     tested = {_letters(text) for texts in (*WORDS.values(), NONE) for text in texts}
-    told = {_letters(text) for file in STORIES.glob("*.jsonl") for text in _messages(file)}
+    stories = {_letters(text) for file in STORIES.glob("*.jsonl") for text in _messages(file)}
     assert sorted(tested & trained) == []
-    assert sorted(text for text in told & trained if len(text) > MAX_COMMON) == []
+    assert sorted(text for text in stories & trained if len(text) > MAX_COMMON) == []
 
 
 MAX_COMMON = 9
