@@ -86,8 +86,10 @@ def validate_all_labels(sections: Sections) -> None:
     steps = {step.slot: step for flow in known.values() for step in flow.steps}
     chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}
     rows = frozenset[str]().union(*(card.row_names for card in rules.cards.values()))
-    if unknown := set(rules.cards) - set(sections["claims"]):
-        raise ValueError(f"claims.toml: cards of no event: {', '.join(sorted(unknown))}")
+    if unknown := {*rules.cards, *rules.thread_steps} - set(sections["claims"]):
+        raise ValueError(f"claims.toml: cards or thread_steps of no event: {', '.join(sorted(unknown))}")
+    if both := set(rules.cards) & set(rules.thread_steps):
+        raise ValueError(f"claims.toml: a card is no step that is folded: {', '.join(sorted(both))}")
     validate_labels(
         sections,
         {

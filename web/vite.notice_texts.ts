@@ -5,7 +5,16 @@ import type { Plugin } from "vite";
 
 const MODULE = /^(?:\0)?virtual:notice_texts_(ko|en)$/;
 /** The sections of the server's text files that notices are made of. */
-const SECTIONS = ["notices", "queue_status", "claims", "files"];
+const SECTIONS = [
+  "notices",
+  "queue_status",
+  "claims",
+  "files",
+  "card_titles",
+  "card_labels",
+  "card_values",
+  "card_buttons",
+];
 /** Texts in them that no notice is made of: answers of the bot, labels, and events that only staff see. */
 const NOT_IN_NOTICES = new Set(
   (
@@ -14,7 +23,7 @@ const NOT_IN_NOTICES = new Set(
     "queue_status.on_call_sms claims.optional claims.deny_proposed claims.denial_rejected " +
     "claims.denial_withdrawn claims.denial_void claims.conclude claims.linked claims.amended claims.note " +
     "claims.helped claims.document_removed claims.waiting_in_queue claims.appointment_call " +
-    "claims.appointment_letter"
+    "claims.appointment_letter claims.mark_duplicate claims.reopen claims.accident claims.account_later"
   ).split(" "),
 );
 

@@ -9,6 +9,11 @@ export default mergeConfig(
   { resolve: shared.resolve ?? {} },
   defineConfig({
     plugins: [noticeTexts()],
-    test: { include: ["*/test/**/*.test.{ts,tsx}"], environment: "node", pool: "threads" },
+    test: {
+      include: ["*/test/**/*.test.{ts,tsx}"],
+      environment: "node",
+      pool: "threads",
+      setupFiles: ["customer/test/setup.ts"],
+    },
   }),
 );

@@ -5,7 +5,7 @@ import unicodedata
 from msgspec.structs import replace
 
 from chalicelib.claims.errors import NothingToReview, UnknownDocument
-from chalicelib.claims.model import Claim, DocumentState, DocumentSubmission, RequiredDocument, ReviewStatus
+from chalicelib.claims.model import Claim, DocumentSubmission, RequiredDocument, ReviewStatus
 from chalicelib.claims.rules import ClaimRules, DocumentRule, FactValues, matches
 
 
@@ -104,6 +104,6 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
     return replace(claim, documents=tuple(after if each is document else each for each in claim.documents))
 
 
-def document_statuses(claim: Claim) -> tuple[DocumentState, ...]:
-    """The status of each document of a claim."""
-    return tuple(document.status for document in claim.documents)
+def documents_in_review(claim: Claim) -> int:
+    """The number of documents whose review is due."""
+    return sum(1 for each in claim.documents if each.submissions and each.status == "review")

@@ -38,25 +38,20 @@ def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str
     }
 
 
-def notice_labels(claim: Claim, data: Mapping[str, str], words: Texts) -> dict[str, str]:
-    """The labels of a notice's data, and the accident's name."""
-    return {**label_data(data, words), "accident": accident_name(claim, words)}
-
-
-def notice_labels_by_locale(claim: Claim, data: Mapping[str, str]) -> dict[str, str]:
-    """The labels as `<key>_<language>`, from which pages render a notice in their own language."""
+def notice_labels_by_locale(claim: Claim, data: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The labels of a notice's data and the accident's name, by language: pages render a notice in their own."""
     return {
-        f"{key}_{locale}": words
+        locale: {**label_data(data, texts(locale)), "accident": accident_name(claim, texts(locale))}
         for locale in LOCALES
-        for key, words in notice_labels(claim, data, texts(locale)).items()
-        if words
     }
 
 
 def accident_name(claim: Claim, words: Texts) -> str:
     """What customers know the accident by: its day, and its kind, what it was with, or its place."""
     facts = claim.facts
-    what = next((words.label(f"options.{slot}", facts[slot]) for slot in _NAMING_SLOTS if facts.get(slot)), "")
+    what = next(
+        (words.sections[f"options.{slot}"].get(facts[slot], "") for slot in _NAMING_SLOTS if facts.get(slot)), ""
+    )
     day = facts.get("occurred_at", "")[:ISO_DATE_LENGTH] or seoul_date(claim.registered_at).isoformat()
     return words.render("claims", "accident", day=day, what=what or facts.get("place", "") or claim.id)
 

@@ -54,10 +54,10 @@ class StageRule(Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentRule(Struct, frozen=True, forbid_unknown_fields=True):
     """A document that `coverages` (all, if empty) need under the condition `when`.
 
-    It is asked for from the stage `from_stage` on, or in that stage alone where that is a detour. `source` says where
-    customers get it. `known_from`: the insurer has it already where the claim has this. `on_request`: only adjusters
-    ask for it. `signed`: it is filled in and signed in the chat. `filename_words` are words of a file's name that
-    suggest this document. `accepts_unnamed_photos`: it is suggested for a photo whose name matches no document.
+    It is asked for from the stage `from_stage` on. `source` says where customers get it. `known_from`: the insurer has
+    it already where the claim has this. `on_request`: only adjusters ask for it. `signed`: it is filled in and signed
+    in the chat. `filename_words` are words of a file's name that suggest this document. `accepts_unnamed_photos`: it
+    is suggested for a photo whose name matches no document.
     """
 
     item: str
@@ -129,6 +129,7 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     usual_transitions: tuple[str, ...]
     request_account_on: tuple[str, ...]
     cards: dict[str, CardRule]
+    thread_steps: tuple[str, ...]
     appointments: AppointmentRules
     departments: dict[str, Department]
     coverages: dict[str, Coverage]

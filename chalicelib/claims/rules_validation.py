@@ -120,8 +120,10 @@ def _validate_cards(rules: ClaimRules) -> None:
 
 def _validate_documents(rules: ClaimRules) -> None:
     for each in rules.documents:
-        if each.from_stage not in DOCUMENT_STAGES:
-            raise ValueError(f"claims.toml: documents: {each.item} is asked for from no open stage: {each.from_stage}")
+        if each.from_stage not in USUAL_STAGES:
+            raise ValueError(
+                f"claims.toml: documents: {each.item} from_stage is none of the usual path: {each.from_stage}"
+            )
         if each.signed and (each.optional or each.on_request or each.known_from):
             raise ValueError(f"claims.toml: documents: {each.item} is signed in the chat, so it is asked for")
 
@@ -130,7 +132,3 @@ def _validate_documents(rules: ClaimRules) -> None:
     for item, fields in rules.document_forms.items():
         if unknown := set(fields) - DOCUMENT_FIELDS:
             raise ValueError(f"claims.toml: document_forms.{item} has unknown fields: {', '.join(sorted(unknown))}")
-
-
-DOCUMENT_STAGES = frozenset(USUAL_STAGES) - {"paid"} | {"documents_pending", "dispute", "identity_hold"}
-"""Stages from which a document may be asked for."""

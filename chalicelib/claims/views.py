@@ -12,14 +12,13 @@ from chalicelib.claims.model import (
     Claim,
     ClaimEvent,
     DocumentNeed,
-    DocumentState,
     Exposure,
     RequiredDocument,
     WorkItem,
     seoul_date,
 )
 from chalicelib.claims.rights import Party, permitted_transitions, relation_to, reviewable_items
-from chalicelib.claims.rules import ClaimRules, matches
+from chalicelib.claims.rules import ClaimRules, DocumentRule, matches
 from chalicelib.claims.workflow import TRANSITIONS, is_settled
 from chalicelib.content import message_bodies
 from chalicelib.content.accident_events import event_summary
@@ -64,9 +63,8 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
     staff = context.staff
     visible = (event for event in history if event.code != "note" and _may_see(event, claim, context))
     events = tuple(event_view(event, claim, context) for event in visible)
-    statuses = documents.document_statuses(claim)
     reviewable, departments = reviewable_items(claim, claim.documents, context.party), claim.departments
-    needs = document_needs(claim, context.rules)
+    needs, rows = document_needs(claim, context.rules), {rule.item: rule for rule in context.rules.documents}
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -79,11 +77,11 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
         event=claim.event,
         event_text=event_summary(claim.facts, context.texts) if staff else "",
         documents=tuple(
-            document_view(document, status, needs[document.item], context, reviewable=document.item in reviewable)
-            for document, status in zip(claim.documents, statuses, strict=True)
+            document_view(each, rows.get(each.item), needs[each.item], context, reviewable=each.item in reviewable)
+            for each in claim.documents
         ),
-        documents_missing=len(documents_due(claim, context.rules)),
-        documents_in_review=statuses.count("review"),
+        documents_missing=len(documents_due(claim, needs)),
+        documents_in_review=documents.documents_in_review(claim),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{context.texts.label('banks', claim.account.bank)} {claim.account.masked}" if claim.account else "",
@@ -229,23 +227,27 @@ def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
 
 
 def document_view(
-    document: RequiredDocument, status: DocumentState, need: DocumentNeed, context: ViewContext, *, reviewable: bool
+    document: RequiredDocument, rule: DocumentRule | None, need: DocumentNeed, context: ViewContext, *, reviewable: bool
 ) -> DocumentView:
-    """The view of a document: when it is needed, and where to get it."""
-    texts, rows = context.texts, documents.document_rules(document.item, context.rules)
-    optional = texts.render("claims", "optional") if need == "optional" else ""
-    status_view = message_bodies.DocumentStatus(
+    """The view of a document: when it is needed, and where to get it. `rule` is None for one no longer configured."""
+    sections, item, status = (
+        context.texts.sections,
         document.item,
-        texts.label("documents", document.item),
+        document.status if document.submissions else "missing",
+    )
+    hint = sections["claims"]["optional"] if need == "optional" else ""
+    shown = message_bodies.DocumentStatus(
+        item,
+        sections["documents"].get(item, item),
         status,
-        texts.sections["document_hints"].get(document.item, optional),
+        sections["document_hints"].get(item, hint),
         document.submissions[-1].reason if status == "rejected" else "",
         need,
-        texts.label("document_sources", rows[0].source) if rows else "",
-        any(row.signed for row in rows),
+        sections["document_sources"][rule.source] if rule else "",
+        rule.signed if rule else False,
     )
     uploads = tuple(submission.upload for submission in document.submissions)
-    return DocumentView(status_view, uploads, document.coverages, reviewable)
+    return DocumentView(shown, uploads, document.coverages, reviewable)
 
 
 def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:

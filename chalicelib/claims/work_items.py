@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import next_due_date
-from chalicelib.claims.document_needs import documents_due
-from chalicelib.claims.documents import document_statuses
+from chalicelib.claims.document_needs import document_needs, documents_due
+from chalicelib.claims.documents import documents_in_review
 from chalicelib.claims.model import Claim, Exposure, WorkItem, seoul_date
 from chalicelib.claims.roadside_help import needs_help_from, waits_in_emergency
 from chalicelib.claims.rules import ClaimRules
@@ -13,7 +13,7 @@ from chalicelib.claims.workflow import is_settled
 
 def work_items(claim: Claim, rules: ClaimRules) -> tuple[WorkItem, ...]:
     """The claim's rows, also those that aren't listed any more: of its exposures, then of help without a coverage."""
-    emergency, statuses = waits_in_emergency(claim, rules), document_statuses(claim)
+    emergency = waits_in_emergency(claim, rules)
     shared = WorkItem(
         department="",
         claim=claim.id,
@@ -23,8 +23,8 @@ def work_items(claim: Claim, rules: ClaimRules) -> tuple[WorkItem, ...]:
         customer=claim.customer,
         since=claim.registered_at,
         flags=claim.flags,
-        documents_missing=len(documents_due(claim, rules)),
-        documents_in_review=statuses.count("review"),
+        documents_missing=len(documents_due(claim, document_needs(claim, rules))),
+        documents_in_review=documents_in_review(claim),
         emergency=emergency,
         waiting_since=claim.registered_at if emergency else 0,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.relations import Relation
 from chalicelib.claims.decision_cards import notice_card
-from chalicelib.claims.event_texts import event_text, notice_labels, notice_labels_by_locale
+from chalicelib.claims.event_texts import event_text, notice_labels_by_locale
 from chalicelib.claims.events import PublishedClaimEvent
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party
@@ -60,11 +60,14 @@ def _follow_in_order(
 
 def claim_notice(claim: Claim, event: ClaimEvent, rules: ClaimRules, words: Texts) -> Notice:
     """The notice of an event in the customer's thread: a sentence, or a card. Its data are for pages that show it in
-    another language; `card` names the rows."""
+    another language; `card` names the rows, `step` is set for one that pages may fold with others."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
     data = {key: value for key, value in data.items() if value}
-    card = notice_card(event.code, data | notice_labels(claim, data, words), rules.cards.get(event.code), words)
-    data |= notice_labels_by_locale(claim, data) | ({"card": ",".join(card.names)} if card else {})
+    labels = notice_labels_by_locale(claim, data)
+    card = notice_card(event.code, data | labels[words.locale], rules.cards.get(event.code), words)
+    data |= {f"{key}_{locale}": label for locale, each in labels.items() for key, label in each.items() if label}
+    data |= {"card": ",".join(card.names)} if card else {}
+    data |= {"step": "true"} if event.code in rules.thread_steps else {}
     title, rows, buttons = (card.title, card.rows, card.buttons) if card else ("", (), ())
     return Notice(f"claim.{event.code}", event_text(event, claim, words), data, buttons, title, rows)
 

@@ -8,7 +8,7 @@ from chalicelib.claims import denials, registration, roadside_help, service, sla
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import CoreUser, InboundDecision
 from chalicelib.claims.document_filing import submit_document
-from chalicelib.claims.document_needs import documents_due
+from chalicelib.claims.document_needs import document_needs, documents_due
 from chalicelib.claims.events import claim_subject
 from chalicelib.claims.model import BankAccount, Claim
 from chalicelib.claims.rights import Party
@@ -99,9 +99,13 @@ class ClaimStory:
 
     def accept_next_document(self) -> None:
         """The next missing document comes and is accepted."""
-        for item in documents_due(self.claim, claim_rules())[:1]:
+        for item in self.due_documents()[:1]:
             self.submit(item, f"upload-{item}")
             self.review(item, f"upload-{item}", accept=True)
+
+    def due_documents(self) -> tuple[str, ...]:
+        """Those that the claim's step needs and that are missing."""
+        return documents_due(self.claim, document_needs(self.claim, claim_rules()))
 
     def pass_due_dates(self) -> None:
         """Weeks pass, and the pages connect again."""
@@ -112,7 +116,7 @@ class ClaimStory:
     def steps(self) -> Iterator[Callable[[], None]]:
         """What happens, in order. Each step is taken from the state that the one before left."""
         yield from self._until_the_decision()
-        while documents_due(self.claim, claim_rules()):
+        while self.due_documents():
             yield self.accept_next_document
         yield self.pass_due_dates
         yield lambda: self.change(sla.notify_delays)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.claims import documents
 from chalicelib.claims.document_filing import submit_document
-from chalicelib.claims.document_needs import documents_due
+from chalicelib.claims.document_needs import document_needs, documents_due
 from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.events import ClaimNoteAdded, ClaimRegistered, claim_subject
 from chalicelib.claims.fnol import AccidentReport, IncidentRef
@@ -168,7 +168,7 @@ def test_events_of_a_period_are_found_in_order(claims: ClaimStore) -> None:
 def test_transitions_documents_and_reviews_are_stored(claims: ClaimStore) -> None:
     claim = registered(claims)
     claim = apply_transition_to(ports(claims), claim.id, "own_damage", claim.version, request_for("assign"))
-    due = documents_due(claim, RULES)
+    due = documents_due(claim, document_needs(claim, RULES))
     for item in due:
         claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{item}", item, allow_accepted=False)
         claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{item}", item, allow_accepted=False)
@@ -177,7 +177,7 @@ def test_transitions_documents_and_reviews_are_stored(claims: ClaimStore) -> Non
         )
     kept = claims.get(claim.id)
     assert kept == claim
-    assert documents_due(claim, RULES) == ()
+    assert documents_due(claim, document_needs(claim, RULES)) == ()
     codes = [event.code for event in claims.history(claim)]
     assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(due))
 
@@ -192,7 +192,7 @@ def test_a_file_belongs_to_one_claim_under_concurrency(claims: ClaimStore) -> No
         after = documents.with_submission(seen, item, upload)
         return claims.update(replace(after, version=seen.version + 1), (), upload=upload)
 
-    item = documents_due(one, RULES)[0]
+    item = documents_due(one, document_needs(one, RULES))[0]
     assert claims.claim_of_upload(upload) == ""
     assert [is_submitted(one, item), is_submitted(one, item), is_submitted(other, item)] == [True, True, False]
     assert claims.claim_of_upload(upload) == one.id

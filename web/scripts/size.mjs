@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const LIMITS_KB = { customer: { first: 60, whole: 75 } };
+const LIMITS_KB = { customer: { first: 60, whole: 77 } };
 const COUNTED = /\.(html|js|css|svg)$/;
 /** Not counted: fonts are loaded after the page was drawn, the others aren't part of it. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
@@ -14,7 +14,8 @@ const ON_DEMAND =
 /** A person's page loads those of one language. */
 const LANGUAGES = ["ko", "en"];
 const isOf = (language, file) =>
-  new RegExp(`^assets/(_virtual_notice_texts|on_demand)_${language}-`).test(file);
+  new RegExp(`^assets/((_virtual_notice_texts|on_demand)_)?${language}-`).test(file);
+const isOfAny = (file) => LANGUAGES.some((language) => isOf(language, file));
 
 const kb = (dist, files) =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0) / 1024;
@@ -25,21 +26,22 @@ for (const [page, limits] of Object.entries(LIMITS_KB)) {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
     (file) => COUNTED.test(file) && !ELSEWHERE.test(file),
   );
-  const first = kb(
-    dist,
-    files.filter((file) => !ON_DEMAND.test(file)),
-  );
-  const texts = LANGUAGES.map((language) =>
+  const largest = (some) =>
+    Math.max(
+      ...LANGUAGES.map((language) =>
+        kb(
+          dist,
+          some.filter((file) => isOf(language, file)),
+        ),
+      ),
+    );
+  const both = (some) =>
     kb(
       dist,
-      files.filter((file) => isOf(language, file)),
-    ),
-  );
-  const alone = kb(
-    dist,
-    files.filter((file) => !LANGUAGES.some((language) => isOf(language, file))),
-  );
-  const whole = alone + Math.max(0, ...texts);
+      some.filter((file) => !isOfAny(file)),
+    ) + largest(some);
+  const first = both(files.filter((file) => !ON_DEMAND.test(file)));
+  const whole = both(files);
   console.log(
     `${page}: ${first.toFixed(1)} KB gzip of ${limits.first}; whole ${whole.toFixed(1)} of ${limits.whole}`,
   );

@@ -15,6 +15,10 @@ FORMS = ("claim_form", "consent")
 PARKED = {**REAR_END, "accident_type": "parked", "driver": "nobody"}
 
 
+def due_of(made: Claim) -> tuple[str, ...]:
+    return documents_due(made, document_needs(made, RULES))
+
+
 def at_stage(made: Claim, stage: str, coverage: str = "own_damage") -> Claim:
     return replace(
         made,
@@ -37,7 +41,7 @@ def at_stage(made: Claim, stage: str, coverage: str = "own_damage") -> Claim:
     ],
 )
 def test_a_registered_accident_asks_for_what_its_first_step_needs(facts: dict[str, str], now: set[str]) -> None:
-    assert set(documents_due(claim(facts), RULES)) == now
+    assert set(due_of(claim(facts))) == now
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_a_registered_accident_asks_for_what_its_first_step_needs(facts: dict[st
 def test_each_step_adds_what_it_needs(stage: str, more: set[str]) -> None:
     alone = replace(claim({**REAR_END, "accident_type": "single"}), flags=())
     made = replace(alone, exposures=tuple(each for each in alone.exposures if each.coverage == "own_damage"))
-    due = set(documents_due(at_stage(made, stage), RULES))
+    due = set(due_of(at_stage(made, stage)))
     assert due == (set() if stage == "withdrawn" else {*FORMS, "damage_photos"} | more)
 
 
@@ -80,13 +84,13 @@ def test_optional_documents_are_apart_and_never_missing() -> None:
     assert {item for item, need in needs.items() if need == "optional"} == {
         "income_proof", "settlement", "medical_receipts",
     }  # fmt: skip
-    assert not {"income_proof", "settlement"} & set(documents_due(made, RULES))
+    assert not {"income_proof", "settlement"} & set(due_of(made))
 
 
 def test_what_an_adjuster_asks_for_is_needed_now() -> None:
     assigned, _ = apply_transition(claim(), "own_damage", request_for("assign"), RULES, NOW)
     listed = tuple(replace(each, requested=each.item == "bank_book") for each in assigned.documents)
-    assert "bank_book" in documents_due(replace(assigned, documents=listed), RULES)
+    assert "bank_book" in due_of(replace(assigned, documents=listed))
 
 
 def test_a_step_that_makes_documents_due_asks_for_all_of_them_at_once() -> None:
@@ -105,7 +109,7 @@ def submitted(made: Claim, status: str) -> Claim:
 def test_all_that_is_needed_now_is_complete_without_what_comes_later() -> None:
     made = claim()
     assert not documents_complete(made, RULES)
-    now = set(documents_due(made, RULES))
+    now = set(due_of(made))
     accepted = tuple(
         replace(each, submissions=(DocumentSubmission("up1", "accepted"),)) if each.item in now else each
         for each in made.documents
@@ -121,7 +125,7 @@ def test_whatever_the_stages_what_is_due_is_open_needed_now_and_configured(
 ) -> None:
     made = at_stage(at_stage(claim({**REAR_END, "injured": "true"}), first), second, "bodily_injury")
     made = submitted(made, status) if status != "missing" else made
-    needs, due = document_needs(made, RULES), documents_due(made, RULES)
+    needs, due = document_needs(made, RULES), due_of(made)
     assert all(needs[item] == "now" for item in due)
     assert due == () or status in ("missing", "rejected")
     assert newly_due_documents(made, made, RULES) == ()

@@ -4,6 +4,7 @@ export { Announcer } from "./components/announcer";
 export { AttachButton } from "./components/attachments";
 export { ConversationList } from "./components/conversation_list";
 export { Menu } from "./components/menu";
+export { NotifyOffer } from "./components/notify_offer";
 export { SearchBar } from "./components/search_bar";
 export { ThreadView } from "./components/thread";
 export { closeSearch, openSearch } from "./search_state";

@@ -11,7 +11,7 @@ import { registerServiceWorker } from "./offline";
 import { sendPendingMessages } from "./pending_messages";
 import { listenToEmbedder, token } from "./session";
 import { ensureSession, onNewToken, whenUsable } from "./sign_in_flow";
-import { language, setTextOverrides, t } from "./texts";
+import { language, setTextOverrides, t, textsReady } from "./texts";
 
 /** The font is loaded after the conversation, but not later than this, ms. */
 const FONT_TIMEOUT = 5_000;
@@ -25,7 +25,7 @@ if (root) {
   // Started before the first rendering, so that both load meanwhile.
   const chat = loadChat();
   const booting = boot();
-  render(<App booting={booting} boot={boot} />, root);
+  void textsReady.then(() => render(<App booting={booting} boot={boot} />, root));
   // The conversation gets the bandwidth first.
   void whenUsable(FONT_TIMEOUT).then(() => {
     loadFont();
@@ -42,7 +42,7 @@ if (root) {
 }
 
 async function boot(): Promise<void> {
-  await loadConfiguration();
+  await Promise.all([loadConfiguration(), textsReady]);
   const settings = config.value;
   if (!settings) return;
   setTextOverrides(settings.texts);

@@ -10,7 +10,7 @@ import {
   type Thread,
 } from "@baro/wire";
 import { follow } from "@baro/wire/preact";
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { linkTo } from "./address";
 import type { Config } from "./config";
 import { takeConfig } from "./prefetch";
@@ -34,6 +34,12 @@ export const now = signal(Date.now());
 const clientState = signal<ReadonlySignal<ClientState> | null>(null);
 export const state = computed<ClientState>(() => clientState.value?.value ?? initialState);
 export const connection = computed(() => state.value.connection);
+/** An attempt to connect has failed since the page was last online: only then a text says that it waits for it. */
+export const disconnected = signal(false);
+effect(() => {
+  const { phase } = connection.value;
+  if (phase !== "connecting") disconnected.value = phase !== "online";
+});
 export const banks = computed(() => state.value.banks);
 export const slowCheckSeconds = computed(() => state.value.slowCheckSeconds);
 export const current = computed<Thread | null>(() => {

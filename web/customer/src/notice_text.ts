@@ -9,7 +9,11 @@ export const serverLanguage = signal<Language | null>(null);
 
 type Wording = (notice: Notice) => string | null;
 
-const loaded = signal<{ readonly language: Language; readonly word: Wording } | null>(null);
+const loaded = signal<{
+  readonly language: Language;
+  readonly word: Wording;
+  readonly wordCard: (notice: Notice) => Notice;
+} | null>(null);
 const differs = computed(() => serverLanguage.value !== null && serverLanguage.value !== language.value);
 
 effect(() => {
@@ -17,8 +21,12 @@ effect(() => {
   const wanted = language.value;
   const texts = wanted === "ko" ? import("virtual:notice_texts_ko") : import("virtual:notice_texts_en");
   Promise.all([import("./notice_wording"), texts]).then(
-    ([{ wordNotice }, { default: sentences }]) => {
-      loaded.value = { language: wanted, word: (notice) => wordNotice(notice, wanted, sentences) };
+    ([{ wordNotice, wordCard }, { default: sentences }]) => {
+      loaded.value = {
+        language: wanted,
+        word: (notice) => wordNotice(notice, wanted, sentences),
+        wordCard: (notice) => wordCard(notice, wanted, sentences),
+      };
     },
     () => undefined, // not connected: the server's text stays
   );
@@ -30,3 +38,7 @@ export const noticeWording = computed<Wording | null>(() =>
 );
 
 export const noticeText = (notice: Notice): string => noticeWording.value?.(notice) ?? notice.text;
+
+/** The card of a notice in the page's language. */
+export const wordedNotice = (notice: Notice): Notice =>
+  noticeWording.value ? (loaded.peek()?.wordCard(notice) ?? notice) : notice;

@@ -17,10 +17,7 @@ export const wordNotice = (
   language: Language,
   texts: NoticeTexts,
 ): string | null => {
-  const render = (section: string, key: string, values: Data): string | null => {
-    const template = texts[section]?.[key];
-    return template === undefined ? null : fillTemplate(template, values, language);
-  };
+  const render = renderer(language, texts);
   const values = withLabels(data, language);
   const claimEvent = /^claim\.(.+)$/.exec(code)?.[1];
   if (claimEvent !== undefined) return render("claims", claimEvent, values);
@@ -31,6 +28,33 @@ export const wordNotice = (
   const status = render("queue_status", data.staffing ?? "", values);
   return render("notices", code, status === null ? values : { ...values, queue_status: status });
 };
+
+/** A card with its title, rows and buttons in `language`; what isn't known here stays in the server's. */
+export const wordCard = (notice: Notice, language: Language, texts: NoticeTexts): Notice => {
+  const render = renderer(language, texts);
+  const values = withLabels(notice.data ?? {}, language);
+  const names = (notice.data?.card ?? "").split(",");
+  const code = notice.code.replace("claim.", "");
+  return {
+    ...notice,
+    title: render("card_titles", code, values) ?? notice.title ?? "",
+    rows: (notice.rows ?? []).map((row, index) => ({
+      label: render("card_labels", names[index] ?? "", values) ?? row.label,
+      value: render("card_values", names[index] ?? "", values) ?? row.value,
+    })),
+    buttons: (notice.buttons ?? []).map((button) => ({
+      ...button,
+      label: render("card_buttons", button.id, values) ?? button.label,
+    })),
+  };
+};
+
+const renderer =
+  (language: Language, texts: NoticeTexts) =>
+  (section: string, key: string, values: Data): string | null => {
+    const template = texts[section]?.[key];
+    return template === undefined ? null : fillTemplate(template, values, language);
+  };
 
 /** A label of the language (`queue_en`) takes the place of the name that it belongs to (`queue`). */
 const withLabels = (data: Data, language: Language): Data => {

@@ -2,6 +2,7 @@
 import { type Preconnection, preconnect } from "@baro/wire/preconnect";
 import { takeToken } from "./address";
 import { type Config, loadConfig } from "./config";
+import "./texts/first_texts";
 
 /** The token that the page was opened with. */
 export const initialToken = takeToken();

@@ -1,7 +1,7 @@
 // The rows that show a conversation. Pure.
 import { dayOf } from "@baro/design/format";
-import type { By, FormSubmission, Location, Message, Outgoing, Thread } from "@baro/wire";
-import { noticeText } from "./notice_text";
+import type { By, Card, FormSubmission, Location, Message, Outgoing, Thread } from "@baro/wire";
+import { noticeText, wordedNotice } from "./notice_text";
 import { t } from "./texts";
 
 /** Delivery status of the customer's own message. */
@@ -37,10 +37,33 @@ export type Row =
   | MessageRow
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string }
+  /** Steps of one claim that follow each other: folded into one line. */
+  | { readonly kind: "steps"; readonly key: string; readonly messages: readonly Message[] }
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing; readonly first: boolean };
 
 /** Messages of one sender within this time form a group, ms. */
 const GROUP_INTERVAL = 3 * 60_000;
+
+/** Steps of one claim within this time are folded, ms. */
+const STEP_INTERVAL = 3_600_000;
+
+/** The claim that a notice reports a step of; undefined for any other message. */
+const claimOfStep = ({ body }: Message): string | undefined =>
+  body.type === "notice" && body.data?.step ? body.data.claim : undefined;
+
+/** Adds a step to the rows: to the steps before it, if they are of the same claim. */
+const addStep = (rows: Row[], message: Message): void => {
+  const before = rows.at(-1);
+  const last = before?.kind === "steps" ? before.messages.at(-1) : undefined;
+  if (
+    before?.kind === "steps" &&
+    last &&
+    claimOfStep(last) === claimOfStep(message) &&
+    message.at - last.at < STEP_INTERVAL
+  )
+    rows[rows.length - 1] = { ...before, messages: [...before.messages, message] };
+  else rows.push({ kind: "steps", key: `m${message.seq}`, messages: [message] });
+};
 
 const isOpen = (thread: Thread): boolean =>
   thread.view.state !== "resolved" && thread.view.state !== "closed";
@@ -127,6 +150,10 @@ export const rowsOf = (
     if (today !== day) rows.push({ kind: "day", key: `d${today}`, at: earliest.at });
     day = today;
     if (unreadAfter > 0 && earliest.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
+    if (claimOfStep(earliest)) {
+      addStep(rows, earliest);
+      continue;
+    }
     const first = !isSameGroup(messages[index - 1], earliest) || index === from;
     const photos = countPhotos(messages, index, to, unreadAfter);
     index += photos - 1;
@@ -183,7 +210,9 @@ export const plainText = (body: Message["body"]): string => {
     case "text":
       return body.text;
     case "notice":
-      return noticeText(body);
+      return body.rows?.length
+        ? plainText({ ...wordedNotice(body), type: "card" } as Card)
+        : noticeText(body);
     case "answer":
       return body.label ?? "";
     case "card":

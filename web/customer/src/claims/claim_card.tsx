@@ -2,9 +2,10 @@
 import { Badge, Rows } from "@baro/design";
 import { grouped } from "@baro/design/format";
 import type { ClaimView, ExposureView } from "@baro/wire";
-import { DocumentRow } from "../files/checklist_view";
+import { Documents } from "../files/checklist_view";
 import { ProgressView } from "../files/progress_view";
 import { fullText, t } from "../texts";
+import { shownDocuments } from "./claim_state";
 import { PayoutAccount } from "./payout_account";
 import { TransitionForm } from "./transition_form";
 
@@ -24,11 +25,7 @@ export const ClaimCard = ({ claim }: { claim: ClaimView }) => {
       {claim.open && documents.length > 0 ? (
         <details class="c-checklist">
           <summary>{t("claim_documents")}</summary>
-          <ul>
-            {documents.map(({ document }) => (
-              <DocumentRow key={document.item} document={document} claim={claim.id} />
-            ))}
-          </ul>
+          <Documents documents={shownDocuments(claim)} claim={claim.id} />
         </details>
       ) : null}
       {facts.length > 0 ? (

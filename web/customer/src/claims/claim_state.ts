@@ -25,6 +25,12 @@ export const loadClaims = async (): Promise<void> => {
   claims.value = answer?.claims ?? [];
 };
 
+/** The documents of a claim without those that only adjusters ask for, unless something was sent. */
+export const shownDocuments = (claim: ClaimView) =>
+  (claim.documents ?? [])
+    .filter(({ document, uploads }) => document.need !== "none" || uploads?.length)
+    .map(({ document }) => document);
+
 const fetched = new Set<string>();
 
 const fetchClaim = async (claim: string): Promise<void> => {

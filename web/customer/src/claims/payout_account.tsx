@@ -7,18 +7,26 @@ import { t } from "../texts";
 import { mergeClaim } from "./claim_state";
 
 export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
-  const [account, setAccount] = useState({ bank: "", number: "", holder: "" });
   const [open, setOpen] = useState(false);
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("claim_account")}</summary>
+      <AccountForm claim={claim} onSaved={() => setOpen(false)} />
+    </details>
+  );
+};
+
+export const AccountForm = ({ claim, onSaved }: { claim: ClaimView; onSaved: () => void }) => {
+  const [account, setAccount] = useState({ bank: "", number: "", holder: claim.customer.name });
   const save = async () => {
     const done = await attempt(async (to) => {
       mergeClaim((await to.request("account", { claim: claim.id, ...account })).claim);
     });
-    if (done) setOpen(false);
+    if (done) onSaved();
   };
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part });
   return (
-    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t("claim_account")}</summary>
+    <>
       <p>{claim.account || t("claim_account_none")}</p>
       <form
         class="c-claim-account"
@@ -76,6 +84,6 @@ export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
           {t("claim_save")}
         </Button>
       </form>
-    </details>
+    </>
   );
 };

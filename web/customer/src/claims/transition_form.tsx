@@ -16,11 +16,14 @@ interface Props {
   claim: ClaimView;
   exposure: ExposureView;
   transition: string;
+  /** It is open from the beginning, in a window of its own; `onDone` closes that. */
+  onDone?: () => void;
 }
 
 /** A transition that the customer may apply, after a reason and a confirmation. */
-export const TransitionForm = ({ claim, exposure, transition }: Props) => {
-  const [open, setOpen] = useState(false);
+export const TransitionForm = ({ claim, exposure, transition, onDone }: Props) => {
+  const [open, setOpen] = useState(onDone !== undefined);
+  const close = onDone ?? (() => setOpen(false));
   const [grounds, setGrounds] = useState("");
   const label = TRANSITION_TEXTS[transition];
   if (!label) return null;
@@ -37,7 +40,7 @@ export const TransitionForm = ({ claim, exposure, transition }: Props) => {
       const { claim: updated } = await to.request("apply_transition", fields);
       mergeClaim(updated);
     });
-    if (done) setOpen(false);
+    if (done) close();
   };
   if (!open)
     return (
@@ -66,7 +69,7 @@ export const TransitionForm = ({ claim, exposure, transition }: Props) => {
           />
         )}
       </Field>
-      <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
+      <Button onClick={close}>{t("go_back")}</Button>
       <Button type="submit" kind="danger" disabled={!online || grounds.trim() === ""}>
         {t(label)}
       </Button>

@@ -8,6 +8,7 @@ import {
   client,
   connection,
   current,
+  disconnected,
   isOver,
   isWaiting,
   openConversation,
@@ -44,6 +45,7 @@ export const ChatScreen = () => {
       )}
       <div id="talk" tabIndex={-1}>
         <StatusStrip />
+        {chat && thread && !isOver(thread) ? <chat.NotifyOffer thread={thread} /> : null}
         {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>
@@ -51,18 +53,21 @@ export const ChatScreen = () => {
 };
 
 /** Messages written before there is a conversation; sent once there is one. */
-const PendingMessages = () => (
-  <ul class="c-pending" aria-label={t("waiting_to_send")}>
-    {pendingMessages.value.map((text, index) => (
-      <li key={index}>
-        <Bubble side="mine" state="waiting">
-          {text}
-        </Bubble>
-        <p class="c-meta">{t("waiting_to_send")}</p>
-      </li>
-    ))}
-  </ul>
-);
+const PendingMessages = () => {
+  const status = t(disconnected.value ? "waiting_to_send" : "sending");
+  return (
+    <ul class="c-pending" aria-label={status}>
+      {pendingMessages.value.map((text, index) => (
+        <li key={index}>
+          <Bubble side="mine" state="waiting">
+            {text}
+          </Bubble>
+          <p class="c-meta">{status}</p>
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 /** A lost connection is shown after this time, ms. */
 const BANNER_DELAY = 1_200;

@@ -22,9 +22,11 @@ interface Props {
   seq: number;
   live: boolean;
   submitted: FormSubmission | null;
+  /** Where the values go instead of the thread. */
+  onSubmit?: (values: Record<string, string>) => void;
 }
 
-export const FormView = ({ form, seq, live, submitted }: Props) => {
+export const FormView = ({ form, seq, live, submitted, onSubmit }: Props) => {
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(form.fields.map((field) => [field.name, startValue(field)])),
   );
@@ -68,6 +70,7 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     setProblems(invalid);
     const first = form.fields.find((field) => invalid[field.name]);
     if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
+    else if (onSubmit) onSubmit(valid);
     else void sendMessage({ type: "form_submission", to: seq, values: valid });
   };
 

@@ -1,10 +1,10 @@
 // One row of the conversation. Unchanged rows aren't rendered again.
 import { Bubble, Button, Icon, Rows } from "@baro/design";
-import type { AnyBody, Message, Outgoing } from "@baro/wire";
+import type { AnyBody, Message, Notice, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
 import { isRichBody, LazyAnswerInput, OutgoingFile, RichBody } from "../files/lazy_body";
-import { client, now } from "../model";
+import { client, disconnected, now, query } from "../model";
 import { noticeText, noticeWording } from "../notice_text";
 import { type DeliveryStatus, type MessageRow, plainText, type Row } from "../rows";
 import { speakerName } from "../speaker_name";
@@ -40,8 +40,10 @@ export class RowView extends Component<{ row: Row }> {
         );
       case "outgoing":
         return <OutgoingView item={row.item} first={row.first} />;
+      case "steps":
+        return <StepsView messages={row.messages} />;
       case "message":
-        return row.message.body.type === "notice" ? (
+        return row.message.body.type === "notice" && !row.message.body.rows?.length ? (
           <li class="c-notice" data-seq={row.message.seq} data-code={row.message.body.code}>
             <p>
               <LinkedText text={noticeText(row.message.body)} />
@@ -56,6 +58,41 @@ export class RowView extends Component<{ row: Row }> {
     }
   }
 }
+
+/** Steps of a claim in one line, which names the accident; opened, each has its time. */
+const StepsView = ({ messages }: { messages: readonly Message[] }) => {
+  const steps = messages.map(({ seq, at, body }) => ({ seq, at, body: body as Notice }));
+  const last = steps.at(-1);
+  if (!last) return null;
+  const accident = last.body.data?.[`accident_${language.value}`] ?? "";
+  const summary = (
+    <>
+      <b>{accident}</b> {noticeText(last.body)}
+    </>
+  );
+  if (steps.length === 1)
+    return (
+      <li class="c-notice" data-seq={last.seq} data-code={last.body.code}>
+        <p>{summary}</p>
+      </li>
+    );
+  return (
+    <li class="c-notice c-steps">
+      <details open={query.value !== null}>
+        <summary>
+          {summary} <span>{t("steps", { count: steps.length })}</span>
+        </summary>
+        <ol>
+          {steps.map(({ seq, at, body }) => (
+            <li key={seq} data-seq={seq} data-code={body.code}>
+              <time dateTime={new Date(at).toISOString()}>{timeText(at)}</time> {noticeText(body)}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </li>
+  );
+};
 
 const isSameRow = (a: Row, b: Row): boolean => {
   const keys = Object.keys(a) as (keyof Row)[];
@@ -82,8 +119,8 @@ const MessageView = ({ row }: { row: MessageRow }) => {
         {body.type === "text" && body.expected_input && row.awaitsAnswer ? (
           <LazyAnswerInput asks={body.expected_input} />
         ) : null}
-        {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
-        {last || row.status ? (
+        {buttons.length > 0 && body.type !== "notice" ? <Choices row={row} buttons={buttons} /> : null}
+        {(last || row.status) && body.type !== "notice" ? (
           <p class="c-meta">
             {row.status ? <StatusView status={row.status} /> : null}
             <time dateTime={new Date(message.at).toISOString()}>{timeText(message.at)}</time>
@@ -111,7 +148,7 @@ const BodyView = ({ row }: { row: MessageRow }) => {
         </div>
       </article>
     );
-  if (isRichBody(body.type)) return <RichBody row={row} />;
+  if (isRichBody(body)) return <RichBody row={row} />;
   return (
     <Bubble side={mine ? "mine" : "theirs"}>
       <BodyText body={body} />
@@ -131,7 +168,7 @@ const StatusView = ({ status }: { status: DeliveryStatus }) => {
   return (
     <span class="c-status" data-status={status}>
       <Icon of={icon} size={14} />
-      {status === "sending" ? t("sending") : status === "waiting" ? t("waiting_to_send") : t(status)}
+      {status === "waiting" ? t(disconnected.value ? "waiting_to_send" : "sending") : t(status)}
     </span>
   );
 };

@@ -2,6 +2,7 @@
 import { FormView } from "../components/form";
 import type { MessageRow } from "../rows";
 import { ChecklistView } from "./checklist_view";
+import { DecisionCard } from "./decision_card";
 import { FileView } from "./file_view";
 import { Photos, type SentFile } from "./photos";
 import { ProgressView } from "./progress_view";
@@ -16,6 +17,8 @@ export const RichBodyView = ({ row }: { row: MessageRow }) => {
   switch (body.type) {
     case "form":
       return <FormView form={body} seq={row.message.seq} live={row.answerable} submitted={row.submitted} />;
+    case "notice":
+      return <DecisionCard notice={body} at={row.message.at} />;
     case "signature_request":
       return <SigningView signing={body} seq={row.message.seq} signed={row.signed} />;
     case "progress":

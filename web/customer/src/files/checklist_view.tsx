@@ -1,7 +1,9 @@
-// The required documents of a claim, each with a button that submits a file for it.
+// The documents of a claim by when they are needed, each with where to get it and a button that submits it.
 import { Badge, Button } from "@baro/design";
 import type { Checklist, DocumentStatus } from "@baro/wire";
+import { useState } from "preact/hooks";
 import { t } from "../texts";
+import { DocumentDialog } from "./document_dialog";
 import { targetDocument } from "./file_uploads";
 import { ShotGuide } from "./shot_guide";
 
@@ -9,50 +11,85 @@ export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
   <article class="b-card c-checklist">
     <header>{checklist.title}</header>
     <div class="b-card-body">
-      <ul>
-        {checklist.documents.map((document) => (
-          <DocumentRow key={document.item} document={document} claim={checklist.claim} />
-        ))}
-      </ul>
+      <Documents documents={checklist.documents} claim={checklist.claim} />
       {checklist.text ? <p>{checklist.text}</p> : null}
     </div>
   </article>
 );
 
-export const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; claim: string }) => {
-  const { item, status } = entry;
-  const open = status !== "accepted";
+interface Props {
+  documents: readonly DocumentStatus[];
+  claim: string;
+}
+
+const isMissing = ({ status }: DocumentStatus): boolean => status === "missing" || status === "rejected";
+
+/** What is needed now is open, first what is missing; what is optional or comes later is folded. */
+export const Documents = ({ documents, claim }: Props) => {
+  const of = (...needs: DocumentStatus["need"][]) =>
+    documents.filter(({ need = "now" }) => needs.includes(need));
+  const now = of("now").sort((a, b) => Number(isMissing(b)) - Number(isMissing(a)));
+  const missing = now.filter(isMissing).length;
+  return (
+    <>
+      <h4>{missing > 0 ? t("documents_now", { count: missing }) : t("documents_now_none")}</h4>
+      <Rows documents={now} claim={claim} />
+      <Folded title="documents_optional" documents={of("optional", "none")} claim={claim} />
+      <Folded title="documents_later" documents={of("later")} claim={claim} />
+    </>
+  );
+};
+
+const Folded = ({ title, ...props }: Props & { title: "documents_optional" | "documents_later" }) =>
+  props.documents.length > 0 ? (
+    <details>
+      <summary>{t(title, { count: props.documents.length })}</summary>
+      <Rows {...props} />
+    </details>
+  ) : null;
+
+const Rows = ({ documents, claim }: Props) => (
+  <ul>
+    {documents.map((document) => (
+      <DocumentRow key={document.item} document={document} claim={claim} />
+    ))}
+  </ul>
+);
+
+const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; claim: string }) => {
+  const { item, label, status, signed } = entry;
+  const [filling, setFilling] = useState(false);
+  const open = signed ? isMissing(entry) : status !== "accepted";
+  const action = signed ? "document_fill" : status === "review" ? "document_add" : "document_send";
   const choose = () => {
     targetDocument.value = { claim, item };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
   };
+  const hint = [entry.hint, isMissing(entry) ? entry.source : ""].filter(Boolean).join(" · ");
   return (
     <li data-status={status}>
       <div>
         <p>
-          {entry.label}
+          {label}
           <Badge tone={status === "accepted" ? "good" : status === "rejected" ? "bad" : "plain"}>
             {t(`document_${status}`)}
           </Badge>
         </p>
-        {entry.reason ? (
-          <p class="b-field-error">{entry.reason}</p>
-        ) : entry.hint ? (
-          <p class="c-hint">{entry.hint}</p>
-        ) : null}
+        {entry.reason ? <p class="b-field-error">{entry.reason}</p> : null}
+        {hint ? <p class="c-hint">{hint}</p> : null}
       </div>
       {open ? (
         <Button
           size="small"
-          onClick={choose}
-          aria-label={t(status === "review" ? "document_add_label" : "document_send_label", {
-            document: entry.label,
-          })}
+          kind={signed ? "primary" : "plain"}
+          onClick={signed ? () => setFilling(true) : choose}
+          aria-label={t(`${action}_label`, { document: label })}
         >
-          {t(status === "review" ? "document_add" : "document_send")}
+          {t(action)}
         </Button>
       ) : null}
       {open ? <ShotGuide claim={claim} item={item} /> : null}
+      {filling ? <DocumentDialog claim={claim} document={entry} onClose={() => setFilling(false)} /> : null}
     </li>
   );
 };

@@ -46,5 +46,6 @@ export const LazyAnswerInput = (props: { asks: NonNullable<Text["expected_input"
   return loaded ? <loaded.AnswerInput {...props} /> : null;
 };
 
-export const isRichBody = (type: string): boolean =>
-  ["file", "signature_request", "progress", "checklist", "form"].includes(type);
+/** Notices only as cards. */
+export const isRichBody = ({ type }: { readonly type: string }): boolean =>
+  ["file", "signature_request", "progress", "checklist", "form", "notice"].includes(type);

@@ -11,35 +11,53 @@ import {
 } from "@baro/design/format";
 import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
-import { en } from "./en";
-import { ko } from "./ko";
+import {
+  type FirstKey,
+  type FirstTexts,
+  firstLanguage,
+  firstTexts,
+  LANGUAGE_KEY,
+  type Language,
+  loadFirstTexts,
+} from "./first_texts";
 import type { onDemandKo } from "./on_demand_ko";
 
-type FirstKey = keyof typeof ko;
 type OnDemandKey = keyof typeof onDemandKo;
 export type Key = FirstKey | OnDemandKey;
 type Texts<K extends Key> = Record<Language, Record<K, string>>;
-export type Language = "ko" | "en";
 
-const KEY = "baro language";
-const catalogues: Texts<FirstKey> = { ko, en };
+export type { Language };
+
+const catalogues = signal<Partial<Record<Language, FirstTexts>>>({});
 const onDemand = signal<Partial<Texts<OnDemandKey>>>({});
 const overrides = signal<Partial<Record<Language, Record<string, string>>>>({});
 
-const storedLanguage = (): Language | null => {
-  const found = localStore.get(KEY);
-  return found === "ko" || found === "en" ? found : null;
+export const language = signal<Language>(firstLanguage);
+
+export const addFirstTexts = (of: Language, texts: FirstTexts): void => {
+  catalogues.value = { ...catalogues.peek(), [of]: texts };
 };
 
-/** Korean, unless the person chose otherwise or the browser's languages don't include it. */
-export const language = signal<Language>(
-  storedLanguage() ?? (navigator.languages.some((tag) => tag.startsWith("ko")) ? "ko" : "en"),
-);
+/** Resolves once the page's texts are there. */
+export const textsReady = firstTexts.then((texts) => addFirstTexts(firstLanguage, texts));
 
-export const chooseLanguage = (next: Language): void => {
+const showLanguage = (next: Language): void => {
   language.value = next;
   document.documentElement.lang = next;
-  localStore.set(KEY, next);
+  localStore.set(LANGUAGE_KEY, next);
+};
+
+/** Without a connection the language stays as it is. */
+export const chooseLanguage = (next: Language): void => {
+  if (catalogues.peek()[next]) showLanguage(next);
+  else
+    loadFirstTexts(next).then(
+      (texts) => {
+        addFirstTexts(next, texts);
+        showLanguage(next);
+      },
+      () => undefined,
+    );
 };
 
 /** Adds the texts of a chunk that is loaded on demand. */
@@ -56,7 +74,7 @@ export const setTextOverrides = (texts: Partial<Record<Language, Record<string, 
 export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string => {
   const text =
     overrides.value[language.value]?.[key] ??
-    (catalogues[language.value] as Partial<Record<Key, string>>)[key] ??
+    (catalogues.value[language.value] as Partial<Record<Key, string>> | undefined)?.[key] ??
     onDemandText(key);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 };
@@ -73,7 +91,7 @@ export const topicName = (topic: string): string => {
   const key = `topic_${topic}`;
   return (
     overrides.value[language.value]?.[key] ??
-    (catalogues[language.value] as Partial<Record<string, string>>)[key] ??
+    (catalogues.value[language.value] as Partial<Record<string, string>> | undefined)?.[key] ??
     topic
   );
 };
