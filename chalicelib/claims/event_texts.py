@@ -38,12 +38,14 @@ def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str
     }
 
 
-def notice_labels_by_locale(claim: Claim, data: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The labels of a notice's data and the accident's name, by language: pages render a notice in their own."""
-    return {
-        locale: {**label_data(data, texts(locale)), "accident": accident_name(claim, texts(locale))}
-        for locale in LOCALES
-    }
+def notice_labels_by_locale(data: Mapping[str, str], named: Claim | None) -> dict[str, dict[str, str]]:
+    """The labels of a notice's data by language, and the accident's name where it names a claim: pages render a notice
+    in their own."""
+    labels = {locale: label_data(data, texts(locale)) for locale in LOCALES}
+    if named is not None:
+        for locale in LOCALES:
+            labels[locale]["accident"] = accident_name(named, texts(locale))
+    return labels
 
 
 def accident_name(claim: Claim, words: Texts) -> str:

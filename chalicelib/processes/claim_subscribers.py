@@ -63,11 +63,13 @@ def claim_notice(claim: Claim, event: ClaimEvent, rules: ClaimRules, words: Text
     another language; `card` names the rows, `step` is set for one that pages may fold with others."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
     data = {key: value for key, value in data.items() if value}
-    labels = notice_labels_by_locale(claim, data)
+    step = event.code in rules.thread_steps
+    names_accident = step or event.code in rules.cards
+    labels = notice_labels_by_locale(data, claim if names_accident else None)
     card = notice_card(event.code, data | labels[words.locale], rules.cards.get(event.code), words)
     data |= {f"{key}_{locale}": label for locale, each in labels.items() for key, label in each.items() if label}
     data |= {"card": ",".join(card.names)} if card else {}
-    data |= {"step": "true"} if event.code in rules.thread_steps else {}
+    data |= {"step": "true"} if step else {}
     title, rows, buttons = (card.title, card.rows, card.buttons) if card else ("", (), ())
     return Notice(f"claim.{event.code}", event_text(event, claim, words), data, buttons, title, rows)
 

@@ -105,12 +105,12 @@ def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: Demo
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
     chosen = phone.page.get_by_role("region", name=f"접수번호 {older}")
-    chosen.get_by_text("필요한 서류").click()
+    chosen.get_by_text("필요한 서류", exact=True).click()
     with phone.page.expect_file_chooser() as chooser:
-        chosen.get_by_role("button", name="통장 사본 올리기").click()
-    chooser.value.set_files(made(tmp_path, "통장.jpg", sample_files.photo()))
+        chosen.get_by_role("button", name="파손 사진 올리기").click()
+    chooser.value.set_files(made(tmp_path, "뒤.jpg", sample_files.photo()))
     phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
-    expect(newest(phone)).to_contain_text(f"'통장 사본' 서류로 제출했어요 (접수번호 {older})")
+    expect(newest(phone)).to_contain_text(f"'파손 사진' 서류로 제출했어요 (접수번호 {older})")
     expect(newest(phone)).not_to_contain_text("제출할까요")
     holding = {number for number in (older, newer) if _submitted_uploads(number)}
     assert holding == {older}
@@ -214,7 +214,7 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_take
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
     claim = phone.page.get_by_role("region", name=f"접수번호 {number}")
-    claim.get_by_text("필요한 서류").click()
+    claim.get_by_text("필요한 서류", exact=True).click()
     shots = claim.get_by_role("list", name="이렇게 4장을 찍어 주세요")
     assert shots.get_by_role("button").all_inner_texts() == [
         f"{shot}\n찍기" for shot in ("차 전체", "파손 부위", "번호판", "도로")
