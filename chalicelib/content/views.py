@@ -22,8 +22,8 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
     `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
     `fencing_token` rises with every change of state: of two views the one with the higher token is newer. Times in ms
-    since 1970 UTC. `staffing`, while waiting: who can serve the customer, as they were notified last: free, busy,
-    closed, nobody.
+    since 1970 UTC. `first_words` are the customer's, once the conversation has ended. `staffing`, while waiting: who
+    can serve the customer, as they were notified last: free, busy, closed, nobody.
     """
 
     id: str
@@ -39,6 +39,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     waiting_since: int = 0
     emergency: bool = False
     outcome: str = ""
+    first_words: str = ""
     staffing: str = ""
     customer_receipts: Receipts = Receipts()
     agent_receipts: Receipts = Receipts()

@@ -135,6 +135,7 @@ _ATTRIBUTE_NAMES = {
     "waiting_since": "ws",
     "emergency": "dg",
     "outcome": "oc",
+    "first_words": "fw",
     "agent_connections": "ka",
     "staffing": "sf",
 }

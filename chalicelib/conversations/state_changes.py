@@ -9,6 +9,7 @@ from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
 from chalicelib.conversations.events import event_of_change
+from chalicelib.conversations.first_words import first_words_of
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import deliver_message, post_to_connections
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
@@ -210,7 +211,7 @@ def record_resolution(
         return StateChange(
             State.RESOLVED,
             notice_entry(ports, notice_of("resolved", agent=conversation.agent.name)),
-            {"outcome": outcome},
+            {"outcome": outcome, "first_words": first_words_of(ports.store, conversation)},
         )
 
     return change_state(ports, conversation_id, plan)
@@ -226,7 +227,11 @@ def record_closing(
         return (
             None
             if conversation.state is State.CLOSED
-            else StateChange(State.CLOSED, notice_entry(ports, notice_of("closed")))
+            else StateChange(
+                State.CLOSED,
+                notice_entry(ports, notice_of("closed")),
+                {"first_words": first_words_of(ports.store, conversation)},
+            )
         )
 
     conversation, changed = change_state(ports, conversation_id, plan)
@@ -247,7 +252,7 @@ def record_reopening(
         if held != conversation_id:
             raise TopicBusy(conversation=held)
         nothing: Mapping[str, object] = dict.fromkeys(
-            ("agent", "agent_connections", "queue", "waiting_since", "emergency", "outcome", "staffing")
+            ("agent", "agent_connections", "queue", "waiting_since", "emergency", "outcome", "first_words", "staffing")
         )
         return StateChange(State.BOT, notice_entry(ports, notice_of("reopened")), dict(nothing))
 

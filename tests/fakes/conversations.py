@@ -117,6 +117,7 @@ class FakeConversations:
                 empty: Any = {
                     "queue": "",
                     "outcome": "",
+                    "first_words": "",
                     "waiting_since": 0,
                     "emergency": False,
                     "agent": None,

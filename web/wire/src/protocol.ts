@@ -966,8 +966,8 @@ export interface ConversationUpdate {
  *
  * `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
  * `fencing_token` rises with every change of state: of two views the one with the higher token is newer. Times in ms
- * since 1970 UTC. `staffing`, while waiting: who can serve the customer, as they were notified last: free, busy,
- * closed, nobody.
+ * since 1970 UTC. `first_words` are the customer's, once the conversation has ended. `staffing`, while waiting: who
+ * can serve the customer, as they were notified last: free, busy, closed, nobody.
  */
 export interface ConversationView {
   id: string;
@@ -983,6 +983,7 @@ export interface ConversationView {
   waiting_since?: number;
   emergency?: boolean;
   outcome?: string;
+  first_words?: string;
   staffing?: string;
   customer_receipts?: Receipts;
   agent_receipts?: Receipts;

@@ -1,13 +1,13 @@
 // The customer's conversations: a separate screen on phones, a column beside the chat on desktops.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
-import type { AnyBody, By, Thread } from "@baro/wire";
+import type { By, Thread } from "@baro/wire";
 import { ArrowLeft, MessageCircle, SquarePen } from "lucide";
 import { useEffect } from "preact/hooks";
+import { conversationWords } from "../conversation_rows";
 import {
   connection,
   conversations,
   currentId,
-  isOver,
   lastActivity,
   now,
   openConversation,
@@ -17,8 +17,7 @@ import {
   state,
   unreadCount,
 } from "../model";
-import { plainText } from "../rows";
-import { t, topicName, whenText } from "../texts";
+import { t, whenText } from "../texts";
 import { CallCentre } from "./call_centre";
 import { Logo } from "./logo";
 import { SpeakerAvatar } from "./speaker_avatar";
@@ -69,11 +68,8 @@ export const ConversationList = () => {
   );
 };
 
-const preview = (body: AnyBody): string =>
-  body.type === "form_submission" ? t("form_done") : plainText(body);
-
 const ConversationItem = ({ thread }: { thread: Thread }) => {
-  const last = thread.messages.at(-1);
+  const { title, helper, result } = conversationWords(thread);
   const current = thread.view.id === currentId.value;
   const unread = current ? 0 : unreadCount(thread);
   const { agent } = thread.view;
@@ -89,15 +85,19 @@ const ConversationItem = ({ thread }: { thread: Thread }) => {
         <SpeakerAvatar by={by} />
         <span class="c-entry-words">
           <span class="c-entry-top">
-            <strong>{topicName(thread.view.topic)}</strong>
+            <strong>{title}</strong>
             <time>{whenText(lastActivity(thread), now.value)}</time>
           </span>
           <span class="c-entry-last">
             <span>
-              {last ? preview(last.body) : agent ? t("agent_named", { name: agent.name }) : t("bot_tag")}
+              {result} · {helper}
             </span>
-            {unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
-            {isOver(thread) ? <Badge>{t("over")}</Badge> : null}
+            {unread > 0 ? (
+              <Badge tone="brand">
+                {unread}
+                <span class="sr-only">{t("unread")}</span>
+              </Badge>
+            ) : null}
           </span>
         </span>
       </button>

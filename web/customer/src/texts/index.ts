@@ -7,7 +7,7 @@ import {
   daysUntil,
   fullMoment,
   longDay,
-  shortDay,
+  dayText as shortDayText,
 } from "@baro/design/format";
 import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
@@ -96,6 +96,12 @@ export const topicName = (topic: string): string => {
   );
 };
 
+/** What came of a conversation; results that an insurer adds are named in the same way as topics. */
+export const outcomeName = (outcome: string): string => {
+  const key = `outcome_${outcome}`;
+  return overrides.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? t("over");
+};
+
 /** For `Intl`. */
 export const locale = (): string => (language.value === "ko" ? "ko-KR" : "en-GB");
 
@@ -112,6 +118,8 @@ export const dayText = (at: number, now: number): string => {
   return days === 1 ? t("yesterday") : wholeDayText(at);
 };
 
-/** The time for today, the date for before. */
-export const whenText = (at: number, now: number): string =>
-  dayOf(at) === dayOf(now) ? timeText(at) : shortDay(at, locale());
+/** The time for today, yesterday, or the date. */
+export const whenText = (at: number, now: number): string => {
+  const days = daysUntil(dayOf(now), dayOf(at));
+  return days === 0 ? timeText(at) : days === 1 ? t("yesterday") : shortDayText(at, locale(), now);
+};

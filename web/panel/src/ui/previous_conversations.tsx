@@ -45,8 +45,26 @@ export const usePreviousConversations = (
   return { found, again: () => setRound(round + 1) };
 };
 
+/** What it was about, when it was, who helped, and how it ended. */
+export const ConversationLabel = ({ view }: { view: ConversationView }) => {
+  const { desk } = usePanel();
+  const w = t();
+  const queue = view.queue || view.topic;
+  const label = queueLabel(queue, desk.queues.value.find(({ name }) => name === queue)?.label);
+  return (
+    <span>
+      <strong>{view.first_words || label}</strong>
+      <span class="p-muted">
+        {dayAndClock(view.opened_at, locale())} · {label} ·{" "}
+        {view.outcome ? outcomeLabel(view.outcome) : (w.thread.states[view.state] ?? view.state)} ·{" "}
+        {view.agent?.name ?? w.thread.bot}
+      </span>
+    </span>
+  );
+};
+
 export const PreviousConversations = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = usePanel();
+  const { page } = usePanel();
   const { found, again } = usePreviousConversations(thread);
   const w = t();
   if (found.state === "loading") return <span class="b-skeleton" />;
@@ -63,7 +81,6 @@ export const PreviousConversations = ({ thread }: { thread: Thread }) => {
       </p>
     );
   if (found.views.length === 0) return <p class="p-muted">{w.customerPanel.earlierNone}</p>;
-  const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   return (
     <ul class="p-earlier">
       {found.views.slice(0, 5).map((view) => (
@@ -75,13 +92,7 @@ export const PreviousConversations = ({ thread }: { thread: Thread }) => {
               page.dialog.value = "earlier";
             }}
           >
-            <span>
-              <strong>{queueLabel(view.queue || view.topic, labels.get(view.queue || view.topic))}</strong>
-              <span class="p-muted">
-                {dayAndClock(view.opened_at, locale())} ·{" "}
-                {view.outcome ? outcomeLabel(view.outcome) : (w.thread.states[view.state] ?? view.state)}
-              </span>
-            </span>
+            <ConversationLabel view={view} />
             <Icon of={ChevronRight} size={16} />
           </button>
         </li>

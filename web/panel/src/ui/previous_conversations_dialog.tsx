@@ -1,23 +1,21 @@
 // The dialog of the customer's previous conversations, read-only.
 import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
-import { dayAndClock } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../desk/errors";
-import { locale, queueLabel, t } from "../i18n";
+import { t } from "../i18n";
 import { usePanel } from "./panel_context";
-import { outcomeLabel, usePreviousConversations } from "./previous_conversations";
+import { ConversationLabel, usePreviousConversations } from "./previous_conversations";
 import { MessageView } from "./timeline_entry";
 
 const PAGE = 50;
 
 export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = usePanel();
+  const { page } = usePanel();
   const { found } = usePreviousConversations(thread);
   const w = t();
   const views = found.state === "here" ? found.views : [];
   const shown = page.previousConversation.value ?? views[0]?.id ?? null;
-  const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   return (
     <Dialog
       title={w.previousConversations.title(thread.view.customer.name)}
@@ -40,17 +38,7 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
                     page.previousConversation.value = view.id;
                   }}
                 >
-                  <span>
-                    <strong>
-                      {queueLabel(view.queue || view.topic, labels.get(view.queue || view.topic))}
-                    </strong>
-                    <span class="p-muted">
-                      {dayAndClock(view.opened_at, locale())} ·{" "}
-                      {view.outcome
-                        ? outcomeLabel(view.outcome)
-                        : (w.thread.states[view.state] ?? view.state)}
-                    </span>
-                  </span>
+                  <ConversationLabel view={view} />
                 </button>
               </li>
             ))}
