@@ -41,7 +41,7 @@ def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str
 def notice_labels_by_locale(data: Mapping[str, str], named: Claim | None) -> dict[str, dict[str, str]]:
     """The labels of a notice's data by language, and the accident's name where it names a claim: pages render a notice
     in their own."""
-    labels = {locale: label_data(data, texts(locale)) for locale in LOCALES}
+    labels: dict[str, dict[str, str]] = {locale: label_data(data, texts(locale)) for locale in LOCALES}
     if named is not None:
         for locale in LOCALES:
             labels[locale]["accident"] = accident_name(named, texts(locale))
