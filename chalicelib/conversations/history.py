@@ -84,22 +84,29 @@ def newest_messages(
     )[::-1]
 
 
-def missed_messages(
-    ports: ConversationPorts, conversation: Conversation, cursor: int | None, max_bytes: int = MAX_RESPONSE_BYTES
-) -> HistoryPage:
-    """The messages after `cursor`; the newest without a cursor or if the cursor is too far back.
+def read_missed(ports: ConversationPorts, conversation: Conversation, cursor: int | None) -> list[Message]:
+    """The messages after `cursor`; the newest without a cursor or if the cursor is too far back."""
+    if _must_resync(conversation, cursor):
+        return complete_page(ports, conversation, 0, conversation.seq + 1, MAX_NEWEST, newest=True)
+    return complete_page(ports, conversation, cursor or 0, conversation.seq + 1, MAX_CATCH_UP, newest=False)
 
-    Without room for messages, only whether there are more.
-    """
+
+def missed_page(
+    conversation: Conversation, cursor: int | None, messages: Sequence[Message], max_bytes: int
+) -> HistoryPage:
+    """The page of missed messages that fits into `max_bytes`. Without room for messages, only whether there are
+    more."""
     if max_bytes <= 0:
         return HistoryPage(conversation, (), more=conversation.seq > (cursor or 0))
-    if cursor is None or cursor > conversation.seq or conversation.seq - cursor > MAX_CATCH_UP:
-        messages = newest_messages(ports, conversation, max_bytes)
-        return HistoryPage(conversation, messages, resync=True, more=bool(messages) and messages[0].seq > 1)
-    messages = fit_to_size(
-        complete_page(ports, conversation, cursor, conversation.seq + 1, MAX_CATCH_UP, newest=False), max_bytes
-    )
-    return HistoryPage(conversation, messages, more=cursor + len(messages) < conversation.seq)
+    if _must_resync(conversation, cursor):
+        newest = fit_to_size(messages[::-1], max_bytes)[::-1]
+        return HistoryPage(conversation, newest, resync=True, more=bool(newest) and newest[0].seq > 1)
+    first = fit_to_size(messages, max_bytes)
+    return HistoryPage(conversation, first, more=(cursor or 0) + len(first) < conversation.seq)
+
+
+def _must_resync(conversation: Conversation, cursor: int | None) -> bool:
+    return cursor is None or cursor > conversation.seq or conversation.seq - cursor > MAX_CATCH_UP
 
 
 def history_page(

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
-from chalicelib.conversations.history import MAX_RESPONSE_BYTES, HistoryPage, missed_messages
+from chalicelib.conversations.history import MAX_RESPONSE_BYTES, HistoryPage, missed_page, read_missed
 from chalicelib.conversations.model import Conversation, DeviceConnection, Side
 from chalicelib.conversations.opening import join_conversation, open_conversation
 from chalicelib.kernel.actors import Actor
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from chalicelib.service_ports import WithSignalThrottle
 
     class Needs(IntakeNeeds, WithSignalThrottle, Protocol): ...
+
+
+MAX_READ_AT_ONCE = 8
+"""Maximum number of conversations whose missed messages are read side by side."""
 
 
 def connect(
@@ -40,19 +44,31 @@ def connect(
     register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
     if absent:
         _match_queues_of(services, actor)
-    pages: list[HistoryPage] = []
-    conversations = _conversations_of(services, actor)
     side: Side = "agent" if actor.role.is_staff else "customer"
     joins = [
         partial(services.messaging.store.add_connection, each, actor.id, side, connection_of(actor))
-        for each in conversations
+        for each in _conversations_of(services, actor)
     ]
-    for place, conversation in enumerate(gather(services.messaging.run_parallel, joins)):
-        if conversation is not None:
-            share = max_bytes // (len(conversations) - place)
-            pages.append(missed_messages(services.messaging, conversation, cursors.get(conversation.id), share))
-            max_bytes -= len(msgspec.json.encode(pages[-1].messages))
-    return pages
+    joined = [each for each in gather(services.messaging.run_parallel, joins) if each is not None]
+    return _missed_pages(services, joined, cursors, max_bytes)
+
+
+def _missed_pages(
+    services: Needs, joined: list[Conversation], cursors: Mapping[str, int], max_bytes: int
+) -> list[HistoryPage]:
+    """What was missed in each conversation. Some are read side by side, as long as there is room; each gets an even
+    share of what those before it have left."""
+    pages = {each.id: HistoryPage(each, ()) for each in joined}
+    behind = [each for each in joined if cursors.get(each.id) != each.seq]
+    while behind:
+        some, left = behind[:MAX_READ_AT_ONCE], len(behind)
+        reads = [partial(read_missed, services.messaging, each, cursors.get(each.id)) for each in some]
+        found = gather(services.messaging.run_parallel, reads) if max_bytes > 0 else [[] for _ in some]
+        for place, (each, messages) in enumerate(zip(some, found, strict=True)):
+            pages[each.id] = missed_page(each, cursors.get(each.id), messages, max_bytes // (left - place))
+            max_bytes -= len(msgspec.json.encode(pages[each.id].messages))
+        behind = behind[MAX_READ_AT_ONCE:]
+    return list(pages.values())
 
 
 def _close_replaced(services: Needs, actor: Actor, others: list[Device]) -> None:

@@ -1,13 +1,17 @@
 """Responses stay below API Gateway's 128 KB for any number of missed messages."""
 
+from collections.abc import Callable, Iterable
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Text
-from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, missed_messages, newest_messages
+from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, missed_page, newest_messages, read_missed
 from chalicelib.entry.conversations_actions import HelloCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
-from chalicelib.kernel.actors import Role
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.processes.connections import connect
 from tests.model.devices import Device
 from tests.model.world import World
 
@@ -37,6 +41,26 @@ def test_a_hello_of_long_conversations_is_limited_and_marks_more(world: World) -
     assert all(missed.more and missed.messages for missed in welcome.conversations)
 
 
+def test_a_hello_reads_side_by_side_where_something_was_missed_and_gives_that_all_the_room(world: World) -> None:
+    tablet = Device("tabletaa1", "customer-a", Role.CUSTOMER)
+    world.connect(tablet)
+    general, accident, contract = world.store.conversations.values()
+    cursors = {general.id: general.seq, accident.id: accident.seq - 2, contract.id: contract.seq - 3}
+    together: list[int] = []
+    messaging = world.services.messaging
+
+    def run_parallel(calls: Iterable[Callable[[], object]]) -> None:
+        together.append(len(waiting := list(calls)))
+        messaging.run_parallel(waiting)
+
+    actor = Actor(tablet.person, tablet.role, tablet.person, tablet.connection, tablet.until)
+    services = replace(world.services, messaging=replace(messaging, run_parallel=run_parallel))
+    pages = connect(services, actor, cursors)
+    assert [len(page.messages) for page in pages] == [0, 2, 3]
+    assert not any(page.more or page.resync for page in pages)
+    assert together[-1] == 2
+
+
 def test_every_page_has_a_message_and_all_pages_have_all(world: World) -> None:
     conversation = next(iter(world.store.conversations.values()))
     seqs: list[int] = []
@@ -58,7 +82,7 @@ def test_every_page_has_a_message_and_all_pages_have_all(world: World) -> None:
 def test_a_size_limit_keeps_the_newest_messages(world: World) -> None:
     conversation = next(iter(world.store.conversations.values()))
     assert [message.seq for message in newest_messages(world.services.messaging, conversation, 1)] == [conversation.seq]
-    far = missed_messages(world.services.messaging, conversation, None, 20_000)
+    far = missed_page(conversation, None, read_missed(world.services.messaging, conversation, None), 20_000)
     assert far.resync
     assert far.more
     assert far.messages[-1].seq == conversation.seq
