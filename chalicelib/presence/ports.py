@@ -46,6 +46,15 @@ class PresenceStore(Protocol):
     def record_activity(self, person: str, connection: str, now: int) -> None:
         """Sets `last_seen_at` of a stored connection."""
 
+    def beat(self, person: str, now: int) -> None:
+        """Stores a sign of life of a member of staff, whose absence would be noticed."""
+
+    def find_silent(self, since: int) -> list[str]:
+        """Members of staff whose last sign of life was at `since` or before."""
+
+    def forget(self, person: str) -> None:
+        """Their absence needs to be noticed no more."""
+
     def close(self, person: str, connection: str, until: int, now: int) -> None:
         """Marks a connection as closed; its token expires at `until`."""
 

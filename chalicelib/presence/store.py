@@ -5,18 +5,24 @@
 | connection | the person | the connection |
 | viewing | `viewing#` and the conversation | the connection |
 | number of actions in a window | `actions#` and the person | kind and start of the window |
+| last sign of life of a member of staff | `alive#` and a shard | the person |
 | expiry of a token before the connection ends | `expiry#` and a shard | time and connection |
 
 It uses the low-level client, so that connecting and disconnecting don't wait for pynamodb to load.
 """
 
+from functools import partial
 from zlib import crc32
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
+from chalicelib.kernel.parallel import RunParallel, gather, run_in_order
 from chalicelib.presence.ports import Device, Viewing
 
 CONNECTION_LIFETIME_S = 2 * 3600 + 600
 """API Gateway ends every connection after 2 h."""
+
+ALIVE_SHARDS = 8
+"""Partitions for the signs of life of staff, each of whom writes one in half a minute."""
 
 EXPIRY_SHARDS = 8
 """Partitions for the expiry items. One partition takes 1,000 writes a second, too few when everybody reconnects."""
@@ -32,8 +38,9 @@ class DynamoPresenceStore:
     """`ports.PresenceStore` on DynamoDB. Times are in ms since 1970 UTC, `ttl` in seconds; `closed` marks a closed
     connection."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, run_parallel: RunParallel = run_in_order) -> None:
         self._table = table
+        self._run_parallel = run_parallel
 
     def put(self, device: Device) -> None:
         times = {
@@ -53,6 +60,23 @@ class DynamoPresenceStore:
     def record_activity(self, person: str, connection: str, now: int) -> None:
         # The condition keeps a late ping from bringing back a removed connection.
         self._table.update(person, connection, "SET last_seen_at = :now", {":now": number_value(now)}, _EXISTS)
+
+    def beat(self, person: str, now: int) -> None:
+        pk, sk = _alive_key(person)
+        ttl = number_value(now // 1000 + CONNECTION_LIFETIME_S)
+        item = {"pk": string_value(pk), "sk": string_value(sk), "last_seen_at": number_value(now), "ttl": ttl}
+        self._table.put(item)
+
+    def find_silent(self, since: int) -> list[str]:
+        reads = [partial(self._silent_in, f"alive#{shard}", since) for shard in range(ALIVE_SHARDS)]
+        return [person for persons in gather(self._run_parallel, reads) for person in persons]
+
+    def _silent_in(self, shard: str, since: int) -> list[str]:
+        items = self._table.query("pk = :p", {":p": string_value(shard)})
+        return [item["sk"]["S"] for item in items if _int(item, "last_seen_at") <= since]
+
+    def forget(self, person: str) -> None:
+        self._table.delete(*_alive_key(person))
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
         values: Item = {":now": {**number_value(now)}, ":yes": {"BOOL": True}}
@@ -137,6 +161,10 @@ def _int(item: Item, name: str) -> int:
 
 def _expiry_key(connection: str, until: int) -> tuple[str, str]:
     return _shard(crc32(connection.encode()) % EXPIRY_SHARDS), f"{until:013d}#{connection}"
+
+
+def _alive_key(person: str) -> tuple[str, str]:
+    return f"alive#{crc32(person.encode()) % ALIVE_SHARDS}", person
 
 
 def _shard(number: int) -> str:

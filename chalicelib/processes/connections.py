@@ -42,6 +42,8 @@ def connect(
     absent = actor.role.is_staff and not online
     _close_replaced(services, actor, [device for device in online if device.connection != actor.connection])
     register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
+    if actor.role.is_staff:
+        services.presence().beat(actor.id, now)
     if absent:
         _match_queues_of(services, actor)
     side: Side = "agent" if actor.role.is_staff else "customer"
@@ -85,7 +87,9 @@ def _close_replaced(services: Needs, actor: Actor, others: list[Device]) -> None
 def record_ping(services: Needs, actor: Actor) -> None:
     """A sign of life. Stored for staff, whose conversations are requeued without one."""
     if actor.role.is_staff and services.signal_throttle.allows(f"ping {actor.connection}"):
-        services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
+        now = services.messaging.clock()
+        services.presence().record_activity(actor.id, actor.connection, now)
+        services.presence().beat(actor.id, now)
 
 
 def disconnect(services: Needs, actor: Actor) -> None:

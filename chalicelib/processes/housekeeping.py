@@ -17,10 +17,10 @@ from chalicelib.processes.connections import close_expired
 from chalicelib.processes.delay_notices import notify_all_delays
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
-from chalicelib.processes.queue_notices import post_queue_view
-from chalicelib.processes.requeueing import check_agent_presence
+from chalicelib.processes.queue_notices import request_board, show_board
+from chalicelib.processes.requeueing import check_agent_presence, check_silent_agents
 from chalicelib.processes.waiting import notify_staffing_changes
-from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
+from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob, ShowBoard
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
@@ -40,9 +40,11 @@ def run_job(services: Needs, job: RoutingJob) -> None:
                 (
                     lambda: assign_from(services, queue),
                     lambda: page_on_call(services, queue),
-                    lambda: post_queue_view(services, queue),
+                    lambda: request_board(services, queue, "match"),
                 )
             )
+        case ShowBoard(queue):
+            show_board(services, queue)
         case CheckAgentPresence(agent):
             check_agent_presence(services, agent)
 
@@ -53,7 +55,7 @@ def run_every_minute(services: Needs) -> None:
     run_all(
         (
             lambda: close_expired(services),
-            lambda: _check_agents(services),
+            lambda: check_silent_agents(services),
             lambda: _check_queues(services),
             lambda: relay_left_events(services),
             lambda: notify_all_delays(services),
@@ -70,11 +72,6 @@ def _check_holidays(calendar: BusinessCalendar, now: int) -> None:
     known = calendar.known_days_ahead(moment.date())
     if known < LOOKAHEAD_DAYS and (moment.hour, moment.minute) == (9, 0):
         log.warning("%s ends: public holidays are known %d days ahead, %d are needed", HOLIDAYS, known, LOOKAHEAD_DAYS)
-
-
-def _check_agents(services: Needs) -> None:
-    agent_states = services.routing().active_agents()
-    run_all([partial(check_agent_presence, services, agent_state.agent) for agent_state in agent_states])
 
 
 def _check_queues(services: Needs) -> None:

@@ -11,8 +11,9 @@ from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.parallel import run_all
-from chalicelib.queries.queue_status import MAX_LISTED
+from chalicelib.queries.queue_status import MAX_LISTED, MAX_STAFF
 from chalicelib.queries.reachable import reachability
+from chalicelib.routing.matching import MAX_COMPARED
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
 from chalicelib.services import notices_in
@@ -35,10 +36,18 @@ page_log.setLevel(logging.INFO)
 def page_on_call(services: Needs, queue: str) -> None:
     """Sends a text message for each emergency in this queue that no agent can serve, once each. Idempotent."""
     known = queues()[queue]
-    entries = services.routing().list_waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
-    urgent = [(ahead, entry) for ahead, entry in enumerate(entries) if entry.emergency]
-    agent_states = services.routing().active_agents() if urgent else []
+    urgent = _emergencies(services, queue) if on_call_numbers(known) else []
+    agent_states = services.routing().on_duty(queue, MAX_STAFF) if urgent else []
     run_all([partial(_page_for, services, known, entry, ahead, agent_states) for ahead, entry in urgent])
+
+
+def _emergencies(services: Needs, queue: str) -> list[tuple[int, QueueEntry]]:
+    """Who waits in an emergency, and behind how many. They are first in line, so that a queue without any is one short
+    read."""
+    if not any(entry.emergency for entry in services.routing().list_waiting(queue, MAX_COMPARED)):
+        return []
+    entries = services.routing().list_waiting(queue, MAX_LISTED)
+    return [(ahead, entry) for ahead, entry in enumerate(entries) if entry.emergency]
 
 
 def on_call_numbers(queue: Queue) -> tuple[str, ...]:

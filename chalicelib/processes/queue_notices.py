@@ -9,18 +9,38 @@ from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.queue_board import queue_view
 from chalicelib.queries.queue_status import MAX_LISTED
+from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
     from chalicelib.queries.queue_board import Needs as QueueBoardNeeds
-    from chalicelib.service_ports import WithPostToPerson
+    from chalicelib.service_ports import WithPostToPerson, WithRoutingJobs
 
-    class Needs(QueueBoardNeeds, WithPostToPerson, Protocol): ...
+    class Needs(QueueBoardNeeds, WithPostToPerson, WithRoutingJobs, Protocol): ...
+
+
+LATE_S = 30
+"""A claim whose job should have run so many seconds ago is void, whatever became of it."""
+
+
+def request_board(services: Needs, queue: str, claimant: str) -> None:
+    """Requests that a queue is shown to its agents, at most once in some seconds: what changes until then is shown
+    together. A repeat by the same claimant requests it again: the Lambda may have ended between claim and job."""
+    interval_s, now = routing_rules().boards.interval_seconds, services.messaging.clock()
+    until = now + (interval_s + LATE_S) * 1000
+    if services.routing().claim_board(queue, claimant, now, until):
+        services.routing_jobs().show_board(queue, interval_s)
+
+
+def show_board(services: Needs, queue: str) -> None:
+    """Shows a queue to its agents. The claim ends first, so that a change after this is shown again."""
+    services.routing().release_board(queue)
+    post_queue_view(services, queue)
 
 
 def post_queue_view(services: Needs, queue: str) -> None:
     """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there."""
     store = services.routing()
-    on_duty, waiting = PendingCall(store.active_agents), PendingCall(partial(store.list_waiting, queue, MAX_LISTED))
+    on_duty, waiting = PendingCall(store.staff), PendingCall(partial(store.list_waiting, queue, MAX_LISTED))
     services.messaging.run_parallel([on_duty, waiting])
     view = queue_view(services, queue, waiting.result, on_duty.result)
     agents = [each.agent for each in on_duty.result if queue in each.queues or view.emergencies]

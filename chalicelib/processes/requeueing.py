@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.kernel.actors import Actor
@@ -26,6 +27,7 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
     now = services.messaging.clock()
     if status is Status.AVAILABLE:
         register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
+        services.presence().beat(actor.id, now)
     routing.set_availability(
         services.routing(),
         services.routing_jobs(),
@@ -47,13 +49,20 @@ def check_agent_presence(services: Needs, agent: str) -> None:
     if is_online(services.presence(), agent, now, presence_rules(), services.messaging.courier.find_gone):
         return
     agent_state = services.routing().agent(agent)
-    if agent_state is None:
-        return
-    if agent_state.status is not Status.OFFLINE:
-        services.routing().set_agent(
-            agent, agent_state.name, agent_state.queues, agent_state.capacity, Status.OFFLINE, now
-        )
-    requeue_all(services, agent, "agent_lost")
+    if agent_state is not None:
+        if agent_state.status is not Status.OFFLINE:
+            services.routing().set_agent(
+                agent, agent_state.name, agent_state.queues, agent_state.capacity, Status.OFFLINE, now
+            )
+        requeue_all(services, agent, "agent_lost")
+    services.presence().forget(agent)
+
+
+def check_silent_agents(services: Needs) -> None:
+    """Checks those alone who have shown no sign of life for a while: agents on duty in good order cost nothing."""
+    silent_since = services.messaging.clock() - presence_rules().absent_after_seconds * 1000
+    silent = services.presence().find_silent(silent_since)
+    run_all([partial(check_agent_presence, services, agent) for agent in silent])
 
 
 def requeue_all(services: Needs, agent: str, code: str) -> None:

@@ -12,7 +12,7 @@ from chalicelib.conversations import state_changes
 from chalicelib.conversations.states import State
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.assignment import assign_from, deliver_assignment
-from chalicelib.processes.queue_notices import post_queue_view
+from chalicelib.processes.queue_notices import request_board
 from chalicelib.processes.requeueing import give_back
 from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.queries.reachable import reachability
@@ -36,10 +36,11 @@ def assign_from_queue(services: Needs, published: ConversationQueued) -> None:
 
 
 def show_queue(services: Needs, published: RoutingEvent) -> None:
-    """Posts the state of the queue to its agents, and that of the queue that the conversation was moved from."""
-    post_queue_view(services, published.queue)
+    """Requests that the queue is shown to its agents, and the queue that the conversation was moved from."""
+    claimant = f"{published.conversation}#{published.number}"
+    request_board(services, published.queue, claimant)
     if isinstance(published, ConversationQueued) and published.from_queue:
-        post_queue_view(services, published.from_queue)
+        request_board(services, published.from_queue, claimant)
 
 
 def follow_in_conversation(services: Needs, published: RoutingEvent) -> None:

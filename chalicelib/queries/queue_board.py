@@ -26,7 +26,7 @@ together with conversations."""
 def agent_state_view(services: Needs, agent: str) -> AgentStateView:
     """An agent's own state, all queues, and the colleagues on duty."""
     store = services.routing()
-    on_duty, found = PendingCall(store.active_agents), PendingCall(partial(store.agent, agent))
+    on_duty, found = PendingCall(store.staff), PendingCall(partial(store.agent, agent))
     waiting = {queue: PendingCall(partial(store.list_waiting, queue, MAX_LISTED)) for queue in queues()}
     services.messaging.run_parallel([on_duty, found, *waiting.values()])
     agent_states, own = on_duty.result, found.result

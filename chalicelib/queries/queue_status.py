@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_LISTED = 200
 """Maximum number of entries read from a queue; a longer queue counts as this long."""
 
+MAX_STAFF = 50
+"""Maximum number of agents on duty read for a queue, free ones first: enough to know whether somebody is free."""
+
 
 def holiday_check() -> IsHoliday:
     """The insurer's public holidays; loads the calendar."""
@@ -64,7 +67,7 @@ def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") 
 def queue_status_of(services: Needs, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """The status of a queue for the customer of a conversation."""
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
-    level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    level = staffing_for(services.routing().on_duty(queue, MAX_STAFF), queue, ahead, reachability(services))
     return queue_status_for(queue, level, services.messaging.clock(), locale)
 
 
@@ -74,7 +77,7 @@ def waiting_text(services: Needs, conversation: Conversation, locale: str) -> st
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
         return words.render("queue_status", "status_taken")
-    level = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    level = staffing_for(services.routing().on_duty(queue, MAX_STAFF), queue, ahead, reachability(services))
     status = queue_status_for(queue, level, services.messaging.clock(), locale).text
     if ahead == 0:
         return words.render("queue_status", "status_first", queue_status=status)

@@ -4,16 +4,23 @@
 |---|---|---|
 | `conversation#<id>` | `entry` | a conversation's queue entry: queue, since, agent (none while it waits) |
 | `queue#<name>` | `<emergency><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
-| `agents` | agent | an agent's state: status, skills, capacity, load, served conversations |
+| `agent#<id>` | `state` | an agent's state: status, skills, capacity, load, served conversations |
+| `duty#<queue>#<shard>` | `0#<load>#<free since>#<agent>` | the same state, while the agent is free for the queue |
+| `duty#<queue>#<shard>` | `1#<agent>` | … while they are on duty, but paused or full |
+| `staff#<shard>` | agent | … while they are on duty, for boards |
+| `board#<queue>` | `claim` | who shows the queue to its agents next |
 
-Each move also goes into the outbox, in the same transaction.
+Each move also goes into the outbox, in the same transaction. A change of an agent's state rewrites its copies in the
+transaction, on the condition of the state's version.
 
-Agents share a partition, so that one query finds all on duty. At 1,000 writes a second and partition this is enough for
-some thousand agents; split it by queue beyond that.
+The first customers and the first free agents of a queue are each one short query a shard, however many there are;
+agents who are offline have no copies. Copies are in shards by a hash of the agent, so that no partition takes the
+writes of all agents.
 """
 
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -45,6 +52,9 @@ class RoutingItem(BaseModel):
     queues = UnicodeSetAttribute(null=True)
     capacity = NumberAttribute(null=True)
     load = NumberAttribute(null=True)
+    version = NumberAttribute(null=True)
+    claimant = UnicodeAttribute(null=True)
+    until = NumberAttribute(null=True)
     serving = UnicodeSetAttribute(null=True)
     """Pairs `<conversation> <customer>`; neither id contains a space."""
     free_since = NumberAttribute(null=True)
@@ -108,18 +118,60 @@ def read_entry(item: RoutingItem) -> QueueEntry:
     )
 
 
+DUTY_SHARDS = 4
+"""Partitions for the agents on duty of a queue. One takes 1,000 writes a second."""
+
+
+def shard_of_agent(agent: str) -> int:
+    """The shard of an agent's copies."""
+    return crc32(agent.encode()) % DUTY_SHARDS
+
+
+def agent_item(agent_state: AgentState) -> RoutingItem:
+    """The item of an agent's state."""
+    return RoutingItem(f"agent#{agent_state.agent}", "state", **_agent_fields(agent_state))
+
+
+def duty_items(agent_state: AgentState | None) -> dict[tuple[str, str], RoutingItem]:
+    """The copies of an agent's state, by key: none for an agent who is offline."""
+    if agent_state is None or not agent_state.is_on_duty:
+        return {}
+    shard, load = shard_of_agent(agent_state.agent), agent_state.idle_order[0]
+    sk = f"1#{agent_state.agent}"
+    if agent_state.is_free:
+        sk = f"0#{load:04d}#{agent_state.free_since:013d}#{agent_state.agent}"
+    keys = [(f"duty#{queue}#{shard}", sk) for queue in sorted(agent_state.queues)]
+    fields = _agent_fields(agent_state)
+    return {key: RoutingItem(*key, **fields) for key in (*keys, (f"staff#{shard}", agent_state.agent))}
+
+
+def _agent_fields(agent_state: AgentState) -> dict[str, Any]:
+    return {
+        "agent": agent_state.agent,
+        "name": agent_state.name,
+        "status": agent_state.status.value,
+        "queues": set(agent_state.queues) or None,
+        "capacity": agent_state.capacity,
+        "load": agent_state.load,
+        "serving": {f"{conversation} {customer}" for conversation, customer in agent_state.serving.items()} or None,
+        "free_since": agent_state.free_since,
+        "version": agent_state.version,
+    }
+
+
 def read_agent(item: RoutingItem) -> AgentState:
     """The agent's state of an item."""
     serving = dict(_read_pairs(item))
     return AgentState(
-        agent=item.sk,
+        agent=item.agent,
         name=item.name,
         status=Status(item.status),
         queues=frozenset(item.queues or ()),
         capacity=int(item.capacity),
         serving=serving,
         free_since=int(item.free_since),
-        weight=int(item.load or 0) - len(serving),
+        weight=int(item.load) - len(serving),
+        version=int(item.version),
     )
 
 

@@ -18,7 +18,13 @@ class CheckAgentPresence(Struct, frozen=True, tag_field="job", tag="check_presen
     agent: str
 
 
-RoutingJob = MatchQueue | CheckAgentPresence
+class ShowBoard(Struct, frozen=True, tag_field="job", tag="board"):
+    """Show a queue to its agents."""
+
+    queue: str
+
+
+RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
@@ -40,6 +46,9 @@ class SqsRoutingJobs:
 
     def match_queue(self, queue: str) -> None:
         self._send(msgspec.to_builtins(MatchQueue(queue)), 0)
+
+    def show_board(self, queue: str, delay_s: int) -> None:
+        self._send(msgspec.to_builtins(ShowBoard(queue)), delay_s)
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self._send(msgspec.to_builtins(CheckAgentPresence(agent)), delay_s)

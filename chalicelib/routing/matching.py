@@ -53,9 +53,9 @@ class Matcher:
     def _free_agents(self, waiting: list[QueueEntry]) -> list[AgentState]:
         skills = {skill for entry in waiting for skill in skills_for(entry, self._now, self._rules)}
         limit = MAX_COMPARED + len(self._absent)
-        found = {each.agent: each for skill in sorted(skills) for each in self._store.free_agents(skill, limit)}
-        here = (each for each in found.values() if each.agent not in self._absent)
-        return sorted(here, key=self._prefer)
+        found = {each.agent: each for skill in sorted(skills) for each in self._store.on_duty(skill, limit)}
+        free = (each for each in found.values() if each.is_free and each.agent not in self._absent)
+        return sorted(free, key=self._prefer)
 
     def _choose(self, entry: QueueEntry, free: Iterable[AgentState]) -> AgentState | None:
         for agent_state in free:

@@ -27,6 +27,8 @@ class AgentState:
     free_since: int
     weight: int = 0
     """What the conversations take of the capacity beyond one each."""
+    version: int = field(default=0, compare=False)
+    """Rises with each change."""
 
     @property
     def load(self) -> int:
@@ -42,9 +44,35 @@ class AgentState:
         return self.is_available and queue in self.queues and self.load < self.capacity
 
     @property
-    def idle_order(self) -> tuple[float, int, str]:
-        """Who is chosen first: the lowest load, then the one free longest."""
-        return self.load / self.capacity, self.free_since, self.agent
+    def is_on_duty(self) -> bool:
+        """Whether they serve customers, also if they are paused."""
+        return self.status is not Status.OFFLINE and self.capacity > 0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether they accept another conversation."""
+        return self.is_available and self.load < self.capacity
+
+    @property
+    def idle_order(self) -> tuple[int, int, str]:
+        """Who is chosen first: the lowest load, in thousandths of the capacity, then the one free longest."""
+        return self.load * 1000 // max(1, self.capacity), self.free_since, self.agent
+
+    def with_conversation(self, entry: "QueueEntry") -> "AgentState":
+        """The state after an assignment."""
+        serving = {**self.serving, entry.conversation: entry.customer}
+        return replace(self, serving=serving, weight=self.weight + entry.weight - 1, version=self.version + 1)
+
+    def without_conversation(self, entry: "QueueEntry", now: int | None) -> "AgentState":
+        """The state after an assignment ended; they are free since `now`, if it is given."""
+        serving = {each: customer for each, customer in self.serving.items() if each != entry.conversation}
+        free_since = self.free_since if now is None else now
+        weight = self.weight - entry.weight + 1
+        return replace(self, serving=serving, weight=weight, free_since=free_since, version=self.version + 1)
+
+    def has_room_for(self, entry: "QueueEntry") -> bool:
+        """Whether they are available and have capacity for the conversation."""
+        return self.is_available and self.load + entry.weight <= self.capacity
 
 
 class Staffing(StrEnum):
@@ -97,11 +125,7 @@ class QueueEntry:
 
 def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:
     """The agents of a queue who are on duty, including paused ones."""
-    return [
-        agent_state
-        for agent_state in agent_states
-        if agent_state.status is not Status.OFFLINE and queue in agent_state.queues and agent_state.capacity > 0
-    ]
+    return [each for each in agent_states if each.is_on_duty and queue in each.queues]
 
 
 def free_capacity(agent_states: Iterable[AgentState], queue: str) -> int:

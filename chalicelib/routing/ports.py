@@ -24,17 +24,15 @@ class RoutingStore(Protocol):
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         """The first entries of a queue, strongly consistent."""
 
-    def count_ahead(self, queue: str, sort_key: str) -> int:
-        """How many entries of a queue are before a sort key."""
-
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         """A conversation's entry and its agent ("" while it waits)."""
 
-    def active_agents(self) -> list[AgentState]:
-        """All agents who are not offline."""
+    def on_duty(self, queue: str, limit: int) -> list[AgentState]:
+        """The first agents on duty for a queue, strongly consistent: those who are free by `idle_order`, then the
+        others."""
 
-    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
-        """The first agents who can accept a conversation of a queue: the lowest load, then the one free longest."""
+    def staff(self) -> list[AgentState]:
+        """All agents on duty, for boards: reads each."""
 
     def agent(self, agent: str) -> AgentState | None:
         """One agent, strongly consistent."""
@@ -43,7 +41,8 @@ class RoutingStore(Protocol):
         """Sets an agent's name, skills, capacity and status; served conversations stay."""
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        """queue → agent, if the conversation still waits and the agent is available and has capacity."""
+        """queue → agent, if the conversation still waits, and the agent is available, has capacity, and has not changed
+        since they were read."""
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
         """agent → agent, on the same conditions."""
@@ -65,6 +64,13 @@ class RoutingStore(Protocol):
     def mark_paged(self, conversation: str) -> None:
         """Marks the message to the person on call as sent: `claim_page` returns False for this entry from now on."""
 
+    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
+        """Claims showing a queue to its agents, until then. False if somebody else's claim is valid; the same claimant
+        may claim again."""
+
+    def release_board(self, queue: str) -> None:
+        """Ends the claim."""
+
 
 class OnCall(Protocol):
     """The persons who are paged when a customer is in an emergency and no agent is free."""
@@ -81,6 +87,9 @@ class RoutingJobs(Protocol):
 
     def match_queue(self, queue: str) -> None:
         """Assign waiting conversations of a queue."""
+
+    def show_board(self, queue: str, delay_s: int) -> None:
+        """Show a queue to its agents."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """Check whether an agent has reconnected."""

@@ -38,7 +38,7 @@ def exclude(entry: QueueEntry, agent: str, now: int, rules: AssignmentRules) -> 
 def may_take(agent_state: AgentState, entry: QueueEntry, now: int, rules: AssignmentRules) -> bool:
     """Whether an agent may be given a waiting customer: available, skilled, with room for the conversation's weight,
     not passed over, and the known agent while that one is waited for."""
-    if not agent_state.is_available or agent_state.load + entry.weight > agent_state.capacity:
+    if not agent_state.has_room_for(entry):
         return False
     if any(name == agent_state.agent and until > now for name, until in entry.excluded):
         return False

@@ -64,6 +64,12 @@ class PositionRules(Struct, frozen=True, forbid_unknown_fields=True):
     interval_seconds: int
 
 
+class BoardRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often agents are shown a queue that changes."""
+
+    interval_seconds: int
+
+
 class EstimateRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What waiting times are learned from, and how wide their range is."""
 
@@ -82,6 +88,7 @@ class RoutingRules(Struct, frozen=True, forbid_unknown_fields=True):
     priority: PriorityRules
     assignment: AssignmentRules
     positions: PositionRules
+    boards: BoardRules
     estimate: EstimateRules
 
 
@@ -115,6 +122,7 @@ def validate_routing_rules(rules: RoutingRules) -> None:
     _validate_priority(rules.priority)
     _validate_assignment(rules.assignment)
     _validate_positions(rules.positions)
+    _require("boards", "interval_seconds", rules.boards.interval_seconds, 1, 60)
     estimate = rules.estimate
     for name, low, high in (
         ("history_days", 1, 60),

@@ -1,5 +1,7 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
@@ -9,6 +11,8 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import bind, commit, connection
 from chalicelib.aws.outbox import DynamoOutbox
+from chalicelib.kernel.optimistic_update import LOST_RACE, SYSTEM_BACKOFF, LostRace, update_optimistically
+from chalicelib.kernel.parallel import RunParallel, gather
 from chalicelib.routing.events import (
     ConversationAssigned,
     ConversationGivenBack,
@@ -17,16 +21,28 @@ from chalicelib.routing.events import (
     RoutingEvent,
     routing_subject,
 )
-from chalicelib.routing.items import RoutingItem, entry_item, queue_item, read_agent, read_entry
+from chalicelib.routing.items import (
+    DUTY_SHARDS,
+    RoutingItem,
+    agent_item,
+    duty_items,
+    entry_item,
+    queue_item,
+    read_agent,
+    read_entry,
+)
 from chalicelib.routing.model import AgentState, QueueEntry, Status
+
+MAX_ATTEMPTS = 6
 
 
 class DynamoRoutingStore:
     """`RoutingStore` on DynamoDB."""
 
-    def __init__(self, client: Any, table: str, outbox: DynamoOutbox) -> None:
+    def __init__(self, client: Any, table: str, outbox: DynamoOutbox, run_parallel: RunParallel) -> None:
         bind(RoutingItem, client, table)
         self._outbox = outbox
+        self._run_parallel = run_parallel
         self._connection = connection(client)
 
     def enqueue(self, entry: QueueEntry) -> bool:
@@ -59,10 +75,6 @@ class DynamoRoutingStore:
         items = RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
         return [read_entry(item) for item in items]
 
-    def count_ahead(self, queue: str, sort_key: str) -> int:
-        before = RoutingItem.sk < sort_key
-        return int(RoutingItem.count(f"queue#{queue}", before, consistent_read=True))
-
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
             item = RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
@@ -70,54 +82,65 @@ class DynamoRoutingStore:
             return None
         return read_entry(item), item.agent or ""
 
-    def active_agents(self) -> list[AgentState]:
-        found = map(read_agent, RoutingItem.query("agents", consistent_read=True))
-        return [agent_state for agent_state in found if agent_state.status is not Status.OFFLINE]
+    def on_duty(self, queue: str, limit: int) -> list[AgentState]:
+        shards = [partial(_query, f"duty#{queue}#{shard}", limit) for shard in range(DUTY_SHARDS)]
+        found = (item for items in gather(self._run_parallel, shards) for item in items)
+        return [read_agent(item) for item in sorted(found, key=lambda item: str(item.sk))[:limit]]
 
-    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
-        free = [agent_state for agent_state in self.active_agents() if agent_state.can_accept(queue)]
-        return sorted(free, key=lambda agent_state: agent_state.idle_order)[:limit]
+    def staff(self) -> list[AgentState]:
+        shards = [partial(_query, f"staff#{shard}") for shard in range(DUTY_SHARDS)]
+        return [read_agent(item) for items in gather(self._run_parallel, shards) for item in items]
 
     def agent(self, agent: str) -> AgentState | None:
         try:
-            return read_agent(RoutingItem.get("agents", agent, consistent_read=True))
+            return read_agent(RoutingItem.get(f"agent#{agent}", "state", consistent_read=True))
         except DoesNotExist:
             return None
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        skills = [RoutingItem.queues.set(set(queues))] if queues else [RoutingItem.queues.remove()]
-        RoutingItem("agents", agent).update(
-            [
-                *skills,
-                RoutingItem.name.set(name),
-                RoutingItem.capacity.set(capacity),
-                RoutingItem.status.set(status.value),
-                RoutingItem.load.set(RoutingItem.load | 0),
-                RoutingItem.free_since.set(RoutingItem.free_since | now),
-            ]
-        )
+        def attempt() -> LostRace | None:
+            known = self.agent(agent)
+            before = known or AgentState(agent, name, status, queues, capacity, {}, now)
+            after = replace(
+                before, name=name, status=status, queues=queues, capacity=capacity, version=before.version + 1
+            )
+            written = commit(self._connection, lambda write: _save_agent(write, known, after))
+            return None if written else LOST_RACE
+
+        update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
+        if not agent_state.has_room_for(entry):
+            return False
+
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
-            _assign(write, entry, agent_state, _waits(entry))
+            _save_agent(write, agent_state, agent_state.with_conversation(entry))
+            _give(write, entry, agent_state.agent, _waits(entry))
             self._publish(write, _assigned(entry, agent_state))
 
         return commit(self._connection, move)
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
+        served_by = self._who_serves(entry, from_agent)
+        if served_by is None or not to_agent.has_room_for(entry):
+            return False
+
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry, from_agent)
-            _assign(write, entry, to_agent, _is_served(entry, from_agent))
+            _save_agent(write, served_by, served_by.without_conversation(entry, None))
+            _save_agent(write, to_agent, to_agent.with_conversation(entry))
+            _give(write, entry, to_agent.agent, _is_served(entry, from_agent))
             self._publish(write, _assigned(entry, to_agent, from_agent))
 
         return commit(self._connection, move)
 
     def requeue(self, entry: QueueEntry, agent: str, again: QueueEntry, now: int, reason: str) -> bool:
-        again = again.moved(moves=entry.moves + 1)
+        again, served_by = again.moved(moves=entry.moves + 1), self._who_serves(entry, agent)
+        if served_by is None:
+            return False
 
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry, agent, RoutingItem.free_since.set(now))
+            _save_agent(write, served_by, served_by.without_conversation(entry, now))
             write.save(entry_item(again), condition=_is_served(entry, agent))
             write.save(queue_item(again))
             event = ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason, again.emergency)
@@ -126,11 +149,20 @@ class DynamoRoutingStore:
         return commit(self._connection, move)
 
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
+        served_by = self._who_serves(entry, agent)
+        if served_by is None:
+            return False
+
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry, agent, RoutingItem.free_since.set(now))
+            _save_agent(write, served_by, served_by.without_conversation(entry, now))
             write.delete(RoutingItem(f"conversation#{entry.conversation}", "entry"), condition=_is_served(entry, agent))
 
         return commit(self._connection, move)
+
+    def _who_serves(self, entry: QueueEntry, agent: str) -> AgentState | None:
+        """The agent's state, if they serve the conversation."""
+        known = self.agent(agent)
+        return known if known is not None and entry.conversation in known.serving else None
 
     def leave(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
@@ -146,24 +178,20 @@ class DynamoRoutingStore:
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         due = RoutingItem.paging.does_not_exist() | (RoutingItem.paging <= now - again_after_ms)
         waits = RoutingItem.pk.exists() & RoutingItem.agent.does_not_exist() & RoutingItem.paged.does_not_exist()
-        try:
-            RoutingItem(f"conversation#{conversation}", "entry").update(
-                [RoutingItem.paging.set(now)], condition=waits & due
-            )
-        except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        item = RoutingItem(f"conversation#{conversation}", "entry")
+        return _is_updated(item, [RoutingItem.paging.set(now)], waits & due)
 
     def mark_paged(self, conversation: str) -> None:
-        try:
-            RoutingItem(f"conversation#{conversation}", "entry").update(
-                [RoutingItem.paged.set(True)], condition=RoutingItem.pk.exists()
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":  # the entry was removed meanwhile
-                raise
+        item = RoutingItem(f"conversation#{conversation}", "entry")
+        _is_updated(item, [RoutingItem.paged.set(True)], RoutingItem.pk.exists())  # or it was removed meanwhile
+
+    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
+        free = RoutingItem.until.does_not_exist() | (RoutingItem.until <= now) | (RoutingItem.claimant == claimant)
+        claim: list[Action] = [RoutingItem.claimant.set(claimant), RoutingItem.until.set(until)]
+        return _is_updated(RoutingItem(f"board#{queue}", "claim"), claim, free)
+
+    def release_board(self, queue: str) -> None:
+        RoutingItem(f"board#{queue}", "claim").delete()
 
     def _publish(self, write: TransactWrite, event: RoutingEvent) -> None:
         self._outbox.add(write, routing_subject(event.conversation), event.number, event)
@@ -196,26 +224,35 @@ def _assigned(entry: QueueEntry, agent_state: AgentState, from_agent: str = "") 
     return ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
 
 
-def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, where: Condition) -> None:
-    pair = {f"{entry.conversation} {entry.customer}"}
-    write.update(
-        RoutingItem("agents", agent_state.agent),
-        actions=[RoutingItem.load.add(entry.weight), RoutingItem.serving.add(pair)],
-        condition=(RoutingItem.status == Status.AVAILABLE.value)
-        & (RoutingItem.capacity == agent_state.capacity)
-        & (RoutingItem.load <= agent_state.capacity - entry.weight),
-    )
+def _give(write: TransactWrite, entry: QueueEntry, agent: str, where: Condition) -> None:
     write.update(
         RoutingItem(f"conversation#{entry.conversation}", "entry"),
-        actions=[RoutingItem.agent.set(agent_state.agent), RoutingItem.moves.set(entry.moves + 1)],
+        actions=[RoutingItem.agent.set(agent), RoutingItem.moves.set(entry.moves + 1)],
         condition=where,
     )
 
 
-def _unassign(write: TransactWrite, entry: QueueEntry, agent: str, *also: Action) -> None:
-    pair = f"{entry.conversation} {entry.customer}"
-    write.update(
-        RoutingItem("agents", agent),
-        actions=[RoutingItem.load.add(-entry.weight), RoutingItem.serving.delete({pair}), *also],
-        condition=RoutingItem.serving.contains(pair),
-    )
+def _save_agent(write: TransactWrite, before: AgentState | None, after: AgentState) -> None:
+    """Replaces an agent's state and its copies, if it has not changed since it was read."""
+    unchanged = RoutingItem.version == before.version if before else RoutingItem.pk.does_not_exist()
+    write.save(agent_item(after), condition=unchanged)
+    old, new = duty_items(before), duty_items(after)
+    for key in old.keys() - new.keys():
+        write.delete(RoutingItem(*key))
+    for item in new.values():
+        write.save(item)
+
+
+def _query(pk: str, limit: int | None = None) -> list[RoutingItem]:
+    return list(RoutingItem.query(pk, consistent_read=True, limit=limit))
+
+
+def _is_updated(item: RoutingItem, actions: list[Action], condition: Condition) -> bool:
+    """Whether an item was updated; False if the condition failed."""
+    try:
+        item.update(actions, condition=condition)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True

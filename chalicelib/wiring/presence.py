@@ -17,7 +17,7 @@ def presence() -> PresenceStore:
     """Connections by person."""
     from chalicelib.presence.store import DynamoPresenceStore
 
-    return DynamoPresenceStore(infrastructure.table("presence"))
+    return DynamoPresenceStore(infrastructure.table("presence"), infrastructure.run_parallel())
 
 
 @cache

@@ -20,7 +20,9 @@ def routing() -> RoutingStore:
     from chalicelib.routing.store import DynamoRoutingStore
     from chalicelib.wiring.events import outbox
 
-    return DynamoRoutingStore(infrastructure.dynamodb(), settings().table("routing"), outbox())
+    return DynamoRoutingStore(
+        infrastructure.dynamodb(), settings().table("routing"), outbox(), infrastructure.run_parallel()
+    )
 
 
 @cache

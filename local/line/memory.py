@@ -14,7 +14,8 @@ from chalicelib.routing.events import (
 )
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
-IdleOrder = tuple[float, int, str]
+DutyOrder = tuple[bool, int, int, str]
+"""Who is free first, by their `idle_order`."""
 
 
 class Outbox(Protocol):
@@ -32,10 +33,11 @@ class MemoryRouting:
         self.entries: dict[str, tuple[QueueEntry, str]] = {}
         self.agent_states: dict[str, AgentState] = {}
         self.paging: dict[str, int | None] = {}
+        self.boards: dict[str, tuple[str, int]] = {}
         self._lines: dict[str, list[str]] = {}
         self._by_key: dict[str, QueueEntry] = {}
-        self._free: dict[str, list[IdleOrder]] = {}
-        self._free_keys: dict[str, tuple[IdleOrder, frozenset[str]]] = {}
+        self._duty: dict[str, list[DutyOrder]] = {}
+        self._duty_keys: dict[str, tuple[DutyOrder, frozenset[str]]] = {}
 
     def enqueue(self, entry: QueueEntry) -> bool:
         if entry.conversation not in self.entries:
@@ -64,25 +66,26 @@ class MemoryRouting:
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         return self.entries.get(conversation)
 
-    def active_agents(self) -> list[AgentState]:
-        return [agent_state for agent_state in self.agent_states.values() if agent_state.status is not Status.OFFLINE]
+    def on_duty(self, queue: str, limit: int) -> list[AgentState]:
+        return [self.agent_states[agent] for _, _, _, agent in self._duty.get(queue, ())[:limit]]
 
-    def free_agents(self, queue: str, limit: int) -> list[AgentState]:
-        return [self.agent_states[agent] for _, _, agent in self._free.get(queue, ())[:limit]]
+    def staff(self) -> list[AgentState]:
+        return [agent_state for agent_state in self.agent_states.values() if agent_state.is_on_duty]
 
     def agent(self, agent: str) -> AgentState | None:
         return self.agent_states.get(agent)
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
         old = self.agent_states.get(agent)
-        serving, free_since, weight = (old.serving, old.free_since, old.weight) if old else ({}, now, 0)
-        self._set(AgentState(agent, name, status, queues, capacity, serving, free_since, weight))
+        before = old or AgentState(agent, name, status, queues, capacity, {}, now)
+        version = before.version + 1
+        self._set(replace(before, name=name, queues=queues, capacity=capacity, status=status, version=version))
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
-        return self._is_at(entry, "") and self._assign_if_free(entry, agent_state.agent, "")
+        return self._is_at(entry, "") and self._assign_if_free(entry, agent_state, "")
 
     def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
-        if not self._is_at(entry, from_agent) or not self._assign_if_free(entry, to_agent.agent, from_agent):
+        if not self._is_at(entry, from_agent) or not self._assign_if_free(entry, to_agent, from_agent):
             return False
         self._clear(entry, from_agent)
         return True
@@ -125,25 +128,28 @@ class MemoryRouting:
         if conversation in self.entries:
             self.paging[conversation] = None
 
-    def _assign_if_free(self, entry: QueueEntry, agent: str, from_agent: str) -> bool:
-        agent_state = self.agent_states[agent]
+    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
+        holder, ends = self.boards.get(queue, ("", 0))
+        if ends > now and holder != claimant:
+            return False
+        self.boards[queue] = claimant, until
+        return True
+
+    def release_board(self, queue: str) -> None:
+        self.boards.pop(queue, None)
+
+    def _assign_if_free(self, entry: QueueEntry, agent_state: AgentState, from_agent: str) -> bool:
+        agent = agent_state.agent
         held = self.entries.get(entry.conversation)
-        if (
-            held is None
-            or not self._is_at(entry, from_agent)
-            or agent_state.status is not Status.AVAILABLE
-            or agent_state.load + held[0].weight > agent_state.capacity
-        ):
+        known = self.agent_states.get(agent)
+        unchanged = known is not None and known.version == agent_state.version
+        if held is None or not self._is_at(entry, from_agent):
+            return False
+        if not unchanged or not agent_state.has_room_for(held[0]):
             return False
         if not from_agent:
             self._take_out(held[0])
-        self._set(
-            replace(
-                agent_state,
-                serving={**agent_state.serving, entry.conversation: entry.customer},
-                weight=agent_state.weight + held[0].weight - 1,
-            )
-        )
+        self._set(agent_state.with_conversation(held[0]))
         after = held[0].moved()
         self.entries[entry.conversation] = (after, agent)
         event = ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
@@ -159,16 +165,7 @@ class MemoryRouting:
         self._outbox.add(routing_subject(event.conversation), event.number, event)
 
     def _clear(self, entry: QueueEntry, agent: str, now: int | None = None) -> None:
-        agent_state = self.agent_states[agent]
-        serving = {c: customer for c, customer in agent_state.serving.items() if c != entry.conversation}
-        self._set(
-            replace(
-                agent_state,
-                serving=serving,
-                free_since=agent_state.free_since if now is None else now,
-                weight=agent_state.weight - entry.weight + 1,
-            )
-        )
+        self._set(self.agent_states[agent].without_conversation(entry, now))
 
     def _add(self, entry: QueueEntry) -> None:
         self.entries[entry.conversation] = (entry, "")
@@ -183,12 +180,13 @@ class MemoryRouting:
 
     def _set(self, agent_state: AgentState) -> None:
         self.agent_states[agent_state.agent] = agent_state
-        if agent_state.agent in self._free_keys:
-            key, queues = self._free_keys.pop(agent_state.agent)
+        if agent_state.agent in self._duty_keys:
+            key, queues = self._duty_keys.pop(agent_state.agent)
             for queue in queues:
-                del self._free[queue][bisect_left(self._free[queue], key)]
-        if agent_state.is_available and agent_state.load < agent_state.capacity:
-            order = agent_state.idle_order
-            self._free_keys[agent_state.agent] = order, agent_state.queues
+                del self._duty[queue][bisect_left(self._duty[queue], key)]
+        if agent_state.is_on_duty:
+            name = agent_state.agent
+            key = (False, *agent_state.idle_order) if agent_state.is_free else (True, 0, 0, name)
+            self._duty_keys[agent_state.agent] = key, agent_state.queues
             for queue in agent_state.queues:
-                insort(self._free.setdefault(queue, []), order)
+                insort(self._duty.setdefault(queue, []), key)

@@ -46,6 +46,9 @@ class _Jobs:
     def match_queue(self, queue: str) -> None:
         self.queues[queue] = None
 
+    def show_board(self, queue: str, delay_s: int) -> None:
+        """Nobody looks at a board in a play."""
+
     def check_presence(self, agent: str, delay_s: int) -> None:
         """The play checks agents who lost their connection by itself."""
 
@@ -105,7 +108,7 @@ class DayPlay:
 
     def forgotten(self) -> int:
         """How many wait although an agent could serve them now."""
-        here = [each for each in self.store.active_agents() if self._is_here(each.agent)]
+        here = [each for each in self.store.staff() if self._is_here(each.agent)]
         waiting = [entry for entry, agent in self.store.entries.values() if not agent]
         rules = self._rules.assignment
         return sum(any(may_take(each, entry, self._now, rules) for each in here) for entry in waiting)
@@ -241,4 +244,4 @@ class DayPlay:
         self._show_staff()
 
     def _show_staff(self) -> None:
-        self.cards.staff_changed(each for each in self.store.active_agents() if self._is_here(each.agent))
+        self.cards.staff_changed(each for each in self.store.staff() if self._is_here(each.agent))

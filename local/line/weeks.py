@@ -1,6 +1,6 @@
 """Plays days one after the other, so that each is estimated from what those before it taught."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,26 +22,38 @@ class Played(Struct, frozen=True):
     figures: Figures
 
 
+Models = Mapping[str, QueueModel]
+"""What earlier days taught, by queue."""
+
+
 def play_days(days: Sequence[Day], policy: Policy) -> Played:
-    """Plays days, oldest first; the last is what is returned. Nothing flows over between queues, and a conversation
-    weighs 1: the files say what agents serve."""
-    configured = routing_rules()
-    rules = replace(configured, assignment=replace(configured.assignment, overflow=(), weights={}))
-    history = [_play(day, policy, rules, {}).cards.days() for day in days[:-1]]
-    last = _play(days[-1], policy, rules, models_of(history, rules))
-    return Played(last.outcomes, figures_of(days[-1], last.outcomes, last.forgotten()))
+    """Plays days, oldest first; the last is what is returned."""
+    return play_after(taught_by(days[:-1], policy), days[-1], policy)
 
 
-def models_of(history: Sequence[dict[str, QueueDay]], rules: RoutingRules) -> dict[str, QueueModel]:
-    """What days taught, by queue; nothing for a queue that they taught too little of."""
-    queues = {queue for day in history for queue in day}
-    learned = {
-        queue: learn([day.get(queue, QueueDay()) for day in history], rules.estimate) for queue in sorted(queues)
-    }
+def play_after(models: Models, day: Day, policy: Policy) -> Played:
+    """Plays a day after those that taught `models`."""
+    play = _play(day, policy, models)
+    return Played(play.outcomes, figures_of(day, play.outcomes, play.forgotten()))
+
+
+def taught_by(days: Sequence[Day], policy: Policy) -> Models:
+    """What days teach, by queue; nothing for a queue that they teach too little of."""
+    history = [_play(day, policy, {}).cards.days() for day in days]
+    queues = sorted({queue for day in history for queue in day})
+    rules = _rules().estimate
+    learned = {queue: learn([day.get(queue, QueueDay()) for day in history], rules) for queue in queues}
     return {queue: model for queue, model in learned.items() if model is not None}
 
 
-def _play(day: Day, policy: Policy, rules: RoutingRules, models: dict[str, QueueModel]) -> DayPlay:
-    play = DayPlay(day, policy, rules, models)
+def _play(day: Day, policy: Policy, models: Models) -> DayPlay:
+    play = DayPlay(day, policy, _rules(), models)
     play.run()
     return play
+
+
+def _rules() -> RoutingRules:
+    """The configured rules; but nothing flows over between queues, and a conversation weighs 1: a day's files say what
+    its agents serve."""
+    rules = routing_rules()
+    return replace(rules, assignment=replace(rules.assignment, overflow=(), weights={}))

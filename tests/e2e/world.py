@@ -122,7 +122,7 @@ class World:
     def reset_routing(self) -> None:
         """Sets all agents offline and empties the queues, so that no test sees those of another."""
         store, now = routing(), self.clock()
-        for desk in store.active_agents():
+        for desk in store.staff():
             store.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
             for found in filter(None, map(store.find_entry, desk.serving)):
                 store.unassign(found[0], desk.agent, now)

@@ -30,6 +30,7 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.presence.limits import ActionMeter
+from chalicelib.routing.jobs import CheckAgentPresence
 from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
@@ -240,7 +241,7 @@ class Centre:
     def work(self) -> None:
         """Does the jobs that wait, those of events too, and those that come of them."""
         while self.jobs.waiting or self.event_jobs.sent:
-            event_ = jobs(*(json.dumps({"job": "match", "queue": job.queue}) for job in self._matches()))
+            event_ = jobs(*(msgspec.json.encode(job).decode() for job in self._due_jobs()))
             assert app.agent_work(event_, None) == {"batchItemFailures": []}
             self.follow_events()
 
@@ -258,9 +259,10 @@ class Centre:
             failed += [waiting[int(each["itemIdentifier"])] for each in answer["batchItemFailures"]]
         return failed
 
-    def _matches(self) -> list[Any]:
+    def _due_jobs(self) -> list[Any]:
+        """All that wait, but for the checks of presence, which come later."""
         waiting, self.jobs.waiting = self.jobs.waiting, []
-        return [job for job in waiting if hasattr(job, "queue")]
+        return [job for job in waiting if not isinstance(job, CheckAgentPresence)]
 
     # --- a conversation in each of its states
 

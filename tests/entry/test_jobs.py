@@ -56,7 +56,7 @@ def test_housekeeping_finds_waiting_customers_without_a_job(centre: Centre) -> N
     centre.follow_events()
     conversation = centre.stored_conversation(conversation_id)
     assert (conversation.state, conversation.agent) == (State.WAITING, None)
-    assert centre.routing.active_agents() == []
+    assert centre.routing.staff() == []
 
 
 @pytest.mark.parametrize("at, warned", [("2028-11-01T09:00", 0), ("2028-11-27T09:00", 1), ("2028-11-27T09:01", 0)])

@@ -17,6 +17,7 @@ class FakePresence:
         self.actions: Counter[tuple[str, str]] = Counter()
         self.devices: dict[tuple[str, str], Device] = {}
         self.ends: dict[tuple[str, int], Device] = {}
+        self.alive: dict[str, int] = {}
         self.open: dict[tuple[str, str], Viewing] = {}
 
     def put(self, device: Device) -> None:
@@ -27,6 +28,15 @@ class FakePresence:
     def record_activity(self, person: str, connection: str, now: int) -> None:
         if (person, connection) in self.devices:
             self.devices[person, connection] = replace(self.devices[person, connection], last_seen_at=now)
+
+    def beat(self, person: str, now: int) -> None:
+        self.alive[person] = now
+
+    def find_silent(self, since: int) -> list[str]:
+        return sorted(person for person, seen in self.alive.items() if seen <= since)
+
+    def forget(self, person: str) -> None:
+        self.alive.pop(person, None)
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
         self.ends.pop((connection, until), None)

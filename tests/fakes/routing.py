@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
+from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob, ShowBoard
 from local.line.memory import MemoryRouting
 
 
@@ -20,6 +20,9 @@ class FakeRoutingJobs:
 
     def match_queue(self, queue: str) -> None:
         self.waiting.append(MatchQueue(queue))
+
+    def show_board(self, queue: str, delay_s: int) -> None:
+        self.waiting.append(ShowBoard(queue))
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self.waiting.append(CheckAgentPresence(agent))

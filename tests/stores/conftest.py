@@ -159,7 +159,7 @@ def routing(models_engine: Any, outbox: Any) -> Iterator[routing_ports.RoutingSt
     if not models_engine:
         yield FakeRouting(outbox)
         return
-    yield DynamoRoutingStore(models_engine, _name("routing", models_engine), outbox)
+    yield DynamoRoutingStore(models_engine, _name("routing", models_engine), outbox, run_in_order)
     _empty(models_engine, _name("routing", models_engine))
 
 

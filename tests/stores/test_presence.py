@@ -83,3 +83,15 @@ def test_actions_are_counted_by_person_and_window_up_to_the_limit(presence: Pres
     assert count(person, "ticket#1")
     assert count(other, "action#1")
     assert presence.devices_of(person) == []
+
+
+def test_staff_who_are_silent_are_found_until_they_are_forgotten(presence: PresenceStore, fresh: Fresh) -> None:
+    early, late = fresh("agent"), fresh("agent")
+    presence.beat(early, T0)
+    presence.beat(late, T0 + 1)
+    assert {early, late} & set(presence.find_silent(T0)) == {early}
+    presence.beat(early, T0 + 2)
+    assert {early, late} & set(presence.find_silent(T0 + 1)) == {late}
+    presence.forget(early)
+    presence.forget(late)
+    assert {early, late} & set(presence.find_silent(T0 + 9)) == set()

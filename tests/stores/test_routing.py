@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.model import QueueEntry, Status
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 from chalicelib.routing.ports import RoutingStore
 from chalicelib.services import EventOutbox
 
@@ -27,6 +27,12 @@ def published(outbox: EventOutbox) -> list[dict[str, Any]]:
     """The events of c1, without its id and queue."""
     bodies = [msgspec.json.decode(entry.body) for entry in outbox.entries(routing_subject("c1"))]
     return [{key: value for key, value in body.items() if key not in ("conversation", "queue")} for body in bodies]
+
+
+def state_of(routing: RoutingStore, agent: str) -> AgentState:
+    found = routing.agent(agent)
+    assert found is not None
+    return found
 
 
 def test_a_queue_is_ordered_by_emergency_then_waiting_time(routing: RoutingStore) -> None:
@@ -63,7 +69,7 @@ def test_an_emergency_moves_a_waiting_customer_to_the_head_of_another_queue_and_
     assert routing.list_waiting("general", 10) == []
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c2", "c1"]
     on_duty(routing, "a1", 2, "accident")
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     assert not routing.assign(waiting, agent_state), "the old entry is gone"
     assert routing.assign(entry_of(routing, "c2"), agent_state)
     assert not routing.prioritise(QueueEntry("c2", "p2", "general", T0 + 1))
@@ -75,13 +81,13 @@ def test_a_conversation_is_assigned_to_one_agent_only(routing: RoutingStore, out
         on_duty(routing, agent)
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
-    agent_states = {agent_state.agent: agent_state for agent_state in routing.active_agents()}
+    agent_states = {agent_state.agent: agent_state for agent_state in routing.staff()}
     with ThreadPoolExecutor(threads) as pool:
         given = list(pool.map(lambda agent: routing.assign(entry, agent_states[agent]), ("a1", "a2")))
     assert sum(given) <= 1
     if not any(given):  # both gave way to each other; the next round decides
         assert routing.assign(entry, agent_states["a1"])
-    assert sum(agent_state.load for agent_state in routing.active_agents()) == 1
+    assert sum(agent_state.load for agent_state in routing.staff()) == 1
     assert routing.list_waiting("general", 10) == []
     assert [event["event"] for event in published(outbox)] == ["routing.queued", "routing.assigned"]
 
@@ -91,7 +97,7 @@ def test_no_agent_exceeds_their_capacity(routing: RoutingStore) -> None:
     for number in (1, 2):
         routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number))
     first, second = routing.list_waiting("general", 2)
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     assert routing.assign(first, agent_state)
     assert not routing.assign(second, agent_state)
     assert routing.list_waiting("general", 2) == [second]
@@ -99,19 +105,19 @@ def test_no_agent_exceeds_their_capacity(routing: RoutingStore) -> None:
 
 def test_an_agent_on_pause_or_offline_gets_no_assignment(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
     assert not routing.assign(entry, agent_state)
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.OFFLINE, T0)
-    assert routing.active_agents() == []
+    assert routing.staff() == []
 
 
 def test_a_requeued_entry_keeps_its_position(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     routing.assign(entry_of(routing), agent_state)
     routing.enqueue(QueueEntry("c2", "p2", "general", T0 + 1))
     served = entry_of(routing)
@@ -128,13 +134,13 @@ def test_a_transfer_moves_an_entry_from_one_agent_to_another(routing: RoutingSto
     on_duty(routing, "a2", 1)
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
-    agent_states = {agent_state.agent: agent_state for agent_state in routing.active_agents()}
+    agent_states = {agent_state.agent: agent_state for agent_state in routing.staff()}
     routing.assign(entry, agent_states["a1"])
     served = entry_of(routing)
     assert routing.reassign(served, "a1", agent_states["a2"])
     assert not routing.reassign(served, "a1", agent_states["a2"])
     assert routing.find_entry("c1") == (entry, "a2")
-    assert {agent_state.agent: agent_state.serving for agent_state in routing.active_agents()} == {
+    assert {agent_state.agent: agent_state.serving for agent_state in routing.staff()} == {
         "a1": {},
         "a2": {"c1": "p1"},
     }
@@ -167,13 +173,15 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
 
 def test_an_entry_from_before_a_move_moves_nothing(routing: RoutingStore) -> None:
     on_duty(routing, "a1", 2)
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     old = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(old)
     assert routing.assign(old, agent_state)
     assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "transferred")
     assert not routing.assign(old, agent_state)
     assert not routing.leave(old)
+    assert not routing.assign(entry_of(routing), agent_state), "the agent's state is older, too"
+    (agent_state,) = routing.staff()
     assert routing.assign(entry_of(routing), agent_state)
     assert not routing.unassign(old, "a1", T0)
     assert not routing.requeue(old, "a1", old, T0, "transferred")
@@ -183,7 +191,7 @@ def test_an_unassigned_entry_is_removed(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     routing.assign(entry, agent_state)
     served = entry_of(routing)
     assert not routing.unassign(served, "a2", T0)
@@ -202,7 +210,7 @@ def test_leaving_the_queue_removes_the_entry(routing: RoutingStore) -> None:
     assert not routing.leave(entry)
     assert routing.find_entry("c1") is None
     assert routing.list_waiting("general", 10) == []
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     assert not routing.assign(entry, agent_state), "who has left gets no agent"
     routing.enqueue(entry)
     assert routing.assign(entry, agent_state)
@@ -227,7 +235,7 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     assert not routing.claim_page("c1", T0 + 999_999, 60_000)
     assert routing.list_waiting("accident", 9) == [entry]
     on_duty(routing, "a1", 2, "accident")
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     assert routing.assign(entry, agent_state)
     assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "agent_lost")
     assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is an emergency without anybody anew"
@@ -242,7 +250,7 @@ def test_of_a_concurrent_assignment_and_exit_one_succeeds(
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
-    (agent_state,) = routing.active_agents()
+    (agent_state,) = routing.staff()
     with ThreadPoolExecutor(threads) as pool:
         taken, left = pool.map(
             lambda act: act(), (lambda: routing.assign(entry, agent_state), lambda: routing.leave(entry))
@@ -250,7 +258,56 @@ def test_of_a_concurrent_assignment_and_exit_one_succeeds(
     assert not (taken and left)
     if not (taken or left):  # both failed because of each other; a retry succeeds
         left = routing.leave(entry)
-    (known,) = routing.active_agents()
+    (known,) = routing.staff()
     assert (known.load, routing.find_entry("c1") is None) == ((0, True) if left else (1, False))
     assert published(outbox)[-1]["event"] == ("routing.left" if left else "routing.assigned")
     assert routing.list_waiting("general", 9) == []
+
+
+def test_those_on_duty_are_read_by_queue_the_free_ones_longest_idle_first(routing: RoutingStore) -> None:
+    for agent, capacity, at in (("a1", 1, 5), ("a2", 2, 3), ("a3", 2, 4), ("a4", 1, 1), ("a5", 1, 2)):
+        routing.set_agent(agent, agent, frozenset({"general", "contract"}), capacity, Status.AVAILABLE, T0 + at)
+    routing.set_agent("a4", "a4", frozenset({"general"}), 1, Status.PAUSED, T0)
+    routing.set_agent("a5", "a5", frozenset({"general"}), 1, Status.OFFLINE, T0)
+    for number in (1, 2):
+        routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0))
+    assert routing.assign(entry_of(routing, "c1"), state_of(routing, "a2"))
+    assert routing.assign(entry_of(routing, "c2"), state_of(routing, "a1"))
+    assert [each.agent for each in routing.on_duty("general", 9)] == ["a3", "a2", "a1", "a4"]
+    assert [each.agent for each in routing.on_duty("general", 1)] == ["a3"]
+    assert [each.agent for each in routing.on_duty("contract", 9)] == ["a3", "a2", "a1"]
+    assert sorted(each.agent for each in routing.staff()) == ["a1", "a2", "a3", "a4"]
+    assert routing.on_duty("general", 9)[1] == state_of(routing, "a2")
+
+
+def test_a_conversation_takes_its_weight_of_the_capacity_until_it_ends(routing: RoutingStore) -> None:
+    on_duty(routing, "a1", 3)
+    for number, weight in ((1, 2), (2, 2), (3, 1)):
+        routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number, weight=weight))
+    assert routing.assign(entry_of(routing, "c1"), state_of(routing, "a1"))
+    assert not routing.assign(entry_of(routing, "c2"), state_of(routing, "a1"))
+    assert routing.assign(entry_of(routing, "c3"), state_of(routing, "a1"))
+    assert (state_of(routing, "a1").load, state_of(routing, "a1").is_free) == (3, False)
+    assert routing.unassign(entry_of(routing, "c1"), "a1", T0 + 9)
+    assert state_of(routing, "a1").load == 1
+    assert routing.assign(entry_of(routing, "c2"), state_of(routing, "a1"))
+
+
+def test_an_entry_keeps_its_place_weight_and_exclusions(routing: RoutingStore) -> None:
+    entry = QueueEntry(
+        "c1", "p1", "general", T0, True, "이순자", 0, 600_000, 2, True, (("a b", T0 + 5), ("c", T0)), "known"
+    )
+    routing.enqueue(entry)
+    routing.enqueue(QueueEntry("c2", "p2", "general", T0 - 500_000))
+    assert routing.list_waiting("general", 9)[0] == entry
+    assert entry_of(routing) == entry
+
+
+def test_a_board_is_claimed_by_one_until_it_is_released_or_late(routing: RoutingStore) -> None:
+    assert routing.claim_board("general", "one", T0, T0 + 5)
+    assert not routing.claim_board("general", "other", T0 + 4, T0 + 9)
+    assert routing.claim_board("general", "one", T0 + 4, T0 + 5), "a repeat of the same"
+    assert routing.claim_board("contract", "other", T0, T0 + 5)
+    assert routing.claim_board("general", "other", T0 + 5, T0 + 9)
+    routing.release_board("general")
+    assert routing.claim_board("general", "one", T0 + 5, T0 + 9)

@@ -208,7 +208,7 @@ def test_an_assignment_before_the_exit_stays(scene: QueueScene) -> None:
     agent_state = scene.on_duty("a")
     scene.says("agent_request")
     (entry,) = scene.world.routing.list_waiting("general", 9)
-    (known,) = scene.world.routing.active_agents()
+    (known,) = scene.world.routing.staff()
     assert scene.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
     shown = scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation)
     scene.says("취소할게요")

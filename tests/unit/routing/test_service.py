@@ -50,9 +50,7 @@ class Floor:
 
     def serving(self) -> dict[str, list[str]]:
         return {
-            agent_state.agent: sorted(agent_state.serving)
-            for agent_state in self.store.active_agents()
-            if agent_state.serving
+            agent_state.agent: sorted(agent_state.serving) for agent_state in self.store.staff() if agent_state.serving
         }
 
     def waiting(self) -> list[str]:
