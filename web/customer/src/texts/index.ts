@@ -87,20 +87,14 @@ const onDemandText = (key: Key): string => {
 };
 
 /** A topic's name; topics that an insurer adds need a text in the configuration, or are shown as they are. */
-export const topicName = (topic: string): string => {
-  const key = `topic_${topic}`;
-  return (
-    overrides.value[language.value]?.[key] ??
-    (catalogues.value[language.value] as Partial<Record<string, string>> | undefined)?.[key] ??
-    topic
-  );
-};
+export const topicName = (topic: string): string => nameOf(`topic_${topic}`) ?? topic;
 
 /** What came of a conversation; results that an insurer adds are named in the same way as topics. */
-export const outcomeName = (outcome: string): string => {
-  const key = `outcome_${outcome}`;
-  return overrides.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? t("over");
-};
+export const outcomeName = (outcome: string): string => nameOf(`outcome_${outcome}`) ?? t("over");
+
+const nameOf = (key: string): string | undefined =>
+  overrides.value[language.value]?.[key] ??
+  (catalogues.value[language.value] as Partial<Record<string, string>> | undefined)?.[key];
 
 /** For `Intl`. */
 export const locale = (): string => (language.value === "ko" ? "ko-KR" : "en-GB");

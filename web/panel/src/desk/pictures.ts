@@ -1,0 +1,47 @@
+// Pictures that an agent pastes or drops into the reply.
+import { type Client, Refused } from "@baro/wire";
+import type { Words } from "../i18n/ko";
+import type { Toasts } from "./toasts";
+
+export interface PictureSender {
+  readonly wire: Pick<Client, "upload" | "send">;
+  readonly toasts: Toasts;
+}
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** The name of an upload: `device:number`. */
+export const newUploadKey = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `${[...bytes].map((byte) => ALPHABET[byte % 32]).join("")}:f1`;
+};
+
+const isPicture = ({ type }: File): boolean => type.startsWith("image/");
+
+/** Sends pictures one after the other; toasts say how it goes, and that other files aren't sent. */
+export const sendPictures = async (
+  { wire, toasts }: PictureSender,
+  conversation: string,
+  files: readonly File[],
+  w: Words["pictures"],
+): Promise<void> => {
+  const pictures = files.filter(isPicture);
+  if (pictures.length < files.length) toasts.show({ tone: "bad", text: w.only });
+  for (const file of pictures) {
+    const show = (tone: "plain" | "good" | "bad", text: string) =>
+      toasts.show({ tone, text, topic: "picture" });
+    show("plain", w.sending(file.name));
+    const { name, type, size } = file;
+    try {
+      const upload = await wire.upload(
+        { conversation, clientId: newUploadKey(), file, name, type, purpose: "file" },
+        { progress: () => undefined },
+        new AbortController().signal,
+      );
+      await wire.send(conversation, { type: "file", upload: upload.id, name, kind: upload.kind, size });
+      show("good", w.sent(name));
+    } catch (error) {
+      show("bad", (error instanceof Refused && error.text) || w.failed(name));
+    }
+  }
+};
