@@ -11,7 +11,13 @@ export interface CannedResponse {
   readonly title_en: string;
   /** May contain placeholders like `{고객}`. */
   readonly text: string;
+  /** Instead of `text`, which says that everything was read, until it is. */
+  readonly unread?: string;
 }
+
+/** The text of a response; `read`: the agent has read all that the customer wrote. */
+export const responseText = ({ text, unread }: CannedResponse, read: boolean): string =>
+  read ? text : (unread ?? text);
 
 /** Placeholders by name, with the source of their value. */
 export interface PlaceholderValues {

@@ -141,8 +141,6 @@ export class Desk extends DeskState implements DeskContext {
   }
 
   async send(conversation: string, body: SendBody): Promise<void> {
-    const thread = this.state.peek().threads.get(conversation);
-    if (thread) this.markAllRead(thread);
     await this.wire.send(conversation, body);
   }
 

@@ -9,9 +9,11 @@ import {
   fillPlaceholders,
   matchingResponses,
   nextPlaceholder,
+  responseText,
   slashCommandAt,
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
+import { countUnreadAfter, readUpTo } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned_list";
 import { usePanel } from "./panel_context";
@@ -75,7 +77,8 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const filled = (one: CannedResponse): string => {
     const queue = thread.view.queue || thread.view.topic;
     const label = desk.queues.peek().find((held) => held.name === queue)?.label;
-    return fillPlaceholders(one.text, {
+    const read = countUnreadAfter(thread, readUpTo(thread, desk.readSeqs.peek().get(id) ?? 0)) === 0;
+    return fillPlaceholders(responseText(one, read), {
       customer: desk.customerOf(thread),
       customerName: thread.view.customer.name,
       agent: desk.state.peek().you?.name ?? "",

@@ -74,7 +74,7 @@ describe("a transition's dialog", () => {
   const assign = { name: "assign", label: "배정" };
 
   test("has the required fields only; an assignment offers colleagues", () => {
-    expect(fieldsOf(assess)).toEqual(["amount"]);
+    expect(fieldsOf(assess)).toEqual(["amount", "grounds"]);
     expect(fieldsOf(delay)).toEqual(["day", "grounds"]);
     expect(fieldsOf(assign)).toEqual(["adjuster"]);
     expect(fieldsOf({ name: "approve", label: "승인" })).toEqual([]);
@@ -105,7 +105,7 @@ describe("a transition's dialog", () => {
       grounds: " 사유 ",
       day: "2026-11-30",
     };
-    expect(transitionFields(assess, draft)).toEqual({ amount: 1_200_000 });
+    expect(transitionFields(assess, draft)).toEqual({ amount: 1_200_000, grounds: "사유" });
     expect(transitionFields(delay, draft)).toEqual({ day: "2026-11-30", grounds: "사유" });
     expect(transitionFields(assign, draft)).toEqual({});
   });
@@ -135,22 +135,32 @@ describe("transitions are offered", () => {
 
   test("a hint says why the expected one is missing", () => {
     const assessed = { stage: "assessed", assessed_by: { id: "me", name: "" }, steps: [step("deny")] };
-    expect(transitionHint(exposure(assessed), "me")).toBe("second_person");
-    expect(transitionHint(exposure({ ...assessed, transitions: [step("approve")] }), "her")).toBeNull();
+    expect(transitionHint(exposure(assessed), "me", "KB ***")).toBe("second_person");
     expect(
-      transitionHint(exposure({ stage: "identity_hold", transitions: [step("release_hold")] }), "me"),
+      transitionHint(exposure({ ...assessed, transitions: [step("approve")] }), "her", "KB ***"),
+    ).toBeNull();
+    expect(
+      transitionHint(
+        exposure({ stage: "identity_hold", transitions: [step("release_hold")] }),
+        "me",
+        "KB ***",
+      ),
     ).toBe("identity");
-    expect(transitionHint(exposure({ stage: "closed", final: true }), "me")).toBe("over");
-    expect(transitionHint(exposure({ transitions: [] }), "me")).toBe("not_yours");
+    expect(transitionHint(exposure({ stage: "closed", final: true }), "me", "KB ***")).toBe("over");
+    expect(transitionHint(exposure({ transitions: [] }), "me", "KB ***")).toBe("not_yours");
     const theirs = exposure({ adjuster: { id: "her", name: "" }, transitions: [step("assign")] });
-    expect(transitionHint(theirs, "me")).toBe("take_over");
+    expect(transitionHint(theirs, "me", "KB ***")).toBe("take_over");
     const by = { id: "me", name: "오도윤" };
     const proposal = { id: "a1", by, at: NOON, grounds: "사유", texts: [] };
-    expect(transitionHint(exposure({ proposal, transitions: [step("withdraw_denial")] }), "me")).toBe(
-      "denial",
-    );
     expect(
-      transitionHint(exposure({ proposal, transitions: [step("assign"), step("confirm_denial")] }), "her"),
+      transitionHint(exposure({ proposal, transitions: [step("withdraw_denial")] }), "me", "KB ***"),
+    ).toBe("denial");
+    expect(
+      transitionHint(
+        exposure({ proposal, transitions: [step("assign"), step("confirm_denial")] }),
+        "her",
+        "KB ***",
+      ),
     ).toBeNull();
   });
 });

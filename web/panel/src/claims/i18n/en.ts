@@ -137,9 +137,17 @@ export const claimsEn: ClaimWords = {
       liability_percent: "A number from 0 to 100, please.",
       past: "From tomorrow on.",
     },
+    reckoning: { label: "How it was reckoned", hint: "The customer sees this as it is. It may be left out." },
     me: (name) => `${name} (me)`,
     pay: (amount) => `${amount} will be paid to the customer's account.`,
     all: "All",
+  },
+  payee: {
+    missing: "The customer has registered no account yet, so nothing can be paid.",
+    ask: "Ask the customer for it",
+    asked: "The customer was asked for the account.",
+    askedAt: (when: string) => `Asked on ${when}.`,
+    to: "Paid to",
   },
   draft: {
     title: "Accident not registered yet",
@@ -174,7 +182,8 @@ export const claimsEn: ClaimWords = {
   documents: {
     title: "Documents",
     statuses: { missing: "Missing", review: "To review", accepted: "Accepted", rejected: "Asked again" },
-    progress: (accepted, all) => `${accepted} of ${all} accepted`,
+    needs: { now: "Not sent", later: "For a later step", optional: "Where it applies", none: "On request" },
+    progress: (accepted, all) => `${accepted} of ${all} needed now accepted`,
     none: "No documents needed",
     accept: "Accept",
     reject: "Ask again",

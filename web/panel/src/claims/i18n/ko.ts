@@ -135,9 +135,20 @@ export const claimsKo = {
       liability_percent: "0에서 100 사이의 수를 써 주세요.",
       past: "내일부터 고를 수 있습니다.",
     },
+    reckoning: {
+      label: "산출 내역",
+      hint: "어떻게 계산했는지 고객에게 그대로 보입니다. 비워 둘 수 있습니다.",
+    },
     me: (name: string) => `${name} (나)`,
     pay: (amount: string) => `고객 계좌로 ${josa(amount, "을/를")} 지급합니다.`,
     all: "모두",
+  },
+  payee: {
+    missing: "고객이 지급받을 계좌를 아직 등록하지 않아 지급할 수 없습니다.",
+    ask: "고객에게 계좌 요청",
+    asked: "고객에게 계좌를 요청했습니다.",
+    askedAt: (when: string) => `${when}에 요청했습니다.`,
+    to: "받는 계좌",
   },
   draft: {
     title: "접수하지 않은 사고",
@@ -172,7 +183,8 @@ export const claimsKo = {
   documents: {
     title: "서류",
     statuses: { missing: "미제출", review: "검토할 것", accepted: "확인됨", rejected: "다시 요청함" },
-    progress: (accepted: number, all: number) => `${all}가지 중 ${accepted}가지 확인`,
+    needs: { now: "미제출", later: "다음 단계", optional: "해당하면", none: "요청할 때만" },
+    progress: (accepted: number, all: number) => `지금 ${all}가지 중 ${accepted}가지 확인`,
     none: "필요한 서류가 없습니다",
     accept: "확인",
     reject: "다시 요청",

@@ -42,8 +42,15 @@ export type TransitionFields = Omit<
   "claim" | "coverage" | "transition" | "version"
 >;
 
-/** Optional fields that are shown anyway; without an adjuster the server assigns the caller. */
-const OPTIONAL_FIELDS: Readonly<Record<string, readonly TransitionFieldName[]>> = { assign: ["adjuster"] };
+/** Optional fields that are shown anyway; without an adjuster the server assigns the caller; the grounds of an
+ *  amount tell the customer how it was reckoned. */
+const OPTIONAL_FIELDS: Readonly<Record<string, readonly TransitionFieldName[]>> = {
+  assign: ["adjuster"],
+  assess: ["grounds"],
+};
+
+/** Whether a transition pays to the customer's account, which must be there. */
+export const paysOut = ({ name }: TransitionView): boolean => name === "pay" || name === "advance";
 
 /** The fields of a transition's dialog, in order. */
 export const fieldsOf = (step: TransitionView): readonly TransitionFieldName[] => {

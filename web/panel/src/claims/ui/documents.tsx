@@ -17,19 +17,26 @@ const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
 /** Order of statuses: those that need action first. */
 const ORDER: readonly Status[] = ["review", "rejected", "missing", "accepted"];
 
+const NEEDS = ["now", "later", "optional", "none"] as const;
+
+/** What has been sent is first, whatever it is needed for. */
+const rankOf = ({ document: doc, uploads = [] }: DocumentView): number =>
+  uploads.length > 0 ? 0 : NEEDS.indexOf(doc.need ?? "now");
+
 export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
   const w = c().documents;
   const documents = claim.documents ?? [];
   if (documents.length === 0) return <p class="p-muted">{w.none}</p>;
-  const accepted = documents.filter(({ document: doc }) => doc.status === "accepted").length;
-  const progress = w.progress(accepted, documents.length);
+  const needed = documents.filter(({ document: doc }) => (doc.need ?? "now") === "now");
+  const accepted = needed.filter(({ document: doc }) => doc.status === "accepted").length;
+  const progress = w.progress(accepted, needed.length);
   const sorted = [...documents].sort(
-    (a, b) => ORDER.indexOf(a.document.status) - ORDER.indexOf(b.document.status),
+    (a, b) => rankOf(a) - rankOf(b) || ORDER.indexOf(a.document.status) - ORDER.indexOf(b.document.status),
   );
   return (
     <>
       <div class="k-progress">
-        <Progress share={accepted / documents.length} label={progress} />
+        <Progress share={needed.length === 0 ? 1 : accepted / needed.length} label={progress} />
         <span class="p-muted">{progress}</span>
       </div>
       <ul class="k-documents" aria-label={w.title}>
@@ -57,7 +64,9 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => 
           </span>
         ))}
         <span class="k-grow" />
-        <Badge tone={TONES[doc.status]}>{w.statuses[doc.status]}</Badge>
+        <Badge tone={TONES[doc.status]}>
+          {doc.status === "missing" ? w.needs[doc.need ?? "now"] : w.statuses[doc.status]}
+        </Badge>
       </div>
       {doc.reason ? <p class="k-reason">{doc.reason}</p> : null}
       {uploads.length > 0 ? (

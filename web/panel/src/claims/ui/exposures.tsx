@@ -61,7 +61,7 @@ const ExposureCard = ({ claim, exposure, current, wide }: CardProps) => {
   const Heading = wide ? "h4" : "h3";
   const claims = useClaims();
   const w = c();
-  const hint = transitionHint(exposure, claims.me);
+  const hint = transitionHint(exposure, claims.me, claim.account ?? "");
   const now = claims.now();
   return (
     <section

@@ -1,6 +1,6 @@
 // The dialog of a transition: its fields, and a summary to confirm before an irreversible one.
 import { Banner, Button, Icon } from "@baro/design";
-import { wonBoth, wonText } from "@baro/design/format";
+import { dayAndClock, wonBoth, wonText } from "@baro/design/format";
 import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
@@ -11,6 +11,7 @@ import {
   EMPTY_DRAFT,
   fieldsOf,
   type Problem,
+  paysOut,
   problemsOf,
   type TransitionDraft,
   type TransitionFieldName,
@@ -19,7 +20,7 @@ import {
 import { ConfirmDenialDialog } from "./denial_dialog";
 import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
-import { TransitionField } from "./transition_field";
+import { labelOf, TransitionField } from "./transition_field";
 
 interface Props {
   readonly claim: ClaimView;
@@ -41,10 +42,11 @@ export const TransitionDialog = (props: { claim: string; coverage: string; step:
   return <TransitionFormDialog claim={claim} exposure={exposure} step={step} gone={!offered} />;
 };
 
-/** Documents that this coverage lacks. */
+/** Documents that this coverage needs now and lacks. */
 const missingDocuments = (claim: ClaimView, coverage: string): string[] =>
   (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
+    .filter(({ document: doc }) => (doc.need ?? "now") === "now")
     .filter(({ document: doc }) => doc.status === "missing" || doc.status === "rejected")
     .map(({ document: doc }) => doc.item);
 
@@ -67,6 +69,8 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
   const { busy, problem, act } = useSubmit();
   const fields = fieldsOf(step);
   const asks = Boolean(step.irreversible) && !sure && fields.length > 0;
+  const account = claim.account ?? "";
+  const unpayable = paysOut(step) && account === "";
 
   const submit = async () => {
     const found = problemsOf(step, draft, claims.now());
@@ -105,7 +109,7 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
             type="submit"
             kind={step.irreversible && !asks ? "danger" : "primary"}
             autofocus={fields.length === 0 || sure}
-            disabled={busy || gone || !claims.online}
+            disabled={busy || gone || unpayable || !claims.online}
           >
             {asks ? w.continue : w.submit(step.label)}
           </Button>
@@ -113,6 +117,8 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
       }
     >
       {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
+      {unpayable ? <AccountMissing claim={claim} exposure={exposure} /> : null}
+      {paysOut(step) && account ? <AccountShown account={account} /> : null}
       {fields.length === 0 ? (
         <p>{step.name === "pay" ? <PaymentAmount exposure={exposure} /> : w.plain(exposure.stage_label)}</p>
       ) : null}
@@ -127,6 +133,7 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
             need={need}
             claim={claim}
             exposure={exposure}
+            step={step.name}
             draft={draft}
             first={index === 0}
             optional={!step.required_fields?.includes(need)}
@@ -138,7 +145,7 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
           />
         ))
       )}
-      {step.irreversible && !asks ? (
+      {step.irreversible && !asks && !unpayable ? (
         <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
           {w.irreversible}
         </Banner>
@@ -146,6 +153,45 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
     </FormDialog>
   );
 };
+
+/** Before anything irreversible is asked: there is no account. The customer is asked for it from here. */
+const AccountMissing = ({ claim, exposure }: { claim: ClaimView; exposure: ExposureView }) => {
+  const claims = useClaims();
+  const w = c().payee;
+  const { busy, problem, act } = useSubmit();
+  const asked = claim.account_requested_at ?? 0;
+  const may = exposure.transitions?.some(({ name }) => name === "request_account");
+  const ask = async () => {
+    if (await act(() => claims.applyTransition(claim, exposure.coverage, "request_account", {})))
+      claims.showToast("good", w.asked);
+  };
+  return (
+    <Banner
+      tone="warn"
+      icon={<Icon of={TriangleAlert} size={18} />}
+      action={
+        may ? (
+          <Button size="small" autofocus disabled={busy || !claims.online} onClick={() => void ask()}>
+            {w.ask}
+          </Button>
+        ) : undefined
+      }
+    >
+      {w.missing}
+      {asked > 0 ? ` ${w.askedAt(dayAndClock(asked, locale()))}` : ""}
+      {problem ? ` ${problem}` : ""}
+    </Banner>
+  );
+};
+
+const AccountShown = ({ account }: { account: string }) => (
+  <dl class="b-rows k-given">
+    <div>
+      <dt>{c().payee.to}</dt>
+      <dd>{account}</dd>
+    </div>
+  </dl>
+);
 
 const PaymentAmount = ({ exposure }: { exposure: ExposureView }) => {
   const won = Math.max(0, (exposure.assessed ?? 0) - (exposure.advance ?? 0));
@@ -179,7 +225,6 @@ const TransitionSummary = ({
   draft: TransitionDraft;
   claim: ClaimView;
 }) => {
-  const w = c().transition;
   const text = (need: TransitionFieldName): string => {
     switch (need) {
       case "amount":
@@ -199,7 +244,7 @@ const TransitionSummary = ({
     <dl class="b-rows k-given">
       {fieldsOf(step).map((need) => (
         <div key={need}>
-          <dt>{w.needs[need]}</dt>
+          <dt>{labelOf(step.name, need)}</dt>
           <dd>{text(need)}</dd>
         </div>
       ))}

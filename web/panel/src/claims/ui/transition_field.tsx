@@ -13,6 +13,7 @@ interface Props {
   readonly need: TransitionFieldName;
   readonly claim: ClaimView;
   readonly exposure: ExposureView;
+  readonly step: string;
   readonly draft: TransitionDraft;
   readonly first: boolean;
   readonly optional: boolean;
@@ -20,14 +21,21 @@ interface Props {
   readonly onChange: (change: Partial<TransitionDraft>) => void;
 }
 
+/** The label of a field; the grounds of an amount are how it was reckoned. */
+export const labelOf = (step: string, need: TransitionFieldName): string => {
+  const w = c().transition;
+  return step === "assess" && need === "grounds" ? w.reckoning.label : w.needs[need];
+};
+
 export const TransitionField = (props: Props) => {
   if (props.need === "items") return <DocumentChoices {...props} />;
   const { need, problem, draft } = props;
   const w = c().transition;
   const reading = need === "amount" ? parseWon(draft.amount) : null;
-  const hint = reading === null ? w.hints[need] : wonBoth(reading, locale());
+  const own = props.step === "assess" && need === "grounds" ? w.reckoning.hint : w.hints[need];
+  const hint = reading === null ? own : wonBoth(reading, locale());
   return (
-    <Field label={w.needs[need]} hint={hint} error={problem ? w.problems[problem] : undefined}>
+    <Field label={labelOf(props.step, need)} hint={hint} error={problem ? w.problems[problem] : undefined}>
       {(ids) => <Control {...props} ids={ids} />}
     </Field>
   );
