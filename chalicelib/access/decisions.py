@@ -12,7 +12,7 @@ def is_allowed(action: str, *relations: Relation, check_age_ms: int | None = Non
     """Whether a caller with these relations to the object may do the action now. `check_age_ms` is the age of the
     caller's second identity check, None without one."""
     grant = TABLE[action]
-    return not grant.relations.isdisjoint(relations) and grant.accepts_check(check_age_ms)
+    return not grant.relations.isdisjoint(relations) and (grant.fresh is None or _is_fresh(check_age_ms, grant.fresh))
 
 
 def require_allowed(action: str, *relations: Relation, check_age_ms: int | None = None) -> None:
@@ -21,8 +21,12 @@ def require_allowed(action: str, *relations: Relation, check_age_ms: int | None 
     grant = TABLE[action]
     if grant.relations.isdisjoint(relations):
         raise NotAllowed
-    if not grant.accepts_check(check_age_ms):
-        raise IdentityCheckNeeded(minutes=grant.fresh or 0)
+    if grant.fresh is not None and not _is_fresh(check_age_ms, grant.fresh):
+        raise IdentityCheckNeeded(minutes=grant.fresh)
+
+
+def _is_fresh(age_ms: int | None, minutes: int) -> bool:
+    return age_ms is not None and 0 <= age_ms < minutes * 60_000
 
 
 @cache

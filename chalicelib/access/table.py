@@ -48,10 +48,6 @@ class Grant(Struct, frozen=True):
     relations: Relations
     fresh: int | None = None
 
-    def accepts_check(self, age_ms: int | None) -> bool:
-        """Whether a second identity check of this age is fresh enough; `age_ms` is None without one."""
-        return self.fresh is None or (age_ms is not None and 0 <= age_ms < self.fresh * 60_000)
-
 
 RIGHTS: dict[str, dict[str, Grant]] = {
     "conversations": {
