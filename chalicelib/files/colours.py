@@ -17,21 +17,16 @@ def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
     Copies have no profile, so a screen would show the numbers of a wider space too pale.
     """
-    colours = picture.convert(picture.mode[:-1]) if picture.mode in ("LA", "RGBA") else picture
-    if not profile or colours.mode not in _PROFILE_SPACES:
+    if not profile or picture.mode not in _PROFILE_SPACES:
         return picture
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if own.profile.xcolor_space.strip() != _PROFILE_SPACES[colours.mode]:
+        if own.profile.xcolor_space.strip() != _PROFILE_SPACES[picture.mode]:
             return picture
-        converted = ImageCms.profileToProfile(colours, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        converted = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
-    if converted is None:
-        return picture
-    if picture.mode in ("LA", "RGBA"):
-        converted.putalpha(picture.getchannel("A"))
-    return converted
+    return converted or picture
 
 
 def flatten_on_white(picture: Image.Image) -> Image.Image:
@@ -39,7 +34,10 @@ def flatten_on_white(picture: Image.Image) -> Image.Image:
     grey = _to_8_bits(picture) if picture.mode[0] in _WIDE_MODES else None
     if not picture.has_transparency_data:
         return (grey or picture).convert("RGB")
-    seen = picture.convert("RGBA") if grey is None else grey.convert("RGB")
+    if grey is not None:
+        seen = grey.convert("RGB")
+    else:
+        seen = picture if picture.mode in ("LA", "RGBA") else picture.convert("RGBA")
     white = Image.new("RGB", seen.size, "white")
     white.paste(seen, mask=seen.getchannel("A") if grey is None else _opacity_of_16_bits(picture))
     return white

@@ -11,8 +11,8 @@ from chalicelib.files.colour_descriptions import ColourDescription
 
 Bytes = bytes | mmap.mmap
 
-MAX_SCANS = 100
-"""Of a JPEG. A progressive one has about ten; each goes over the whole image."""
+MAX_SCANS = 40
+"""Of a JPEG. A progressive one has about ten, in four colours 24; each goes over the whole image."""
 MAX_PARTS = 50_000
 """Segments of a JPEG, chunks of a PNG. A PNG of 30 MB in the usual chunks of 8 KB has 4,000."""
 JPEG_START = b"\xff\xd8"

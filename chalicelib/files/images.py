@@ -38,8 +38,9 @@ _TRANSPOSITIONS = {
     8: Image.Transpose.ROTATE_90,
 }
 """EXIF orientation → the transposition that makes the image upright (JEITA CP-3451, 4.6.4)."""
-_RESAMPLED_MODES = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
-"""Modes that Pillow resamples with a filter; in other modes it takes the nearest pixel."""
+_RESAMPLED_MODES = frozenset({"L", "RGB", "CMYK", "YCbCr"})
+"""Modes that Pillow resamples with a filter, and without converting them before and after as it does with transparency;
+in other modes it takes the nearest pixel."""
 
 
 Decoded = tuple[Image.Image, tuple[int, int]]
