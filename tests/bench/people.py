@@ -170,20 +170,21 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
     agents[0].request("availability", status="available")
     conversation, customers = bot_talk(deployment, number, devices)
     customers[0].send(conversation, AGENT_REQUEST)
-    _do_jobs(deployment)
+    do_jobs(deployment)
     for line in (*customers[:speaking], *agents[:speaking]) * 2:
         line.send(conversation, TYPICAL_TEXT)
     return Talk(conversation, customers, agents)
 
 
-def _do_jobs(deployment: Deployment) -> None:
+def do_jobs(deployment: Deployment, without: str = "") -> None:
     """Hands the messages sent to the queues of routing and of events since the last start to their functions, and
-    those that come of them."""
+    those that come of them; jobs of the kind `without` are left."""
     done = 0
     while sent := [each for each in deployment.proxy.traffic().requests if each.operation == "SendMessage"][done:]:
         for request in sent:
             url = request.body["QueueUrl"]
-            for function in (function for queue, function in _FUNCTIONS.items() if url.endswith(queue)):
+            left = json.loads(request.body["MessageBody"]).get("job") == without
+            for function in (function for queue, function in _FUNCTIONS.items() if url.endswith(queue) and not left):
                 job = {"messageId": str(done), "body": request.body["MessageBody"]}
                 deployment.handlers.call(function, {"Records": [job]})
             done += 1

@@ -32,15 +32,15 @@ THEN = 1_784_884_370_000
 def create_other_connections(deployment: Deployment, connections: int) -> None:
     """Adds connections of other people, two per conversation, to the centre's tables and to the tutorial's."""
     others = range(_FIRST, _FIRST + connections)
-    _write(deployment.dynamodb, CONVERSATIONS, (_others_head(first) for first in others[::2]))
-    _write(deployment.dynamodb, PRESENCE, map(_others_presence, others))
-    _write(deployment.dynamodb, TUTORIAL_TABLE, (item for other in others for item in _member(other, other // 2)))
+    write_items(deployment.dynamodb, CONVERSATIONS, (_others_head(first) for first in others[::2]))
+    write_items(deployment.dynamodb, PRESENCE, map(_others_presence, others))
+    write_items(deployment.dynamodb, TUTORIAL_TABLE, (item for other in others for item in _member(other, other // 2)))
 
 
 def create_tutorial_room(deployment: Deployment, *connections: str) -> None:
     """Creates a room of the tutorial with these members."""
     items = [_fact(one, kind) for one in connections for kind in ("username_김서연", "room_1")]
-    _write(deployment.dynamodb, TUTORIAL_TABLE, items)
+    write_items(deployment.dynamodb, TUTORIAL_TABLE, items)
 
 
 def extend_history(deployment: Deployment, talk: Talk, messages: int) -> None:
@@ -49,7 +49,7 @@ def extend_history(deployment: Deployment, talk: Talk, messages: int) -> None:
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
     entry = LogEntry(THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL_TEXT))
-    _write(
+    write_items(
         deployment.dynamodb,
         CONVERSATIONS,
         (_log_item(talk.conversation, seq, f"oldphone:{seq}", entry) for seq in seqs),
@@ -113,7 +113,8 @@ def _fact(connection: str, fact: str) -> Item:
     return {"PK": string_value(connection), "SK": string_value(fact)}
 
 
-def _write(dynamodb: Any, table: str, items: Iterable[Item]) -> None:
+def write_items(dynamodb: Any, table: str, items: Iterable[Item]) -> None:
+    """Writes items in batches."""
     waiting = iter(items)
     while batch := list(islice(waiting, _BATCH)):
         left: dict[str, Any] = {table: [{"PutRequest": {"Item": item}} for item in batch]}
