@@ -15,6 +15,7 @@ from chalicelib.dialogue.intent_actions import apply_flow_transition, repeat_ope
 from chalicelib.dialogue.interruptions import end_flow
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.parked_intents import answer_parked
+from chalicelib.dialogue.question_cards import says_all_usual
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
@@ -110,6 +111,8 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
 
 def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) -> ActOutcome:
     acts = reading.about_conversation.acts
+    if acts and says_all_usual(form.flow, form.active, user_input, form.context.texts):
+        return ActOutcome(form.state, user_input)
     facts = facts_beside_acts(user_input) if acts else None
     if not acts:
         likely = _likely_act(form, user_input, reading)
@@ -161,12 +164,12 @@ def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:
 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> LikelyAct | None:
     """What a message most likely does about the conversation where it answers nothing, or surely puts it off."""
-    step = form.step
-    unknown = dialogue_acts.is_dont_know(reading.repaired)
-    if step is None or step.slot in reading.entities or (unknown and len(reading.repaired) <= MAX_BARE_UNKNOWN):
+    unknown = bool(reading.clauses) and "dont_know" in reading.clauses[0].acts
+    asked = form.active.requested_slot
+    if not asked or asked in reading.entities or (unknown and len(reading.repaired) <= MAX_BARE_UNKNOWN):
         return None
-    found = likely_act(reading.repaired)
-    if found is None or _is_about_asked(form, user_input):
+    found, step = likely_act(reading.repaired), form.step
+    if found is None or step is None or _is_about_asked(form, user_input):
         return None
     act, probability = found
     limits = nlu_thresholds().acts

@@ -1,6 +1,7 @@
 """Several requests in one message: the first is done, the others are named, kept, and come back to when the form is
 registered or left."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -14,8 +15,8 @@ from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.reading import Reading
-from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests
+from chalicelib.nlu.reading import Clause, Reading
+from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests, wonders
 from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 MAX_PARKED = 4
@@ -23,6 +24,11 @@ MAX_PARKED = 4
 
 MAX_WORDS = 60
 """Characters of a request that is kept in its words."""
+
+_AND = re.compile(r"^(?:(?:아|어|음|그리고|그런데|근데|혹시|참)[\s,]+)+")
+
+MIN_ASKED = 10
+"""Characters of a question that sounds like a courtesy ("상대가 안 나오면 어떡해요")."""
 
 MIN_WORDS = 5
 """Characters of a question whose intent is not recognised; a shorter one is a courtesy ("궁금해요")."""
@@ -59,6 +65,28 @@ def asked_beside(user_input: UserInput) -> NluResult | None:
     if user_input.reading is None or question is None or len(clauses) < 2:
         return None
     return user_input.reading.part(question.text).understood
+
+
+def with_open_question(result: TurnResult, user_input: UserInput, context: Context, *, beside: bool) -> TurnResult:
+    """The turn of a form with the question that nothing answered kept for later, and named where it stands `beside` an
+    answer."""
+    asked = None
+    for clause in user_input.reading.clauses if user_input.reading else ():
+        if asked is None and "question" in clause.acts:
+            asked = _open_question(clause)
+    if asked is None or result.state.active_flow is None or result.state.handoff is not None:
+        return result
+    if asked in result.state.parked:
+        return result
+    kept = park(result.state, (asked,))
+    return TurnResult(kept, (parked_notice((asked,), context), *result.messages) if beside else result.messages)
+
+
+def _open_question(clause: Clause) -> ParkedIntent | None:
+    """A question in its words, if it tells nothing and is no courtesy."""
+    words = _AND.sub("", clause.text).strip(" ,.?!~")[:MAX_WORDS]
+    idle = "small_talk" in clause.acts and len(words) < MIN_ASKED
+    return None if idle or wonders(clause.entities) or len(words) < MIN_WORDS else ParkedIntent("", words)
 
 
 def _read_request(reading: Reading, rules: BotRules) -> ParkedIntent | None:

@@ -212,7 +212,10 @@ def _respond_in_flow(
                 context.rules,
             )
         return TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
-    return apply_flow_transition(state, flow, active, transition, user_input, context)
+    moved = apply_flow_transition(state, flow, active, transition, user_input, context)
+    if user_input.button or transition.finished or (transition.understood and asked is None):
+        return moved
+    return parked_intents.with_open_question(moved, user_input, context, beside=transition.understood)
 
 
 def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import FlowStep
+from chalicelib.content.configuration import Flow, FlowStep, Texts
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.flow_steps import (
     Transition,
@@ -18,6 +18,7 @@ from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS
 from chalicelib.dialogue.slot_extraction import candidate_clauses
 from chalicelib.dialogue.slot_filling import (
     NOT_GIVEN,
+    UserInput,
     as_candidate,
     find_step,
     match_alias,
@@ -42,15 +43,16 @@ def open_card(turn: TurnContext, active: ActiveFlow) -> tuple[FlowStep, ...]:
 def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> Transition:
     """The transition for a message or button while a card is asked."""
     user_input, texts = turn.user_input, turn.texts
-    usual = texts.render("flows", turn.flow.cards[active.requested_card].usual_words).split("|")
-    if user_input.button == prompts.USUAL_BUTTON or user_input.text.strip(" .!~") in usual:
-        return _fill(turn, active, group, {step.slot: type_of(step).options(step)[0].value for step in group})
+    if user_input.button == prompts.USUAL_BUTTON or says_all_usual(turn.flow, active, user_input, texts):
+        return _fill(turn, active, group, _usual(group))
     if user_input.button == "flow:unknown":
         return _fill(turn, active, group, {})
     if user_input.button:
         return advance(turn, active)
     parts = candidate_clauses(turn.flow, group[0], user_input)
     values = _values_in_words(turn, active, group, parts)
+    if dialogue_acts.says_rest_as_usual(user_input.text):
+        return _fill(turn, active, group, _usual(group) | values)
     others = unsolicited_slots(turn.flow, active.requested_slot, user_input, active.slots, turn.now)
     found = with_inverse_slots(turn.flow, others | values, active.slots)
     if any(step.slot in found for step in group):
@@ -63,6 +65,19 @@ def answer_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ..
     if not parts:
         return as_not_understood(advance(turn, active))
     return as_not_understood(_miss_card(turn, active, group))
+
+
+def _usual(group: tuple[FlowStep, ...]) -> dict[str, str]:
+    """The likely answers: the first option of each question."""
+    return {step.slot: type_of(step).options(step)[0].value for step in group}
+
+
+def says_all_usual(flow: Flow, active: ActiveFlow, user_input: UserInput, texts: Texts) -> bool:
+    """Whether a message to a card says that everything is as usual, by the words of its button or others."""
+    if active.requested_card not in flow.cards:
+        return False
+    words = texts.render("flows", flow.cards[active.requested_card].usual_words).split("|")
+    return user_input.text.strip(" .!~") in words or dialogue_acts.says_as_usual(user_input.text)
 
 
 def _miss_card(turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...]) -> Transition:

@@ -15,7 +15,7 @@ _REPEATED = re.compile(r"(?<![가-힣])(아뇨|아니요|아니|네|예|노|없�
 """A yes or no that is said several times."""
 _TEARS = re.compile(r"[ㅠㅜㅋㅎ]+$")
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)(?<!필요)(?<!중요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
+    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣0-9A-Z]요)(?<!필요)(?<!중요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
     r"|(?<=지만)(?<!까지만)[,]?\s+|(?<=했고)[,]?\s+|(?<![이가]\s아)이고[,]?\s+|(?<=였고)[,]?\s+|(?<=이었고)[,]?\s+"
 )
 _DENIED = re.compile(
@@ -200,6 +200,16 @@ def says_none_exists(kind: str, text: str) -> bool:
     return any(
         name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none_exists")
     )
+
+
+def says_as_usual(text: str) -> bool:
+    """Whether it says that everything is as it usually is, in any words ("다 평소랑 같아요")."""
+    return word_patterns.pattern("reply_usual").fullmatch(text.strip(" .!~ㅎㅋㅠ")) is not None
+
+
+def says_rest_as_usual(text: str) -> bool:
+    """Whether it says so of what it doesn't name ("블박만 없고 나머지는 평소대로예요")."""
+    return word_patterns.pattern("reply_rest_usual").search(text) is not None
 
 
 def is_bare_correction(text: str) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from chalicelib.nlu import dialogue_acts, word_patterns
+
+_FACTS = frozenset({"occurred_at", "place", "plates", "phone"})
 
 MAX_REQUESTS = 5
 """Requests of a message that are read."""
@@ -35,6 +38,11 @@ def reporting_parts(text: str) -> tuple[str, ...]:
         for part in dialogue_acts.split_sentences(text)
         if word_patterns.pattern("collision").search(part) and not is_request(part)
     )
+
+
+def wonders(entities: Mapping[str, object]) -> bool:
+    """Whether a question with these entities wonders about a fact and asks nothing: "9시였나요"."""
+    return not _FACTS.isdisjoint(entities)
 
 
 def asks_about(text: str) -> bool:

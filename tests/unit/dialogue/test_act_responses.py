@@ -292,3 +292,37 @@ def test_what_is_asked_about_may_come_later_without_stopping_the_form(slot: str,
 )
 def test_what_happened_is_no_reason_to_come_back_later(opening: str) -> None:
     assert reply_to(BotState(), opening).state.active_flow is not None
+
+
+def at_card() -> BotState:
+    known = {slot: value for slot, value in KNOWN.items() if slot not in CARD}
+    return BotState(
+        active_flow=ActiveFlow(
+            "accident_report", AT_NOW, known, CARD[0], started_at=1, requested_card=next(iter(FLOW.cards))
+        )
+    )
+
+
+USUAL = {"driver": "self", "drivable": "true", "police_reported": "false", "dashcam": "true"}
+
+
+@pytest.mark.parametrize(
+    "way, other",
+    [
+        *[(way, {}) for way in ("다 평소랑 똑같아요", "모두 보통이에요", "전부 그대로요", "네 일반적인 거예요")],
+        *[(way, {}) for way in ("늘 하던 대로요", "특별한 거 없어요", "다 평소대로구먼유", "everything as usual")],
+        ("블박만 없고 나머지는 평소대로예요", {"dashcam": "false"}),
+        ("운전은 아내가 했고 나머진 다 보통이요", {"driver": "spouse"}),
+    ],
+)
+def test_as_usual_is_read_in_own_words_also_of_the_rest(way: str, other: dict[str, str]) -> None:
+    active = reply_to(at_card(), way).state.active_flow
+    assert active is not None
+    assert {slot: active.slots[slot] for slot in CARD} == USUAL | other
+
+
+@pytest.mark.parametrize("way", ["다 맞아요", "네", "평소에 다니던 길이에요", "몰라요 다"])
+def test_what_does_not_say_as_usual_chooses_nothing(way: str) -> None:
+    active = reply_to(at_card(), way).state.active_flow
+    assert active is not None
+    assert not any(active.slots.get(slot) for slot in CARD)

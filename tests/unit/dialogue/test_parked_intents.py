@@ -114,3 +114,39 @@ def test_recent_messages_are_looked_up_only_where_the_customer_has_said_it_befor
         respond(
             at_question("counterparty_plate"), message, message.reading.understood, make_context(recent_texts=fails)
         )
+
+
+@pytest.mark.parametrize(
+    "slot, answer, value",
+    [
+        ("place", "강남역 사거리요", "강남역 사거리"),
+        ("counterparty_phone", "010-2345-6789요", "01023456789"),
+        ("counterparty_insurer", "현대해상이요", "현대해상"),
+        ("occurred_at", "오늘 아침 9시요", "2026-11-23T09:00+09:00"),
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    ["근데 합의는 어떻게 해요?", "현장 떠나도 되나요", "그리고 제가 잘못한 건가요?", "이거 기록에 남나요?"],
+)
+def test_a_question_that_nothing_answers_beside_an_answer_is_named_and_kept(
+    slot: str, answer: str, value: str, question: str
+) -> None:
+    result = reply_to(at_question(slot), f"{answer} {question}")
+    active = result.state.active_flow
+    assert active is not None
+    assert active.slots[slot] == value
+    (kept,) = result.state.parked
+    assert kept.words in question
+    assert kept.words in texts_of(result)[0]
+
+
+def test_a_question_that_nothing_answers_comes_back_after_the_form() -> None:
+    asked = reply_to(at_question("place"), "제가 잘못한 건가요?").state
+    assert parked(asked) == ["제가 잘못한 건가요"]
+    assert any("제가 잘못한 건가요" in words for words in texts_of(reply_to(asked, "그만할래요")))
+
+
+@pytest.mark.parametrize("wonders", ["오늘 아침 9시였나요", "강남역 사거리였나요?", "네?", "뭐라고요?"])
+def test_what_wonders_about_a_fact_is_no_question_to_come_back_to(wonders: str) -> None:
+    assert parked(reply_to(at_question("occurred_at"), wonders).state) == []
