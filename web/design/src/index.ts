@@ -17,6 +17,7 @@ export {
   TypingDots,
 } from "./components";
 export { type EnterOptions, listenForEnter } from "./enter_key";
+export { type FileDropOptions, listenForFiles } from "./file_drop";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
 export { isTop, type Layer, ToastContext, useLayer } from "./layers";

@@ -1,7 +1,7 @@
 // An agent's session: client, desk and page state for a token.
 import { applyBrand } from "@baro/design";
 import type { Client, Push } from "@baro/wire";
-import { connect, expiryOf, subjectOf } from "@baro/wire/browser";
+import { connect, expiryOf, putBytes, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { effect, type Signal, signal } from "@preact/signals";
 import { announceFrame } from "./announce";
@@ -49,6 +49,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     token: () => token,
     person,
     history: false,
+    putBytes,
     onPush: push,
   });
   const state = follow(client.state);

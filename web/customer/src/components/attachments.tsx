@@ -1,7 +1,7 @@
-// The attach button of the composer.
-import { Icon, IconButton, Popup } from "@baro/design";
+// The attach button of the composer; pictures can be pasted and dropped as well.
+import { Icon, IconButton, listenForFiles, Popup } from "@baro/design";
 import { Camera, File as FileIcon, Image, Plus } from "lucide";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { rejectionReason, sendFiles, targetDocument } from "../files/file_uploads";
 import { currentId, showToast, state } from "../model";
 import { t } from "../texts";
@@ -30,14 +30,23 @@ export const AttachButton = () => {
       inputs[source].current?.click();
     },
   });
+  const [over, setOver] = useState(false);
+  useEffect(
+    () =>
+      listenForFiles(document, {
+        onOver: setOver,
+        onFiles: (files) => {
+          if (document.querySelector("dialog[open]") || currentId.peek() === null) return;
+          forget();
+          sendAccepted(files.map(named));
+        },
+      }),
+    [],
+  );
   const suffixes = state.value.fileSuffixes;
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
-    const chosen = [...(input.files ?? [])];
-    const reasonOf = (file: File) => rejectionReason(file, suffixes);
-    const refused = chosen.map(reasonOf).find((reason) => reason !== null);
-    if (refused) showToast(refused);
-    sendFiles(chosen.filter((file) => reasonOf(file) === null));
+    sendAccepted([...(input.files ?? [])]);
     // The same file may be chosen again.
     input.value = "";
   };
@@ -81,6 +90,9 @@ export const AttachButton = () => {
         onChange={take}
         onCancel={forget}
       />
+      <p class="b-drop" role="status" data-shown={over}>
+        {over ? t("drop_here") : null}
+      </p>
       {at ? (
         <Popup
           label={t("attach")}
@@ -96,5 +108,19 @@ export const AttachButton = () => {
     </>
   );
 };
+
+/** Sends what can be sent, and says why the rest can't. */
+const sendAccepted = (chosen: readonly File[]): void => {
+  const reasonOf = (file: File) => rejectionReason(file, state.peek().fileSuffixes);
+  const refused = chosen.map(reasonOf).find((reason) => reason !== null);
+  if (refused) showToast(refused);
+  sendFiles(chosen.filter((file) => reasonOf(file) === null));
+};
+
+/** Browsers name every picture of the clipboard "image.png". */
+const named = (file: File): File =>
+  file.name === "image.png"
+    ? new File([file], `${t("pasted_picture")}.png`, { type: file.type, lastModified: file.lastModified })
+    : file;
 
 const usePicker = () => useRef<HTMLInputElement>(null);

@@ -101,6 +101,8 @@ export const en: Record<keyof typeof ko, string> = {
   transcript_made: "Saved on {when}",
 
   attach: "Send pictures or files",
+  pasted_picture: "Pasted picture",
+  drop_here: "Drop the files here to send them",
   attach_camera: "Take a picture",
   attach_pictures: "Pictures and videos",
   attach_files: "Files",

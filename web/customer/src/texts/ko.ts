@@ -100,6 +100,8 @@ export const ko = {
   transcript_made: "저장한 때: {when}",
 
   attach: "사진·파일 보내기",
+  pasted_picture: "붙여넣은 사진",
+  drop_here: "여기에 놓으면 바로 보내요",
   attach_camera: "사진 찍기",
   attach_pictures: "사진·동영상",
   attach_files: "파일",

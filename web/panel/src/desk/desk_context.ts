@@ -11,6 +11,7 @@ export type Wire = Pick<
   Client,
   | "request"
   | "send"
+  | "upload"
   | "retry"
   | "discard"
   | "typing"

@@ -242,6 +242,13 @@ export const en: Words = {
     ctrlEnter: "Ctrl+Enter sends",
     offline: "Sent once connected",
   },
+  pictures: {
+    drop: "Drop to send to the customer",
+    only: "Only pictures can be sent.",
+    sending: (name: string) => `Sending ${name}`,
+    sent: (name: string) => `${name} was sent`,
+    failed: (name: string) => `${name} was not sent. Please paste it again.`,
+  },
   customerPanel: {
     label: "Customer",
     close: "Close customer details",

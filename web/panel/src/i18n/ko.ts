@@ -1,3 +1,4 @@
+import { josa } from "@baro/design/format";
 import { claimsKo } from "../claims/i18n/ko";
 
 // Texts of the page in Korean; other languages have the same keys.
@@ -227,6 +228,13 @@ export const ko = {
     enter: "Enter 보내기 · Shift+Enter 줄바꿈",
     ctrlEnter: "Ctrl+Enter 보내기",
     offline: "연결되면 보냅니다",
+  },
+  pictures: {
+    drop: "여기에 놓으면 고객에게 보냅니다",
+    only: "사진만 보낼 수 있습니다.",
+    sending: (name: string) => `${josa(name, "을/를")} 보내는 중입니다`,
+    sent: (name: string) => `${josa(name, "을/를")} 보냈습니다`,
+    failed: (name: string) => `${josa(name, "을/를")} 보내지 못했습니다. 다시 붙여넣어 주세요.`,
   },
   customerPanel: {
     label: "고객 정보",

@@ -1,5 +1,5 @@
 // The composer: a reply to the customer, or a note to colleagues.
-import { Button, Icon, listenForEnter } from "@baro/design";
+import { Button, Icon, listenForEnter, listenForFiles } from "@baro/design";
 import { MAX_TEXT_BYTES, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -13,6 +13,7 @@ import {
   slashCommandAt,
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
+import { sendPictures } from "../desk/pictures";
 import { countUnreadAfter, readUpTo } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned_list";
@@ -190,6 +191,18 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     [],
   );
 
+  const [over, setOver] = useState(false);
+  useEffect(
+    () =>
+      listenForFiles(document, {
+        onOver: setOver,
+        onFiles: (files) => {
+          if (!document.querySelector("dialog[open]")) void sendPictures(desk, id, files, t().pictures);
+        },
+      }),
+    [id],
+  );
+
   const label = mode === "reply" ? w.label : w.noteLabel;
   return (
     <form
@@ -260,6 +273,9 @@ export const Composer = ({ thread }: { thread: Thread }) => {
           {mode === "reply" ? w.send : w.saveNote}
         </Button>
       </div>
+      <p class="b-drop" role="status" data-shown={over}>
+        {over ? t().pictures.drop : null}
+      </p>
       <p class="p-composer-foot">
         {problem ? (
           <span class="p-problem" id="composer-problem" role="alert">
