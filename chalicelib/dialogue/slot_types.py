@@ -38,6 +38,10 @@ def _nobody(_step: FlowStep, words: str) -> bool:
     return slot_answers.says_nobody_drove(words)
 
 
+def _no_insurer(step: FlowStep, words: str) -> bool:
+    return _says_no(step, words) or (find_insurer(words, asked=True) is None and slot_answers.names_no_insurer(words))
+
+
 def _no_hospital(_step: FlowStep, words: str) -> bool:
     return slot_answers.says_no_hospital(words)
 
@@ -140,6 +144,7 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
     "number": SlotType(slot_readers.read_number),
     "insurer": SlotType(
         slot_readers.read_insurer,
+        says_none=_no_insurer,
         mentioned=_mentioned_insurer,
         options=_insurers,
         chosen=_chosen_insurer,

@@ -66,9 +66,11 @@ def read_accident(text: str) -> Accident:
 
 def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:
     """The event with what its kind says by itself: cars that meet at a change of lanes, head-on or in breach of a
-    signal both drive, unless one is said to stand; who fled had driven into a car."""
+    signal both drive, unless one is said to stand; who fled had driven into a car, who had an accident alone drove."""
     if event.with_ not in (None, "car") or event.kind in _TWO_WHEELERS:
         return event
+    if kind == "single":
+        return replace(event, own_moving=True) if event.with_ is None and not event.own_parked else event
     if kind == "hit_and_run":
         own = False if event.own_parked and event.own_moving is None else event.own_moving
         vandal = event.with_ is None and word_patterns.pattern("vandalism").search(text) is not None

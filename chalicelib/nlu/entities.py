@@ -31,6 +31,7 @@ from chalicelib.nlu.fnol_entities import (
     unknown_slots,
 )
 from chalicelib.nlu.injury import extract_injured_count
+from chalicelib.nlu.jamo import with_letters_joined
 from chalicelib.nlu.types import SlotValues
 
 Span = tuple[int, int]
@@ -73,7 +74,7 @@ class Words:
     @cached_property
     def accident(self) -> Accident:
         """What hit what."""
-        return accident_types.read_accident(self.plain)
+        return accident_types.read_accident(with_letters_joined(self.plain))
 
 
 def read_mentions(words: Words) -> dict[str, Mention]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TAILS: list[str] = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
 FIRST, LAST = 0xAC00, 0xD7A3
 
+_LOOSE = re.compile(r"[ㄱ-ㅎ][ㅏ-ㅣ]+(?:[ㄱ-ㅊㅌㅍ](?![ㄱ-ㅣ]))?")
 _LEAD = {c: i for i, c in enumerate(LEADS)}
 _VOWEL = {c: i for i, c in enumerate(VOWELS)}
 _TAIL = {c: i for i, c in enumerate(TAILS)}
@@ -31,6 +34,11 @@ def is_syllable(char: str) -> bool:
 def without_loose_letters(text: str) -> str:
     """`text` without letters that belong to no syllable ("주차장ㅇ 앞" → "주차장 앞")."""
     return "".join(char for char in text if not "ㄱ" <= char <= "ㅣ")
+
+
+def with_letters_joined(text: str) -> str:
+    """`text` in the same length with the syllables of loose letters ("옆차ㄱㅏ" → "옆차가"), filled up with NUL."""
+    return _LOOSE.sub(lambda run: compose_syllables(run.group()).ljust(len(run.group()), "\x00"), text)
 
 
 def split_syllable(char: str) -> str:

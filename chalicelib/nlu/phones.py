@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from chalicelib.nlu.number_corrections import is_taken_back, with_corrected_end
+
 _NATIVE_DIGITS = {
     "하나": "1",
     "둘": "2",
@@ -53,7 +55,11 @@ def extract_phone_numbers(text: str) -> list[PhoneNumber]:
         length = _length(match, digits, tokens, text, shift)
         first, last = match.start() + shift, match.start() + shift + length - 1
         number = digits[match.start() : match.start() + length]
-        found.append(PhoneNumber(number, tokens[max(0, first)][1], tokens[min(last, len(tokens) - 1)][2]))
+        number, end = with_corrected_end(number, text, tokens[min(last, len(tokens) - 1)][2])
+        start = tokens[max(0, first)][1]
+        if found and is_taken_back(text[found[-1].end : start]):
+            found.pop()
+        found.append(PhoneNumber(number, start, end))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Literal, NamedTuple
 
 from chalicelib.content.forms import PARTIAL_PLATE
+from chalicelib.nlu.number_corrections import is_taken_back, with_corrected_end
 from chalicelib.nlu.numbers import parse_sino_korean
 
 REGIONS = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남",
@@ -134,8 +135,11 @@ def _car_plates(text: str) -> list[PlateNumber]:
     for match in _PLATE.finditer(text):
         front, back = _figures(match["front"]), _figures(match["back"])
         if len(front) in ((1, 2, 3) if match["region"] else (2, 3)) and len(back) == 4:
-            number = f"{match['region'] or ''}{front}{match['letter']}{back}"
-            found.append(PlateNumber(number, match.start(), match.end(), _is_own(text, match.start(), match.end())))
+            if found and is_taken_back(text[found[-1].end : match.start()]):
+                found.pop()
+            said = f"{match['region'] or ''}{front}{match['letter']}{back}"
+            number, end = with_corrected_end(said, text, match.end())
+            found.append(PlateNumber(number, match.start(), end, _is_own(text, match.start(), match.end())))
     return found
 
 

@@ -14,13 +14,16 @@ from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
-    r"((?:(?!\S*[가이은는에고서로도]\s)[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소)|보건(?:지)?소)"
+    r"((?:(?!\S*[가이은는에고서로도요다음]\s|(?:이따|오늘|내일|모레|어제|아까|지금|방금|우선|일단|그냥|바로)\s)[가-힣A-Za-z0-9]+\s)?"
+    r"[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소)|보건(?:지)?소)"
 )
 _HOSPITAL_APART = re.compile(
     r"(?<![가-힣])((?!오늘|어제|아까|지금|방금|이미|벌써|바로|일단|먼저|그냥|같이|다시|아직|아침|점심|저녁|오전|오후|혼자|직접|급히|얼른|제가|다른|어느|무슨)"
-    r"[가-힣]{2,4}(?<![은는이가도를을에다고서랑])\s병원)(?:에서|에|으로|로)?\s?(?:갔|다녀|입원|실려|이송|치료|있)"
+    r"(?:(?:집|회사)\s)?[가-힣]{2,4}(?<![은는이가도를을에다고서랑])\s(?:병원|한의원|의원|정형외과|외과|내과))"
+    r"(?:에서|에|으로|로)?\s?(?:갔|다녀|다니|댕[겨기]|입원|실려|이송|치료|있)"
 )
 """A name before 병원, with a blank between ("안산 병원 갔어요")."""
+_KIND_ALONE = re.compile(r"(?:정형외과|신경외과|한방병원|종합병원|대학병원|동네\s?병원|큰\s?병원|근처\s?병원|한의원)")
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
 _OWNED = re.compile(r"(?:저희|우리|제|내)\s?")
@@ -65,13 +68,20 @@ def says_nobody_drove(text: str) -> bool:
 def extract_hospital(text: str) -> str:
     """The hospital in an answer; "" for none."""
     rest = dialogue_acts.strip_answer(text)
-    named = _HOSPITAL.search(rest) or _HOSPITAL_APART.search(rest)
+    named = _HOSPITAL_APART.search(rest) or _HOSPITAL.search(rest)
+    if named and _KIND_ALONE.fullmatch(named[1].strip()) and says_no_hospital(text):
+        return ""  # a plan
     if named:
         return named[1].strip()
     if says_no_hospital(text) or dialogue_acts.is_clause(text):
         return ""
     name = _SOME_HOSPITAL.fullmatch(rest) or (rest.isalpha() and len(rest) <= _MAX_NAME_LENGTH)
     return rest if name else ""
+
+
+def names_no_insurer(text: str) -> bool:
+    """Whether it tells about an insurance without the company's name: "구청 보험이래요"."""
+    return word_patterns.pattern("insurer_unnamed").search(dialogue_acts.correct_spelling(text)) is not None
 
 
 def says_no_hospital(text: str) -> bool:

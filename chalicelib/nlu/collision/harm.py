@@ -33,7 +33,8 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
     """Water, fire, thieves, falling things, animals at a standing car."""
     kinds = sentence.kinds
     own, _ = motions(sentence, None)
-    is_collision = bool(kinds & {"hit", "struck", "touch", "run_over"}) and bool(kinds & (OTHERS - {"loose"}))
+    met = kinds & {"hit", "struck", "touch"} and kinds & (OTHERS - {"loose"})
+    is_collision = bool(met) or kinds >= {"run_over", "thing"}
     if "thief" in kinds or _is_taken(sentence, kinds) or _has_vanished(sentence, kinds):
         return Event("thief", own.moving, None, own_parked=own.parked)
     for kind in ("water", "fire"):

@@ -8,7 +8,7 @@ from chalicelib.nlu.collision.event import Event
 from chalicelib.nlu.collision.words import Sentence
 
 _TOO_LATE = re.compile(
-    r"(?:브레이크|브레끼|제동)[가를을이]?(?:조금|좀|너무)?(?:늦|못밟|안들|밀)|(?:나|내가|제가|저는)(?:좀|조금)?늦(?:었|어|음)|못(?:멈[췄춰]|섰|서고|서서|세웠)"
+    r"(?:브레이크|브레끼|제동)[가를을이]?(?:조금|좀|너무)?(?:늦|못밟|안들|밀)|(?:나|내가|제가|저는)(?:좀|조금)?늦(?:었|어|음)|못(?:멈[췄춰추]|섰|서고|서서|세웠)"
 )
 """Said of one's own brakes."""
 _STOOD = re.compile(r"(?<!못)(?:섰|멈[췄춰]|서있|정차|정지|정체|신호대기|급정거)")

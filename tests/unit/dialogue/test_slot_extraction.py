@@ -235,6 +235,9 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
         ("counterparty_phone", "", ["연락처를 안 주고 갔어요", "차에 연락처 없음", "아직 번호 교환 전이에요"]),
         ("counterparty_plate", "", ["끝에 두 자리만 27이요", "27밖에 못 봤어라"]),
         ("hospital", "성모병원", ["119가 성모병원으로 모셨어라"]),
+        ("hospital", "읍내 한의원", ["어제 읍내 한의원 댕겨왔슈"]),
+        ("hospital", "", ["이따 정형외과에 가 보려고요", "응급실 다녀왔어요"]),
+        ("counterparty_insurer", "", ["시청 보험이래요", "보험은 있다는데 안 알려 줘요", "회사에 물어봐야 안대요"]),
         (
             "counterparty_insurer",
             "",

@@ -45,6 +45,13 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("비탈에서 바위가 굴러와서 문짝을 때렸어요", ("thing", None, True)),
         ("제 차 문을 열다가 옆 차를 찍었어요", ("door", False, False)),
         ("주차하다가 옆 차 문을 긁었어요", ("car", True, False)),
+        ("2차선에서 3차선으로 옮기다가 옆 차랑 부딪혔어요", ("car", True, True)),
+        ("제가 앞에 멈춰 있던 차 뒤를 받았어요", ("car", True, False)),
+        ("앞에 승용차가 섰는데 못 멈추고 박았어요", ("car", True, False)),
+        ("정차 중에 후방 차량이 제 차를 추돌했어요", ("car", False, True)),
+        ("세워 둔 쏘나타가 물에 잠겼다가 물이 빠졌습니다", ("water", False, None)),
+        ("옆차ㄱㅏ 주차된 제 차를 긁엇어요", ("car", False, True)),
+        ("혼자 미끄러졌어요", (None, True, None)),
         ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
     ],
 )
@@ -141,3 +148,31 @@ def test_how_many_are_hurt(said: str, count: int) -> None:
 def test_fields_with_colons_are_read() -> None:
     found = read_message("견인: 불필요 경찰 신고: 하지 않음 블랙박스: 영상 있음", NOW).entities
     assert (found["tow_needed"], found["police_reported"], found["dashcam"]) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    "said, slot, value",
+    [
+        ("57러 1234 아니 1243이요", "plates", "57러1243"),
+        ("57러 1234예요 아 1243이에요", "plates", "57러1243"),
+        ("57러 1234입니다. 앗 잘못 적었네요 57러 1243입니다", "plates", "57러1243"),
+        ("010-2222-3333 아니 3334요", "phone", "01022223334"),
+        ("010 2222 3333인데 끝자리가 4444예요", "phone", "01022224444"),
+        ("57러 1234, 뒤차는 63나 4321이에요", "plates", "57러1234 63나4321"),
+    ],
+)
+def test_numbers_are_put_right(said: str, slot: str, value: str) -> None:
+    assert read_message(said, NOW).entities[slot] == value
+
+
+@pytest.mark.parametrize(
+    "said, count",
+    [
+        ("제가 허리가 아프고 상대방은 괜찮대요", "1"),
+        ("저는 목이 결리고 그쪽 양반은 팔을 다쳤대요", "2"),
+        ("저랑 남편이 응급실에 있어요", "2"),
+        ("목이 아파요", None),
+    ],
+)
+def test_people_of_whom_somebody_says_that_they_are_hurt_are_counted(said: str, count: str | None) -> None:
+    assert read_message(said, NOW).entities.get("injured_count") == count
