@@ -14,7 +14,7 @@ from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
-    r"((?:(?!\S*[가이은는에고서로도요다음]\s|(?:이따|오늘|내일|모레|어제|아까|지금|방금|우선|일단|그냥|바로)\s)[가-힣A-Za-z0-9]+\s)?"
+    r"((?:(?<![가-힣])(?!\S*[가이은는에고서로도요다음]\s|(?:이따|오늘|내일|모레|어제|아까|지금|방금|우선|일단|그냥|바로)\s)[가-힣A-Za-z0-9]+\s)?"
     r"[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소)|보건(?:지)?소)"
 )
 _HOSPITAL_APART = re.compile(
