@@ -201,7 +201,7 @@ def _resume_choice(user_input: UserInput, *, asked: bool, suspended_here: bool) 
     that."""
     text = user_input.reading.repaired if user_input.reading else ""
     acts = user_input.reading.about_conversation.acts if user_input.reading else ()
-    if "resume" in acts or (asked and "attention" in acts):
+    if "resume" in acts or ((asked or suspended_here) and "attention" in acts):
         return "continue"
     if asked and {"later", "refuse", "stop"} & set(acts):
         return "later"

@@ -19,7 +19,7 @@ from chalicelib.nlu.emergency_rules import (
     without_unreal_emergencies,
 )
 from chalicelib.nlu.reading import Reading
-from chalicelib.nlu.types import EMERGENCY, NluResult
+from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult
 
 INJURY_SLOTS = ("injured", "injured_count", "hospital")
 ACCIDENT_REPORT = "accident_report"
@@ -118,6 +118,8 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
     cleaned, slots, nlu_result, now = reading.cleaned, reading.entities, reading.understood, reading.now
     if not nlu_result.is_emergency:
         return nlu_result
+    if _only_goes_away(reading) and not detects_emergency(cleaned):
+        return NluResult(OUT_OF_SCOPE, nlu_result.confidence, {}, nlu_result.alternatives, is_emergency=False)
     attended = _is_attended(cleaned, slots, now, rules)
     past = attended or says_emergency_over(cleaned)
     if detects_emergency(cleaned):
@@ -145,6 +147,13 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
     return (
         nlu_result if rest == cleaned or reading.part(rest).understood.is_emergency else as_accident_report(nlu_result)
     )
+
+
+def _only_goes_away(reading: Reading) -> bool:
+    """Whether a message only says that the customer waits or leaves ("운전 중이에요"): no accident, and no facts."""
+    about = reading.about_conversation
+    leaves = bool({"later", "pause"} & set(about.acts))
+    return leaves and (not about.rest or word_patterns.pattern("collision").search(reading.cleaned) is None)
 
 
 def _is_mild(cleaned: str, slots: Slots, *, collided: bool) -> bool:
@@ -181,8 +190,8 @@ def _vehicle_only_patterns(cleaned: str) -> tuple[str, ...]:
 
 def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether the text reports a collision of hours ago, and nothing that still goes on."""
-    collided = word_patterns.pattern("collision").search(cleaned) is not None
-    return collided and is_past_event(cleaned, slots, now, rules) and not says_emergency_lasts(cleaned)
+    happened = word_patterns.pattern("collision").search(cleaned) is not None or "event_with" in slots
+    return happened and is_past_event(cleaned, slots, now, rules) and not says_emergency_lasts(cleaned)
 
 
 def as_accident_report(nlu_result: NluResult) -> NluResult:

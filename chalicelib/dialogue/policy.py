@@ -138,6 +138,8 @@ def _respond_to_emergency_signs(
         return respond_safe(quiet, context)
     if nlu_result is None or not suspects_emergency(active, user_input, nlu_result, context.rules):
         return None
+    if state.emergency_asked:  # asked once, and answered by something else
+        return None
     calm = replace(nlu_result, is_emergency=False) if nlu_result.intent != EMERGENCY else as_accident_report(nlu_result)
     return with_emergency_question(respond(quiet, user_input, calm, context), context)
 

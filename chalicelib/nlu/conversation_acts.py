@@ -89,6 +89,9 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     for place in reversed(range(len(read) - 1)):
         if _leads_on(read[place][0], sentences[place][0]) and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
             read[place] = (None, sentences[place][1])
+    for place, (act, _) in enumerate(read):
+        if act == "later" and place and read[place - 1][0] == "pause" and not _names_time(sentences[place][0]):
+            read[place] = ("pause", "")  # only why
     acts = list(dict.fromkeys(act for act, _ in read if act is not None))
     left = [facts for _, facts in read if facts]
     if not acts:
@@ -96,6 +99,11 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
     rest = [each for each in left if _says_more(squeeze(each), beside)]
     return ActReading(tuple(acts), " ".join(rest))
+
+
+def _names_time(said: str) -> bool:
+    """Whether a sentence says when the customer goes on, or that they do so again."""
+    return word_patterns.pattern("act_names_time").search(said) is not None
 
 
 def sounds_like_leaving(said: str) -> bool:

@@ -326,3 +326,11 @@ def test_what_does_not_say_as_usual_chooses_nothing(way: str) -> None:
     active = reply_to(at_card(), way).state.active_flow
     assert active is not None
     assert not any(active.slots.get(slot) for slot in CARD)
+
+
+@pytest.mark.parametrize("way", ["네 말씀하세요", "됐습니다 이제 말씀하세요", "예 듣고 있어요"])
+def test_attention_goes_on_with_a_form_that_was_put_off(way: str) -> None:
+    put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state
+    active = reply_to(put_off, way).state.active_flow
+    assert active is not None
+    assert active.requested_slot == "place"

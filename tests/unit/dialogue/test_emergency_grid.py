@@ -180,6 +180,7 @@ TURNING = [
 BEFORE_ALL_CLEAR = [
     "에어백 터질 때 연기가 났다가 금방 없어졌어요 차만 부서졌어요",
     "엔진에 불이 났는데 소방관이 와서 꺼줬어요",
+    "그저께 달리다가 보닛에 불이 붙어서 소방차가 와서 다 껐고 차는 정비소에 있습니다",
     "밤사이 주차해 둔 차가 잠겼다가 아침에 물이 빠졌어요",
     "그저께 저녁에 물이 차올라서 시동이 안 걸려요 마당에 세워둔 차예요",
     "머리를 부딪혔는데 CT 결과 이상 없대요 뒤차가 박은 사고예요",
@@ -196,6 +197,12 @@ HURT_MILDLY = [
     "킥보드 타던 분이 넘어져서 무릎에 멍이 들었어요 사고 접수요",
     "오토바이랑 접촉사고요 그분 발목을 삐었대요 병원 가신대요",
     "보행자랑 부딪혔는데 119가 와서 모셔 갔어요 다리가 좀 아프대요",
+]
+LEAVES = [
+    "운전 중이라니까요 이따가요",
+    "지금 운전 중이에요",
+    "고속도로 운전 중이라 이따 할게요",
+    "급한 일 생겨서 나중에 할게요",
 ]
 UNSURE = [
     "타는 냄새가 좀 났어요",
@@ -279,7 +286,7 @@ def test_a_smell_that_was_there_and_heat_are_asked_about(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [*OVER, *OTHERS, *FALLEN, *MANNER, *NEEDLESS, *RAILS, *TURNING, *BEFORE_ALL_CLEAR, *HURT_MILDLY],
+    [*OVER, *OTHERS, *FALLEN, *MANNER, *NEEDLESS, *RAILS, *TURNING, *BEFORE_ALL_CLEAR, *HURT_MILDLY, *LEAVES],
 )
 def test_what_is_over_anothers_or_a_manner_of_speaking_raises_none(said: str) -> None:
     assert not raises_alarm(said)

@@ -83,3 +83,8 @@ def test_another_message_answers_the_form() -> None:
 def test_a_later_yes_is_no_alarm_without_the_question() -> None:
     state = replace(asked_in(in_accident_report(injured="false")), emergency_asked=False)
     assert respond_to(state, "네", NluResult("affirm", 0.9, {}, (), is_emergency=False)).state.handoff is None
+
+
+def test_it_is_not_asked_twice_in_a_row() -> None:
+    state = asked_in(in_accident_report(injured="false"))
+    assert QUESTION not in texts_of(respond_to(state, SAID, suspected(0.7)))
