@@ -1,8 +1,8 @@
 """What is left of an image that the libraries refuse although all of its pixels are there. The original is kept.
 
 Pillow 12.2 rejects a JPEG whose EXIF has a resolution of fewer than two characters, whose list of further images (MPF)
-is damaged, or that has no end marker; a PNG in which a chunk that is not needed has a wrong length or a wrong
-checksum, or decompresses to more than a megabyte; a WebP or HEIF image whose EXIF is cut off.
+or kind of colours is damaged, or that has no end marker; a PNG in which a chunk that is not needed has a wrong length
+or a wrong checksum, or decompresses to more than a megabyte; a WebP or HEIF image whose EXIF is cut off.
 """
 
 import struct
@@ -13,9 +13,12 @@ from typing import NamedTuple
 from chalicelib.files.heif_exif import heif_without_exif
 from chalicelib.files.tiff_entries import EXIF_HEADER
 
-_APP1, _APP2, _APP13, _NO_SEGMENT = b"\xe1", b"\xe2", b"\xed", frozenset({b"", b"\xda", b"\xd9", b"\xff"})
-"""JPEG markers: the segments of EXIF and of the colour profile; the last segment of metadata; end of bytes, start of
-scan, end of image, fill bytes."""
+_APP1, _APP2, _APP13 = b"\xe1", b"\xe2", b"\xed"
+"""JPEG markers: the segments of EXIF and of the colour profile, and the last segment of metadata."""
+_NO_SEGMENT = frozenset({b"", b"\xda", b"\xd9", b"\xff"})
+"""End of bytes, start of scan, end of image, fill bytes."""
+_WHOLE_SIZES = {b"\xe0": 14, b"\xee": 12}
+"""The least sizes of the segments that say the kind of colours (ITU-T T.871, 10.1, and T.872, 6.5.3)."""
 _ICC_HEADER = b"ICC_PROFILE\0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PIXEL_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
@@ -93,10 +96,16 @@ def _jpeg_without_metadata(jpeg: bytes) -> Repaired:
         marker, data = segment[1:2], segment[4:]
         if marker == _APP1 and data.startswith(EXIF_HEADER):
             exif = exif or data
-        if not _APP1 <= marker <= _APP13 or (marker == _APP2 and data.startswith(_ICC_HEADER)):
+        is_metadata = _APP1 <= marker <= _APP13 and not (marker == _APP2 and _is_part_of_profile(data))
+        if not is_metadata and len(data) >= _WHOLE_SIZES.get(marker, 0):
             segments.append(segment)
         at = end
     return Repaired(b"".join((*segments, jpeg[at:])), exif)
+
+
+def _is_part_of_profile(data: bytes) -> bool:
+    """A part has its number and their number before the bytes of the profile (ICC.1:2010, B.4)."""
+    return data.startswith(_ICC_HEADER) and len(data) > len(_ICC_HEADER) + 2
 
 
 def _webp_without_metadata(webp: bytes) -> Repaired:

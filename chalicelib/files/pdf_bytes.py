@@ -18,7 +18,7 @@ _TOKENS = re.compile(
     rb"|(?P<comment>%[^\r\n]*)"
     rb"|(?P<stream>\bstream(?=[\r\n]))"  # binary content up to `endstream`
     rb"|(?P<open><<)|(?P<close>>>)|(?P<end>\bendobj\b)"
-    rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]+)(?P<object>\s*(?:<<|\[|\d+\s+\d+\s+R\b))?"
+    rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]+)(?P<object>\s*(?:<<(?!\s*>>)|\[(?!\s*\])|\d+\s+\d+\s+R\b))?"
 )
 _IN_STRING = re.compile(rb"\\.|[()]|\bendobj\b", re.DOTALL)
 """Tokens in a string: escaped characters, nested strings, its end; `endobj` if the string isn't closed."""

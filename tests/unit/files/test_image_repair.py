@@ -86,6 +86,32 @@ def test_no_chunk_beside_the_pixels_quarantines_a_png(
     assert inspected(tmp_path_factory.getbasetemp(), content).result.reason == ""
 
 
+SEGMENTS = {
+    0xE0: (b"JFIF\0", b"JFXX\0"),
+    0xE1: (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"),
+    0xE2: (b"MPF\0", b"ICC_PROFILE\0", b"FPXR\0"),
+    0xED: (b"Photoshop 3.0\0",),
+    0xEE: (b"Adobe",),
+    0xFE: (b"",),
+}
+"""Markers of JPEG segments → the beginnings that tell what they are."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    beginning=st.sampled_from([(marker, name) for marker, names in SEGMENTS.items() for name in (*names, b"")]),
+    data=st.binary(max_size=24) | st.just(b"MM\0*\0\0\0\x08\xff\xff"),
+)
+def test_no_segment_beside_the_pixels_quarantines_a_jpeg(
+    tmp_path_factory: pytest.TempPathFactory, beginning: tuple[int, bytes], data: bytes
+) -> None:
+    marker, name = beginning
+    plain, content = sample_files.saved(PICTURE, "JPEG"), name + data
+    segment = struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
+    found, copies = inspected(tmp_path_factory.getbasetemp(), plain[:20] + segment + plain[20:])
+    assert (found.reason, set(copies)) == ("", {"share", "thumb"})
+
+
 def test_a_png_with_a_damaged_head_or_half_its_pixels_is_corrupt(tmp_path: Path) -> None:
     noise = Image.effect_noise((200, 200), 90)
     plain = sample_files.saved(noise, "PNG")

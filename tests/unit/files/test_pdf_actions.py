@@ -225,6 +225,19 @@ def test_a_page_without_a_size_is_good(tmp_path: Path) -> None:
     assert reason(tmp_path, written(b"", {3: b"<</Type/Page/Parent 2 0 R>>"})) == ""
 
 
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        b"/AcroForm<</Fields[]/XFA[]>>",
+        b"/AcroForm<</Fields[]/XFA [ ] >>",
+        b"/AcroForm<</Fields[]/XFA<< >>>>",
+        b"/Names<</JavaScript<</Names[]>>/EmbeddedFiles<</Names[]>>>>",
+    ],
+)
+def test_an_empty_entry_is_harmless(tmp_path: Path, catalog: bytes) -> None:
+    assert reason(tmp_path, written(catalog)) == ""
+
+
 def test_a_script_is_found_in_a_document_without_its_end(tmp_path: Path) -> None:
     content = PLACES["at opening, elsewhere"](ACTIONS["a script"])
     assert reason(tmp_path, content[: content.index(b"xref")]) == "active_content"
