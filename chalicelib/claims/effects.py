@@ -11,7 +11,7 @@ from chalicelib.claims.errors import AmountTooHigh, TransitionIncomplete
 from chalicelib.claims.model import Claim, Exposure
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rules import ClaimRules
-from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.claims.workflow import TRANSITIONS, advance_variant
 
 
 def apply_effect(
@@ -167,7 +167,8 @@ def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:
 def _delay(exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int) -> tuple[Exposure, EventDraft]:
     """The new day is promised as a business day, also where the request has a day off."""
     day = next_open_day(request.day, rules)
-    return replace(exposure, due_on=day), EventDraft("delay", {"day": day, "grounds": request.grounds})
+    data = {"day": day, "grounds": request.grounds, **advance_variant("delay", exposure)}
+    return replace(exposure, due_on=day), EventDraft("delay", data)
 
 
 def _request_account(

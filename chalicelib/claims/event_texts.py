@@ -26,7 +26,7 @@ def event_text(event: ClaimEvent, claim: Claim, words: Texts, *, staff: bool = F
     """The text of an event, for customers or for staff."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
     labels = label_data(data, words, STAFF_SECTIONS if staff else LABEL_SECTIONS)
-    return words.render("claims", event.code, **data | labels)
+    return words.render("claims", event.data.get("variant", event.code), **data | labels)
 
 
 def label_data(data: Mapping[str, str], words: Texts, sections: Mapping[str, str] = LABEL_SECTIONS) -> dict[str, str]:

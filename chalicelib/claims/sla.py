@@ -7,6 +7,7 @@ from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
+from chalicelib.claims.workflow import advance_variant
 
 
 def notify_delays(ports: ClaimPorts, number: str) -> Claim | None:
@@ -24,7 +25,9 @@ def notify_delays(ports: ClaimPorts, number: str) -> Claim | None:
         now, after = ports.clock(), replace(claim, exposures=exposures)
         events: list[ClaimEvent] = []
         for coverage, due in late.items():
-            after, draft = with_events(after, (EventDraft("late", {"day": due}),), now, None, coverage)
+            exposure = claim.exposure(coverage)
+            data = {"day": due, **(advance_variant("late", exposure) if exposure else {})}
+            after, draft = with_events(after, (EventDraft("late", data),), now, None, coverage)
             events += draft
         return (replace(after, version=claim.version + 1), tuple(events)) if late else None
 

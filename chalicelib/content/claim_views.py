@@ -147,11 +147,12 @@ class RegisteredExposure(Struct, frozen=True):
 
 
 class RegistrationView(Struct, frozen=True):
-    """What a customer is told of a claim that was registered just now."""
+    """What a customer is told of a claim that was registered just now. `push`: they get notifications on a device."""
 
     id: str
     exposures: tuple[RegisteredExposure, ...] = ()
     tow_needed: bool = False
+    push: bool = False
 
 
 class DocumentView(Struct, frozen=True, omit_defaults=True):

@@ -44,7 +44,8 @@ def claim_answer(kind: str, claim: ClaimView, texts: Texts) -> Body:
 def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     """A claim's progress by coverage."""
     say = texts.render
-    words = say("bot", "progress_text", day=_accident_day(claim), place=_displayed_fact(claim, "place"))
+    about = {"day": _accident_day(claim), "place": _displayed_fact(claim, "place")}
+    words = say("bot", "progress_text", **about) if claim.open else say("bot", "progress_over_text", **about)
     buttons = (
         *_action_buttons(claim, texts),
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents")),
@@ -118,7 +119,7 @@ def registration_card(claim: RegistrationView, texts: Texts) -> Card:
             else exposure.next_step
         )
         rows.append(CardRow(exposure.label, exposure.not_insured or coming))
-    words = [say("bot", "registered_text")]
+    words = [say("bot", "registered_text_push" if claim.push else "registered_text")]
     if claim.tow_needed:
         words.append(say("bot", "registered_tow"))
     buttons = (

@@ -24,7 +24,8 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
-from chalicelib.queries.claims import customer_view, registration_for_customer, view_for_party
+from chalicelib.queries.claims import customer_view, view_for_party
+from chalicelib.queries.registrations import registration_for_customer
 
 if TYPE_CHECKING:
     from chalicelib.processes.intake import Needs as IntakeNeeds

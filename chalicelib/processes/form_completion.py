@@ -9,13 +9,14 @@ from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow
 from chalicelib.processes import claim_commands, draft_records
-from chalicelib.queries.claims import registration_for_customer
+from chalicelib.queries.registrations import registration_for_customer
 
 if TYPE_CHECKING:
     from chalicelib.processes.claim_commands import Needs as ClaimCommandsNeeds
+    from chalicelib.queries.registrations import Needs as RegistrationsNeeds
     from chalicelib.service_ports import WithBackoff, WithDialogueStore, WithDraftStore
 
-    class Needs(ClaimCommandsNeeds, WithBackoff, WithDialogueStore, WithDraftStore, Protocol): ...
+    class Needs(ClaimCommandsNeeds, RegistrationsNeeds, WithBackoff, WithDialogueStore, WithDraftStore, Protocol): ...
 
 
 def complete_flow(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:

@@ -44,9 +44,9 @@ from chalicelib.queries.queue_status import waiting_text
 
 if TYPE_CHECKING:
     from chalicelib.processes.escalation import Needs as EscalationNeeds
-    from chalicelib.service_ports import WithClaims, WithEventJobs, WithReadTurn
+    from chalicelib.service_ports import WithClaims, WithEventJobs, WithNotifications, WithReadTurn
 
-    class Needs(EscalationNeeds, WithClaims, WithEventJobs, WithReadTurn, Protocol): ...
+    class Needs(EscalationNeeds, WithClaims, WithEventJobs, WithNotifications, WithReadTurn, Protocol): ...
 
 
 BOT = "bot"

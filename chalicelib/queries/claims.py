@@ -10,8 +10,8 @@ from chalicelib.access.relations import Relation
 from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.rights import Party, party_of
-from chalicelib.claims.views import ViewContext, claim_view, registration_view, view_context
-from chalicelib.content.claim_views import ClaimView, RegistrationView
+from chalicelib.claims.views import ViewContext, claim_view, view_context
+from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows, texts
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
@@ -89,11 +89,6 @@ def view_for_party(services: Needs, claim: Claim, party: Party, locale: str = "k
 def customer_view(services: Needs, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer sees it."""
     return view_for_party(services, claim, Party(claim.customer.id, Relation.OWNER), locale)
-
-
-def registration_for_customer(services: Needs, claim: Claim, locale: str) -> RegistrationView:
-    """What the customer is told of a claim that was registered just now."""
-    return registration_view(claim, services.claims().rules, texts(locale))
 
 
 def adjuster_due(services: Needs) -> str:

@@ -34,7 +34,7 @@ async def play_demo(console: Console, standin: Standin, provider: IdentityProvid
         await phone.send(conversation, "방금 강남역 사거리에서 뒤차가 박았어요. 상대 차는 12가3456이에요")
         await phone.send(conversation, "다친 사람은 없어요. 상담원 연결해 주세요")
         assigned = await desk.wait_for_event(lambda event: event["event"] == "assigned")
-        await desk.send(conversation, "김서연 고객님, 많이 놀라셨죠. 지금까지 말씀하신 내용은 모두 확인했습니다.")
+        await desk.send(conversation, "김서연 고객님, 많이 놀라셨죠. 지금까지 적어 주신 내용은 저에게도 보입니다.")
         await desk.send(conversation, "차를 움직일 수 있으신가요?")
         await phone.send(conversation, "네, 갓길로 옮겼어요")
         await desk.send(conversation, "잘하셨어요. 보험금 청구에 필요한 사진 안내를 바로 보내드릴게요.")

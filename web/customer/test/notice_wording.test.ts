@@ -33,7 +33,13 @@ describe("a notice in another language", () => {
   });
 
   it("tells what happened to a claim, with its days", () => {
-    const data = { coverage: "injury", coverage_en: "Injury", grounds: "late papers", day: "2031-02-03" };
+    const data = {
+      coverage: "injury",
+      coverage_en: "Injury",
+      grounds: "late papers",
+      day: "2031-02-03",
+      variant: "delay_advance",
+    };
     expect(wordNotice(notice("claim.delay", data), "en")).toBe(
       "Injury: this takes longer. We expect it by 3 February 2031. " +
         "If it is urgent, you can have an advance payment. Reason: late papers",

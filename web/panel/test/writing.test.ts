@@ -6,6 +6,7 @@ import {
   matchingResponses,
   nextPlaceholder,
   PLACEHOLDERS,
+  responseText,
   slashCommandAt,
 } from "../src/desk/canned";
 import { Drafts } from "../src/desk/drafts";
@@ -61,10 +62,21 @@ describe("canned responses", () => {
     expect(matchingResponses(canned, "없는말")).toEqual([]);
   });
 
+  test("say that everything was read only once it was", () => {
+    const greet = canned.find(({ id }) => id === "greet") as (typeof canned)[number] & { unread: string };
+    expect(responseText(greet, true)).toContain("모두 확인했습니다");
+    expect(responseText(greet, false)).toBe(greet.unread);
+    for (const one of canned)
+      if (/모두 (확인|읽)/.test(one.text)) {
+        expect(responseText(one, false), one.id).not.toBe(one.text);
+        expect(responseText(one, false)).not.toMatch(/확인했|읽었/);
+      }
+  });
+
   test("of the file are valid: unique ids and keywords, within the limit, with known placeholders", () => {
     expect(new Set(canned.map(({ id }) => id)).size).toBe(canned.length);
     expect(new Set(canned.map(({ short }) => short)).size).toBe(canned.length);
-    const byHand = new Set(["연락 시각"]);
+    const byHand = new Set(["연락 시각", "접수번호"]);
     for (const { text, title, title_en } of canned) {
       expect(text.length).toBeLessThan(2_000);
       expect(title && title_en).toBeTruthy();
