@@ -101,3 +101,22 @@ def test_another_day_and_an_unknown_time_can_be_chosen(phone: CustomerWindow, wo
     words = f"{day.month}월 {day.day}일"
     expect(phone.log.locator("[data-side=mine]").last).to_contain_text(words)
     expect(phone.log.locator(".c-row").last).to_contain_text(f"{words}, 확인했어요.")
+
+
+def test_deleting_is_apart_and_not_where_the_button_before_was(phone: CustomerWindow) -> None:
+    phone.send_text("어제 저녁 7시 반 강남역 사거리에서 뒤차가 박았어요")
+    expect(phone.log).to_contain_text("이렇게 이해했어요")
+    phone.button("메뉴").click()
+    menu = phone.page.get_by_role("dialog")
+    expect(menu.locator("ul").last.get_by_role("button")).to_have_text(["상담 종료", "로그아웃"])
+    phone.button("상담 종료").click()
+    before = menu.get_by_role("button", name="종료", exact=True).bounding_box()
+    menu.get_by_role("button", name="종료", exact=True).click()
+    after = menu.get_by_role("button", name="지우고 종료").bounding_box()
+    keep = menu.get_by_role("button", name="보관하고 종료").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert keep is not None
+    end = after["y"] + after["height"]
+    assert end <= before["y"]
+    assert end + 16 <= keep["y"]

@@ -115,7 +115,7 @@ def test_an_exposure_is_assigned_and_advanced_by_keys_alone(chromium: Browser, w
         handling.expect_toast("자차를 맡았습니다")
         page.keyboard.press("Enter")
         handling.expect_stage("자차", "담당자 배정")
-        page.keyboard.press("1")
+        page.keyboard.press("2")
         expect(handling.window).to_be_visible()
         page.keyboard.press("Enter")
         handling.expect_stage("자차", "사고 조사")

@@ -22,17 +22,20 @@ export const EndDialog = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
     >
       <p>{t(draftOpen ? "draft_lead" : "end_lead")}</p>
+      {draftOpen ? (
+        // Apart, and not where the button of the question before was: a second press keeps.
+        <div class="c-apart">
+          <Button kind="danger" wide disabled={busy} onClick={() => void submit("discard")}>
+            {t("draft_discard")}
+          </Button>
+        </div>
+      ) : null}
       <div class="b-dialog-actions">
         <Button onClick={onClose}>{t("cancel")}</Button>
         {draftOpen ? (
-          <>
-            <Button kind="danger" disabled={busy} onClick={() => void submit("discard")}>
-              {t("draft_discard")}
-            </Button>
-            <Button kind="primary" disabled={busy} onClick={() => void submit("keep")}>
-              {t("draft_keep")}
-            </Button>
-          </>
+          <Button kind="primary" disabled={busy} onClick={() => void submit("keep")}>
+            {t("draft_keep")}
+          </Button>
         ) : (
           <Button kind="danger" disabled={busy} onClick={() => void submit("")}>
             {t("end_yes")}

@@ -104,6 +104,8 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
             </a>
           </li>
         ) : null}
+      </ul>
+      <ul class="c-menu">
         {thread && !isOver(thread) ? (
           <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setSubDialog("end")}>
             {t("end")}

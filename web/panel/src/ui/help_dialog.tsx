@@ -84,7 +84,7 @@ export const HelpDialog = () => {
             w.claims.commands[name],
             name === "work" ? [...claimKeysOf(name, mac), OR, "G", "W"] : claimKeysOf(name, mac),
           ]),
-          [w.claims.commands.steps, ["1", "…", "9"]],
+          [w.claims.commands.steps, ["0", "…", "9", OR, "⇧", "1", "…"]],
           [w.claims.commands.take, ["M"]],
           [w.claims.commands.viewer, ["←", "→", "+", "−", "R", "C"]],
         ])}

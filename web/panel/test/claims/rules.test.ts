@@ -8,9 +8,15 @@ import { countdown, dueUrgency, tomorrow } from "../../src/claims/rules/due_date
 import { fileSizeText } from "../../src/claims/rules/file_size";
 import { transitionHint } from "../../src/claims/rules/hints";
 import { formatAmountInput, parseWon } from "../../src/claims/rules/money";
-import { digitIndex, GO_TIMEOUT_MS, GoToKeys } from "../../src/claims/rules/shortcuts";
+import { GO_TIMEOUT_MS, GoToKeys } from "../../src/claims/rules/shortcuts";
 import { EMPTY_DRAFT, fieldsOf, problemsOf, transitionFields } from "../../src/claims/rules/transition_form";
-import { forwardTransition, orderedTransitions } from "../../src/claims/rules/transition_order";
+import {
+  forwardTransition,
+  isDestructive,
+  orderedTransitions,
+  transitionKey,
+  transitionOfStroke,
+} from "../../src/claims/rules/transition_order";
 import { claim, exposure, NOON } from "./factories";
 
 describe("typed amounts", () => {
@@ -114,7 +120,7 @@ describe("a transition's dialog", () => {
 describe("transitions are offered", () => {
   const step = (name: string, irreversible = false) => ({ name, label: name, irreversible });
 
-  test("the usual next one first, irreversible ones last", () => {
+  test("the usual next one first, destructive ones last", () => {
     const now = exposure({
       transitions: [step("assign"), step("deny", true), step("delay"), step("investigate")],
       usual_transition: "investigate",
@@ -206,9 +212,33 @@ describe("keys", () => {
     expect(going.pageFor(stroke("KeyW"), 1_001 + GO_TIMEOUT_MS)).toBeNull();
   });
 
-  test("digits without modifiers select transitions", () => {
-    expect(digitIndex(stroke("Digit3"))).toBe(2);
-    expect(digitIndex(stroke("Digit3", { altKey: true }))).toBeNull();
+  test("a digit names the same transition whatever is offered; destructive ones need Shift", () => {
+    expect(transitionOfStroke(stroke("Digit2"))).toBe("investigate");
+    expect(transitionOfStroke(stroke("Numpad2"))).toBe("investigate");
+    expect(transitionOfStroke(stroke("Digit3", { shiftKey: true }))).toBe("deny");
+    expect(transitionOfStroke(stroke("Digit3", { altKey: true }))).toBeNull();
+    expect(transitionOfStroke(stroke("KeyA"))).toBeNull();
+    const all = [
+      "assign",
+      "investigate",
+      "assess",
+      "approve",
+      "pay",
+      "advance",
+      "deny",
+      "confirm_denial",
+      "withdraw",
+    ];
+    for (const name of all) {
+      const key = transitionKey(name) ?? "";
+      const destructive = isDestructive({
+        name,
+        label: "",
+        irreversible: ["pay", "advance", "confirm_denial", "withdraw"].includes(name),
+      });
+      expect(key.startsWith("Shift+")).toBe(destructive);
+      expect(transitionOfStroke(stroke(`Digit${key.at(-1)}`, { shiftKey: destructive }))).toBe(name);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-// Shortcuts of claims: Alt with a letter (by physical key), "g" followed by a letter, and digits for the transitions of an exposure.
+// Shortcuts of claims: Alt with a letter (by physical key), "g" followed by a letter; digits are in transition_order.ts.
 import type { Stroke } from "../../desk/shortcuts";
 
 export const CLAIM_KEYS = {
@@ -37,13 +37,6 @@ export class GoToKeys {
     return null;
   }
 }
-
-/** 0 for the key "1", 1 for "2" and so on; null for any other key. */
-export const digitIndex = (stroke: Stroke): number | null => {
-  if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
-  const found = /^(?:Digit|Numpad)([1-9])$/.exec(stroke.code);
-  return found ? Number(found[1]) - 1 : null;
-};
 
 export const claimKeysOf = (name: ClaimKey, mac: boolean): readonly string[] => [
   mac ? "⌥" : "Alt",

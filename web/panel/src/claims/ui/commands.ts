@@ -85,13 +85,13 @@ export const runClaimCommand = (name: ClaimKey, panel: PanelContext): void => {
   }
 };
 
-/** Opens the dialog of the current exposure's transition at this index; false if there is none. */
-export const openTransition = (place: number, panel: PanelContext): boolean => {
+/** Opens the dialog of the current exposure's transition of this name; false if it isn't offered. */
+export const openTransition = (name: string, panel: PanelContext): boolean => {
   const claim = currentClaim(panel);
   const { navigation, me } = panel.claims;
   if (!claim || (!wide(panel) && navigation.tab.peek() !== "exposures")) return false;
   const exposure = currentExposure(claim, navigation.coverage.peek(), me);
-  const step = exposure ? orderedTransitions(exposure)[place] : undefined;
+  const step = exposure ? orderedTransitions(exposure).find((one) => one.name === name) : undefined;
   if (!exposure || !step) return false;
   navigation.dialog.value = { name: "step", claim: claim.id, coverage: exposure.coverage, step: step.name };
   return true;

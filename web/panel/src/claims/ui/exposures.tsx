@@ -8,7 +8,13 @@ import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { countdown, daysUntilDue, dueUrgency } from "../rules/due_dates";
 import { transitionHint } from "../rules/hints";
-import { forwardTransition, orderedTransitions } from "../rules/transition_order";
+import {
+  forwardTransition,
+  isDestructive,
+  orderedTransitions,
+  shownKey,
+  transitionKey,
+} from "../rules/transition_order";
 import { DenialProposal } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
@@ -201,26 +207,39 @@ const TransitionButtons = ({
       step: step.name,
     };
   };
+  const button = (step: TransitionView) => {
+    const key = transitionKey(step.name);
+    return (
+      <Button
+        key={step.name}
+        size="small"
+        kind={step === on ? "primary" : "plain"}
+        class={isDestructive(step) ? "k-irreversible" : ""}
+        disabled={!claims.online}
+        aria-keyshortcuts={current ? key : undefined}
+        onClick={() => open(step)}
+      >
+        {step.label}
+        {key ? (
+          <span class="k-key" aria-hidden="true">
+            {shownKey(key)}
+          </span>
+        ) : null}
+      </Button>
+    );
+  };
+  const destructive = steps.filter(isDestructive);
   return (
-    <fieldset class="k-steps" aria-label={c().exposure.steps(exposure.label)}>
-      {steps.map((step, index) => (
-        <Button
-          key={step.name}
-          size="small"
-          kind={step === on ? "primary" : "plain"}
-          class={step.irreversible ? "k-irreversible" : ""}
-          disabled={!claims.online}
-          aria-keyshortcuts={current && index < 9 ? String(index + 1) : undefined}
-          onClick={() => open(step)}
-        >
-          {step.label}
-          {index < 9 ? (
-            <span class="k-key" aria-hidden="true">
-              {index + 1}
-            </span>
-          ) : null}
-        </Button>
-      ))}
-    </fieldset>
+    <>
+      <fieldset class="k-steps" aria-label={c().exposure.steps(exposure.label)}>
+        {steps.filter((step) => !isDestructive(step)).map(button)}
+      </fieldset>
+      {destructive.length > 0 ? (
+        <fieldset class="k-steps k-apart">
+          <legend>{c().exposure.destructive}</legend>
+          {destructive.map(button)}
+        </fieldset>
+      ) : null}
+    </>
   );
 };

@@ -1,7 +1,8 @@
 // Shortcuts of claims on the whole page.
 import { useLayoutEffect, useState } from "preact/hooks";
 import { type PanelContext, usePanel } from "../../ui/panel_context";
-import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
+import { claimKeyOf, GoToKeys } from "../rules/shortcuts";
+import { transitionOfStroke } from "../rules/transition_order";
 import { goToPage, openTransition, runClaimCommand } from "./commands";
 
 const isTextField = (target: EventTarget | null): boolean =>
@@ -26,7 +27,7 @@ const handleKey = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): 
     goToPage(place, panel);
     return true;
   }
-  const step = digitIndex(event);
+  const step = transitionOfStroke(event);
   return step !== null && openTransition(step, panel);
 };
 
