@@ -23,7 +23,7 @@ from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
 from tests.unit.files import sample_files
-from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
+from tests.unit.files.tiff import Kind, Tag, entry, tiff
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ HAS_ARRIVED = "share => Number(document.querySelector('[role=progressbar]')?.ari
 
 def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
     """A rotated photo with a text as its resolution; 16-bit grey; a PDF with an owner password."""
-    turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
+    turned, resolution = entry(Tag.ORIENTATION, Kind.SHORT, b"\0\6"), entry(Tag.X_RESOLUTION, Kind.ASCII, b"high\0")
     lying = sample_files.saved(sample_files.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     first = made(tmp_path, "앞.jpg", lying)
     second = made(tmp_path, "뒤.png", sample_files.grey_png(16))

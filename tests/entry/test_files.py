@@ -20,7 +20,7 @@ from chalicelib.processes.file_checks import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.claim_fixtures import DOYUN, SORA, done, registered
 from tests.unit.files import sample_files
-from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
+from tests.unit.files.tiff import Kind, Tag, entry, tiff
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 NO = "not_allowed"
@@ -223,7 +223,7 @@ def test_every_use_of_a_location_is_audited(centre: Centre, caplog: pytest.LogCa
 
 
 def test_a_rotated_photo_whose_resolution_is_a_text_is_ready(centre: Centre) -> None:
-    turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
+    turned, resolution = entry(Tag.ORIENTATION, Kind.SHORT, b"\0\6"), entry(Tag.X_RESOLUTION, Kind.ASCII, b"high\0")
     content = sample_files.saved(sample_files.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     ready = checked(centre, sent(centre, centre.opened(), content)["id"])
     assert ready["status"] == "ready"

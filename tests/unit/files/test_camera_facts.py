@@ -9,23 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.files.exif import CameraFacts, camera_facts
-from tests.unit.files.tiff import (
-    ASCII,
-    BYTE,
-    DATE_TIME,
-    EXIF_IFD,
-    GPS_IFD,
-    LONG,
-    RATIONAL,
-    SHORT,
-    SIGNED_RATIONAL,
-    SIZES,
-    UNDEFINED,
-    X_RESOLUTION,
-    Entry,
-    entry,
-    tiff,
-)
+from tests.unit.files.tiff import SIZES, Entry, Kind, Tag, entry, tiff
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 ORIGINAL, DIGITIZED, OFFSET, OFFSET_ORIGINAL, OFFSET_DIGITIZED = 0x9003, 0x9004, 0x9010, 0x9011, 0x9012
@@ -34,12 +18,12 @@ TIME, LATER = "2026:11:22 19:32:10", "2026:11:23 08:00:00"
 UTF8 = 129
 
 
-def text(tag: int, words: str, kind: int = ASCII) -> Entry:
+def text(tag: int, words: str, kind: int = Kind.ASCII) -> Entry:
     return entry(tag, kind, words.encode() + b"\0")
 
 
-def fractions(tag: int, *values: tuple[int, int], kind: int = RATIONAL, order: str = ">") -> Entry:
-    letter = "l" if kind == SIGNED_RATIONAL else "L"
+def fractions(tag: int, *values: tuple[int, int], kind: int = Kind.RATIONAL, order: str = ">") -> Entry:
+    letter = "l" if kind == Kind.SIGNED_RATIONAL else "L"
     return entry(tag, kind, b"".join(struct.pack(f"{order}2{letter}", *value) for value in values))
 
 
@@ -47,8 +31,8 @@ def exif(first: list[Entry], camera: list[Entry], gps: list[Entry], order: str =
     """EXIF of three directories, one behind the other."""
 
     def pointers(camera_at: int, gps_at: int) -> list[Entry]:
-        ends = ((EXIF_IFD, camera_at), (GPS_IFD, gps_at))
-        return [*first, *(entry(tag, LONG, struct.pack(f"{order}L", at)) for tag, at in ends)]
+        ends = ((Tag.EXIF_IFD, camera_at), (Tag.GPS_IFD, gps_at))
+        return [*first, *(entry(tag, Kind.LONG, struct.pack(f"{order}L", at)) for tag, at in ends)]
 
     start = len(tiff(pointers(0, 0), order))
     between = start + len(tiff(camera, order, base=start)) - 8
@@ -62,9 +46,9 @@ def facts(first: list[Entry], camera: list[Entry], gps: list[Entry], order: str 
 
 def times(**entries: str) -> tuple[str, str]:
     """The times read, for values by name."""
-    tags = {"original": ORIGINAL, "digitized": DIGITIZED, "changed": DATE_TIME, "offset": OFFSET,
+    tags = {"original": ORIGINAL, "digitized": DIGITIZED, "changed": Tag.DATE_TIME, "offset": OFFSET,
             "offset_original": OFFSET_ORIGINAL, "offset_digitized": OFFSET_DIGITIZED}  # fmt: skip
-    first = [text(DATE_TIME, entries["changed"])] if "changed" in entries else []
+    first = [text(Tag.DATE_TIME, entries["changed"])] if "changed" in entries else []
     found = facts(first, [text(tags[name], value) for name, value in entries.items() if name != "changed"], [])
     return found.taken_at, found.changed_at
 
@@ -107,7 +91,7 @@ def test_an_impossible_time_says_nothing(name: str, impossible: str) -> None:
     assert times(**{name: impossible}) == ("", "")
 
 
-@pytest.mark.parametrize("kind", [ASCII, BYTE, UNDEFINED, UTF8])
+@pytest.mark.parametrize("kind", [Kind.ASCII, Kind.BYTE, Kind.UNDEFINED, UTF8])
 @pytest.mark.parametrize("end", [b"", b"\0", b"\0\0", b"\0 \0", b" \0"], ids=repr)
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_a_text_of_any_type_and_end_is_read(kind: int, end: bytes, order: str) -> None:
@@ -128,10 +112,10 @@ def test_a_text_of_any_type_and_end_is_read(kind: int, end: bytes, order: str) -
         (fractions(LATITUDE, (37, 1), (30, 1), (36, 1)), 37.51),
         (fractions(LATITUDE, (37, 1), (306, 10)), 37.51),
         (fractions(LATITUDE, (3751, 100)), 37.51),
-        (fractions(LATITUDE, (37, 1), (30, 1), (36, 1), kind=SIGNED_RATIONAL), 37.51),
-        (fractions(LATITUDE, (-3751, 100), kind=SIGNED_RATIONAL), -37.51),
-        (entry(LATITUDE, SHORT, struct.pack(">3H", 37, 30, 36)), 37.51),
-        (entry(LATITUDE, LONG, struct.pack(">3L", 37, 30, 36)), 37.51),
+        (fractions(LATITUDE, (37, 1), (30, 1), (36, 1), kind=Kind.SIGNED_RATIONAL), 37.51),
+        (fractions(LATITUDE, (-3751, 100), kind=Kind.SIGNED_RATIONAL), -37.51),
+        (entry(LATITUDE, Kind.SHORT, struct.pack(">3H", 37, 30, 36)), 37.51),
+        (entry(LATITUDE, Kind.LONG, struct.pack(">3L", 37, 30, 36)), 37.51),
         (entry(LATITUDE, 12, struct.pack(">3d", 37, 30, 36)), 37.51),
         (entry(LATITUDE, 11, struct.pack(">f", 37.5)), 37.5),
         (text(LATITUDE, "37 30 36"), 37.51),
@@ -140,7 +124,7 @@ def test_a_text_of_any_type_and_end_is_read(kind: int, end: bytes, order: str) -
         (fractions(LATITUDE, (0, 0), (0, 0), (0, 0)), None),
         (fractions(LATITUDE, (91, 1)), None),
         (text(LATITUDE, "Seoul"), None),
-        (Entry(LATITUDE, RATIONAL, 3, b"\0\0\0\0"), None),
+        (Entry(LATITUDE, Kind.RATIONAL, 3, b"\0\0\0\0"), None),
     ],
 )
 def test_degrees_are_read_in_three_numbers_two_or_one(latitude: Entry, degrees: float | None) -> None:
@@ -154,7 +138,7 @@ def test_a_place_of_zero_degrees_is_none() -> None:
 
 damaged = st.builds(
     Entry,
-    st.sampled_from((ORIGINAL, OFFSET_ORIGINAL, DATE_TIME, X_RESOLUTION, 0x927C, 0xA005, LATITUDE_REF, 0xFFFF)),
+    st.sampled_from((ORIGINAL, OFFSET_ORIGINAL, Tag.DATE_TIME, Tag.X_RESOLUTION, 0x927C, 0xA005, LATITUDE_REF, 0xFFFF)),
     st.sampled_from((*SIZES, 0, 14, 129, 255)),
     st.sampled_from((0, 1, 2, 1000, 2**31, 2**32 - 1)),
     st.binary(max_size=24),
@@ -165,7 +149,7 @@ damaged = st.builds(
 def test_a_damaged_entry_hides_no_other(first: list[Entry], camera: list[Entry], gps: list[Entry]) -> None:
     """What is damaged has other tags here than what is read."""
     beside = [
-        [each for each in entries if each.tag in (X_RESOLUTION, 0x927C, 0xA005, 0xFFFF)]
+        [each for each in entries if each.tag in (Tag.X_RESOLUTION, 0x927C, 0xA005, 0xFFFF)]
         for entries in (first, camera, gps)
     ]
     place = [fractions(LATITUDE, (37, 1), (30, 1)), fractions(LONGITUDE, (127, 1))]
@@ -175,7 +159,7 @@ def test_a_damaged_entry_hides_no_other(first: list[Entry], camera: list[Entry],
 
 @given(
     st.lists(damaged, max_size=5),
-    st.sampled_from((EXIF_IFD, GPS_IFD)),
+    st.sampled_from((Tag.EXIF_IFD, Tag.GPS_IFD)),
     st.sampled_from(tuple(SIZES)),
     st.binary(min_size=1, max_size=16),
 )

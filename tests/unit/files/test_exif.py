@@ -11,33 +11,30 @@ from PIL import Image
 
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
-from tests.unit.files.tiff import (
-    ASCII,
-    BYTE,
-    DATE_TIME,
-    EXIF_IFD,
-    GPS_IFD,
-    LONG,
-    ORIENTATION,
-    RATIONAL,
-    SHORT,
-    SIGNED_RATIONAL,
-    SIZES,
-    UNDEFINED,
-    X_RESOLUTION,
-    Entry,
-    entry,
-    tiff,
-)
+from tests.unit.files.tiff import SIZES, Entry, Kind, Tag, entry, tiff
 
 TALL, WIDE = (32, 48), (48, 32)
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 PICTURE = sample_files.picture(*WIDE)
 FORMS = ("JPEG", "PNG", "WEBP")
-TURNED = entry(ORIENTATION, SHORT, b"\0\6")
+TURNED = entry(Tag.ORIENTATION, Kind.SHORT, b"\0\6")
 
 tags = st.sampled_from(
-    (ORIENTATION, X_RESOLUTION, 0x011B, 0x0128, DATE_TIME, EXIF_IFD, GPS_IFD, 0x010F, 0x927C, 0xA005, 0xB001, 0, 0xFFFF)
+    (
+        Tag.ORIENTATION,
+        Tag.X_RESOLUTION,
+        0x011B,
+        0x0128,
+        Tag.DATE_TIME,
+        Tag.EXIF_IFD,
+        Tag.GPS_IFD,
+        0x010F,
+        0x927C,
+        0xA005,
+        0xB001,
+        0,
+        0xFFFF,
+    )
 )
 kinds = st.sampled_from((*SIZES, 0, 14, 255))
 data = st.binary(max_size=24) | st.sampled_from(
@@ -67,10 +64,10 @@ def shared(folder: Path, content: bytes) -> Image.Image:
 
 @settings(max_examples=120, deadline=None)
 @given(exif=damaged, form=st.sampled_from(FORMS))
-@example(exif=tiff([TURNED, entry(X_RESOLUTION, ASCII, b"high\0")]), form="JPEG")
-@example(exif=tiff([entry(ORIENTATION, RATIONAL, bytes(8))]), form="WEBP")
+@example(exif=tiff([TURNED, entry(Tag.X_RESOLUTION, Kind.ASCII, b"high\0")]), form="JPEG")
+@example(exif=tiff([entry(Tag.ORIENTATION, Kind.RATIONAL, bytes(8))]), form="WEBP")
 @example(exif=b"nothing of the kind", form="PNG")
-@example(exif=tiff([TURNED, entry(0x0128, SHORT, b"\0\2"), entry(X_RESOLUTION, ASCII, b"7\0")]), form="JPEG")
+@example(exif=tiff([TURNED, entry(Tag.X_RESOLUTION, Kind.ASCII, b"7\0")]), form="JPEG")
 def test_no_exif_quarantines_a_photo(tmp_path_factory: pytest.TempPathFactory, exif: bytes, form: str) -> None:
     content = photo(exif, form)
     assert shared(tmp_path_factory.getbasetemp(), content).size in (WIDE, TALL)
@@ -81,9 +78,9 @@ def test_no_exif_quarantines_a_photo(tmp_path_factory: pytest.TempPathFactory, e
 def test_a_rotated_photo_is_upright_for_any_content_of_other_tags(
     tmp_path_factory: pytest.TempPathFactory, other: Entry, form: str, *, first: bool, order: str
 ) -> None:
-    turned = entry(ORIENTATION, SHORT, struct.pack(f"{order}H", 6))
+    turned = entry(Tag.ORIENTATION, Kind.SHORT, struct.pack(f"{order}H", 6))
     content = photo(tiff([turned, other] if first else [other, turned], order), form)
-    if other.tag != ORIENTATION:
+    if other.tag != Tag.ORIENTATION:
         assert shared(tmp_path_factory.getbasetemp(), content).size == TALL
 
 
@@ -99,7 +96,9 @@ def test_each_orientation_is_made_upright(tmp_path: Path, form: str, value: int)
     upright = Image.new("RGB", (64, 96), "white")
     upright.paste("red", (0, 0, 32, 48))
     stored = upright.transpose(turns[value]) if value in turns else upright
-    content = sample_files.saved(stored, form, exif=b"Exif\0\0" + tiff([entry(ORIENTATION, SHORT, bytes((0, value)))]))
+    content = sample_files.saved(
+        stored, form, exif=b"Exif\0\0" + tiff([entry(Tag.ORIENTATION, Kind.SHORT, bytes((0, value)))])
+    )
     copy = shared(tmp_path, content)
     assert copy.size == (64, 96)
     where = [copy.getpixel(at)[1] < 90 for at in ((8, 8), (56, 8), (8, 88), (56, 88))]  # type: ignore[index]
@@ -109,13 +108,13 @@ def test_each_orientation_is_made_upright(tmp_path: Path, form: str, value: int)
 @pytest.mark.parametrize(
     "written",
     [
-        entry(ORIENTATION, LONG, struct.pack(">L", 6)),
-        entry(ORIENTATION, BYTE, b"\6"),
-        entry(ORIENTATION, UNDEFINED, b"\6"),
-        entry(ORIENTATION, ASCII, b"6\0"),
-        entry(ORIENTATION, SHORT, b"\0\6\0\1"),
-        entry(ORIENTATION, RATIONAL, struct.pack(">LL", 6, 1)),
-        entry(ORIENTATION, SIGNED_RATIONAL, struct.pack(">ll", 12, 2)),
+        entry(Tag.ORIENTATION, Kind.LONG, struct.pack(">L", 6)),
+        entry(Tag.ORIENTATION, Kind.BYTE, b"\6"),
+        entry(Tag.ORIENTATION, Kind.UNDEFINED, b"\6"),
+        entry(Tag.ORIENTATION, Kind.ASCII, b"6\0"),
+        entry(Tag.ORIENTATION, Kind.SHORT, b"\0\6\0\1"),
+        entry(Tag.ORIENTATION, Kind.RATIONAL, struct.pack(">LL", 6, 1)),
+        entry(Tag.ORIENTATION, Kind.SIGNED_RATIONAL, struct.pack(">ll", 12, 2)),
     ],
     ids=lambda written: f"type {written.kind}",
 )
@@ -126,11 +125,11 @@ def test_an_orientation_of_another_type_is_read_where_it_is_a_number(tmp_path: P
 @pytest.mark.parametrize(
     "written",
     [
-        entry(ORIENTATION, SHORT, b"\1\6"),
-        entry(ORIENTATION, ASCII, b"top-left\0"),
-        entry(ORIENTATION, RATIONAL, bytes(8)),
-        entry(ORIENTATION, RATIONAL, struct.pack(">LL", 13, 2)),
-        Entry(ORIENTATION, SHORT, 0, b""),
+        entry(Tag.ORIENTATION, Kind.SHORT, b"\1\6"),
+        entry(Tag.ORIENTATION, Kind.ASCII, b"top-left\0"),
+        entry(Tag.ORIENTATION, Kind.RATIONAL, bytes(8)),
+        entry(Tag.ORIENTATION, Kind.RATIONAL, struct.pack(">LL", 13, 2)),
+        Entry(Tag.ORIENTATION, Kind.SHORT, 0, b""),
     ],
     ids=["out of range", "words", "0/0", "6½", "none"],
 )
@@ -141,7 +140,7 @@ def test_an_invalid_orientation_leaves_the_photo_unchanged(tmp_path: Path, writt
 @pytest.mark.parametrize("resolution", [b"\0", b"7\0", b""], ids=["nothing", "a letter", "no value"])
 @pytest.mark.parametrize("beside", [b"", b"\xff\xe1\0\x08http:/"], ids=["alone", "beside another segment"])
 def test_a_jpeg_whose_exif_makes_pillow_fail_is_opened(tmp_path: Path, resolution: bytes, beside: bytes) -> None:
-    exif = tiff([TURNED, entry(0x0128, SHORT, b"\0\2"), entry(X_RESOLUTION, ASCII, resolution)])
+    exif = tiff([TURNED, entry(0x0128, Kind.SHORT, b"\0\2"), entry(Tag.X_RESOLUTION, Kind.ASCII, resolution)])
     plain = photo(exif)
     content = plain[:2] + beside + plain[2:]
     assert shared(tmp_path, content).size == TALL
@@ -161,7 +160,7 @@ def test_a_damaged_list_of_further_images_does_not_quarantine_a_photo(tmp_path: 
         "no list at all": b"MPF\0" + bytes(20),
         "half a head": b"MPF\0MM\0*\0\0\0\x08\xff\xff",
         "too many pictures": b"MPF\0"
-        + tiff([Entry(0xB001, LONG, 1, b"\0\0\0\x09"), Entry(0xB002, UNDEFINED, 16, bytes(16))]),
+        + tiff([Entry(0xB001, Kind.LONG, 1, b"\0\0\0\x09"), Entry(0xB002, Kind.UNDEFINED, 16, bytes(16))]),
     }
     segment = b"\xff\xe2" + struct.pack(">H", len(lists[content]) + 2) + lists[content]
     plain = photo(tiff([TURNED]))

@@ -14,10 +14,10 @@ from PIL.PngImagePlugin import PngInfo
 from chalicelib.files.image_repair import without_metadata
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
-from tests.unit.files.tiff import ORIENTATION, SHORT, entry, tiff
+from tests.unit.files.tiff import Kind, Tag, entry, tiff
 
 PICTURE = sample_files.picture(48, 32)
-EXIF = b"Exif\0\0" + tiff([entry(ORIENTATION, SHORT, b"\0\6")])
+EXIF = b"Exif\0\0" + tiff([entry(Tag.ORIENTATION, Kind.SHORT, b"\0\6")])
 JPEGS: dict[str, dict[str, object]] = {
     "baseline": {},
     "progressive": {"progressive": True},

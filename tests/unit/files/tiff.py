@@ -2,12 +2,34 @@
 
 import struct
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
-BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL = 1, 2, 3, 4, 5, 7, 10
+
+class Kind(IntEnum):
+    """Types of values (TIFF 6.0, section 2)."""
+
+    BYTE = 1
+    ASCII = 2
+    SHORT = 3
+    LONG = 4
+    RATIONAL = 5
+    UNDEFINED = 7
+    SIGNED_RATIONAL = 10
+
+
+class Tag(IntEnum):
+    """Tags of the first directory."""
+
+    ORIENTATION = 0x0112
+    X_RESOLUTION = 0x011A
+    DATE_TIME = 0x0132
+    EXIF_IFD = 0x8769
+    GPS_IFD = 0x8825
+
+
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-"""Bytes of a value, by its type (TIFF 6.0, section 2)."""
-ORIENTATION, X_RESOLUTION, DATE_TIME, EXIF_IFD, GPS_IFD = 0x0112, 0x011A, 0x0132, 0x8769, 0x8825
+"""Bytes of a value, by its type."""
 
 
 class Entry(NamedTuple):
