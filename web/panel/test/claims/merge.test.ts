@@ -42,6 +42,16 @@ describe("claims and files", () => {
     expect(filesOf(held, claim({ documents: documents })).map((one) => one.id)).toEqual(["a", "b", "far"]);
   });
 
+  test("photos are in the order they were taken, whenever they were sent", () => {
+    const held = mergeFiles(new Map(), [
+      file("plate", { at: 3, taken_at: "1970-01-01T00:00:02Z" }),
+      file("car", { at: 4, taken_at: "1970-01-01T09:00:01+09:00" }),
+      file("estimate", { at: 5_000 }),
+      file("scanned", { at: 1_500, taken_at: "" }),
+    ]);
+    expect(filesOf(held, claim({})).map((one) => one.id)).toEqual(["car", "scanned", "plate", "estimate"]);
+  });
+
   test("open claims come before closed ones, the newest first", () => {
     const all = [
       claim({ id: "1", open: false, registered_at: 9 }),

@@ -48,8 +48,13 @@ export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
 export const filesIn = (files: Files, conversation: string): UploadView[] =>
   sortedFiles([...files.values()].filter((file) => file.conversation === conversation));
 
-const sortedFiles = (files: UploadView[]): UploadView[] =>
-  files.filter((file) => file.status !== "discarded").sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
+/** In the order they were taken, or sent where that isn't known. */
+export const sortedFiles = (files: UploadView[]): UploadView[] =>
+  files
+    .filter((file) => file.status !== "discarded")
+    .sort((a, b) => timeOf(a) - timeOf(b) || a.at - b.at || a.id.localeCompare(b.id));
+
+const timeOf = ({ taken_at, at }: UploadView): number => Date.parse(taken_at ?? "") || at;
 
 /** A customer's claims: open ones first, then the newest. */
 export const claimsOf = (claims: Claims, customer: string): ClaimView[] =>

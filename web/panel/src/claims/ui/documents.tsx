@@ -3,6 +3,7 @@ import { Badge, Button, Icon, Progress } from "@baro/design";
 import type { ClaimView, DocumentView } from "@baro/wire";
 import { Check, Undo2 } from "lucide";
 import { c } from "../i18n";
+import { sortedFiles } from "../rules/merge";
 import { useClaims, useSubmit } from "./hooks";
 import { Thumb } from "./thumbnail";
 
@@ -71,10 +72,9 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => 
       {doc.reason ? <p class="k-reason">{doc.reason}</p> : null}
       {uploads.length > 0 ? (
         <div class="k-document-files">
-          {uploads.map((id) => {
-            const file = claims.files.value.get(id);
-            return file ? <Thumb key={id} file={file} claim={claim.id} small /> : null;
-          })}
+          {sortedFiles(uploads.flatMap((id) => claims.files.value.get(id) ?? [])).map((file) => (
+            <Thumb key={file.id} file={file} claim={claim.id} small />
+          ))}
         </div>
       ) : null}
       <Judging claim={claim} view={view} />
