@@ -111,6 +111,8 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
 
 def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) -> ActOutcome:
     acts = reading.about_conversation.acts
+    if acts and not form.active.requested_slot and dialogue_acts.confirms_summary(user_input.text):
+        return ActOutcome(form.state, user_input)
     if acts and says_all_usual(form.flow, form.active, user_input, form.context.texts):
         return ActOutcome(form.state, user_input)
     facts = facts_beside_acts(user_input) if acts else None

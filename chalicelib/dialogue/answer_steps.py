@@ -107,7 +107,7 @@ def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
 
 
 def _is_confirmation(text: str) -> bool:
-    return (
+    return dialogue_acts.confirms_summary(text) or (
         dialogue_acts.is_bare_yes_no(text, "confirm")
         and dialogue_acts.detect_yes_no(text, "confirm") is True
         and not dialogue_acts.is_question(text)

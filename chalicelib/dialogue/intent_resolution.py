@@ -104,5 +104,7 @@ def wants_handoff(
         )
     if nlu_result.clarification_intents or nlu_result.intent != AGENT_REQUEST:
         return False
+    if active is not None and word_patterns.pattern("change_of_fact").search(user_input.text):
+        return False
     surely = nlu_result.confidence >= rules.confidence.certain and len(user_input.text) >= MIN_SENTENCE_CHARS
     return active is None or surely or word_patterns.pattern("handoff_mention").search(user_input.text) is not None

@@ -33,6 +33,9 @@ _BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|�
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
+MAX_CONFIRMATION = 40
+"""Characters of a message that does nothing but confirm."""
+
 _DENIAL = re.compile(r"^(?:아뇨|아니요|아니오|아니여|아녀|아니유|아니랑께|아이라예?|아입니더)[,.\s]+")
 _TOPIC = ("은", "는", "도")
 
@@ -200,6 +203,14 @@ def says_none_exists(kind: str, text: str) -> bool:
     return any(
         name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none_exists")
     )
+
+
+def confirms_summary(text: str) -> bool:
+    """Whether it says that what is shown is right, and nothing else, in any words ("고칠 거 없어요")."""
+    said = text.strip(" .!~ㅎㅋㅠ").lower()
+    if len(said) > MAX_CONFIRMATION:
+        return False
+    return word_patterns.pattern("summary_confirmed").fullmatch(said) is not None and not is_question(text)
 
 
 def says_as_usual(text: str) -> bool:

@@ -63,6 +63,9 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
         if _reports_accident(repaired):
             probabilities = _moved(probabilities, OUT_OF_SCOPE, ACCIDENT_REPORT)
         decision = decide()
+    if decision.intent == ROADSIDE_REQUEST and _reports_crash(repaired):
+        probabilities = _moved(probabilities, ROADSIDE_REQUEST, ACCIDENT_REPORT)
+        decision = decide()
     if not flagged and word_patterns.pattern("trouble_alone").fullmatch(repaired):
         choices = (ACCIDENT_REPORT, ROADSIDE_REQUEST)
         decision = decision._replace(intent=ROADSIDE_REQUEST, clarification_intents=choices)
@@ -119,6 +122,11 @@ def _reports_accident(repaired: str) -> bool:
         return False
     reported = any(word_patterns.pattern(key).search(repaired) for key in ("accident_happened", "car_damaged"))
     return reported or read_event(repaired).befell_car
+
+
+def _reports_crash(repaired: str) -> bool:
+    """Whether a text with a wish for help says what the car was driven into: the report comes first."""
+    return word_patterns.pattern("crash_told").search(repaired) is not None and read_event(repaired).collision
 
 
 def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:

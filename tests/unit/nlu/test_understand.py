@@ -128,3 +128,18 @@ def test_an_uncertain_action_is_rejected_and_an_emergency_takes_precedence() -> 
 def test_a_foreign_file_is_no_model() -> None:
     with pytest.raises(ValueError, match="not a model"):
         unpack(b"PK" + MAGIC)
+
+
+@pytest.mark.parametrize(
+    "text, intent",
+    [
+        ("가로수 들이받고 차가 안 나가요 렉카 불러주세요", "accident_report"),
+        ("연석에 부딪혀서 바퀴가 틀어졌어요 견인이요", "accident_report"),
+        ("앞차 박고 시동이 꺼졌어요 견인차", "accident_report"),
+        ("배터리 점프 받았는데 또 시동이 안 걸려요", "roadside_request"),
+        ("도랑에 빠졌는데 빼주세요", "roadside_request"),
+        ("시동이 안 걸려요 렉카 보내주세요", "roadside_request"),
+    ],
+)
+def test_a_crash_reported_with_a_request_for_help_is_an_accident(text: str, intent: str) -> None:
+    assert understand(text, NOW).intent == intent
