@@ -70,5 +70,6 @@ def signed_text(
         "coverages": ", ".join(coverages),
         "day": seoul_date(now).isoformat(),
         **{name: " ".join(value.split()) for name, value in values.items()},
+        **({"phone": format_phone(values["phone"])} if "phone" in values else {}),
     }
     return texts.render("document_texts", item, **shown)

@@ -77,6 +77,7 @@ async def register_claim(
     files: Mapping[str, bytes] | None = None,
     *,
     asks_for_an_agent: bool = False,
+    has_account: bool = True,
     **facts: str,
 ) -> Case:
     """Registers a claim, as the bot does after the customer's confirmation; it is on the work lists afterwards."""
@@ -87,7 +88,8 @@ async def register_claim(
         claim = await asyncio.to_thread(claim_commands.register_report, root.services(), who, conversation, key, known)
         await _wait_for_work_list(claim)
         uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
-        await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
+        if has_account:
+            await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:
             button = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
             await phone.send(conversation, button)
