@@ -14,6 +14,7 @@ from chalicelib.content import configuration, labels
 from chalicelib.content.business_days import business_calendar
 from chalicelib.content.configuration import BotRules, Flow, Insurer, Queue, Sections, texts
 from chalicelib.content.desk_rules import DeskRules
+from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.dialogue.safety_rules import SafetyRules
 from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
@@ -66,6 +67,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),
     ("desk.toml", DeskRules),
+    ("contracts.toml", MoneyRules),
     ("files.toml", FileRules),
     ("notifications.toml", PushRules),
     ("presence.toml", PresenceRules),

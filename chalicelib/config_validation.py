@@ -25,6 +25,8 @@ from chalicelib.content.desk_rules import desk_rules, validate_desk_rules
 from chalicelib.content.dialogue_thresholds import validate_thresholds
 from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import validate_hours
+from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
+from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
@@ -52,6 +54,8 @@ def validate_configuration() -> None:
     validate_all_labels(korean)
     for locale in LOCALES:
         validate_window_labels(locale, texts(locale).sections)
+    validate_money_rules(money_rules())
+    validate_coverage_rules(coverage_rules())
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
 from chalicelib.content.server_frames import Frame
-from chalicelib.contracts.ports import PolicyholderStore
+from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.files.ports import FilePorts
@@ -60,6 +60,10 @@ class WithReadTurn(Protocol):
 
 class WithContracts(Protocol):
     def contracts(self) -> PolicyholderStore: ...
+
+
+class WithContractAnswers(Protocol):
+    def contract_answers(self) -> ContractAnswers: ...
 
 
 class WithClaims(Protocol):

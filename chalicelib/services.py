@@ -14,7 +14,7 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.aws.outbox import OutboxEntry
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
-    from chalicelib.contracts.ports import PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
     from chalicelib.conversations.ports import ConversationPorts
     from chalicelib.dialogue.drafts import DraftRecord
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
@@ -67,6 +67,7 @@ class Services(Struct, frozen=True):
     draft_store: Callable[[], DraftStore]
     read_turn: ReadTurn
     contracts: Callable[[], PolicyholderStore]
+    contract_answers: Callable[[], ContractAnswers]
     routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]
     claims: Callable[[], ClaimPorts]

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from chalicelib.content import labels
+from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
 from chalicelib.content.formatting import format_day, format_number, parse_iso_date
 from chalicelib.content.hours import OpeningHours
@@ -46,7 +47,7 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     label: str
-    contract_answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
+    contract_answer: ContractTopic | Literal[""] = ""
     claim_action: Literal["", "progress", "checklist", "dispute"] = ""
     flow: str = ""
     queue: str = ""

@@ -65,10 +65,15 @@ class _Absent(Exception):
 def decode_holder_json(line: str | bytes) -> DecodedHolder:
     """A customer from JSON; numbers keep their digits."""
     try:
-        raw = json.loads(line, parse_float=Decimal)
+        raw = read_json(line)
     except (ValueError, RecursionError) as error:
         return DecodedHolder(None, (Problem("", f"no JSON: {error}"),))
     return decode_holder(raw)
+
+
+def read_json(line: str | bytes) -> Any:
+    """A JSON document; fractions keep their digits. Raises ValueError."""
+    return json.loads(line, parse_float=Decimal)
 
 
 def decode_holder(raw: object) -> DecodedHolder:

@@ -1,7 +1,10 @@
-"""The port of the policyholders' store."""
+"""The ports of the policyholders' store and of answers from it."""
 
+from datetime import datetime
 from typing import Protocol
 
+from chalicelib.content.configuration import Texts
+from chalicelib.content.contract_questions import ContractQuestion, ContractReply
 from chalicelib.contracts.holder import Policyholder
 
 
@@ -13,3 +16,12 @@ class PolicyholderStore(Protocol):
 
     def put(self, holder: Policyholder) -> None:
         """Stores a customer in place of an earlier version."""
+
+
+class ContractAnswers(Protocol):
+    """Answers questions about a customer's contracts."""
+
+    def __call__(
+        self, holder: Policyholder | None, question: ContractQuestion, texts: Texts, now: datetime
+    ) -> ContractReply:
+        """The answer at a time, in the language of the texts."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import BotRules, Flow, Texts
+from chalicelib.content.contract_questions import ContractQuestion, ContractReply
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts
@@ -35,6 +36,7 @@ class Context:
     `phone` their number. `default_queue` is where the conversation goes when its subject is unknown; `queue_wait`
     describes the wait, if the customer waits for an agent. `drafts` looks up the customer's unfinished forms,
     `claim_of_draft` the claim that the form of a key became; `conversation_id` is this conversation's.
+    `contract_reply` answers a question about the customer's contracts.
     `adjuster_due` is the day by which a claim that is registered now gets an adjuster.
     """
 
@@ -52,6 +54,7 @@ class Context:
     conversation_id: str = ""
     adjuster_due: Callable[[], str] = str
     recent_texts: RecentTexts = tuple
+    contract_reply: Callable[[ContractQuestion], ContractReply] = lambda _: ContractReply((), needs_person=True)
 
     def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""

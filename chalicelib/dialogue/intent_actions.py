@@ -3,11 +3,12 @@
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow, IntentRule
+from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff, interruptions
 from chalicelib.dialogue.claim_answers import claim_answer, claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
+from chalicelib.dialogue.contract_answers import answer_about_contract
 from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_advice
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
@@ -60,12 +61,8 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
     """Does what the configuration says for an intent."""
     say = context.texts.render
     if rule.contract_answer:
-        contracts = context.contracts()
-        if not contracts:
-            queue = context.rules.no_contract_queue
-            return handoff.hand_off(state, context, "no_contract", queue, user_input, section="answers", rule=rule)
-        card = CONTRACT_ANSWERS[rule.contract_answer](contracts[0], context.now.date(), context.texts)
-        return TurnResult(state, (card,))
+        question = ContractQuestion(rule.contract_answer, user_input.raw)
+        return answer_about_contract(state, question, user_input, context)
     if rule.claim_action in callbacks.BOOKING_KINDS:
         return _start_booking(state, rule.claim_action, "", "", user_input, context) or handoff.hand_off_for_intent(
             state, rule, user_input, context

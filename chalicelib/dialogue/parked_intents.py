@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import BotRules, IntentRule, flows
+from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.claim_answers import claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
@@ -137,25 +137,29 @@ def answer_parked(result: TurnResult, context: Context) -> TurnResult:
     state = result.state
     if not state.parked or state.active_flow is not None or state.handoff is not None:
         return result
-    answers = tuple(_answer(request, context) for request in state.parked)
+    answers = [body for request in state.parked for body in _answer(request, context)]
     return TurnResult(replace(state, parked=()), (*result.messages, *answers))
 
 
-def _answer(request: ParkedIntent, context: Context) -> Body:
+def _answer(request: ParkedIntent, context: Context) -> tuple[Body, ...]:
     """The answer to a request; what only agents can do is offered by a button."""
     rules, say = context.rules.intents, context.texts.render
     name, rule = next((name, rules[name]) for name in (request.intent, AGENT_REQUEST) if name in rules)
-    if rule.contract_answer and (contracts := context.contracts()):
-        return CONTRACT_ANSWERS[rule.contract_answer](contracts[0], context.now.date(), context.texts)
+    agent = Button(f"intent:{AGENT_REQUEST}", rules[AGENT_REQUEST].label)
+    is_postponed = rule.digression_reply in ("", context.rules.postponing_reply)
+    if rule.contract_answer and is_postponed:
+        reply = context.contract_reply(ContractQuestion(rule.contract_answer, request.words))
+        offer = Text(say("bot", "parked_answer", what=_name(request, context)), (agent,))
+        return (*reply.bodies, offer) if reply.needs_person else reply.bodies
     if rule.claim_action in ("progress", "checklist"):
         labels = {name: each.label for name, each in rules.items()}
-        return claims_answer(rule.claim_action, context.claims(), context.texts, labels)
+        return (claims_answer(rule.claim_action, context.claims(), context.texts, labels),)
     is_handed_off = rule.queue and not (rule.handoff_reply or rule.claim_action)
     button = Button(f"intent:{name}", rules[AGENT_REQUEST].label if is_handed_off else rule.label)
-    if rule.digression_reply in ("", context.rules.postponing_reply):
-        return Text(say("bot", "parked_answer", what=_name(request, context)), (button,))
+    if is_postponed:
+        return (Text(say("bot", "parked_answer", what=_name(request, context)), (button,)),)
     due = context.adjuster_due() if "{due" in context.texts.sections["bot"][rule.digression_reply] else ""
-    return Text(say("bot", rule.digression_reply, due=due), (button,))
+    return (Text(say("bot", rule.digression_reply, due=due), (button,)),)
 
 
 def _names(requests: Iterable[ParkedIntent], context: Context) -> str:

@@ -6,6 +6,7 @@ from chalicelib.content.configuration import BotRules, Flow, IntentRule
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flows, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.contract_answers import answer_button
 from chalicelib.dialogue.emergencies import respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
@@ -30,6 +31,7 @@ from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.types import EMERGENCY, NluResult
 
 
@@ -86,6 +88,8 @@ def _respond_to_requests(
 ) -> TurnResult:
     """Responds to the first request of a message, an accident before all others, and keeps the others for later."""
     intent = resolve_intent(user_input, nlu_result, context.rules)
+    if not intent and state.active_flow is None and nlu_result is not None and not user_input.button:
+        intent = contract_intent(user_input.text)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)
@@ -196,7 +200,7 @@ def _respond_in_flow(
         )
     ):
         # A question in between is answered, then the flow's own question is asked (again).
-        answered = _answer_digression(state, digression_rule, user_input, context)
+        answered = _answer_digression(state, flow, digression_rule, user_input, context)
         if answered.state.handoff is not None:
             return answered
         on = transition
@@ -227,10 +231,13 @@ def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: Bo
     )
 
 
-def _answer_digression(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
-    if rule.contract_answer:
-        return fulfil_intent(state, rule, user_input, context)
+def _answer_digression(
+    state: BotState, flow: Flow, rule: IntentRule, user_input: UserInput, context: Context
+) -> TurnResult:
+    """The answer to a question in between; a report is finished first."""
     name = rule.digression_reply
+    if rule.contract_answer and not (name and flow.registers_claim):
+        return fulfil_intent(state, rule, user_input, context)
     if name == context.rules.postponing_reply:
         named = next(intent for intent, each in context.rules.intents.items() if each is rule)
         state = parked_intents.park(state, (ParkedIntent(named),))
@@ -242,6 +249,9 @@ def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -
     """Handles a button of a claim's card, or of an unfinished form's."""
     if user_input.button.startswith("claim:"):
         return respond_about_claim(state, user_input, context)
+    if user_input.button.startswith("contract:") and (answered := answer_button(state, user_input, context)):
+        again = () if answered.state.handoff else repeat_open_question(state, context)
+        return TurnResult(answered.state, answered.messages + again)
     return draft_resumption.handle_resume_reply(state, user_input, context)
 
 

@@ -39,14 +39,23 @@ from chalicelib.processes.utterances import (
 )
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
+from chalicelib.queries.contract_answers import contract_reply
 from chalicelib.queries.contracts import customer_contracts, find_policyholder
 from chalicelib.queries.queue_status import waiting_text
 
 if TYPE_CHECKING:
     from chalicelib.processes.escalation import Needs as EscalationNeeds
-    from chalicelib.service_ports import WithClaims, WithEventJobs, WithNotifications, WithReadTurn
+    from chalicelib.service_ports import (
+        WithClaims,
+        WithContractAnswers,
+        WithEventJobs,
+        WithNotifications,
+        WithReadTurn,
+    )
 
-    class Needs(EscalationNeeds, WithClaims, WithEventJobs, WithNotifications, WithReadTurn, Protocol): ...
+    class Needs(
+        EscalationNeeds, WithClaims, WithContractAnswers, WithEventJobs, WithNotifications, WithReadTurn, Protocol
+    ): ...
 
 
 BOT = "bot"
@@ -194,6 +203,7 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPo
             conversation.id,
             lambda: adjuster_due(services),
             lambda: fetch_recent_texts(services, conversation),
+            lambda question: contract_reply(services, conversation.customer.id, question, locale),
         )
 
     said = last.number if last is not None else 0

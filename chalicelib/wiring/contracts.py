@@ -1,4 +1,4 @@
-"""Contracts: their table."""
+"""Contracts: their table, and answers about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.contracts.ports import PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
 
 
 @cache
@@ -17,3 +17,10 @@ def contracts() -> PolicyholderStore:
     from chalicelib.contracts.store import DynamoPolicyholderStore
 
     return DynamoPolicyholderStore(infrastructure.table("contracts"))
+
+
+def contract_answers() -> ContractAnswers:
+    """Answers to questions about contracts."""
+    from chalicelib.contracts.answers import answer_contract_question
+
+    return answer_contract_question

@@ -24,6 +24,7 @@ FACTORIES = {
     "dialogue_store": ("dialogue", "dialogue_store"),
     "draft_store": ("dialogue", "draft_store"),
     "contracts": ("contracts", "contracts"),
+    "contract_answers": ("contracts", "contract_answers"),
     "routing_jobs": ("routing", "routing_jobs"),
     "on_call": ("routing", "on_call"),
     "claims": ("claims", "claims"),

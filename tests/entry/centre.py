@@ -14,6 +14,7 @@ import pytest
 import app
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
+from chalicelib.contracts.answers import answer_contract_question
 from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import ConversationPorts
@@ -172,6 +173,7 @@ class Centre:
                 self.store.logged_seqs(conversation, seqs),
             ),
             contracts=lambda: self.contracts,
+            contract_answers=lambda: answer_contract_question,
             routing_jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,
             claims=lambda: self.claims,

@@ -16,10 +16,12 @@ from chalicelib.claims import rules
 from chalicelib.config_texts import placeholder_names
 from chalicelib.config_validation import validate_configuration
 from chalicelib.content import accident_form, configuration, desk_rules
-from chalicelib.content.configuration import IntentRule, bot_rules, flows, insurers, queue_for, queues, texts
+from chalicelib.content.configuration import bot_rules, flows, insurers, queue_for, queues, texts
+from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.message_bodies import FieldKind
+from chalicelib.contracts import coverage_rules, money_rules
+from chalicelib.contracts.answers import TOPICS
 from chalicelib.dialogue import safety_rules
-from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
 from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
@@ -96,7 +98,7 @@ def test_every_kind_of_field_has_a_text_for_refusals() -> None:
 
 
 def test_every_contract_answer_of_the_rules_exists() -> None:
-    assert set(CONTRACT_ANSWERS) | {""} == set(get_args(IntentRule.__annotations__["contract_answer"]))
+    assert set(get_args(ContractTopic)) - set(TOPICS) == {"advice"}
 
 
 def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
@@ -110,7 +112,9 @@ def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
     staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
     routing = (routing_rules.waiting_rules, routing_rules.routing_rules)
-    for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff, *routing):
+    coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
+    contracts = (money_rules.money_rules, *coverage)
+    for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff, *routing, *contracts):
         read.cache_clear()
 
 
@@ -119,7 +123,8 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    for module in (configuration, safety_rules, rules, desk_rules, file_rules, push_rules, routing_rules):
+    contexts = (rules, file_rules, push_rules, routing_rules, money_rules, coverage_rules)
+    for module in (configuration, safety_rules, desk_rules, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -127,6 +132,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 RULES, FLOWS, ROUTING = "dialogue.toml", "flows.toml", "routing.toml"
+MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
 OVERFLOW = 'overflow = [{ queue = "general", to = ["x"], after_seconds = 9 }]'
 WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
 BROKEN = {
@@ -157,6 +163,16 @@ BROKEN = {
     "a confidence in percent": (RULES, "act = 0.6", "act = 60", "confidence.act is 60.0: set it above 0"),
     "a threshold above a stricter one": (RULES, "likely = 0.5", "likely = 0.95", "likely below certain"),
     "a threshold in words": (RULES, "certain = 0.9", 'certain = "high"', "Expected `float`"),
+    "a factor below an earlier one": (MONEY, "factor = 1.43", "factor = 1.13", "factors are 1 or more, and rise"),
+    "a short rate that falls": (MONEY, "months = 6, percent = 70", "months = 6, percent = 50", "percents rise"),
+    "a reason without a regime": (MONEY, 'reason = "unpaid"', 'reason = "request"', "each reason has one row"),
+    "interest from no day": (MONEY, "from_day = 1,", "from_day = 2,", "days rise from day 1"),
+    "a figure without a source": (MONEY, 'source = "demo"', 'source = ""', "no source"),
+    "a discount without a row": (MONEY, 'code = "adas"', 'code = "child"', "each code has one row"),
+    "an amount in words": (MONEY, "days_to_pay = 3", 'days_to_pay = "3"', "Expected `int`"),
+    "a coverage answer without its terms": (COVERAGE, "articles = [21]", "articles = []", "articles of the terms"),
+    "a coverage answer over none": (COVERAGE, 'over = ["flood", "storm"]', 'over = ["flod"]', "over names no entry"),
+    "a coverage answer without a text": ("coverage/en.toml", "flood = {", "flod = {", "entries of answers.toml"),
     "no answer to a question": (RULES, "answers = 3", "answers = 0", "set it between 1 and 10"),
     "a pause of seconds": (RULES, "resume_after_minutes = 30", "resume_after_minutes = 1800", "between 1 and 1440"),
     "an emergency of last month": (RULES, "event_hours = 3", "event_hours = 720", "between 1 and 48"),

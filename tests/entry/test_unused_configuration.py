@@ -63,6 +63,7 @@ READ_ELSEWHERE = {
     "DayName": "names a day for the people who edit the file",
     "OpeningHours": "read by the name of the weekday",
     "DeskRules": "read by the agents' page",
+    "Sourced": "says where a figure comes from, for the people who edit the file",
     "RoutingRules": "estimate and positions are read by played days (local.line)",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.server_frames import MessageFrame
+from chalicelib.contracts.answers import answer_contract_question
 from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
@@ -133,6 +134,7 @@ class World:
                 )
             ),
             contracts=FakeContracts,
+            contract_answers=lambda: answer_contract_question,
             routing_jobs=lambda: jobs,
             on_call=lambda: on_call,
             claims=lambda: claims,

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import bot_rules
+from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.handoff import hand_off
@@ -13,7 +14,7 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from tests.fakes.readings import said
 from tests.unit.dialogue.test_act_responses import at_question, reply_to
-from tests.unit.dialogue.test_policy import CONTRACT, KO, NOW, make_context, texts_of
+from tests.unit.dialogue.test_policy import KO, NOW, make_context, texts_of
 
 ACCIDENT = "accident_report"
 RULES = bot_rules().intents
@@ -51,7 +52,7 @@ def test_an_accident_is_done_first_and_the_rest_is_named_and_kept(text: str, fir
 
 def test_requests_without_a_form_are_answered_at_once_in_order() -> None:
     result = reply_to(BotState(), "제 보험 내용 보여주시고 갱신은 언제 되는지 알려주세요")
-    assert len([body for body in result.messages if isinstance(body, Card)]) == 2
+    assert len([body for body in result.messages if isinstance(body, Card)]) == 3
     assert result.state.parked == ()
 
 
@@ -89,11 +90,12 @@ def test_a_question_that_is_put_off_in_a_form_comes_back() -> None:
 
 def test_an_answer_needs_a_contract() -> None:
     asked = replace(BotState(), parked=(ParkedIntent("policy_summary"),))
-    (shown,) = answer_parked(TurnResult(asked, ()), make_context(contracts=lambda: (CONTRACT,))).messages
-    (offered,) = answer_parked(TurnResult(asked, ()), make_context(contracts=tuple)).messages
-    assert isinstance(shown, Card)
+    shown = answer_parked(TurnResult(asked, ()), make_context()).messages
+    unknown = make_context(contract_reply=lambda _: ContractReply((), needs_person=True))
+    (offered,) = answer_parked(TurnResult(asked, ()), unknown).messages
+    assert all(isinstance(body, Card) for body in shown)
     assert isinstance(offered, Text)
-    assert offered.buttons[0].id == "intent:policy_summary"
+    assert offered.buttons[0].id == "intent:agent_request"
 
 
 @pytest.mark.parametrize("text", ["12가9999예요. 근데 보험료 오르나요?", "보험료 오르나요? 번호는 12가9999예요"])

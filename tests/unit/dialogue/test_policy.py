@@ -7,21 +7,24 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.content.claim_views import ClaimView, DocumentView, ExposureView, FactView, StageView
-from chalicelib.content.configuration import Texts, bot_rules, flows, texts
+from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, DocumentStatus, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.contracts.answers import answer_contract_question
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.nlu.types import NluResult
+from local.demo.contracts import HOLDERS
 from tests.fakes.readings import said
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 KO = texts("ko")
 CAR = VehicleView("123가4567", "현대 아반떼", 2023)
 CONTRACT = ContractView("2026-1", "개인용", "2026-03-18", "2027-03-18", CAR, (("대물배상", "10억원"),), "부부 한정")
+HOLDER = HOLDERS[0]
 QUIET = BotState()
 
 
@@ -33,6 +36,7 @@ def make_context(**others: Any) -> Context:
         "contracts": lambda: (CONTRACT,),
         "now": NOW,
         "default_queue": "contract",
+        "contract_reply": lambda question: answer_contract_question(HOLDER, question, KO, NOW),
     }
     return Context(**{**plain, **others})
 
@@ -118,19 +122,35 @@ def test_ambiguous_intents_are_asked_back() -> None:
     assert presses(result.state, "intent:none").state.failures == 1
 
 
-@pytest.mark.parametrize("intent", [name for name, intent in bot_rules().intents.items() if intent.contract_answer])
+CONTRACT_INTENTS = [name for name, intent in bot_rules().intents.items() if intent.contract_answer]
+
+
+@pytest.mark.parametrize("intent", CONTRACT_INTENTS)
 def test_contract_answers_use_the_customers_own_contract(intent: str) -> None:
-    (card,) = respond_to(QUIET, "내 보험", read(intent)).messages
-    assert isinstance(card, Card)
-    assert card.rows
-    nobody = respond_to(QUIET, "내 보험", read(intent), make_context(contracts=tuple))
+    for card in respond_to(QUIET, "내 보험", read(intent)).messages:
+        assert isinstance(card, Card | Text)
+    context = make_context(contracts=tuple, contract_reply=lambda _: ContractReply((), needs_person=True))
+    nobody = respond_to(QUIET, "내 보험", read(intent), context)
     assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
     assert texts_of(nobody) == [KO.render("answers", "no_contract")]
 
 
+def test_a_reply_that_needs_a_person_is_shown_before_the_handoff() -> None:
+    asked = respond_to(QUIET, "해지할게요", read("cancellation"))
+    assert [type(body) for body in asked.messages] == [Card, Text]
+    assert asked.state.handoff == Handoff(bot_rules().no_contract_queue)
+    assert presses(QUIET, "contract:ending::").state.handoff is not None
+
+
+def test_a_button_about_a_contract_leaves_the_open_question_open() -> None:
+    state = in_accident_report(injured="false")
+    result = presses(state, "contract:savings:possible:")
+    assert isinstance(result.messages[0], Card)
+    assert result.state.active_flow == state.active_flow
+    assert len(result.messages) > 1
+
+
 def test_numbers_in_answers_are_those_of_the_configuration() -> None:
-    answer = CONTRACT_ANSWERS["renewal"](CONTRACT, NOW.date(), KO).text
-    assert answer == f"만기 {bot_rules().renewal_days}일 전부터 갱신하실 수 있어요."
     for language, day in (("ko", "11월 24일(화)까지"), ("en", "by Tue, Nov 24,")):
         context = make_context(texts=texts(language), adjuster_due=lambda: "2026-11-24")
         asked = respond_to(
@@ -139,50 +159,12 @@ def test_numbers_in_answers_are_those_of_the_configuration() -> None:
         assert day in texts_of(asked)[0]
 
 
-def test_renewal_counts_the_remaining_days() -> None:
-    def left(ends_on: str) -> str:
-        contract = ContractView("1", "개인용", "2025-01-01", ends_on, CAR, (), "")
-        return CONTRACT_ANSWERS["renewal"](contract, NOW.date(), KO).rows[1].value
-
-    assert [left(day) for day in ("2026-11-24", "2026-11-23", "2026-11-22")] == ["1일", "0일", "만기가 지났어요"]
-
-
-def test_dates_of_a_contract_are_in_words() -> None:
-    contract = ContractView("1", "개인용", "2026-03-18", "2027-03-18", CAR, (), "")
-    shown = {
-        row.value
-        for name in ("policy_summary", "renewal")
-        for row in CONTRACT_ANSWERS[name](contract, NOW.date(), KO).rows
-    }
-    assert {"2026년 3월 18일 ~ 2027년 3월 18일", "2027년 3월 18일"} <= shown
-
-
-@pytest.mark.parametrize("sent", ["9999-12-31T00:00:00", "2026.03.18", "20260318", "2026-02-31", "None", "미정"])
-@pytest.mark.parametrize("texts_of_language", [KO, texts("en")])
-def test_other_dates_of_a_contract_are_shown_as_sent(sent: str, texts_of_language: Texts) -> None:
-    contract = ContractView("1", "개인용", sent, sent, CAR, (), "")
-    period = CONTRACT_ANSWERS["policy_summary"](contract, NOW.date(), texts_of_language).rows[2].value
-    assert period == texts_of_language.render("answers", "policy_dates", starts=sent, ends=sent)
-    assert [row.value for row in CONTRACT_ANSWERS["renewal"](contract, NOW.date(), texts_of_language).rows] == [sent]
-
-
-def test_unknown_dates_of_a_contract_are_left_out() -> None:
-    def rows(name: str, starts_on: str, ends_on: str) -> dict[str, str]:
-        contract = ContractView("1", "개인용", starts_on, ends_on, CAR, (), "")
-        return {row.label: row.value for row in CONTRACT_ANSWERS[name](contract, NOW.date(), KO).rows}
-
-    period = KO.render("answers", "policy_period")
-    assert period not in rows("policy_summary", "", "")
-    assert rows("policy_summary", "2026-03-18", "")[period] == "2026년 3월 18일 ~ …"
-    assert rows("policy_summary", "", "2027-03-18")[period] == "… ~ 2027년 3월 18일"
-    assert rows("renewal", "2026-03-18", "") == {}
-
-
 def test_every_intent_does_something() -> None:
     for name, intent in bot_rules().intents.items():
         result = respond_to(QUIET, intent.label, read(name))
         assert result.messages, name
-        assert (result.state.handoff is not None) == (bool(intent.queue)), name
+        hands_off = bool(intent.queue) or intent.contract_answer in ("ending", "advice")
+        assert (result.state.handoff is not None) == hands_off, name
         assert (result.state.active_flow is not None) == bool(intent.flow), name
 
 
@@ -190,7 +172,7 @@ def test_a_digression_is_answered_and_is_no_failure() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
         result = respond_to(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
-        assert texts_of(result) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
+        assert texts_of(result) == [KO.render("contract_cards", "renewal_title"), KO.render("flows", "ask_description")]
         state = result.state
         assert state.active_flow is not None
         assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("description", 0)

@@ -1,0 +1,83 @@
+"""Discounts in force, those that could be had, and coupons."""
+
+from chalicelib.content.contract_questions import ContractReply
+from chalicelib.content.message_bodies import Button, Card, CardRow
+from chalicelib.contracts.case import Case, Facts, plain_number
+from chalicelib.contracts.savings import DiscountsOf, Saving, discounts_of, usable_coupons
+
+
+def answer_savings(case: Case) -> ContractReply:
+    """Discounts and coupons, as they are now, with what each brings."""
+    part = case.part
+    found = discounts_of(case.contract, case.rules.discounts, case.rules.rounding)
+    coupons = usable_coupons(case.holder.coupons, case.contract, case.today, case.rules.rounding)
+    facts = _facts(found, coupons)
+    if part == "apply":
+        return _apply(case, coupons, facts)
+    if part == "coupons":
+        return (
+            ContractReply((_coupons(case, coupons),), facts) if coupons is not None else case.unknown("coupons_title")
+        )
+    if found is None:
+        return case.unknown("discounts_title", facts)
+    cards = [_active(case, found)] if part != "possible" else []
+    return ContractReply((*cards, _possible(case, found, bool(coupons))), facts)
+
+
+def _facts(found: DiscountsOf | None, coupons: tuple[Saving, ...] | None) -> Facts:
+    facts: Facts = {}
+    if found is not None:
+        facts["discounts"] = [each.code for each in found.active]
+        facts["possible_discounts"] = [each.code for each in found.possible]
+    if coupons is not None:
+        facts["coupons"] = [each.code for each in coupons]
+    return facts
+
+
+def _active(case: Case, found: DiscountsOf) -> Card:
+    rows = tuple(
+        CardRow(case.texts.label("discounts", each.code), _worth(case, each, "saving")) for each in found.active
+    )
+    return case.card("discounts_title", rows, case.say("discounts_text" if rows else "discounts_none"))
+
+
+def _possible(case: Case, found: DiscountsOf, has_coupons: bool) -> Card:
+    rows = tuple(
+        CardRow(case.texts.label("discounts", each.code), _worth(case, each, "saving_possible"))
+        for each in found.possible
+    )
+    buttons: tuple[Button, ...] = ((case.ask("savings", "coupons"),) if has_coupons else ()) + (case.agent(),)
+    return case.card("possible_title", rows, case.say("possible_text" if rows else "possible_none"), *buttons)
+
+
+def _coupons(case: Case, coupons: tuple[Saving, ...]) -> Card:
+    until = {each.code: each.until for each in case.holder.coupons or ()}
+    rows = []
+    for each in coupons:
+        last = until[each.code]
+        days = case.say("coupon_until", day=case.day(last)) if last else case.say("coupon_open")
+        rows.append(
+            CardRow(each.code[:80], case.say("coupon_worth", worth=_worth(case, each, "saving_possible"), until=days))
+        )
+    buttons = (case.ask("savings", "apply"),) if rows else ()
+    text = case.say("coupons_text" if rows else "coupons_none")
+    return case.card("coupons_title", tuple(rows), text, *buttons, case.agent())
+
+
+def _apply(case: Case, coupons: tuple[Saving, ...] | None, facts: Facts) -> ContractReply:
+    """A person applies a coupon; the bot doesn't claim that it was."""
+    if coupons is None:
+        return case.unknown("coupons_title", facts)
+    if not coupons:
+        return ContractReply((_coupons(case, coupons),), facts)
+    card = case.card("coupons_title", _coupons(case, coupons).rows, case.say("coupon_apply"))
+    return ContractReply((card,), facts, needs_person=True)
+
+
+def _worth(case: Case, each: Saving, key: str) -> str:
+    if each.percent is None:
+        return case.say("saving_unknown")
+    percent = plain_number(each.percent)
+    if each.won is None:
+        return case.say("saving_percent", percent=percent)
+    return case.say(key, percent=percent, won=case.won(each.won))

@@ -1,0 +1,167 @@
+"""What a question about a contract is about in particular: rules beside the classifier, which tells its intent."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from chalicelib.nlu.months import extract_month
+from chalicelib.nlu.text import repair_typos
+
+_TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
+    "policy_summary": (
+        ("certificate", r"증명서|증권|가입확인|pdf|certificate"),
+        ("expiry", r"만기|만료|언제까지|끝나|며칠\s*남|얼마나\s*남|종료일|expir|run\s*out|\bend"),
+        ("coverages", r"보장|담보|한도|가입금액|뭐뭐|어디까지|cover|limit"),
+    ),
+    "coverage": (
+        (
+            "coverages",
+            r"뭐(?:가|가지|뭐|뭐가)?\s*보[장상]|보장\s*(?:내용|내역|범위)|어떤\s*(?:보장|것|게)|what(?:'s|\s+is|\s+am\s+i)?\s+(?:all\s+)?cover",
+        ),
+    ),
+    "payments": (
+        ("receipt", r"영수증|증명서|pdf|출력|인쇄|프린트|receipt|certificate|print"),
+        ("month", r"(?:이번|이|지난|저번|요번|다음|담)\s*달|\d+\s*월|this\s*month|last\s*month"),
+    ),
+    "driving": (),
+    "savings": (
+        ("apply", r"쿠폰.*(?:쓸|쓰|사용|적용|넣|등록)|(?:쓸|쓰|사용|적용).*쿠폰|(?:use|apply|redeem).*coupon"),
+        ("coupons", r"쿠폰|coupon|voucher"),
+        (
+            "possible",
+            r"더\s*(?:받|할인)|추가|가능|받을\s*수|또\s*(?:있|받)|more|could|can\s+i\s+get|available|eligible",
+        ),
+    ),
+    "ending": (
+        (
+            "not_at_fault",
+            r"(?:제|내|저희|본인)\s*(?:잘못|책임|탓|과실)(?:이|은|도)?\s*(?:아니|아닌|없)|(?:보험사|회사|그쪽|바로)\s*(?:잘못|책임|사정|탓|때문)|not\s+my\s+fault|insurer'?s\s+fault|your\s+fault|through\s+no\s+fault",
+        ),
+        ("unpaid", r"연체|미납|못\s*내|안\s*내|unpaid|didn'?t\s+pay"),
+    ),
+}
+"""Topic → its parts with the pattern of their words, the most particular first."""
+
+_PATTERNS = {
+    topic: tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in parts)
+    for topic, parts in _TOPICS.items()
+}
+
+_INTENTS = (
+    ("cancellation", r"해[지약].*(?:환급|돌려|얼마|받)|환급금|cancel\w*.*(?:refund|back|policy|insurance|contract)"),
+    (
+        "new_insurance",
+        r"(?:보험사|화재|손보|손해보험|해상|타사|다른\s*(?:회사|곳|데)|다이렉트).*비교|비교.*(?:보험사|화재|손보|타사|다른\s*회사)"
+        r"|compar\w+.*(?:insur|compan|other|quote)|cheaper\s+(?:insur|compan)",
+    ),
+    (
+        "surcharge",
+        r"할증|premium.*(?:rise|go(?:es)?\s+up|increase)|(?:claim|insurance).*pay.*(?:myself|out\s+of\s+(?:my\s+)?pocket)",
+    ),
+    ("discount", r"할인|쿠폰|discount|coupon|voucher"),
+    (
+        "mileage",
+        r"주행\s*거리|(?:몇|얼마나)\s*(?:키로|킬로|km)|(?:kilomet|\bkms?\b|mileage|how\s+far).*(?:month|driv|drove)",
+    ),
+    (
+        "payment_history",
+        r"납입|(?:pay|premium|payment|instal).*(?:this\s+month|next|due|so\s+far|this\s+year)|(?:next|due).*(?:payment|premium|instal)",
+    ),
+    ("renewal", r"갱신|\brenew"),
+    (
+        "policy_summary",
+        r"what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)|insurance\s+(?:end|expire)",
+    ),
+    (
+        "coverage_question",
+        r"(?:friend|somebody|someone|wife|husband|son|daughter|brother|sister|parents?)\b.*\b(?:driv|drove)"
+        r"|\b(?:covered|coverage)\b|(?:보상|보장)\s*(?:되|받|해)",
+    ),
+)
+"""Intent → words of questions about contracts that name it, for those that the classifier leaves open."""
+
+_INTENT_PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _INTENTS)
+
+_AMOUNT = re.compile(
+    r"(?:(?P<eok>\d+(?:\.\d+)?)\s*억)?\s*(?:(?P<man>\d[\d,]*(?:\.\d+)?|\d*천|\d*백|[일이삼사오육칠팔구]?[천백십])\s*만)?\s*(?:(?P<thousand>\d)\s*천)?\s*(?P<won>\d[\d,]*)?\s*(?:원|won|krw)",
+    re.IGNORECASE,
+)
+_HUNDREDS = {"십": 10, "백": 100, "천": 1000}
+_DIGITS = {word: number for number, word in enumerate("일이삼사오육칠팔구", start=1)}
+
+
+def contract_intent(text: str) -> str:
+    """The intent that the words of a question about a contract name; "" for none."""
+    words = repair_typos(text)
+    return next((intent for intent, pattern in _INTENT_PATTERNS if pattern.search(words)), "")
+
+
+def question_part(topic: str, text: str) -> str:
+    """The part of a topic that a question is about; "" for the whole."""
+    words = repair_typos(text)
+    return next((name for name, pattern in _PATTERNS.get(topic, ()) if pattern.search(words)), "")
+
+
+def question_month(text: str, now: datetime) -> str:
+    """The month that a question is about, as "YYYY-MM"; "" if none is said."""
+    return extract_month(text, now) or ""
+
+
+def amount_won(text: str) -> int | None:
+    """An amount in won: "100만원", "백만 원", "1,200,000원", "1억 2천만원"; None if none is said."""
+    for found in _AMOUNT.finditer(text):
+        total = 0.0
+        if found["eok"]:
+            total += float(found["eok"]) * 10**8
+        if found["man"]:
+            total += _ten_thousands(found["man"]) * 10**4
+        if found["thousand"]:
+            total += int(found["thousand"]) * 1000
+        if found["won"]:
+            total += int(found["won"].replace(",", ""))
+        if total:
+            return round(total)
+    return None
+
+
+def _ten_thousands(words: str) -> float:
+    unit = _HUNDREDS.get(words[-1])
+    if unit is None:
+        return float(words.replace(",", ""))
+    count = words[:-1]
+    return unit * (_DIGITS.get(count) or int(count or 1))
+
+
+def matching_entries(
+    text: str, entries: Mapping[str, tuple[Sequence[Sequence[str]], Sequence[str]]], over: Mapping[str, Iterable[str]]
+) -> tuple[str, ...]:
+    """The names of the entries that a question matches: a word of each of their groups, and none of those that exclude
+    them. An entry that stands over others leaves them out."""
+    words = _Words(text)
+    found = [
+        name
+        for name, (groups, unless) in entries.items()
+        if all(map(words.has_one, groups)) and not words.has_one(unless)
+    ]
+    general = {each for name in found for each in over.get(name, ())}
+    return tuple(name for name in found if name not in general)
+
+
+def has_word(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of these words."""
+    return _Words(text).has_one(words)
+
+
+class _Words:
+    """A text to look words up in: Korean ones whatever the spacing, English ones from their beginning."""
+
+    def __init__(self, text: str) -> None:
+        lowered = repair_typos(text).lower()
+        self._compact = re.sub(r"\s+", "", lowered)
+        self._spaced = " " + re.sub(r"[^a-z0-9가-힣']+", " ", lowered) + " "
+
+    def has_one(self, words: Sequence[str]) -> bool:
+        return any(
+            f" {word.strip()}" in self._spaced if word.isascii() else word.replace(" ", "") in self._compact
+            for word in words
+        )
