@@ -103,13 +103,16 @@ def read_clause(text: str, plain: str) -> SlotValues:
 def merge_clauses(clauses: Iterable[SlotValues]) -> SlotValues:
     """What the clauses of a message say together: somebody is hurt if one clause says so; the first clause that says
     who drove counts."""
+    each = tuple(clauses)
     found: SlotValues = {}
-    for said in clauses:
+    for said in each:
         for slot, value in said.items():
             if slot not in found or value is _PREVAILING.get(slot):
                 found[slot] = value
     if found.get("injured_count"):
         found["injured"] = True
+    if any(said.get("tow_needed") is False and said.get("drivable") is False for said in each):
+        found["tow_needed"] = False  # it has been towed
     return found
 
 

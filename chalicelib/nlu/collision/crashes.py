@@ -105,8 +105,10 @@ def _who_moved(
     if verb.kind == "touch":
         if by_own:
             return (True if other is not None and other.role == "AT" else None), None
+        if agent is None and other is not None and other.role == "OBJECT":
+            return True, None
         comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
-        return None, True if comes else None
+        return None, True if comes or (other is not None and other.kind in CARS and _came(sentence, other)) else None
     if by_own:
         return True, None
     if agent is None and other is not None and other.role == "OBJECT":
@@ -201,6 +203,7 @@ def _counterpart(
         and (word.role or verb.start - word.end <= (_MAX_APART if several else 2 * _MAX_APART))
         and not (word.kind in INANIMATE and verb.kind == "struck" and word.role != "AT")
         and not _is_avoided(sentence, words, word)
+        and not _is_destination(sentence, word)
         and not sentence.joined.startswith(("없", "이없", "도없"), word.end)
     ]
     if not named:
@@ -235,6 +238,13 @@ def class_of(other: Word | None, agent: Word | None, verb: Word) -> EventWith | 
         grown = not any(young in other.text for young in ("학생", "아이", "애", "꼬마", "어린이", "보행자", "행인"))
         return "car" if drives and grown else "person"
     return "car"
+
+
+def _is_destination(sentence: Sentence, noun: Word) -> bool:
+    """Whether it is where somebody went ("논에 가다가")."""
+    if noun.kind not in INANIMATE or noun.role != "AT":
+        return False
+    return any(word.kind == "moving" and 0 < word.start - noun.end <= 2 for word in sentence.words)
 
 
 def _is_avoided(sentence: Sentence, words: tuple[Word, ...], noun: Word) -> bool:

@@ -126,19 +126,24 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
         return None
     if kind in NOUNS and end - start == 1 and not _is_short_noun(kind, joined, start, starts, before, role):
         return None
-    if _means_other(kind, joined, end):
-        return None
-    if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
-        return None  # what somebody is ("베트남 사람이에요")
-    if kind in VERBS and joined.startswith("면", end):
-        return None  # a condition
-    if kind == "run_over" and joined[start] == "밟" and _PEDAL.search(joined[:start]):
-        return None
-    if kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received()):
+    if kind == "own_car" and _PARKED_BY_SOMEBODY.search(joined[:start]) and joined[start] not in "제내저우본나":
+        kind = "car"  # "주차된 법인차"
+    if _means_other(kind, joined, end) or _is_no_event(kind, joined, start, end):
         return None
     if kind == "front" and joined.startswith("도", end):
         role = "OBJECT"  # one more car that was driven into ("그 앞차도 박았어요")
     return Word(kind, joined[start:end], start, end, role)
+
+
+def _is_no_event(kind: str, joined: str, start: int, end: int) -> bool:
+    """Whether the words around it say that it is neither somebody who was met nor what happened."""
+    if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
+        return True  # what somebody is ("베트남 사람이에요")
+    if kind in VERBS and joined.startswith("면", end):
+        return True  # a condition
+    if kind == "run_over" and joined[start] == "밟":
+        return _PEDAL.search(joined[:start]) is not None
+    return kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received())
 
 
 def _is_short_noun(kind: str, joined: str, start: int, starts: frozenset[int], before: list[Word], role: str) -> bool:

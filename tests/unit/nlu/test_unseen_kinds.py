@@ -52,6 +52,12 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("세워 둔 쏘나타가 물에 잠겼다가 물이 빠졌습니다", ("water", False, None)),
         ("옆차ㄱㅏ 주차된 제 차를 긁엇어요", ("car", False, True)),
         ("혼자 미끄러졌어요", (None, True, None)),
+        ("밭에 가다가 트랙터랑 부딪혔어요", ("car", True, None)),
+        ("트럭이 갑자기 와서 제 차 옆에 쾅 했어요", ("car", True, True)),
+        ("주차된 승합차의 미러를 접촉했습니다", ("car", True, False)),
+        ("승용차가 차로를 바꾸며 제 뒷문을 충격하였습니다", ("car", True, True)),
+        ("앞차 적재물 낙하로 앞유리가 파손됐습니다", ("thing", True, True)),
+        ("옆에 주차된 회사차를 긁었어요", ("car", True, False)),
         ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
     ],
 )
@@ -176,3 +182,25 @@ def test_numbers_are_put_right(said: str, slot: str, value: str) -> None:
 )
 def test_people_of_whom_somebody_says_that_they_are_hurt_are_counted(said: str, count: str | None) -> None:
     assert read_message(said, NOW).entities.get("injured_count") == count
+
+
+@pytest.mark.parametrize(
+    "said, slots",
+    [
+        ("대리 기사가 집 앞 차단기를 박았어요", {"driver": "other"}),
+        ("처남이 차를 빌려 가서 가로수를 들이받았대요", {"driver": "family"}),
+        ("남편이 주차장 벽을 긁었어요", {"driver": "spouse"}),
+        ("동생이 후진하다가 제 차를 박았어요", {}),
+        ("시동이 안 걸렸고 차는 견인했고요", {"tow_needed": False, "drivable": False}),
+        ("렉카 x", {"tow_needed": False, "drivable": True}),
+        ("경찰 부름", {"police_reported": True}),
+        ("지구대에서 나와서 조사했어요", {"police_reported": True}),
+        ("블박은 있는데 녹화가 안 됐어요", {"dashcam": False}),
+        ("할아버지는 병원 가셨어요", {"injured": True}),
+        ("딸은 다행히 괜찮고 차만 찌그러졌어요", {"injured": False}),
+    ],
+)
+def test_what_is_said_beside_the_event(said: str, slots: dict[str, object]) -> None:
+    found = read_message(said, NOW).entities
+    kept = ("driver", "tow_needed", "drivable", "police_reported", "dashcam", "injured")
+    assert {slot: found[slot] for slot in kept if slot in found} == slots
