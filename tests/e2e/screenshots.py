@@ -76,13 +76,12 @@ class Scene:
         """Photographs in the thread, and how far it is."""
         phone = self.phone
         files = []
-        for number in (1, 2):
+        for number in (1, 2, 3):
             path = folder / f"사고현장{number}.jpg"
             path.write_bytes(accident(number))
             files.append(str(path))
         phone.page.locator("#pick-files").set_input_files(files)
-        for file in (phone.log.locator(".c-file").nth(0), phone.log.locator(".c-file").nth(1)):
-            expect(file).to_contain_text("안전 확인 완료")
+        expect(phone.button("모두 제출")).to_be_visible(timeout=30_000)
         self.take(phone, "customer-files")
         phone.send_text("사고 처리 어디까지 됐나요")
         expect(phone.log.locator(".c-progress").last).to_be_visible()

@@ -92,3 +92,24 @@ it("a photo of a shot is named after it, and handed in as its document", async (
   expect(filed).toEqual([{ upload: "upload1", claim: "20261122-000001", item: "damage_photos" }]);
   expect(targetDocument.value).toBeNull();
 });
+
+it("a file that was changed since it was chosen says so, and isn't sent for ever", async () => {
+  const file = new File(["bytes"], "사고.jpg", { type: "image/jpeg" });
+  file.slice = () =>
+    ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) as unknown as Blob;
+  let ended: unknown = null;
+  const upload = (_file: FileUpload, events: { waiting: () => void }, signal: AbortSignal) =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => {
+        ended = signal.reason;
+        reject(signal.reason);
+      });
+      events.waiting();
+    });
+  client.value = { upload } as unknown as Client;
+  sendFiles([file]);
+  await vi.waitFor(() => expect(pendingFiles.value[0]?.status).toBe("failed"));
+  expect(pendingFiles.value[0]?.refusal).toMatch(/사고.jpg.*(읽을 수 없어요|can't be read)/);
+  expect(ended).not.toBeNull();
+  pendingFiles.value = [];
+});
