@@ -85,6 +85,15 @@ def resume_by_answer(state: BotState, user_input: UserInput, context: Context) -
     return apply_flow_transition(resumed, flow, active, on, user_input, context)
 
 
+def put_off_started(started: TurnResult, context: Context) -> TurnResult | None:
+    """The turn that keeps the claim's form that a turn has started for later; None where it has started none."""
+    active = started.state.active_flow
+    flow = context.flows.get(active.flow) if active else None
+    if active is None or flow is None or not flow.registers_claim or started.state.handoff is not None:
+        return None
+    return _put_off(OpenForm(started.state, flow, active, context), None)
+
+
 def _respond_outside_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     reading = user_input.reading
     if reading is None:

@@ -334,3 +334,22 @@ def test_attention_goes_on_with_a_form_that_was_put_off(way: str) -> None:
     active = reply_to(put_off, way).state.active_flow
     assert active is not None
     assert active.requested_slot == "place"
+
+
+@pytest.mark.parametrize(
+    "text, known",
+    [
+        (
+            "어제 저녁 7시에 접촉사고 났는데요 지금 회의 들어가야 해서 이따 쓸게요",
+            {"occurred_at": "2026-11-22T19:00+09:00"},
+        ),
+        ("강남역 사거리에서 뒤차가 박았어요 배터리가 없어서 충전하고 할게요", {"place": "강남역 사거리"}),
+        ("사고 접수하려고 하는데요 운전 중이라 나중에 할게요", {}),
+    ],
+)
+def test_a_form_put_off_as_it_starts_keeps_what_was_said(text: str, known: dict[str, str]) -> None:
+    after = reply_to(BotState(), text)
+    assert after.state.active_flow is None
+    assert after.state.suspended_flow is not None
+    assert known.items() <= after.state.suspended_flow.slots.items()
+    assert not any(isinstance(body, Text) and body.requested_slot for body in after.messages)
