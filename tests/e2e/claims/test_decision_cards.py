@@ -1,6 +1,7 @@
 """Money, refusals and documents in the customer's thread: cards, what they open, forms that are signed in the chat."""
 
 from contextlib import closing
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -93,7 +94,7 @@ def test_steps_of_one_accident_are_one_line_that_names_it(chromium: Browser, wor
     case = world.run(register_claim(world, world.customer()))
     doyun = adjuster(world, "own_car")
     with closing(CustomerWindow(chromium, world, case.customer)) as phone:
-        steps = ("assign", {}), ("assign", {}), ("assign", {})
+        steps: tuple[tuple[str, dict[str, Any]], ...] = (("assign", {}),) * 3
         world.run(decide(world, doyun, case, *steps))
         line = phone.log.locator(".c-steps summary").last
         expect(line).to_contain_text("11월 22일(일) 추돌")
