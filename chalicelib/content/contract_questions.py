@@ -11,6 +11,9 @@ ContractTopic = Literal[
 ]
 """What a question is about, by the names that `dialogue.toml` may use."""
 
+MIN_NAME_CHARS = 3
+"""Characters of a number, plate or car that name a contract in a message."""
+
 FactValue = int | str | bool | list[str] | None
 
 
@@ -26,11 +29,12 @@ class ContractQuestion(Struct, frozen=True):
 
 class ContractReply(Struct, frozen=True):
     """What is said to a question, and the facts in it: integers and ISO dates by name. `needs_person`: an agent goes
-    on."""
+    on. `open_question` is the question again where the customer has to say which contract it is about."""
 
     bodies: tuple[Body, ...]
     facts: dict[str, FactValue] = {}
     needs_person: bool = False
+    open_question: ContractQuestion | None = None
 
 
 def question_button(topic: str, detail: str = "", place: int | None = None) -> str:

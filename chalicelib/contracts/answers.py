@@ -4,7 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.contract_questions import ContractQuestion, ContractReply, ContractTopic, question_button
+from chalicelib.content.contract_questions import (
+    MIN_NAME_CHARS,
+    ContractQuestion,
+    ContractReply,
+    ContractTopic,
+    question_button,
+)
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.contracts.case import SECTION, Case, car_of
@@ -20,9 +26,6 @@ from chalicelib.contracts.saving_answers import answer_savings
 from chalicelib.contracts.surcharge_answers import answer_surcharge
 from chalicelib.contracts.terms import answerable_contracts
 from chalicelib.nlu.contract_topics import amount_won, question_month, question_part
-
-MIN_NAME_CHARS = 3
-"""Characters of a number, plate or car that name a contract in a message."""
 
 TOPICS: dict[ContractTopic, Callable[[Case], ContractReply]] = {
     "policy_summary": answer_insured,
@@ -86,7 +89,8 @@ def _ask_which(
         Button(question_button(question.topic, detail, holder.contracts.index(each)), car_of(each)[:80])
         for each in contracts
     )
-    return ContractReply((Text(texts.render(SECTION, "which"), buttons),))
+    asked = ContractQuestion(question.topic, question.words, detail)
+    return ContractReply((Text(texts.render(SECTION, "which"), buttons),), open_question=asked)
 
 
 def _detail(question: ContractQuestion, now: datetime) -> str:

@@ -28,18 +28,20 @@ class Refund(NamedTuple):
 def refund(
     contract: InsuranceContract, day: date, reason: RefundReason, rules: RefundRules, rounding: Rounding
 ) -> Refund | None:
-    """The refund of a cancellation on a day; None where the contract lacks what it depends on, and where an accident
-    was paid for: coverages have no premium of their own in the data."""
+    """The refund of a cancellation on a day; None where the contract lacks what it depends on. Nothing is paid back for
+    a coverage with a payable accident: the refund is 0 where all had one and None where some had, as the data has no
+    premium by coverage."""
     if contract.annual_won is None or contract.starts_on is None or contract.ends_on is None:
         return None
-    if any(each.payable is not False and each.on >= contract.starts_on for each in contract.accidents or ()):
+    affected = _paid_coverages(contract, day)
+    if affected is None:
         return None
     known = paid_until(contract, day)
     paid = contract.annual_won if known is None else known
     left = max((contract.ends_on - day).days, 0)
     by_day = next(row.regime for row in rules.reasons if row.reason == reason) == "by_day"
     kept = None if by_day else kept_percent(contract.starts_on, day, rules)
-    if day >= contract.ends_on:
+    if day >= contract.ends_on or affected:
         back = Fraction(0)
     elif day < contract.starts_on:
         back = Fraction(paid)
@@ -58,3 +60,17 @@ def kept_percent(starts_on: date, day: date, rules: RefundRules) -> Decimal:
         if used <= row.days or (row.months and day < add_months(starts_on, row.months)):
             return row.percent
     return NOTHING_LEFT
+
+
+def _paid_coverages(contract: InsuranceContract, day: date) -> bool | None:
+    """Whether all coverages had a payable accident in the contract's time: True, False for none, None for some."""
+    accidents = [
+        each
+        for each in contract.accidents or ()
+        if each.payable is not False and contract.starts_on is not None and contract.starts_on <= each.on <= day
+    ]
+    if not accidents:
+        return False
+    held = {each.code for each in contract.coverages or ()}
+    affected = {code for each in accidents for code in each.coverages}
+    return True if held and held <= affected else None

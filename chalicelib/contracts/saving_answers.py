@@ -35,17 +35,12 @@ def _facts(found: DiscountsOf | None, coupons: tuple[Saving, ...] | None) -> Fac
 
 
 def _active(case: Case, found: DiscountsOf) -> Card:
-    rows = tuple(
-        CardRow(case.texts.label("discounts", each.code), _worth(case, each, "saving")) for each in found.active
-    )
+    rows = tuple(CardRow(case.texts.label("discounts", each.code), _rate(case, each)) for each in found.active)
     return case.card("discounts_title", rows, case.say("discounts_text" if rows else "discounts_none"))
 
 
 def _possible(case: Case, found: DiscountsOf, has_coupons: bool) -> Card:
-    rows = tuple(
-        CardRow(case.texts.label("discounts", each.code), _worth(case, each, "saving_possible"))
-        for each in found.possible
-    )
+    rows = tuple(CardRow(case.texts.label("discounts", each.code), _worth(case, each)) for each in found.possible)
     buttons: tuple[Button, ...] = ((case.ask("savings", "coupons"),) if has_coupons else ()) + (case.agent(),)
     return case.card("possible_title", rows, case.say("possible_text" if rows else "possible_none"), *buttons)
 
@@ -56,9 +51,7 @@ def _coupons(case: Case, coupons: tuple[Saving, ...]) -> Card:
     for each in coupons:
         last = until[each.code]
         days = case.say("coupon_until", day=case.day(last)) if last else case.say("coupon_open")
-        rows.append(
-            CardRow(each.code[:80], case.say("coupon_worth", worth=_worth(case, each, "saving_possible"), until=days))
-        )
+        rows.append(CardRow(each.code[:80], case.say("coupon_worth", worth=_worth(case, each), until=days)))
     buttons = (case.ask("savings", "apply"),) if rows else ()
     text = case.say("coupons_text" if rows else "coupons_none")
     return case.card("coupons_title", tuple(rows), text, *buttons, case.agent())
@@ -74,10 +67,15 @@ def _apply(case: Case, coupons: tuple[Saving, ...] | None, facts: Facts) -> Cont
     return ContractReply((card,), facts, needs_person=True)
 
 
-def _worth(case: Case, each: Saving, key: str) -> str:
+def _worth(case: Case, each: Saving) -> str:
+    """What a saving that one doesn't have yet would bring."""
+    if each.percent is None or each.won is None:
+        return _rate(case, each)
+    return case.say("saving_possible", percent=plain_number(each.percent), won=case.won(each.won))
+
+
+def _rate(case: Case, each: Saving) -> str:
+    """The percentage alone: the premium holds the discounts in force already."""
     if each.percent is None:
         return case.say("saving_unknown")
-    percent = plain_number(each.percent)
-    if each.won is None:
-        return case.say("saving_percent", percent=percent)
-    return case.say(key, percent=percent, won=case.won(each.won))
+    return case.say("saving_percent", percent=plain_number(each.percent))

@@ -1,7 +1,10 @@
 """Answers from the customer's own contract, in a conversation; what they can't tell goes to a person."""
 
+from msgspec.structs import replace
+
 from chalicelib.content.configuration import IntentRule
-from chalicelib.content.contract_questions import ContractQuestion, question_of_button
+from chalicelib.content.contract_questions import MIN_NAME_CHARS, ContractQuestion, question_of_button
+from chalicelib.content.views import ContractView
 from chalicelib.dialogue import handoff
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.slot_filling import UserInput
@@ -14,7 +17,7 @@ def answer_about_contract(
     """The reply to a question, and a person where it needs one."""
     reply = context.contract_reply(question)
     if not reply.needs_person:
-        return TurnResult(state, reply.bodies)
+        return TurnResult(replace(state, contract_question=reply.open_question), reply.bodies)
     queue, rule = context.rules.no_contract_queue, _rule_of(question, context)
     if not reply.bodies:
         return handoff.hand_off(state, context, "no_contract", queue, user_input, section="answers", rule=rule)
@@ -26,6 +29,22 @@ def answer_button(state: BotState, user_input: UserInput, context: Context) -> T
     """Handles a button that asks about a contract; None for any other."""
     question = question_of_button(user_input.button)
     return answer_about_contract(state, question, user_input, context) if question is not None else None
+
+
+def answer_choice(
+    state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
+) -> TurnResult | None:
+    """Answers the question about one of several contracts where a message names one; None where it names none."""
+    words = user_input.text.replace(" ", "")
+    named = [place for place, contract in enumerate(context.contracts()) if _names(contract, words)]
+    if len(named) != 1:
+        return None
+    return answer_about_contract(state, replace(question, place=named[0]), user_input, context)
+
+
+def _names(contract: ContractView, words: str) -> bool:
+    names = (contract.number, contract.vehicle.plate, *contract.vehicle.model.split())
+    return any(len(name) >= MIN_NAME_CHARS and name.replace(" ", "").lower() in words for name in names)
 
 
 def _rule_of(question: ContractQuestion, context: Context) -> IntentRule | None:

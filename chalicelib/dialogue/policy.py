@@ -6,7 +6,7 @@ from chalicelib.content.configuration import BotRules, Flow, IntentRule
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flows, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.contract_answers import answer_button
+from chalicelib.dialogue.contract_answers import answer_button, answer_choice
 from chalicelib.dialogue.emergencies import respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
@@ -100,6 +100,10 @@ def _respond_to_requests(
     state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
 ) -> TurnResult:
     """Responds to the first request of a message, an accident before all others, and keeps the others for later."""
+    if state.contract_question is not None and state.active_flow is None and nlu_result is not None:
+        question, state = state.contract_question, replace(state, contract_question=None)
+        if chosen := answer_choice(state, question, user_input, context):
+            return chosen
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if not intent and state.active_flow is None and nlu_result is not None and not user_input.button:
         intent = contract_intent(user_input.text)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.message_bodies import Body
 
 
@@ -122,7 +123,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
       only.
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
     - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger;
-      `parked`: what the customer also asked, to be answered after the form.
+      `parked`: what the customer also asked, to be answered after the form; `contract_question`: the question about
+      one of several contracts, until the customer says which.
     """
 
     version: int = 0
@@ -148,3 +150,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     locale: str = "ko"
     parked: tuple[ParkedIntent, ...] = ()
     emergency_asked: bool = False
+    contract_question: ContractQuestion | None = None

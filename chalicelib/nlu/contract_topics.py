@@ -70,7 +70,7 @@ _INTENTS = (
     ("renewal", r"갱신|\brenew"),
     (
         "policy_summary",
-        r"what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)|insurance\s+(?:end|expire)",
+        r"만기|만료일|가입\s*(?:내역|내용)|보험\s*증권|what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)|insurance\s+(?:end|expire)",
     ),
     (
         "coverage_question",

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -198,6 +198,7 @@ def test_english_answers_have_no_hangul_but_names_and_plates(
 FIELDS = [name for name in InsuranceContract.__struct_fields__ if name != "number"]
 
 
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(CASES),
     st.sampled_from([KIM, PARK, LEE]),

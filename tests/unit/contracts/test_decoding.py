@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.contracts.decoding import DecodedHolder, Problem, decode_holder, decode_holder_json
@@ -125,6 +125,7 @@ JSON = st.recursive(
 FIELDS = [*InsuranceContract.__struct_encode_fields__]
 
 
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6), JSON)
 def test_whatever_is_sent_is_loaded_or_reported_and_survives_storing(contract: dict[str, Any], other: Any) -> None:
     found = decode_holder({"id": "1", "contracts": [{**contract, "number": "1"}, other], "coupons": other})
@@ -133,6 +134,7 @@ def test_whatever_is_sent_is_loaded_or_reported_and_survives_storing(contract: d
     assert msgspec.json.decode(msgspec.json.encode(found.holder), type=Policyholder) == found.holder
 
 
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=20) | JSON.map(json.dumps))
 def test_a_line_that_is_no_customer_is_reported(line: str) -> None:
     found = decode_holder_json(line)

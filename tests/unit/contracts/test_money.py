@@ -8,7 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.content.hours import SEOUL
-from chalicelib.contracts.holder import Coupon, Discount, Instalment, InsuranceContract, InsuredAccident, Trip
+from chalicelib.contracts.holder import (
+    Coupon,
+    Discount,
+    Instalment,
+    InsuranceContract,
+    InsuredAccident,
+    InsuredCoverage,
+    Trip,
+)
 from chalicelib.contracts.late_interest import late_interest
 from chalicelib.contracts.money_rules import InterestStep, Rounding, SurchargeRules, money_rules
 from chalicelib.contracts.payments import payments_on
@@ -146,6 +154,14 @@ def test_a_refund_at_the_customers_request_keeps_the_short_rate() -> None:
 )  # fmt: skip
 def test_the_day_of_cancellation_counts_as_used(day: date, kept: int) -> None:
     assert back(day, "request").kept_percent == kept
+
+
+def test_nothing_is_paid_back_for_coverages_that_had_a_payable_accident() -> None:
+    hit = accident(1, coverages=("property", "own_damage"), payable=True)
+    both = (InsuredCoverage("property"), InsuredCoverage("own_damage"))
+    assert back(date(2026, 11, 1), "not_at_fault", coverages=both, accidents=(hit,)).won == 0
+    before = accident(1, date(2026, 3, 17), payable=True)
+    assert back(ENDS - timedelta(days=100), "not_at_fault", accidents=(before,)).won == 200_000
 
 
 def test_there_is_no_refund_where_an_accident_was_paid_or_something_is_unknown() -> None:

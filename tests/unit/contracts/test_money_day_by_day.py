@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.hours import SEOUL
@@ -35,6 +35,7 @@ def back(annual: int, paid: int, starts_on: date, day: date, reason: RefundReaso
     return found.won
 
 
+@settings(max_examples=100, deadline=None)
 @given(annual=WON, paid=WON, starts_on=DAYS, used=st.integers(0, 400))
 def test_refunds_by_both_regimes(annual: int, paid: int, starts_on: date, used: int) -> None:
     day, ends_on = starts_on + timedelta(days=used), slow_money.after_months(starts_on, 12)
@@ -44,6 +45,7 @@ def test_refunds_by_both_regimes(annual: int, paid: int, starts_on: date, used: 
     assert back(annual, paid, starts_on, day, "request") == by_table
 
 
+@settings(max_examples=100, deadline=None)
 @given(annual=WON, paid=WON, starts_on=DAYS, used=st.integers(-10, 400), reason=st.sampled_from(get_args(RefundReason)))
 def test_a_refund_is_never_negative_nor_above_what_was_paid_nor_rises_with_the_days(
     annual: int, paid: int, starts_on: date, used: int, reason: RefundReason
@@ -56,6 +58,7 @@ def test_a_refund_is_never_negative_nor_above_what_was_paid_nor_rises_with_the_d
         assert back(annual, paid, starts_on, day + timedelta(days=1), reason) <= today
 
 
+@settings(max_examples=100, deadline=None)
 @given(amount=st.integers(0, 500_000_000), days=st.integers(0, 800))
 def test_late_interest(amount: int, days: int) -> None:
     rules = RULES.late_interest
@@ -64,6 +67,7 @@ def test_late_interest(amount: int, days: int) -> None:
     assert late_interest(amount, days, rules, DOWN) == slow
 
 
+@settings(max_examples=100, deadline=None)
 @given(
     annual=WON,
     damages=st.lists(st.integers(1, 3_000_000), min_size=1, max_size=5),
@@ -96,6 +100,7 @@ FIRST = date(2026, 1, 1)
 PLACES = st.integers(0, 150)
 
 
+@settings(max_examples=100, deadline=None)
 @given(
     trips=st.dictionaries(PLACES, st.integers(0, 300_000), max_size=12),
     gaps=st.lists(st.tuples(PLACES, st.integers(0, 40)), max_size=3),
