@@ -54,10 +54,11 @@ def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
 def suggest_document(name: str, kind: str, documents: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
     """The document that a file's name or kind suggests; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
-    open_items = {document.item for document in documents if document.status in ("missing", "rejected")}
-    for rule in rules.documents:
-        if rule.item in open_items and any(word in bare for word in rule.filename_words):
-            return rule.item
+    named = {rule.item for rule in rules.documents if any(word in bare for word in rule.filename_words)}
+    for statuses in (("missing", "rejected"), ("review",)):  # one under review may have further pages
+        for document in documents:
+            if document.item in named and document.status in statuses:
+                return document.item
     photos = (
         rule.item
         for rule in rules.documents

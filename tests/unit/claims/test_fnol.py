@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims.documents import suggest_document
+from chalicelib.claims.documents import suggest_document, with_submission
 from chalicelib.claims.fnol import (
     MAX_LINKED_CLAIMS,
     IncidentRef,
@@ -157,6 +157,12 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
 def test_a_document_is_suggested_by_file_name_and_kind(name: str, kind: str, item: str) -> None:
     documents = claim({**REAR_END, "injured": "true"}).documents
     assert suggest_document(name, kind, documents, RULES) == item
+
+
+def test_a_further_page_is_suggested_for_the_document_under_review() -> None:
+    sent = with_submission(claim({**REAR_END, "injured": "true"}), "diagnosis", "upload000001")
+    assert suggest_document("진단서 2쪽.jpg", "photo", sent.documents, RULES) == "diagnosis"
+    assert suggest_document("진단서와 영수증 medical.jpg", "photo", sent.documents, RULES) == "medical_receipts"
 
 
 def test_of_many_possible_duplicates_the_first_are_linked_and_the_flag_stays() -> None:

@@ -42,8 +42,9 @@ it("a file whose announcement the server has discarded is announced again, and s
 it("messages of files are sent in the order the photos were taken, other files last, whichever arrives first", async () => {
   const arrivals = new Map<string, () => void>();
   const said: string[] = [];
-  const upload = ({ name }: FileUpload) =>
+  const upload = ({ name }: FileUpload, { waiting }: { waiting: () => void }) =>
     new Promise((resolve, reject) => {
+      if (name === "0.jpg") waiting(); // and for ever
       const refused = name === "b.jpg";
       arrivals.set(name, () =>
         refused ? reject(new Error(name)) : resolve({ id: name, kind: "photo", status: "stored" }),
@@ -57,6 +58,7 @@ it("messages of files are sent in the order the photos were taken, other files l
   const file = (name: string, type: string, lastModified: number) =>
     new File(["bytes"], name, { type, lastModified });
   sendFiles([
+    file("0.jpg", "image/jpeg", 1),
     file("d.pdf", "application/pdf", 1),
     file("c.jpg", "image/jpeg", 9),
     file("a.jpg", "image/jpeg", 7),
@@ -64,7 +66,10 @@ it("messages of files are sent in the order the photos were taken, other files l
   ]);
   for (const name of ["d.pdf", "c.jpg", "b.jpg", "a.jpg"]) arrivals.get(name)?.();
   await vi.waitFor(() => expect(said).toEqual(["a.jpg", "c.jpg", "d.pdf"]));
-  expect(pendingFiles.value.map(({ name, status }) => [name, status])).toEqual([["b.jpg", "failed"]]);
+  expect(pendingFiles.value.map(({ name, status }) => [name, status])).toEqual([
+    ["0.jpg", "waiting"],
+    ["b.jpg", "failed"],
+  ]);
   pendingFiles.value = [];
 });
 

@@ -30,9 +30,8 @@ export const sendFiles = (chosen: readonly File[]): void => {
   if (conversation === null) return;
   const target = targetDocument.peek();
   targetDocument.value = null;
-  let before: Promise<unknown> = Promise.resolve();
-  for (const file of inOrderTaken(chosen)) {
-    const item: PendingFile = {
+  const items = inOrderTaken(chosen).map(
+    (file): PendingFile => ({
       key: newKey(),
       conversation,
       file,
@@ -41,11 +40,27 @@ export const sendFiles = (chosen: readonly File[]): void => {
       status: "sending",
       refusal: "",
       document: target && { claim: target.claim, item: target.item },
-    };
-    pendingFiles.value = [...pendingFiles.value, item];
-    void storeFile(item);
-    before = Promise.all([before, upload(item, before)]);
-  }
+    }),
+  );
+  for (const item of items) void storeFile(item);
+  start(items);
+};
+
+const start = (items: readonly PendingFile[]): void => {
+  pendingFiles.value = [...pendingFiles.value, ...items];
+  const keys = items.map(({ key }) => key);
+  for (const [index, item] of items.entries()) void upload(item, keys.slice(0, index));
+};
+
+/** Resolves once none of these files is on its way any more: its message is sent, or it stopped. */
+const afterFiles = async (keys: readonly string[]): Promise<void> => {
+  let unsubscribe = () => {};
+  await new Promise<void>((resolve) => {
+    unsubscribe = pendingFiles.subscribe((files) => {
+      if (!files.some(({ key, status }) => status === "sending" && keys.includes(key))) resolve();
+    });
+  });
+  unsubscribe();
 };
 
 const isPhoto = ({ type }: Blob): boolean => type.startsWith("image/");
@@ -60,8 +75,7 @@ const inOrderTaken = (files: readonly File[]): File[] =>
 export const resumeFiles = async (): Promise<void> => {
   const known = new Set(pendingFiles.peek().map(({ key }) => key));
   const stored = (await loadStoredFiles()).filter(({ key }) => !known.has(key));
-  pendingFiles.value = [...pendingFiles.value, ...stored];
-  for (const item of stored) void upload(item);
+  start(stored);
 };
 
 export const retryFile = (item: PendingFile): void => {
@@ -81,8 +95,8 @@ export const dropFile = (item: PendingFile): void => {
   pendingFiles.value = pendingFiles.value.filter(({ key }) => key !== item.key);
 };
 
-/** Files are uploaded together; their messages are sent in order: after `before`, which ends when an upload does. */
-const upload = async (item: PendingFile, before?: Promise<unknown>): Promise<void> => {
+/** Files are uploaded together; the message of one follows those of the files `before` that are on their way. */
+const upload = async (item: PendingFile, before: readonly string[] = []): Promise<void> => {
   const to = client.peek();
   if (!to) return;
   const abort = new AbortController();
@@ -104,7 +118,7 @@ const upload = async (item: PendingFile, before?: Promise<unknown>): Promise<voi
     };
     const upload = await to.upload(parcel, events, abort.signal);
     if (upload.status === "discarded") return restart(item);
-    await before;
+    await afterFiles(before);
     uploadedFiles.set(upload.id, file);
     if (!isFileSent(to.state.get().threads.get(conversation), upload.id)) {
       const body = { type: "file", upload: upload.id, name, kind: upload.kind, size: file.size } as const;
