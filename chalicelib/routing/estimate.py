@@ -14,11 +14,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.kernel.percentiles import percentile
-from chalicelib.routing.history import QueueDay
+from chalicelib.routing.history import Overtakers, QueueDay
 from chalicelib.routing.rules import EstimateRules
 
 LARGE = 1e7
 """From this argument on the difference of two digammas loses its digits, and patience changes nothing."""
+
+ITERATIONS = 4
+"""Of a wait and those who overtake meanwhile; each adds a fraction of the one before."""
+
+ALL = "all"
+"""The kind of all customers of a queue."""
 
 AT_ONCE_S = 1.0
 """Whoever waited less counts as served at once."""
@@ -55,32 +61,42 @@ def _digamma(x: float) -> float:
 
 
 class Band(Struct, frozen=True):
-    """Real ÷ estimated of estimates about as long as `estimate_s`. `at_once` is the share who were served at once."""
+    """Real ÷ estimated of estimates about as long as `estimate_s`: the bounds of the range, and the median. `at_once`
+    is the share who were served at once."""
 
     estimate_s: float
     low: float
+    middle: float
     high: float
     at_once: float = 0.0
 
 
 class QueueModel(Struct, frozen=True):
-    """What the last days tell about a queue. No estimate exceeds `longest_s`, the longest time that was waited."""
+    """What the last days tell about a queue. No estimate exceeds `longest_s`, the longest time that was waited.
+    `bands` are those of all customers, and by kind those of a kind whom others overtake more, or less."""
 
     service_s: float
     patience_s: float
     longest_s: float
-    bands: tuple[Band, ...]
+    bands: dict[str, tuple[Band, ...]]
 
-    def estimate_s(self, ahead: float, places: float) -> float | None:
-        """Mean time until a customer is served who is behind `ahead` others; None without agents."""
-        return expected_wait_s(ahead, Pool(places, self.service_s, self.patience_s))
+    def estimate_s(self, ahead: float, places: float, overtakers: Sequence[Overtakers] = ()) -> float | None:
+        """Mean time until a customer is served who is behind `ahead` others; None without agents. The longer it takes,
+        the more overtake them."""
+        pool = Pool(places, self.service_s, self.patience_s)
+        mean = expected_wait_s(ahead, pool)
+        for _ in range(ITERATIONS if overtakers else 0):
+            before = ahead + sum(each.per_s * min(mean or 0.0, each.for_s) for each in overtakers)
+            mean = expected_wait_s(before, pool)
+        return None if mean is None else min(mean, self.longest_s)
 
 
 class WaitRange(Struct, frozen=True):
-    """Seconds still to wait. With `at_once` above 0, this share of customers in the same situation was served at
-    once."""
+    """Seconds still to wait, and the likeliest. With `at_once` above 0, this share of customers in the same situation
+    was served at once."""
 
     low_s: float
+    middle_s: float
     high_s: float
     at_once: float = 0.0
 
@@ -97,11 +113,15 @@ def learn(days: Sequence[QueueDay], rules: EstimateRules) -> QueueModel | None:
         service_s=sum(day.service_s for day in recent) / ended,
         patience_s=waited / abandoned if abandoned and waited else inf,
         longest_s=max(day.longest_s for day in recent),
-        bands=(),
+        bands={},
     )
-    samples = (sample for day in recent for sample in day.samples)
-    pairs = [(model.estimate_s(sample.ahead, sample.places), sample.real_s) for sample in samples]
-    return replace(model, bands=_bands(sorted((estimate, real) for estimate, real in pairs if estimate), rules))
+    pairs: dict[str, list[tuple[float, float]]] = {ALL: []}
+    for sample in (sample for day in recent for sample in day.samples):
+        estimate_s = model.estimate_s(sample.ahead, sample.places, sample.overtakers)
+        for kind in {ALL, sample.kind} if estimate_s else ():
+            pairs.setdefault(kind, []).append((estimate_s or 0.0, sample.real_s))
+    enough = {kind: known for kind, known in pairs.items() if kind == ALL or len(known) >= rules.min_band}
+    return replace(model, bands={kind: _bands(sorted(known), rules) for kind, known in enough.items()})
 
 
 def _bands(known: list[tuple[float, float]], rules: EstimateRules) -> tuple[Band, ...]:
@@ -115,23 +135,27 @@ def _band(samples: list[tuple[float, float]], rules: EstimateRules) -> Band:
     """A band of estimates. Where those who are served at once fill what lies below the range, it begins at zero, and
     what would lie below is taken off above."""
     ratios = sorted(0.0 if real < AT_ONCE_S else real / estimate for estimate, real in samples)
-    at_once = ratios.count(0.0) / len(ratios)
-    middle = samples[len(samples) // 2][0]
+    at_once, middle = ratios.count(0.0) / len(ratios), percentile(ratios, 50)
+    size = samples[len(samples) // 2][0]
     if at_once * 100 >= rules.low_percent:
-        return Band(middle, 0.0, percentile(ratios, rules.high_percent - rules.low_percent), at_once)
-    return Band(middle, percentile(ratios, rules.low_percent), percentile(ratios, rules.high_percent))
+        return Band(size, 0.0, middle, percentile(ratios, rules.high_percent - rules.low_percent), at_once)
+    return Band(size, percentile(ratios, rules.low_percent), middle, percentile(ratios, rules.high_percent))
 
 
-def wait_range(estimate_s: float, model: QueueModel) -> WaitRange:
-    """The range around an estimate. Without pairs to compare it with, all that was ever waited."""
-    if not model.bands:
-        return WaitRange(0.0, model.longest_s)
-    above = bisect_left([band.estimate_s for band in model.bands], estimate_s)
-    before, after = model.bands[max(0, above - 1)], model.bands[min(above, len(model.bands) - 1)]
+def wait_range(estimate_s: float, model: QueueModel, kind: str = ALL) -> WaitRange:
+    """The range around an estimate for a kind of customer. Without pairs to compare it with, all that was ever
+    waited."""
+    bands = model.bands.get(kind) or model.bands.get(ALL)
+    if not bands:
+        return WaitRange(0.0, estimate_s, model.longest_s)
+    above = bisect_left([band.estimate_s for band in bands], estimate_s)
+    before, after = bands[max(0, above - 1)], bands[min(above, len(bands) - 1)]
     part = 0.0
     if after.estimate_s > before.estimate_s:
         part = (estimate_s - before.estimate_s) / (after.estimate_s - before.estimate_s)
-    low, high = (first + part * (last - first) for first, last in ((before.low, after.low), (before.high, after.high)))
-    top = min(model.longest_s, high * estimate_s)
-    nearest = before if part < 0.5 else after
-    return WaitRange(min(top, max(0.0, low * estimate_s)), top, nearest.at_once)
+
+    def bound(first: float, last: float) -> float:
+        return min(model.longest_s, max(0.0, (first + part * (last - first)) * estimate_s))
+
+    middle_s, nearest = bound(before.middle, after.middle), before if part < 0.5 else after
+    return WaitRange(bound(before.low, after.low), middle_s, bound(before.high, after.high), nearest.at_once)

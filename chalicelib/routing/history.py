@@ -5,13 +5,24 @@ from msgspec import Struct
 from chalicelib.routing.rules import EstimateRules
 
 
+class Overtakers(Struct, frozen=True):
+    """Customers who go before those who wait already: `per_s` come in a second, and the next `for_s` seconds go
+    before."""
+
+    per_s: float
+    for_s: float
+
+
 class WaitSample(Struct, frozen=True):
     """Of a served customer: how many were ahead at some moment, the capacity of the agents then, and how many seconds
-    it was still to wait. `ahead` may be a fraction where agents are shared with other queues."""
+    it was still to wait; and who could overtake them. `ahead` may be a fraction where agents are shared with other
+    queues. `kind` is the customer's (`priority.kind_of`)."""
 
     ahead: float
     places: int
     real_s: float
+    kind: str = ""
+    overtakers: tuple[Overtakers, ...] = ()
 
 
 class QueueDay(Struct, frozen=True):

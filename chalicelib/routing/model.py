@@ -58,6 +58,19 @@ class AgentState:
         """Who is chosen first: the lowest load, in thousandths of the capacity, then the one free longest."""
         return self.load * 1000 // max(1, self.capacity), self.free_since, self.agent
 
+    def changed(self, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> "AgentState":
+        """The state with another status, or by another token. Who becomes available is idle from then on."""
+        free_since = now if status is Status.AVAILABLE and not self.is_available else self.free_since
+        return replace(
+            self,
+            name=name,
+            queues=queues,
+            capacity=capacity,
+            status=status,
+            free_since=free_since,
+            version=self.version + 1,
+        )
+
     def with_conversation(self, entry: "QueueEntry") -> "AgentState":
         """The state after an assignment."""
         serving = {**self.serving, entry.conversation: entry.customer}

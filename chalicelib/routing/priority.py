@@ -26,6 +26,20 @@ def head_start_ms(entry: QueueEntry, rules: PriorityRules) -> int:
     return minutes * MINUTE_MS
 
 
+def overtakes_for_s(head_start: int, entry: QueueEntry, now: int) -> float:
+    """For how many seconds from `now` those who come with a head start (ms) go before a waiting customer."""
+    if entry.emergency and not entry.head_start:
+        return 0.0  # before everybody
+    return max(0.0, (head_start - entry.head_start - (now - entry.since)) / 1000)
+
+
+def kind_of(entry: QueueEntry) -> str:
+    """What customers have in common whom the same others overtake."""
+    if entry.emergency:
+        return "emergency"
+    return "returning" if entry.returning else "other"
+
+
 def exclude(entry: QueueEntry, agent: str, now: int, rules: AssignmentRules) -> QueueEntry:
     """The entry after an agent declined it, didn't answer or lost the connection: for a while they aren't chosen again.
     Exclusions that are over are forgotten."""

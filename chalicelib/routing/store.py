@@ -1,6 +1,5 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -101,9 +100,7 @@ class DynamoRoutingStore:
         def attempt() -> LostRace | None:
             known = self.agent(agent)
             before = known or AgentState(agent, name, status, queues, capacity, {}, now)
-            after = replace(
-                before, name=name, status=status, queues=queues, capacity=capacity, version=before.version + 1
-            )
+            after = before.changed(name, queues, capacity, status, now)
             written = commit(self._connection, lambda write: _save_agent(write, known, after))
             return None if written else LOST_RACE
 

@@ -1,7 +1,6 @@
 """Routing in memory: a `RoutingStore` for one process, in time that grows with the logarithm of who waits."""
 
 from bisect import bisect_left, insort
-from dataclasses import replace
 from typing import Protocol
 
 from chalicelib.routing.events import (
@@ -78,8 +77,7 @@ class MemoryRouting:
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
         old = self.agent_states.get(agent)
         before = old or AgentState(agent, name, status, queues, capacity, {}, now)
-        version = before.version + 1
-        self._set(replace(before, name=name, queues=queues, capacity=capacity, status=status, version=version))
+        self._set(before.changed(name, queues, capacity, status, now))
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         return self._is_at(entry, "") and self._assign_if_free(entry, agent_state, "")

@@ -21,10 +21,7 @@ from local.line.days import Day, Shift
 from local.line.memory import MemoryRouting
 from local.line.outcomes import Chat, Outcome
 from local.line.policies import Policy
-from local.line.waiting import WaitingCards
-
-START_MS = 1_800_000_000_000
-"""The beginning of every day in the store's time."""
+from local.line.waiting import START_MS, WaitingCards
 
 BACKOFF = Backoff(sleep=lambda _: None)
 

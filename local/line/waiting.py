@@ -1,17 +1,25 @@
 """What waiting customers of a played day are shown: place and range, by the rules of routing; and what it teaches."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
 from chalicelib.routing.estimate import QueueModel, wait_range
-from chalicelib.routing.history import DayTally, QueueDay, WaitSample
+from chalicelib.routing.history import DayTally, Overtakers, QueueDay, WaitSample
 from chalicelib.routing.model import AgentState, QueueEntry
 from chalicelib.routing.pools import SharedPlaces
 from chalicelib.routing.positions import is_shown_now, shown_position
+from chalicelib.routing.priority import kind_of, overtakes_for_s
 from chalicelib.routing.rules import RoutingRules
 from local.line.memory import MemoryRouting
 from local.line.outcomes import Outcome
+
+START_MS = 1_800_000_000_000
+"""The beginning of every day in the store's time."""
+
+LATELY_S = 1_800.0
+"""From so many seconds the rate is measured at which customers come who overtake others."""
 
 Range = tuple[float | None, float | None]
 
@@ -22,11 +30,12 @@ class Card:
 
     outcome: Outcome
     since_s: float
+    kind: str = ""
     position: int = 0
     shown: tuple[int, int] | None = None
     range: Range = (None, None)
     places: int = 0
-    moments: list[tuple[float, float, int]] = field(default_factory=list)
+    moments: list[tuple[float, float, int, tuple[Overtakers, ...]]] = field(default_factory=list)
 
 
 class WaitingCards:
@@ -40,6 +49,7 @@ class WaitingCards:
         self._tallies: dict[str, DayTally] = {}
         self._walked: dict[str, float] = {}
         self._due: dict[str, float] = {}
+        self._arrivals: dict[tuple[str, int], deque[float]] = {}
         self._steps: dict[int, int] = {}
         self._shares: dict[str, dict[str, float]] = {}
 
@@ -68,7 +78,10 @@ class WaitingCards:
         if card is not None:
             if conversation in self._new and queue in self._models and card.outcome.estimated_s is None:
                 card.outcome.estimated_s = 0.0
-            samples = [WaitSample(ahead, places, now_s - at_s) for at_s, ahead, places in card.moments]
+            samples = [
+                WaitSample(ahead, places, now_s - at_s, card.kind, overtakers)
+                for at_s, ahead, places, overtakers in card.moments
+            ]
             self._tally(queue).add_served(now_s - card.since_s, samples)
 
     def leave(self, conversation: str, queue: str, now_s: float) -> None:
@@ -86,8 +99,10 @@ class WaitingCards:
         not too often."""
         front = self._rules.positions.each_up_to
         for conversation in self._new:
-            if conversation in self._cards:
-                entry = self._store.entries[conversation][0]
+            entry, agent = self._store.entries.get(conversation, (None, ""))
+            if entry is not None:
+                self._arrivals.setdefault((entry.queue, entry.head_start), deque()).append(now_s)
+            if entry is not None and not agent:
                 self._show(entry, self._store.count_ahead(entry.queue, entry.sort_key) + 1, now_s)
         self._new.clear()
         for queue in changed:
@@ -108,25 +123,36 @@ class WaitingCards:
         if not is_shown_now(shown, card.shown, now, self._rules.positions):
             return
         ahead, places = self._ahead(entry), self._places.places(entry.queue)
-        card.moments.append((now_s, ahead, places))
+        overtakers = self._overtakers(entry, now_s)
+        card.moments.append((now_s, ahead, places, overtakers))
+        card.kind = kind_of(entry)
         model = self._models.get(entry.queue)
         bounds: Range = (None, None)
-        estimate_s = model.estimate_s(ahead, places) if model else None
+        estimate_s = model.estimate_s(ahead, places, overtakers) if model else None
         if model is not None and estimate_s is not None:
-            bounds = self._bounds(card, model, estimate_s, position, places)
+            found = wait_range(estimate_s, model, card.kind)
+            bounds = found.low_s, found.high_s
+            if card.shown and position <= card.position and places >= card.places:
+                bounds = _not_longer(bounds, card.range)
             if card.outcome.estimated_s is None:
-                card.outcome.estimated_s = estimate_s
+                card.outcome.estimated_s = found.middle_s
         card.position, card.shown, card.range, card.places = position, (shown, now), bounds, places
         card.outcome.notified.append((now_s, shown, *bounds))
 
     def _step(self, position: int) -> int:
         return self._steps.setdefault(position, shown_position(position, self._rules.positions))
 
-    def _bounds(self, card: Card, model: QueueModel, estimate_s: float, position: int, places: int) -> Range:
-        found = wait_range(estimate_s, model)
-        if card.shown and position <= card.position and places >= card.places:
-            return _not_longer((found.low_s, found.high_s), card.range)
-        return found.low_s, found.high_s
+    def _overtakers(self, entry: QueueEntry, now_s: float) -> tuple[Overtakers, ...]:
+        """Who will go before a customer, at the rate at which they came lately."""
+        shares = self._shares[entry.queue]
+        found = []
+        for (queue, head_start), arrivals in self._arrivals.items():
+            for_s = overtakes_for_s(head_start, entry, START_MS + round(now_s * 1000))
+            if for_s and queue in shares:
+                while arrivals and arrivals[0] < now_s - LATELY_S:
+                    arrivals.popleft()
+                found.append(Overtakers(shares[queue] * len(arrivals) / LATELY_S, for_s))
+        return tuple(found)
 
     def _ahead(self, entry: QueueEntry) -> float:
         """How many are before a customer, those of other queues in parts."""

@@ -311,3 +311,12 @@ def test_a_board_is_claimed_by_one_until_it_is_released_or_late(routing: Routing
     assert routing.claim_board("general", "other", T0 + 5, T0 + 9)
     routing.release_board("general")
     assert routing.claim_board("general", "one", T0 + 5, T0 + 9)
+
+
+def test_who_comes_back_on_duty_is_idle_from_then_on_and_who_stays_keeps_the_time(routing: RoutingStore) -> None:
+    on_duty(routing, "a1")
+    routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, Status.AVAILABLE, T0 + 5)
+    assert state_of(routing, "a1").free_since == T0
+    routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, Status.OFFLINE, T0 + 6)
+    routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, Status.AVAILABLE, T0 + 7)
+    assert state_of(routing, "a1").free_since == T0 + 7

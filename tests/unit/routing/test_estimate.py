@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.routing.estimate import Pool, QueueModel, expected_wait_s, learn, wait_range
-from chalicelib.routing.history import DayTally, QueueDay, WaitSample
+from chalicelib.routing.history import DayTally, Overtakers, QueueDay, WaitSample
 from chalicelib.routing.rules import routing_rules
 
 RULES = routing_rules().estimate
@@ -89,8 +89,10 @@ def test_the_range_is_between_the_percentiles_of_real_by_estimated() -> None:
 
 
 def test_a_range_never_exceeds_the_longest_wait_that_was_seen() -> None:
-    found = wait_range(600, model_of(*[0.5 + number / 100 for number in range(100)], longest_s=500))
-    assert [found.low_s, found.high_s] == pytest.approx([354, 500])
+    model = model_of(*[0.5 + number / 100 for number in range(100)], longest_s=900)
+    found = wait_range(800, model)
+    assert [found.low_s, found.high_s] == pytest.approx([472, 900])
+    assert model.estimate_s(10_000, 10) == 900
 
 
 def test_where_many_were_served_at_once_the_range_begins_at_zero_and_names_their_share() -> None:
@@ -147,3 +149,25 @@ def test_a_tally_keeps_samples_of_the_whole_day() -> None:
     day = tally.day(replace(RULES, max_samples=100))
     assert (day.served, day.abandoned, day.ended, day.service_s, day.longest_s) == (1_000, 1, 1, 60, 999)
     assert [sample.real_s for sample in day.samples] == list(range(0, 1_000, 10))
+
+
+def test_kinds_whom_others_overtake_have_ranges_of_their_own_where_enough_are_known() -> None:
+    late, soon = samples([2.0] * 80), samples([0.5] * 80)
+    kinds = (*(replace(each, kind="other") for each in late), *(replace(each, kind="emergency") for each in soon))
+    few = tuple(replace(each, kind="returning") for each in samples([9.0] * 5))
+    model = learn([replace(DAY, samples=(*kinds, *few), longest_s=10_000)], RULES)
+    assert model is not None
+    assert [wait_range(100, model, kind).high_s for kind in ("other", "emergency")] == pytest.approx([200, 50])
+    assert wait_range(100, model, "returning") == wait_range(100, model)
+
+
+def test_those_who_overtake_lengthen_the_wait_as_long_as_they_go_before() -> None:
+    model = model_of()
+    alone, pool = model.estimate_s(9, 10), Pool(10, 900, 1_200)
+    assert alone is not None
+    overtaken = model.estimate_s(9, 10, [Overtakers(0.002, 120.0)])
+    assert overtaken == pytest.approx(expected_wait_s(9 + 0.002 * 120, pool))
+    always = model.estimate_s(9, 10, [Overtakers(0.002, 1e9)])
+    assert always is not None
+    assert always == pytest.approx(expected_wait_s(9 + 0.002 * always, pool), rel=1e-3)
+    assert alone < (overtaken or 0) < always
