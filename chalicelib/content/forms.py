@@ -126,6 +126,8 @@ def display_value(step: FlowStep, value: str, texts: Texts) -> str:
             return format_phone(value)
         case "place":
             return place_text(value)
+        case "number":
+            return texts.render("flows", "people", count=value)
         case "insurer" if texts.locale == "en":
             return next((each.english for each in insurers() if each.name == value), value)
         case _:

@@ -129,7 +129,8 @@ def read_number(step: FlowStep, candidate: Candidate) -> str | None:
     """A number of people."""
     read = stated(step, candidate.slots)
     known = isinstance(read, str) and is_people_count(read)
-    count = int(read) if known and isinstance(read, str) else people_counts.extract_people_count(candidate.text)
+    words = candidate.text or str(read or "")
+    count = int(read) if known and isinstance(read, str) else people_counts.extract_people_count(words)
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 

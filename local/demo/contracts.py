@@ -84,6 +84,24 @@ CHOI = InsuranceContract(
     instalments=(Instalment(date(2026, 9, 11), 1_180_000, date(2026, 9, 11)),),
     discounts=(Discount("adas", PERCENT(5), True),), surcharge_limit_won=2_000_000, grade="11Z", accidents=(),
 )  # fmt: skip
+JUNG = InsuranceContract(
+    "2026-0421-61030", "standard", "38너2024", "기아 레이", "petrol", date(2026, 4, 21), date(2027, 4, 21),
+    "in_force", False, (InsuredDriver("정다은", date(1999, 8, 14), "named"),), FULL, annual_won=890_000,
+    instalments=(Instalment(date(2026, 4, 21), 890_000, date(2026, 4, 21)),),
+    discounts=(Discount("dashcam", PERCENT(3), True),), surcharge_limit_won=2_000_000, grade="11Z", accidents=(),
+)  # fmt: skip
+KANG = InsuranceContract(
+    "2026-0815-40912", "standard", "156더9087", "제네시스 GV70", "petrol", date(2026, 8, 15), date(2027, 8, 15),
+    "in_force", False, (InsuredDriver("강태윤", date(1984, 3, 9), "couple"),), FULL, annual_won=1_040_000,
+    instalments=_monthly(date(2026, 8, 15), 173_340, 4), discounts=(Discount("adas", PERCENT(5), True),),
+    surcharge_limit_won=2_000_000, grade="15Z", accidents=(),
+)  # fmt: skip
+MOON = InsuranceContract(
+    "2025-1219-20871", "standard", "89버3150", "현대 포터2", "diesel", date(2025, 12, 19), date(2026, 12, 19),
+    "in_force", False, (InsuredDriver("", None, "anyone"),), BASIC, annual_won=970_000,
+    instalments=(Instalment(date(2025, 12, 19), 970_000, date(2025, 12, 19)),), discounts=(),
+    surcharge_limit_won=1_000_000, grade="13Z", accidents=(),
+)  # fmt: skip
 WILSON = InsuranceContract(
     "2026-0601-88310", "standard", "77라1234", "현대 코나 (SX2)", "petrol", date(2026, 6, 1), date(2027, 6, 1),
     "in_force", False, (InsuredDriver("Emma Wilson", date(1988, 8, 30), "named"),), BASIC, annual_won=690_000,
@@ -99,5 +117,8 @@ HOLDERS = (
     Policyholder("cust-park", "박정호", "01000005678", (PARK,), date(1978, 11, 20), "ko", ()),
     Policyholder("cust-lee", "이순자", "01000002222", (LEE,), date(1954, 2, 11), "ko", ()),
     Policyholder("cust-choi", "최민준", "01000003333", (CHOI,), date(1995, 1, 7), "ko", ()),
+    Policyholder("cust-jung", "정다은", "01000005555", (JUNG,), date(1999, 8, 14), "ko", ()),
+    Policyholder("cust-kang", "강태윤", "01000006666", (KANG,), date(1984, 3, 9), "ko", ()),
+    Policyholder("cust-moon", "문지호", "01000007777", (MOON,), date(1990, 6, 25), "ko", ()),
     Policyholder("cust-wilson", "Emma Wilson", "01000004444", (WILSON,), date(1988, 8, 30), "en", ()),
 )  # fmt: skip

@@ -43,9 +43,9 @@ def test_an_empty_desk_shows_what_to_do(chromium: Browser, world: World) -> None
         expect(desk.page.get_by_text("상담원을 찾는 고객이 생기면 여기에 나타납니다.")).to_be_visible()
         examined.look("nobody waits", desk.page)
         desk.page.get_by_role("tab", name="내 상담").click()
-        desk.button("상담 시작하기").click()
+        desk.button("상담 가능으로 바꾸기").click()
         expect(desk.page.get_by_text("새 상담이 오면 여기에 나타나고 소리로 알려 드립니다.")).to_be_visible()
-        expect(desk.page.get_by_text("상담 0 / 5")).to_be_visible()
+        expect(desk.page.get_by_text("상담 0건 / 5건")).to_be_visible()
         assert desk.console_errors == []
     assert examined.found == {}
 

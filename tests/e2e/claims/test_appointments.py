@@ -59,7 +59,7 @@ def test_a_call_is_booked_in_the_thread_and_shown_to_the_adjuster(chromium: Brow
     with closing(AgentWindow(chromium, world, adjuster(world, "own_car"))) as desk:
         handling = ClaimDesk(desk)
         handling.open_work_list()
-        handling.page.get_by_placeholder("사고번호나 고객 이름 찾기").fill(case.number)
+        handling.page.get_by_placeholder("접수번호나 고객 이름 찾기").fill(case.number)
         handling.open_exposure(case.number, "자차")
         expect(handling.exposure("자차")).to_contain_text("오후 1~6시 전화 예약 · 010-1234-5678")
         handling.apply_transition("자차", "담당하기·배정")

@@ -105,7 +105,7 @@ def test_an_exposure_is_assigned_and_advanced_by_keys_alone(chromium: Browser, w
         page.keyboard.press("w")
         wait_for_focus(page, "보상 업무")
         expect(page.get_by_role("button", name=f"{case.number} 자차 열기")).to_be_visible()
-        move_focus_to(page, "사고번호나 고객 이름 찾기")
+        move_focus_to(page, "접수번호나 고객 이름 찾기")
         page.keyboard.type(case.number)
         expect(page.get_by_role("row")).to_have_count(1 + 2)
         move_focus_to(page, f"{case.number} 자차 열기")

@@ -140,7 +140,7 @@ def test_notices_for_a_lost_agent_and_a_transfer_without_agents(scene: QueueScen
     scene.works()
     moved = scene.notices()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
-    assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
+    assert (moved.data["queue"], moved.text.startswith("보상 상담을 도와드릴 상담원에게")) == ("compensation", True)
     scene.world.ask(scene.phone, LeaveCommand, conversation=scene.conversation)
     scene.says("agent_request")
     scene.works()

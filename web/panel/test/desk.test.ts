@@ -59,7 +59,7 @@ describe("the requested status", () => {
     });
     expect(await desk.setStatus("available")).toBe(false);
     expect(desk.requestedStatus.value).toBe("offline");
-    expect(texts(desk)).toEqual(["(conflict)"]);
+    expect(texts(desk)).toEqual(["다른 곳에서 동시에 바뀌었습니다. 다시 시도해 주세요."]);
   });
 });
 

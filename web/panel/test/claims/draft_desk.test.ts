@@ -52,6 +52,10 @@ test("a conflict is reported and the current drafts loaded", async () => {
     },
   });
   const done = await desk.register("c1", "kim", form(2, "역삼역"));
-  expect(done).toEqual({ ok: false, text: "먼저 고쳤어요", code: "form_changed" });
+  expect(done).toEqual({
+    ok: false,
+    text: "고객이나 다른 상담원이 먼저 고쳤습니다. 바뀐 내용을 확인하고 다시 해 주세요.",
+    code: "form_changed",
+  });
   expect(desk.draftsOf("kim")).toEqual([form(3, "선릉역")]);
 });
