@@ -33,6 +33,8 @@ class Relation(StrEnum):
     """Staff without a closer relation."""
     CORE = "core"
     """The insurer's core system."""
+    RESPONDER = "responder"
+    """The responder of the job of roadside service."""
     NOBODY = "nobody"
     """Without a relation to the object, such as a customer to another customer's."""
 
@@ -51,6 +53,7 @@ ROLES: dict[Relation, frozenset[Role]] = {
     Relation.SECOND_PERSON: STAFF_ROLES | {Role.CORE},
     Relation.OTHER_STAFF: STAFF_ROLES,
     Relation.CORE: frozenset({Role.CORE}),
+    Relation.RESPONDER: frozenset({Role.RESPONDER}),
     Relation.NOBODY: frozenset(Role),
 }
 """Relation → roles in a token whose holders can have it."""

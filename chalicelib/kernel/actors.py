@@ -14,6 +14,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     CORE = "core"
     """The insurer's core system: it sends decisions, and may use no action of the WebSocket API."""
+    RESPONDER = "responder"
+    """Drives to a job of roadside service. No action is theirs yet: see `access/table.py`."""
 
     @property
     def is_staff(self) -> bool:

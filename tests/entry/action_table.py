@@ -17,6 +17,7 @@ RELATIONS = {
     "super": "supervisor",
     "other": "other_staff",
     "core": "core",
+    "resp": "responder",
     "first": "first_person",
     "second": "second_person",
     "nobody": "nobody",

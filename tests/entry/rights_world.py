@@ -22,6 +22,7 @@ YUJIN = Identity(
     "sup-yujin", Role.SUPERVISOR, "sup-yujin", KIM.expires_at, ("general",), 3, "ko", ("own_car", "roadside")
 )
 CORE = person("core-7", Role.CORE)
+DRIVER = person("driver-minsu", Role.RESPONDER)
 
 PEOPLE: dict[str, tuple[Identity, frozenset[str]]] = {
     "customer": (KIM, frozenset({"owner"})),
@@ -34,6 +35,7 @@ PEOPLE: dict[str, tuple[Identity, frozenset[str]]] = {
     "supervisor of queue and department": (YUJIN, frozenset({"supervisor"})),
     "agent without a relation": (JIWOO, frozenset({"other_staff"})),
     "core system": (CORE, frozenset({"core"})),
+    "responder": (DRIVER, frozenset({"responder"})),
 }
 """Who → the person, and every relation that they have to the things of `Things`."""
 

@@ -49,6 +49,10 @@ def test_the_core_system_takes_no_part_in_conversations() -> None:
     } | {"claim:proposal"}
 
 
+def test_no_action_is_a_responders_while_there_are_no_jobs() -> None:
+    assert not any(Role.RESPONDER in roles_for(action) for action in TABLE)
+
+
 def test_one_of_several_relations_is_enough() -> None:
     assert is_allowed("apply_transition:approve", Relation.COLLEAGUE, Relation.SECOND_PERSON)
     assert not is_allowed("apply_transition:approve", Relation.COLLEAGUE)
