@@ -20,6 +20,7 @@ from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import CustomerWindow
+from tests.e2e.pages.visual_checks import find_outside_viewport
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
 from tests.unit.files import sample_files
@@ -177,7 +178,7 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     number = register_report(root.services(), Named(kim.id, kim.name), conversation, f"{conversation}:1", FACTS).id
     network = phone.page.context.new_cdp_session(phone.page)
     network.send("Network.enable")
-    rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 20_000}
+    rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 300}
     network.send("Network.emulateNetworkConditions", rate)
     times = {"IMG_3.jpg": "2026:11:22 19:34:00", "IMG_1.jpg": "2026:11:22 19:32:00", "IMG_2.jpg": "2026:11:22 19:33:00"}
     choose(
@@ -189,6 +190,10 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     )
     expect(coming(phone).locator("img")).to_have_count(3)
     expect(coming(phone).get_by_role("progressbar")).to_have_count(3)
+    assert find_violations(phone.page) == {}
+    phone.page.set_viewport_size({"width": 195, "height": 422})
+    assert find_outside_viewport(phone.page) == []
+    phone.page.set_viewport_size({"width": 390, "height": 844})
     network.send("Network.emulateNetworkConditions", {**rate, "uploadThroughput": -1})
     photos = album(phone, 3)
     expect(photos).to_contain_text(f"사진 3장을 '파손 사진' 서류로 제출할까요? (접수번호 {number})")
@@ -203,6 +208,10 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     store = files().store
     names = [store.get(upload).name for upload in _submitted_uploads(number)]  # type: ignore[union-attr]
     assert names == sorted(times)
+    phone.button("메뉴").click()
+    phone.button("English").click()
+    expect(phone.page.locator(".c-photos")).to_contain_text("Handed in as “파손 사진”")
+    expect(phone.page.get_by_role("list", name="Photos: 3")).to_be_visible()
     assert phone.console_errors == []
 
 
@@ -219,6 +228,7 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_take
     assert shots.get_by_role("button").all_inner_texts() == [
         f"{shot}\n찍기" for shot in ("차 전체", "파손 부위", "번호판", "도로")
     ]
+    assert find_violations(phone.page) == {}
     for shot in ("번호판", "도로"):
         with phone.page.expect_file_chooser() as chooser:
             shots.get_by_role("button", name=f"{shot} 찍기").press("Enter")
