@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.claims.claim_desk import ClaimDesk
+from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.windows import Desk, Phone, Window, browser
@@ -233,6 +234,7 @@ def main() -> int:
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.emergency(world, "오도윤")
             world.reset_routing()
+        take_decision_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

@@ -61,7 +61,7 @@ def test_an_amount_is_a_card_that_says_how_it_was_reckoned_by_when_where_to_and_
         "과실비율": "고객님 30%, 상대방 70%",
         "지급 승인": "11월 26일(목)까지",
         "받는 계좌": "아직 등록하지 않았어요",
-        "결정한 담당자": "오도윤",
+        "담당자": "오도윤",
         "결정한 날": "11월 23일(월)",
     }
     assert buttons(card) == ["account", "dispute", "letter"]
@@ -79,7 +79,7 @@ def test_a_payment_names_the_masked_account_and_deducts_the_advance() -> None:
     card = shown(made, payment)
     assert rows(card)["금액"] == "1,300,000원"
     assert rows(card)["계산"] == "손해액 1,800,000원 − 먼저 지급한 가지급금 500,000원 = 1,300,000원"
-    assert rows(card)["결정한 담당자"] == "오도윤, 윤소라"
+    assert rows(card)["담당자"] == "오도윤, 윤소라"
     assert rows(card)["지급일"] == "11월 23일(월)"
     assert "1234567890" not in str(card).replace("-", "")
     assert buttons(card) == ["letter"]
@@ -91,7 +91,7 @@ def test_a_refusal_is_a_card_with_grounds_both_deciders_and_the_way_to_appeal() 
     card = shown(made, events[0])
     assert rows(card)["사유"] == "고의 사고"
     assert rows(card)["이의 제기"].endswith("까지 할 수 있어요")
-    assert rows(card)["결정한 담당자"] == "오도윤, 윤소라"
+    assert rows(card)["담당자"] == "오도윤, 윤소라"
     assert buttons(card) == ["dispute", "letter"]
 
 

@@ -30,7 +30,9 @@ export const DecisionCard = ({ notice, at }: { notice: Notice; at: number }) => 
                 kind={index === 0 ? "primary" : "plain"}
                 onClick={() => setShown(button.id as ClaimPart)}
               >
-                {button.id === "account" && known?.account ? t("claim_account") : button.label}
+                {button.id === "account" && (known ? known.account : data.account)
+                  ? t("claim_account")
+                  : button.label}
               </Button>
             ))}
           </div>

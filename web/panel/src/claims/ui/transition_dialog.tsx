@@ -119,7 +119,7 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
       {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
       {unpayable ? <AccountMissing claim={claim} exposure={exposure} /> : null}
       {paysOut(step) && account ? <AccountShown account={account} /> : null}
-      {fields.length === 0 ? (
+      {fields.length === 0 && !unpayable ? (
         <p>{step.name === "pay" ? <PaymentAmount exposure={exposure} /> : w.plain(exposure.stage_label)}</p>
       ) : null}
       {step.name === "approve" ? <AssessedAmount exposure={exposure} /> : null}

@@ -1,0 +1,121 @@
+"""Pictures of money, refusals and documents in the customer's thread, and of a payment at the desk: at 390 and 320 pixels,
+at 200 %, dark and in English. `make screenshots` takes them with the others; run alone, it takes these."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from chalicelib.kernel.actors import Role
+from tests.e2e.claims.case import Case, adjuster, register_claim
+from tests.e2e.claims.claim_desk import ClaimDesk
+from tests.e2e.claims.decisions import TO_ASSESS, decide, deny
+from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
+from tests.e2e.windows import browser
+from tests.e2e.world import World, running_centre
+
+PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
+VARIANTS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
+    "": (PHONE, {}),
+    "-dark": (PHONE, {"color_scheme": "dark"}),
+    "-320": ((320, 693), {}),
+    "-200": ((PHONE[0] // 2, PHONE[1] // 2), {"device_scale_factor": 2}),
+    "-en": (PHONE, {}),
+}
+"""Suffix → the size of the window, and its options. At 200 % a window has half as many pixels of its own."""
+
+
+def take_decision_pictures(world: World, chromium: Browser) -> None:
+    """All pictures of this module."""
+    paid, refused, begun = (_paid(world), _refused(world), _begun(world))
+    for suffix, (size, options) in VARIANTS.items():
+        for case, name in ((paid, "money"), (refused, "refusal")):
+            with closing(CustomerWindow(chromium, world, case.customer, size, **options)) as phone:
+                _choose_language(phone, suffix)
+                last = phone.page.locator(".c-decision").last
+                expect(last).to_be_visible()
+                last.scroll_into_view_if_needed()
+                _take(phone.page, f"customer-{name}{suffix}")
+        with closing(CustomerWindow(chromium, world, begun.customer, size, **options)) as phone:
+            _choose_language(phone, suffix)
+            _documents(phone, suffix)
+    for suffix, options in (("", {}), ("-dark", {"color_scheme": "dark"})):
+        _payment(world, chromium, suffix, options)
+
+
+def _choose_language(phone: CustomerWindow, suffix: str) -> None:
+    if suffix == "-en":
+        phone.button("메뉴").click()
+        phone.button("English").click()
+        expect(phone.page.get_by_label("Message", exact=True)).to_be_visible()
+
+
+def _paid(world: World) -> Case:
+    case = world.run(register_claim(world, world.customer()))
+    first, second = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
+    world.run(decide(world, first, case, *TO_ASSESS))
+    world.run(decide(world, second, case, ("approve", {})))
+    world.run(decide(world, first, case, ("pay", {})))
+    return case
+
+
+def _refused(world: World) -> Case:
+    case = world.run(register_claim(world, world.customer()))
+    first, second = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
+    world.run(deny(world, first, second, case, "운전자 범위 밖의 운전이에요."))
+    return case
+
+
+def _begun(world: World) -> Case:
+    return world.run(register_claim(world, world.customer_with_contract("김서연", "88가8888"), own_plate="88가8888"))
+
+
+def _documents(phone: CustomerWindow, suffix: str) -> None:
+    """What is needed now, and a form with what is known."""
+    english, page = suffix == "-en", phone.page
+    phone.button("Menu" if english else "메뉴").click()
+    phone.button("My claims" if english else "내 사고·보상").click()
+    claim = page.locator(".c-claim")
+    claim.locator("details.c-checklist > summary").click()
+    heading = claim.get_by_role("heading", name="Now: 3" if english else "지금 3가지")
+    heading.scroll_into_view_if_needed()
+    _take(page, f"customer-documents{suffix}")
+    fill = "Fill in: 보험금 청구서" if english else "보험금 청구서 작성하기"  # labels are in the token's language
+    claim.get_by_role("button", name=fill).click()
+    expect(page.locator(".c-form").last).to_be_visible()
+    _take(page, f"customer-form{suffix}")
+
+
+def _payment(world: World, chromium: Browser, suffix: str, options: dict[str, Any]) -> None:
+    """The payer learns that there is no account."""
+    case = world.run(register_claim(world, world.customer(), has_account=False))
+    first, second = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
+    world.run(decide(world, first, case, *TO_ASSESS))
+    world.run(decide(world, second, case, ("approve", {})))
+    with closing(AgentWindow(chromium, world, first, **options)) as window:
+        desk = ClaimDesk(window)
+        desk.open_work_list()
+        desk.open_exposure(case.number, "자차")
+        desk.exposure("자차").get_by_role("button", name="지급", exact=True).click()
+        expect(desk.window).to_contain_text("계좌를 아직 등록하지 않아")
+        _take(desk.page, f"desk-payment{suffix}")
+
+
+def _take(page: Page, name: str) -> None:
+    """One picture, with its last transition over."""
+    page.evaluate("() => document.fonts.ready")
+    page.wait_for_timeout(600)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def main() -> int:
+    """Takes the pictures of this module alone."""
+    with running_centre(Path("build/screenshots")) as world, browser() as chromium:
+        take_decision_pictures(world, chromium)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
