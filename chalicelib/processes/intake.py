@@ -35,12 +35,13 @@ from chalicelib.processes.utterances import (
     fetch_recent_texts,
     is_english_message,
     learning,
+    may_ask_about_contract,
     read_safely,
 )
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
 from chalicelib.queries.contract_answers import contract_reply
-from chalicelib.queries.contracts import customer_contracts, find_policyholder
+from chalicelib.queries.contracts import find_policyholder, views_of_contracts
 from chalicelib.queries.queue_status import waiting_text
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def answer_customer_message(
         return
     if conversation.state not in BOT_SPEAKS:
         return
-    ports = bot_ports(services, conversation, locale)
+    ports = bot_ports(services, conversation, locale, asks_contract=may_ask_about_contract(body))
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_records.save_form_of(services, conversation, after)
     # A repeat while waiting must not carry out again what an earlier turn requested.
@@ -135,10 +136,15 @@ def suggest_booking_in_chat(services: Needs, conversation_id: str, key: str, cla
         bot.suggest_booking(bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPorts:
+def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_contract: bool = False) -> BotPorts:
+    """What the bot is given. With `asks_contract` the customer's contracts are read beside its state."""
     last = conversation.device_entries.get(BOT)
     seqs = {last.seq} if last is not None else set()
-    state, drafts, logged = services.read_turn(conversation.id, conversation.customer.id, seqs)
+    turn = PendingCall(partial(services.read_turn, conversation.id, conversation.customer.id, seqs))
+    first = PendingCall(partial(find_policyholder, services, conversation.customer.id))
+    services.messaging.run_parallel([turn, first] if asks_contract else [turn])
+    state, drafts, logged = turn.result
+    holder = cache(lambda: first.result if asks_contract else find_policyholder(services, conversation.customer.id))
     # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
     if last is not None and last.entry is not None and not logged:
         services.messaging.store.write_log(conversation.id, last.seq, f"{BOT}:{last.number}", last.entry)
@@ -167,11 +173,11 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPo
         return True
 
     def contracts() -> tuple[ContractView, ...]:
-        return customer_contracts(services, conversation.customer.id, locale)
+        return views_of_contracts(holder(), locale)
 
     def phone() -> str:
-        holder = find_policyholder(services, conversation.customer.id)
-        number = strip_separators(holder.phone) if holder else ""
+        known = holder()
+        number = strip_separators(known.phone) if known else ""
         return number if PHONE.match(number) else ""  # the core system's numbers are not validated
 
     waiting = None
@@ -203,7 +209,7 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str) -> BotPo
             conversation.id,
             lambda: adjuster_due(services),
             lambda: fetch_recent_texts(services, conversation),
-            lambda question: contract_reply(services, conversation.customer.id, question, locale),
+            lambda question: contract_reply(services, holder(), question, locale),
         )
 
     said = last.number if last is not None else 0

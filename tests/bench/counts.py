@@ -63,7 +63,12 @@ def measure(run: Run) -> list[Figure]:
         talk = assigned_talk(centre)
         small, others_small = both_ways(centre, talk, SMALL), _other_ways(centre, talk)
         large, others_large = both_ways(centre, talk, LARGE), _other_ways(centre, talk)
-        more = [*_other_actions(centre, talk), *list_figures(centre), bot_turn_figure(centre)]
+        more = [
+            *_other_actions(centre, talk),
+            *list_figures(centre),
+            bot_turn_figure(centre),
+            contract_answer_figure(centre),
+        ]
     if list(map(_shape, there.each)) != list(map(_shape, large.each)):
         raise AssertionError(f"moto saw {list(map(_shape, there.each))}, DynamoDB Local other requests")
     return [*message_figures(small, large), *_comparison(others_small, others_large), *more]
@@ -81,6 +86,21 @@ def bot_turn_figure(centre: Deployment) -> Figure:
         "",
         f"DynamoDB round trips before the bot's answer, of {traffic.round_trips_before_post} requests; "
         "a message in the middle of the accident form",
+        Target(4),
+    )
+
+
+def contract_answer_figure(centre: Deployment) -> Figure:
+    """What a customer who asks about the month's kilometres waits for: message, reads, contract, state, the card."""
+    conversation, (customer, *_) = bot_talk(centre, 8)
+    Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[1], id=customer.person))
+    customer.send(conversation, "보험 만기 언제예요?")
+    traffic = customer.measure_bot_turn(conversation, "이번 달 몇 키로 탔어요?")
+    return Figure(
+        "contract_answer_ddb_round_trips",
+        traffic.round_trips_in_a_row_before_post,
+        "",
+        f"DynamoDB round trips before the card of a month by kilometres, of {traffic.round_trips_before_post} requests",
         Target(4),
     )
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from local.aws.engines import find_jar
-from tests.bench.counts import SMALL, BothWays, bot_turn_figure, both_ways
+from tests.bench.counts import SMALL, BothWays, bot_turn_figure, both_ways, contract_answer_figure
 from tests.bench.deployment import Deployment, EngineName, deployment
 from tests.bench.handlers import ROOT
 from tests.bench.lists import list_figures
@@ -95,3 +95,7 @@ def test_lists_are_read_in_batches(served: tuple[Deployment, Talk]) -> None:
 
 def test_a_turn_of_the_bot_waits_for_four_round_trips(served: tuple[Deployment, Talk]) -> None:
     assert bot_turn_figure(served[0]).value == 4
+
+
+def test_an_answer_about_a_contract_waits_for_four_round_trips(served: tuple[Deployment, Talk]) -> None:
+    assert contract_answer_figure(served[0]).value <= 4
