@@ -23,7 +23,7 @@ from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
 from chalicelib.nlu.act_model import LikelyAct, likely_act
 from chalicelib.nlu.conversation_acts import ConversationAct
 from chalicelib.nlu.reading import Reading
-from chalicelib.nlu.request_parts import asks_about
+from chalicelib.nlu.request_parts import asked_topic, asks_about
 from chalicelib.nlu.thresholds import nlu_thresholds
 
 Acts = tuple[ConversationAct, ...]
@@ -189,7 +189,8 @@ def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> Like
     if reading.entities or unknown:
         return None
     closes = act == "dont_know" or act in CLOSING_ACTS
-    if closes and probability < limits.closing and asks_about(reading.cleaned):
+    asks = closes and asks_about(reading.cleaned)
+    if asks and (probability < limits.closing or asked_topic(reading.cleaned)):
         return None
     if act == "dont_know" and not step.allows_unknown:
         return None

@@ -67,6 +67,14 @@ def asked_beside(user_input: UserInput) -> NluResult | None:
     return user_input.reading.part(question.text).understood
 
 
+def question_of(user_input: UserInput) -> str:
+    """The first clause of a message that asks something; "" without one."""
+    for clause in user_input.reading.clauses if user_input.reading else ():
+        if "question" in clause.acts:
+            return clause.text
+    return ""
+
+
 def with_open_question(result: TurnResult, user_input: UserInput, context: Context, *, beside: bool) -> TurnResult:
     """The turn of a form with the question that nothing answered kept for later, and named where it stands `beside` an
     answer."""

@@ -10,7 +10,7 @@ from chalicelib.dialogue.contract_answers import answer_button, answer_choice
 from chalicelib.dialogue.emergencies import respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
-from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.intent_actions import (
     apply_flow_transition,
@@ -32,6 +32,7 @@ from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import contract_intent
+from chalicelib.nlu.request_parts import asked_topic
 from chalicelib.nlu.types import EMERGENCY, NluResult
 
 
@@ -200,6 +201,7 @@ def _respond_in_flow(
         digression_rule, nlu_result = context.rules.intents[asked.intent], asked
     flow_input = UserInput(user_input.reading, user_input.button, user_input.slots, intent, user_input.form_values)
     transition = flows.continue_flow(flow, active, flow_input, context.texts, context.now, context.rules)
+    digression_rule = _rule_of_topic(flow, transition, user_input, beside=asked is not None) or digression_rule
     is_digression = (
         digression_rule is not None
         and bool(digression_rule.contract_answer or digression_rule.digression_reply)
@@ -239,6 +241,16 @@ def _respond_in_flow(
     if user_input.button or transition.finished or (transition.understood and asked is None):
         return moved
     return parked_intents.with_open_question(moved, user_input, context, beside=transition.understood)
+
+
+def _rule_of_topic(flow: Flow, transition: Transition, user_input: UserInput, *, beside: bool) -> IntentRule | None:
+    """The answer to a question about what to do at the scene, such as whether to call the police; alone, or `beside` an
+    answer."""
+    if not flow.registers_claim or transition.finished or (transition.understood and not beside):
+        return None
+    question = parked_intents.question_of(user_input)
+    topic = asked_topic(question) if question else ""
+    return IntentRule("", digression_reply=f"answer_{topic}") if topic else None
 
 
 def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:

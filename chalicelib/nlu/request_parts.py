@@ -45,6 +45,12 @@ def wonders(entities: Mapping[str, object]) -> bool:
     return not _FACTS.isdisjoint(entities)
 
 
+def asked_topic(text: str) -> str:
+    """The topic of a question that people ask at the scene of an accident; "" for any other."""
+    topics = word_patterns.pattern_group("asked_topic")
+    return next((name for name, pattern in topics if pattern.search(text)), "")
+
+
 def asks_about(text: str) -> bool:
     """Whether a request asks for an answer."""
     return dialogue_acts.is_question(text) or word_patterns.pattern("request_question").search(text) is not None

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import bot_rules
+from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import TurnResult
@@ -12,6 +12,7 @@ from chalicelib.dialogue.parked_intents import MAX_PARKED, answer_parked, park
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.nlu import word_patterns
 from tests.fakes.readings import said
 from tests.unit.dialogue.test_act_responses import at_question, reply_to
 from tests.unit.dialogue.test_policy import KO, NOW, make_context, texts_of
@@ -129,7 +130,7 @@ def test_recent_messages_are_looked_up_only_where_the_customer_has_said_it_befor
 )
 @pytest.mark.parametrize(
     "question",
-    ["근데 합의는 어떻게 해요?", "현장 떠나도 되나요", "그리고 제가 잘못한 건가요?", "이거 기록에 남나요?"],
+    ["근데 블박이 두 개면 어떡해요?", "이거 어디에 기록되나요", "그리고 회사에 알려야 하나요?", "이거 기록에 남나요?"],
 )
 def test_a_question_that_nothing_answers_beside_an_answer_is_named_and_kept(
     slot: str, answer: str, value: str, question: str
@@ -144,11 +145,41 @@ def test_a_question_that_nothing_answers_beside_an_answer_is_named_and_kept(
 
 
 def test_a_question_that_nothing_answers_comes_back_after_the_form() -> None:
-    asked = reply_to(at_question("place"), "제가 잘못한 건가요?").state
-    assert parked(asked) == ["제가 잘못한 건가요"]
-    assert any("제가 잘못한 건가요" in words for words in texts_of(reply_to(asked, "그만할래요")))
+    asked = reply_to(at_question("place"), "이거 기록에 남나요?").state
+    assert parked(asked) == ["이거 기록에 남나요"]
+    assert any("이거 기록에 남나요" in words for words in texts_of(reply_to(asked, "그만할래요")))
 
 
 @pytest.mark.parametrize("wonders", ["오늘 아침 9시였나요", "강남역 사거리였나요?", "네?", "뭐라고요?"])
 def test_what_wonders_about_a_fact_is_no_question_to_come_back_to(wonders: str) -> None:
     assert parked(reply_to(at_question("occurred_at"), wonders).state) == []
+
+
+TOPICS = {
+    "police": ["경찰 꼭 불러야 하나요?", "112에 신고해야 돼요?", "신고는 안 해도 되나요?", "should I call the police?"],
+    "leave": ["현장에서 벗어나도 되나요?", "차 옮겨도 돼요?", "그냥 가도 되나요?"],
+    "settle": ["합의금은 얼마나 줘야 하나요?", "현금으로 줘도 되나요?", "각서 써도 돼요?"],
+    "contact": ["상대한테 먼저 연락해야 되나요?", "상대방이 전화를 안 받으면 어떡해요?"],
+    "hospital": ["병원 먼저 가도 돼요?", "한의원 다녀도 되나요?", "치료는 바로 받아도 되나요?"],
+    "repair": ["차는 어디에 맡겨요?", "수리 먼저 맡겨도 되나요?"],
+    "fault": ["제가 잘못한 건가요?", "과실은 몇 대 몇이에요?", "누구 잘못인가요?"],
+    "effort": ["이거 얼마나 걸려요?", "접수 언제 끝나요?"],
+}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_people_ask_at_the_scene_is_answered_alone_and_beside_an_answer(topic: str) -> None:
+    reply = KO.render("bot", f"answer_{topic}", due=make_context().adjuster_due())
+    for question in TOPICS[topic]:
+        for text, place in ((question, None), (f"강남역 사거리요 {question}", "강남역 사거리")):
+            result = reply_to(at_question("place"), text)
+            active = result.state.active_flow
+            assert active is not None, text
+            assert active.slots.get("place") == place, text
+            assert reply in texts_of(result), text
+
+
+def test_each_topic_of_a_question_has_its_answer() -> None:
+    topics = {name for name, _ in word_patterns.group_keys("asked_topic")}
+    assert topics == set(TOPICS)
+    assert all(f"answer_{topic}" in texts(locale).sections["bot"] for topic in topics for locale in ("ko", "en"))
