@@ -4,6 +4,7 @@ import { tabStore } from "@baro/design/storage";
 import { MAX_TEXT_BYTES } from "@baro/wire";
 import { Plus, SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { appearance } from "../appearance";
 import { utf8Length } from "../form_validation";
 import { chatChunk } from "../lazy_chat";
 import { client, config, currentId, sendMessage } from "../model";
@@ -46,7 +47,7 @@ export const Composer = () => {
     if (!box) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
-  }, [text]);
+  }, [text, appearance.value.text]);
 
   const change = (next: string) => {
     written.current.text = next;
