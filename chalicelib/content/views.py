@@ -107,8 +107,9 @@ class VehicleView(Struct, frozen=True):
     year: int
 
 
-class ContractView(Struct, frozen=True):
-    """The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them."""
+class ContractView(Struct, frozen=True, omit_defaults=True):
+    """The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them, `money`
+    payments, driving data and discounts as agents see them: label and value."""
 
     number: str
     product: str
@@ -117,6 +118,7 @@ class ContractView(Struct, frozen=True):
     vehicle: VehicleView
     coverages: tuple[tuple[str, str], ...]
     drivers: str
+    money: tuple[tuple[str, str], ...] = ()
 
 
 class FactView(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
@@ -29,3 +30,10 @@ def views_of_contracts(holder: Policyholder | None, locale: str = "ko") -> tuple
     from chalicelib.contracts.views import contract_views  # loaded where a contract is asked for
 
     return contract_views(holder, texts(locale))
+
+
+def contracts_for_desk(holder: Policyholder | None, now: int) -> tuple[ContractView, ...]:
+    """The contracts of a customer with their money; `now` in ms since 1970 UTC."""
+    from chalicelib.contracts.desk_rows import desk_views  # loaded where agents look at a customer
+
+    return desk_views(holder, texts("ko"), datetime.fromtimestamp(now / 1000, UTC))

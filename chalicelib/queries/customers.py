@@ -11,7 +11,7 @@ from chalicelib.conversations.history import fit_to_size
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.form_summary import agent_summary
 from chalicelib.kernel.parallel import PendingCall
-from chalicelib.queries.contracts import find_policyholder, views_of_contracts
+from chalicelib.queries.contracts import contracts_for_desk, find_policyholder
 from chalicelib.queries.drafts import visible_drafts
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def customer_of_conversation(services: Needs, conversation: Conversation) -> Cus
         id=conversation.customer.id,
         name=holder.name if holder else conversation.customer.name,
         phone=holder.phone if holder else "",
-        contracts=views_of_contracts(holder),
+        contracts=contracts_for_desk(holder, services.messaging.clock()),
         summary=tuple(agent_summary(known, flows(known.locale), texts(known.locale)).items()),
         notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
         drafts=fit_to_size(visible_drafts(services, conversation, known), MAX_DRAFTS_BYTES),

@@ -21,6 +21,7 @@ from chalicelib.content.contract_questions import (
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Body, Card, Text
 from chalicelib.contracts.answers import answer_contract_question
+from chalicelib.contracts.desk_rows import desk_views
 from chalicelib.contracts.holder import Coupon, InsuranceContract, InsuredDriver, Policyholder
 from local.demo.contracts import CHOI, HOLDERS, KIM, LEE, PARK
 from tests.english import korean
@@ -222,3 +223,16 @@ def test_whatever_is_unknown_an_answer_is_complete(
     assert reply.bodies
     assert msgspec.convert(msgspec.to_builtins(reply.bodies), tuple[Body, ...]) == reply.bodies
     assert all(not isinstance(value, int) or value >= 0 for value in reply.facts.values())
+
+
+def test_agents_see_payments_driving_and_discounts_beside_the_contract() -> None:
+    (kim,) = desk_views(HOLDERS[0], texts("ko"), NOW)
+    money = dict(kim.money)
+    assert money["다음 납입"] == "121,670원 · 2026년 12월 18일"
+    assert (money["받고 계신 할인"], money["쓸 수 있는 쿠폰"]) == ("블랙박스 3%, 첨단안전장치 5%", "WINTER10 10%")
+    park = dict(desk_views(HOLDERS[1], texts("ko"), NOW)[0].money)
+    assert park["이번 달 주행거리"] == f"{ask('driving', '', PARK).facts['month_km']} km"
+    assert park["평균으로 계산한 날"].startswith("3일")
+    (bare,) = desk_views(Policyholder("1", contracts=(InsuranceContract("1"),)), texts("ko"), NOW)
+    assert bare.money == ()
+    assert desk_views(None, texts("ko"), NOW) == ()

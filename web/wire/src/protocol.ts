@@ -1314,7 +1314,8 @@ export interface CustomerView {
   drafts?: DraftView[];
 }
 /**
- * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them.
+ * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them, `money`
+ * payments, driving data and discounts as agents see them: label and value.
  */
 export interface ContractView {
   number: string;
@@ -1324,6 +1325,7 @@ export interface ContractView {
   vehicle: VehicleView;
   coverages: [string, string][];
   drivers: string;
+  money?: [string, string][];
 }
 /**
  * The insured car.

@@ -41,6 +41,7 @@ export const Contract = ({ contract, now }: { contract: ContractView; now: numbe
               ? [{ label: w.period, value: period.join(" – ") }]
               : []),
             { label: w.drivers, value: contract.drivers },
+            ...(contract.money ?? []).map(([label, value]) => ({ label, value })),
           ]}
         />
         <h4>{w.coverages}</h4>
