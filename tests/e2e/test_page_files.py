@@ -19,7 +19,7 @@ from chalicelib.wiring.files import files
 from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import find_violations
-from tests.e2e.pages.signed_in import CustomerWindow
+from tests.e2e.pages.signed_in import CustomerWindow, conversation_windows
 from tests.e2e.pages.visual_checks import find_outside_viewport
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
@@ -213,6 +213,15 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     expect(phone.page.locator(".c-photos")).to_contain_text("Handed in as “파손 사진”")
     expect(phone.page.get_by_role("list", name="Photos: 3")).to_be_visible()
     assert phone.console_errors == []
+
+
+def test_an_agent_sees_the_photos_together(chromium: Browser, world: World, tmp_path: Path) -> None:
+    with conversation_windows(world, chromium) as (phone, desk):
+        choose(phone, *(made(tmp_path, f"사고{number}.jpg", sample_files.photo()) for number in (1, 2, 3)))
+        photos = desk.log.get_by_role("list", name="사진 3장")
+        expect(photos.locator("img")).to_have_count(3)
+        photos.get_by_role("button", name="사고2.jpg 크게 보기").click()
+        expect(desk.page.get_by_role("dialog")).to_contain_text("사고2.jpg")
 
 
 def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_takes_more(

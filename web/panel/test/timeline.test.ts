@@ -51,6 +51,21 @@ test("only the newest messages are rendered, without older notes", () => {
   expect(entries.some(({ kind }) => kind === "note")).toBe(false);
 });
 
+test("photos that were sent together are one entry, up to a pause, a note, a day or other words", () => {
+  const photo = (seq: number, at?: number) => ({
+    ...said(seq, "customer", "", at),
+    body: { type: "file", upload: `u${seq}`, name: `${seq}.jpg`, kind: "photo", size: 1 } as const,
+  });
+  const shown = (messages: Parameters<typeof thread>[1], ...notes: ReturnType<typeof note>[]) =>
+    timelineEntries(thread("a", messages), notes, 50, 0).flatMap((entry) =>
+      entry.kind === "message" ? [entry.photos.map(({ seq }) => seq)] : [],
+    );
+  expect(shown([photo(1), photo(2), photo(3)])).toEqual([[1, 2, 3]]);
+  expect(shown([photo(1), said(2, "customer", "여기요"), photo(3)])).toEqual([[], [], []]);
+  expect(shown([photo(1, T0), photo(2, T0 + 400_000)])).toEqual([[], []]);
+  expect(shown([photo(1, T0 + 1_000), photo(2, T0 + 3_000)], note(T0 + 2_000, "n"))).toEqual([[], []]);
+});
+
 test("consecutive messages of one person are grouped", () => {
   const held = thread("a", [
     said(1, "customer", "1"),

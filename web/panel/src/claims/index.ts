@@ -7,7 +7,7 @@ export { DraftsNote, useDraftCount } from "./ui/claim_drafts";
 export { ClaimsPage } from "./ui/claims_page";
 export { claimCommands, goToPage, isClaimCommandPossible, runClaimCommand } from "./ui/commands";
 export { ClaimDialogs } from "./ui/dialogs";
-export { ClaimBodyPart } from "./ui/message_bodies";
+export { ClaimBodyPart, SentPhotos } from "./ui/message_bodies";
 export { ClaimsNav } from "./ui/nav";
 export { useClaimKeys } from "./ui/shortcuts";
 export { ClaimSidebar, SidebarTabs } from "./ui/sidebar";

@@ -6,9 +6,19 @@ import { clientId, hasEarlier } from "@baro/wire";
 export type TimelineEntry =
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly first: boolean }
+  | MessageEntry
   | { readonly kind: "note"; readonly key: string; readonly note: NoteView }
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing };
+
+interface MessageEntry {
+  readonly kind: "message";
+  readonly key: string;
+  /** The newest one of photos that are shown together. */
+  readonly message: Message;
+  /** The photos that are shown together; empty for any other message. */
+  readonly photos: readonly Message[];
+  readonly first: boolean;
+}
 
 /** Consecutive messages of one person within this time are grouped under one name, ms. */
 const GROUP_WITHIN_MS = 3 * 60_000;
@@ -31,6 +41,15 @@ export const notesOf = (
 
 const isGrouped = (a: Message | undefined, b: Message): boolean =>
   a !== undefined && a.by.role === b.by.role && a.by.id === b.by.id && b.at - a.at < GROUP_WITHIN_MS;
+
+const isPhoto = ({ body }: Message): boolean => body.type === "file" && body.kind === "photo";
+
+/** The entry with a photo that was sent with its own. */
+const withPhoto = (entry: MessageEntry, message: Message): MessageEntry => ({
+  ...entry,
+  message,
+  photos: [...(entry.photos.length > 0 ? entry.photos : [entry.message]), message],
+});
 
 /**
  * The newest `limit` messages with notes and headings. `readBefore`: the "new" marker is above the customer's
@@ -74,7 +93,17 @@ export const timelineEntries = (
       entries.push({ kind: "unread", key: "unread" });
     }
     const first = message.body.type === "notice" || !isGrouped(previous, message);
-    entries.push({ kind: "message", key: message.client_id || `${message.seq}`, message, first });
+    const last = entries.at(-1);
+    if (!first && isPhoto(message) && last?.kind === "message" && isPhoto(last.message))
+      entries[entries.length - 1] = withPhoto(last, message);
+    else
+      entries.push({
+        kind: "message",
+        key: message.client_id || `${message.seq}`,
+        message,
+        photos: [],
+        first,
+      });
     previous = message.body.type === "notice" ? undefined : message;
   }
   notesUntil(Number.POSITIVE_INFINITY);

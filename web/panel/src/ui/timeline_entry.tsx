@@ -4,6 +4,7 @@ import { clock, dayAndClock, longDay } from "@baro/design/format";
 import type { Message, Outgoing, Thread } from "@baro/wire";
 import { Bot, Copy, RotateCw, StickyNote, Trash2 } from "lucide";
 import { memo } from "preact/compat";
+import { SentPhotos } from "../claims";
 import { messageText } from "../desk/message_text";
 import type { Receipt, TimelineEntry } from "../desk/timeline";
 import { locale, t } from "../i18n";
@@ -24,7 +25,9 @@ const same = (a: Props, b: Props): boolean =>
   a.marked === b.marked &&
   a.entry.kind === b.entry.kind &&
   (a.entry.kind === "message" && b.entry.kind === "message"
-    ? a.entry.message === b.entry.message && a.entry.first === b.entry.first
+    ? a.entry.message === b.entry.message &&
+      a.entry.first === b.entry.first &&
+      a.entry.photos.length === b.entry.photos.length
     : a.entry.kind === "outgoing" && b.entry.kind === "outgoing"
       ? a.entry.item === b.entry.item
       : a.entry.key === b.entry.key);
@@ -65,6 +68,7 @@ export const EntryView = memo(({ entry, messages, receipt, marked }: Props) => {
           message={entry.message}
           first={entry.first}
           messages={messages}
+          photos={entry.photos}
           receipt={receipt}
           marked={marked}
         />
@@ -80,11 +84,14 @@ interface MessageProps {
   readonly messages: Thread["messages"];
   readonly receipt: Receipt | null;
   readonly marked: boolean;
+  /** The photos that are shown together, of which `message` is the newest. */
+  readonly photos?: readonly Message[];
   /** Prefix of element ids, for a second conversation on the page. */
   readonly prefix?: string;
 }
 
-export const MessageView = ({ message, first, messages, receipt, marked, prefix = "m" }: MessageProps) => {
+export const MessageView = (props: MessageProps) => {
+  const { message, first, messages, receipt, marked, photos = [], prefix = "m" } = props;
   const w = t().thread;
   const { by, body, at, seq } = message;
   if (body.type === "notice")
@@ -114,7 +121,11 @@ export const MessageView = ({ message, first, messages, receipt, marked, prefix 
       )}
       <div class="p-message-line">
         <Bubble side={by.role === "customer" ? "theirs" : "mine"}>
-          <MessageBody body={body} messages={messages} />
+          {photos.length > 1 ? (
+            <SentPhotos photos={photos} prefix={prefix} />
+          ) : (
+            <MessageBody body={body} messages={messages} />
+          )}
         </Bubble>
         <span class="p-message-foot">
           {receipt ? (

@@ -200,6 +200,7 @@ export const claimsEn: ClaimWords = {
     open: (file) => `View ${file}`,
   },
   files: {
+    photos: (count: number) => `Photos: ${count}`,
     title: "Files",
     none: "No files yet",
     noneLead: "What the customer sends is gathered here.",

@@ -201,6 +201,7 @@ export const claimsKo = {
     open: (file: string) => `${file} 보기`,
   },
   files: {
+    photos: (count: number) => `사진 ${count}장`,
     title: "파일",
     none: "받은 파일이 없습니다",
     noneLead: "고객이 사진이나 서류를 보내면 여기에 모입니다.",
