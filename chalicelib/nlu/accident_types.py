@@ -69,6 +69,8 @@ def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:
     signal both drive, unless one is said to stand; who fled had driven into a car, who had an accident alone drove."""
     if event.with_ not in (None, "car") or event.kind in _TWO_WHEELERS:
         return event
+    if kind == "rear_end":
+        return replace(event, with_="car") if event.collision else event
     if kind == "single":
         return replace(event, own_moving=True) if event.with_ is None and not event.own_parked else event
     if kind == "hit_and_run":

@@ -103,19 +103,28 @@ def _who_moved(
     if other is not None and other.kind in LIVING and _came(sentence, other):
         return True if verb.kind == "hit" and agent is not other else None, True
     if verb.kind == "touch":
-        if by_own:
-            return (True if other is not None and other.role == "AT" else None), None
-        if agent is None and other is not None and other.role == "OBJECT":
-            return True, None
-        comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
-        return None, True if comes or (other is not None and other.kind in CARS and _came(sentence, other)) else None
+        return _who_moved_at_a_touch(sentence, verb, agent, other, by_own=by_own)
     if by_own:
         return True, None
+    if other is not None and other.role == "TO" and other.kind in CARS:
+        return None, True  # with a kickboard, say
     if agent is None and other is not None and other.role == "OBJECT":
         return True, None
     if agent is not None or _comes_from_a_side(sentence, verb) or _fled(sentence, verb):
         return None, True
     return (True if other is not None and other.role != "WITH" else None), None
+
+
+def _who_moved_at_a_touch(
+    sentence: Sentence, verb: Word, agent: Word | None, other: Word | None, *, by_own: bool
+) -> tuple[bool | None, bool | None]:
+    """The same for a verb that says of neither that it hit the other."""
+    if by_own:
+        return (True if other is not None and other.role == "AT" else None), None
+    if agent is None and other is not None and other.role == "OBJECT":
+        return True, None
+    comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
+    return None, True if comes or (other is not None and other.kind in CARS and _came(sentence, other)) else None
 
 
 def _owners(sentence: Sentence, words: tuple[Word, ...], verb: Word, agent: Word | None) -> dict[int, str]:
@@ -211,6 +220,9 @@ def _counterpart(
         if not verb.text.isascii():
             after = [word for word in after if verb.kind == "touch" and word.role == "WITH"]
         return after[0] if after else None
+    ridden = next((word for word in named if word.role == "TO" and word.kind in CARS), None)
+    if ridden is not None and agent is not None and agent.kind in LIVING | {"somebody"}:
+        return ridden
     own_object = any(is_own(word, owner) and word.role == "OBJECT" for word in words)
     order = ("SUBJECT", "AT", "WITH", "", "OBJECT") if own_object else ("OBJECT", "WITH", "AT", "SUBJECT", "", "TO")
     if verb.kind == "touch":

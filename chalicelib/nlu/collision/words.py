@@ -57,6 +57,9 @@ _LANE = re.compile(r"로(?:로|에|를|가|쪽|변경)|선(?:으|을|에|이|변
 _IS_ONE = re.compile(r"(?:이?고|인데|였|이었|라서)")
 """After 앞차, 뒤차: what one's own car was in a pile-up ("저는 앞차고")."""
 _PARKED_BY_SOMEBODY = re.compile(r"(?:된|돼있는|되어있는|되있는|진|져있는|서있는|서있던)$")
+_NEVER = re.compile(r"[가-힣]{0,2}[지진](?:는|도)?않")
+_NOT = (".안", "은안", "는안", "도안", "가안", "이안", "랑안", "에안", "를안", "을안", "직접안", "서로안", "다행히안")
+"""Words before a verb that deny it, without blanks."""
 _PEDAL = re.compile(r"(?:브레이크|브레끼|악셀|엑셀|액셀|페달|풀)[가-힣]{0,5}$")
 """What a driver steps on."""
 _LONGEST_WRITTEN_WORD = 8
@@ -139,8 +142,8 @@ def _is_no_event(kind: str, joined: str, start: int, end: int) -> bool:
     """Whether the words around it say that it is neither somebody who was met nor what happened."""
     if joined[start:end] == "사람" and start and joined.startswith(_COPULA, end):
         return True  # what somebody is ("베트남 사람이에요")
-    if kind in VERBS and joined.startswith("면", end):
-        return True  # a condition
+    if kind in VERBS and (joined.startswith("면", end) or _NEVER.match(joined, end) or joined[:start].endswith(_NOT)):
+        return True  # a condition, or denied
     if kind == "run_over" and joined[start] == "밟":
         return _PEDAL.search(joined[:start]) is not None
     return kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received())

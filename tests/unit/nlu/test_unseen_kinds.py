@@ -58,6 +58,10 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("승용차가 차로를 바꾸며 제 뒷문을 충격하였습니다", ("car", True, True)),
         ("앞차 적재물 낙하로 앞유리가 파손됐습니다", ("thing", True, True)),
         ("옆에 주차된 회사차를 긁었어요", ("car", True, False)),
+        ("사람하고는 안 부딪혔고 담장을 박았어요", ("thing", True, False)),
+        ("택시를 박지는 않았고 방파제를 긁었어요", ("thing", True, False)),
+        ("정차 중 후미 추돌당함", ("car", False, True)),
+        ("어떤 학생이 킥보드로 제 차를 박았어요", ("car", None, True)),
         ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
     ],
 )
