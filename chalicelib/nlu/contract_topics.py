@@ -82,11 +82,12 @@ _INTENTS = (
 
 _INTENT_PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _INTENTS)
 
-_CONTRACT_WORDS = re.compile(
+CONTRACT_WORDS = re.compile(
     r"보험|할인|쿠폰|할증|보상|보장|해지|환급|갱신|만기|납입|주행|키로|킬로|특약|담보|한도|자차|대물|대인|계약"
     r"|insur|polic|premium|discount|coupon|cover|renew|refund|mileage|\bkm|kilomet|payment",
     re.IGNORECASE,
 )
+"""Words of contracts and money. Whether a text has one is cheap to see, and may be wrong."""
 
 _AMOUNT = re.compile(
     r"(?:(?P<eok>\d+(?:\.\d+)?)\s*억)?\s*(?:(?P<man>\d[\d,]*(?:\.\d+)?|\d*천|\d*백|[일이삼사오육칠팔구]?[천백십])\s*만)?\s*(?:(?P<thousand>\d)\s*천)?\s*(?P<won>\d[\d,]*)?\s*(?:원|won|krw)",
@@ -94,11 +95,6 @@ _AMOUNT = re.compile(
 )
 _HUNDREDS = {"십": 10, "백": 100, "천": 1000}
 _DIGITS = {word: number for number, word in enumerate("일이삼사오육칠팔구", start=1)}
-
-
-def mentions_contract(text: str) -> bool:
-    """Whether a text has a word of contracts or money; the check is cheap, and may be wrong."""
-    return _CONTRACT_WORDS.search(text) is not None
 
 
 def contract_intent(text: str) -> str:

@@ -11,9 +11,8 @@ from msgspec.json import encode
 
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
-from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.message_bodies import Body, Text
+from chalicelib.content.message_bodies import Answer, Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced
@@ -26,22 +25,23 @@ from chalicelib.dialogue.events import PublishedTurnEvent, turn_subject
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import BotState
 from chalicelib.kernel.parallel import PendingCall
+from chalicelib.nlu.contract_topics import CONTRACT_WORDS
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.processes.utterances import (
+    asks_about_contract,
     fetch_recent_texts,
     is_english_message,
     learning,
-    may_ask_about_contract,
     read_safely,
 )
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
 from chalicelib.queries.contract_answers import contract_reply
-from chalicelib.queries.contracts import find_policyholder, views_of_contracts
+from chalicelib.queries.contracts import find_policyholder, phone_of, views_of_contracts
 from chalicelib.queries.queue_status import waiting_text
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def answer_customer_message(
         return
     if conversation.state not in BOT_SPEAKS:
         return
-    ports = bot_ports(services, conversation, locale, asks_contract=may_ask_about_contract(body))
+    by_words = isinstance(body, Text) and CONTRACT_WORDS.search(body.text) is not None
+    by_button = isinstance(body, Answer) and asks_about_contract(body.button)
+    ports = bot_ports(services, conversation, locale, asks_contract=by_words or by_button)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_records.save_form_of(services, conversation, after)
     # A repeat while waiting must not carry out again what an earlier turn requested.
@@ -140,11 +142,14 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_
     """What the bot is given. With `asks_contract` the customer's contracts are read beside its state."""
     last = conversation.device_entries.get(BOT)
     seqs = {last.seq} if last is not None else set()
-    turn = PendingCall(partial(services.read_turn, conversation.id, conversation.customer.id, seqs))
-    first = PendingCall(partial(find_policyholder, services, conversation.customer.id))
-    services.messaging.run_parallel([turn, first] if asks_contract else [turn])
-    state, drafts, logged = turn.result
-    holder = cache(lambda: first.result if asks_contract else find_policyholder(services, conversation.customer.id))
+    read_turn = partial(services.read_turn, conversation.id, conversation.customer.id, seqs)
+    holder = cache(partial(find_policyholder, services, conversation.customer.id))
+    if asks_contract:
+        turn = PendingCall(read_turn)
+        services.messaging.run_parallel([turn, holder])
+        state, drafts, logged = turn.result
+    else:
+        state, drafts, logged = read_turn()
     # The bot's messages aren't acknowledged: its last one must be in the log before its device entry is overwritten.
     if last is not None and last.entry is not None and not logged:
         services.messaging.store.write_log(conversation.id, last.seq, f"{BOT}:{last.number}", last.entry)
@@ -175,11 +180,6 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_
     def contracts() -> tuple[ContractView, ...]:
         return views_of_contracts(holder(), locale)
 
-    def phone() -> str:
-        known = holder()
-        number = strip_separators(known.phone) if known else ""
-        return number if PHONE.match(number) else ""  # the core system's numbers are not validated
-
     waiting = None
     if conversation.state is State.WAITING:
         status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up on demand
@@ -202,7 +202,7 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_
             now,
             queue,
             claims,
-            phone,
+            lambda: phone_of(holder()),
             waiting,
             drafts,
             registered,

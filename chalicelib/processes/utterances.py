@@ -14,7 +14,6 @@ from chalicelib.content.message_bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.model import Conversation
-from chalicelib.nlu.contract_topics import mentions_contract
 from chalicelib.nlu.english import contains_hangul, is_english, without_korean_words
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.nlu.reading import Reading, read_message
@@ -47,12 +46,10 @@ def fetch_recent_texts(services: Needs, conversation: Conversation) -> list[str]
     return [body.text if isinstance(body, Text) else body.label for body in bodies if isinstance(body, Text | Answer)]
 
 
-def may_ask_about_contract(body: object) -> bool:
-    """Whether a message may need the customer's contracts, by its words or its button."""
-    if isinstance(body, Answer):
-        rule = bot_rules().intents.get(body.button.removeprefix("intent:"))
-        return body.button.startswith("contract:") or (rule is not None and bool(rule.contract_answer))
-    return isinstance(body, Text) and mentions_contract(body.text)
+def asks_about_contract(button: str) -> bool:
+    """Whether a button asks about the customer's contracts."""
+    rule = bot_rules().intents.get(button.removeprefix("intent:"))
+    return button.startswith("contract:") or (rule is not None and bool(rule.contract_answer))
 
 
 def is_english_message(body: object, source_message: Message | None, last_bot_body: object = None) -> bool:

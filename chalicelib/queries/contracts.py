@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
+from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.views import ContractView
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 def find_policyholder(services: Needs, customer: str) -> Policyholder | None:
     """The customer in the core system; None if it hasn't sent them."""
     return services.contracts().get(customer)
+
+
+def phone_of(holder: Policyholder | None) -> str:
+    """A customer's number; "" where it is none, as the core system's numbers are not validated."""
+    number = strip_separators(holder.phone) if holder else ""
+    return number if PHONE.match(number) else ""
 
 
 def customer_contracts(services: Needs, customer: str, locale: str = "ko") -> tuple[ContractView, ...]:
