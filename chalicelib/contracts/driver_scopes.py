@@ -12,7 +12,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
         "my son", "daughter", "parent", "father", "mother", "family", "child",
     ),
     "other": (
-        "친구", "지인", "동료", "다른 사람", "남이 운", "남이 몰", "대리", "선배", "후배",
+        "친구", "사촌", "이모", "고모", "지인", "동료", "다른 사람", "남이 운", "남이 몰", "대리", "선배", "후배",
         "friend", "colleague", "somebody else", "someone else", "neighbour", "neighbor",
     ),
 }  # fmt: skip

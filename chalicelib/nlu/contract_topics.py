@@ -16,7 +16,7 @@ _TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "coverage": (
         (
             "coverages",
-            r"뭐(?:가|가지|뭐|뭐가)?\s*보[장상]|보장\s*(?:내용|내역|범위)|어떤\s*(?:보장|것|게)|what(?:'s|\s+is|\s+am\s+i)?\s+(?:all\s+)?cover",
+            r"뭐(?:가|가지|뭐|뭐가)?\s*보[장상]|보장\s*(?:내용|내역|범위)|어떤\s*(?:보장|것|게)|what(?:'s|\s+is|\s+am\s+i|\s+does\s+\w+\s+\w+)?\s+(?:all\s+)?cover",
         ),
     ),
     "payments": (
