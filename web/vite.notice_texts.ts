@@ -23,7 +23,12 @@ const NOT_IN_NOTICES = new Set(
     "queue_status.on_call_sms claims.optional claims.deny_proposed claims.denial_rejected " +
     "claims.denial_withdrawn claims.denial_void claims.conclude claims.linked claims.amended claims.note " +
     "claims.helped claims.document_removed claims.waiting_in_queue claims.appointment_call " +
-    "claims.appointment_letter claims.mark_duplicate claims.reopen claims.accident claims.account_later"
+    "claims.appointment_letter claims.mark_duplicate claims.reopen claims.accident claims.account_later " +
+    // cards are worded row by row
+    "claims.assess claims.approve claims.pay claims.advance claims.deny claims.propose_liability " +
+    "claims.settle_dispute claims.identity_hold claims.delay claims.delay_advance claims.late " +
+    "claims.late_advance claims.request_account claims.request_documents claims.documents_due " +
+    "claims.document_rejected"
   ).split(" "),
 );
 

@@ -11,13 +11,16 @@ from msgspec import Struct
 
 from chalicelib.claims.model import Claim, Exposure, seoul_date
 from chalicelib.claims.requests import EventDraft, TransitionRequest
-from chalicelib.claims.rules import CardRule
+from chalicelib.claims.rules import CardRule, ClaimRules
+from chalicelib.claims.workflow import available_transitions
 from chalicelib.content.configuration import Texts
 from chalicelib.content.message_bodies import Button, CardRow
 from chalicelib.content.views import Named
 
-DECISIONS = frozenset({"assess", "approve", "pay", "advance", "deny"})
-"""Events that decide about money."""
+DECISIONS = frozenset({"assess", "approve", "pay", "advance", "deny", "propose_liability", "settle_dispute"})
+"""Events that decide about money, or about the shares that it depends on."""
+
+PAYING = frozenset({"assess", "approve", "pay", "advance"})
 
 
 class NoticeCard(Struct, frozen=True):
@@ -37,7 +40,7 @@ def with_decision_data(
         return draft
     names = [person.name for person in _deciders(before, after, request, draft.code) if person is not None]
     data = {"decided_by": ", ".join(dict.fromkeys(names)), "on": seoul_date(now).isoformat()}
-    if draft.code != "deny":
+    if draft.code in PAYING:
         data |= _account_data(claim)
     if draft.code in ("assess", "approve"):
         data["due"] = after.due_on
@@ -76,6 +79,19 @@ def _account_data(claim: Claim) -> dict[str, str]:
 
 def _filled(data: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in data.items() if value}
+
+
+def largest_advance(exposure: Exposure, rules: ClaimRules) -> int:
+    """The largest advance payment, in won."""
+    return rules.max_advance if exposure.assessed is None else exposure.assessed * rules.advance_percent // 100
+
+
+def advance_offer(code: str, exposure: Exposure, rules: ClaimRules) -> dict[str, str]:
+    """Data of a delay's event that offers an advance payment, with the variant of its text; empty where there can be
+    none."""
+    if not available_transitions(exposure, ("advance",)):
+        return {}
+    return {"variant": f"{code}_advance", "advance_up_to": format_won(largest_advance(exposure, rules))}
 
 
 def notice_card(code: str, data: Mapping[str, str], rule: CardRule | None, words: Texts) -> NoticeCard | None:

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from chalicelib.claims import denials
 from chalicelib.claims.deadlines import next_open_day
-from chalicelib.claims.decision_cards import format_won
+from chalicelib.claims.decision_cards import advance_offer, format_won, largest_advance
 from chalicelib.claims.errors import AmountTooHigh, TransitionIncomplete
 from chalicelib.claims.model import Claim, Exposure
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rules import ClaimRules
-from chalicelib.claims.workflow import TRANSITIONS, advance_variant
+from chalicelib.claims.workflow import TRANSITIONS
 
 
 def apply_effect(
@@ -109,7 +109,7 @@ def _pay(exposure: Exposure, _taking: TransitionRequest, _rules: ClaimRules, now
 def _advance(
     exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    maximum = rules.max_advance if exposure.assessed is None else exposure.assessed * rules.advance_percent // 100
+    maximum = largest_advance(exposure, rules)
     if (request.amount or 0) > maximum:
         raise AmountTooHigh(max=maximum)
     if not request.amount:
@@ -167,7 +167,7 @@ def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:
 def _delay(exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int) -> tuple[Exposure, EventDraft]:
     """The new day is promised as a business day, also where the request has a day off."""
     day = next_open_day(request.day, rules)
-    data = {"day": day, "grounds": request.grounds, **advance_variant("delay", exposure)}
+    data = {"day": day, "grounds": request.grounds, **advance_offer("delay", exposure, rules)}
     return replace(exposure, due_on=day), EventDraft("delay", data)
 
 

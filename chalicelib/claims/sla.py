@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
+from chalicelib.claims.decision_cards import advance_offer
 from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
 from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
-from chalicelib.claims.workflow import advance_variant
 
 
 def notify_delays(ports: ClaimPorts, number: str) -> Claim | None:
@@ -26,7 +26,7 @@ def notify_delays(ports: ClaimPorts, number: str) -> Claim | None:
         events: list[ClaimEvent] = []
         for coverage, due in late.items():
             exposure = claim.exposure(coverage)
-            data = {"day": due, **(advance_variant("late", exposure) if exposure else {})}
+            data = {"day": due, **(advance_offer("late", exposure, ports.rules) if exposure else {})}
             after, draft = with_events(after, (EventDraft("late", data),), now, None, coverage)
             events += draft
         return (replace(after, version=claim.version + 1), tuple(events)) if late else None

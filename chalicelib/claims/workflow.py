@@ -65,11 +65,6 @@ def available_transitions(exposure: Exposure, among: Collection[str] = TRANSITIO
     return tuple(name for name in here if _exposure_allows(name, exposure))
 
 
-def advance_variant(code: str, exposure: Exposure) -> dict[str, str]:
-    """The variant of a text about a delay that offers an advance payment, where there can be one."""
-    return {"variant": f"{code}_advance"} if available_transitions(exposure, ("advance",)) else {}
-
-
 def is_settled(exposure: Exposure) -> bool:
     """Whether nobody may take the exposure over any more."""
     return exposure.stage not in TRANSITIONS["assign"].from_stages

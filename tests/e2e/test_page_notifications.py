@@ -1,12 +1,13 @@
 """The hidden customer's page: browser notifications, if the customer enabled them."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import find_violations
-from tests.e2e.pages.signed_in import conversation_windows
+from tests.e2e.pages.signed_in import CustomerWindow, conversation_windows
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -75,3 +76,34 @@ def test_blocked_notifications_explain_where_to_allow_them(chromium: Browser, wo
         flip(phone.page)
         expect(phone.page.get_by_text("브라우저에서 알림이 막혀 있어요", exact=False)).to_be_attached()
         expect(phone.page.get_by_role("switch", name=SWITCH)).not_to_be_checked()
+
+
+def test_notifications_are_offered_once_there_is_something_to_wait_for(chromium: Browser, world: World) -> None:
+    with closing(CustomerWindow(chromium, world, world.customer())) as phone:
+        page = phone.page
+        page.evaluate(_PLAYED)
+        offer = page.get_by_role("region", name=SWITCH)
+        expect(offer).to_have_count(0)
+        phone.request_agent()
+        expect(offer).to_contain_text("알림을 띄워 드릴까요?")
+        assert find_violations(page) == {}
+        assert page.evaluate("window.asked") == 0, "never by itself"
+        offer.get_by_role("button", name="알림 켜기").press("Enter")
+        expect(offer).to_have_count(0)
+        page.wait_for_function("() => window.asked === 1")
+        page.get_by_role("button", name="메뉴").click()
+        expect(page.get_by_role("switch", name=SWITCH)).to_be_checked()
+        assert phone.console_errors == []
+
+
+def test_a_declined_offer_does_not_come_back(chromium: Browser, world: World) -> None:
+    with closing(CustomerWindow(chromium, world, world.customer())) as phone:
+        phone.request_agent()
+        offer = phone.page.get_by_role("region", name=SWITCH)
+        offer.get_by_role("button", name="나중에").click()
+        expect(offer).to_have_count(0)
+        phone.page.reload()
+        expect(phone.page.locator(".c-strip").first).to_be_visible()
+        expect(phone.button("기다리지 않을게요")).to_be_visible()
+        expect(offer).to_have_count(0)
+

@@ -1,5 +1,5 @@
-"""Pictures of money, refusals and documents in the customer's thread, and of a payment at the desk: at 390 and 320 pixels,
-at 200 %, dark and in English. `make screenshots` takes them with the others; run alone, it takes these."""
+"""Pictures of money, refusals and documents in the customer's thread, and of a payment at the desk: at 390 and 320
+pixels, at 200 %, dark and in English. `make screenshots` takes them with the others; run alone, it takes these."""
 
 import sys
 from contextlib import closing

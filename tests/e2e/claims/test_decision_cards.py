@@ -34,6 +34,7 @@ def test_an_amount_a_missing_account_and_a_payment_are_cards(chromium: Browser, 
         expect(amount.locator(".c-sum")).to_have_text("1,234,000원")
         for shown in ("추돌", "내 차 수리비(자차)", RECKONING, "고객님 20%", doyun.name, "아직 등록하지 않았어요"):
             expect(amount).to_contain_text(shown)
+        expect(card(phone, "과실비율이 제시됐어요")).to_contain_text("고객님 20%, 상대방 80%")
         asked = card(phone, "보험금 받을 계좌를 등록해 주세요")
         expect(asked).to_be_visible()
         examined.look("an amount, and the account that is missing", page)
@@ -141,9 +142,12 @@ def test_documents_are_those_of_the_step_and_forms_are_signed_in_the_chat(chromi
         examined.look("signing a form", page)
         signing.get_by_role("button", name="서명 보내기").click()
         expect(signing).to_contain_text("서명했어요")
+        expect(phone.log).to_contain_text("보험금 청구서, 잘 받았어요")
         stored = claims().store.get(case.number)
         assert stored is not None
         assert {each.item: each.status for each in stored.documents}["claim_form"] == "review"
+        phone.button("메뉴").click()
+        expect(phone.button("내 사고·보상")).to_be_visible()
         assert phone.console_errors == []
     assert examined.found == {}
 

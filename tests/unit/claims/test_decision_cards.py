@@ -99,14 +99,9 @@ def test_a_refusal_is_a_card_with_grounds_both_deciders_and_the_way_to_appeal() 
 @pytest.mark.parametrize("locale", ["ko", "en"])
 def test_every_card_is_rendered_without_a_hole_from_the_least_that_is_known(code: str, locale: str) -> None:
     made = claim()
-    least = ClaimEvent(
-        1,
-        NOW,
-        code,
-        {"amount": "1", "until": "2027-01-04", "grounds": "x", "items": "", "item": "", "reason": ""},
-        None,
-        OWN,
-    )
+    known = dict.fromkeys(("amount", "liability_percent", "other", "reason", "grounds"), "1")
+    days = dict.fromkeys(("day", "until"), "2027-01-04")
+    least = ClaimEvent(1, NOW, code, {**known, **days, "items": "", "item": ""}, None, OWN)
     card = shown(made, least, locale)
     assert card.title
     assert all(row.value and "{" not in row.value for row in card.rows)
@@ -149,3 +144,16 @@ def test_the_payer_asks_again_until_there_is_an_account() -> None:
 
 def test_a_denied_claim_asks_for_no_account() -> None:
     assert deny(stepped(claim(), ("assign", {}))[0]).account_requested_at == 0
+
+
+def test_a_delay_names_the_new_day_and_the_advance_that_there_can_be() -> None:
+    made, (event,) = stepped(claim(), ("assign", {}), ("delay", {"day": "2026-12-25", "grounds": "부품 수급"}))
+    assert rows(shown(made, event)) == {
+        "사고": "11월 22일(일) 추돌",
+        "보장": "내 차 수리비(자차)",
+        "예상일": "12월 28일(월)",
+        "사유": "부품 수급",
+    }
+    made, _ = stepped(made, ("investigate", {}))
+    made, (event,) = stepped(made, ("delay", {"day": "2026-12-28", "grounds": "부품 수급"}))
+    assert rows(shown(made, event))["가지급금"] == "급하시면 5,000,000원까지 먼저 받으실 수 있어요"

@@ -20,7 +20,7 @@ export const wordNotice = (
   const render = renderer(language, texts);
   const values = withLabels(data, language);
   const claimEvent = /^claim\.(.+)$/.exec(code)?.[1];
-  if (claimEvent !== undefined) return render("claims", data.variant ?? claimEvent, values);
+  if (claimEvent !== undefined) return render("claims", claimEvent, values);
   if (code === "upload.quarantined") {
     const reason = render("files", data.reason ?? "", values);
     return reason === null ? null : render("files", "quarantined", { ...values, reason });

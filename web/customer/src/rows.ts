@@ -211,7 +211,7 @@ export const plainText = (body: Message["body"]): string => {
       return body.text;
     case "notice":
       return body.rows?.length
-        ? plainText({ ...wordedNotice(body), type: "card" } as Card)
+        ? plainText({ ...wordedNotice(body), type: "card", text: "" } as Card)
         : noticeText(body);
     case "answer":
       return body.label ?? "";

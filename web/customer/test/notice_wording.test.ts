@@ -5,7 +5,7 @@ import ko from "virtual:notice_texts_ko";
 import type { Notice } from "@baro/wire";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { noticeText, noticeWording, serverLanguage } from "../src/notice_text";
-import { wordNotice as word } from "../src/notice_wording";
+import { wordNotice as word, wordCard } from "../src/notice_wording";
 import { chooseLanguage } from "../src/texts";
 
 const wordNotice = (one: Notice, language: "ko" | "en") => word(one, language, { ko, en }[language]);
@@ -33,16 +33,9 @@ describe("a notice in another language", () => {
   });
 
   it("tells what happened to a claim, with its days", () => {
-    const data = {
-      coverage: "injury",
-      coverage_en: "Injury",
-      grounds: "late papers",
-      day: "2031-02-03",
-      variant: "delay_advance",
-    };
-    expect(wordNotice(notice("claim.delay", data), "en")).toBe(
-      "Injury: this takes longer. We expect it by 3 February 2031. " +
-        "If it is urgent, you can have an advance payment. Reason: late papers",
+    const data = { coverage: "injury", coverage_en: "Injury", day: "2031-02-03", contact: "Seoul" };
+    expect(wordNotice(notice("claim.booked_letter", data), "en")).toBe(
+      "Injury: our letter will be sent by 3 February 2031. To: Seoul",
     );
   });
 
@@ -59,6 +52,30 @@ describe("a notice in another language", () => {
     ["a missing value", "agent_joined", {}],
   ])("isn't made for %s", (_, code, data) => {
     expect(wordNotice(notice(code, data), "en")).toBeNull();
+  });
+});
+
+describe("a card in another language", () => {
+  const paid: Notice = {
+    ...notice("claim.pay", { amount: "1,000", on: "2031-02-03", card: "amount,firework,paid_on" }),
+    title: "보험금을 지급했어요",
+    rows: [
+      { label: "금액", value: "1,000원" },
+      { label: "새 항목", value: "새 값" },
+      { label: "지급일", value: "2월 3일(월)" },
+    ],
+    buttons: [{ id: "letter", label: "안내문 보기", action: "open" }],
+  };
+
+  it("has title, rows and buttons of that language, and the server's where one isn't known", () => {
+    const { title, rows, buttons } = wordCard(paid, "en", en);
+    expect(title).toBe("We have paid you");
+    expect(rows).toEqual([
+      { label: "Amount", value: "1,000 won" },
+      { label: "새 항목", value: "새 값" },
+      { label: "Paid on", value: "3 February 2031" },
+    ]);
+    expect(buttons?.map(({ label }) => label)).toEqual(["View the letter"]);
   });
 });
 

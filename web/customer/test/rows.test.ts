@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Button as Choice, Message, Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
-import { answersBySeq, type MessageRow, rowsOf } from "../src/rows";
+import { answersBySeq, type MessageRow, plainText, rowsOf } from "../src/rows";
 import { message, NOON, thread } from "./factories";
 
 const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"): Outgoing => ({
@@ -176,5 +176,44 @@ describe("rows of a conversation", () => {
   it("end with the unsent messages", () => {
     const held = thread([message(1, "bot", "가")], { outgoing: [outgoing({ type: "text", text: "가요" })] });
     expect(rowsOf(held, "kim", ALL, 0).at(-1)).toMatchObject({ kind: "outgoing", first: true });
+  });
+});
+
+describe("steps of a claim", () => {
+  const step = (seq: number, claim: string, at = NOON + seq * 1_000) =>
+    message(
+      seq,
+      "system",
+      { type: "notice", code: "claim.assign", text: "단계", data: { claim, step: "true" } },
+      at,
+    );
+  const kinds = (messages: Message[], unreadAfter = 0) =>
+    rowsOf(thread(messages), "kim", ALL, unreadAfter)
+      .filter(({ kind }) => kind !== "day")
+      .map((row) => (row.kind === "steps" ? row.messages.map(({ seq }) => seq) : row.kind));
+
+  it("that follow each other are one row", () => {
+    expect(kinds([step(1, "A"), step(2, "A"), step(3, "A")])).toEqual([[1, 2, 3]]);
+  });
+
+  it("are apart by claim, message, pause, unread marker and day", () => {
+    expect(kinds([step(1, "A"), step(2, "B"), step(3, "A")])).toEqual([[1], [2], [3]]);
+    expect(kinds([step(1, "A"), message(2, "bot", "가"), step(3, "A")])).toEqual([[1], "message", [3]]);
+    expect(kinds([step(1, "A"), step(2, "A", NOON + 3_700_000)])).toEqual([[1], [2]]);
+    expect(kinds([step(1, "A"), step(2, "A")], 1)).toEqual([[1], "unread", [2]]);
+    expect(kinds([step(1, "A", NOON - 86_400_000), step(2, "A")])).toEqual([[1], [2]]);
+  });
+
+  it("are no cards: a decision stays a message of its own", () => {
+    const paid = message(2, "system", {
+      type: "notice",
+      code: "claim.pay",
+      text: "지급했어요",
+      title: "보험금을 지급했어요",
+      rows: [{ label: "금액", value: "1원" }],
+      data: { claim: "A" },
+    });
+    expect(kinds([step(1, "A"), paid, step(3, "A")])).toEqual([[1], "message", [3]]);
+    expect(plainText(paid.body)).toBe("보험금을 지급했어요\n금액 1원");
   });
 });

@@ -79,7 +79,7 @@ const contestingStep = ({ transitions = [] }: ExposureView): string | undefined 
 
 /** The decision as a letter, to read, print or keep. */
 const Letter = ({ notice, at }: Props) => {
-  const { title = "", rows = [], text } = wordedNotice(notice);
+  const { title = "", rows = [] } = wordedNotice(notice);
   const brand = config.value?.brand;
   const number = t("claim_number", { number: notice.data?.claim ?? "" });
   const from = t("letter_from", { brand: brand?.short ?? "", telephone: brand?.telephone ?? "" });
@@ -92,8 +92,6 @@ const Letter = ({ notice, at }: Props) => {
         "",
         ...rows.map(({ label, value }) => `${label}: ${value}`),
         "",
-        text,
-        "",
         fullText(at),
         from,
       ].join("\n"),
@@ -103,7 +101,6 @@ const Letter = ({ notice, at }: Props) => {
       <h3>{title}</h3>
       <p>{number}</p>
       <Rows rows={rows} />
-      <p>{text}</p>
       <p>
         {fullText(at)}
         <br />

@@ -71,7 +71,7 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
       const box = scroller.current;
       const { target } = event;
       if (!box || !(target instanceof HTMLElement)) return;
-      const rows = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
+      const rows = [...box.querySelectorAll<HTMLElement>("[data-seq]:not(details:not([open]) *)")];
       const now = rows.indexOf(target);
       if (target === box && event.key === "Enter") focusRow(rows.at(-1));
       else if (now < 0) return;

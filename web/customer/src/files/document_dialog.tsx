@@ -27,9 +27,9 @@ export const DocumentDialog = ({ claim, document: { item, label }, onClose }: Pr
       showConversation(conversation);
     });
     if (!done) return;
-    // Also closes the window of claims, if the document was opened there.
-    for (const open of document.querySelectorAll("dialog")) open.close();
-    onClose();
+    // As Escape does: also the window of claims is closed, if the document was opened there.
+    for (const open of document.querySelectorAll("dialog[open]"))
+      open.dispatchEvent(new Event("cancel", { cancelable: true }));
   };
   return (
     <Dialog title={label} closeLabel={t("close_window")} onClose={onClose}>
