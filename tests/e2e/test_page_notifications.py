@@ -106,4 +106,3 @@ def test_a_declined_offer_does_not_come_back(chromium: Browser, world: World) ->
         expect(phone.page.locator(".c-strip").first).to_be_visible()
         expect(phone.button("기다리지 않을게요")).to_be_visible()
         expect(offer).to_have_count(0)
-

@@ -26,7 +26,7 @@ TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).with_name("comm
 ]
 COMMITTING = re.compile(
     r"드릴게요|드립니다|드리겠습니다|드렸|할게요|둘게요|보관해요|이어서 (?:보내|도와)|연결되면|연결되는 대로|전달돼"
-    r"|전달했|전달할|그대로 (?:보여|볼|전달|인정)|모두 (?:확인|받았|보여)|확인했|보냈|순서대로 연결|올렸어요"
+    r"|전달했|전달할|그대로 (?:보여|볼|전달|인정)|모두 (?:확인|받았|보여)|확인했(?!다면)|보냈|순서대로 연결|올렸어요"
     r"|보내요|언제든|먼저 받으실 수"
 )
 """Words of commitments and of claims that something was done."""

@@ -29,7 +29,7 @@ VARIANTS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 
 def take_decision_pictures(world: World, chromium: Browser) -> None:
     """All pictures of this module."""
-    paid, refused, begun = (_paid(world), _refused(world), _begun(world))
+    paid, refused, started = (_paid(world), _refused(world), _started(world))
     for suffix, (size, options) in VARIANTS.items():
         for case, name in ((paid, "money"), (refused, "refusal")):
             with closing(CustomerWindow(chromium, world, case.customer, size, **options)) as phone:
@@ -38,7 +38,7 @@ def take_decision_pictures(world: World, chromium: Browser) -> None:
                 expect(last).to_be_visible()
                 last.scroll_into_view_if_needed()
                 _take(phone.page, f"customer-{name}{suffix}")
-        with closing(CustomerWindow(chromium, world, begun.customer, size, **options)) as phone:
+        with closing(CustomerWindow(chromium, world, started.customer, size, **options)) as phone:
             _choose_language(phone, suffix)
             _documents(phone, suffix)
     for suffix, options in (("", {}), ("-dark", {"color_scheme": "dark"})):
@@ -68,7 +68,7 @@ def _refused(world: World) -> Case:
     return case
 
 
-def _begun(world: World) -> Case:
+def _started(world: World) -> Case:
     return world.run(register_claim(world, world.customer_with_contract("김서연", "88가8888"), own_plate="88가8888"))
 
 
