@@ -47,6 +47,3 @@ export const safetyText = (id: string): string => {
   if (check === "quarantined") return uploads.value.get(id)?.reason_text ?? t("file_quarantined");
   return check === "unknown" ? "" : t(`file_${check}`);
 };
-
-/** ms since 1970 UTC: when a photo was taken, else when the file was sent. */
-export const timeOf = (file: UploadView): number => Date.parse(file.taken_at ?? "") || file.at;

@@ -4,10 +4,11 @@ import type { File as FileBody } from "@baro/wire";
 import { CircleAlert } from "lucide";
 import { t } from "../texts";
 import { FileStates } from "./file_states";
-import { safetyCheckOf, safetyText, timeOf, useFiles } from "./file_status";
+import { safetyCheckOf, safetyText, useFiles } from "./file_status";
 import { sizeText } from "./file_uploads";
 import { Picture } from "./picture";
 import { BusyRing } from "./ring";
+import { timeOf } from "./submission_lot";
 import { openFile } from "./viewer";
 
 export interface SentFile {

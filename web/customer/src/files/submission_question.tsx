@@ -7,12 +7,13 @@ import { documentOf } from "../claims/claim_state";
 import { attempt, current, currentId } from "../model";
 import { t } from "../texts";
 import { uploads } from "./file_state";
-import { safetyCheckOf, timeOf } from "./file_status";
+import { safetyCheckOf } from "./file_status";
 import { pendingFiles } from "./file_uploads";
+import { submissionLot } from "./submission_lot";
 
 const answered = signal<ReadonlySet<string>>(new Set());
 
-/** The files of the question, in the order they were taken; none while another one is on its way or being checked. */
+/** The files of the question; none while another one is on its way or being checked. */
 const lot = computed<readonly UploadView[]>(() => {
   const here = currentId.value;
   const files = [...uploads.value.values()].filter(({ conversation }) => conversation === here);
@@ -20,17 +21,7 @@ const lot = computed<readonly UploadView[]>(() => {
     pendingFiles.value.some(
       ({ conversation, status }) => conversation === here && (status === "sending" || status === "waiting"),
     ) || files.some(({ id, arrived_at }) => arrived_at && safetyCheckOf(id) === "checking");
-  const open = files
-    .filter(
-      ({ id, claim, item, suggested_item }) => claim && suggested_item && !item && !answered.value.has(id),
-    )
-    .sort((a, b) => timeOf(a) - timeOf(b));
-  const [first] = open;
-  return coming
-    ? []
-    : open.filter(
-        ({ claim, suggested_item: item }) => claim === first?.claim && item === first?.suggested_item,
-      );
+  return coming ? [] : submissionLot(files, answered.value);
 });
 
 /** Asks below the message of the newest of the files; `ids` are those of the message. */
