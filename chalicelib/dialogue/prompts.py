@@ -22,8 +22,8 @@ FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choic
 
 
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
-    """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere. The time of
-    a day that was told is asked before the story."""
+    """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere. The time
+    of a day that was told is asked before the story."""
     left = [step for step in _unanswered(flow, active) if step_applies(step, active.slots)]
     begun = next((step for step in left if lacks_time(step, active)), None)
     first = left[0] if left else None

@@ -109,9 +109,19 @@ def candidate_clauses(flow: Flow, step: FlowStep, user_input: UserInput) -> tupl
     return tuple(
         part
         for part in clauses_of(user_input)
-        if not ("question" in part.acts or _is_courtesy(step, part))
+        if not (_asks(step, part) or _is_courtesy(step, part))
         and not ("correction" in part.acts and _only_names_slot(flow, part.text))
     )
+
+
+def _asks(step: FlowStep, part: Clause) -> bool:
+    """Whether a clause is a question. "어제 세시 반?" is an answer of somebody unsure."""
+    if "question" not in part.acts:
+        return False
+    kind = type_of(step)
+    tells = stated(step, part.entities) is not None or kind.mentioned is not None
+    unsure = tells and not kind.by_clause and not dialogue_acts.is_clause(part.text)
+    return not (unsure and not dialogue_acts.is_question(part.text.rstrip(" ?!~")))
 
 
 def _asks_what_cannot_exist(step: FlowStep, user_input: UserInput) -> bool:

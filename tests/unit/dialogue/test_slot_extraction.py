@@ -236,6 +236,8 @@ def test_answers_in_everyday_words(slot: str, value: str, texts: list[str]) -> N
         ("counterparty_plate", "", ["끝에 두 자리만 27이요", "27밖에 못 봤어라"]),
         ("hospital", "성모병원", ["119가 성모병원으로 모셨어라"]),
         ("hospital", "읍내 한의원", ["어제 읍내 한의원 댕겨왔슈"]),
+        ("counterparty_insurer", "삼성화재", ["삼성화재?"]),
+        ("occurred_at", "2026-11-21T15:30+09:00", ["정확하진 않은데 어제 세시 반?"]),
         ("hospital", "", ["이따 정형외과에 가 보려고요", "응급실 다녀왔어요"]),
         ("counterparty_insurer", "", ["시청 보험이래요", "보험은 있다는데 안 알려 줘요", "회사에 물어봐야 안대요"]),
         (
