@@ -27,8 +27,12 @@ def answer_about_contract(
 
 def answer_button(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     """Handles a button that asks about a contract; None for any other."""
-    question = question_of_button(user_input.button)
-    return answer_about_contract(state, question, user_input, context) if question is not None else None
+    question, asked = question_of_button(user_input.button), state.contract_question
+    if question is None:
+        return None
+    if asked is not None and (asked.topic, asked.detail) == (question.topic, question.detail):
+        question = replace(question, words=asked.words)  # the choice of a contract: what was asked is kept
+    return answer_about_contract(state, question, user_input, context)
 
 
 def answer_choice(

@@ -12,12 +12,14 @@ from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, DocumentStatus, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.answers import answer_contract_question
+from chalicelib.contracts.holder import Policyholder
+from chalicelib.contracts.views import contract_views
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.nlu.types import NluResult
-from local.demo.contracts import HOLDERS
+from local.demo.contracts import CHOI, HOLDERS, KIM
 from tests.fakes.readings import said
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -148,6 +150,26 @@ def test_a_button_about_a_contract_leaves_the_open_question_open() -> None:
     assert isinstance(result.messages[0], Card)
     assert result.state.active_flow == state.active_flow
     assert len(result.messages) > 1
+
+
+def test_a_question_about_one_of_several_contracts_is_kept_until_one_is_chosen() -> None:
+    holder = Policyholder("1", contracts=(KIM, CHOI))
+    context = make_context(
+        contracts=lambda: contract_views(holder, KO),
+        contract_reply=lambda question: answer_contract_question(holder, question, KO, NOW),
+    )
+    asked = respond_to(QUIET, "친구가 운전해도 돼요?", read("coverage_question"), context)
+    (which,) = asked.messages
+    assert isinstance(which, Text)
+    pressed = respond(asked.state, UserInput(button=which.buttons[1].id), None, context)
+    written = respond_to(asked.state, "테슬라요", read("out_of_scope"), context)
+    assert pressed.messages == written.messages
+    assert pressed.state.contract_question is None
+    (card,) = written.messages
+    assert isinstance(card, Card)
+    assert card.rows[1].value == "보상돼요. 운전자 범위: 누구나"
+    other = respond_to(asked.state, "피자 시켜 줘", read("out_of_scope"), context)
+    assert texts_of(other) == [KO.render("bot", "not_understood")]
 
 
 def test_numbers_in_answers_are_those_of_the_configuration() -> None:
