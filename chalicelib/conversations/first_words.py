@@ -1,5 +1,6 @@
 """The customer's first words, by which lists of conversations tell ended ones apart."""
 
+import re
 from collections.abc import Sequence
 
 from chalicelib.content.message_bodies import Answer, Text
@@ -8,8 +9,8 @@ from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import ConversationStore
 
 MAX_CHARS = 40
-MIN_CHARS = 6
-"""Shorter texts ("안녕하세요") say less than what follows them."""
+_GREETING = re.compile(r"(?:안녕\S*|네|예|hi|hello)[\s.!?~,]*", re.IGNORECASE)
+"""What follows it says more."""
 MAX_READ = 20
 """Number of messages at the beginning that are read."""
 
@@ -21,14 +22,15 @@ def first_words_of(store: ConversationStore, conversation: Conversation) -> str:
 
 
 def first_words(messages: Sequence[Message]) -> str:
-    """The first button that the customer pressed or text of some length, else their first text; one line, shortened."""
+    """The first text or button of the customer that isn't a greeting, else the greeting; one line, shortened."""
     spoken = [
-        (message.body, " ".join(_words(message.body).split()))
+        words
         for message in messages
         if message.by.role is Speaker.CUSTOMER and isinstance(message.body, Answer | Text)
+        if (words := " ".join(_words(message.body).split()))
     ]
-    clear = [words for body, words in spoken if words and (isinstance(body, Answer) or len(words) >= MIN_CHARS)]
-    whole = next(iter([*clear, *(words for _, words in spoken if words)]), "")
+    clear = [words for words in spoken if not _GREETING.fullmatch(words)]
+    whole = next(iter([*clear, *spoken]), "")
     return whole if len(whole) <= MAX_CHARS else f"{whole[: MAX_CHARS - 1].rstrip()}…"
 
 

@@ -110,7 +110,8 @@ class Scene:
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         phone.button("메뉴").click()
         page.get_by_role("switch", name="다른 화면을 볼 때 알림").click()
-        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("알림이 막혀 있어요")
+        news = page.get_by_role("dialog").get_by_role("status").filter(has_text="알림이 막혀 있어요")
+        expect(news).to_be_visible()
         self.take(phone, "customer-news")
         phone.button("상담 종료").click()
         page.get_by_role("dialog").get_by_role("button", name="종료", exact=True).hover()
@@ -190,6 +191,62 @@ class Scene:
         window.get_by_role("button", name="마치기", exact=True).click()
         expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
 
+    def corrections(self) -> None:
+        """The choice of a time, the form of corrections, and the list of conversations."""
+        phone = self.phone
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        phone.send_text("사고 접수")
+        phone.button("없어요").last.click()
+        phone.send_text("뒤차가 박았어요")
+        group = phone.log.get_by_role("group", name="날짜와 시간 고르기")
+        group.get_by_role("button", name="1시간 전").click()
+        self.take(phone, "customer-time")
+        phone.log.get_by_role("button", name="보내기").click()
+        expect(group).to_have_count(0)
+        phone.send_text("수정할게요")
+        form = phone.log.get_by_role("form", name="사고 접수 내용 수정")
+        expect(form).to_be_visible()
+        self.take(phone, "customer-correction")
+        form.get_by_label("사고 장소").fill("역삼역 사거리")
+        phone.button("이대로 저장").click()
+        expect(phone.log.locator(".c-row").last).to_contain_text("고쳤어요")
+        self.take(phone, "customer-corrected")
+        phone.button("메뉴").click()
+        phone.button("상담 내역").click()
+        self.take(phone, "customer-list")
+        phone.button("뒤로").click()
+
+    def looks(self, agent: str) -> None:
+        """Both pages in a conversation: on the smallest telephone, at 200 %, on a wide screen, and in English."""
+        phone, desk = self.phone, self.desk
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        desk.button(agent).click()
+        desk.set_status("상담 가능")
+        phone.send_text("상담원 연결해 주세요")
+        expect(phone.log).to_contain_text("상담원이 연결되었어요")
+        desk.send_text("안녕하세요, 고객님. 무엇을 도와드릴까요?")
+        expect(phone.log).to_contain_text("무엇을 도와드릴까요?")
+        phone.send_text("집 근처 서초정비에 맡겨도 되나요?")
+        expect(desk.log).to_contain_text("서초정비에")
+        sizes = {"390": (*PHONE, 100), "320": (320, 568, 100), "200-percent": (*PHONE, 200), "1440": (*DESK, 100)}
+        for window, name in ((phone, "customer"), (desk, "desk")):
+            before = window.page.viewport_size
+            assert before is not None
+            for look, (width, height, text) in sizes.items():
+                window.page.set_viewport_size({"width": width, "height": height})
+                window.page.evaluate("size => document.documentElement.setAttribute('data-text', size)", str(text))
+                self.take(window, f"{name}-{look}")
+            window.page.evaluate("document.documentElement.removeAttribute('data-text')")
+            window.page.set_viewport_size(before)
+        phone.button("메뉴").click()
+        phone.button("English").click()
+        self.take(phone, "customer-english")
+        desk.page.keyboard.press("Control+k")
+        desk.page.keyboard.type("Switch to English")
+        desk.page.keyboard.press("Enter")
+        expect(desk.page.get_by_role("textbox", name="Reply")).to_be_visible()
+        self.take(desk, "desk-english")
+
     def emergency(self, world: World, agent: str) -> None:
         """A car on the shoulder, and its row on both desks twelve minutes later."""
         phone, desk = self.phone, self.desk
@@ -231,6 +288,11 @@ def main() -> int:
             with closing(Scene(world, chromium, "최민준" if dark else "박정호", dark=dark)) as scene:
                 scene.zoomed()
                 scene.unfinished("김하늘")
+            with closing(Scene(world, chromium, "강태윤" if dark else "정다은", dark=dark)) as scene:
+                scene.corrections()
+            world.reset_routing()
+            with closing(Scene(world, chromium, "강태윤" if dark else "문지호", dark=dark)) as scene:
+                scene.looks("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.emergency(world, "오도윤")
             world.reset_routing()

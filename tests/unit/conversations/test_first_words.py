@@ -30,6 +30,8 @@ PRESSED = (Speaker.CUSTOMER, Answer(1, "intent:accident_report", "사고 접수"
         ([GREETING, mine("방금 강남역에서\n뒤차가 박았어요")], "방금 강남역에서 뒤차가 박았어요"),
         ([GREETING, mine("안녕하세요"), mine("보험료가 왜 올랐나요?")], "보험료가 왜 올랐나요?"),
         ([GREETING, mine("안녕하세요")], "안녕하세요"),
+        ([GREETING, mine("Hello!"), mine("Tow")], "Tow"),
+        ([GREETING, mine("사고 접수"), (Speaker.CUSTOMER, Answer(1, "choice:false", "없어요"))], "사고 접수"),
         ([GREETING, PRESSED, mine("어제 저녁 7시 반이에요")], "사고 접수"),
         ([GREETING, mine("보험 기간을 늘리고 싶어요"), PRESSED], "보험 기간을 늘리고 싶어요"),
     ],

@@ -17,7 +17,7 @@ describe("a row of the list", () => {
   test.each<[string, Partial<ConversationView>, string, string]>([
     ["with the bot", { state: "bot" }, "상담 중", "챗봇"],
     ["waiting", { state: "waiting" }, "상담원 대기 중", "챗봇"],
-    ["with an agent", { state: "assigned", agent }, "상담원과 상담 중", "김하늘 상담원"],
+    ["with an agent", { state: "assigned", agent }, "상담 중", "김하늘 상담원"],
     ["resolved", { state: "resolved", agent, outcome: "registered" }, "접수 완료", "김하늘 상담원"],
     ["closed", { state: "closed", agent, outcome: "dispatched" }, "출동 요청 완료", "김하늘 상담원"],
     ["closed by the customer", { state: "closed" }, "종료", "챗봇"],

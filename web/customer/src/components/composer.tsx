@@ -44,7 +44,7 @@ export const Composer = () => {
 
   useLayoutEffect(() => {
     const box = area.current;
-    if (!box) return;
+    if (!box || CSS.supports("field-sizing", "content")) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
   }, [text, appearance.value.text]);

@@ -259,7 +259,7 @@ const shownRow = (field: FormField, submitted: FormSubmission) => {
   const changed = before !== after;
   return {
     label: field.label,
-    value: changed && field.value ? t("was", { before, after }) : after,
+    value: changed && field.value ? `${before} → ${after}` : after,
     changed,
   };
 };

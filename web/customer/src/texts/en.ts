@@ -155,7 +155,6 @@ export const en: Record<keyof typeof ko, string> = {
   unread: "unread",
   list_open: "Open",
   list_waiting: "Waiting for an agent",
-  list_assigned: "Talking with an agent",
   outcome_answered: "Answered",
   outcome_registered: "Registered",
   outcome_changed: "Contract changed",

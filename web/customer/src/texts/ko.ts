@@ -154,7 +154,6 @@ export const ko = {
   unread: "안 읽음",
   list_open: "상담 중",
   list_waiting: "상담원 대기 중",
-  list_assigned: "상담원과 상담 중",
   outcome_answered: "안내 완료",
   outcome_registered: "접수 완료",
   outcome_changed: "계약 변경 완료",

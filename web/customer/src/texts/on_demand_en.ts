@@ -13,7 +13,6 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   choose_time: "Choose date and time",
   form_changed: "This is what you changed",
   form_unchanged: "You changed nothing",
-  was: "{before} → {after}",
   just_now: "Just now",
   hour_ago: "An hour ago",
   this_morning: "This morning",

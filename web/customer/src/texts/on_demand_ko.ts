@@ -11,7 +11,6 @@ export const onDemandKo = {
   choose_time: "날짜와 시간 고르기",
   form_changed: "고친 내용이에요",
   form_unchanged: "고친 내용이 없어요",
-  was: "{before} → {after}",
   just_now: "방금",
   hour_ago: "1시간 전",
   this_morning: "오늘 아침",

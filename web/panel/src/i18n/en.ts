@@ -265,7 +265,8 @@ export const en: Words = {
     period: "Period",
     drivers: "Drivers",
     coverages: "Coverage",
-    left: (days) => (days < 0 ? "Expired" : days === 0 ? "Ends today" : `Ends in ${days} d`),
+    left: (days) =>
+      days < 0 ? "Expired" : days === 0 ? "Ends today" : `Ends in ${days} ${days === 1 ? "day" : "days"}`,
     noContract: "No contract found",
     earlier: "Earlier conversations",
     earlierNone: "No earlier conversations",
