@@ -2,23 +2,31 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import IntentRule
 from chalicelib.content.contract_questions import MIN_NAME_CHARS, ContractQuestion, question_of_button
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import ContractView
-from chalicelib.dialogue import handoff
+from chalicelib.dialogue import handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.parked_intents import MAX_WORDS
 from chalicelib.dialogue.slot_filling import UserInput
-from chalicelib.dialogue.state import BotState
+from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.nlu.request_parts import shorten_request
 
 
 def answer_about_contract(
     state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
 ) -> TurnResult:
-    """The reply to a question, and a person where it needs one."""
+    """The reply to a question, and a person where it needs one; in a report it is put off until the end."""
     reply = context.contract_reply(question)
     if not reply.needs_person:
         return TurnResult(replace(state, contract_question=reply.open_question), reply.bodies)
-    queue, rule = context.rules.no_contract_queue, _rule_of(question, context)
+    name = next(name for name, rule in context.rules.intents.items() if rule.contract_answer == question.topic)
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    if flow is not None and flow.registers_claim:
+        asked = ParkedIntent(name, shorten_request(question.words)[:MAX_WORDS])
+        words = context.texts.render("bot", context.rules.postponing_reply, due="")
+        return TurnResult(parked_intents.park(state, (asked,)), (Text(words),))
+    queue, rule = context.rules.no_contract_queue, context.rules.intents[name]
     if not reply.bodies:
         return handoff.hand_off(state, context, "no_contract", queue, user_input, section="answers", rule=rule)
     handed = handoff.hand_off(state, context, "handing_over", queue, user_input, rule=rule)
@@ -49,8 +57,3 @@ def answer_choice(
 def _names(contract: ContractView, words: str) -> bool:
     names = (contract.number, contract.vehicle.plate, *contract.vehicle.model.split())
     return any(len(name) >= MIN_NAME_CHARS and name.replace(" ", "").lower() in words for name in names)
-
-
-def _rule_of(question: ContractQuestion, context: Context) -> IntentRule | None:
-    """The rule of the intent that asks such a question."""
-    return next((rule for rule in context.rules.intents.values() if rule.contract_answer == question.topic), None)

@@ -152,6 +152,17 @@ def test_a_button_about_a_contract_leaves_the_open_question_open() -> None:
     assert len(result.messages) > 1
 
 
+def test_a_report_is_never_left_for_a_question_about_a_contract() -> None:
+    state = in_accident_report(injured="false")
+    for words, intent in (("렌트카 나와요?", "coverage_question"), ("해지하면 얼마예요?", "cancellation")):
+        asked = respond_to(state, words, read(intent))
+        assert (asked.state.handoff, asked.state.active_flow is None) == (None, False), words
+        assert texts_of(asked)[0] == KO.render("bot", "digression_contract")
+        assert [each.intent for each in asked.state.parked] == [intent]
+    pressed = presses(state, "contract:ending::")
+    assert (pressed.state.handoff, pressed.state.active_flow) == (None, state.active_flow)
+
+
 def test_a_question_about_one_of_several_contracts_is_kept_until_one_is_chosen() -> None:
     holder = Policyholder("1", contracts=(KIM, CHOI))
     context = make_context(
