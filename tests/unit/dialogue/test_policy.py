@@ -154,7 +154,7 @@ def test_a_button_about_a_contract_leaves_the_open_question_open() -> None:
 
 def test_a_report_is_never_left_for_a_question_about_a_contract() -> None:
     state = in_accident_report(injured="false")
-    for words, intent in (("렌트카 나와요?", "coverage_question"), ("해지하면 얼마예요?", "cancellation")):
+    for words, intent in (("운석에 맞아도 보상되나요?", "coverage_question"), ("해지하면 얼마예요?", "cancellation")):
         asked = respond_to(state, words, read(intent))
         assert (asked.state.handoff, asked.state.active_flow is None) == (None, False), words
         assert texts_of(asked)[0] == KO.render("bot", "digression_contract")
