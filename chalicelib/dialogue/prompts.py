@@ -25,9 +25,9 @@ def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
     """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere. The time
     of a day that was told is asked before the story."""
     left = [step for step in _unanswered(flow, active) if step_applies(step, active.slots)]
-    begun = next((step for step in left if lacks_time(step, active)), None)
+    dated = next((step for step in left if lacks_time(step, active)), None)
     first = left[0] if left else None
-    return begun if first is not None and first.narrative and begun is not None else first
+    return dated if first is not None and first.narrative and dated is not None else first
 
 
 def _unanswered(flow: Flow, active: ActiveFlow) -> tuple[FlowStep, ...]:

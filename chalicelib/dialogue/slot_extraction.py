@@ -65,7 +65,7 @@ def extract(
 
 
 def _is_of_another(flow: Flow, step: FlowStep, part: Clause) -> bool:
-    """Whether a clause calls another field by its name, or tells a plate or phone number that wasn't asked for ("뒷자리
+    """Whether a clause calls another field by its name, or stated_here a plate or phone number that wasn't asked for ("뒷자리
     2093밖에 못 봤어요")."""
     numbers = (each for each in flow.steps if each.kind in ("plate", "phone") and step.kind not in ("plate", "phone"))
     return match_alias(flow, part.text)[0] not in (None, step) or any(
@@ -119,8 +119,8 @@ def _asks(step: FlowStep, part: Clause) -> bool:
     if "question" not in part.acts:
         return False
     kind = type_of(step)
-    tells = stated(step, part.entities) is not None or kind.mentioned is not None
-    unsure = tells and not kind.by_clause and not dialogue_acts.is_clause(part.text)
+    stated_here = stated(step, part.entities) is not None or kind.mentioned is not None
+    unsure = stated_here and not kind.by_clause and not dialogue_acts.is_clause(part.text)
     return not (unsure and not dialogue_acts.is_question(part.text.rstrip(" ?!~")))
 
 
