@@ -65,7 +65,7 @@ def extract(
 
 
 def _is_of_another(flow: Flow, step: FlowStep, part: Clause) -> bool:
-    """Whether a clause calls another field by its name, or stated_here a plate or phone number that wasn't asked for ("뒷자리
+    """Whether a clause calls another field by its name, or tells a plate or phone number that wasn't asked for ("뒷자리
     2093밖에 못 봤어요")."""
     numbers = (each for each in flow.steps if each.kind in ("plate", "phone") and step.kind not in ("plate", "phone"))
     return match_alias(flow, part.text)[0] not in (None, step) or any(
