@@ -6,7 +6,7 @@ from chalicelib.claims.model import Exposure, seoul_date
 from chalicelib.claims.rules import ClaimRules
 
 
-def end_of_period(rules: ClaimRules, now: int, period: str, *, days: int = 0, business_days: int = 0) -> str:
+def end_of_period(rules: ClaimRules, now: int, period: str = "", *, days: int = 0, business_days: int = 0) -> str:
     """The last day (ISO, in Seoul) of a period that begins now, in calendar or business days; "" for no period. It
     moves off a day off, unless the configuration has `period` among those of calendar days."""
     if not days and not business_days:

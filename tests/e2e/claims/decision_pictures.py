@@ -10,9 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.kernel.actors import Role
 from tests.e2e.claims.case import Case, adjuster, register_claim
-from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decisions import TO_ASSESS, decide, deny
-from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
+from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow
 from tests.e2e.windows import browser
 from tests.e2e.world import World, running_centre
 
@@ -41,8 +40,7 @@ def take_decision_pictures(world: World, chromium: Browser) -> None:
         with closing(CustomerWindow(chromium, world, started.customer, size, **options)) as phone:
             _choose_language(phone, suffix)
             _documents(phone, suffix)
-    for suffix, options in (("", {}), ("-dark", {"color_scheme": "dark"})):
-        _payment(world, chromium, suffix, options)
+    _payments(world, chromium)
 
 
 def _choose_language(phone: CustomerWindow, suffix: str) -> None:
@@ -88,19 +86,42 @@ def _documents(phone: CustomerWindow, suffix: str) -> None:
     _take(page, f"customer-form{suffix}")
 
 
-def _payment(world: World, chromium: Browser, suffix: str, options: dict[str, Any]) -> None:
-    """The payer learns that there is no account."""
+def _payments(world: World, chromium: Browser) -> None:
+    """The payer learns that there is no account: the desk in every size, dark, and in English."""
     case = world.run(register_claim(world, world.customer(), has_account=False))
     first, second = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
     world.run(decide(world, first, case, *TO_ASSESS))
     world.run(decide(world, second, case, ("approve", {})))
-    with closing(AgentWindow(chromium, world, first, **options)) as window:
-        desk = ClaimDesk(window)
-        desk.open_work_list()
-        desk.open_exposure(case.number, "자차")
-        desk.exposure("자차").get_by_role("button", name="지급", exact=True).click()
-        expect(desk.window).to_contain_text("계좌를 아직 등록하지 않아")
-        _take(desk.page, f"desk-payment{suffix}")
+    for dark in (False, True):
+        options = {"color_scheme": "dark"} if dark else {}
+        with closing(AgentWindow(chromium, world, first, **options)) as window:
+            page = window.page
+            page.keyboard.press("g")
+            page.keyboard.press("w")
+            _open_payment(page, f"{case.number} 자차 열기")
+            _take(page, f"desk-payment{'-dark' if dark else ''}")
+            if dark:
+                continue
+            for suffix, (width, height) in (
+                ("-390", PHONE),
+                ("-320", (320, 693)),
+                ("-200", (DESK[0] // 2, DESK[1] // 2)),
+            ):
+                page.set_viewport_size({"width": width, "height": height})
+                _take(page, f"desk-payment{suffix}")
+            page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+            page.evaluate("localStorage.setItem('baro panel language', 'en')")
+            page.reload()
+            page.get_by_role("navigation").first.get_by_role("button").nth(1).click()
+            _open_payment(page, f"Open {case.number} 자차")
+            _take(page, "desk-payment-en")
+
+
+def _open_payment(page: Page, row: str) -> None:
+    page.get_by_role("button", name=row).click()
+    exposure = page.get_by_role("region", name="자차", exact=True)
+    exposure.get_by_role("button", name="지급", exact=True).click()
+    expect(page.get_by_role("dialog").locator(".b-banner")).to_be_visible()
 
 
 def _take(page: Page, name: str) -> None:
