@@ -42,6 +42,11 @@ _PAST = {
 }
 """Syllables of the past tense that an act's last verb may have; others are no such act."""
 
+MAX_REASON = 14
+"""Letters of a sentence that is only why the customer leaves."""
+
+_REASONS = ("서요", "라서", "거든요", "겠네요", "느라고요", "라서요")
+
 MAX_SENTENCE = 70
 """Letters of a sentence that can be an act; longer ones tell something."""
 
@@ -86,6 +91,11 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     written = written if len(written) == len(said) else said
     sentences = [(squeeze(each), words) for each, words in zip(said, written, strict=True)]
     read = [_read_sentence(each, words) for each, words in sentences]
+    for place, (act, _) in enumerate(read):
+        after = place > 0 and read[place - 1][0] == "later" and _is_when_alone(sentences[place][0])
+        before = place + 1 < len(read) and read[place + 1][0] == "later" and _is_why(sentences[place][0])
+        if act is None and (after or before):
+            read[place] = ("later", "")
     for place in reversed(range(len(read) - 1)):
         if _leads_on(read[place][0], sentences[place][0]) and _adds_facts(read[place + 1 :], sentences[place + 1 :]):
             read[place] = (None, sentences[place][1])
@@ -99,6 +109,17 @@ def read_conversation_acts(cleaned: str, repaired: str) -> ActReading:
     beside = [_whole("act_beside")] + ([_whole("act_done")] if "resume" in acts else [])
     rest = [each for each in left if _says_more(squeeze(each), beside)]
     return ActReading(tuple(acts), " ".join(rest))
+
+
+def _is_when_alone(said: str) -> bool:
+    """Whether a sentence says when, and nothing else."""
+    return word_patterns.pattern("act_when_alone").fullmatch(said) is not None
+
+
+def _is_why(said: str) -> bool:
+    """Whether a short sentence is a reason, and says nothing of the accident: "손님이 많아서요"."""
+    short = len(said) <= MAX_REASON and said.endswith(_REASONS)
+    return short and word_patterns.pattern("collision").search(said) is None
 
 
 def _names_time(said: str) -> bool:
