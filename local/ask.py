@@ -2,8 +2,8 @@
 
 A line is `{"id", "now", "holder": {…}, "say": ["…"]}`; `holder` as in docs/holder.schema.json. For each line it prints
 `{"id", "answers": [{"intent", "facts", "cards", "texts", "handed_to"}], "problems"}`: an answer for each text of
-`say`, all in one conversation, and what was left out of the holder. A malformed line ends the input with exit code 2;
-the lines before it are answered.
+`say`, all in one conversation, and what was left out of the holder. A line that can't be answered gets its `error`, the
+others are answered, and the exit code is 2.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from chalicelib.contracts.scalars import read_moment
 from chalicelib.kernel.actors import Role
 from chalicelib.nlu import understand
 from chalicelib.wiring import contracts as wiring
-from local.client import Client, Frame
+from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
 from local.stories.runner import Stage, open_stage
 
@@ -76,7 +76,7 @@ def parse_line(line: bytes) -> Questions:
         say = raw["say"]
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidLine(f"{type(error).__name__}: {error}") from None
-    if not isinstance(say, list) or not all(isinstance(text, str) and text.strip() for text in say):
+    if not isinstance(say, list) or not all(isinstance(text, str) for text in say):
         raise InvalidLine("say is a list of texts")
     holder, problems = decode_holder(raw["holder"]) if raw.get("holder") is not None else (None, ())
     return Questions(
@@ -84,16 +84,14 @@ def parse_line(line: bytes) -> Questions:
     )
 
 
-def read_lines(lines: Iterable[bytes]) -> tuple[list[Questions], str]:
-    """The lines before the first malformed one, and that one's number and error; "" if there is none."""
-    found: list[Questions] = []
+def read_lines(lines: Iterable[bytes]) -> Iterator[Questions | dict[str, Any]]:
+    """The questions of each line, or what is printed for a malformed one."""
     for number, line in enumerate(lines, start=1):
-        try:
-            if line.strip():
-                found.append(parse_line(line))
-        except InvalidLine as error:
-            return found, f"line {number}: {error}"
-    return found, ""
+        if line.strip():
+            try:
+                yield parse_line(line)
+            except InvalidLine as error:
+                yield {"id": "", "answers": [], "error": f"line {number}: {error}"}
 
 
 @contextmanager
@@ -128,6 +126,8 @@ async def ask(stage: Stage, recorder: Recorder, questions: Questions, number: in
 async def _answer(client: Client, conversation: str, text: str, recorder: Recorder, now: datetime) -> dict[str, Any]:
     """Sends a text; the bot has answered when it is acknowledged."""
     client.events.clear()
+    if not text.strip():  # nothing that could be sent
+        return {"intent": "", "facts": {}, "cards": [], "texts": [], "handed_to": ""}
     sent = await client.send(conversation, text)
     received = client.received_messages(conversation)
     said = [each for each in received if each["seq"] > sent["seq"] and each["by"]["role"] in SPEAKERS]
@@ -163,14 +163,23 @@ def _handed_to(client: Client) -> str:
     return ""
 
 
-async def _ask_all(lines: list[Questions]) -> None:
-    numbers = count(1)
+async def _ask_all(lines: Iterable[Questions | dict[str, Any]]) -> bool:
+    """Asks and prints; returns whether every line was answered."""
+    numbers, complete = count(1), True
     async with open_stage() as stage:
         _quiet()
         with recording() as recorder:
             for questions in lines:
-                answered = await ask(stage, recorder, questions, next(numbers))
+                answered = questions
+                if isinstance(questions, Questions):
+                    try:
+                        answered = await ask(stage, recorder, questions, next(numbers))
+                    except (CommandRefused, TimeoutError) as error:
+                        answered = {"id": questions.id, "answers": [], "error": str(error)}
+                assert isinstance(answered, dict)  # noqa: S101 - asked, or malformed
+                complete = complete and "error" not in answered
                 print(json.dumps(answered, ensure_ascii=False), flush=True)
+    return complete
 
 
 def _quiet() -> None:
@@ -184,12 +193,7 @@ def _quiet() -> None:
 def main() -> int:
     """Reads standard input, writes standard output."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    lines, error = read_lines(sys.stdin.buffer)
-    if lines:
-        asyncio.run(_ask_all(lines))
-    if error:
-        print(error, file=sys.stderr)
-    return 2 if error else 0
+    return 0 if asyncio.run(_ask_all(read_lines(sys.stdin.buffer))) else 2
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.ask import read_lines
+from local.ask import Questions, read_lines
 
 ROOT = Path(__file__).parents[2]
 CONTRACT: dict[str, Any] = {
@@ -60,10 +60,9 @@ def answers() -> dict[str, Any]:
     """The answers by the id of their line."""
     run = subprocess.run(
         [sys.executable, "-m", "local.ask"],
-        input=b"\n".join((*LINES, b"{}")), capture_output=True, cwd=ROOT, timeout=280, check=False,
+        input=b"\n".join((b"{}", *LINES)), capture_output=True, cwd=ROOT, timeout=280, check=False,
     )  # fmt: skip
     assert run.returncode == 2, run.stderr.decode()[-3000:]
-    assert run.stderr.decode().splitlines()[-1].startswith("line 7: ")
     return {each["id"]: each for each in map(json.loads, run.stdout.splitlines())}
 
 
@@ -102,6 +101,12 @@ def test_english_and_nobody(answers: dict[str, Any]) -> None:
     [b"x", b"[]", b'{"id": "a"}', b'{"now": "soon", "say": []}', b'{"now": "2026-11-30T10:00Z", "say": [1]}'],
 )
 def test_a_malformed_line_is_named(malformed: bytes) -> None:
-    found, error = read_lines([LINES[0], malformed])
-    assert len(found) == 1
-    assert error.startswith("line 2: ")
+    good, bad = read_lines([LINES[0], malformed])
+    assert isinstance(good, Questions)
+    assert isinstance(bad, dict)
+    assert bad["error"].startswith("line 2: ")
+
+
+def test_the_lines_after_a_malformed_one_are_answered(answers: dict[str, Any]) -> None:
+    assert answers[""]["error"].startswith("line 1: ")
+    assert len(answers) == 7
