@@ -24,10 +24,11 @@ FIELD_KINDS: dict[ValueFormat, FieldKind] = {"number": "text", "insurer": "choic
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
     """The first step whose slot is unknown, known without its clock time, or a place that could be anywhere. The time
     of a day that was told is asked before the story."""
-    left = [step for step in _unanswered(flow, active) if step_applies(step, active.slots)]
-    dated = next((step for step in left if lacks_time(step, active)), None)
-    first = left[0] if left else None
-    return dated if first is not None and first.narrative and dated is not None else first
+    left = _unanswered(flow, active)
+    first = next((step for step in left if step_applies(step, active.slots)), None)
+    if first is None or not first.narrative:
+        return first
+    return next((step for step in left if step.ask_time and lacks_time(step, active)), first)
 
 
 def _unanswered(flow: Flow, active: ActiveFlow) -> tuple[FlowStep, ...]:

@@ -109,15 +109,13 @@ def candidate_clauses(flow: Flow, step: FlowStep, user_input: UserInput) -> tupl
     return tuple(
         part
         for part in clauses_of(user_input)
-        if not (_asks(step, part) or _is_courtesy(step, part))
+        if not (("question" in part.acts and _asks(step, part)) or _is_courtesy(step, part))
         and not ("correction" in part.acts and _only_names_slot(flow, part.text))
     )
 
 
 def _asks(step: FlowStep, part: Clause) -> bool:
-    """Whether a clause is a question. "어제 세시 반?" is an answer of somebody unsure."""
-    if "question" not in part.acts:
-        return False
+    """Whether a clause that looks like a question is one. "어제 세시 반?" is an answer of somebody unsure."""
     kind = type_of(step)
     stated_here = stated(step, part.entities) is not None or kind.mentioned is not None
     unsure = stated_here and not kind.by_clause and not dialogue_acts.is_clause(part.text)
