@@ -93,7 +93,7 @@ def _payments(world: World, chromium: Browser) -> None:
     world.run(decide(world, first, case, *TO_ASSESS))
     world.run(decide(world, second, case, ("approve", {})))
     for dark in (False, True):
-        options = {"color_scheme": "dark"} if dark else {}
+        options: dict[str, Any] = {"color_scheme": "dark"} if dark else {}
         with closing(AgentWindow(chromium, world, first, **options)) as window:
             page = window.page
             page.keyboard.press("g")
