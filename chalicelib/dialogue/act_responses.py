@@ -38,12 +38,13 @@ MAX_BARE_UNKNOWN = 8
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
     """A message after its acts: the state, the words that are left, and the response if the acts were all of it.
-    `said_before`: the customer says the words again."""
+    `said_before`: the customer says the words again. `leaves`: without a form, they go on later."""
 
     state: BotState
     user_input: UserInput
     response: TurnResult | None = None
     said_before: bool = False
+    leaves: bool = False
 
 
 def respond_to_acts(state: BotState, user_input: UserInput, context: Context) -> ActOutcome:
@@ -51,7 +52,8 @@ def respond_to_acts(state: BotState, user_input: UserInput, context: Context) ->
     active = state.active_flow
     flow = context.flows.get(active.flow) if active else None
     if active is None or flow is None:
-        return ActOutcome(state, user_input, _respond_outside_form(state, user_input, context))
+        leaves = user_input.reading is not None and "later" in user_input.reading.about_conversation.acts
+        return ActOutcome(state, user_input, _respond_outside_form(state, user_input, context), leaves=leaves)
     waits_for_stop = active.asked_to_stop
     active = replace(active, asked_to_stop=False)
     form = OpenForm(replace(state, active_flow=active), flow, active, context)

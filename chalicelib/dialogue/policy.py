@@ -71,7 +71,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     if outcome.user_input is not user_input:
         nlu_result = outcome.user_input.reading.understood if outcome.user_input.reading else None
     state, user_input = outcome.state, outcome.user_input
-    if put_off := _put_off_new_form(state, user_input, context):
+    if outcome.leaves and (put_off := _put_off_new_form(state, user_input, context)):
         return put_off
     result = _respond_to_requests(state, user_input, nlu_result, context)
     return act_responses.with_apology(result, context) if outcome.said_before else result
@@ -80,8 +80,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     """The response to a message that begins a form and puts it off: what it says is kept, and nothing asked; None for
     any other message."""
-    leaves = user_input.reading is not None and "later" in user_input.reading.about_conversation.acts
-    facts = act_responses.facts_beside_acts(user_input) if leaves and state.active_flow is None else None
+    facts = act_responses.facts_beside_acts(user_input) if state.active_flow is None else None
     if facts is None or facts.reading is None:
         return None
     started = _respond_to_requests(state, facts, facts.reading.understood, context)
