@@ -9,8 +9,10 @@ from chalicelib.nlu.numbers import NATIVE, parse_number
 _MINUTES = r"만|\s?(?:전|쯤|정도|후|뒤)"
 _PEOPLE = rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!{_MINUTES})|인(?!데|지|가))"
 _COUNTED = re.compile(_PEOPLE)
+_NONE_HURT = r"(?!\s?(?:데|곳|사람|분|디|덴|자)[는은이가도]{0,2}\s?(?:전혀\s?)?(?:없|읎|안))"
 _HURT_COUNT = re.compile(
-    rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|도)?\s?(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?)?(?:다[쳤치친쳐침]|부상|아[프파픈]|병원|입원|실려)"
+    rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|도)?\s?(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?)?"
+    rf"(?:(?:다[쳤치친쳐침]|부상|아[프파픈]){_NONE_HURT}|병원|입원|실려)"
 )
 _HURT_BEFORE = re.compile(rf"(?:다친|아픈|부상당한)\s?(?:사람|분)[은는이가도]?\s?(?:총\s?|모두\s?)?{_PEOPLE}")
 _NUMBER_ALONE = re.compile(r"^\D{0,4}?(?<!\d)(\d{1,2})(?![\d시분])\s?(?:명|인|이요|요|입니다|쯤|정도|예요)*$")

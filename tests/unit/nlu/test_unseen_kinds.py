@@ -92,7 +92,9 @@ def test_places_in_full(said: str, place: str) -> None:
     assert read_message(said, NOW).entities["place"] == place
 
 
-@pytest.mark.parametrize("said", ["성묘 가는 길에 앞차를 박았어요", "어제 저녁에예 골목에서 긁었심더"])
+@pytest.mark.parametrize(
+    "said", ["성묘 가는 길에 앞차를 박았어요", "어제 저녁에예 골목에서 긁었심더", "내리막길에서 미끄러졌어요"]
+)
 def test_no_place(said: str) -> None:
     assert "place" not in read_message(said, NOW).entities
 
@@ -138,6 +140,7 @@ def test_a_weekday_belongs_to_the_known_week() -> None:
     "said, injured",
     [
         ("인명피해: 없음", False),
+        ("세 사람 다 다친 데는 없어요", False),
         ("멘탈만 다쳤어요", False),
         ("다친 사름 엇수다", False),
         ("기사님 손등이 부으셨어요", True),
