@@ -51,7 +51,7 @@ class AssignedFrame(Frame, frozen=True):
 
 class UnassignedFrame(Frame, frozen=True):
     """To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
-    closed."""
+    unanswered, closed."""
 
     conversation: str
     reason: str

@@ -19,8 +19,9 @@ from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.queue_notices import request_board, show_board
 from chalicelib.processes.requeueing import check_agent_presence, check_silent_agents
+from chalicelib.processes.unanswered import requeue_unanswered
 from chalicelib.processes.waiting import notify_staffing_changes
-from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob, ShowBoard
+from chalicelib.routing.jobs import CheckAgentPresence, CheckAnswer, MatchQueue, RoutingJob, ShowBoard
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
@@ -45,6 +46,8 @@ def run_job(services: Needs, job: RoutingJob) -> None:
             )
         case ShowBoard(queue):
             show_board(services, queue)
+        case CheckAnswer():
+            requeue_unanswered(services, job)
         case CheckAgentPresence(agent):
             check_agent_presence(services, agent)
 

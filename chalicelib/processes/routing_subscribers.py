@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 4
 
+_REASONS = {"agent_lost": "connection_lost", "unanswered": "unanswered"}
+"""Code of the customer's notice → reason for the agent's page; the others are transfers."""
+
 
 def assign_from_queue(services: Needs, published: ConversationQueued) -> None:
     """Assigns waiting conversations of the queue to agents who are free."""
@@ -72,7 +75,7 @@ def _agent_before(published: RoutingEvent) -> tuple[str, str]:
         case ConversationAssigned(from_agent=agent):
             return agent, "transferred"
         case ConversationGivenBack(agent=agent, reason=reason):
-            return agent, "connection_lost" if reason == "agent_lost" else "transferred"
+            return agent, _REASONS.get(reason, "transferred")
         case _:
             return "", ""
 

@@ -24,7 +24,16 @@ class ShowBoard(Struct, frozen=True, tag_field="job", tag="board"):
     queue: str
 
 
-RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard
+class CheckAnswer(Struct, frozen=True, tag_field="job", tag="check_answer"):
+    """Check whether the agent has answered a conversation after the move `number`, which was made at `assigned_at` (ms
+    since 1970 UTC)."""
+
+    conversation: str
+    number: int
+    assigned_at: int
+
+
+RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
@@ -49,6 +58,9 @@ class SqsRoutingJobs:
 
     def show_board(self, queue: str, delay_s: int) -> None:
         self._send(msgspec.to_builtins(ShowBoard(queue)), delay_s)
+
+    def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
+        self._send(msgspec.to_builtins(job), delay_s)
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self._send(msgspec.to_builtins(CheckAgentPresence(agent)), delay_s)

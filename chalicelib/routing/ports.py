@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from chalicelib.routing.jobs import CheckAnswer
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
@@ -90,6 +91,9 @@ class RoutingJobs(Protocol):
 
     def show_board(self, queue: str, delay_s: int) -> None:
         """Show a queue to its agents."""
+
+    def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
+        """Check whether an agent has answered."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """Check whether an agent has reconnected."""

@@ -12,6 +12,8 @@ from chalicelib.content.configuration import CONFIG, queues
 MAX_INTERVAL_S = 24 * 3600
 MAX_HEAD_START_MIN = 24 * 60
 MAX_WEIGHT = 10
+MAX_SQS_DELAY_S = 900
+"""A message of SQS can't be delayed longer."""
 
 
 class WaitingRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +46,7 @@ class AssignmentRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     weights: dict[str, int]
     excluded_seconds: int
+    answer_within_seconds: int
     known_agent_seconds: int
     overflow: tuple[Overflow, ...]
 
@@ -148,6 +151,7 @@ def _validate_assignment(rules: AssignmentRules) -> None:
     for queue, weight in rules.weights.items():
         _require_queue("assignment.weights", queue)
         _require("assignment.weights", queue, weight, 1, MAX_WEIGHT)
+    _require("assignment", "answer_within_seconds", rules.answer_within_seconds, 10, MAX_SQS_DELAY_S)
     for name in ("excluded_seconds", "known_agent_seconds"):
         _require("assignment", name, getattr(rules, name), 0, MAX_INTERVAL_S)
     for overflow in rules.overflow:

@@ -40,6 +40,7 @@ from chalicelib.processes.routing_subscribers import (
     show_queue,
 )
 from chalicelib.processes.turn_subscribers import complete_confirmed_form, complete_handover
+from chalicelib.processes.unanswered import await_answer
 from chalicelib.routing import events as routing
 from chalicelib.services import Services
 
@@ -80,7 +81,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(conversations.ResolutionEvent, end_queue_and_assignment),
         _subscription(conversations.ClosingEvent, end_queue_and_assignment),
         _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
-        _subscription(routing.ConversationAssigned, follow_in_conversation, *_QUEUES),
+        _subscription(routing.ConversationAssigned, follow_in_conversation, await_answer, *_QUEUES),
         _subscription(routing.ConversationGivenBack, return_to_queue, *_QUEUES),
         _subscription(routing.QueueLeft, follow_in_conversation, *_QUEUES),
         _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),

@@ -1743,7 +1743,7 @@ export interface AssignedFrame {
 }
 /**
  * To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
- * closed.
+ * unanswered, closed.
  */
 export interface UnassignedFrame {
   event: "unassigned";

@@ -109,6 +109,7 @@ export const en: Words = {
     resolved: "You resolved this conversation",
     transferred: "You passed this conversation on",
     taken: "Somebody else has this conversation now",
+    unanswered: "It went back to its queue, as it wasn't answered in time",
     connection_lost: "It went back to its queue while you were disconnected",
     closed: "The customer ended the conversation",
     other: "This conversation isn't yours any more",
@@ -479,6 +480,7 @@ export const en: Words = {
     agent_has_it: () =>
       "The customer pressed a button of the chatbot, which does not answer while an agent serves them.",
     agent_joined: (data) => `${data.agent ?? ""} joined.`,
+    unanswered: (data) => `The agent didn't answer in time${staffed(data)}`,
     agent_lost: (data) => `The agent's connection was lost${staffed(data)}`,
     agent_left: (data) => `The agent left${staffed(data)}`,
     transferred: (data) => `Passed on${staffed(data)}`,

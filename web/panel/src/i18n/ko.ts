@@ -97,6 +97,7 @@ export const ko = {
     resolved: "상담을 마쳤습니다",
     transferred: "다른 담당에게 넘겼습니다",
     taken: "다른 담당에게 넘어갔습니다",
+    unanswered: "제때 답하지 않아 대기열로 돌아갔습니다",
     connection_lost: "연결이 끊긴 동안 대기열로 돌아갔습니다",
     closed: "고객이 대화를 마쳤습니다",
     other: "더 이상 맡은 상담이 아닙니다",

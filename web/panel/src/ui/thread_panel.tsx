@@ -134,7 +134,8 @@ const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
   const w = t();
   const own = desk.releasedByMe.has(thread.view.id);
   const waits = desk.waitingQueue.entries.value.some((entry) => entry.conversation === thread.view.id);
-  const surprise = reason === "connection_lost" || (reason === "transferred" && !own);
+  const surprise =
+    reason === "connection_lost" || reason === "unanswered" || (reason === "transferred" && !own);
   return (
     <div role="status">
       <Banner
