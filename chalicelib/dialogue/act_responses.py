@@ -96,6 +96,12 @@ def put_off_started(started: TurnResult, context: Context) -> TurnResult | None:
     return _put_off(OpenForm(started.state, flow, active, context), None)
 
 
+def put_off_nothing(state: BotState, context: Context) -> TurnResult:
+    """The turn for a customer who goes on later and has no open form; who has put one off is told nothing again."""
+    kept = state.suspended_flow is not None
+    return TurnResult(state, () if kept else (Text(context.texts.render("flows", "put_off_empty")),))
+
+
 def _respond_outside_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     reading = user_input.reading
     if reading is None:
@@ -109,8 +115,7 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
     if not about.acts or about.rest:
         return None
     if "later" in about.acts:
-        kept = state.suspended_flow is not None
-        return TurnResult(state, () if kept else (Text(say("flows", "put_off_empty")),))
+        return put_off_nothing(state, context)
     if about.acts == ("pause",):
         return TurnResult(state, (Text(say("flows", "waiting")),))
     if about.acts == ("attention",):
