@@ -11,6 +11,8 @@ from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_endings import strip_place_ending
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
+_SEEN_BY_OTHERS = "counterparty_plate"
+"""What others or a camera may have seen of somebody unknown who left."""
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
 _MORE_THAN_A_PLACE = re.compile(
@@ -47,8 +49,14 @@ def stated_hospital(text: str) -> str | None:
 
 def unknown_slots(text: str) -> list[str]:
     """Slots that are said to be unknown, or that are unknown because nobody was present."""
-    nobody = word_patterns.pattern("nobody_present").search(text)
-    return [slot for slot, pattern in word_patterns.pattern_group("unknown_slot") if nobody or pattern.search(text)]
+    found = word_patterns.pattern
+    nobody = found("nobody_present").search(text)
+    culprit = found("unknown_culprit").search(text) and not found("left_a_number").search(text)
+    return [
+        slot
+        for slot, pattern in word_patterns.pattern_group("unknown_slot")
+        if nobody or (culprit and slot != _SEEN_BY_OTHERS) or pattern.search(text)
+    ]
 
 
 def says_yes_or_no(slot: str, text: str) -> bool | None:

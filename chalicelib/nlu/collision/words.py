@@ -124,6 +124,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     role = role_after(joined, end) if kind in NOUNS or kind == "part" else ""
     if kind == "own":
         role = role_after(joined, start + 1) if end - start > 1 else ""
+    if kind == "loose" and joined.startswith("때문", end):
+        role = "AT"
     in_one_word = kind == "skip" or (kind == "moving" and end - start == 2)
     if in_one_word and any(at in starts for at in range(start + 1, end)):
         return None

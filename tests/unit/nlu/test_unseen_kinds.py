@@ -58,6 +58,7 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("승용차가 차로를 바꾸며 제 뒷문을 충격하였습니다", ("car", True, True)),
         ("앞차 적재물 낙하로 앞유리가 파손됐습니다", ("thing", True, True)),
         ("옆에 주차된 회사차를 긁었어요", ("car", True, False)),
+        ("비둘기똥 때문에 지붕 도장이 상했어요", ("thing", None, True)),
         ("사람하고는 안 부딪혔고 담장을 박았어요", ("thing", True, False)),
         ("택시를 박지는 않았고 방파제를 긁었어요", ("thing", True, False)),
         ("정차 중 후미 추돌당함", ("car", False, True)),
@@ -217,3 +218,10 @@ def test_what_is_said_beside_the_event(said: str, slots: dict[str, object]) -> N
     found = read_message(said, NOW).entities
     kept = ("driver", "tow_needed", "drivable", "police_reported", "dashcam", "injured")
     assert {slot: found[slot] for slot in kept if slot in found} == slots
+
+
+def test_nobody_is_asked_for_the_number_of_somebody_unknown() -> None:
+    left = read_message("누가 제 차 문을 부숴 놓고 갔어요", NOW).entities
+    wrote = read_message("누가 제 차를 박고 쪽지를 남겼어요", NOW).entities
+    assert left["unknown"] == "counterparty_phone counterparty_insurer"
+    assert "counterparty_phone" not in str(wrote.get("unknown", ""))
