@@ -33,7 +33,7 @@ from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.request_parts import asked_topic
-from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult
+from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 
 def greet_customer(state: BotState, name: str, context: Context) -> TurnResult:
@@ -86,7 +86,7 @@ def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) 
     started = _respond_to_requests(state, facts, facts.reading.understood, context)
     put_off = act_responses.put_off_started(started, context)
     understood = facts.reading.understood
-    unclear = understood.intent == OUT_OF_SCOPE or bool(understood.clarification_intents)
+    unclear = understood.intent in NON_ACTION_INTENTS or bool(understood.clarification_intents)
     return act_responses.put_off_nothing(state, context) if put_off is None and unclear else put_off
 
 
