@@ -44,7 +44,7 @@ def test_a_customers_picture_is_sent(pair: Pair, how: str) -> None:
         expect(phone.page.get_by_text("여기에 놓으면 바로 보내요")).to_be_visible()
     give(phone.page, how, f"{how}.jpg", 1 if how == "drop" else 2)
     expect(phone.page.get_by_text("여기에 놓으면 바로 보내요")).to_have_count(0)
-    expect(desk.log).to_contain_text(f"{how}.jpg")
+    expect(desk.log.get_by_role("button", name=f"{how}.jpg")).to_be_visible()
 
 
 @pytest.mark.parametrize("how", ["paste", "drop"])
@@ -55,7 +55,7 @@ def test_an_agents_picture_is_sent(pair: Pair, how: str) -> None:
         expect(desk.page.get_by_text("여기에 놓으면 고객에게 보냅니다")).to_be_visible()
     give(desk.page, how, f"from-desk-{how}.jpg", 3 if how == "drop" else 4)
     expect(desk.page.get_by_text(f"from-desk-{how}.jpg를 보냈습니다")).to_be_visible()
-    expect(desk.log).to_contain_text(f"from-desk-{how}.jpg")
+    expect(desk.log.get_by_role("button", name=f"from-desk-{how}.jpg")).to_be_visible()
     expect(phone.log.get_by_role("button", name=f"from-desk-{how}.jpg, 안전 확인 완료")).to_be_visible()
 
 
