@@ -83,7 +83,9 @@ def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:
     if not drive:
         return event
     own = True if event.own_moving is None else event.own_moving
-    at_a_turn = kind == "intersection" and event.own_moving is True  # whom one turned into may have stood
+    at_a_turn = (
+        kind == "intersection" and event.collision and event.own_moving is True
+    )  # whom one turned into may have stood
     other = True if event.other_moving is None and not at_a_turn else event.other_moving
     return replace(event, with_="car", own_moving=own, other_moving=other)
 

@@ -58,6 +58,7 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("승용차가 차로를 바꾸며 제 뒷문을 충격하였습니다", ("car", True, True)),
         ("앞차 적재물 낙하로 앞유리가 파손됐습니다", ("thing", True, True)),
         ("옆에 주차된 회사차를 긁었어요", ("car", True, False)),
+        ("좌회전하는데 신호위반 택시가 들어와서 앞문이 박살났어요", ("car", True, True)),
         ("비둘기똥 때문에 지붕 도장이 상했어요", ("thing", None, True)),
         ("사람하고는 안 부딪혔고 담장을 박았어요", ("thing", True, False)),
         ("택시를 박지는 않았고 방파제를 긁었어요", ("thing", True, False)),
