@@ -7,6 +7,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import chalicelib
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import queues, texts, topics
 from chalicelib.content.message_bodies import MAX_FILE_NAME
 from chalicelib.conversations.errors import BotFenced
@@ -22,6 +23,8 @@ from tests.entry.centre import KIM, Centre, person
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/protocol.md").read_text("utf-8")
 MIB = 1 << 20
+PLAIN_NOTICES = {"registered", "dispute", "appeal", "withdraw", "booked_call", "booked_letter"}
+"""Events of claims that make a notice, neither a card nor one of those that pages fold."""
 
 
 def rows(first_column: str) -> list[list[str]]:
@@ -69,8 +72,17 @@ def test_the_values_are_those_of_the_configuration() -> None:
     assert set(listed["topic"]) == topics()
     assert listed["queue"] == list(queues())
     assert listed["outcome of `resolve`"] == [outcome["key"] for outcome in outcomes]
-    assert set(listed["notice"]) >= {*sections["notices"], "upload.quarantined"}
+    assert set(listed["notice"]) == {*sections["notices"], "upload.quarantined"}
     assert set(listed["`reason` of an upload"]) == set(sections["files"]) - {"quarantined"}
+
+
+def test_the_notices_of_a_claim_are_those_that_customers_get() -> None:
+    rules = claim_rules()
+    notified = {*rules.cards, *rules.thread_steps} | PLAIN_NOTICES
+    listed = named(dict(rows("value"))["notice of a claim"])
+    assert len(listed) == len(notified)
+    assert set(listed) == {f"claim.{code}" for code in notified}
+    assert notified <= set(texts("ko").sections["claims"])
 
 
 def test_the_limits_are_those_of_the_configuration() -> None:
