@@ -35,7 +35,7 @@ def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, d
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         if department not in claim.notified_departments:
             raise NotAllowed
-        if not done and claim.helpers.get(department) == by:
+        if department in claim.help_done if done else claim.helpers.get(department) == by:
             return None
         data = {"department": department, "adjuster": by.name, "helped": department}
         helped = (*claim.help_done, department) if done and department not in claim.help_done else claim.help_done

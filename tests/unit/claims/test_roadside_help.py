@@ -82,6 +82,8 @@ def test_help_is_taken_once_reassigned_and_completed() -> None:
         taken = record_help(ports, number, "roadside", by, done=False)
         assert taken.helpers == {"roadside": by}
     ended = record_help(ports, number, "roadside", SORA, done=True)
+    for by in (SORA, DOYUN):
+        assert record_help(ports, number, "roadside", by, done=True) == ended
     events = [(event.code, event.notify_customer) for event in ports.store.history(ended)]
     assert events == [("help_taken", True), ("help_taken", True), ("helped", False)]
     with pytest.raises(NotAllowed):
