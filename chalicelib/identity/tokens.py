@@ -29,6 +29,10 @@ MIN_REFRESH_INTERVAL_S = 30.0
 MAX_NAME_LENGTH = 40
 """Maximum length of a person's name, in characters."""
 
+_LOOKALIKES = str.maketrans("аеорсхутвьгіѕјαεορτβνι0", "aeopcxytbbrisjaeoptbvio")
+"""Cyrillic and Greek letters, and the zero, that readers take for a Latin letter."""
+_MIN_CONTAINED = 3
+"""A bot's name of this many letters or more is recognised within a longer name too."""
 
 MAX_EXPIRY_S = 9_999_999_999
 """Latest expiry, in seconds since 1970 UTC: a moment in milliseconds is no NumericDate (RFC 7519)."""
@@ -108,7 +112,8 @@ class JwksUrl:
 
 
 class TokenVerifier:
-    """Verifies the insurer's tokens. `bot_names` are no person's: a token with one has no name."""
+    """Verifies the insurer's tokens. `bot_names` are no person's, nor is a name with one in it, as "바로봇 1": the
+    identity then has no name."""
 
     def __init__(self, keys: KeySource, issuer: str, audience: str, bot_names: Collection[str] = ()) -> None:
         self._bot_names = frozenset(map(_letters, bot_names))
@@ -156,9 +161,11 @@ class TokenVerifier:
         )
 
     def _is_bot(self, name: str) -> bool:
-        return _letters(name) in self._bot_names
+        letters = _letters(name)
+        return any(letters == bot or (len(bot) >= _MIN_CONTAINED and bot in letters) for bot in self._bot_names)
 
 
 def _letters(name: str) -> str:
-    """The letters of a name as readers compare them: "ＢＡＲＯ bot" is "barobot"."""
-    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+    """The letters of a name as readers compare them, without accents: "ＢＡＲＯ bót" is "barobot"."""
+    parts = unicodedata.normalize("NFKD", name).casefold().translate(_LOOKALIKES)
+    return unicodedata.normalize("NFC", "".join(char for char in parts if char.isalnum()))

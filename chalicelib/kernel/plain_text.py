@@ -17,6 +17,8 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LINE_END = re.compile("\r\n?|\x85")
 _BREAKS_NAMES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of characters that no name has."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""The fillers of Hangul, which Unicode counts as letters, and the empty Braille pattern: nothing is seen of them."""
 
 
 def plain_text(text: str) -> str:
@@ -26,7 +28,8 @@ def plain_text(text: str) -> str:
 
 def plain_name(name: str) -> str:
     """A name as it is stored: plain text on one line, with single blanks."""
-    kept = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", name))
+    composed = unicodedata.normalize("NFC", name)
+    kept = (" " if char.isspace() or char in _BLANK_LETTERS else char for char in composed)
     return " ".join("".join(char for char in kept if unicodedata.category(char) not in _BREAKS_NAMES).split())
 
 

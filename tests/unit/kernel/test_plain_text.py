@@ -34,6 +34,11 @@ def test_characters_that_people_type_stay() -> None:
     assert plain_name(" 김\t서연\n\u200b ") == "김 서연"
 
 
+@pytest.mark.parametrize("blank", "\u115f\u1160\u3164\uffa0\u2800")
+def test_letters_that_nobody_sees_are_blanks_in_names(blank: str) -> None:
+    assert plain_name(f"{blank}김{blank}{blank}서연{blank}") == "김 서연"
+
+
 @given(st.recursive(st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(), st.lists))
 def test_strings_of_a_document_are_plain_however_they_are_written(value: object) -> None:
     decomposed = json.loads(unicodedata.normalize("NFD", json.dumps(value, ensure_ascii=False)))
