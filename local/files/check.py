@@ -1,6 +1,7 @@
 """The checks of a file: as the server refuses or accepts its announcement, then as it inspects its bytes."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +87,14 @@ def _refused_kind(name: str, declared_type: str, rules: FileRules) -> str:
 def _inspect(path: Path, kind: FileKind, size: int, rules: FileRules, copy: Path | None) -> bytes:
     found, copies = inspect_file(path, kind, size, rules.kinds[kind], datetime.now(UTC))
     if copy is not None and "share" in copies:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(copies["share"])
+        _write_copy(copy, copies["share"])
     return msgspec.json.encode(found)
+
+
+def _write_copy(copy: Path, content: bytes) -> None:
+    """A copy that can't be written, such as one whose name is too long with its suffix, leaves the verdict as it is."""
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    except OSError as error:
+        print(f"no copy: {error}", file=sys.stderr, flush=True)

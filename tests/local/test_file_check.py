@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from chalicelib.files.rules import file_rules
+from local.files.check import check_file
 from local.files.limited_process import run_limited
 from tests.unit.files import sample_files
 from tests.unit.files.mp4_boxes import FRAMES, INDEX, box, branded
@@ -49,6 +52,15 @@ def test_a_line_is_written_for_every_file_in_order_of_paths(tmp_path: Path) -> N
     assert sorted(path.name for path in copies.iterdir()) == ["a.jpg.jpg", "무제.jpg"]
     with Image.open(io.BytesIO((copies / "a.jpg.jpg").read_bytes())) as copy:
         assert copy.size == (480, 640)
+
+
+@pytest.mark.parametrize("name", ["a" * 251 + ".jpg", "가" * 83 + ".jpg", "b" * 255])
+def test_a_copy_that_cannot_be_written_changes_no_verdict(tmp_path: Path, name: str) -> None:
+    path, copy = tmp_path / name, tmp_path / f"{name}.jpg"
+    path.write_bytes(sample_files.photo())
+    assert check_file(path, name, file_rules(), copy).verdict == "ready"
+    (tmp_path / "a file").touch()
+    assert check_file(path, name, file_rules(), tmp_path / "a file" / "copy.jpg").verdict == "ready"
 
 
 def test_a_check_that_exceeds_a_limit_or_crashes_is_ended() -> None:
