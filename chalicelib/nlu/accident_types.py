@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
 
 _NOT_OF_CARS = frozenset({"pedestrian", "two_wheeler", "single"})
 _TWO_WHEELERS = frozenset({"motor", "bicycle"})
+_LEFT_THE_ROAD = re.compile(r"미끄러|전복|뒤집[혔어]|이탈|굴러\s?떨|단독\s?사고")
+"""What happens to a car that drives."""
 _OF_MOVING_CARS = frozenset({"lane_change", "intersection", "head_on"})
 _FLED = frozenset({"hit_and_run"})
 _ALL_KINDS = frozenset(
@@ -72,7 +75,8 @@ def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:
     if kind == "rear_end":
         return replace(event, with_="car") if event.collision else event
     if kind == "single":
-        return replace(event, own_moving=True) if event.with_ is None and not event.own_parked else event
+        left_the_road = event.with_ is None and not event.own_parked and _LEFT_THE_ROAD.search(text)
+        return replace(event, own_moving=True) if left_the_road else event
     if kind == "hit_and_run":
         own = False if event.own_parked and event.own_moving is None else event.own_moving
         vandal = event.with_ is None and word_patterns.pattern("vandalism").search(text) is not None
