@@ -16,6 +16,7 @@ from chalicelib.content.configuration import BotRules, Flow, Insurer, Queue, Sec
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.dialogue.safety_rules import SafetyRules
+from chalicelib.dispatch.rules import DispatchRules
 from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
 from chalicelib.notifications.rules import PushRules
@@ -68,6 +69,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("insurers.toml", _InsurersFile),
     ("desk.toml", DeskRules),
     ("contracts.toml", MoneyRules),
+    ("dispatch.toml", DispatchRules),
     ("files.toml", FileRules),
     ("notifications.toml", PushRules),
     ("presence.toml", PresenceRules),

@@ -28,6 +28,7 @@ from chalicelib.content.hours import validate_hours
 from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
+from chalicelib.dispatch.rules import dispatch_rules, validate_dispatch_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
 from chalicelib.notifications.rules import push_rules, validate_push_rules
@@ -62,6 +63,7 @@ def validate_configuration() -> None:
     validate_presence_rules(presence_rules())
     validate_waiting_rules(waiting_rules())
     validate_routing_rules(routing_rules())
+    validate_dispatch_rules(dispatch_rules())
     validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)
 

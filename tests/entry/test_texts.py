@@ -22,6 +22,7 @@ from chalicelib.content.message_bodies import FieldKind
 from chalicelib.contracts import coverage_rules, money_rules
 from chalicelib.contracts.answers import TOPICS
 from chalicelib.dialogue import safety_rules
+from chalicelib.dispatch import rules as dispatch_rules
 from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
@@ -111,7 +112,7 @@ def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
     staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
-    routing = (routing_rules.waiting_rules, routing_rules.routing_rules)
+    routing = (routing_rules.waiting_rules, routing_rules.routing_rules, dispatch_rules.dispatch_rules)
     coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
     contracts = (money_rules.money_rules, *coverage)
     for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff, *routing, *contracts):
@@ -123,7 +124,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    contexts = (rules, file_rules, push_rules, routing_rules, money_rules, coverage_rules)
+    contexts = (rules, file_rules, push_rules, routing_rules, dispatch_rules, money_rules, coverage_rules)
     for module in (configuration, safety_rules, desk_rules, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
@@ -131,7 +132,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     clear_caches()
 
 
-RULES, FLOWS, ROUTING = "dialogue.toml", "flows.toml", "routing.toml"
+RULES, FLOWS, ROUTING, DISPATCH = "dialogue.toml", "flows.toml", "routing.toml", "dispatch.toml"
 MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
 OVERFLOW = 'overflow = [{ queue = "general", to = ["x"], after_seconds = 9 }]'
 WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
@@ -143,6 +144,15 @@ BROKEN = {
     "steps that don't rise": (ROUTING, "up_to = 50", "up_to = 15", "must rise"),
     "a range of nothing": (ROUTING, "low_percent = 10", "low_percent = 90", "must rise"),
     "an estimate from nobody": (ROUTING, "min_served = 30", "min_served = 0", "estimate.min_served"),
+    "an offer that ends at once": (DISPATCH, "\nseconds = 30", "\nseconds = 1", "offers.seconds is 1"),
+    "silence as a reason": (DISPATCH, '"too_far"', '"silent"', "none is called silent"),
+    "a batch of an hour": (DISPATCH, "batch_seconds = 30", "batch_seconds = 3600", "between 5 and 300"),
+    "a service without its time": (DISPATCH, "\nwinch = 20", "", "service_minutes.winch is missing"),
+    "a service that nobody offers": (DISPATCH, "winch = 20", "wash = 20", "wash"),
+    "a day of 23 hours": (DISPATCH, "[32, 33", "[33", "each of the 24 hours"),
+    "a box upside down": (DISPATCH, "[37.42, 126.76, 37.70", "[37.70, 126.76, 37.42", "south, west, north, east"),
+    "no speed": (DISPATCH, "[32, 33", "[0, 33", "speed_kmh_by_hour of metropolitan is 0"),
+    "an arrival range of nothing": (DISPATCH, "low_percent = 10", "low_percent = 95", "must rise"),
     "a text missing in one language": ("texts/en.toml", "greeting_back = ", "greeting_bakc = ", "differs"),
     "another placeholder": ("texts/en.toml", "Hello {name}", "Hello {nmae}", "placeholders"),
     "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),

@@ -1,0 +1,1 @@
+"""Roadside jobs: who drives to which customer, and when they arrive."""

@@ -1,0 +1,132 @@
+"""Rules of dispatch (`config/dispatch.toml`)."""
+
+import tomllib
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.configuration import CONFIG
+from chalicelib.dispatch.model import RoadsideService
+
+HOURS = 24
+
+
+class OfferRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long an offer lasts, and the reasons to decline one."""
+
+    seconds: int
+    decline_reasons: tuple[str, ...]
+
+
+class MatchingRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a match costs, and when matches are decided."""
+
+    batch_seconds: int
+    near_minutes: int
+    plan_until_minutes: int
+    candidates: int
+    doubling_minutes: int
+    emergency_minutes: int
+    overdue_minutes: int
+
+
+class AreaRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a drive takes in a type of area before trips have taught it. `box` is south, west, north, east."""
+
+    name: str
+    road_factor: float
+    extra_minutes: float
+    speed_kmh_by_hour: tuple[float, ...]
+    box: tuple[float, float, float, float] | None = None
+
+
+class TravelRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the time of a drive is learned from."""
+
+    min_trips: int
+    hour_weight: int
+    min_km: float
+    areas: tuple[AreaRules, ...]
+
+
+class ArrivalRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How wide the range around an estimated arrival is."""
+
+    low_percent: int
+    high_percent: int
+    bands: int
+    min_band: int
+    default_low: float
+    default_high: float
+
+
+class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """All rules of `dispatch.toml`."""
+
+    offers: OfferRules
+    matching: MatchingRules
+    service_minutes: dict[RoadsideService, int]
+    travel: TravelRules
+    arrival: ArrivalRules
+
+
+@cache
+def dispatch_rules() -> DispatchRules:
+    """The rules of `dispatch.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
+    return msgspec.convert(tomllib.loads((CONFIG / "dispatch.toml").read_text("utf-8")), DispatchRules)
+
+
+def validate_dispatch_rules(rules: DispatchRules) -> None:
+    """Raises ValueError that names the first error."""
+    _require("offers.seconds", rules.offers.seconds, 5, 600)
+    if not rules.offers.decline_reasons or "silent" in rules.offers.decline_reasons:
+        raise ValueError("dispatch.toml: offers.decline_reasons must have a reason, and none is called silent")
+    for name, low, high in (
+        ("batch_seconds", 5, 300),
+        ("near_minutes", 1, 120),
+        ("plan_until_minutes", 0, 60),
+        ("candidates", 1, 500),
+        ("doubling_minutes", 5, 1_440),
+        ("emergency_minutes", 0, 240),
+        ("overdue_minutes", 1, 60),
+    ):
+        _require(f"matching.{name}", getattr(rules.matching, name), low, high)
+    for service in RoadsideService:
+        if service not in rules.service_minutes:
+            raise ValueError(f"dispatch.toml: service_minutes.{service} is missing")
+        _require(f"service_minutes.{service}", rules.service_minutes[service], 1, 600)
+    _validate_travel(rules.travel)
+    _validate_arrival(rules.arrival)
+
+
+def _validate_travel(rules: TravelRules) -> None:
+    _require("travel.min_trips", rules.min_trips, 10, 100_000)
+    _require("travel.hour_weight", rules.hour_weight, 0, 10_000)
+    _require("travel.min_km", rules.min_km, 0.01, 5)
+    if not rules.areas or rules.areas[-1].box is not None or any(area.box is None for area in rules.areas[:-1]):
+        raise ValueError("dispatch.toml: travel.areas: the last area, and no other, has no box")
+    for area in rules.areas:
+        _require(f"travel.areas: road_factor of {area.name}", area.road_factor, 1, 5)
+        _require(f"travel.areas: extra_minutes of {area.name}", area.extra_minutes, 0, 30)
+        if len(area.speed_kmh_by_hour) != HOURS:
+            raise ValueError(f"dispatch.toml: travel.areas: {area.name} needs a speed for each of the {HOURS} hours")
+        for speed in area.speed_kmh_by_hour:
+            _require(f"travel.areas: speed_kmh_by_hour of {area.name}", speed, 1, 130)
+        south, west, north, east = area.box or (0, 0, 1, 1)
+        if south >= north or west >= east:
+            raise ValueError(f"dispatch.toml: travel.areas: box of {area.name} must be south, west, north, east")
+
+
+def _validate_arrival(rules: ArrivalRules) -> None:
+    if not 0 < rules.low_percent < rules.high_percent < 100:
+        raise ValueError("dispatch.toml: arrival.low_percent and high_percent must rise between 0 and 100")
+    _require("arrival.bands", rules.bands, 1, 50)
+    _require("arrival.min_band", rules.min_band, 10, 10_000)
+    if not 0 < rules.default_low < 1 < rules.default_high:
+        raise ValueError("dispatch.toml: arrival.default_low must be below 1, default_high above it")
+
+
+def _require(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"dispatch.toml: {name} is {value:g}: set it between {low:g} and {high:g}")
