@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from local.line.days import InvalidDay, read_day
-from local.line.outcomes import rounded
+from local.day_files import InvalidDay, rounded
+from local.line.days import read_day
 from local.line.policies import POLICIES
 from local.line.weeks import play_days
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from local.day_files import rounded
 from local.line.days import Customer
 
 Notified = tuple[float, int, float | None, float | None]
@@ -58,11 +59,3 @@ class Outcome:
             "agent": final.agent if final else None,
             "done_s": rounded(final.done_s) if final else None,
         }
-
-
-def rounded(seconds: float | None) -> float | None:
-    """To a thousandth; whole seconds without a fraction."""
-    if seconds is None:
-        return None
-    short = round(seconds, 3)
-    return int(short) if short == int(short) else short

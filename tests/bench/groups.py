@@ -1,6 +1,6 @@
 """All groups of figures, in the order of measurement."""
 
-from tests.bench import check, cold, cost, counts, cpu, line, listening, memory, pages, standin
+from tests.bench import check, cold, cost, counts, cpu, dispatch, line, listening, memory, pages, standin
 from tests.bench.figures import Group
 
 GROUPS = (
@@ -9,6 +9,7 @@ GROUPS = (
     Group("listening", "what the bot takes to read a message", listening.measure),
     Group("memory", "memory of the message function", memory.measure),
     Group("line", "estimates of waiting, and whom the line serves when", line.measure),
+    Group("dispatch", "when responders arrive at roadside jobs", dispatch.measure),
     Group("check", "the check of photos", check.measure),
     Group("cold", "cold start of the package", cold.measure),
     Group("standin", "end to end through the stand-in", standin.measure),

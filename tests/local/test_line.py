@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from local.day_files import InvalidDay
 from local.line.__main__ import main
-from local.line.days import Customer, Day, Drop, InvalidDay, Shift, read_day
+from local.line.days import Customer, Day, Drop, Shift, read_day
 from local.line.outcomes import Outcome
 from local.line.policies import BARO, POLICIES
 from local.line.weeks import Played, play_days

@@ -1,0 +1,122 @@
+"""When responders arrive, over the days of `city_day.toml` under three policies: means of five seeds. The ranges are
+calibrated on earlier ordinary days, which `local.city` plays too."""
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from statistics import fmean
+
+import msgspec
+
+from local.city.lessons import Lessons
+from local.city.outcomes import JobOutcome
+from local.city.policies import BARO, POLICIES
+from local.city.weeks import play_city_after, taught_by_city
+from tests.bench.city_days import FACTS, city_day
+from tests.bench.figures import Figure, Run, Target
+
+SEEDS = (0, 1, 2, 3, 4)
+ORDINARY = {"metropolitan": "calibrated", "rural": "rural"}
+"""The load of the earlier days, by place."""
+
+Measured = dict[str, float]
+
+NAMES = ("mean_min", "p90_min", "p99_min", "within_30", "km_per_job")
+
+
+def measure(run: Run) -> list[Figure]:
+    """Plays all days, on all cores."""
+    run.say(f"{len(SEEDS)} seeds of {', '.join(FACTS['loads'])} days, each under {len(POLICIES)} policies")
+    with ProcessPoolExecutor() as pool:
+        results = list(pool.map(measure_seed, SEEDS))
+    means = {name: fmean(each[name] for each in results) for name in results[0]}
+    return [*_main_figures(means), *(figure for load in FACTS["loads"] for figure in _load_figures(means, load))]
+
+
+def measure_seed(seed: int) -> Measured:
+    """All days of a seed."""
+    measured: Measured = {}
+    taught = {places: _taught(load, seed) for places, load in ORDINARY.items()}
+    for load, facts in FACTS["loads"].items():
+        day = city_day(load, seed)
+        for policy in POLICIES:
+            played = play_city_after(taught[facts["places"]], day, policy)
+            numbers = msgspec.to_builtins(played.figures)
+            measured |= {f"{load}_{policy.name}_{name}": float(value or 0) for name, value in numbers.items()}
+            if policy is BARO:
+                measured[f"{load}_worst_hour_held"] = _worst_hour(played.outcomes)
+                measured[f"{load}_error_p80_min"] = _error_p80_min(played.outcomes)
+    return measured
+
+
+def _taught(load: str, seed: int) -> Lessons:
+    return taught_by_city([city_day(load, 1_000 + 10 * seed + number) for number in range(FACTS["earlier_days"])], BARO)
+
+
+def _worst_hour(outcomes: Sequence[JobOutcome], least: int = 50) -> float:
+    """The smallest share of ranges that held among the hours with enough requests."""
+    hours: dict[int, list[bool]] = {}
+    for each in outcomes:
+        if each.range_s and each.arrived_s is not None:
+            held = each.range_s[0] <= each.arrived_s <= each.range_s[1]
+            hours.setdefault(int(each.request.at_s // 3_600), []).append(held)
+    return min((fmean(held) for held in hours.values() if len(held) >= least), default=0.0)
+
+
+def _error_p80_min(outcomes: Sequence[JobOutcome]) -> float:
+    errors = sorted(
+        abs(each.arrived_s - each.accepted_s - each.estimate_s)
+        for each in outcomes
+        if each.arrived_s is not None and each.accepted_s is not None and each.estimate_s is not None
+    )
+    return errors[len(errors) * 8 // 10] / 60 if errors else 0.0
+
+
+def _main_figures(means: Measured) -> list[Figure]:
+    def of(name: str, policy: str = "baro", load: str = "calibrated") -> float:
+        return means[f"{load}_{policy}_{name}"]
+
+    over = {name: of("mean_min") / of("mean_min", name) for name in ("broadcast", "nearest_idle")}
+    late = of("p99_min") / of("p99_min", "nearest_idle")
+    figures = [
+        Figure("dispatch_mean_min", of("mean_min"), "min", "request to arrival, mean", Target(14)),
+        Figure("dispatch_p90_min", of("p90_min"), "min", "… 90th percentile", Target(28)),
+        Figure("dispatch_p99_min", of("p99_min"), "min", "… 99th percentile", Target(60)),
+        Figure("dispatch_within_30", of("within_30"), "", "reached within 30 min", Target(0.91, at_least=True)),
+        Figure("dispatch_km_per_job", of("km_per_job"), "km", "drive to the customer", Target(3.0)),
+        Figure("dispatch_broadcast_mean_min", of("mean_min", "broadcast"), "min", _BASELINE, Target(24, up_to=30)),
+        Figure("dispatch_over_broadcast", over["broadcast"], "×", "mean ÷ that of a broadcast", Target(0.5)),
+        Figure("dispatch_over_nearest_idle", over["nearest_idle"], "×", "mean ÷ the nearest idle's", Target(0.6)),
+        Figure("dispatch_p99_over_nearest_idle", late, "×", "p99 ÷ the nearest idle's", Target(0.4)),
+        Figure("dispatch_range_held", of("ranges_held"), "", "first ranges that hold", Target(0.77, up_to=0.83)),
+        Figure("dispatch_range_width_min", of("width_min"), "min", "their median width", Target(12)),
+        Figure("dispatch_error_p80_min", means["calibrated_error_p80_min"], "min", _ERROR, Target(7)),
+    ]
+    for load, least in (("tight", 0.75), ("snow", 0.75)):
+        name, about = f"dispatch_range_held_{load}", f"first ranges that hold: {load}"
+        figures.append(Figure(name, of("ranges_held", load=load), "", about, Target(least, at_least=True)))
+    worst = min(means[f"{load}_worst_hour_held"] for load in ("calibrated", "tight", "snow"))
+    figures.append(Figure("dispatch_range_held_worst_hour", worst, "", _WORST, Target(0.65, at_least=True)))
+    for name in ("forgotten", "double_winners"):
+        total = sum(of(name, policy.name, load) for policy in POLICIES for load in FACTS["loads"])
+        figures.append(Figure(f"dispatch_{name}", total, "", name.replace("_", " "), Target(0, exactly=True)))
+    return figures
+
+
+_BASELINE = "a broadcast's mean: as Korean insurers"
+_ERROR = "error of the first estimate, 80th percentile"
+_WORST = "first ranges that hold in the worst hour of ordinary, tight and snow days"
+
+
+def _load_figures(means: Measured, load: str) -> list[Figure]:
+    """The table of a load: a column a policy."""
+    return [
+        Figure(
+            f"dispatch_{load}_{policy.name}_{name}",
+            means[f"{load}_{policy.name}_{name}"],
+            "min" if name.endswith("_min") else "km" if name.startswith("km") else "",
+            f"{load}: {name.removesuffix('_min').replace('_', ' ')}",
+            column=policy.name,
+        )
+        for name in NAMES
+        for policy in POLICIES
+    ]
