@@ -95,7 +95,13 @@ def test_places_in_full(said: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["성묘 가는 길에 앞차를 박았어요", "어제 저녁에예 골목에서 긁었심더", "내리막길에서 미끄러졌어요"]
+    "said",
+    [
+        "성묘 가는 길에 앞차를 박았어요",
+        "어제 저녁에예 골목에서 긁었심더",
+        "내리막길에서 미끄러졌어요",
+        "긁혔는데 지금 차고지에 왔어요",
+    ],
 )
 def test_no_place(said: str) -> None:
     assert "place" not in read_message(said, NOW).entities
