@@ -155,7 +155,7 @@ export const claimsEn: ClaimWords = {
     changed: (when: string) => `last change ${when}`,
     missing: "Not known yet",
     register: "Register as it is",
-    registered: "The accident is registered. The customer was sent the claim number.",
+    registered: "The accident is registered. The customer gets the claim number in the conversation.",
     begin: "Write down an accident",
     count: (count: number) => `${count} accident${count === 1 ? "" : "s"} not registered`,
     open: "Show the form",

@@ -156,7 +156,7 @@ export const claimsKo = {
     changed: (when: string) => `${when} 마지막 변경`,
     missing: "아직 모르는 항목",
     register: "이대로 접수",
-    registered: "사고를 접수했습니다. 고객에게 접수번호를 보냈습니다.",
+    registered: "사고를 접수했습니다. 접수번호는 대화로 고객에게 안내됩니다.",
     begin: "새 사고 적기",
     count: (count: number) => `접수하지 않은 사고 ${count}건`,
     open: "접수 내용 보기",
