@@ -1,7 +1,11 @@
-"""How tests are shared among the processes that run them."""
+"""How tests are shared among the processes that run them, and what Hypothesis asks of them."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # no test depends on how busy the machine is
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]
