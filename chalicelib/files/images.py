@@ -13,6 +13,7 @@ from pillow_heif import register_heif_opener
 from chalicelib.files.colour_descriptions import is_grey, profile_of
 from chalicelib.files.colours import flatten_on_white, in_srgb
 from chalicelib.files.exif import camera_facts, exif_of, orientation
+from chalicelib.files.heif_brands import with_known_brands
 from chalicelib.files.image_parts import JPEG_START, has_too_many_parts, lacks_end_marker, png_colour_description
 from chalicelib.files.image_repair import with_end_marker, without_metadata
 from chalicelib.files.model import Inspected, Inspection
@@ -112,8 +113,9 @@ def _attempts(path: Path, max_pixels: int) -> Iterator[Callable[[], Decoded]]:
     if not lacks_end_marker(path):
         yield partial(_loaded, path, b"", max_pixels)
     original = path.read_bytes()
-    repaired, exif = without_metadata(original)
-    for content in dict.fromkeys((original, repaired)):
+    branded = with_known_brands(original)
+    repaired, exif = without_metadata(branded)
+    for content in dict.fromkeys((original, branded, repaired)):
         if content != original:
             yield partial(_loaded, io.BytesIO(content), exif, max_pixels)
         if content.startswith(JPEG_START):
