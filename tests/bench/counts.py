@@ -92,7 +92,7 @@ def bot_turn_figure(centre: Deployment) -> Figure:
 
 def contract_answer_figure(centre: Deployment) -> Figure:
     """What a customer who asks about the month's kilometres waits for: message, reads, contract, state, the card."""
-    conversation, (customer, *_) = bot_talk(centre, 8)
+    conversation, (customer, *_) = bot_talk(centre, 9)
     Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[1], id=customer.person))
     customer.send(conversation, "보험 만기 언제예요?")
     traffic = customer.measure_bot_turn(conversation, "이번 달 몇 키로 탔어요?")
