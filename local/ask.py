@@ -31,7 +31,7 @@ from chalicelib.nlu import understand
 from chalicelib.wiring import contracts as wiring
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
-from local.stories.runner import Stage, open_stage
+from local.stories.runner import Stage, keep_logs_out_of_output, open_stage
 
 TURN_MS = 300
 """Milliseconds between two texts, within the rate limit of messages."""
@@ -167,7 +167,7 @@ async def _ask_all(lines: Iterable[Questions | dict[str, Any]]) -> bool:
     """Asks and prints; returns whether every line was answered."""
     numbers, complete = count(1), True
     async with open_stage() as stage:
-        _quiet()
+        keep_logs_out_of_output()
         with recording() as recorder:
             for questions in lines:
                 answered = questions
@@ -180,14 +180,6 @@ async def _ask_all(lines: Iterable[Questions | dict[str, Any]]) -> bool:
                 complete = complete and "error" not in answered
                 print(json.dumps(answered, ensure_ascii=False), flush=True)
     return complete
-
-
-def _quiet() -> None:
-    """Keeps log lines of the centre out of the output."""
-    for handler in logging.getLogger("baro").handlers:
-        handler.setLevel(logging.ERROR)
-        if isinstance(handler, logging.StreamHandler):
-            handler.setStream(sys.stderr)
 
 
 def main() -> int:

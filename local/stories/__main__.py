@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 
 from local.stories.player import play_story
-from local.stories.runner import open_stage
+from local.stories.runner import keep_logs_out_of_output, open_stage
 from local.stories.story import InvalidStory, Outcome, Story, parse_story
 
 
@@ -30,7 +30,7 @@ async def play_stories(stories: Sequence[Story]) -> int:
     """Plays stories one after the other; returns the number of those that ended with an error."""
     broken = 0
     async with open_stage() as place, place.desk() as desk:
-        _quiet()
+        keep_logs_out_of_output()
         for story in stories:
             try:
                 outcome = await play_story(place, desk, story)
@@ -39,14 +39,6 @@ async def play_stories(stories: Sequence[Story]) -> int:
                 outcome, broken = Outcome(story.id), broken + 1
             print(outcome.line(timed=story.timed), flush=True)
     return broken
-
-
-def _quiet() -> None:
-    """Keeps log lines of the centre out of the output."""
-    for handler in logging.getLogger("baro").handlers:
-        handler.setLevel(logging.ERROR)
-        if isinstance(handler, logging.StreamHandler):
-            handler.setStream(sys.stderr)
 
 
 def main() -> int:

@@ -1,6 +1,8 @@
 """Runs the whole centre in this process for stories, with a clock that each story sets."""
 
+import logging
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -99,6 +101,14 @@ def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
         coverages=BASIC if terms.cover == "basic" else FULL,
     )
     return Policyholder(person.id, person.name, "01000001234", (contract,))
+
+
+def keep_logs_out_of_output() -> None:
+    """Keeps log lines of the centre out of the output."""
+    for handler in logging.getLogger("baro").handlers:
+        handler.setLevel(logging.ERROR)
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(sys.stderr)
 
 
 @asynccontextmanager
