@@ -28,6 +28,7 @@ def apply_flow_transition(
         flow.registers_claim
         and not transition.finished
         and is_newly_stranded(active.slots, after.slots, context.now, context.rules)
+        and not _says_towed(user_input)
     ):
         return respond_to_emergency(replace(state, active_flow=after), flow, user_input, context, "traffic")
     if transition.active_flow is None:
@@ -55,6 +56,11 @@ def apply_flow_transition(
     )
     moved = TurnResult(replace(moved_on, handoff=requested), transition.messages)
     return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved
+
+
+def _says_towed(user_input: UserInput) -> bool:
+    """Whether a message says that the car has been taken away: it doesn't drive, and needs no tow."""
+    return user_input.slots.get("drivable") is False and user_input.slots.get("tow_needed") is False
 
 
 def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:

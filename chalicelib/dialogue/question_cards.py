@@ -122,25 +122,29 @@ def _path(active: ActiveFlow, group: tuple[FlowStep, ...]) -> tuple[str, ...]:
 def _values_in_words(
     turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], parts: tuple[Clause, ...]
 ) -> dict[str, str]:
-    """What the clauses say for each question, which they may name. A bare yes or no belongs to none of several."""
+    """What the clauses say for each question, which they may name; those that state it by themselves count first
+    ("시동은 걸리는데 바퀴가 안 돌아요"). A bare yes or no belongs to none of several."""
     reading = turn.user_input.reading
     if reading is None:
         return {}
     found: dict[str, str] = {}
+    unnamed: list[Clause] = []
     for clause in parts:
         named, rest = match_alias(turn.flow, clause.text)
         if named in group and rest:
             value, _ = validate_answer(named, as_candidate(clause, reading, active.slots, rest))
             found |= {named.slot: value} if value is not None else {}
+        else:
+            unnamed.append(clause)
+    pairs = [(step, clause) for clause in unnamed for step in group]
+    for step, clause in sorted(pairs, key=lambda pair: stated(pair[0], pair[1].entities) is None):
+        if step.slot in found or (len(group) > 1 and not _is_about(step, clause)):
             continue
-        for step in group:
-            if step.slot in found or (len(group) > 1 and not _is_about(step, clause)):
-                continue
-            value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
-            if value is None and means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text):
-                value = NOT_GIVEN  # there is none
-            if value is not None:
-                found[step.slot] = value
+        value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
+        if value is None and means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text):
+            value = NOT_GIVEN  # there is none
+        if value is not None:
+            found[step.slot] = value
     return found
 
 

@@ -133,6 +133,8 @@ def _usual_kind(event: Event) -> str | None:
     """The kind of an event that isn't told in words."""
     parked = event.own_parked or event.other_parked
     if event.with_ == "door":
+        if event.kind in _TWO_WHEELERS:
+            return "two_wheeler"
         return "parked" if parked or event.in_car_park else None
     if event.with_ is None or not event.collision:
         return None

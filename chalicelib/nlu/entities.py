@@ -52,15 +52,16 @@ class Mention(NamedTuple):
 
 class Words:
     """A clean message as its readers get it: without telephone numbers and plates (`bare`), and also without names of
-    places that look like other words (`plain`). All have the length of `text`."""
+    places that look like other words, and days that the message takes back (`plain`). All have the length of `text`.
+    `denied`: what was cut from it because the message denies it."""
 
-    def __init__(self, text: str, now: datetime) -> None:
+    def __init__(self, text: str, now: datetime, denied: str = "") -> None:
         self.text, self.now = text[:MAX_READ_CHARS], now
         self.phones = phones.extract_phone_numbers(self.text)
         bare = _without(self.text, [(phone.start, phone.end) for phone in self.phones])
         self.plates = plates.extract_plates(bare)
         self.bare = _without(bare, [(car.start, car.end) for car in self.plates])
-        self.plain = gazetteer.blank_place_names(self.bare)
+        self.plain = times.without_denied_days(gazetteer.blank_place_names(self.bare), denied, now.date())
         self.times = times.time_spans(self.plain, now.date())
 
     def part(self, start: int, end: int) -> Words:

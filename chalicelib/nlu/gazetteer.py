@@ -46,11 +46,15 @@ def _landmarks() -> dict[str, Coordinates]:
 def is_district(word: str) -> bool:
     """Whether `word` names a province, city, county, ward, town or quarter.
 
-    Quarters of two syllables (시동, 이동) don't count, because they are everyday words.
+    Quarters of two syllables (시동, 이동) don't count, because they are everyday words; cities and counties do
+    (안동, 하동).
     """
-    return _PROVINCE.fullmatch(word) is not None or (
-        word in _districts() and not (len(word) == _MIN_STEM and word.endswith("동"))
-    )
+    if _PROVINCE.fullmatch(word):
+        return True
+    places = _districts().get(word, [])
+    if len(word) == _MIN_STEM and word.endswith("동"):
+        return any(names[-1] in (f"{word}시", f"{word}군") for names, _ in places)
+    return bool(places)
 
 
 def is_province(word: str) -> bool:

@@ -79,7 +79,7 @@ class Reading:
     def _words(self) -> Words:
         start = self._start
         if self.whole is None or start < 0:
-            return Words(self.kept, self.now)
+            return Words(self.kept, self.now, self._contrast[0])
         return self.whole._words.part(start, start + len(self.kept))
 
     @cached_property

@@ -127,6 +127,17 @@ def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
     return text
 
 
+def without_denied_days(text: str, denied: str, today: date) -> str:
+    """`text` in the same length, with blanks in place of the days that `denied`, cut from it, takes back ("어제 3시에 …
+    어제가 아니라 그제예요"), if it names another day."""
+    taken_back = {mention.day for mention in extract_days(denied, today)} - {None}
+    said = extract_days(text, today) if taken_back else ()
+    wrong = [mention for mention in said if mention.day in taken_back]
+    for mention in wrong if len(wrong) < len(said) else ():
+        text = text[: mention.start] + "\x00" * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
 def time_spans(text: str, today: date) -> list[tuple[int, int]]:
     """The spans of times, which the extraction of other slots ignores."""
     found: list[DayMention | TimeOfDay | TimeAgo] = [

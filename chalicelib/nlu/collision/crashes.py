@@ -33,6 +33,10 @@ _IN_CHAIN = re.compile(r"(?:앞|뒤|뒷|가운데|중간|첫|마지막|번째)(?
 _OF_CARS = "박받쳐들치추"
 """First letters of verbs that only a car does to a car, and no hand."""
 _MAX_APART = 10
+_HAS_COME = re.compile(r"온?")
+"""Between the words that say that somebody came and their noun."""
+_MAX_LATER = 15
+"""Letters between somebody and what says that they came."""
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
 """After a passive verb: the damage was found, nobody saw it happen."""
 
@@ -273,9 +277,12 @@ def _is_avoided(sentence: Sentence, words: tuple[Word, ...], noun: Word) -> bool
 
 
 def _came(sentence: Sentence, noun: Word | None) -> bool:
-    return noun is not None and any(
-        word.kind == "came" and word.start >= noun.end and word.start - noun.end < 15 for word in sentence.words
-    )
+    if noun is None:
+        return False
+    came = [word for word in sentence.words if word.kind == "came"]
+    if noun.kind in LIVING and any(_HAS_COME.fullmatch(sentence.joined, word.end, noun.start) for word in came):
+        return True  # "뛰어든 고라니"
+    return any(0 <= word.start - noun.end < _MAX_LATER for word in came)
 
 
 def _tool(words: tuple[Word, ...], verb: Word, agent: Word | None) -> Word | None:

@@ -12,6 +12,7 @@ from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_K
 _OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연|열언|열멍)")
 _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
 """A vehicle that one follows, so that one's own car moves."""
+_TWO_WHEELED = ("motor", "bicycle")
 _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _COMES_OFF = ("타이어", "바퀴", "휠")
@@ -171,6 +172,7 @@ def opened_door(sentence: Sentence) -> Event | None:
             return Event("door", False, False, other_parked=True)
         beside = struck is not None and struck.kind == "beside"
         moving = True if comes else False if beside and other.moving is None else other.moving
-        return Event("door", False, moving, own_parked=own.parked, other_parked=other.parked)
+        kind = struck.kind if struck is not None and struck.kind in _TWO_WHEELED else ""
+        return Event("door", False, moving, own_parked=own.parked, other_parked=other.parked, kind=kind)
     stands = False if door.text.startswith(("문콕", "문꼭")) else None
     return Event("door", stands if own.moving is None else own.moving, False, own_parked=own.parked)

@@ -124,6 +124,8 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     role = role_after(joined, end) if kind in NOUNS or kind == "part" else ""
     if kind == "own":
         role = role_after(joined, start + 1) if end - start > 1 else ""
+    if kind == "halt" and joined[start:end] == "서서" and joined[:start].endswith("면"):
+        return None  # "후진하면서 서 있는"
     if kind == "loose" and joined.startswith("때문", end):
         role = "AT"
     in_one_word = kind == "skip" or (kind == "moving" and end - start == 2)
@@ -157,7 +159,7 @@ def _is_short_noun(kind: str, joined: str, start: int, starts: frozenset[int], b
     unspaced = len(joined) > _LONGEST_WRITTEN_WORD * len(starts)
     free = unspaced or start in starts or (before and before[-1].end >= start - 1)
     alone = kind == "thing" or _is_a_cars_part(joined, start, end) or _is_met(joined, start, end)
-    bare = (kind == "loose" and _falls(joined, end)) or (end in starts and alone)
+    bare = (kind == "loose" and _falls(joined, end)) or (end + joined.startswith("의", end) in starts and alone)
     return bool(free and (role or bare))
 
 
@@ -171,6 +173,7 @@ def _means_other(kind: str, joined: str, end: int) -> bool:
 def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
     """Whether a described 차 has its part behind it ("주차된 차 범퍼를")."""
     kinds, longest = _dictionary()
+    end += joined.startswith("의", end)
     parts = (joined[end:until] for until in range(end + 1, min(end + longest, len(joined)) + 1))
     return _DESCRIBED.search(joined[:start]) is not None and any(kinds.get(part) == "part" for part in parts)
 

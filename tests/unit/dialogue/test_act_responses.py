@@ -328,6 +328,15 @@ def test_what_does_not_say_as_usual_chooses_nothing(way: str) -> None:
     assert not any(active.slots.get(slot) for slot in CARD)
 
 
+@pytest.mark.parametrize(
+    "way", ["제가 몰았고 시동은 걸리는데 바퀴가 안 굴러가요", "제가 운전했어요. 시동은 걸리지만 차가 못 움직여요"]
+)
+def test_what_states_an_answer_counts_before_what_hints_at_another(way: str) -> None:
+    active = reply_to(at_card(), way).state.active_flow
+    assert active is not None
+    assert (active.slots["driver"], active.slots["drivable"]) == ("self", "false")
+
+
 @pytest.mark.parametrize("way", ["네 말씀하세요", "됐습니다 이제 말씀하세요", "예 듣고 있어요"])
 def test_attention_goes_on_with_a_form_that_was_put_off(way: str) -> None:
     put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state

@@ -122,6 +122,23 @@ def test_the_button_that_completes_a_form_raises_the_emergency_and_keeps_the_for
 
 
 @pytest.mark.parametrize(
+    "text, is_alarm",
+    [
+        ("안 굴러가요", True),
+        ("안 굴러가는데 견인은 필요 없어요", True),
+        ("안 움직여서 렉카로 공업사 왔어요", False),
+        ("못 움직여서 견인차로 정비소에 옮겼어요", False),
+    ],
+)
+def test_a_car_that_was_towed_stands_in_no_traffic(text: str, is_alarm: bool) -> None:
+    slots = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
+    del slots["drivable"]
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "drivable")
+    result = respond(BotState(active_flow=running), said(text, NOW), None, make_context())
+    assert (result.state.handoff is not None) is is_alarm
+
+
+@pytest.mark.parametrize(
     "text, form, earlier, expected",
     [
         (SHOULDER, {}, (), True),

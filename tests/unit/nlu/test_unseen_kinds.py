@@ -65,6 +65,12 @@ def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
         ("정차 중 후미 추돌당함", ("car", False, True)),
         ("어떤 학생이 킥보드로 제 차를 박았어요", ("car", None, True)),
         ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
+        ("승합차가 주차하면서 서 있는 제 차를 긁었어요", ("car", False, True)),
+        ("레미콘이 돌아 나오면서 서 있는 우리 차 범퍼를 박았어요", ("car", False, True)),
+        ("갑자기 달려든 개를 쳤어요", ("animal", True, True)),
+        ("국도에서 튀어나온 고라니를 박았습니다", ("animal", True, True)),
+        ("제 차로 주차된 차의 뒤 범퍼를 긁었습니다", ("car", True, False)),
+        ("제가 문 열다가 지나가던 오토바이랑 부딪혔어요", ("door", False, True)),
     ],
 )
 def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
@@ -87,6 +93,9 @@ def test_damage_by_hand_is_no_car_that_fled() -> None:
         ("호남고속도로 논산방향 여산휴게소 지나서 박았습니다", "호남고속도로 논산방향 여산휴게소 지나서"),
         ("자유로 파주방향 이산포IC 빠지는 램프에서 추돌했어요", "자유로 파주방향 이산포IC 빠지는 램프"),
         ("춘천 가는데 46번국도 강촌휴게소 앞에서 긁혔어요", "46번국도 강촌휴게소 앞"),
+        ("안동에서 의성 가는 방향 28번 국도에서 박았어요", "안동에서 의성 가는 방향 28번 국도"),
+        ("하동에서 광양 넘어가는 길에서 긁었어요", "하동에서 광양 넘어가는 길"),
+        ("선릉역 4번 출구 근처 이면도로에서 부딪혔어요", "선릉역 4번 출구 근처 이면도로"),
         ("호남고속도로 익산IC 부근에서 박았고 지금은 전주 집에 와 있어요", "호남고속도로 익산IC 부근"),
     ],
 )
@@ -118,6 +127,8 @@ def test_no_place(said: str) -> None:
         ("아까 두시 좀 넘어서 2시 20분쯤 박았어요", "2026-11-22T14:20+09:00"),
         ("수능 전날 오후 5시에 사고 났어요", "2026-11-18T17:00+09:00"),
         ("새벽 3시쯤부터 물이 들어왔대요", "2026-11-22T03:00+09:00"),
+        ("어제 오후 3시에 박았어요. 아 어제가 아니라 그저께예요", "2026-11-20T15:00+09:00"),
+        ("그제 9시 10분에 사고가 났습니다. 그제가 아니라 어제입니다.", "2026-11-21T09:10+09:00"),
     ],
 )
 def test_times(said: str, time: str) -> None:
@@ -212,6 +223,7 @@ def test_people_of_whom_somebody_says_that_they_are_hurt_are_counted(said: str, 
         ("시동이 안 걸렸고 차는 견인했고요", {"tow_needed": False, "drivable": False}),
         ("렉카 x", {"tow_needed": False, "drivable": True}),
         ("경찰 부름", {"police_reported": True}),
+        ("렉카로 공업사 도착했어요", {"tow_needed": False, "drivable": False}),
         ("공업사에서 벌써 가져갔어요", {"tow_needed": False, "drivable": False}),
         ("2채널이에요", {"dashcam": True}),
         ("메모리 카드가 고장 나서요", {"dashcam": False}),
@@ -232,3 +244,18 @@ def test_nobody_is_asked_for_the_number_of_somebody_unknown() -> None:
     wrote = read_message("누가 제 차를 박고 쪽지를 남겼어요", NOW).entities
     assert left["unknown"] == "counterparty_phone counterparty_insurer"
     assert "counterparty_phone" not in str(wrote.get("unknown", ""))
+
+
+@pytest.mark.parametrize(
+    "said, unknown",
+    [
+        ("누가 열쇠로 문짝을 긁어놈", "counterparty_phone counterparty_insurer"),
+        ("주차한 차가 긁혔는데 범인은 아직 몰라요", "counterparty_phone counterparty_insurer"),
+        ("치고 도망갔는데 번호를 못 봤어요", "counterparty_plate"),
+        ("문 열다가 킥보드랑 부딪혔어요", "counterparty_plate counterparty_insurer"),
+        ("전화 번호 못 적었어요", None),
+    ],
+)
+def test_what_nobody_can_tell_is_known_to_be_unknown(said: str, unknown: str | None) -> None:
+    found = read_message(said, NOW).entities.get("unknown")
+    assert "counterparty_plate" not in str(found) if unknown is None else found == unknown
