@@ -66,6 +66,16 @@ def coming(phone: Phone) -> Any:
     return phone.log.get_by_role("list", name="보내는 파일")
 
 
+def register(phone: Phone, customer: DemoPerson, form: int = 1) -> str:
+    """Registers an accident of the open conversation. Its notice is in the thread afterwards: later it would stand
+    between the files."""
+    conversation = conversations().store.of_customer(customer.id, 1)[0].id
+    who = Named(customer.id, customer.name)
+    number = register_report(root.services(), who, conversation, f"{conversation}:{form}", FACTS).id
+    expect(phone.log.get_by_text(f"접수번호 {number}")).to_be_visible()
+    return number
+
+
 HAS_ARRIVED = "share => Number(document.querySelector('[role=progressbar]')?.ariaValueNow ?? 0) >= share"
 """Whether so much of a file has arrived, in percent."""
 
@@ -98,11 +108,7 @@ def test_photos_are_uploaded_together_checked_and_opened(phone: Phone, tmp_path:
 
 
 def test_of_two_open_claims_a_file_is_shown_with_its_own(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    conversation = conversations().store.of_customer(kim.id, 1)[0].id
-    named = Named(kim.id, kim.name)
-    older, newer = (
-        register_report(root.services(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
-    )
+    older, newer = (register(phone, kim, form) for form in (1, 2))
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
     chosen = phone.page.get_by_role("region", name=f"접수번호 {older}")
@@ -174,8 +180,7 @@ def test_a_video_upload_is_paused_and_resumed_by_the_customer(phone: Phone, kim:
 def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_taken(
     phone: Phone, kim: DemoPerson, tmp_path: Path
 ) -> None:
-    conversation = conversations().store.of_customer(kim.id, 1)[0].id
-    number = register_report(root.services(), Named(kim.id, kim.name), conversation, f"{conversation}:1", FACTS).id
+    number = register(phone, kim)
     network = phone.page.context.new_cdp_session(phone.page)
     network.send("Network.enable")
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 300}
@@ -227,8 +232,7 @@ def test_an_agent_sees_the_photos_together(chromium: Browser, world: World, tmp_
 def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_takes_more(
     phone: Phone, kim: DemoPerson, tmp_path: Path
 ) -> None:
-    conversation = conversations().store.of_customer(kim.id, 1)[0].id
-    number = register_report(root.services(), Named(kim.id, kim.name), conversation, f"{conversation}:1", FACTS).id
+    number = register(phone, kim)
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
     claim = phone.page.get_by_role("region", name=f"접수번호 {number}")
@@ -256,7 +260,7 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_take
     expect(last).to_have_text(re.compile("'파손 사진' 서류로 제출했어요.*담당자 확인 중"))
     expect(last).not_to_have_text(re.compile("1장: "))
     expect(phone.log.get_by_text("파손 사진, 잘 받았어요")).to_have_count(1)
-    sent = {upload.name for upload in files().store.of_conversation(conversation)}
+    sent = {upload.name for upload in files().store.of_conversation(conversations().store.of_customer(kim.id, 1)[0].id)}
     assert sent == {"번호판.jpg", "도로.jpg", "뒤.jpg"}
     assert len(_submitted_uploads(number)) == 3
     assert phone.console_errors == []
