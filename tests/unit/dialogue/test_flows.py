@@ -1,20 +1,15 @@
 """Flows: questions, validation, corrections, going back, cancelling, resuming after days."""
 
-from dataclasses import dataclass
 from dataclasses import replace as changed
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, FlowStep, bot_rules, texts
-from chalicelib.content.configuration import flows as all_flows
-from chalicelib.content.message_bodies import Body, Card, Form, Option, Text
+from chalicelib.content.message_bodies import Card, Form, Text
 from chalicelib.dialogue.flows import (
     NOT_GIVEN,
-    Transition,
     UserInput,
     applicable_facts,
     continue_flow,
@@ -23,85 +18,20 @@ from chalicelib.dialogue.flows import (
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.state import ActiveFlow
 from tests.fakes import readings
-
-SEOUL = timezone(timedelta(hours=9))
-NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
-KO = texts("ko")
-RULES = bot_rules()
-YESTERDAY = "2026-11-22T19:30+09:00"
-FLOW = Flow(
-    "사고 접수",
-    "accident",
-    (
-        FlowStep(
-            "injured", "choice", "다친 사람", "ask_injured", (Option("false", "없어요"), Option("true", "있어요"))
-        ),
-        FlowStep("occurred_at", "datetime", "사고 일시", "ask_occurred_at"),
-        FlowStep("place", "place", "사고 장소", "ask_place"),
-        FlowStep("counterparty_plate", "plate", "상대 차량번호", "ask_counterparty_plate", optional=True),
-    ),
+from tests.unit.dialogue.flow_talk import (
+    FLOW,
+    KO,
+    NOW,
+    REPORT,
+    RULES,
+    SEOUL,
+    SLOTS,
+    YESTERDAY,
+    Talk,
+    buttons,
+    intake,
+    words,
 )
-REPORT = all_flows()["accident_report"]
-SLOTS = [step.slot for step in FLOW.steps]
-
-
-@dataclass
-class Talk:
-    """An active flow, driven by the customer's words."""
-
-    transition: Transition
-    now: datetime = NOW
-    flow: Flow = FLOW
-
-    @classmethod
-    def started(cls, **slots: str | bool) -> "Talk":
-        return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW, RULES))
-
-    def says(self, text: str = "", button: str = "", intent: str = "", **slots: str | bool) -> "Talk":
-        assert self.transition.active_flow is not None
-        self.transition = continue_flow(
-            self.flow,
-            self.transition.active_flow,
-            changed(readings.said(text, self.now, slots), button=button, intent=intent),
-            KO,
-            self.now,
-            RULES,
-        )
-        return self
-
-    def chooses(self, **values: str) -> "Talk":
-        """Submits a form."""
-        self.transition = continue_flow(self.flow, self.running, UserInput(form_values=values), KO, self.now, RULES)
-        return self
-
-    def after(self, pause: timedelta) -> "Talk":
-        self.now += pause
-        return self
-
-    @property
-    def running(self) -> ActiveFlow:
-        assert self.transition.active_flow is not None
-        return self.transition.active_flow
-
-    def filled(self) -> "Talk":
-        """Everything asked is answered; the summary stands there."""
-        return (
-            self.says(button="choice:false")
-            .says("어제 저녁 7시 반", occurred_at=YESTERDAY)
-            .says("강남역 사거리")
-            .says("12가 3456")
-        )
-
-
-def words(body: Body) -> str:
-    assert isinstance(body, Text | Card)
-    return body.text
-
-
-def buttons(transition: Transition) -> list[str]:
-    (body,) = transition.messages
-    assert isinstance(body, Text | Card)
-    return [button.id for button in body.buttons]
 
 
 def test_a_flow_asks_one_slot_after_another_and_shows_a_summary() -> None:
@@ -264,11 +194,6 @@ def test_a_flow_changed_in_the_configuration_continues_with_its_current_steps() 
     assert transition.active_flow.requested_slot == "injured"
 
 
-def intake(text: str = "", **slots: str | bool) -> Talk:
-    """The real accident form, begun with a sentence."""
-    return Talk(start_flow(REPORT, "accident_report", readings.said(text, NOW, slots), KO, NOW, RULES), flow=REPORT)
-
-
 def test_a_first_sentence_about_the_accident_is_its_description() -> None:
     started = intake("뒤차가 박았어요", accident_type="rear_end")
     assert started.running.slots["description"] == "뒤차가 박았어요"
@@ -380,100 +305,6 @@ def test_a_car_at_the_garage_needs_no_tow() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     kept = talk.says("정비소에 있어요", drivable=False, tow_needed=False).running.slots
     assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
-
-
-def test_a_form_names_invalid_fields_and_keeps_the_others() -> None:
-    talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
-    talk.transition = continue_flow(
-        REPORT,
-        talk.running,
-        UserInput(
-            form_values={
-                "counterparty_plate": "12가345",
-                "place": "역삼역",
-                "counterparty_insurer": "0",
-                "injured": "maybe",
-            }
-        ),
-        KO,
-        NOW,
-        RULES,
-    )
-    text, form = talk.transition.messages
-    assert isinstance(form, Form)
-    wrong = {field.name for field in form.fields if field.hint}
-    assert wrong == {"counterparty_plate", "injured"}
-    assert "상대 차량번호" in words(text)
-    assert talk.running.slots["place"] == "역삼역"
-    assert talk.running.slots["counterparty_insurer"] == "삼성화재"
-
-
-def correcting() -> Talk:
-    """A report of a rear-end accident with the form that corrects it open."""
-    given: dict[str, str | bool] = {"occurred_at": YESTERDAY, "place": "강남역", "injured": False}
-    return intake("사고", accident_type="rear_end", **given).says(button="flow:edit")
-
-
-def as_shown(talk: Talk) -> dict[str, str]:
-    """The values of the open form, as a page sends them back untouched."""
-    form = next(body for body in talk.transition.messages if isinstance(body, Form))
-    seconds = {field.name: f"{field.value[:16]}:00+09:00" for field in form.fields if field.kind == "datetime"}
-    return {field.name: field.value for field in form.fields} | seconds
-
-
-def test_the_form_begins_with_what_was_understood() -> None:
-    (form,) = correcting().transition.messages
-    assert isinstance(form, Form)
-    known = [bool(field.value) for field in form.fields]
-    assert known == sorted(known, reverse=True)
-    assert sum(known) >= 4
-    assert form.text == KO.render("flows", "form_lead")
-    assert [button.id for button in form.buttons] == ["flow:keep"]
-
-
-def test_the_form_can_be_left_without_changing_anything() -> None:
-    talk = correcting()
-    before = dict(talk.running.slots)
-    talk.says(button="flow:keep")
-    assert talk.running.slots == before
-    assert words(talk.transition.messages[0]).startswith(KO.render("flows", "form_kept"))
-
-
-@pytest.mark.parametrize(
-    "changes, said",
-    [
-        ({}, "바뀐 내용이 없어서"),
-        ({"place": "역삼역"}, "고쳤어요: 사고 장소 역삼역"),
-        ({"occurred_at": "2026-11-22T20:00:00+09:00"}, "고쳤어요: 사고 일시 2026년 11월 22일 오후 8시"),
-        ({"occurred_at": "2026-11-21"}, "고쳤어요: 사고 일시 2026년 11월 21일"),
-        ({"counterparty_phone": "010-1234-5678"}, "고쳤어요: 상대 연락처 010-1234-5678"),
-        ({"place": ""}, "고쳤어요: 사고 장소 모름"),
-        ({"description": "가" * 300}, "고쳤어요: 사고 내용 " + "가" * 60 + "…"),
-        ({"place": "역삼역", "injured": "true"}, "고쳤어요: 다친 사람 있어요, 사고 장소 역삼역"),
-    ],
-)
-def test_the_form_says_what_it_changed_and_nothing_else(changes: dict[str, str], said: str) -> None:
-    talk = correcting()
-    talk.chooses(**(as_shown(talk) | changes))
-    texts = [body.text for body in talk.transition.messages if isinstance(body, Text | Form)]
-    assert texts[0].splitlines()[0].startswith(said)
-
-
-def test_what_a_form_changed_can_be_taken_back() -> None:
-    talk = correcting()
-    talk.chooses(**(as_shown(talk) | {"place": "역삼역"})).says("처음 말한 게 맞아요")
-    assert talk.running.slots["place"] == "강남역"
-
-
-def test_a_form_normalises_values_and_survives_any_input() -> None:
-    odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
-    talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
-    values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
-    talk.transition = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW, RULES)
-    form = next(body for body in talk.transition.messages if isinstance(body, Form))
-    assert set(odd) == {field.name for field in form.fields if field.hint}
-    assert talk.running.slots["counterparty_phone"] == "01012345678"
-    assert talk.running.slots["counterparty_plate"] == "12가3456"
 
 
 def test_an_injury_brings_the_notice_about_119_before_the_next_question() -> None:

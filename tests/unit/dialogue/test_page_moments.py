@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.dialogue.test_flows import intake
+from tests.unit.dialogue.flow_talk import intake
 
 
 @pytest.mark.parametrize(
