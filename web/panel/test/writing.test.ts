@@ -8,6 +8,7 @@ import {
   PLACEHOLDERS,
   responseText,
   slashCommandAt,
+  splitAtPlaceholders,
 } from "../src/desk/canned";
 import { Drafts } from "../src/desk/drafts";
 import { initials, matchScore, rankMatches } from "../src/desk/text_search";
@@ -21,6 +22,8 @@ const from = {
   brand: "바로",
   telephone: "1588-0000",
   renewalDays: 30,
+  claim: "20261128-000001",
+  today: "2026-11-30",
 };
 
 describe("canned responses", () => {
@@ -34,6 +37,20 @@ describe("canned responses", () => {
   test("the days of a renewal are the configuration's", () => {
     expect(fillPlaceholders("만기 {갱신가능일수}일 전", from)).toBe("만기 30일 전");
     expect(fillPlaceholders("{갱신가능일수}", { ...from, renewalDays: null })).toBe("{갱신가능일수}");
+  });
+
+  test("name the claim and today", () => {
+    expect(fillPlaceholders("{접수번호} {오늘}", from)).toMatch(/^20261128-000001 (2026년 )?11월 30일$/);
+    expect(fillPlaceholders("{접수번호}", { ...from, claim: "" })).toBe("{접수번호}");
+  });
+
+  test("show what is missing apart from the rest", () => {
+    expect(splitAtPlaceholders("접수번호 {접수번호}입니다")).toEqual([
+      { text: "접수번호 ", missing: false },
+      { text: "{접수번호}", missing: true },
+      { text: "입니다", missing: false },
+    ]);
+    expect(splitAtPlaceholders("다 있어요").some(({ missing }) => missing)).toBe(false);
   });
 
   test("dates are in words", () => {
@@ -76,7 +93,7 @@ describe("canned responses", () => {
   test("of the file are valid: unique ids and keywords, within the limit, with known placeholders", () => {
     expect(new Set(canned.map(({ id }) => id)).size).toBe(canned.length);
     expect(new Set(canned.map(({ short }) => short)).size).toBe(canned.length);
-    const byHand = new Set(["연락 시각", "접수번호"]);
+    const byHand = new Set(["연락 시각"]);
     for (const { text, title, title_en } of canned) {
       expect(text.length).toBeLessThan(2_000);
       expect(title && title_en).toBeTruthy();

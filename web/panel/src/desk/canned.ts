@@ -28,6 +28,10 @@ export interface PlaceholderValues {
   readonly brand: string;
   readonly telephone: string;
   readonly renewalDays: number | null;
+  /** The number of the customer's claim; "" if there is none. */
+  readonly claim: string;
+  /** ISO date of today. */
+  readonly today: string;
 }
 
 export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => string | undefined>> = {
@@ -41,6 +45,8 @@ export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => 
   증권번호: (from) => from.customer?.contracts?.[0]?.number,
   만기일: (from) => dayInWords(from.customer?.contracts?.[0]?.ends_on ?? "", "ko-KR"),
   갱신가능일수: (from) => from.renewalDays?.toString(),
+  접수번호: (from) => from.claim,
+  오늘: (from) => dayInWords(from.today, "ko-KR"),
 };
 
 const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;
@@ -54,6 +60,18 @@ export const nextPlaceholder = (text: string, from = 0): { start: number; end: n
   for (const match of text.matchAll(PLACEHOLDER))
     if (match.index >= from) return { start: match.index, end: match.index + match[0].length };
   return null;
+};
+
+/** The text in pieces: placeholders without a value, and what stands between them. */
+export const splitAtPlaceholders = (text: string): readonly { text: string; missing: boolean }[] => {
+  const parts: { text: string; missing: boolean }[] = [];
+  let end = 0;
+  for (const { 0: whole, index } of text.matchAll(PLACEHOLDER)) {
+    if (index > end) parts.push({ text: text.slice(end, index), missing: false });
+    parts.push({ text: whole, missing: true });
+    end = index + whole.length;
+  }
+  return end < text.length ? [...parts, { text: text.slice(end), missing: false }] : parts;
 };
 
 export interface SlashCommand {

@@ -1,7 +1,7 @@
 // Canned responses that match the text after "/".
 import { Icon } from "@baro/design";
 import { Zap } from "lucide";
-import type { CannedResponse } from "../desk/canned";
+import { type CannedResponse, splitAtPlaceholders } from "../desk/canned";
 import { language, t } from "../i18n";
 
 interface Props {
@@ -41,7 +41,11 @@ export const CannedList = ({ choices, at, onPick, filled }: Props) => {
               <kbd>/{one.short}</kbd>
               {language.value === "en" ? one.title_en : one.title}
             </span>
-            <span class="p-canned-text">{filled(one)}</span>
+            <span class="p-canned-text">
+              {splitAtPlaceholders(filled(one)).map(({ text, missing }, place) =>
+                missing ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
+              )}
+            </span>
           </div>
         ))}
       </div>

@@ -1,5 +1,6 @@
 // The composer: a reply to the customer, or a note to colleagues.
 import { Button, Icon, listenForEnter, listenForFiles } from "@baro/design";
+import { seoulDay } from "@baro/design/format";
 import { MAX_TEXT_BYTES, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -22,7 +23,7 @@ import { usePanel } from "./panel_context";
 const encoder = new TextEncoder();
 
 export const Composer = ({ thread }: { thread: Thread }) => {
-  const { desk, page, config } = usePanel();
+  const { desk, page, config, claims } = usePanel();
   const w = t().composer;
   const { id } = thread.view;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -87,8 +88,17 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       brand: config.brand.name,
       telephone: config.brand.telephone,
       renewalDays: desk.state.peek().renewalDays,
+      claim: claims.selectedClaim(thread.view.customer.id)?.id ?? "",
+      today: seoulDay(Date.now() + desk.state.peek().skew),
     });
   };
+
+  // Their numbers stand in the sentences; the tab of claims loads them only once it is opened.
+  const customerId = thread.view.customer.id;
+  useEffect(() => {
+    if (choosing && claims.loadState("customer", customerId) === undefined)
+      void claims.loadCustomer(customerId);
+  }, [choosing, customerId]);
 
   const insert = (one: CannedResponse) => {
     if (slash) put(filled(one), slash.start, caret);
