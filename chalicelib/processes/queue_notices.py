@@ -22,18 +22,23 @@ LATE_S = 30
 """A claim whose job should have run so many seconds ago is void, whatever became of it."""
 
 
+def board_of(queue: str) -> str:
+    """What is claimed to show a queue to its agents."""
+    return f"board:{queue}"
+
+
 def request_board(services: Needs, queue: str, claimant: str) -> None:
     """Requests that a queue is shown to its agents, at most once in some seconds: what changes until then is shown
     together. A repeat by the same claimant requests it again: the Lambda may have ended between claim and job."""
     interval_s, now = routing_rules().boards.interval_seconds, services.messaging.clock()
     until = now + (interval_s + LATE_S) * 1000
-    if services.routing().claim_board(queue, claimant, now, until):
+    if services.routing().claim_showing(board_of(queue), claimant, now, until):
         services.routing_jobs().show_board(queue, interval_s)
 
 
 def show_board(services: Needs, queue: str) -> None:
     """Shows a queue to its agents. The claim ends first, so that a change after this is shown again."""
-    services.routing().release_board(queue)
+    services.routing().release_showing(board_of(queue))
     post_queue_view(services, queue)
 
 

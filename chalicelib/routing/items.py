@@ -8,7 +8,7 @@
 | `duty#<queue>#<shard>` | `0#<load>#<free since>#<agent>` | the same state, while the agent is free for the queue |
 | `duty#<queue>#<shard>` | `1#<agent>` | … while they are on duty, but paused or full |
 | `staff#<shard>` | agent | … while they are on duty, for boards |
-| `board#<queue>` | `claim` | who shows the queue to its agents next |
+| `shown#<part>:<queue>` | `claim` | who shows a part of the queue next: its board to agents, places to customers |
 
 Each move also goes into the outbox, in the same transaction. A change of an agent's state rewrites its copies in the
 transaction, on the condition of the state's version.

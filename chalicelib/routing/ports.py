@@ -25,6 +25,9 @@ class RoutingStore(Protocol):
     def list_waiting(self, queue: str, limit: int) -> list[QueueEntry]:
         """The first entries of a queue, strongly consistent."""
 
+    def keys_before(self, queue: str, sort_key: str) -> list[str]:
+        """The sort keys of a queue's entries before this one, in order, strongly consistent."""
+
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         """A conversation's entry and its agent ("" while it waits)."""
 
@@ -65,11 +68,11 @@ class RoutingStore(Protocol):
     def mark_paged(self, conversation: str) -> None:
         """Marks the message to the person on call as sent: `claim_page` returns False for this entry from now on."""
 
-    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
-        """Claims showing a queue to its agents, until then. False if somebody else's claim is valid; the same claimant
-        may claim again."""
+    def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
+        """Claims showing a part of a queue, until then. False if somebody else's claim is valid; the same claimant may
+        claim again."""
 
-    def release_board(self, queue: str) -> None:
+    def release_showing(self, what: str) -> None:
         """Ends the claim."""
 
 

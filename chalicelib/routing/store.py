@@ -74,6 +74,11 @@ class DynamoRoutingStore:
         items = RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
         return [read_entry(item) for item in items]
 
+    def keys_before(self, queue: str, sort_key: str) -> list[str]:
+        before = RoutingItem.sk < sort_key
+        found = RoutingItem.query(f"queue#{queue}", before, consistent_read=True, attributes_to_get=["pk", "sk"])
+        return [str(item.sk) for item in found]
+
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
             item = RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
@@ -182,13 +187,13 @@ class DynamoRoutingStore:
         item = RoutingItem(f"conversation#{conversation}", "entry")
         _is_updated(item, [RoutingItem.paged.set(True)], RoutingItem.pk.exists())  # or it was removed meanwhile
 
-    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
+    def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
         free = RoutingItem.until.does_not_exist() | (RoutingItem.until <= now) | (RoutingItem.claimant == claimant)
         claim: list[Action] = [RoutingItem.claimant.set(claimant), RoutingItem.until.set(until)]
-        return _is_updated(RoutingItem(f"board#{queue}", "claim"), claim, free)
+        return _is_updated(RoutingItem(f"shown#{what}", "claim"), claim, free)
 
-    def release_board(self, queue: str) -> None:
-        RoutingItem(f"board#{queue}", "claim").delete()
+    def release_showing(self, what: str) -> None:
+        RoutingItem(f"shown#{what}", "claim").delete()
 
     def _publish(self, write: TransactWrite, event: RoutingEvent) -> None:
         self._outbox.add(write, routing_subject(event.conversation), event.number, event)

@@ -32,7 +32,7 @@ class MemoryRouting:
         self.entries: dict[str, tuple[QueueEntry, str]] = {}
         self.agent_states: dict[str, AgentState] = {}
         self.paging: dict[str, int | None] = {}
-        self.boards: dict[str, tuple[str, int]] = {}
+        self.claims: dict[str, tuple[str, int]] = {}
         self._lines: dict[str, list[str]] = {}
         self._by_key: dict[str, QueueEntry] = {}
         self._duty: dict[str, list[DutyOrder]] = {}
@@ -61,6 +61,9 @@ class MemoryRouting:
 
     def count_ahead(self, queue: str, sort_key: str) -> int:
         return bisect_left(self._lines.get(queue, ()), sort_key)
+
+    def keys_before(self, queue: str, sort_key: str) -> list[str]:
+        return self._lines.get(queue, [])[: self.count_ahead(queue, sort_key)]
 
     def find_entry(self, conversation: str) -> tuple[QueueEntry, str] | None:
         return self.entries.get(conversation)
@@ -126,15 +129,15 @@ class MemoryRouting:
         if conversation in self.entries:
             self.paging[conversation] = None
 
-    def claim_board(self, queue: str, claimant: str, now: int, until: int) -> bool:
-        holder, ends = self.boards.get(queue, ("", 0))
+    def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
+        holder, ends = self.claims.get(what, ("", 0))
         if ends > now and holder != claimant:
             return False
-        self.boards[queue] = claimant, until
+        self.claims[what] = claimant, until
         return True
 
-    def release_board(self, queue: str) -> None:
-        self.boards.pop(queue, None)
+    def release_showing(self, what: str) -> None:
+        self.claims.pop(what, None)
 
     def _assign_if_free(self, entry: QueueEntry, agent_state: AgentState, from_agent: str) -> bool:
         agent = agent_state.agent

@@ -47,6 +47,9 @@ def test_a_queue_is_ordered_by_emergency_then_waiting_time(routing: RoutingStore
         routing.enqueue(entry)
     assert [entry.conversation for entry in routing.list_waiting("general", 10)] == ["c5", "c3", "c2", "c1"]
     assert routing.list_waiting("general", 1) == [entries[4]]
+    assert routing.keys_before("general", entries[0].sort_key) == [entries[each].sort_key for each in (4, 2, 1)]
+    assert routing.keys_before("accident", entries[0].sort_key) == [entries[3].sort_key]
+    assert routing.keys_before("contract", entries[0].sort_key) == []
 
 
 def test_enqueueing_twice_keeps_the_first_position(routing: RoutingStore) -> None:
@@ -304,13 +307,13 @@ def test_an_entry_keeps_its_place_weight_and_exclusions(routing: RoutingStore) -
 
 
 def test_a_board_is_claimed_by_one_until_it_is_released_or_late(routing: RoutingStore) -> None:
-    assert routing.claim_board("general", "one", T0, T0 + 5)
-    assert not routing.claim_board("general", "other", T0 + 4, T0 + 9)
-    assert routing.claim_board("general", "one", T0 + 4, T0 + 5), "a repeat of the same"
-    assert routing.claim_board("contract", "other", T0, T0 + 5)
-    assert routing.claim_board("general", "other", T0 + 5, T0 + 9)
-    routing.release_board("general")
-    assert routing.claim_board("general", "one", T0 + 5, T0 + 9)
+    assert routing.claim_showing("board:general", "one", T0, T0 + 5)
+    assert not routing.claim_showing("board:general", "other", T0 + 4, T0 + 9)
+    assert routing.claim_showing("board:general", "one", T0 + 4, T0 + 5), "a repeat of the same"
+    assert routing.claim_showing("board:contract", "other", T0, T0 + 5)
+    assert routing.claim_showing("board:general", "other", T0 + 5, T0 + 9)
+    routing.release_showing("board:general")
+    assert routing.claim_showing("board:general", "one", T0 + 5, T0 + 9)
 
 
 def test_who_comes_back_on_duty_is_idle_from_then_on_and_who_stays_keeps_the_time(routing: RoutingStore) -> None:

@@ -45,7 +45,7 @@ def test_changes_within_the_interval_are_shown_by_one_job(centre: Centre) -> Non
 
 def test_a_request_that_crashed_before_its_job_is_repeated_by_its_delivery_or_by_others_later(centre: Centre) -> None:
     interval_ms = routing_rules().boards.interval_seconds * 1000
-    centre.routing.claim_board("general", "c1#7", centre.now, centre.now + interval_ms + LATE_S * 1000)
+    centre.routing.claim_showing("board:general", "c1#7", centre.now, centre.now + interval_ms + LATE_S * 1000)
     request_board(centre.services, "general", "c2#9")
     assert centre.jobs.waiting == []
     request_board(centre.services, "general", "c1#7")
