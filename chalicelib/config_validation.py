@@ -25,6 +25,7 @@ from chalicelib.content.desk_rules import desk_rules, validate_desk_rules
 from chalicelib.content.dialogue_thresholds import validate_thresholds
 from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import validate_hours
+from chalicelib.content.service_level import validate_service_level
 from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
@@ -82,6 +83,10 @@ def _validate_queues() -> None:
             validate_hours(queue.hours)
         except ValueError as error:
             raise ValueError(f"queues.toml: hours of {queue.name}: {error}") from error
+        try:
+            validate_service_level(queue.service_level)
+        except ValueError as error:
+            raise ValueError(f"queues.toml: service_level of {queue.name}: {error}") from error
 
 
 def _validate_named_rules(rules: BotRules) -> None:

@@ -16,6 +16,7 @@ from chalicelib.content.formatting import format_day, format_number, parse_iso_d
 from chalicelib.content.hours import OpeningHours
 from chalicelib.content.josa import JOSA, josa_after
 from chalicelib.content.message_bodies import FieldKind, Notice, Option
+from chalicelib.content.service_level import ServiceLevel
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -26,12 +27,13 @@ LOCALES: tuple[Locale, ...] = ("ko", "en")
 class Queue(Struct, frozen=True, forbid_unknown_fields=True):
     """A queue of waiting customers. `phone` is the department's number. `on_call` are the numbers (E.164, +82…) that
     get an SMS when a customer in an emergency waits and no agent is free. A customer of another queue who asks for the
-    help of an `urgent` queue is moved into it."""
+    help of an `urgent` queue is moved into it. `service_level` says when answers are due."""
 
     name: str
     label: str
     phone: str
     hours: OpeningHours
+    service_level: ServiceLevel
     topics: tuple[str, ...] = ()
     on_call: tuple[str, ...] = ()
     urgent: bool = False

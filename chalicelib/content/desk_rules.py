@@ -16,8 +16,7 @@ MAX_SECONDS = 24 * 3600
 class DeskRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons."""
 
-    answer_due_seconds: int
-    answer_late_seconds: int
+    answer_soon_seconds: int
     due_soon_days: int
     contract_ending_days: int
     slow_check_seconds: int
@@ -34,10 +33,8 @@ def desk_rules() -> DeskRules:
 
 def validate_desk_rules(rules: DeskRules) -> None:
     """Raises ValueError that names the first error."""
-    if not 0 < rules.answer_due_seconds < rules.answer_late_seconds:
-        raise ValueError("desk.toml: answer_due_seconds must be positive and less than answer_late_seconds")
-    if rules.answer_late_seconds > MAX_SECONDS:
-        raise ValueError(f"desk.toml: answer_late_seconds must be at most {MAX_SECONDS}")
+    if not 0 <= rules.answer_soon_seconds <= MAX_SECONDS:
+        raise ValueError(f"desk.toml: answer_soon_seconds must be between 0 and {MAX_SECONDS}")
     for name in ("due_soon_days", "contract_ending_days"):
         if not 0 <= getattr(rules, name) <= 365:
             raise ValueError(f"desk.toml: {name} must be between 0 and 365")

@@ -70,6 +70,18 @@ class QueueEntryView(Struct, frozen=True, omit_defaults=True):
     emergency: bool = False
 
 
+class ServiceLevelView(Struct, frozen=True):
+    """When answers of a queue are due: `first_ms` of its opening hours after the customer asked for a person, `next_ms`
+    after a further message; `goal_percent` of the answers shall be in time. `open` are its opening hours around now:
+    pairs of start and end, in ms since 1970 UTC."""
+
+    queue: str
+    first_ms: int
+    next_ms: int
+    goal_percent: int
+    open: tuple[tuple[int, int], ...]
+
+
 class ColleagueView(Struct, frozen=True):
     """Another agent, as a target of a transfer."""
 

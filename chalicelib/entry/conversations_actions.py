@@ -11,7 +11,7 @@ from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.message_bodies import Option
 from chalicelib.content.messages import Message
-from chalicelib.content.views import AgentStateView, ConversationView
+from chalicelib.content.views import AgentStateView, ConversationView, ServiceLevelView
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
@@ -69,8 +69,8 @@ class Welcome(Result, frozen=True):
     """The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
     since 1970 UTC.
 
-    For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
-    this many days before its end. For customers: `banks` (those of an `account`, with labels), and
+    For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, and `renewal_days`: a contract
+    can be renewed from this many days before its end. For customers: `banks` (those of an `account`, with labels), and
     `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
     suffixes of files that may be sent, without a dot."""
 
@@ -83,6 +83,7 @@ class Welcome(Result, frozen=True):
     desk_rules: DeskRules | None = None
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
+    service_levels: tuple[ServiceLevelView, ...] = ()
     renewal_days: int = 0
     file_suffixes: tuple[str, ...] = ()
     banks: tuple[Option, ...] = ()
@@ -105,6 +106,7 @@ def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
         desk_rules=page.desk_rules,
         accident_form=page.accident_form,
         claim_labels=page.claim_labels,
+        service_levels=page.service_levels,
         renewal_days=page.renewal_days,
         file_suffixes=page.file_suffixes,
         banks=page.banks,

@@ -13,10 +13,11 @@ from chalicelib.content.claim_labels import ClaimLabels, bank_options, claim_lab
 from chalicelib.content.configuration import bot_rules
 from chalicelib.content.desk_rules import DeskRules, desk_rules
 from chalicelib.content.message_bodies import Option
-from chalicelib.content.views import AgentStateView
+from chalicelib.content.views import AgentStateView, ServiceLevelView
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.queue_board import agent_state_view
+from chalicelib.queries.service_levels import service_level_views
 
 if TYPE_CHECKING:
     from chalicelib.queries.queue_board import Needs as QueueBoardNeeds
@@ -30,6 +31,7 @@ class PageData(Struct, frozen=True):
     desk_rules: DeskRules | None = None
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
+    service_levels: tuple[ServiceLevelView, ...] = ()
     renewal_days: int = 0
     banks: tuple[Option, ...] = ()
     slow_check_seconds: int = 0
@@ -49,6 +51,7 @@ def page_data(services: QueueBoardNeeds, actor: Actor) -> PageData:
             desk_rules=desk_rules(),
             accident_form=accident_form(actor.locale),
             claim_labels=claim_labels(actor.locale),
+            service_levels=service_level_views(services.messaging.clock()),
             renewal_days=bot_rules().renewal_days,
         )
     return PageData(

@@ -69,7 +69,7 @@ async def test_hello_returns_the_actor_and_open_conversations(world: World) -> N
         assert not {"banks", "slow_check_seconds"} & welcome.keys()
         assert welcome["accident_form"]["fields"][0]["slot"] == "occurred_at"
         assert {"value": "own_car", "label": "자차"} in welcome["claim_labels"]["departments"]
-        assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]
+        assert [level["first_ms"] for level in welcome["service_levels"] if level["queue"] == "accident"] == [60_000]
 
 
 async def test_an_expired_token_gets_one_answer_and_a_closed_connection(world: World) -> None:

@@ -113,8 +113,7 @@ export const loaded = (size: Size, now: number): ClientState => {
     you: { id: "agent", role: "agent", name: "김하늘" },
     restored: true,
     deskRules: {
-      answer_due_seconds: 120,
-      answer_late_seconds: 300,
+      answer_soon_seconds: 60,
       due_soon_days: 2,
       contract_ending_days: 30,
       slow_check_seconds: 300,

@@ -67,8 +67,7 @@ export const place = (id: string, change: Partial<QueueEntryView> = {}): QueueEn
 });
 
 export const deskRules: DeskRules = {
-  answer_due_seconds: 120,
-  answer_late_seconds: 300,
+  answer_soon_seconds: 60,
   due_soon_days: 2,
   contract_ending_days: 30,
   slow_check_seconds: 300,

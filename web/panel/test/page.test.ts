@@ -8,10 +8,10 @@ import { messageText } from "../src/desk/message_text";
 import { waitingCount } from "../src/desk/queues";
 import { announcementKind, DEFAULTS, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
-import { answerUrgency, formatDuration } from "../src/desk/wait_time";
+import { formatDuration } from "../src/desk/wait_time";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { customer, deskRules, memoryShelf, said, view } from "./fakes";
+import { customer, memoryShelf, said, view } from "./fakes";
 
 const stroke = (change: Partial<Stroke>): Stroke => ({
   code: "",
@@ -116,12 +116,6 @@ test("waiting customers are counted per queue and in total", () => {
 
 test("durations are formatted", () => {
   expect([0, 67_000, 3_725_000, -5].map(formatDuration)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
-});
-
-test("an answer becomes urgent by the insurer's thresholds, and is calm before they are known", () => {
-  const urgency = (ms: number) => answerUrgency(ms, deskRules);
-  expect([119_999, 120_000, 299_999, 300_000].map(urgency)).toEqual(["calm", "soon", "soon", "late"]);
-  expect(answerUrgency(300_000, null)).toBe("calm");
 });
 
 test("every body has a preview text", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
+  awaitedAnswer,
   countUnreadAfter,
   createConversationRowCache,
   createQueueRowCache,
   DEFAULT_VIEW,
   matchesSearch,
   visibleRows,
-  waitingSince,
 } from "../src/desk/rows";
 import { customer, said, T0, thread } from "./fakes";
 
@@ -18,11 +18,11 @@ describe("the waiting time", () => {
       said(3, "customer", "1"),
       said(4, "customer", "2"),
     ]);
-    expect(waitingSince(held)).toBe(T0 + 3000);
+    expect(awaitedAnswer(held)).toMatchObject({ since: T0 + 3000, first: false });
   });
 
   test("is 0 once the agent has answered", () => {
-    expect(waitingSince(thread("a", [said(1, "customer", "?"), said(2, "agent", "!")]))).toBe(0);
+    expect(awaitedAnswer(thread("a", [said(1, "customer", "?"), said(2, "agent", "!")])).since).toBe(0);
   });
 
   test("starts with the queue while no agent has written", () => {
@@ -32,11 +32,21 @@ describe("the waiting time", () => {
       {},
       { waiting_since: T0 - 60_000 },
     );
-    expect(waitingSince(held)).toBe(T0 - 60_000);
+    expect(awaitedAnswer(held)).toMatchObject({ since: T0 - 60_000, first: true });
+  });
+
+  test("starts again with the queue where only an agent before it has answered", () => {
+    const held = thread(
+      "a",
+      [said(1, "agent", "!"), said(2, "customer", "?")],
+      {},
+      { waiting_since: T0 + 1_500 },
+    );
+    expect(awaitedAnswer(held)).toMatchObject({ since: T0 + 1_500, first: true });
   });
 
   test("ends when the conversation leaves the desk", () => {
-    expect(waitingSince(thread("a", [said(1, "customer", "?")], { leftReason: "resolved" }))).toBe(0);
+    expect(awaitedAnswer(thread("a", [said(1, "customer", "?")], { leftReason: "resolved" })).since).toBe(0);
   });
 });
 

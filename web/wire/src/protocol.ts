@@ -919,8 +919,8 @@ export interface PushOffCommand {
  * The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
  * since 1970 UTC.
  *
- * For staff: `desk`, `desk_rules`, `accident_form`, `claim_labels`, and `renewal_days`: a contract can be renewed from
- * this many days before its end. For customers: `banks` (those of an `account`, with labels), and
+ * For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, and `renewal_days`: a contract
+ * can be renewed from this many days before its end. For customers: `banks` (those of an `account`, with labels), and
  * `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
  * suffixes of files that may be sent, without a dot.
  */
@@ -935,6 +935,7 @@ export interface Welcome {
   desk_rules?: DeskRules | null;
   accident_form?: AccidentForm | null;
   claim_labels?: ClaimLabels | null;
+  service_levels?: ServiceLevelView[];
   renewal_days?: number;
   file_suffixes?: string[];
   banks?: Option[];
@@ -1147,8 +1148,7 @@ export interface ColleagueView {
  * What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons.
  */
 export interface DeskRules {
-  answer_due_seconds: number;
-  answer_late_seconds: number;
+  answer_soon_seconds: number;
   due_soon_days: number;
   contract_ending_days: number;
   slow_check_seconds: number;
@@ -1181,6 +1181,18 @@ export interface AccidentFormField {
 export interface ClaimLabels {
   coverages: Option[];
   departments: Option[];
+}
+/**
+ * When answers of a queue are due: `first_ms` of its opening hours after the customer asked for a person, `next_ms`
+ * after a further message; `goal_percent` of the answers shall be in time. `open` are its opening hours around now:
+ * pairs of start and end, in ms since 1970 UTC.
+ */
+export interface ServiceLevelView {
+  queue: string;
+  first_ms: number;
+  next_ms: number;
+  goal_percent: number;
+  open: [number, number][];
 }
 /**
  * The result of `ping`. `server_time` in ms since 1970 UTC.

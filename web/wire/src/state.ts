@@ -11,6 +11,7 @@ import type {
   Message,
   NoteView,
   Option,
+  ServiceLevelView,
   SignedInPerson,
 } from "./protocol";
 
@@ -73,6 +74,8 @@ export interface ClientState {
   readonly desk: AgentStateView | null;
   /** Thresholds of the agents' page; null before the first welcome, and for customers. */
   readonly deskRules: DeskRules | null;
+  /** When answers of the queues are due. For staff. */
+  readonly serviceLevels: readonly ServiceLevelView[];
   /** The accident form as agents edit it; null before the first welcome, and for customers. */
   readonly accidentForm: AccidentForm | null;
   /** Coverages and departments; null before the first welcome, and for customers. */
@@ -99,6 +102,7 @@ export const initialState: ClientState = {
   threads: new Map(),
   desk: null,
   deskRules: null,
+  serviceLevels: [],
   accidentForm: null,
   claimLabels: null,
   renewalDays: null,

@@ -38,6 +38,7 @@ export class StateSync {
       skew: welcome.server_time - this.actions.now(),
       desk: welcome.desk ?? state.desk,
       deskRules: welcome.desk_rules ?? state.deskRules,
+      serviceLevels: welcome.service_levels ?? state.serviceLevels,
       accidentForm: welcome.accident_form ?? state.accidentForm,
       claimLabels: welcome.claim_labels ?? state.claimLabels,
       renewalDays: welcome.renewal_days ?? state.renewalDays,

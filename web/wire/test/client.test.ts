@@ -270,8 +270,7 @@ describe("an agent's frames", () => {
     const { client, clock, centre } = await connected();
     expect(client.state.get().deskRules).toBeNull();
     centre.deskRules = {
-      answer_due_seconds: 120,
-      answer_late_seconds: 300,
+      answer_soon_seconds: 60,
       due_soon_days: 2,
       contract_ending_days: 30,
       slow_check_seconds: 300,
@@ -280,12 +279,12 @@ describe("an agent's frames", () => {
     centre.accidentForm = { fields: [{ slot: "place", label: "사고 장소", kind: "place" }], max_length: 400 };
     centre.cutAll();
     await clock.advance(5_000);
-    expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
+    expect(client.state.get().deskRules?.answer_soon_seconds).toBe(60);
     centre.deskRules = null;
     centre.accidentForm = null;
     centre.cutAll();
     await clock.advance(5_000);
-    expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
+    expect(client.state.get().deskRules?.answer_soon_seconds).toBe(60);
     expect(client.state.get().accidentForm?.fields).toHaveLength(1);
   });
 

@@ -1,6 +1,14 @@
 // What the desk shows: rows of conversations, the selected one, read positions, the list's view.
 import { type KeyValueStore, readJson } from "@baro/design/storage";
-import type { ClientState, CustomerView, DeskRules, QueueEntryView, QueueView, Thread } from "@baro/wire";
+import type {
+  ClientState,
+  CustomerView,
+  DeskRules,
+  QueueEntryView,
+  QueueView,
+  ServiceLevelView,
+  Thread,
+} from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { emergencyCount } from "./queues";
 import {
@@ -30,6 +38,8 @@ export class DeskState {
   readonly queues: ReadonlySignal<readonly QueueView[]>;
   /** Thresholds of the insurer's configuration; null before the first `welcome`. */
   readonly rules: ReadonlySignal<DeskRules | null>;
+  /** When answers of the queues are due; empty before the first `welcome`. */
+  readonly serviceLevels: ReadonlySignal<readonly ServiceLevelView[]>;
   /** The open conversation. */
   readonly thread: ReadonlySignal<Thread | null>;
   /** The selected conversation, if it is assigned to this agent or waiting; else null. */
@@ -57,6 +67,7 @@ export class DeskState {
     this.view = signal(readJson(shelf, VIEW_KEY, DEFAULT_VIEW));
     this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
     this.rules = computed(() => this.state.value.deskRules);
+    this.serviceLevels = computed(() => this.state.value.serviceLevels);
     this.thread = computed(() => {
       const id = this.selected.value;
       return id === null ? null : (this.state.value.threads.get(id) ?? null);

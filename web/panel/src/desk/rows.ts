@@ -1,5 +1,6 @@
 // Rows of the conversation list: their content, filters and order.
 import type { CustomerView, Message, QueueEntryView, Thread } from "@baro/wire";
+import type { AwaitedAnswer } from "./answer_due";
 import { isFromCustomer, messageText } from "./message_text";
 import { matchesText } from "./text_search";
 
@@ -23,6 +24,8 @@ export interface Row {
   readonly neverOpened: boolean;
   /** When the customer began to wait for an answer; 0 if they aren't waiting. */
   readonly waitingSince: number;
+  /** Whether no agent has answered yet since they asked for a person. */
+  readonly firstAnswer: boolean;
   readonly emergency: boolean;
   readonly typing: boolean;
   readonly failed: boolean;
@@ -30,17 +33,21 @@ export interface Row {
   readonly leftReason: string | null;
 }
 
-/** When the customer began to wait: their first message after the last agent message, or entering the queue. */
-export const waitingSince = (thread: Thread): number => {
+/** The answer that the customer waits for: from their first message after the last agent message, or from entering the
+ *  queue. `since` is 0 if they aren't waiting. */
+export const awaitedAnswer = (thread: Thread): AwaitedAnswer => {
   const { view, messages } = thread;
-  if (thread.leftReason !== null || (view.state !== "assigned" && view.state !== "waiting")) return 0;
+  const queue = view.queue || view.topic;
+  if (thread.leftReason !== null || (view.state !== "assigned" && view.state !== "waiting"))
+    return { since: 0, queue, first: false };
+  const asked = view.waiting_since ?? 0;
   let since = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index] as Message;
-    if (message.by.role === "agent") return since;
+    if (message.by.role === "agent" && message.at >= asked) return { since, queue, first: false };
     if (isFromCustomer(message)) since = message.at;
   }
-  return view.waiting_since || since;
+  return { since: asked || since, queue, first: true };
 };
 
 /** The seq up to which the agent has read, on this page and on other devices. */
@@ -63,11 +70,12 @@ const conversationRow = (thread: Thread, seen: number): Row => {
   const said = messages.findLast((message) => message.body.type !== "notice") ?? messages.at(-1);
   const pending = outgoing.at(-1);
   const read = readUpTo(thread, seen);
+  const awaited = awaitedAnswer(thread);
   return {
     kind: "conversation",
     id: view.id,
     name: view.customer.name,
-    queue: view.queue || view.topic,
+    queue: awaited.queue,
     preview: pending ? messageText(pending.body) : said ? messageText(said.body) : "",
     previewRole: pending ? "agent" : (said?.by.role ?? ""),
     previewId: pending ? "" : (said?.by.id ?? ""),
@@ -75,7 +83,8 @@ const conversationRow = (thread: Thread, seen: number): Row => {
     at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
     unread: thread.leftReason === null ? countUnreadAfter(thread, read) : 0,
     neverOpened: thread.leftReason === null && read === 0,
-    waitingSince: waitingSince(thread),
+    waitingSince: awaited.since,
+    firstAnswer: awaited.first,
     emergency: view.emergency ?? false,
     typing: thread.typists.some(({ by }) => by.role === "customer"),
     failed: outgoing.some((item) => item.status === "failed"),
@@ -110,6 +119,7 @@ const queueRow = (entry: QueueEntryView): Row => ({
   unread: 0,
   neverOpened: false,
   waitingSince: entry.since,
+  firstAnswer: true,
   emergency: entry.emergency ?? false,
   typing: false,
   failed: false,

@@ -98,6 +98,7 @@ export const en: Words = {
     you: "You: ",
     bot: "Bot: ",
     waited: "Waiting time",
+    due: { soon: "due soon", late: "overdue" },
     minutes: (count) => `waiting ${count} min`,
     emergencies: (count) => `${count} in an emergency`,
     results: (count) => (count === 1 ? "1 conversation" : `${count} conversations`),

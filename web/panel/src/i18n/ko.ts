@@ -86,6 +86,7 @@ export const ko = {
     you: "나: ",
     bot: "바로봇: ",
     waited: "기다린 시간",
+    due: { soon: "곧 기한", late: "기한 지남" },
     minutes: (count: number) => `${count}분째 대기`,
     emergencies: (count: number) => `위험 ${count}명`,
     results: (count: number) => `상담 ${count}건`,

@@ -1,5 +1,6 @@
 // Waiting times; the only components rendered every second.
-import { answerUrgency, formatDuration } from "../desk/wait_time";
+import { type AwaitedAnswer, answerUrgency } from "../desk/answer_due";
+import { formatDuration } from "../desk/wait_time";
 import { t } from "../i18n";
 import { usePanel } from "./panel_context";
 
@@ -14,18 +15,18 @@ export const WaitingMinutes = ({ since }: { since: number }) => {
   );
 };
 
-/** Time since `since` (the server's time, ms). */
-export const Elapsed = (props: {
-  since: number;
-  plain?: boolean /** The text beside it describes it. */;
-  quiet?: boolean;
-}) => {
+/** How long an answer has been awaited (the server's time), and whether it is due. */
+export const Elapsed = ({ answer, quiet }: { answer: AwaitedAnswer; quiet?: boolean }) => {
   const { desk, page } = usePanel();
-  const ms = page.now.value + desk.state.peek().skew - props.since;
+  const w = t().list;
+  const now = page.now.value + desk.state.peek().skew;
+  const soonMs = (desk.rules.value?.answer_soon_seconds ?? 0) * 1_000;
+  const urgency = answerUrgency(answer, desk.serviceLevels.value, soonMs, now);
   return (
-    <span class="p-elapsed" data-urgency={props.plain ? "calm" : answerUrgency(ms, desk.rules.value)}>
-      {props.quiet ? null : <span class="sr-only">{t().list.waited} </span>}
-      {formatDuration(ms)}
+    <span class="p-elapsed" data-urgency={urgency}>
+      {quiet ? null : <span class="sr-only">{w.waited} </span>}
+      {formatDuration(now - answer.since)}
+      {urgency === "calm" ? null : <span class="p-due"> {w.due[urgency]}</span>}
     </span>
   );
 };

@@ -47,7 +47,7 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
             ) : row.emergency ? (
               <WaitingMinutes since={row.waitingSince} />
             ) : (
-              <Elapsed since={row.waitingSince} />
+              <Elapsed answer={{ since: row.waitingSince, queue: row.queue, first: row.firstAnswer }} />
             )}
           </span>
         </div>

@@ -54,7 +54,8 @@ const WaitingEntry = ({ entry }: { entry: QueueEntryView }) => {
           ) : null}
           <span>{queueLabel(entry.queue, label)}</span>
           <span>
-            {w.pickup.since} <Elapsed since={entry.since} quiet />
+            {w.pickup.since}{" "}
+            <Elapsed answer={{ since: entry.since, queue: entry.queue, first: true }} quiet />
           </span>
           <Viewers />
         </p>

@@ -2,7 +2,7 @@
 import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
-import { waitingSince } from "../desk/rows";
+import { awaitedAnswer } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { BackButton } from "./back_button";
 import { resolveSelected } from "./commands";
@@ -61,7 +61,7 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
   const { view } = thread;
   const queue = view.queue || view.topic;
   const label = desk.queues.value.find((one) => one.name === queue)?.label;
-  const since = waitingSince(thread);
+  const awaited = awaitedAnswer(thread);
   const ours = thread.leftReason === null;
   return (
     <header class="p-thread-head">
@@ -76,9 +76,9 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
             </span>
           ) : null}
           <span>{queueLabel(queue, label)}</span>
-          {ours && since > 0 ? (
+          {ours && awaited.since > 0 ? (
             <span>
-              {w.pickup.since} <Elapsed since={since} quiet />
+              {w.pickup.since} <Elapsed answer={awaited} quiet />
             </span>
           ) : null}
           <Viewers />
