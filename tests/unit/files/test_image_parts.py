@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chalicelib.files.image_parts import MAX_PARTS, MAX_SCANS
+from chalicelib.files.image_parts import MAX_PARTS, MAX_REPEATED_SCANS, MAX_SCANS
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
 from tests.unit.files.test_image_repair import chunk
@@ -13,6 +13,7 @@ from tests.unit.files.test_image_repair import chunk
 PICTURE = Image.new("RGB", (32, 32), "grey")
 JPEG = sample_files.saved(PICTURE, "JPEG", progressive=True)
 LAST_SCAN = JPEG[JPEG.rindex(b"\xff\xda") : -2]
+FIRST_SCAN = JPEG[JPEG.index(b"\xff\xda") : JPEG.index(b"\xff\xc4", JPEG.index(b"\xff\xda"))]
 PNG = sample_files.saved(PICTURE, "PNG")
 
 
@@ -20,13 +21,26 @@ PNG = sample_files.saved(PICTURE, "PNG")
     "content, reason",
     [
         (JPEG[:-2] + LAST_SCAN * MAX_SCANS + JPEG[-2:], "too_complex"),
+        (JPEG[:-2] + LAST_SCAN * (MAX_REPEATED_SCANS + 1) + JPEG[-2:], "too_complex"),
+        (JPEG[:-2] + FIRST_SCAN * (MAX_REPEATED_SCANS + 1) + JPEG[-2:], "too_complex"),
+        (JPEG[:-2] + LAST_SCAN * MAX_REPEATED_SCANS + JPEG[-2:], ""),
         (JPEG[:2] + b"\xff\xe5\0\2" * MAX_PARTS + JPEG[2:], "too_complex"),
         (PNG[:33] + chunk(b"abCd", b"") * MAX_PARTS + PNG[33:], "too_complex"),
         (JPEG + LAST_SCAN * MAX_SCANS, ""),
         (JPEG[:2] + b"\xff\xe5\1\x96" + b"\xff\xda" * 202 + JPEG[2:], ""),
         (PNG + chunk(b"abCd", b"") * 10, ""),
     ],
-    ids=["scans", "segments", "chunks", "a video behind the photo", "a thumbnail", "few chunks"],
+    ids=[
+        "scans",
+        "last scans",
+        "first scans",
+        "few scans",
+        "segments",
+        "chunks",
+        "a video behind the photo",
+        "a thumbnail",
+        "few chunks",
+    ],
 )
 def test_parts_are_counted_up_to_the_end_of_the_image(tmp_path: Path, content: bytes, reason: str) -> None:
     assert inspected(tmp_path, content).result.reason == reason
