@@ -17,8 +17,14 @@ class Relation(StrEnum):
     """Started the upload: a customer or an agent."""
     SERVES_CONVERSATION = "serves_conversation"
     """The agent to whom the conversation is assigned; also after it was resolved or closed."""
+    TAKES_PART = "takes_part"
+    """Staff who write in the conversation beside its agent."""
+    INVITED = "invited"
+    """Staff whom the conversation's agent asked to join or to take it over."""
+    MONITORS = "monitors"
+    """Staff who read the conversation along."""
     SERVES_CUSTOMER = "serves_customer"
-    """Staff who serve a live conversation of the object's customer now."""
+    """Staff who serve a live conversation of the object's customer now, or are in one beside its agent."""
     ADJUSTER = "adjuster"
     """Works on the exposure; without an adjuster, everybody of its department. Of a claim: one of its adjusters."""
     COLLEAGUE = "colleague"
@@ -45,6 +51,9 @@ ROLES: dict[Relation, frozenset[Role]] = {
     Relation.OWNER: frozenset({Role.CUSTOMER}),
     Relation.AUTHOR: STAFF_ROLES | {Role.CUSTOMER},
     Relation.SERVES_CONVERSATION: STAFF_ROLES,
+    Relation.TAKES_PART: STAFF_ROLES,
+    Relation.INVITED: STAFF_ROLES,
+    Relation.MONITORS: STAFF_ROLES,
     Relation.SERVES_CUSTOMER: STAFF_ROLES,
     Relation.ADJUSTER: STAFF_ROLES,
     Relation.COLLEAGUE: STAFF_ROLES,

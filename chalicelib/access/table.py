@@ -16,9 +16,16 @@ AUTHOR: Relations = frozenset({Relation.AUTHOR})
 CORE: Relations = frozenset({Relation.CORE})
 SERVING: Relations = frozenset({Relation.SERVES_CONVERSATION})
 PARTICIPANTS = OWNER | SERVING
+SPEAKING = SERVING | {Relation.TAKES_PART}
+"""Staff who write to the customer."""
+ASKED: Relations = frozenset({Relation.INVITED})
+BESIDE = ASKED | {Relation.TAKES_PART, Relation.MONITORS}
+"""Staff in a conversation beside its agent."""
+SPEAKERS = OWNER | SPEAKING
+IN_CONVERSATION = PARTICIPANTS | BESIDE
 DRAFTING = SERVING | {Relation.SUPERVISOR}
 """Those who work on a customer's unfinished accident forms."""
-STAFF: Relations = SERVING | {
+STAFF: Relations = SERVING | BESIDE | {
     Relation.SERVES_CUSTOMER, Relation.ADJUSTER, Relation.COLLEAGUE, Relation.SUPERVISOR, Relation.OTHER_STAFF,
 }  # fmt: skip
 
@@ -54,26 +61,26 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "hello": Grant(OWNER | STAFF),
         "ping": Grant(OWNER | STAFF),
         "open": Grant(OWNER),
-        "history": Grant(PARTICIPANTS | {Relation.SERVES_CUSTOMER}),
+        "history": Grant(IN_CONVERSATION | {Relation.SERVES_CUSTOMER}),
         "conversations": Grant(OWNER | {Relation.SERVES_CUSTOMER}),
         "close": Grant(OWNER),
         "reopen": Grant(OWNER),
         "leave": Grant(OWNER),
     },
     "messages": {
-        "send": Grant(PARTICIPANTS),
-        "send:text": Grant(PARTICIPANTS),
-        "send:buttons": Grant(SERVING),
-        "send:card": Grant(SERVING),
-        "send:form": Grant(SERVING),
-        "send:signature_request": Grant(SERVING),
+        "send": Grant(SPEAKERS),
+        "send:text": Grant(SPEAKERS),
+        "send:buttons": Grant(SPEAKING),
+        "send:card": Grant(SPEAKING),
+        "send:form": Grant(SPEAKING),
+        "send:signature_request": Grant(SPEAKING),
         "send:answer": Grant(OWNER),
         "send:form_submission": Grant(OWNER),
         "send:location": Grant(OWNER),
         "send:signature": Grant(OWNER),
-        "send:file": Grant(PARTICIPANTS),
+        "send:file": Grant(SPEAKERS),
         "send:upload": Grant(AUTHOR),
-        "typing": Grant(PARTICIPANTS),
+        "typing": Grant(SPEAKERS),
         "delivered": Grant(PARTICIPANTS),
         "read": Grant(PARTICIPANTS),
     },
@@ -82,12 +89,17 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "desk": Grant(STAFF),
         "waiting": Grant(STAFF),
         "take": Grant(STAFF),
-        "viewing": Grant(SERVING | {Relation.SERVES_CUSTOMER}),
+        "viewing": Grant(SERVING | BESIDE | {Relation.SERVES_CUSTOMER}),
         "viewing:waiting": Grant(STAFF),
         "transfer": Grant(SERVING),
         "resolve": Grant(SERVING),
-        "note": Grant(SERVING),
-        "customer": Grant(SERVING),
+        "note": Grant(SPEAKING),
+        "customer": Grant(SERVING | BESIDE),
+    },
+    "participation": {
+        "invite": Grant(SERVING),
+        "answer_invitation": Grant(ASKED),
+        "end_part": Grant(SERVING | BESIDE),
     },
     "claims": {
         "claims": Grant(CLAIM_VIEWERS),
@@ -135,11 +147,11 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "request_signature": Grant(OWNER),
     },
     "files": {
-        "upload": Grant(PARTICIPANTS),
+        "upload": Grant(SPEAKERS),
         "upload_parts": Grant(AUTHOR),
         "uploaded": Grant(AUTHOR),
         "discard": Grant(AUTHOR),
-        "files": Grant(SERVING | CLAIM_VIEWERS),
+        "files": Grant(SERVING | BESIDE | CLAIM_VIEWERS),
         "get_file": Grant(CLAIM_VIEWERS),
         "get_file:original": Grant(CLAIM_STAFF),
     },

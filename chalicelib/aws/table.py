@@ -77,7 +77,14 @@ class Table:
         return self._together({"Put": put}, others)
 
     def update_together(
-        self, pk: str, sk: str, expression: str, values: Values, condition: str, others: Mapping[str, Item]
+        self,
+        pk: str,
+        sk: str,
+        expression: str,
+        values: Values,
+        condition: str,
+        others: Mapping[str, Item],
+        names: Mapping[str, str] | None = None,
     ) -> bool:
         """Updates an item and writes items of other tables (table → item) in one transaction; result and errors as
         in `put_together`. Twice the write units of single writes."""
@@ -88,6 +95,8 @@ class Table:
             "ExpressionAttributeValues": values,
             "ConditionExpression": condition,
         }
+        if names:
+            update["ExpressionAttributeNames"] = names
         return self._together({"Update": update}, others)
 
     def _together(self, write: dict[str, Any], others: Mapping[str, Item]) -> bool:

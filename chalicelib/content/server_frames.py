@@ -42,7 +42,8 @@ class ConversationFrame(Frame, frozen=True):
 
 
 class AssignedFrame(Frame, frozen=True):
-    """To an agent: the conversation is assigned to you. With its newest `messages` and its customer."""
+    """To an agent: the conversation is assigned to you, or you are among its `participants`. With its newest `messages`
+    and its customer."""
 
     conversation: ConversationView
     messages: tuple[Message, ...]
@@ -51,7 +52,7 @@ class AssignedFrame(Frame, frozen=True):
 
 class UnassignedFrame(Frame, frozen=True):
     """To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
-    unanswered, closed."""
+    unanswered, closed, left."""
 
     conversation: str
     reason: str

@@ -17,6 +17,15 @@ class Receipts(Struct, frozen=True):
     read: int = 0
 
 
+class ParticipantView(Struct, frozen=True):
+    """A member of staff in a conversation beside its agent. `part`: `joined` writes too, `offered` was asked to take it
+    over, `accepted` takes it over; shown to staff alone: `invited` was asked to join, `monitoring` reads along."""
+
+    id: str
+    name: str
+    part: str
+
+
 class ConversationView(Struct, frozen=True, omit_defaults=True):
     """A conversation as pages show it.
 
@@ -43,6 +52,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     staffing: str = ""
     customer_receipts: Receipts = Receipts()
     agent_receipts: Receipts = Receipts()
+    participants: tuple[ParticipantView, ...] = ()
 
 
 class QueueView(Struct, frozen=True, omit_defaults=True):

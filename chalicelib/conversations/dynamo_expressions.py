@@ -13,11 +13,14 @@ from chalicelib.conversations.mapping import (
     SEND_TIME_ATTRIBUTES,
     connections_attribute,
     encode_device_entry,
+    encode_participant,
+    encode_text,
     packed_number,
+    participant_attribute,
 )
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage, StateChange
 from chalicelib.conversations.send_rules import BURST_MS, REPEATED_PRESS_MS
-from chalicelib.conversations.states import LIVE
+from chalicelib.conversations.states import LIVE, SPEAKING
 
 MAX_KEPT_DEVICES = 8
 """Number of devices whose last number survives pruning. A device that is silent while eight others send and then
@@ -57,6 +60,10 @@ _SEND_EXPRESSIONS = {
     # System messages are accepted in every state and don't change the turn.
     Speaker.SYSTEM: (f"SET {_SET_COUNTED}", f"attribute_exists(pk) AND {_IS_NEW}"),
 }
+_BESIDE_AGENT = (
+    f"st = :assigned AND {_IS_NEW} AND a0 <= :floor AND (begins_with(#p, :joined) OR begins_with(#p, :accepted))"
+)
+_SPEAKING_PARTS = {f":{part.value}": string_value(part.value[0]) for part in SPEAKING}
 _PRESS_CLAUSES = (
     ", pb = :press, pt = :now",
     " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)",
@@ -72,6 +79,7 @@ def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> 
     """Numbers a new message of a permitted sender and stores `stored_entry` in its device's entry."""
     expression, condition = _SEND_EXPRESSIONS[outgoing.speaker]
     device_key, at = outgoing.device_key, outgoing.entry.at
+    names = {"#s": f"s_{device_key}", "#x": f"x_{device_key}"}
     values = {
         ":one": _ONE,
         ":n": number_value(packed_number(outgoing.number)),
@@ -93,7 +101,12 @@ def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> 
             ":floor": number_value(at - BURST_MS),
         }
         values |= _LIVE_STATES if outgoing.speaker is Speaker.CUSTOMER else {":assigned": _LIVE_STATES[":assigned"]}
-        if outgoing.entry.by.name:  # a device entry has no author; the item holds the current name
+        if outgoing.is_beside_agent:
+            condition = _BESIDE_AGENT
+            names["#p"] = participant_attribute(outgoing.sender_id)
+            del values[":who"]
+            values |= {**_SPEAKING_PARTS, ":x": string_value(encode_text(stored_entry))}
+        elif outgoing.entry.by.name:  # a device entry has no author; the item holds the current name
             expression += f", {_NAME_ATTRIBUTES[outgoing.speaker]} = :name"
             values[":name"] = string_value(outgoing.entry.by.name)
     if outgoing.expected_seq is not None:
@@ -104,30 +117,39 @@ def number_message_update(outgoing: OutgoingMessage, stored_entry: LogEntry) -> 
         values |= {":press": string_value(outgoing.press_digest), ":lately": number_value(at - REPEATED_PRESS_MS)}
     elif outgoing.speaker is Speaker.CUSTOMER:
         expression += " REMOVE pb, pt"
-    return UpdateExpression(expression, condition, values, {"#s": f"s_{device_key}", "#x": f"x_{device_key}"})
+    return UpdateExpression(expression, condition, values, names)
 
 
-def change_state_update(previous: Conversation, change: StateChange, stored_entry: LogEntry) -> UpdateExpression:
+def change_state_update(previous: Conversation, change: StateChange, stored_entry: LogEntry | None) -> UpdateExpression:
     """Changes the state and numbers its notice, if nothing has changed since `previous`; clears logged device
-    entries."""
-    values: Item = {
-        ":one": _ONE,
-        ":s": number_value(packed_number(previous.fencing_token + 1, previous.seq + 1)),
-        ":seen": number_value(previous.seq),
-        ":token": number_value(previous.fencing_token),
-        ":st": string_value(change.state.value),
-        ":x": string_value(encode_device_entry(stored_entry)),
-    }
-    sets = ["s_system = :s", "ep = ep + :one", "sq = sq + :one", "st = :st", "x_system = :x"]
-    removed = _attributes_to_clear(previous)
+    entries. Without a notice messages may have come since `previous`."""
+    values: Item = {":one": _ONE, ":token": number_value(previous.fencing_token)}
+    sets, removed, names, condition = ["ep = ep + :one"], list[str](), dict[str, str](), "ep = :token"
+    if stored_entry is not None:
+        values |= {
+            ":s": number_value(packed_number(previous.fencing_token + 1, previous.seq + 1)),
+            ":seen": number_value(previous.seq),
+            ":st": string_value(change.state.value),
+            ":x": string_value(encode_device_entry(stored_entry)),
+        }
+        sets += ["s_system = :s", "sq = sq + :one", "st = :st", "x_system = :x"]
+        removed = _attributes_to_clear(previous)
+        condition += " AND sq = :seen"
     for attribute, value in _changed_attributes(change).items():
         if value is None:
             removed.append(attribute)
         else:
             sets.append(f"{attribute} = :{attribute}")
             values[f":{attribute}"] = value
+    for place, (person, participant) in enumerate(sorted(change.participants.items())):
+        names[f"#p{place}"] = participant_attribute(person)
+        if participant is None:
+            removed.append(f"#p{place}")
+        else:
+            sets.append(f"#p{place} = :p{place}")
+            values[f":p{place}"] = string_value(encode_participant(participant))
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removed)}" if removed else "")
-    return UpdateExpression(expression, "ep = :token AND sq = :seen", values, {})
+    return UpdateExpression(expression, condition, values, names)
 
 
 _ATTRIBUTE_NAMES = {

@@ -56,3 +56,17 @@ class FormIncomplete(BaroError):
     """Required fields of the form are empty, or hold what such a field doesn't take: `fields` are their labels."""
 
     code = "form_incomplete"
+
+
+class TakesPartAlready(BaroError):
+    """The colleague serves the conversation or is in it: `agent`."""
+
+    code = "takes_part_already"
+    status = 409
+
+
+class InvitationOver(BaroError):
+    """The invitation was withdrawn or its time is over: ask the conversation's agent to send it again."""
+
+    code = "invitation_over"
+    status = 409

@@ -10,7 +10,8 @@ from chalicelib.conversations.states import State
 
 
 class ConversationEvent(Struct, frozen=True, tag_field="event"):
-    """A change of a conversation. `number` is its fencing token after the change."""
+    """A change of a conversation. `number` is its fencing token after the change; `persons` of an event are the staff
+    beside the agent whose parts it changed."""
 
     conversation: str
     number: int
@@ -23,31 +24,42 @@ class OpeningEvent(ConversationEvent, frozen=True, tag="conversation.opened"):
 class HandoverEvent(ConversationEvent, frozen=True, tag="conversation.handed_over"):
     """It waits for the agents of a queue: newly, again, or in another queue."""
 
+    persons: tuple[str, ...] = ()
+
 
 class ResolutionEvent(ConversationEvent, frozen=True, tag="conversation.resolved"):
     """`agent`, who served it, resolved it."""
 
     agent: str
+    persons: tuple[str, ...] = ()
+
+
+class ParticipationEvent(ConversationEvent, frozen=True, tag="conversation.participation_changed"):
+    """The parts of `persons` in it began, changed or ended; its state stays."""
+
+    persons: tuple[str, ...]
 
 
 class ClosingEvent(ConversationEvent, frozen=True, tag="conversation.closed"):
     """Its customer closed it. `agent` served it last, if anybody did."""
 
     agent: str
+    persons: tuple[str, ...] = ()
 
 
 def event_of_change(previous: Conversation, change: StateChange) -> ConversationEvent | None:
     """The event of a change of state; None for one that nobody follows."""
     number, agent = previous.fencing_token + 1, previous.agent.id if previous.agent is not None else ""
+    persons = tuple(sorted(change.participants))
     match change.state:
         case State.WAITING:
-            return HandoverEvent(previous.id, number)
+            return HandoverEvent(previous.id, number, persons=persons)
         case State.RESOLVED:
-            return ResolutionEvent(previous.id, number, agent)
+            return ResolutionEvent(previous.id, number, agent, persons=persons)
         case State.CLOSED:
-            return ClosingEvent(previous.id, number, agent)
+            return ClosingEvent(previous.id, number, agent, persons=persons)
         case _:
-            return None
+            return ParticipationEvent(previous.id, number, persons) if persons else None
 
 
 def conversation_subject(conversation: str) -> str:

@@ -9,6 +9,7 @@
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
+| p_`id` | a participant: part's first letter, number, name | | | |
 
 and for each device `d` (agents' end in `_a`): `s_d` its last number and the seq that it got, in one (see
 `packed_number`), `x_d` the entry while it may not be logged yet.
@@ -27,11 +28,12 @@ from chalicelib.conversations.model import (
     DeviceEntry,
     LogEntry,
     OverflowRef,
+    Participant,
     Press,
     Side,
 )
 from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES
-from chalicelib.conversations.states import State
+from chalicelib.conversations.states import Part, State
 
 SORT_KEY = "conv"
 """Sort key of the conversation item."""
@@ -46,7 +48,8 @@ class _StoredEntry(msgspec.Struct, frozen=True, array_like=True):
     """A stored log entry, 50 bytes shorter than on the wire: plain text without a tag, the key of an `OverflowRef` in a
     list, `role` by its first letter.
 
-    Device entries have no author: the item names the persons of both sides, and the system has no name. A change of
+    Device entries have no author, except those of participants beside the agent: the item names the persons of both
+    sides, and the system has no name. A change of
     agent requires that all device entries are logged, and clears them.
     """
 
@@ -205,11 +208,31 @@ def read_conversation(item: Item) -> Conversation:
             for name in item
             if name.startswith("s_")
         },
+        participants={name[2:]: decode_participant(string(name)) for name in item if name.startswith("p_")},
         recent_sends={
             side: tuple(integer(attribute) for attribute in ring) for side, ring in SEND_TIME_ATTRIBUTES.items()
         },
         last_press=Press(string("pb"), integer("pt")) if "pb" in item else None,
     )
+
+
+def participant_attribute(person: str) -> str:
+    """The name of a participant's attribute."""
+    return f"p_{person}"
+
+
+_PARTS = {part.value[0]: part for part in Part}
+
+
+def encode_participant(participant: Participant) -> str:
+    """A participant as stored text: 5 bytes and the name."""
+    return f"{participant.part.value[0]}{participant.number}:{participant.name}"
+
+
+def decode_participant(stored: str) -> Participant:
+    """The inverse of `encode_participant`."""
+    number, _, name = stored[1:].partition(":")
+    return Participant(name, _PARTS[stored[0]], int(number))
 
 
 def _entry_author(item: Item, device_entry: str) -> By:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.content.message_bodies import Answer, FormSubmission
@@ -13,7 +14,7 @@ from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.history import complete_page, repair_log
 from chalicelib.conversations.model import Conversation, DeviceConnection, DeviceEntry, OutgoingMessage, Side
 from chalicelib.conversations.ports import ConversationPorts
-from chalicelib.conversations.send_rules import explain_refusal
+from chalicelib.conversations.send_rules import explain_refusal, is_beside_agent
 from chalicelib.conversations.states import BOT_SPEAKS
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
@@ -76,6 +77,7 @@ def send_message(
     """
 
     def attempt() -> SendResult | LostRace:
+        nonlocal outgoing
         conversation = ports.store.number_message(outgoing)
         if conversation is not None:
             later = log_after_bot and conversation.state in BOT_SPEAKS
@@ -88,6 +90,8 @@ def send_message(
             return _repeat_result(ports, conversation, outgoing, repeat.device_entry, connection)
         if conversation is not None and outgoing.expected_seq not in (None, conversation.seq):
             raise Conflict(conversation=outgoing.conversation)  # another attempt would be refused as well
+        if conversation is not None and outgoing.speaker is Speaker.AGENT:
+            outgoing = replace(outgoing, is_beside_agent=is_beside_agent(conversation, outgoing))
         return LOST_RACE
 
     return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, conversation=outgoing.conversation)
@@ -116,7 +120,7 @@ def _log_and_deliver(
     else:
         log = partial(ports.store.write_log, conversation.id, seq, outgoing.client_id, outgoing.entry)
         ports.run_parallel((log, deliver))
-    if outgoing.speaker is Speaker.SYSTEM:
+    if outgoing.speaker is Speaker.SYSTEM or outgoing.is_beside_agent:
         ports.store.clear_entry(
             conversation.id, outgoing.device_key, outgoing.number
         )  # rare, and a larger item costs every message

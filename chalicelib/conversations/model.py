@@ -16,8 +16,8 @@ from msgspec.structs import force_setattr
 from chalicelib.access.relations import Relation
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.content.views import ConversationView, Named, Receipts
-from chalicelib.conversations.states import State
+from chalicelib.content.views import ConversationView, Named, ParticipantView, Receipts
+from chalicelib.conversations.states import ANNOUNCED, PENDING, SPEAKING, Part, State
 
 Side = Literal["customer", "agent"]
 """The two sides of a conversation; each has connections and receipts."""
@@ -70,6 +70,21 @@ class Press(Struct, frozen=True):
     at: int
 
 
+class Participant(Struct, frozen=True):
+    """A member of staff beside the agent. `number` is the fencing token since which they have this part."""
+
+    name: str
+    part: Part
+    number: int
+
+    @property
+    def relation(self) -> Relation:
+        """Their relation to the conversation."""
+        if self.part in SPEAKING:
+            return Relation.TAKES_PART
+        return Relation.INVITED if self.part in PENDING else Relation.MONITORS
+
+
 class Conversation(Struct, frozen=True):
     """A snapshot of a conversation. Times in ms since 1970 UTC. `staffing` is the last one that the waiting customer
     was notified of."""
@@ -92,6 +107,8 @@ class Conversation(Struct, frozen=True):
     receipts: dict[Side, Receipts] = {}
     connections: dict[Side, frozenset[DeviceConnection]] = {}
     device_entries: dict[str, DeviceEntry] = {}
+    participants: dict[str, Participant] = {}
+    """Staff beside the agent, by their id. Their connections are among the agent's."""
     recent_sends: dict[Side, tuple[int, ...]] = {}
     """Times of the last five messages of a side, oldest first."""
     last_press: Press | None = None
@@ -104,18 +121,22 @@ class Conversation(Struct, frozen=True):
         return frozenset(connection for connection in connections if connection.id != exclude)
 
     def side_of(self, person: str) -> Side | None:
-        """The side of a participant; None for anyone else."""
+        """The side of a person in the conversation; None for anyone else."""
         if person == self.customer.id:
             return "customer"
+        if person in self.participants:
+            return "agent"
         return "agent" if self.agent is not None and person == self.agent.id else None
 
     def relation_of(self, person: str) -> Relation:
         """The relation of a participant, for the table of rights; `NOBODY` for anyone else."""
+        if person in self.participants:
+            return self.participants[person].relation
         side = self.side_of(person)
         return _RELATIONS[side] if side is not None else Relation.NOBODY
 
-    def view(self) -> ConversationView:
-        """The view for pages."""
+    def view(self, *, for_staff: bool = False) -> ConversationView:
+        """The view for the customer's pages, or for staff, who also see whom the customer is not shown."""
         return ConversationView(
             id=self.id,
             state=self.state.value,
@@ -134,6 +155,11 @@ class Conversation(Struct, frozen=True):
             staffing=self.staffing,
             customer_receipts=self.receipts.get("customer", Receipts()),
             agent_receipts=self.receipts.get("agent", Receipts()),
+            participants=tuple(
+                ParticipantView(person, each.name, each.part.value)
+                for person, each in sorted(self.participants.items())
+                if for_staff or each.part in ANNOUNCED
+            ),
         )
 
 
@@ -143,6 +169,7 @@ class OutgoingMessage(Struct, frozen=True):
     `sender_id` is the person, bot or system. `fencing_token` is required of the bot and None for persons.
     `press_digest` identifies a pressed button or form (see `press_digest`): an immediate repeat isn't a second message.
     `expected_seq` is the seq that it must follow, if any. `is_body_stored`: a long body was stored before.
+    `is_beside_agent`: the sender is a participant beside the agent.
 
     The last three fields follow from the others. `device_key` is the key of the device's entry. Keys of agents and of
     the system have a suffix: everybody can read the others' device names in `client_id` and must not be able to use
@@ -158,6 +185,7 @@ class OutgoingMessage(Struct, frozen=True):
     press_digest: str = ""
     expected_seq: int | None = None
     is_body_stored: bool = False
+    is_beside_agent: bool = False
     speaker: Speaker = Speaker.SYSTEM
     client_id: str = ""
     device_key: str = ""
@@ -183,13 +211,15 @@ def device_of_key(device_key: str) -> str:
 class StateChange(Struct, frozen=True):
     """A change of state and its notice, written together.
 
-    `updates` are conversation fields by name; None clears one. The number of the notice is the new fencing token, so
-    that it is sent once.
+    `updates` are conversation fields by name; None clears one. `participants` get the part here; None ends it. The
+    number of the notice is the new fencing token, so that it is sent once. A change without a notice is not seen by the
+    customer: it changes neither state nor seq.
     """
 
     state: State
-    notice: LogEntry
+    notice: LogEntry | None
     updates: dict[str, object] = {}
+    participants: dict[str, Participant | None] = {}
 
 
 class QueueStatus(Struct, frozen=True):

@@ -4,9 +4,10 @@ from msgspec import Struct
 
 from chalicelib.access.decisions import is_allowed
 from chalicelib.access.relations import Relation
+from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, TooFast
-from chalicelib.conversations.model import Conversation, DeviceEntry, OutgoingMessage, Side
+from chalicelib.conversations.model import Conversation, DeviceEntry, OutgoingMessage, OverflowRef, Side
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE
 from chalicelib.kernel.errors import NotAllowed
 
@@ -39,16 +40,30 @@ def is_repeated_press(conversation: Conversation, outgoing: OutgoingMessage) -> 
     return nothing_since and last.at > outgoing.entry.at - REPEATED_PRESS_MS
 
 
+def is_beside_agent(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
+    """Whether an agent's message is by a participant beside the conversation's agent."""
+    return outgoing.speaker is Speaker.AGENT and outgoing.sender_id in conversation.participants
+
+
 def may_send(conversation: Conversation, outgoing: OutgoingMessage) -> bool:
     """Whether a person may send to the conversation as this speaker; bot and system may."""
     speaker = outgoing.speaker
     if speaker in (Speaker.BOT, Speaker.SYSTEM):
         return True
-    as_customer = speaker is Speaker.CUSTOMER
-    participant = conversation.customer if as_customer else conversation.agent
-    if participant is None or participant.id != outgoing.sender_id:
-        return is_allowed("send", Relation.NOBODY)
-    return is_allowed("send", Relation.OWNER if as_customer else Relation.SERVES_CONVERSATION)
+    if speaker is Speaker.AGENT:
+        return _may_send_as_staff(conversation.relation_of(outgoing.sender_id), outgoing.entry.body)
+    is_customer = conversation.customer.id == outgoing.sender_id
+    return is_allowed("send", Relation.OWNER if is_customer else Relation.NOBODY)
+
+
+def _may_send_as_staff(relation: Relation, body: Body | OverflowRef) -> bool:
+    """Whether staff with this relation may send the body. A customer may send whatever their role may."""
+    actions = ["send"]
+    if not isinstance(body, OverflowRef):
+        actions.append(f"send:{body.__struct_config__.tag}")
+    if isinstance(body, Text) and body.buttons:
+        actions.append("send:buttons")
+    return relation is not Relation.OWNER and all(is_allowed(action, relation) for action in actions)
 
 
 def explain_refusal(conversation: Conversation | None, outgoing: OutgoingMessage) -> DuplicateSend | None:

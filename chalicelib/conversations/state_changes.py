@@ -13,6 +13,7 @@ from chalicelib.conversations.first_words import first_words_of
 from chalicelib.conversations.history import repair_log
 from chalicelib.conversations.messaging import deliver_message, post_to_connections
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, QueueStatus, StateChange
+from chalicelib.conversations.participants import with_departures
 from chalicelib.conversations.ports import ConversationPorts, NoticeFactory
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import NotAllowed
@@ -41,6 +42,8 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
         repair_log(ports.store, previous)
         if change is None:
             return previous, False
+        if previous.participants:
+            change = with_departures(previous, change)
         if change.state not in TRANSITIONS[previous.state]:
             raise IllegalTransition(state=previous.state.value, wanted=change.state.value)
         event = event_of_change(previous, change)
@@ -58,22 +61,34 @@ def change_state(ports: ConversationPorts, conversation_id: str, plan: Plan) -> 
 def _deliver_change(
     ports: ConversationPorts, previous: Conversation, conversation: Conversation, change: StateChange
 ) -> None:
+    if change.notice is None:
+        _show_to_staff(ports, previous, conversation)
+        return
     token, seq = previous.fencing_token + 1, previous.seq + 1  # the conversation may have changed again since
     client_id = f"system:{token}"
-    body = change.notice.body
+    notice, body = change.notice, change.notice.body
     assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
-    message = Message(seq, change.notice.at, change.notice.by, body, client_id)
+    message = Message(seq, notice.at, notice.by, body, client_id)
     devices = previous.recipients() | conversation.recipients()
 
     def post() -> None:
         deliver_message(ports, conversation, message, devices)
-        post_to_connections(ports, conversation.id, devices, ConversationFrame(conversation.view()))
+        shown = devices
+        if conversation.participants:
+            shown = previous.recipients("customer") | conversation.recipients("customer")
+            _show_to_staff(ports, previous, conversation)
+        post_to_connections(ports, conversation.id, shown, ConversationFrame(conversation.view()))
 
-    ports.run_parallel((lambda: ports.store.write_log(conversation.id, seq, client_id, change.notice), post))
+    ports.run_parallel((lambda: ports.store.write_log(conversation.id, seq, client_id, notice), post))
     if change.state is State.ASSIGNED:
         ports.store.clear_entry(
             conversation.id, "system", token
         )  # leaves room in the item for the messages of both persons
+
+
+def _show_to_staff(ports: ConversationPorts, previous: Conversation, conversation: Conversation) -> None:
+    devices = previous.recipients("agent") | conversation.recipients("agent")
+    post_to_connections(ports, conversation.id, devices, ConversationFrame(conversation.view(for_staff=True)))
 
 
 def notice_entry(ports: ConversationPorts, notice: Notice) -> LogEntry:

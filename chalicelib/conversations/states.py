@@ -1,4 +1,4 @@
-"""States of a conversation and the transitions between them."""
+"""States of a conversation, the transitions between them, and the parts that staff take in one beside its agent."""
 
 from enum import StrEnum
 
@@ -12,6 +12,30 @@ class State(StrEnum):
     RESOLVED = "resolved"
     CLOSED = "closed"
 
+
+class Part(StrEnum):
+    """What a member of staff does in a conversation that is assigned to another one."""
+
+    JOINED = "joined"
+    """Writes to the customer."""
+    INVITED = "invited"
+    """Was asked to join."""
+    OFFERED = "offered"
+    """Was asked to take it over."""
+    ACCEPTED = "accepted"
+    """Takes it over: routing follows."""
+    MONITORING = "monitoring"
+    """Reads along."""
+
+
+SPEAKING = frozenset({Part.JOINED, Part.ACCEPTED})
+"""Parts with which staff may write to the customer."""
+
+PENDING = frozenset({Part.INVITED, Part.OFFERED})
+"""Parts that wait for an answer."""
+
+ANNOUNCED = frozenset({Part.JOINED, Part.OFFERED, Part.ACCEPTED})
+"""Parts that the customer is shown, with the person's name."""
 
 BOT_SPEAKS = frozenset({State.BOT, State.WAITING})
 """States in which the bot may answer: until an agent takes over."""

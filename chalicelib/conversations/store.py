@@ -27,6 +27,7 @@ from chalicelib.conversations.mapping import (
     encode,
     encode_device_entry,
     encode_text,
+    participant_attribute,
     read_conversation,
     read_note,
 )
@@ -121,8 +122,10 @@ class DynamoConversationStore:
     def change_state(
         self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
     ) -> Conversation | None:
-        stored = _inline_or_ref(change.notice)
-        self.store_long_body(previous.id, change.notice)
+        stored = None
+        if change.notice is not None:
+            stored = _inline_or_ref(change.notice)
+            self.store_long_body(previous.id, change.notice)
         update = change_state_update(previous, change, stored)
         if event is None:
             return self._update(previous.id, update)
@@ -133,6 +136,7 @@ class DynamoConversationStore:
             update.values,
             update.condition,
             self._outbox_items(event),
+            update.names,
         )
         return self.get(previous.id) if made else None
 
@@ -158,7 +162,8 @@ class DynamoConversationStore:
             SORT_KEY,
             f"ADD k{SIDE_LETTERS[side]} :k",
             {":k": connections_attribute(frozenset({connection})), ":who": string_value(person)},
-            f"{'cu' if side == 'customer' else 'ag'} = :who",
+            "cu = :who" if side == "customer" else "ag = :who OR attribute_exists(#p)",
+            {} if side == "customer" else {"#p": participant_attribute(person)},
         )
         return read_conversation(item) if item else None
 

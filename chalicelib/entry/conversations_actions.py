@@ -101,7 +101,10 @@ def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
         you=SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(ConversationUpdate(u.conversation.view(), u.messages, u.resync, u.more) for u in updates),
+        conversations=tuple(
+            ConversationUpdate(u.conversation.view(for_staff=actor.role.is_staff), u.messages, u.resync, u.more)
+            for u in updates
+        ),
         desk=page.desk,
         desk_rules=page.desk_rules,
         accident_form=page.accident_form,

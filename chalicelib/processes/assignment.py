@@ -60,8 +60,11 @@ def deliver_assignment(services: Needs, entry: QueueEntry, agent_state: AgentSta
     now = agent_connections(services, agent_state.agent)
     for late in now - connections:
         services.messaging.store.add_connection(conversation.id, agent_state.agent, "agent", late)
+    for person in conversation.participants:  # the change has kept them, but not their connections
+        for connection in agent_connections(services, person):
+            services.messaging.store.add_connection(conversation.id, person, "agent", connection)
     frame = AssignedFrame(
-        conversation.view(),
+        conversation.view(for_staff=True),
         newest_messages(services.messaging, conversation),
         customer_of_conversation(services, conversation),
     )

@@ -180,5 +180,5 @@ def connection_of(actor: Actor) -> DeviceConnection:
 def _conversations_of(services: Needs, actor: Actor) -> list[str]:
     if actor.role.is_staff:
         agent_state = services.routing().agent(actor.id)
-        return sorted(agent_state.serving) if agent_state else []
+        return sorted({*agent_state.serving, *agent_state.joined}) if agent_state else []
     return sorted(services.messaging.store.topics(actor.id).values())

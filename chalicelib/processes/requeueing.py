@@ -10,15 +10,16 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, register_device
+from chalicelib.processes.participation import end_all_participation
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
 from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
-    from chalicelib.service_ports import WithBackoff, WithMessaging, WithPresence, WithRouting, WithRoutingJobs
+    from chalicelib.processes.participation import Needs as ParticipationNeeds
 
-    class Needs(WithBackoff, WithMessaging, WithPresence, WithRouting, WithRoutingJobs, Protocol): ...
+    class Needs(ParticipationNeeds, Protocol): ...
 
 
 def change_availability(services: Needs, actor: Actor, status: Status) -> None:
@@ -40,6 +41,7 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
     )
     if status is Status.OFFLINE:
         requeue_all(services, actor.id, "agent_left")
+        end_all_participation(services, actor.id)
 
 
 def check_agent_presence(services: Needs, agent: str) -> None:
@@ -55,6 +57,7 @@ def check_agent_presence(services: Needs, agent: str) -> None:
                 agent, agent_state.name, agent_state.queues, agent_state.capacity, Status.OFFLINE, now
             )
         requeue_all(services, agent, "agent_lost")
+        end_all_participation(services, agent)
     services.presence().forget(agent)
 
 

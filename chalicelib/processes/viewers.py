@@ -53,7 +53,11 @@ def _who_may_see(services: Needs, conversation: Conversation, persons: Iterable[
     sure = {each for each in persons if is_allowed(action, conversation.relation_of(each), Relation.OTHER_STAFF)}
     others = sorted({*persons} - sure) if is_allowed(action, Relation.SERVES_CUSTOMER) else []
     agents = gather(services.messaging.run_parallel, [partial(services.routing().agent, each) for each in others])
-    serving = {each.agent for each in agents if each is not None and conversation.customer.id in each.serving.values()}
+    serving = {
+        each.agent
+        for each in agents
+        if each is not None and conversation.customer.id in (*each.serving.values(), *each.joined.values())
+    }
     return frozenset(sure | serving)
 
 

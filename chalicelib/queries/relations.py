@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def is_serving(services: Needs, actor: Actor, customer: str) -> bool:
-    """Whether an agent serves a conversation of this customer now."""
+    """Whether an agent serves a conversation of this customer now, or is in one beside its agent."""
     desk = services.routing().agent(actor.id) if actor.role.is_staff else None
-    return desk is not None and customer in desk.serving.values()
+    return desk is not None and customer in (*desk.serving.values(), *desk.joined.values())
 
 
 def relation_to_customer(services: Needs, actor: Actor, customer: str) -> Relation:

@@ -18,7 +18,7 @@ agents who are offline have no copies. Copies are in shards by a hash of the age
 writes of all agents.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import crc32
 
@@ -57,6 +57,8 @@ class RoutingItem(BaseModel):
     until = NumberAttribute(null=True)
     serving = UnicodeSetAttribute(null=True)
     """Pairs `<conversation> <customer>`; neither id contains a space."""
+    joined = UnicodeSetAttribute(null=True)
+    """The same, of conversations that they are in beside its agent."""
     free_since = NumberAttribute(null=True)
     paging = NumberAttribute(null=True)
     """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
@@ -153,7 +155,8 @@ def _agent_fields(agent_state: AgentState) -> dict[str, Any]:
         "queues": set(agent_state.queues) or None,
         "capacity": agent_state.capacity,
         "load": agent_state.load,
-        "serving": {f"{conversation} {customer}" for conversation, customer in agent_state.serving.items()} or None,
+        "serving": _pairs(agent_state.serving),
+        "joined": _pairs(agent_state.joined),
         "free_since": agent_state.free_since,
         "version": agent_state.version,
     }
@@ -161,7 +164,7 @@ def _agent_fields(agent_state: AgentState) -> dict[str, Any]:
 
 def read_agent(item: RoutingItem) -> AgentState:
     """The agent's state of an item."""
-    serving = dict(_read_pairs(item))
+    serving = dict(_read_pairs(item.serving))
     return AgentState(
         agent=item.agent,
         name=item.name,
@@ -172,6 +175,7 @@ def read_agent(item: RoutingItem) -> AgentState:
         free_since=int(item.free_since),
         weight=int(item.load) - len(serving),
         version=int(item.version),
+        joined=dict(_read_pairs(item.joined)),
     )
 
 
@@ -181,7 +185,11 @@ def _read_exclusions(item: RoutingItem) -> Iterator[tuple[str, int]]:
         yield agent, int(until)
 
 
-def _read_pairs(item: RoutingItem) -> Iterator[tuple[str, str]]:
-    for pair in item.serving or ():
+def _pairs(customers: dict[str, str]) -> set[str] | None:
+    return {f"{conversation} {customer}" for conversation, customer in customers.items()} or None
+
+
+def _read_pairs(pairs: Iterable[str] | None) -> Iterator[tuple[str, str]]:
+    for pair in pairs or ():
         conversation, customer = pair.split(" ", 1)
         yield conversation, customer

@@ -33,7 +33,17 @@ class CheckAnswer(Struct, frozen=True, tag_field="job", tag="check_answer"):
     assigned_at: int
 
 
-RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer
+class CheckInvitation(Struct, frozen=True, tag_field="job", tag="check_invitation"):
+    """Check whether a colleague has answered the invitation `number` to a conversation, which may be answered until
+    `until` (ms since 1970 UTC)."""
+
+    conversation: str
+    person: str
+    number: int
+    until: int
+
+
+RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
@@ -60,6 +70,9 @@ class SqsRoutingJobs:
         self._send(msgspec.to_builtins(ShowBoard(queue)), delay_s)
 
     def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
+        self._send(msgspec.to_builtins(job), delay_s)
+
+    def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
         self._send(msgspec.to_builtins(job), delay_s)
 
     def check_presence(self, agent: str, delay_s: int) -> None:

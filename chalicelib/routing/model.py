@@ -29,6 +29,13 @@ class AgentState:
     """What the conversations take of the capacity beyond one each."""
     version: int = field(default=0, compare=False)
     """Rises with each change."""
+    joined: dict[str, str] = field(default_factory=dict)
+    """Conversations that they are in beside its agent, with their customers: they take no capacity."""
+
+    @classmethod
+    def away(cls, agent: str, name: str) -> "AgentState":
+        """Of a member of staff who was never on duty."""
+        return cls(agent, name, Status.OFFLINE, frozenset(), 0, {}, 0)
 
     @property
     def load(self) -> int:
@@ -82,6 +89,13 @@ class AgentState:
         free_since = self.free_since if now is None else now
         weight = self.weight - entry.weight + 1
         return replace(self, serving=serving, weight=weight, free_since=free_since, version=self.version + 1)
+
+    def beside_agent(self, conversation: str, customer: str) -> "AgentState":
+        """The state with a conversation in which another agent serves the customer; without it if that is ""."""
+        joined = {each: of for each, of in self.joined.items() if each != conversation}
+        if customer:
+            joined[conversation] = customer
+        return replace(self, joined=joined, version=self.version + 1)
 
     def has_room_for(self, entry: "QueueEntry") -> bool:
         """Whether they are available and have capacity for the conversation."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from chalicelib.routing.jobs import CheckAnswer
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
@@ -43,6 +43,9 @@ class RoutingStore(Protocol):
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
         """Sets an agent's name, skills, capacity and status; served conversations stay."""
+
+    def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
+        """Adds a conversation that a member of staff is in beside its agent; `customer` "" removes it."""
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         """queue → agent, if the conversation still waits, and the agent is available, has capacity, and has not changed
@@ -97,6 +100,9 @@ class RoutingJobs(Protocol):
 
     def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
         """Check whether an agent has answered."""
+
+    def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
+        """Check whether a colleague has answered an invitation."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """Check whether an agent has reconnected."""

@@ -48,6 +48,7 @@ class AssignmentRules(Struct, frozen=True, forbid_unknown_fields=True):
     excluded_seconds: int
     answer_within_seconds: int
     known_agent_seconds: int
+    invitation_seconds: int
     overflow: tuple[Overflow, ...]
 
 
@@ -152,6 +153,7 @@ def _validate_assignment(rules: AssignmentRules) -> None:
         _require_queue("assignment.weights", queue)
         _require("assignment.weights", queue, weight, 1, MAX_WEIGHT)
     _require("assignment", "answer_within_seconds", rules.answer_within_seconds, 10, MAX_SQS_DELAY_S)
+    _require("assignment", "invitation_seconds", rules.invitation_seconds, 10, MAX_SQS_DELAY_S)
     for name in ("excluded_seconds", "known_agent_seconds"):
         _require("assignment", name, getattr(rules, name), 0, MAX_INTERVAL_S)
     for overflow in rules.overflow:

@@ -111,6 +111,17 @@ class DynamoRoutingStore:
 
         update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
 
+    def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
+        def attempt() -> LostRace | None:
+            known = self.agent(agent)
+            before = known or AgentState.away(agent, name)
+            if before.joined.get(conversation, "") == customer:
+                return None
+            after = before.beside_agent(conversation, customer)
+            return None if commit(self._connection, lambda write: _save_agent(write, known, after)) else LOST_RACE
+
+        update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
+
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         if not agent_state.has_room_for(entry):
             return False

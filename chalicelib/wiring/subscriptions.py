@@ -32,6 +32,7 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
+from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
@@ -77,9 +78,10 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
         _subscription(conversations.OpeningEvent, welcome_customer),
-        _subscription(conversations.HandoverEvent, page_for_emergency),
-        _subscription(conversations.ResolutionEvent, end_queue_and_assignment),
-        _subscription(conversations.ClosingEvent, end_queue_and_assignment),
+        _subscription(conversations.HandoverEvent, page_for_emergency, follow_participants),
+        _subscription(conversations.ResolutionEvent, end_queue_and_assignment, follow_participants),
+        _subscription(conversations.ClosingEvent, end_queue_and_assignment, follow_participants),
+        _subscription(conversations.ParticipationEvent, follow_participants, await_acceptance),
         _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
         _subscription(routing.ConversationAssigned, follow_in_conversation, await_answer, *_QUEUES),
         _subscription(routing.ConversationGivenBack, return_to_queue, *_QUEUES),

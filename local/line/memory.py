@@ -82,6 +82,11 @@ class MemoryRouting:
         before = old or AgentState(agent, name, status, queues, capacity, {}, now)
         self._set(before.changed(name, queues, capacity, status, now))
 
+    def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
+        before = self.agent_states.get(agent) or AgentState.away(agent, name)
+        if before.joined.get(conversation, "") != customer:
+            self._set(before.beside_agent(conversation, customer))
+
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         return self._is_at(entry, "") and self._assign_if_free(entry, agent_state, "")
 

@@ -13,7 +13,7 @@ from chalicelib.presence.rules import presence_rules
 from chalicelib.routing import service
 from chalicelib.routing.estimate import QueueModel
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
-from chalicelib.routing.jobs import CheckAnswer
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation
 from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.priority import may_take
@@ -49,6 +49,9 @@ class _Jobs:
 
     def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
         """Agents of a play answer at once."""
+
+    def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
+        """Agents of a play invite nobody."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """The play checks agents who lost their connection by itself."""

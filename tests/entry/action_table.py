@@ -11,6 +11,9 @@ RELATIONS = {
     "owner": "owner",
     "author": "author",
     "conv": "serves_conversation",
+    "part": "takes_part",
+    "asked": "invited",
+    "monitor": "monitors",
     "cust": "serves_customer",
     "adj": "adjuster",
     "coll": "colleague",
@@ -24,7 +27,8 @@ RELATIONS = {
 }
 """Short name → relation."""
 
-STAFF = "conv cust adj coll super other"
+STAFF = "conv part asked monitor cust adj coll super other"
+BESIDE = "part asked monitor"
 CLAIM_STAFF = "cust adj coll super"
 
 NO = "not_allowed"
@@ -98,18 +102,18 @@ ROWS = {
     "hello": Row(f"owner {STAFF}", {"device": "tablet01"}, Answers("ok", "ok", "ok"), is_own=True),
     "ping": Row(f"owner {STAFF}", {}, Answers("ok", "ok", "ok"), is_own=True),
     "open": Row("owner", {"device": "tablet01"}, Answers("ok", NO, "ok", NO), is_own=True),
-    "history": Row("owner conv cust", {}, Answers("ok", "ok")),
+    "history": Row(f"owner conv {BESIDE} cust", {}, Answers("ok", "ok")),
     "conversations": Row("owner cust", {"customer": "cust-kim"}, Answers("ok", f"ok {NO} {NO}")),
     "close": Row("owner", {}, Answers("ok")),
     "reopen": Row("owner", {}, Answers("ok")),
     "leave": Row("owner", {}, Answers("ok")),
     # messages
     "send": Row(
-        "owner conv",
+        "owner conv part",
         {"client_id": "tablet01:1", "body": TEXT},
         Answers(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
     ),
-    "typing": Row("owner conv", {}, Answers("ok", "ok")),
+    "typing": Row("owner conv part", {}, Answers("ok", "ok")),
     "delivered": Row("owner conv", {"seq": 1}, Answers("ok", "ok")),
     "read": Row("owner conv", {"seq": 1}, Answers("ok", "ok")),
     # the agents' desk
@@ -122,11 +126,15 @@ ROWS = {
         Answers(agent=f"ok {GONE} {GONE}", other_staff=f"{GONE} not_on_duty {GONE} {GONE} {GONE}"),
     ),
     # everybody who may read it: in the queue these are all
-    "viewing": Row("conv cust", {}, Answers(agent="ok", other_staff=f"{NO} ok {NO} {NO} {NO}")),
+    "viewing": Row(f"conv {BESIDE} cust", {}, Answers(agent="ok", other_staff=f"{NO} ok {NO} {NO} {NO}")),
     "transfer": Row("conv", {"queue": "contract"}, Answers(agent="ok not_on_desk not_on_desk")),
     "resolve": Row("conv", {"outcome": "answered"}, Answers(agent="ok ok illegal_transition")),
-    "note": Row("conv", {"text": "전화 원하심"}, Answers(agent="ok")),
-    "customer": Row("conv", {}, Answers(agent="ok")),
+    "note": Row("conv part", {"text": "전화 원하심"}, Answers(agent="ok")),
+    "customer": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
+    # colleagues beside the agent
+    "invite": Row("conv", {"agent": "agent-jiwoo", "to": "join"}, Answers(agent="agent_unavailable")),
+    "answer_invitation": Row("asked", {"accept": False}, Answers()),
+    "end_part": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
     # accident forms: the agent, and supervisors of the queue
     "drafts": Row("conv super", {}, Answers(agent="ok", leads="ok")),
     "correct": Row("conv super", {"version": 0, "facts": {"place": "역삼역"}}, Answers(agent="ok", leads="ok")),
@@ -147,11 +155,11 @@ ROWS = {
     "prepare_document": Row("owner", {"claim": NOBODYS, "item": "consent"}),
     "request_signature": Row("owner", {"claim": NOBODYS, "item": "consent", "values": {"claimant": "김서연"}}),
     # files
-    "upload": Row("owner conv", PHOTO),
+    "upload": Row("owner conv part", PHOTO),
     "upload_parts": Row("author", {"upload": "upload0001"}),
     "uploaded": Row("author", {"upload": "upload0001"}),
     "discard": Row("author", {"upload": "upload0001"}),
-    "files": Row(f"owner conv {CLAIM_STAFF}", {}),
+    "files": Row(f"owner conv {BESIDE} {CLAIM_STAFF}", {}),
     "get_file": Row(f"owner {CLAIM_STAFF}", {"upload": "upload0001"}),
     # push notifications
     "push_on": Row("owner", PUSH, is_own=True),
@@ -165,16 +173,16 @@ OTHER_RIGHTS = {
     "core_decision": "core",
     "book_appointment": "owner",
     # parts of actions
-    "send:text": "owner conv",
-    "send:buttons": "conv",
-    "send:card": "conv",
-    "send:form": "conv",
-    "send:signature_request": "conv",
+    "send:text": "owner conv part",
+    "send:buttons": "conv part",
+    "send:card": "conv part",
+    "send:form": "conv part",
+    "send:signature_request": "conv part",
     "send:answer": "owner",
     "send:form_submission": "owner",
     "send:location": "owner",
     "send:signature": "owner",
-    "send:file": "owner conv",
+    "send:file": "owner conv part",
     "send:upload": "author",
     "viewing:waiting": STAFF,
     "get_file:original": CLAIM_STAFF,

@@ -6,7 +6,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.claims.model import Appointment, Claim, DenialProposal
+from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
+from chalicelib.conversations.participation import begin_part
+from chalicelib.conversations.states import Part
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, T0, Centre, person
@@ -22,12 +25,18 @@ YUJIN = Identity(
     "sup-yujin", Role.SUPERVISOR, "sup-yujin", KIM.expires_at, ("general",), 3, "ko", ("own_car", "roadside")
 )
 CORE = person("core-7", Role.CORE)
+SEOJUN = person("agent-seojun", Role.AGENT, "roadside")
+TAERIN = person("agent-taerin", Role.AGENT, "roadside")
+GAON = person("agent-gaon", Role.AGENT, "roadside")
 DRIVER = person("driver-minsu", Role.RESPONDER)
 
 PEOPLE: dict[str, tuple[Identity, frozenset[str]]] = {
     "customer": (KIM, frozenset({"owner"})),
     "another customer": (LEE, frozenset({"nobody"})),
-    "agent of the resolved conversation": (HANEUL, frozenset({"serves_conversation"})),
+    "agent who joined the conversation": (TAERIN, frozenset({"takes_part", "serves_customer"})),
+    "agent who was asked to take the conversation over": (SEOJUN, frozenset({"invited", "serves_customer"})),
+    "agent who reads the conversation along": (GAON, frozenset({"monitors", "serves_customer"})),
+    "agent of the conversation": (HANEUL, frozenset({"serves_conversation", "serves_customer"})),
     "agent of another conversation of the customer": (BORA, frozenset({"serves_customer"})),
     "agent who uploaded the file and transferred the conversation": (MINA, frozenset({"author", "other_staff"})),
     "adjuster from another department": (SORA, frozenset({"adjuster"})),
@@ -98,17 +107,39 @@ def things_of(centre: Centre) -> Things:
     centre.done(HANEUL, "availability", status="available")
     centre.done(MINA, "transfer", conversation=conversation, agent=HANEUL.id)
     centre.follow_events()
-    centre.done(HANEUL, "resolve", conversation=conversation, outcome="answered")
-    for agent in (MINA, HANEUL):
-        centre.done(agent, "availability", status="offline")
+    centre.done(MINA, "availability", status="offline")
+    centre.done(HANEUL, "availability", status="paused")
+    _gather_beside_agent(centre, conversation)
     centre.done(BORA, "availability", status="available")
     _wait(centre, "contract", 1)
     centre.work()
-    waiting = _wait(centre, "general", 2)
+    waiting = _wait(centre, "compensation", 2)
     centre.work()
     things = Things(centre, conversation, waiting, upload, claim)
     things.stage_exposure("investigating")
     return things
+
+
+def _gather_beside_agent(centre: Centre, conversation: str) -> None:
+    """One colleague joins the conversation, one was asked to take it over, one reads along."""
+    for colleague in (TAERIN, SEOJUN, GAON):
+        for status in ("available", "paused"):
+            centre.done(colleague, "availability", status=status)
+    centre.done(HANEUL, "invite", conversation=conversation, agent=TAERIN.id, to="join")
+    centre.follow_events()
+    centre.done(TAERIN, "answer_invitation", conversation=conversation, accept=True)
+    centre.done(HANEUL, "invite", conversation=conversation, agent=SEOJUN.id, to="take_over")
+    reader = Named(GAON.id, GAON.name)
+    begin_part(
+        centre.services.messaging,
+        texts("ko").notice,
+        conversation,
+        reader,
+        Part.MONITORING,
+        lambda _: frozenset(),
+        may=lambda _: None,
+    )
+    centre.follow_events()
 
 
 def _wait(centre: Centre, topic: str, number: int) -> str:

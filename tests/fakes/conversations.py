@@ -19,7 +19,7 @@ from chalicelib.conversations.model import (
     Side,
     StateChange,
 )
-from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES, explain_refusal
+from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES, explain_refusal, is_beside_agent
 from chalicelib.kernel.errors import BaroError
 from tests.fakes.events import FakeOutbox
 
@@ -77,6 +77,9 @@ class FakeConversations:
         except BaroError:
             return None
         assert conversation is not None
+        beside = bool(conversation.participants) and is_beside_agent(conversation, outgoing)
+        if outgoing.is_beside_agent != beside:
+            return None  # the item's own condition depends on it
         if outgoing.expected_seq not in (None, conversation.seq):
             return None
         device_entry = DeviceEntry(outgoing.number, conversation.seq + 1, outgoing.entry)
@@ -102,7 +105,9 @@ class FakeConversations:
         self, previous: Conversation, change: StateChange, event: ConversationEvent | None = None
     ) -> Conversation | None:
         conversation = self.conversations[previous.id]
-        if (conversation.fencing_token, conversation.seq) != (previous.fencing_token, previous.seq):
+        if conversation.fencing_token != previous.fencing_token:
+            return None
+        if change.notice is not None and conversation.seq != previous.seq:
             return None
         if event is not None:
             self._publish(event)
@@ -124,16 +129,19 @@ class FakeConversations:
                     "staffing": "",
                 }[name]
                 fields[name] = value or empty
-        device_entries = {
-            device: replace(device_entry, entry=None) for device, device_entry in conversation.device_entries.items()
-        }
-        device_entries["system"] = DeviceEntry(conversation.fencing_token + 1, conversation.seq + 1, change.notice)
+        participants = {**conversation.participants, **change.participants}
+        fields["participants"] = {person: each for person, each in participants.items() if each is not None}
+        device_entries, seq = dict(conversation.device_entries), conversation.seq
+        if change.notice is not None:
+            seq += 1
+            device_entries = {device: replace(each, entry=None) for device, each in device_entries.items()}
+            device_entries["system"] = DeviceEntry(conversation.fencing_token + 1, seq, change.notice)
         return self._keep(
             replace(
                 conversation,
                 state=change.state,
                 fencing_token=conversation.fencing_token + 1,
-                seq=conversation.seq + 1,
+                seq=seq,
                 connections=connections,
                 device_entries=device_entries,
                 **fields,
@@ -144,7 +152,9 @@ class FakeConversations:
         self, conversation_id: str, person: str, side: Side, delivered: int, read: int
     ) -> Conversation | None:
         conversation = self.conversations.get(conversation_id)
-        if conversation is None or conversation.side_of(person) != side or max(delivered, read) > conversation.seq:
+        if conversation is None or person in conversation.participants:
+            return None
+        if conversation.side_of(person) != side or max(delivered, read) > conversation.seq:
             return None
         now = conversation.receipts[side]
         moved = Receipts(max(now.delivered, read, delivered), read or now.read)

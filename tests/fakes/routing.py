@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.jobs import CheckAgentPresence, CheckAnswer, MatchQueue, RoutingJob, ShowBoard
+from chalicelib.routing.jobs import CheckAgentPresence, CheckAnswer, CheckInvitation, MatchQueue, RoutingJob, ShowBoard
 from local.line.memory import MemoryRouting
 
 
@@ -25,6 +25,9 @@ class FakeRoutingJobs:
         self.waiting.append(ShowBoard(queue))
 
     def check_answer(self, job: CheckAnswer, delay_s: int) -> None:
+        self.waiting.append(job)
+
+    def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
         self.waiting.append(job)
 
     def check_presence(self, agent: str, delay_s: int) -> None:

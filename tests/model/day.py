@@ -15,6 +15,7 @@ from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
 from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
 from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
+from chalicelib.entry.participation_actions import AnswerInvitationCommand, EndPartCommand, InviteCommand
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest
@@ -74,7 +75,13 @@ class Day(Effects):
         yield lambda: self._set_availability(DESK, "available")
         yield self._give_back
         yield lambda: self._set_availability(COLLEAGUE, "available")
-        yield lambda: self._ask(DESK, TransferCommand, conversation=self._talk.id, note="", agent="agent-b")
+        yield lambda: self._invite("join")
+        yield lambda: self._answer(accept=True)
+        yield self._leave
+        yield lambda: self._invite("take_over")
+        yield lambda: self._answer(accept=False)
+        yield lambda: self._invite("take_over")
+        yield lambda: self._answer(accept=True)
         yield self._write_to_who_is_away
         yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="done", draft="keep")
         yield lambda: self._ask(PHONE, CloseCommand, conversation=self._talk.id, draft="keep")
@@ -117,6 +124,15 @@ class Day(Effects):
 
     def _give_back(self) -> None:
         self._ask(DESK, TransferCommand, conversation=self._talk.id, note="메모", queue="contract")
+
+    def _invite(self, to: str) -> None:
+        self._ask(DESK, InviteCommand, conversation=self._talk.id, agent="agent-b", to=to)
+
+    def _answer(self, *, accept: bool) -> None:
+        self._ask(COLLEAGUE, AnswerInvitationCommand, conversation=self._talk.id, accept=accept)
+
+    def _leave(self) -> None:
+        self._ask(COLLEAGUE, EndPartCommand, conversation=self._talk.id)
 
     def _write_to_who_is_away(self) -> None:
         """One of the customer's two registered devices has no app any more."""

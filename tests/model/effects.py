@@ -12,7 +12,7 @@ from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import AssignedFrame, QueuesFrame, UnassignedFrame, UploadFrame
 from chalicelib.conversations.history import complete_page
-from chalicelib.conversations.states import LIVE, State
+from chalicelib.conversations.states import LIVE, Part, State
 from chalicelib.dialogue.suggestions import YES
 from chalicelib.routing.model import Status
 from tests.model.claim_story import KIM
@@ -57,6 +57,7 @@ class Effects(Play):
             ("show_queue",): self._check_shown_queues,
             ("update_emergencies_on_work_lists",): self._check_emergencies,
             ("follow_in_conversation", "return_to_queue", "end_queue_and_assignment"): self._check_moves,
+            ("follow_participants", "end_queue_and_assignment"): self._check_participants,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
             ("record_push",): self._check_push_log,
@@ -153,6 +154,23 @@ class Effects(Play):
             self._check_left_desk(event["agent"], event["conversation"])
         for event in self._published("routing.assigned"):
             self._check_left_desk(event["from_agent"], event["conversation"])
+
+    def _check_participants(self) -> None:
+        """Who is in a conversation beside its agent has it on their desk, nobody else has it, and who accepted it
+        serves it."""
+        conversations = self.world.store.conversations.values()
+        inside = {(person, each.id) for each in conversations for person in each.participants}
+        agents = self.world.routing.agent_states.values()
+        assert inside == {(each.agent, conversation) for each in agents for conversation in each.joined}
+        parts = [each.part for conversation in conversations for each in conversation.participants.values()]
+        assert Part.ACCEPTED not in parts
+        events = self._published("conversation.participation_changed", "conversation.resolved", "conversation.closed")
+        for person, conversation in {(who, event["conversation"]) for event in events for who in event["persons"]}:
+            own = [frame for frame in self._frames(person) if isinstance(frame, AssignedFrame | UnassignedFrame)]
+            assert own, "they were asked"
+            is_on_desk = isinstance(own[-1], AssignedFrame)
+            serves = self.world.routing.entries.get(conversation, (None, ""))[1] == person
+            assert is_on_desk == (serves or (person, conversation) in inside)
 
     def _check_handovers(self) -> None:
         for event in self._published("dialogue.handoff_wanted"):

@@ -4,9 +4,16 @@ from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations.events import OpeningEvent
-from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, StateChange
+from chalicelib.conversations.model import (
+    Conversation,
+    DeviceConnection,
+    LogEntry,
+    OutgoingMessage,
+    Participant,
+    StateChange,
+)
 from chalicelib.conversations.ports import ConversationStore
-from chalicelib.conversations.states import State
+from chalicelib.conversations.states import SPEAKING, Part, State
 from tests.stores.conversations_written import DESK, K1, K2, T0, Fresh, assigned, notice, opened, said
 
 
@@ -59,6 +66,60 @@ def test_an_agent_joins_and_leaves_with_their_devices(conversations: Conversatio
     assert released.agent is None
     assert "agent" not in released.connections
     assert conversations.number_message(OutgoingMessage(conversation.id, "desk0001", 2, entry, "agent-1")) is None
+
+
+def test_a_colleague_beside_the_agent_writes_in_their_own_name_until_they_leave(
+    conversations: ConversationStore, fresh: Fresh
+) -> None:
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    beside = Participant("이서준", Part.JOINED, 3)
+    joined = conversations.change_state(conversation, StateChange(State.ASSIGNED, notice(), {}, {"agent-2": beside}))
+    assert joined is not None
+    assert joined.participants == {"agent-2": beside}
+    entry = LogEntry(T0 + 5000, By(Speaker.AGENT, "agent-2", "이서준"), Text("네"))
+    outgoing = OutgoingMessage(conversation.id, "desk0002", 1, entry, "agent-2", is_beside_agent=True)
+    sent = conversations.number_message(outgoing)
+    assert sent is not None
+    assert sent.agent == Named("agent-1", "김하늘")
+    assert sent.device_entries["desk0002_a"].entry == entry
+    there = conversations.add_connection(conversation.id, "agent-2", "agent", K1)
+    assert there is not None
+    assert there.connections["agent"] == {DESK, K1}
+    left = conversations.change_state(
+        there, StateChange(State.ASSIGNED, notice(), {"agent_connections": frozenset({DESK})}, {"agent-2": None})
+    )
+    assert left is not None
+    assert left.participants == {}
+    again = OutgoingMessage(conversation.id, "desk0002", 2, entry, "agent-2", is_beside_agent=True)
+    assert conversations.number_message(again) is None
+    assert conversations.add_connection(conversation.id, "agent-2", "agent", K1) is None
+
+
+def test_only_who_has_joined_writes(conversations: ConversationStore, fresh: Fresh) -> None:
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    parts = {f"agent-{part.value}": Participant("이서준", part, 3) for part in Part}
+    changed = conversations.change_state(conversation, StateChange(State.ASSIGNED, notice(), {}, {**parts}))
+    assert changed is not None
+    wrote = set()
+    for number, (person, each) in enumerate(parts.items()):
+        entry = LogEntry(T0 + number * 5000, By(Speaker.AGENT, person, "이서준"), Text("네"))
+        outgoing = OutgoingMessage(conversation.id, f"desk000{number}", 1, entry, person, is_beside_agent=True)
+        if conversations.number_message(outgoing) is not None:
+            wrote.add(each.part)
+    assert wrote == SPEAKING
+
+
+def test_a_change_without_a_notice_lets_messages_come_before_it(conversations: ConversationStore, fresh: Fresh) -> None:
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    sent = conversations.number_message(said(conversation, 1))
+    assert sent is not None
+    reads_along = Participant("오도윤", Part.MONITORING, 3)
+    silent = StateChange(State.ASSIGNED, None, {}, {"sup-1": reads_along})
+    after = conversations.change_state(conversation, silent)
+    assert after is not None
+    assert (after.seq, after.participants) == (sent.seq, {"sup-1": reads_along})
+    assert after.device_entries == sent.device_entries
+    assert conversations.change_state(conversation, silent) is None, "the conversation has changed since"
 
 
 def test_watermarks_only_rise_and_never_pass_the_end(conversations: ConversationStore, fresh: Fresh) -> None:

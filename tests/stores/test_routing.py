@@ -323,3 +323,15 @@ def test_who_comes_back_on_duty_is_idle_from_then_on_and_who_stays_keeps_the_tim
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, Status.OFFLINE, T0 + 6)
     routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, Status.AVAILABLE, T0 + 7)
     assert state_of(routing, "a1").free_since == T0 + 7
+
+
+def test_a_conversation_beside_its_agent_takes_no_capacity(routing: RoutingStore) -> None:
+    on_duty(routing, "a1", 1)
+    routing.set_joined("a1", "김하늘", "c9", "cust-9")
+    routing.set_joined("a1", "김하늘", "c9", "cust-9")
+    state = state_of(routing, "a1")
+    assert (state.joined, state.load, state.is_free) == ({"c9": "cust-9"}, 0, True)
+    routing.set_joined("a1", "", "c9", "")
+    assert (state_of(routing, "a1").joined, state_of(routing, "a1").name) == ({}, "김하늘")
+    routing.set_joined("sup-never-on-duty", "오도윤", "c9", "cust-9")
+    assert state_of(routing, "sup-never-on-duty").status is Status.OFFLINE

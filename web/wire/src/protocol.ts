@@ -51,6 +51,9 @@ export type Command =
   | NoteCommand
   | CustomerCommand
   | ViewingCommand
+  | InviteCommand
+  | AnswerInvitationCommand
+  | EndPartCommand
   | ClaimsCommand
   | ClaimCommand
   | WorkListCommand
@@ -525,6 +528,45 @@ export interface ViewingCommand {
   away?: boolean;
 }
 /**
+ * Asks a colleague on duty to join the conversation (`join`) or to take it over (`take_over`). They get the event
+ * `assigned`, and a minute to answer; the caller keeps the conversation until they accept.
+ */
+export interface InviteCommand {
+  action: "invite";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  agent: string;
+  to: "join" | "take_over";
+}
+/**
+ * Accepts or declines an invitation.
+ */
+export interface AnswerInvitationCommand {
+  action: "answer_invitation";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  accept: boolean;
+}
+/**
+ * Leaves a conversation that the caller is in beside its agent, or, for its agent, withdraws the invitation of
+ * `agent`.
+ */
+export interface EndPartCommand {
+  action: "end_part";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  agent?: string | null;
+}
+/**
  * Lists claims of a customer, newest first: the caller's own or, for staff, those of a customer they serve.
  */
 export interface ClaimsCommand {
@@ -988,6 +1030,7 @@ export interface ConversationView {
   staffing?: string;
   customer_receipts?: Receipts;
   agent_receipts?: Receipts;
+  participants?: ParticipantView[];
 }
 /**
  * A person as another may see them.
@@ -1002,6 +1045,15 @@ export interface Named {
 export interface Receipts {
   delivered: number;
   read: number;
+}
+/**
+ * A member of staff in a conversation beside its agent. `part`: `joined` writes too, `offered` was asked to take it
+ * over, `accepted` takes it over; shown to staff alone: `invited` was asked to join, `monitoring` reads along.
+ */
+export interface ParticipantView {
+  id: string;
+  name: string;
+  part: string;
 }
 /**
  * A message of a conversation. `seq` counts from 1 without gaps, `at` is in ms since 1970 UTC. `client_id` is the
@@ -1745,7 +1797,8 @@ export interface ConversationFrame {
   conversation: ConversationView;
 }
 /**
- * To an agent: the conversation is assigned to you. With its newest `messages` and its customer.
+ * To an agent: the conversation is assigned to you, or you are among its `participants`. With its newest `messages`
+ * and its customer.
  */
 export interface AssignedFrame {
   event: "assigned";
@@ -1755,7 +1808,7 @@ export interface AssignedFrame {
 }
 /**
  * To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
- * unanswered, closed.
+ * unanswered, closed, left.
  */
 export interface UnassignedFrame {
   event: "unassigned";
@@ -1824,6 +1877,9 @@ export interface Results {
   note: NoteAdded;
   customer: CustomerShown;
   viewing: ViewerList;
+  invite: ConversationChanged;
+  answer_invitation: ConversationChanged;
+  end_part: ConversationChanged;
   claims: ClaimList;
   claim: ClaimShown;
   work_list: WorkList;
