@@ -43,7 +43,7 @@ def extract(
     unknown = any(means_unknown(step, part.text) and not _is_of_another(flow, step, part) for part in parts)
     unknown = unknown or step.slot in str(user_input.slots.get("unknown", "")).split()
     if type_of(step).by_clause:
-        value = _answer_of_a_clause(step, parts, user_input.reading, known)
+        value = answer_of_clauses(step, parts, user_input.reading, known)
         return Extraction(value, f"bad_{step.format}", value is None and unknown)
     read = stated(step, user_input.slots) is not None
     candidate = _as_answer(step, parts, user_input, known, now)
@@ -73,13 +73,15 @@ def _is_of_another(flow: Flow, step: FlowStep, part: Clause) -> bool:
     )
 
 
-def _answer_of_a_clause(
+def answer_of_clauses(
     step: FlowStep, parts: tuple[Clause, ...], reading: Reading, known: Mapping[str, str]
 ) -> str | None:
-    """The answer of the first clause that is one, or of one with a severe value."""
-    answers = (validate_answer(step, as_candidate(part, reading, known))[0] for part in parts)
-    values = [value for value in answers if value is not None]
-    return next((value for value in values if is_severe_value(step, value)), next(iter(values), None))
+    """The answer of the first clause that is one and isn't conceded ("있긴 한데 꺼져 있었어요"), or of one with a
+    severe value."""
+    answers = ((part, validate_answer(step, as_candidate(part, reading, known))[0]) for part in parts)
+    found = [(part, value) for part, value in answers if value is not None]
+    severe = next((value for _, value in found if is_severe_value(step, value)), None)
+    return severe or next((value for part, value in found if part is found[-1][0] or not part.concedes), None)
 
 
 def _as_answer(

@@ -10,11 +10,30 @@ _MINUTES = r"만|\s?(?:전|쯤|정도|후|뒤)"
 _PEOPLE = rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!{_MINUTES})|인(?!데|지|가))"
 _COUNTED = re.compile(_PEOPLE)
 _NONE_HURT = r"(?!\s?(?:데|곳|사람|분|디|덴|자)[는은이가도]{0,2}\s?(?:전혀\s?)?(?:없|읎|안))"
-_HURT_COUNT = re.compile(
-    rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|도)?\s?(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?)?"
-    rf"(?:(?:다[쳤치친쳐침]|부상|아[프파픈]){_NONE_HURT}|병원|입원|실려)"
+_DEGREES = r"(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?|가볍게\s?)?"
+_BODY = (
+    r"(?:[뒷앞]?목|허리|어깨|무[릎릅]|팔꿈치|팔|다리|발목|손목|발|손|손가락|이마|얼굴|가슴|갈비뼈?|머리|등|코|턱"
+    r"|정강이|골반)"
 )
-_HURT_BEFORE = re.compile(rf"(?:다친|아픈|부상당한)\s?(?:사람|분)[은는이가도]?\s?(?:총\s?|모두\s?)?{_PEOPLE}")
+_HURT = (
+    r"(?:다[쳤친쳐침]|다치(?!지)|부상|아[프파픈픔픕]|통증|뻐근|삐끗|[까깨찢부]{1,2}[졌져짐진]|부러|골절|넘어져|코피)"
+)
+_HURT_COUNT = re.compile(
+    rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|께서)?\s?(?:만\s?)?{_DEGREES}(?:{_BODY}[이가을를도은]?\s?)*{_DEGREES}"
+    rf"(?:{_HURT}{_NONE_HURT}|병원|입원|실려)"
+)
+_HURT_BEFORE = re.compile(
+    rf"(?:다친|다치신|아픈|부상당한|다쳐서\s?병원\s?간)\s?(?:사람|분|건|것은|이)[은는이가도]?\s?(?:총\s?|모두\s?|그\s?)?(?:[가-힣]{{1,6}}\s){{0,3}}?{_PEOPLE}(?!도)"
+    rf"|부상자?[는은가]?\s?(?:총\s?|모두\s?)?(?P<sum>\d{{1,2}}|{NATIVE})\s?(?:명|인|분)"
+)
+_ONLY_HURT = re.compile(
+    rf"(?<!누구\s)(?:하나|혼자)만?\s?{_DEGREES}(?:{_BODY}[이가을를도은]?\s?)?{_HURT}|(?:다친|다치신|아픈)\s?(?:사람|분|건|것은)[은는이]?\s?(?:[가-힣]{{1,6}}\s){{0,3}}?(?:하나|혼자)(?:만|뿐|예|이|요|입|라|$)"
+)
+"""One person: "다친 사람은 그 학생 하나예요"."""
+_COUNT_ALONE = re.compile(
+    rf"(?:[가-힣]{{1,6}}\s){{0,2}}?{_PEOPLE}(?:만|뿐)?(?:이?요|예요|이에요|입니다|이유|이여|예)?[.!~\s]*"
+)
+"""A person or several, and nothing said of them: "친구 한 명"."""
 _NUMBER_ALONE = re.compile(r"^\D{0,4}?(?<!\d)(\d{1,2})(?![\d시분])\s?(?:명|인|이요|요|입니다|쯤|정도|예요)*$")
 _NONE_OF_THEM = re.compile(r"(?:명|사람|분)도\s?없|아무도")
 _WORDS = {"하나": 1, "혼자": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
@@ -65,4 +84,13 @@ def extract_people_count(text: str) -> int | None:
 def extract_stated_injured_count(text: str) -> int | None:
     """The number of injured people that a sentence states without being asked."""
     match = _HURT_COUNT.search(text) or _HURT_BEFORE.search(text)
+    if match:
+        said = next(group for group in match.groups() if group)
+        return parse_number(said.replace(" ", ""))
+    return 1 if _ONLY_HURT.search(text) else None
+
+
+def count_alone(clause: str) -> int | None:
+    """The number of people that a clause names without saying anything of them."""
+    match = _COUNT_ALONE.fullmatch(clause)
     return parse_number(match["count"].replace(" ", "")) if match else None

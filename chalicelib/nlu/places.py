@@ -30,9 +30,12 @@ _SPLIT = re.compile(
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
 _TIME_TAIL = re.compile(r"(?:쯤|경|께|정도|즈음|때|무렵)?(?:에|엔)?")
 _ELSEWHERE = re.compile(
-    r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|버스|데려다|데리러|다녀|내려가|올라가|가다가|차량|원아)"
+    r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|데려다|데리러|다녀|내려가|올라가|가다가)"
 )
 """Words after a destination, or after something that is no place."""
+_ITS_CAR = re.compile(r"\s?(?:버스|차량|원아)")
+_AT_A_SPOT = re.compile(r"(?:앞|옆|뒤|근처|부근|입구|출구|맞은편|건너편|방향|거리|교차로|정류장|로터리)$")
+"""A spot, which a bus or car after it doesn't belong to ("어린이집 버스", but "역 앞 버스가")."""
 _OWNED = re.compile(
     r"(?:(?<![가-힣])(?P<district>[가-힣]{2,6})\s)?(?<![가-힣])(?P<whose>저희|우리|제|내)\s?"
     r"(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
@@ -65,7 +68,7 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
         end = tail.end() if tail else end
         blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
     found = [span for run in _runs(blanked) if (span := _best(run, blanked))]
-    found = [span for span in found if is_on_a_road(text, span) or not _ELSEWHERE.match(text, span[2])]
+    found = [span for span in found if is_on_a_road(text, span) or not _is_elsewhere_or_its_car(text, span)]
     kept = [span for span in found if not _TAKEN_BACK.match(text, span[2])] or found
     if not kept:
         return None
@@ -76,6 +79,13 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
     if owned and owned.start("place") == start:
         start = owned.start() if is_district(owned["district"] or "") else owned.start("whose")
     return without_loose_letters(text[start:end])
+
+
+def _is_elsewhere_or_its_car(text: str, span: tuple[int, int, int]) -> bool:
+    """Whether the words after a place say that somebody goes there, or that a car belongs to it."""
+    _, start, end = span
+    its_car = _ITS_CAR.match(text, end) and not _AT_A_SPOT.search(text[start:end])
+    return bool(its_car or _ELSEWHERE.match(text, end))
 
 
 def names_no_place(words: str) -> bool:

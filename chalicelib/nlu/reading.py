@@ -15,6 +15,7 @@ from chalicelib.nlu import dialogue_acts, fnol_entities, slots
 from chalicelib.nlu.conversation_acts import ActReading, read_conversation_acts
 from chalicelib.nlu.entities import Mention, Span, Words, mentions_within, merge_clauses, read_clause, read_mentions
 from chalicelib.nlu.injury import names_one_hurt
+from chalicelib.nlu.people_counts import count_alone
 from chalicelib.nlu.recognition import recognise
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, NluResult, SlotValues, likely_intent
@@ -36,6 +37,11 @@ class Clause:
     def acts(self) -> frozenset[dialogue_acts.Act]:
         """What the customer does by it, besides telling facts."""
         return dialogue_acts.read_acts(self.text)
+
+    @property
+    def concedes(self) -> bool:
+        """Whether what it says is admitted before something else ("있긴 한데")."""
+        return self.text.endswith(("데", "지만"))
 
     @cached_property
     def entities(self) -> SlotValues:
@@ -126,8 +132,12 @@ class Reading:
         found |= merge_clauses(clause.said for clause in self.clauses)
         said = [clause for clause in self.clauses if clause.said.get("injured") is not None]
         hurt = [clause for clause in said if clause.said["injured"]]
-        if len(hurt) == 1 < len(said) and "injured_count" not in found and names_one_hurt(hurt[0].text):
-            found["injured_count"] = "1"  # the others are said to be well
+        if hurt and "injured_count" not in found:
+            counted = [count for clause in self.clauses if (count := count_alone(clause.text))]
+            if len(counted) == 1:
+                found["injured_count"] = str(counted[0])
+            elif len(hurt) == 1 < len(said) and names_one_hurt(hurt[0].text):
+                found["injured_count"] = "1"  # the others are said to be well
         if "hospital" in found and found.get("place") == found["hospital"]:
             del found["place"]  # the hospital is not the place of the accident
         return found

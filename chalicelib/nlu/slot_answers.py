@@ -39,7 +39,18 @@ def extract_yes_no_answer(slot: str, text: str, stated: bool | None) -> bool | N
         said = fnol_entities.says_yes_or_no(slot, known) if stated is None else stated
         if said is not None:
             return said
-    return dialogue_acts.detect_yes_no(text, slot)
+    return _in_words_of_an_answer(slot, known, dialogue_acts.detect_yes_no(text, slot))
+
+
+def _in_words_of_an_answer(slot: str, known: str, bare: bool | None) -> bool | None:
+    """The answer in words that tell it only beside the question; else the `bare` yes or no."""
+    if dialogue_acts.is_bare_yes_no(known):
+        return bare
+    for way, value in (("no", False), ("yes", True)):
+        key = f"answer_{way}.{slot}"
+        if word_patterns.has_pattern(key) and word_patterns.pattern(key).search(known):
+            return value
+    return bare
 
 
 def extract_driver(text: str) -> str | None:

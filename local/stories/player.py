@@ -8,8 +8,7 @@ import msgspec
 
 from chalicelib.content.accident_events import accident_event
 from chalicelib.content.configuration import flows, texts
-from chalicelib.dialogue.slot_filling import as_candidate
-from chalicelib.dialogue.slot_types import validate_answer
+from chalicelib.dialogue.slot_extraction import answer_of_clauses
 from chalicelib.nlu import read_message
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
@@ -160,8 +159,7 @@ def _fitting_option(slot: str, words: str, now: datetime) -> str:
         return ""
     step = next(step for flow in flows().values() for step in flow.steps if step.slot == slot)
     reading = read_message(words, now)
-    answers = (validate_answer(step, as_candidate(clause, reading, {}))[0] for clause in reading.clauses)
-    return next((value for value in answers if value), "")
+    return answer_of_clauses(step, reading.clauses, reading, {}) or ""
 
 
 async def _note_question(scene: _Playthrough, slot: str) -> None:
