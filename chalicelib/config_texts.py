@@ -12,6 +12,7 @@ from chalicelib.content.formatting import ISO_DATE_LENGTH, format_day, format_mo
 from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
 from chalicelib.content.message_bodies import KEY_PATTERN, MAX_KEY_CHARS
+from chalicelib.content.wrap_up import wrap_up_rules
 from chalicelib.contracts.holder import CoverageCode, DriverScope, ProductCode
 
 
@@ -95,6 +96,8 @@ def validate_all_labels(sections: Sections) -> None:
         {
             "queues": queues(),
             "intents": bot_rules().intents,
+            "outcomes": [each.code for each in wrap_up_rules().outcomes],
+            "tags": wrap_up_rules().tags,
             "titles": known,
             "fields": steps,
             "departments": rules.departments,

@@ -14,6 +14,7 @@ from chalicelib.content import configuration, labels
 from chalicelib.content.business_days import business_calendar
 from chalicelib.content.configuration import BotRules, Flow, Insurer, Queue, Sections, texts
 from chalicelib.content.desk_rules import DeskRules
+from chalicelib.content.wrap_up import WrapUpRules
 from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.dialogue.safety_rules import SafetyRules
 from chalicelib.dispatch.rules import DispatchRules
@@ -68,6 +69,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),
     ("desk.toml", DeskRules),
+    ("wrap_up.toml", WrapUpRules),
     ("contracts.toml", MoneyRules),
     ("dispatch.toml", DispatchRules),
     ("files.toml", FileRules),

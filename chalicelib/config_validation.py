@@ -26,6 +26,7 @@ from chalicelib.content.dialogue_thresholds import validate_thresholds
 from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import validate_hours
 from chalicelib.content.service_level import validate_service_level
+from chalicelib.content.wrap_up import validate_wrap_up, wrap_up_rules
 from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
@@ -53,6 +54,7 @@ def validate_configuration() -> None:
     _validate_insurers()
     validate_claim_rules(claim_rules())
     validate_form_references(claim_rules())
+    validate_wrap_up(wrap_up_rules(), queues(), korean)
     validate_all_labels(korean)
     for locale in LOCALES:
         validate_window_labels(locale, texts(locale).sections)

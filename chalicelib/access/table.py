@@ -93,13 +93,16 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "viewing:waiting": Grant(STAFF),
         "transfer": Grant(SERVING),
         "resolve": Grant(SERVING),
-        "note": Grant(SPEAKING),
         "customer": Grant(SERVING | BESIDE),
     },
     "participation": {
         "invite": Grant(SERVING),
         "answer_invitation": Grant(ASKED),
         "end_part": Grant(SERVING | BESIDE),
+    },
+    "teamwork": {
+        "note": Grant(SPEAKING),
+        "tag": Grant(SPEAKING),
     },
     "claims": {
         "claims": Grant(CLAIM_VIEWERS),

@@ -71,6 +71,13 @@ class NoteFrame(Frame, frozen=True):
     note: NoteView
 
 
+class TagsFrame(Frame, frozen=True):
+    """To the agent of a conversation: it was tagged."""
+
+    conversation: str
+    tags: tuple[str, ...]
+
+
 class ViewersFrame(Frame, frozen=True):
     """To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
     it."""
@@ -93,5 +100,5 @@ class UploadFrame(Frame, frozen=True):
 
 AnyEventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | ViewersFrame | ClaimFrame | UploadFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | TagsFrame | ViewersFrame | ClaimFrame | UploadFrame
 )  # fmt: skip

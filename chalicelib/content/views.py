@@ -71,13 +71,17 @@ class QueueView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueEntryView(Struct, frozen=True, omit_defaults=True):
-    """A waiting customer; `since` is when they began to wait, in ms since 1970 UTC."""
+    """A waiting customer; `since` is when they began to wait, in ms since 1970 UTC. `concern` is what they want,
+    `words` are their own last words (shortened)."""
 
     conversation: str
     queue: str
     since: int
     customer: Named
     emergency: bool = False
+    concern: str = ""
+    words: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class ServiceLevelView(Struct, frozen=True):
@@ -169,7 +173,7 @@ class DraftView(Struct, frozen=True, omit_defaults=True):
 class CustomerView(Struct, frozen=True, omit_defaults=True):
     """What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
     forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
-    fit)."""
+    fit), `tags` of the conversation, and the customer's `concern` in a few words."""
 
     id: str
     name: str
@@ -178,3 +182,5 @@ class CustomerView(Struct, frozen=True, omit_defaults=True):
     summary: tuple[tuple[str, str], ...] = ()
     notes: tuple[NoteView, ...] = ()
     drafts: tuple[DraftView, ...] = ()
+    tags: tuple[str, ...] = ()
+    concern: str = ""

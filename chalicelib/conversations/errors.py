@@ -44,6 +44,24 @@ class TopicBusy(BaroError):
     status = 409
 
 
+class UnknownOutcome(BaroError):
+    """The outcome isn't configured, or not for the conversation's queue."""
+
+    code = "unknown_outcome"
+
+
+class WrapUpIncomplete(BaroError):
+    """The conversation's queue needs an outcome, or the outcome a note: `field` is `outcome` or `note`."""
+
+    code = "wrap_up_incomplete"
+
+
+class UnknownTag(BaroError):
+    """Tags are chosen from the configured ones: `tag` isn't one of them."""
+
+    code = "unknown_tag"
+
+
 class NotOffered(BaroError):
     """Message `to` of this conversation doesn't offer that button, or that field or choice of a form: press what the
     newest message of the bot or the agent offers."""

@@ -1,4 +1,5 @@
-"""The customer's first words, by which lists of conversations tell ended ones apart."""
+"""The customer's first words, by which lists tell ended conversations apart, and their last, which lists of waiting
+customers show."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import ConversationStore
 
 MAX_CHARS = 40
+"""Maximum length of first words, and of last ones:"""
+MAX_LAST_CHARS = 80
 _GREETING = re.compile(r"(?:안녕\S*|네|예|hi|hello)[\s.!?~,]*", re.IGNORECASE)
 """What follows it says more."""
 MAX_READ = 20
@@ -30,8 +33,19 @@ def first_words(messages: Sequence[Message]) -> str:
         if (words := " ".join(_words(message.body).split()))
     ]
     clear = [words for words in spoken if not _GREETING.fullmatch(words)]
-    whole = next(iter([*clear, *spoken]), "")
-    return whole if len(whole) <= MAX_CHARS else f"{whole[: MAX_CHARS - 1].rstrip()}…"
+    return shortened(next(iter([*clear, *spoken]), ""), MAX_CHARS)
+
+
+def newest_words(messages: Sequence[Message]) -> str:
+    """The newest text of the customer; one line, shortened."""
+    texts = [each.body.text for each in messages if each.by.role is Speaker.CUSTOMER and isinstance(each.body, Text)]
+    return shortened(texts[-1], MAX_LAST_CHARS) if texts else ""
+
+
+def shortened(text: str, max_chars: int) -> str:
+    """The text on one line, with an ellipsis in the place of what is too long."""
+    whole = " ".join(text.split())
+    return whole if len(whole) <= max_chars else f"{whole[: max_chars - 1].rstrip()}…"
 
 
 def _words(body: Answer | Text) -> str:

@@ -246,6 +246,11 @@ def _entry_author(item: Item, device_entry: str) -> By:
     return By(role, item[letter]["S"] if letter in item else "", name["S"])
 
 
+def read_tags(item: Item) -> tuple[str, ...]:
+    """The tags of an item."""
+    return msgspec.json.decode(item["x"]["S"], type=tuple[str, ...])
+
+
 def read_note(item: Item) -> NoteView:
     """The note of an item."""
     return msgspec.json.decode(item["x"]["S"], type=NoteView)

@@ -99,6 +99,12 @@ class ConversationStore(Protocol):
     def notes(self, conversation_id: str) -> list[NoteView]:
         """All notes, oldest first."""
 
+    def set_tags(self, conversation_id: str, tags: tuple[str, ...]) -> None:
+        """Stores the tags of a conversation, instead of those before."""
+
+    def tags_of(self, conversation_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Conversation → its tags, of those that have some. A request for 100 of them."""
+
 
 class Courier(Protocol):
     """Delivers frames to connections."""

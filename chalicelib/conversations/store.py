@@ -1,5 +1,5 @@
-"""Conversations and logs in one DynamoDB table: `c#<conversation>` holds the conversation item, log, long bodies and
-notes; `p#<customer>` the open topics of a customer."""
+"""Conversations and logs in one DynamoDB table: `c#<conversation>` holds the conversation item, log, long bodies, notes
+and tags; `p#<customer>` the open topics of a customer."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from chalicelib.conversations.mapping import (
     participant_attribute,
     read_conversation,
     read_note,
+    read_tags,
 )
 from chalicelib.conversations.model import (
     Conversation,
@@ -48,6 +49,10 @@ INLINE_BYTES = 288
 """Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
 stores separately. A longer body is stored in an item of its own, so that a conversation item with one sending device
 per side stays within 1,024 bytes for names of any length."""
+
+
+TAGS = "tags"
+"""Sort key of the tags. They are in an item of their own: every message pays for the conversation item."""
 
 
 class DynamoConversationStore:
@@ -224,6 +229,19 @@ class DynamoConversationStore:
             "pk = :c AND begins_with(sk, :o)", {":c": string_value(f"c#{conversation_id}"), ":o": string_value("o#")}
         )
         return [read_note(item) for item in items]
+
+    def set_tags(self, conversation_id: str, tags: tuple[str, ...]) -> None:
+        pk = f"c#{conversation_id}"
+        if tags:
+            self._table.put(
+                {"pk": string_value(pk), "sk": string_value(TAGS), "x": string_value(encode(tags).decode())}
+            )
+        else:
+            self._table.delete(pk, TAGS)
+
+    def tags_of(self, conversation_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        items = self._table.get_many((f"c#{each}", TAGS) for each in conversation_ids)
+        return {item["pk"]["S"][2:]: read_tags(item) for item in items}
 
     def _update(self, conversation_id: str, update: UpdateExpression) -> Conversation | None:
         item = self._table.update(

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from chalicelib.content.configuration import queues
-from chalicelib.content.message_bodies import Key, LongText
-from chalicelib.content.server_frames import NoteFrame
-from chalicelib.content.views import AgentStateView, CustomerView, Named, NoteView, QueueEntryView
+from chalicelib.content.message_bodies import MAX_KEY_CHARS
+from chalicelib.content.views import AgentStateView, CustomerView, Named, QueueEntryView
 from chalicelib.conversations import messaging
-from chalicelib.entry.action import TextLimit, action
+from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Done, PersonId, QueueName, Result
 from chalicelib.entry.protocol.shared import ConversationChanged, DraftDecision
 from chalicelib.kernel.actors import Actor
@@ -99,11 +98,11 @@ def _transfer(services: Services, actor: Actor, command: TransferCommand) -> Don
 
 
 class ResolveCommand(Command, frozen=True):
-    """Resolves a conversation. Refused with `unfinished_accident` while there is a draft, unless `draft` decides what
-    happens to it."""
+    """Resolves a conversation with an outcome, "" where its queue needs none. Refused with `unfinished_accident` while
+    there is a draft, unless `draft` decides what happens to it."""
 
     conversation: ConversationId
-    outcome: Key
+    outcome: Annotated[str, Meta(max_length=MAX_KEY_CHARS)] = ""
     note: Annotated[str, Meta(max_length=2_000)] = ""
     draft: DraftDecision = ""
 
@@ -115,36 +114,6 @@ def _resolve(services: Services, actor: Actor, command: ResolveCommand) -> Conve
     resolved = assignment.resolve_conversation(services, actor, conversation, command.outcome, command.note)
     draft_commands.discard_customer_drafts(services, actor, resolved, to_discard)
     return ConversationChanged(resolved.view())
-
-
-class NoteCommand(Command, frozen=True):
-    """Adds a note for colleagues; the customer never sees it."""
-
-    conversation: ConversationId
-    text: LongText
-
-
-def _text_of_note(command: NoteCommand) -> str:
-    return command.text
-
-
-class NoteAdded(Result, frozen=True):
-    """The stored note."""
-
-    note: NoteView
-
-
-@action(NoteCommand, NoteAdded, text_limit=TextLimit("$.text", _text_of_note))
-def _note(services: Services, actor: Actor, command: NoteCommand) -> NoteAdded:
-    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "note")
-    note = assignment.add_note(services, actor, conversation, command.text)
-    messaging.post_to_connections(
-        services.messaging,
-        conversation.id,
-        conversation.recipients("agent", exclude=actor.connection),
-        NoteFrame(command.conversation, note),
-    )
-    return NoteAdded(note)
 
 
 class CustomerCommand(Command, frozen=True):

@@ -12,6 +12,7 @@ from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.message_bodies import Option
 from chalicelib.content.messages import Message
 from chalicelib.content.views import AgentStateView, ConversationView, ServiceLevelView
+from chalicelib.content.wrap_up import WrapUpView
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
@@ -69,10 +70,10 @@ class Welcome(Result, frozen=True):
     """The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
     since 1970 UTC.
 
-    For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, and `renewal_days`: a contract
-    can be renewed from this many days before its end. For customers: `banks` (those of an `account`, with labels), and
-    `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
-    suffixes of files that may be sent, without a dot."""
+    For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, `wrap_up` (outcomes and tags to
+    choose from), and `renewal_days`: a contract can be renewed from this many days before its end. For customers:
+    `banks` (those of an `account`, with labels), and `slow_check_seconds`: after this time a page says that the check
+    of a file takes long. `file_suffixes` are the suffixes of files that may be sent, without a dot."""
 
     protocol: str
     you: SignedInPerson
@@ -84,6 +85,7 @@ class Welcome(Result, frozen=True):
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
     service_levels: tuple[ServiceLevelView, ...] = ()
+    wrap_up: WrapUpView | None = None
     renewal_days: int = 0
     file_suffixes: tuple[str, ...] = ()
     banks: tuple[Option, ...] = ()
@@ -110,6 +112,7 @@ def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
         accident_form=page.accident_form,
         claim_labels=page.claim_labels,
         service_levels=page.service_levels,
+        wrap_up=page.wrap_up,
         renewal_days=page.renewal_days,
         file_suffixes=page.file_suffixes,
         banks=page.banks,

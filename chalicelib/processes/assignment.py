@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.access.decisions import is_allowed
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import AssignedFrame
-from chalicelib.content.views import Named, NoteView
+from chalicelib.content.views import Named
+from chalicelib.content.wrap_up import wrap_up_rules
 from chalicelib.conversations import state_changes
 from chalicelib.conversations.errors import IllegalTransition
 from chalicelib.conversations.history import newest_messages
 from chalicelib.conversations.model import Conversation, DeviceConnection
 from chalicelib.conversations.states import LIVE
+from chalicelib.conversations.wrap_up import check_wrap_up
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.processes.annotations import add_note
 from chalicelib.queries.customers import customer_of_conversation
 from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
@@ -105,17 +107,12 @@ def pick_conversation(services: Needs, actor: Actor, conversation: str) -> None:
     routing.pick(services.routing(), services.routing_jobs(), conversation, actor.id, services.backoff)
 
 
-def add_note(services: Needs, actor: Actor, conversation: Conversation, words: str) -> NoteView:
-    """Stores a note for colleagues."""
-    note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), mask_resident_numbers(words))
-    services.messaging.store.add_note(conversation.id, note)
-    return note
-
-
 def resolve_conversation(
     services: Needs, actor: Actor, conversation: Conversation, outcome: str, note: str
 ) -> Conversation:
-    """Resolves a conversation for its agent and frees their capacity. Its event does what a crash leaves."""
+    """Resolves a conversation for its agent and frees their capacity. Its event does what a crash leaves. Raises
+    WrapUpIncomplete, UnknownOutcome."""
+    check_wrap_up(wrap_up_rules(), conversation.queue, outcome, note)
     words = notices_in(services.locale_of(conversation.id))
     resolved, changed = state_changes.record_resolution(services.messaging, words, conversation.id, actor.id, outcome)
     if changed and note:

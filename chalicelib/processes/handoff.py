@@ -12,7 +12,7 @@ from chalicelib.conversations.states import State
 from chalicelib.processes.assignment import end_service
 from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import QueueEntry
+from chalicelib.routing.model import EntryDetails, QueueEntry
 from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 def hand_off_to_agents(
-    services: AssignmentNeeds, conversation: Conversation, queue: str, locale: str, *, emergency: bool
+    services: AssignmentNeeds,
+    conversation: Conversation,
+    queue: str,
+    locale: str,
+    *,
+    emergency: bool,
+    about: EntryDetails,
 ) -> None:
     """Enqueues the conversation first, so that a crash afterwards still ends with an agent. A waiting customer is moved
     to the other queue; a closed conversation needs none."""
@@ -28,7 +34,13 @@ def hand_off_to_agents(
     if not waits:
         since = conversation.waiting_since or services.messaging.clock()
         entry = QueueEntry(
-            conversation.id, conversation.customer.id, queue, since, emergency, conversation.customer.name
+            conversation.id,
+            conversation.customer.id,
+            queue,
+            since,
+            emergency,
+            conversation.customer.name,
+            about=about,
         )
         routing.enqueue(services.routing(), services.routing_jobs(), entry, routing_rules(), services.backoff)
         try:

@@ -20,6 +20,7 @@ from chalicelib.conversations.messaging import SendResult, send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
+from chalicelib.dialogue.concerns import concern_of
 from chalicelib.dialogue.context import Context, QueueWait
 from chalicelib.dialogue.events import PublishedTurnEvent, turn_subject
 from chalicelib.dialogue.ports import BotPorts
@@ -28,6 +29,7 @@ from chalicelib.kernel.parallel import PendingCall
 from chalicelib.nlu.contract_topics import CONTRACT_WORDS
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import draft_records
+from chalicelib.processes.entry_details import details_of_handoff, record_words
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.handoff import hand_off_to_agents
@@ -80,6 +82,8 @@ def answer_customer_message(
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
     Messages in English are answered in English, regardless of `locale`, which is the token's language."""
     conversation, body = said.conversation, said.message.body
+    if conversation.state is State.WAITING:
+        record_words(services, conversation, body)
     last = conversation.device_entries[BOT].entry if BOT in conversation.device_entries else None
     locale = "en" if is_english_message(body, source_message, last.body if last else None) else locale
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
@@ -105,7 +109,9 @@ def answer_customer_message(
         stop_waiting(services, conversation.id, locale)
         offer_draft_after_queue(services, conversation.id, locale)
     elif after.handoff is not None and not done:
-        hand_off_to_agents(services, conversation, after.handoff.queue, locale, emergency=after.handoff.is_emergency)
+        about = details_of_handoff(services, conversation, concern_of(after), body)
+        urgent = after.handoff.is_emergency
+        hand_off_to_agents(services, conversation, after.handoff.queue, locale, emergency=urgent, about=about)
         services.event_jobs().relay(turn_subject(conversation.id))
     elif after.completed_flow is not None:
         complete_flow(services, conversation, ports, after.completed_flow)

@@ -12,6 +12,7 @@ from chalicelib.conversations import state_changes
 from chalicelib.conversations.states import State
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.assignment import assign_from, deliver_assignment
+from chalicelib.processes.entry_details import record_newest_words
 from chalicelib.processes.queue_notices import request_board
 from chalicelib.processes.requeueing import give_back
 from chalicelib.queries.queue_status import queue_status_of
@@ -66,6 +67,9 @@ def return_to_queue(services: Needs, published: ConversationGivenBack) -> None:
     """Returns the conversation to waiting, and only then assigns it: the customer is notified of the change before the
     next agent joins. Raises Conflict."""
     follow_in_conversation(services, published)
+    conversation = services.messaging.store.get(published.conversation)
+    if conversation is not None:
+        record_newest_words(services, conversation)
     assign_from(services, published.queue)
 
 

@@ -32,7 +32,9 @@ def complete_confirmed_form(services: IntakeNeeds, published: PublishedFormEvent
 def complete_handover(services: IntakeNeeds, published: HandoffWanted) -> None:
     """Hands a conversation over to agents, if the turn that wanted it hasn't, and sends what the bot has to say about
     it. Nothing once the conversation was handed over, or was closed."""
+    from chalicelib.dialogue.concerns import concern_of
     from chalicelib.dialogue.service import send_unsent
+    from chalicelib.processes.entry_details import details_of_handoff
     from chalicelib.processes.handoff import hand_off_to_agents
     from chalicelib.processes.intake import bot_ports
 
@@ -45,4 +47,6 @@ def complete_handover(services: IntakeNeeds, published: HandoffWanted) -> None:
         return
     locale = services.locale_of(conversation.id)
     send_unsent(bot_ports(services, conversation, locale), conversation.id)
-    hand_off_to_agents(services, conversation, published.queue, locale, emergency=published.is_emergency)
+    concern = concern_of(services.dialogue_store().load(conversation.id))
+    about = details_of_handoff(services, conversation, concern, None)
+    hand_off_to_agents(services, conversation, published.queue, locale, emergency=published.is_emergency, about=about)

@@ -9,6 +9,7 @@ from chalicelib.content.configuration import flows, texts
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 from chalicelib.conversations.model import Conversation
+from chalicelib.dialogue.concerns import concern_of
 from chalicelib.dialogue.form_summary import agent_summary
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.queries.contracts import contracts_for_desk, find_policyholder
@@ -34,7 +35,8 @@ def customer_of_conversation(services: Needs, conversation: Conversation) -> Cus
     contracts = PendingCall(partial(find_policyholder, services, conversation.customer.id))
     state = PendingCall(partial(services.dialogue_store().load, conversation.id))
     notes = PendingCall(partial(services.messaging.store.notes, conversation.id))
-    services.messaging.run_parallel([contracts, state, notes])
+    tags = PendingCall(partial(services.messaging.store.tags_of, (conversation.id,)))
+    services.messaging.run_parallel([contracts, state, notes, tags])
     holder, known = contracts.result, state.result
     return CustomerView(
         id=conversation.customer.id,
@@ -44,4 +46,6 @@ def customer_of_conversation(services: Needs, conversation: Conversation) -> Cus
         summary=tuple(agent_summary(known, flows(known.locale), texts(known.locale)).items()),
         notes=fit_to_size(notes.result[::-1], MAX_NOTES_BYTES)[::-1],
         drafts=fit_to_size(visible_drafts(services, conversation, known), MAX_DRAFTS_BYTES),
+        tags=tags.result.get(conversation.id, ()),
+        concern=concern_of(known),
     )

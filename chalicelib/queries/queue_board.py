@@ -54,7 +54,14 @@ def waiting_entries(services: Needs, names: list[str]) -> tuple[QueueEntryView, 
     for waiting in gather(services.messaging.run_parallel, reads):
         entries = [
             QueueEntryView(
-                entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.emergency
+                entry.conversation,
+                entry.queue,
+                entry.since,
+                Named(entry.customer, entry.name),
+                entry.emergency,
+                entry.about.concern,
+                entry.about.words,
+                entry.about.tags,
             )
             for entry in waiting
         ]

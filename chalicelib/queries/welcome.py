@@ -14,6 +14,7 @@ from chalicelib.content.configuration import bot_rules
 from chalicelib.content.desk_rules import DeskRules, desk_rules
 from chalicelib.content.message_bodies import Option
 from chalicelib.content.views import AgentStateView, ServiceLevelView
+from chalicelib.content.wrap_up import WrapUpView, wrap_up_view
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.queue_board import agent_state_view
@@ -32,6 +33,7 @@ class PageData(Struct, frozen=True):
     accident_form: AccidentForm | None = None
     claim_labels: ClaimLabels | None = None
     service_levels: tuple[ServiceLevelView, ...] = ()
+    wrap_up: WrapUpView | None = None
     renewal_days: int = 0
     banks: tuple[Option, ...] = ()
     slow_check_seconds: int = 0
@@ -52,6 +54,7 @@ def page_data(services: QueueBoardNeeds, actor: Actor) -> PageData:
             accident_form=accident_form(actor.locale),
             claim_labels=claim_labels(actor.locale),
             service_levels=service_level_views(services.messaging.clock()),
+            wrap_up=wrap_up_view(),
             renewal_days=bot_rules().renewal_days,
         )
     return PageData(

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import crc32
 
+import msgspec
 from pynamodb.attributes import (
     BooleanAttribute,
     NumberAttribute,
@@ -30,7 +31,7 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.aws.model import BaseModel
-from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
 
 
 class RoutingItem(BaseModel):
@@ -70,6 +71,8 @@ class RoutingItem(BaseModel):
     excluded = UnicodeSetAttribute(null=True)
     """Pairs `<agent> <until>`."""
     known_agent = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
+    """An entry's details as JSON."""
     moves = NumberAttribute(null=True)
     """How often the entry was moved since it was enqueued; none for an entry that wasn't."""
 
@@ -89,6 +92,7 @@ def entry_fields(entry: QueueEntry) -> dict[str, Any]:
         "returning": entry.returning or None,
         "excluded": {f"{agent} {until}" for agent, until in entry.excluded} or None,
         "known_agent": entry.known_agent or None,
+        "about": encode_details(entry.about),
     }
 
 
@@ -117,7 +121,13 @@ def read_entry(item: RoutingItem) -> QueueEntry:
         bool(item.returning),
         tuple(sorted(_read_exclusions(item))),
         item.known_agent or "",
+        msgspec.json.decode(item.about, type=EntryDetails) if item.about else EntryDetails(),
     )
+
+
+def encode_details(about: EntryDetails) -> str | None:
+    """The attribute of an entry's details; None for none."""
+    return msgspec.json.encode(about).decode() if about != EntryDetails() else None
 
 
 DUTY_SHARDS = 4

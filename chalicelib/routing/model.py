@@ -111,13 +111,23 @@ class Staffing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """What lists tell of a conversation: what the customer wants, their own last words (shortened), its tags."""
+
+    concern: str = ""
+    words: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QueueEntry:
     """A waiting conversation. `since` is when it first began to wait; it is kept when the conversation is requeued.
 
     Emergencies come first, then the longest waiting. With a `head_start` (ms) a customer is ahead as if they had waited
     so much longer, also one in an emergency. `weight` is what the conversation takes of an agent's capacity. An agent
     in `excluded` isn't chosen until the time there; `known_agent` is chosen alone for a while. `name` is the
-    customer's. `moves` counts the moves since it was enqueued: two entries that are equal may differ in it.
+    customer's. `moves` counts the moves since it was enqueued: two entries that are equal may differ in it,
+    or in their `about`.
     """
 
     conversation: str
@@ -132,6 +142,7 @@ class QueueEntry:
     returning: bool = False
     excluded: tuple[tuple[str, int], ...] = ()
     known_agent: str = ""
+    about: EntryDetails = field(default=EntryDetails(), compare=False)
 
     @property
     def number(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chalicelib.routing.jobs import CheckAnswer, CheckInvitation
-from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
 
 
 class RoutingStore(Protocol):
@@ -63,6 +63,10 @@ class RoutingStore(Protocol):
 
     def leave(self, entry: QueueEntry) -> bool:
         """Removes a conversation from its queue, if it still has this entry."""
+
+    def describe(self, entry: QueueEntry, agent: str, about: EntryDetails) -> bool:
+        """Replaces what lists tell of a conversation, without an event. False if it has been moved since, or isn't
+        assigned to the agent ("" for one that waits)."""
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         """Claims the message to the person on call for a waiting conversation. False if it was sent, was claimed less

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
-from chalicelib.routing.model import QueueEntry, Status
+from chalicelib.routing.model import EntryDetails, QueueEntry, Status
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
 from chalicelib.routing.priority import exclude, ranked
 from chalicelib.routing.rules import RoutingRules
@@ -51,6 +51,22 @@ def move_to_queue(
         return True
 
     return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
+
+
+def describe(
+    store: RoutingStore, conversation: str, change: Callable[[EntryDetails], EntryDetails], backoff: Backoff
+) -> None:
+    """Changes what lists tell of a conversation that waits or is assigned; nothing for another. Raises Conflict."""
+
+    def attempt() -> LostRace | None:
+        found = store.find_entry(conversation)
+        if found is None:
+            return None
+        entry, agent = found
+        about = change(entry.about)
+        return None if about == entry.about or store.describe(entry, agent, about) else LOST_RACE
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, backoff: Backoff) -> bool:

@@ -25,12 +25,13 @@ from chalicelib.routing.items import (
     RoutingItem,
     agent_item,
     duty_items,
+    encode_details,
     entry_item,
     queue_item,
     read_agent,
     read_entry,
 )
-from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
 
 MAX_ATTEMPTS = 6
 
@@ -185,6 +186,23 @@ class DynamoRoutingStore:
                 condition=_waits(entry),
             )
             self._publish(write, QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
+
+        return commit(self._connection, move)
+
+    def describe(self, entry: QueueEntry, agent: str, about: EntryDetails) -> bool:
+        details = encode_details(about)
+        update: list[Action] = [RoutingItem.about.set(details) if details else RoutingItem.about.remove()]
+        item = RoutingItem(f"conversation#{entry.conversation}", "entry")
+        if agent:
+            return _is_updated(item, update, _is_served(entry, agent))
+
+        def move(write: TransactWrite) -> None:
+            write.update(item, actions=update, condition=_waits(entry))
+            write.update(
+                RoutingItem(f"queue#{entry.queue}", entry.sort_key),
+                actions=update,
+                condition=RoutingItem.pk.exists(),
+            )
 
         return commit(self._connection, move)
 

@@ -38,7 +38,7 @@ async def play_demo(console: Console, standin: Standin, provider: IdentityProvid
         await desk.send(conversation, "차를 움직일 수 있으신가요?")
         await phone.send(conversation, "네, 갓길로 옮겼어요")
         await desk.send(conversation, "잘하셨어요. 보험금 청구에 필요한 사진 안내를 바로 보내드릴게요.")
-        await desk.request("resolve", conversation=conversation, outcome="guided", draft="keep")
+        await desk.request("resolve", conversation=conversation, outcome="answered", draft="keep")
         end = await phone.wait_for_event(
             lambda event: event["event"] == "conversation" and event["conversation"]["state"] == "resolved"
         )

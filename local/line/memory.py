@@ -1,6 +1,7 @@
 """Routing in memory: a `RoutingStore` for one process, in time that grows with the logarithm of who waits."""
 
 from bisect import bisect_left, insort
+from dataclasses import replace
 from typing import Protocol
 
 from chalicelib.routing.events import (
@@ -11,7 +12,7 @@ from chalicelib.routing.events import (
     RoutingEvent,
     routing_subject,
 )
-from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
 
 DutyOrder = tuple[bool, int, int, str]
 """Who is free first, by their `idle_order`."""
@@ -120,6 +121,15 @@ class MemoryRouting:
         self._take_out(self.entries.pop(entry.conversation)[0])
         self.paging.pop(entry.conversation, None)
         self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
+        return True
+
+    def describe(self, entry: QueueEntry, agent: str, about: EntryDetails) -> bool:
+        if not self._is_at(entry, agent):
+            return False
+        described = replace(self.entries[entry.conversation][0], about=about)
+        self.entries[entry.conversation] = described, agent
+        if not agent:
+            self._by_key[described.sort_key] = described
         return True
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:

@@ -129,12 +129,14 @@ ROWS = {
     "viewing": Row(f"conv {BESIDE} cust", {}, Answers(agent="ok", other_staff=f"{NO} ok {NO} {NO} {NO}")),
     "transfer": Row("conv", {"queue": "contract"}, Answers(agent="ok not_on_desk not_on_desk")),
     "resolve": Row("conv", {"outcome": "answered"}, Answers(agent="ok ok illegal_transition")),
-    "note": Row("conv part", {"text": "전화 원하심"}, Answers(agent="ok")),
     "customer": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
     # colleagues beside the agent
     "invite": Row("conv", {"agent": "agent-jiwoo", "to": "join"}, Answers(agent="agent_unavailable")),
     "answer_invitation": Row("asked", {"accept": False}, Answers()),
     "end_part": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
+    # what agents leave for colleagues
+    "note": Row("conv part", {"text": "전화 원하심"}, Answers(agent="ok")),
+    "tag": Row("conv part", {"tags": ["complaint"]}, Answers(agent="ok")),
     # accident forms: the agent, and supervisors of the queue
     "drafts": Row("conv super", {}, Answers(agent="ok", leads="ok")),
     "correct": Row("conv super", {"version": 0, "facts": {"place": "역삼역"}}, Answers(agent="ok", leads="ok")),

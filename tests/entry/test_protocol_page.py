@@ -1,6 +1,5 @@
 """docs/protocol.md: its tables say what the code and the configuration say."""
 
-import json
 import re
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +9,7 @@ import chalicelib
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import queues, texts, topics
 from chalicelib.content.message_bodies import MAX_FILE_NAME
+from chalicelib.content.wrap_up import wrap_up_rules
 from chalicelib.conversations.errors import BotFenced
 from chalicelib.conversations.states import TRANSITIONS
 from chalicelib.entry.actions import all_actions
@@ -67,11 +67,10 @@ def test_every_action_is_listed_once_by_whether_its_frame_may_be_repeated() -> N
 
 def test_the_values_are_those_of_the_configuration() -> None:
     listed = {value: named(names) for value, names in rows("value")}
-    outcomes = json.loads((ROOT / "web/panel/src/data/outcomes.json").read_text("utf-8"))
     sections = texts("ko").sections
     assert set(listed["topic"]) == topics()
     assert listed["queue"] == list(queues())
-    assert listed["outcome of `resolve`"] == [outcome["key"] for outcome in outcomes]
+    assert listed["outcome of `resolve`"] == [outcome.code for outcome in wrap_up_rules().outcomes]
     assert set(listed["notice"]) == {*sections["notices"], "upload.quarantined"}
     assert set(listed["`reason` of an upload"]) == set(sections["files"]) - {"quarantined"}
 

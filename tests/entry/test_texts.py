@@ -15,7 +15,7 @@ import chalicelib
 from chalicelib.claims import rules
 from chalicelib.config_texts import placeholder_names
 from chalicelib.config_validation import validate_configuration
-from chalicelib.content import accident_form, configuration, desk_rules
+from chalicelib.content import accident_form, configuration, desk_rules, wrap_up
 from chalicelib.content.configuration import bot_rules, flows, insurers, queue_for, queues, texts
 from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.message_bodies import FieldKind
@@ -112,10 +112,23 @@ def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
     staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
+    agents = (wrap_up.wrap_up_rules, wrap_up.wrap_up_view)
     routing = (routing_rules.waiting_rules, routing_rules.routing_rules, dispatch_rules.dispatch_rules)
     coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
     contracts = (money_rules.money_rules, *coverage)
-    for read in (texts, queues, queue_for, bot_rules, flows, insurers, *customers, *staff, *routing, *contracts):
+    for read in (
+        texts,
+        queues,
+        queue_for,
+        bot_rules,
+        flows,
+        insurers,
+        *customers,
+        *staff,
+        *agents,
+        *routing,
+        *contracts,
+    ):
         read.cache_clear()
 
 
@@ -125,7 +138,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
     contexts = (rules, file_rules, push_rules, routing_rules, dispatch_rules, money_rules, coverage_rules)
-    for module in (configuration, safety_rules, desk_rules, *contexts):
+    for module in (configuration, safety_rules, desk_rules, wrap_up, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -136,6 +149,7 @@ RULES, FLOWS, ROUTING, DISPATCH = "dialogue.toml", "flows.toml", "routing.toml",
 MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
 OVERFLOW = 'overflow = [{ queue = "general", to = ["x"], after_seconds = 9 }]'
 WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
+NO_OUTCOMES = "outcomes = []\noptional_in = []\ntags = []\nfree_tags = true"
 BROKEN = {
     "a head start of a month": (ROUTING, "ing_head_start_minutes = 10", "ing_head_start_minutes = 50000", "between 0"),
     "a topic that is no queue": (ROUTING, "accident = 5", "accidents = 5", "no queue: accidents"),
@@ -218,6 +232,13 @@ BROKEN = {
     "shares out of order": ("desk.toml", "[0, 10,", "[10, 0,", "ascending percentages"),
     "too many shares": ("desk.toml", "[0, 10,", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 10,", "12 values at most"),
     "a mistyped threshold": ("desk.toml", "due_soon_days", "due_son_days", "unknown field `due_son_days`"),
+    "no outcome to choose": ("wrap_up.toml", None, NO_OUTCOMES, "must be outcomes"),
+    "an outcome of no queue": ("wrap_up.toml", '"roadside", "acc', '"sea", "acc', "no such queue: sea"),
+    "an outcome twice": ("wrap_up.toml", 'code = "registered"', 'code = "answered"', "each once"),
+    "an outcome without a label": ("wrap_up.toml", 'code = "registered"', 'code = "refused"', "no label for refused"),
+    "a tag without a label": ("wrap_up.toml", '"media"', '"press"', "no label for press"),
+    "a tag twice": ("wrap_up.toml", '"media"', '"complaint"', "a tag stands twice"),
+    "a tag that is a sentence": ("texts/{both}.toml", 'media = "', 'media = "12345678901234567890', "at most 20"),
     "a category without a text": ("notifications.toml", 'payment = {', 'money = {', "money has no text"),
     "a category of nothing": ("notifications.toml", '"claim.pay"', '"claim.paid"', "names nothing that is said"),
     "hours that end before they start": ("queues.toml", '"09:00-18:00"', '"18:00-09:00"', "general: .*ends before"),

@@ -33,6 +33,7 @@ class FakeConversations:
         self.logs: dict[str, dict[int, tuple[str, LogEntry]]] = {}
         self.open: dict[str, dict[str, str]] = {}
         self.notes_of_conversation: dict[str, list[NoteView]] = {}
+        self.tags: dict[str, tuple[str, ...]] = {}
 
     def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
         return self.open.setdefault(customer, {}).setdefault(topic, conversation_id)
@@ -232,6 +233,12 @@ class FakeConversations:
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         return sorted(self.notes_of_conversation.get(conversation_id, []), key=lambda note: note.at)
+
+    def set_tags(self, conversation_id: str, tags: tuple[str, ...]) -> None:
+        self.tags[conversation_id] = tags
+
+    def tags_of(self, conversation_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        return {each: self.tags[each] for each in conversation_ids if self.tags.get(each)}
 
     def _publish(self, event: ConversationEvent) -> None:
         self._outbox.add(conversation_subject(event.conversation), event.number, event)

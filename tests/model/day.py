@@ -83,7 +83,7 @@ class Day(Effects):
         yield lambda: self._invite("take_over")
         yield lambda: self._answer(accept=True)
         yield self._write_to_who_is_away
-        yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="done", draft="keep")
+        yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="answered", draft="keep")
         yield lambda: self._ask(PHONE, CloseCommand, conversation=self._talk.id, draft="keep")
         yield self._start_form
         yield lambda: self._check_file("ready", sample_files.photo())

@@ -101,7 +101,7 @@ class Steps:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, ResolveCommand, conversation=conversation, outcome="done")
+                self.world.ask(device, ResolveCommand, conversation=conversation, outcome="answered")
 
     def finish(self, name: str, reopen: bool) -> None:
         device = self.world.devices[name]

@@ -181,6 +181,18 @@ def test_conversations_are_read_together(conversations: ConversationStore, fresh
     assert conversations.get_many([]) == {}
 
 
+def test_tags_replace_those_before(conversations: ConversationStore, fresh: Fresh) -> None:
+    tagged, bare = opened(conversations, fresh).id, opened(conversations, fresh).id
+    conversations.set_tags(tagged, ("media",))
+    conversations.set_tags(tagged, ("complaint", "단골 고객"))
+    assert conversations.tags_of([tagged, bare, "nothing"]) == {tagged: ("complaint", "단골 고객")}
+    conversations.set_tags(tagged, ())
+    conversations.set_tags(bare, ())
+    assert conversations.tags_of([tagged, bare]) == {}
+    assert conversations.page(tagged, 0, 100, 100, newest=False) == []
+    assert conversations.notes(tagged) == []
+
+
 def test_notes_are_not_in_the_log(conversations: ConversationStore, fresh: Fresh) -> None:
     conversation = opened(conversations, fresh)
     notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]

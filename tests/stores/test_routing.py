@@ -6,11 +6,33 @@ from typing import Any
 import msgspec
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.model import AgentState, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
 from chalicelib.routing.ports import RoutingStore
 from chalicelib.services import EventOutbox
 
 T0 = 1_800_000_000_000
+
+
+def test_what_lists_tell_of_a_conversation_follows_its_moves(routing: RoutingStore, outbox: EventOutbox) -> None:
+    about = EntryDetails("견인", "차가 안 움직여요", ("complaint",))
+    entry = QueueEntry("c1", "p1", "general", T0, about=EntryDetails("견인"))
+    routing.enqueue(entry)
+    before = len(published(outbox))
+    assert routing.describe(entry, "", about)
+    assert not routing.describe(entry, "a1", about)
+    assert [each.about for each in routing.list_waiting("general", 10)] == [about]
+    assert len(published(outbox)) == before
+    on_duty(routing, "a1")
+    assert routing.assign(entry_of(routing), state_of(routing, "a1"))
+    assert not routing.describe(entry, "", EntryDetails("moved since"))
+    served, words = entry_of(routing), EntryDetails("견인", "아직이에요")
+    assert routing.describe(served, "a1", words)
+    assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0 + 1, "transferred")
+    waiting = routing.list_waiting("general", 10)
+    assert [each.about for each in waiting] == [words]
+    assert routing.describe(waiting[0], "", EntryDetails())
+    assert entry_of(routing).about == EntryDetails()
+    assert not routing.describe(QueueEntry("c9", "p9", "general", T0), "", about)
 
 
 def on_duty(routing: RoutingStore, agent: str, capacity: int = 2, *queues: str) -> None:

@@ -26,6 +26,8 @@ export const limits = (doc) => {
       field("ReviewCommand", "reason").maxLength,
       "Of the reason for rejecting a document.",
     ],
+    ["MAX_TAGS", field("TagCommand", "tags").maxItems, "Of a conversation's tags."],
+    ["MAX_TAG_LENGTH", field("TagCommand", "tags").items.maxLength, "Of a tag."],
     ["MAX_QUEUE_ENTRIES", queue_entries, "Of the waiting customers of a queue in one result."],
     ["MAX_WON", amount.maximum, "Maximum amount in won."],
     ["ACCOUNT_NUMBER_PATTERN", field("AccountCommand", "number").pattern, "Of bank accounts."],

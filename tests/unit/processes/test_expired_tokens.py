@@ -74,7 +74,7 @@ def test_an_expired_connection_gets_nothing_of_a_conversation(centre: Centre, ta
         "typing": ("typing", {}),
         "read": ("read", {"seq": 1}),
         "note": ("note", {"text": "메모"}),
-        "state": ("resolve", {"outcome": "done"}),
+        "state": ("resolve", {"outcome": "answered"}),
     }
     action, fields = frames[what]
     speaker, recipient = (LATE_HANEUL, LATER) if what in ("note", "state") else (LATER, LATE_HANEUL)

@@ -15,7 +15,7 @@ from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.handoff import hand_off_to_agents
 from chalicelib.queries.queue_status import opens_at, queue_status_for
-from chalicelib.routing.model import Staffing
+from chalicelib.routing.model import EntryDetails, Staffing
 from chalicelib.routing.rules import waiting_rules
 from tests.model.devices import Device
 from tests.model.world import World
@@ -292,7 +292,8 @@ def test_an_emergency_in_a_queue_without_a_person_on_call_pages_that_of_emergenc
 def test_an_emergency_in_the_second_of_two_concurrent_messages_is_not_lost(scene: QueueScene) -> None:
     stale = scene.world.store.conversations[scene.conversation]
     scene.says("agent_request")
-    hand_off_to_agents(scene.world.services, stale, "accident", "ko", emergency=True)
+    about = EntryDetails("사고 접수", "사람이 다쳤어요")
+    hand_off_to_agents(scene.world.services, stale, "accident", "ko", emergency=True, about=about)
     ((entry, _),) = scene.world.routing.entries.values()
     assert (entry.queue, entry.emergency) == ("accident", True)
     assert scene.world.store.conversations[scene.conversation].emergency

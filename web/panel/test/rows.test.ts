@@ -69,24 +69,31 @@ test("a row is created again only when its thread or read position changes", () 
   expect(row(held, 1).unread).toBe(0);
 });
 
-test("a row shows the unsent message", () => {
-  const held = thread("a", [said(1, "customer", "1")], {
-    outgoing: [
-      {
-        device: "d",
-        conversation: "a",
-        number: 1,
-        at: T0,
-        status: "failed",
-        body: { type: "text", text: "답변" },
-      },
-    ],
-  });
+test("a row shows the customer's own last words, whoever has spoken since", () => {
+  const held = thread(
+    "a",
+    [said(1, "customer", "1"), said(2, "customer", "빨리요"), said(3, "agent", "네")],
+    {
+      outgoing: [
+        {
+          device: "d",
+          conversation: "a",
+          number: 1,
+          at: T0,
+          status: "failed",
+          body: { type: "text", text: "답변" },
+        },
+      ],
+    },
+  );
   expect(createConversationRowCache()(held, 0)).toMatchObject({
-    preview: "답변",
+    preview: "빨리요",
     failed: true,
-    previewRole: "agent",
+    previewRole: "customer",
   });
+  expect(createConversationRowCache()(thread("b", [said(1, "bot", "안녕하세요")]), 0).preview).toBe(
+    "안녕하세요",
+  );
 });
 
 describe("the list", () => {

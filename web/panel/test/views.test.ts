@@ -3,7 +3,13 @@ import { DEFAULT_VIEW } from "../src/desk/rows";
 import { MAX_VIEWS, SavedViews } from "../src/desk/views";
 import { memoryShelf } from "./fakes";
 
-const emergency = { tab: "waiting", filter: "emergency", sort: "urgent", queue: "accident" } as const;
+const emergency = {
+  tab: "waiting",
+  filter: "emergency",
+  sort: "urgent",
+  queue: "accident",
+  tag: "complaint",
+} as const;
 
 describe("saved views", () => {
   test("are stored per person", () => {
@@ -43,6 +49,13 @@ describe("saved views", () => {
     back();
     back();
     expect(new SavedViews(shelf, "me").list.value.map(({ name }) => name)).toEqual(["하나", "둘", "셋"]);
+  });
+
+  test("of an earlier version have no tag", () => {
+    const shelf = memoryShelf();
+    const { tag: _, ...old } = { id: "1", name: "사고", ...emergency };
+    shelf.set("baro panel views me", JSON.stringify({ views: [old] }));
+    expect(new SavedViews(shelf, "me").list.value).toEqual([{ ...old, tag: "" }]);
   });
 
   test("invalid stored data is ignored", () => {

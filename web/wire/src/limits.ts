@@ -9,6 +9,10 @@ export const MAX_GROUNDS_LENGTH = 2000;
 export const MAX_NOTE_LENGTH = 2000;
 /** Of the reason for rejecting a document. */
 export const MAX_REASON_LENGTH = 400;
+/** Of a conversation's tags. */
+export const MAX_TAGS = 8;
+/** Of a tag. */
+export const MAX_TAG_LENGTH = 20;
 /** Of the waiting customers of a queue in one result. */
 export const MAX_QUEUE_ENTRIES = 200;
 /** Maximum amount in won. */

@@ -15,9 +15,10 @@ export type AnyResult =
   | Done
   | DeskShown
   | QueueEntryList
-  | NoteAdded
   | CustomerShown
   | ViewerList
+  | NoteAdded
+  | TagList
   | ClaimList
   | ClaimShown
   | WorkList
@@ -48,12 +49,13 @@ export type Command =
   | TakeCommand
   | TransferCommand
   | ResolveCommand
-  | NoteCommand
   | CustomerCommand
   | ViewingCommand
   | InviteCommand
   | AnswerInvitationCommand
   | EndPartCommand
+  | NoteCommand
+  | TagCommand
   | ClaimsCommand
   | ClaimCommand
   | WorkListCommand
@@ -89,6 +91,7 @@ export type ServerFrame =
   | UnassignedFrame
   | QueuesFrame
   | NoteFrame
+  | TagsFrame
   | ViewersFrame
   | ClaimFrame
   | UploadFrame;
@@ -474,8 +477,8 @@ export interface TransferCommand {
   note?: string;
 }
 /**
- * Resolves a conversation. Refused with `unfinished_accident` while there is a draft, unless `draft` decides what
- * happens to it.
+ * Resolves a conversation with an outcome, "" where its queue needs none. Refused with `unfinished_accident` while
+ * there is a draft, unless `draft` decides what happens to it.
  */
 export interface ResolveCommand {
   action: "resolve";
@@ -484,24 +487,12 @@ export interface ResolveCommand {
    */
   ref: string;
   conversation: string;
-  outcome: string;
+  outcome?: string;
   note?: string;
   /**
    * What happens to drafts; if empty, the command is refused while there are any.
    */
   draft?: "" | "discard" | "keep";
-}
-/**
- * Adds a note for colleagues; the customer never sees it.
- */
-export interface NoteCommand {
-  action: "note";
-  /**
-   * Repeated in the answer to this frame.
-   */
-  ref: string;
-  conversation: string;
-  text: string;
 }
 /**
  * Gets the customer of a conversation: person, contracts and vehicles, summary, notes, drafts.
@@ -565,6 +556,33 @@ export interface EndPartCommand {
   ref: string;
   conversation: string;
   agent?: string | null;
+}
+/**
+ * Adds a note for colleagues; the customer never sees it.
+ */
+export interface NoteCommand {
+  action: "note";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  text: string;
+}
+/**
+ * Tags a conversation: with these tags instead of those before.
+ */
+export interface TagCommand {
+  action: "tag";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  /**
+   * @maxItems 8
+   */
+  tags?: string[];
 }
 /**
  * Lists claims of a customer, newest first: the caller's own or, for staff, those of a customer they serve.
@@ -961,10 +979,10 @@ export interface PushOffCommand {
  * The result of `hello`. `protocol` is the protocol's version. `server_time`, and `expires_at` of the token, in ms
  * since 1970 UTC.
  *
- * For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, and `renewal_days`: a contract
- * can be renewed from this many days before its end. For customers: `banks` (those of an `account`, with labels), and
- * `slow_check_seconds`: after this time a page says that the check of a file takes long. `file_suffixes` are the
- * suffixes of files that may be sent, without a dot.
+ * For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, `wrap_up` (outcomes and tags to
+ * choose from), and `renewal_days`: a contract can be renewed from this many days before its end. For customers:
+ * `banks` (those of an `account`, with labels), and `slow_check_seconds`: after this time a page says that the check
+ * of a file takes long. `file_suffixes` are the suffixes of files that may be sent, without a dot.
  */
 export interface Welcome {
   kind: "welcome";
@@ -978,6 +996,7 @@ export interface Welcome {
   accident_form?: AccidentForm | null;
   claim_labels?: ClaimLabels | null;
   service_levels?: ServiceLevelView[];
+  wrap_up?: WrapUpView | null;
   renewal_days?: number;
   file_suffixes?: string[];
   banks?: Option[];
@@ -1247,6 +1266,36 @@ export interface ServiceLevelView {
   open: [number, number][];
 }
 /**
+ * What agents choose from to record a conversation. In the queues of `optional_in` no outcome is needed; with
+ * `free_tags` a tag may be any text.
+ */
+export interface WrapUpView {
+  outcomes: OutcomeView[];
+  tags?: TagView[];
+  optional_in?: string[];
+  free_tags?: boolean;
+}
+/**
+ * A wrap-up code with its label by language. Offered in `queues` alone, unless that is empty.
+ */
+export interface OutcomeView {
+  code: string;
+  labels: {
+    [k: string]: string;
+  };
+  queues?: string[];
+  note_required?: boolean;
+}
+/**
+ * A configured tag with its label by language.
+ */
+export interface TagView {
+  tag: string;
+  labels: {
+    [k: string]: string;
+  };
+}
+/**
  * The result of `ping`. `server_time` in ms since 1970 UTC.
  */
 export interface Pong {
@@ -1332,7 +1381,8 @@ export interface QueueEntryList {
   entries: QueueEntryView[];
 }
 /**
- * A waiting customer; `since` is when they began to wait, in ms since 1970 UTC.
+ * A waiting customer; `since` is when they began to wait, in ms since 1970 UTC. `concern` is what they want,
+ * `words` are their own last words (shortened).
  */
 export interface QueueEntryView {
   conversation: string;
@@ -1340,21 +1390,9 @@ export interface QueueEntryView {
   since: number;
   customer: Named;
   emergency?: boolean;
-}
-/**
- * The stored note.
- */
-export interface NoteAdded {
-  kind: "note_added";
-  note: NoteView;
-}
-/**
- * A note between colleagues.
- */
-export interface NoteView {
-  at: number;
-  by: Named;
-  text: string;
+  concern?: string;
+  words?: string;
+  tags?: string[];
 }
 /**
  * A customer as shown to agents.
@@ -1366,7 +1404,7 @@ export interface CustomerShown {
 /**
  * What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
  * forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
- * fit).
+ * fit), `tags` of the conversation, and the customer's `concern` in a few words.
  */
 export interface CustomerView {
   id: string;
@@ -1376,6 +1414,8 @@ export interface CustomerView {
   summary?: [string, string][];
   notes?: NoteView[];
   drafts?: DraftView[];
+  tags?: string[];
+  concern?: string;
 }
 /**
  * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them, `money`
@@ -1398,6 +1438,14 @@ export interface VehicleView {
   plate: string;
   model: string;
   year: number;
+}
+/**
+ * A note between colleagues.
+ */
+export interface NoteView {
+  at: number;
+  by: Named;
+  text: string;
 }
 /**
  * An accident form that isn't registered yet. `key` names it, and the claim it becomes; `version` rises with every
@@ -1428,6 +1476,21 @@ export interface FactView {
 export interface ViewerList {
   kind: "viewer_list";
   viewers: Named[];
+}
+/**
+ * The stored note.
+ */
+export interface NoteAdded {
+  kind: "note_added";
+  note: NoteView;
+}
+/**
+ * The tags of the conversation as stored: each once, configured ones by their names.
+ */
+export interface TagList {
+  kind: "tag_list";
+  conversation: string;
+  tags?: string[];
 }
 /**
  * Claims, newest first.
@@ -1831,6 +1894,14 @@ export interface NoteFrame {
   note: NoteView;
 }
 /**
+ * To the agent of a conversation: it was tagged.
+ */
+export interface TagsFrame {
+  event: "tags";
+  conversation: string;
+  tags: string[];
+}
+/**
  * To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
  * it.
  */
@@ -1874,12 +1945,13 @@ export interface Results {
   take: Done;
   transfer: Done;
   resolve: ConversationChanged;
-  note: NoteAdded;
   customer: CustomerShown;
   viewing: ViewerList;
   invite: ConversationChanged;
   answer_invitation: ConversationChanged;
   end_part: ConversationChanged;
+  note: NoteAdded;
+  tag: TagList;
   claims: ClaimList;
   claim: ClaimShown;
   work_list: WorkList;

@@ -13,6 +13,7 @@ import type {
   Option,
   ServiceLevelView,
   SignedInPerson,
+  WrapUpView,
 } from "./protocol";
 
 export type SendBody = Extract<Command, { action: "send" }>["body"];
@@ -80,6 +81,8 @@ export interface ClientState {
   readonly accidentForm: AccidentForm | null;
   /** Coverages and departments; null before the first welcome, and for customers. */
   readonly claimLabels: ClaimLabels | null;
+  /** Outcomes and tags to choose from; null before the first `welcome` and for customers. */
+  readonly wrapUp: WrapUpView | null;
   /** Days before its end from which a contract can be renewed; null before the first welcome, and for customers. */
   readonly renewalDays: number | null;
   /** Suffixes of files that may be sent; empty before the first welcome. */
@@ -105,6 +108,7 @@ export const initialState: ClientState = {
   serviceLevels: [],
   accidentForm: null,
   claimLabels: null,
+  wrapUp: null,
   renewalDays: null,
   fileSuffixes: [],
   banks: [],

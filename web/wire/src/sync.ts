@@ -41,6 +41,7 @@ export class StateSync {
       serviceLevels: welcome.service_levels ?? state.serviceLevels,
       accidentForm: welcome.accident_form ?? state.accidentForm,
       claimLabels: welcome.claim_labels ?? state.claimLabels,
+      wrapUp: welcome.wrap_up ?? state.wrapUp,
       renewalDays: welcome.renewal_days ?? state.renewalDays,
       fileSuffixes: welcome.file_suffixes ?? state.fileSuffixes,
       banks: welcome.banks ?? state.banks,

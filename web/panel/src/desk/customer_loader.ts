@@ -19,6 +19,12 @@ export class CustomerLoader {
     this.customers.value = new Map(this.customers.peek()).set(conversation, customer);
   }
 
+  /** Changes the tags of a loaded customer. */
+  setTags(conversation: string, tags: readonly string[]): void {
+    const held = this.customers.peek().get(conversation);
+    if (held) this.set(conversation, { ...held, tags: [...tags] });
+  }
+
   /** One request per conversation at a time; errors of the wire leave the customer unknown. */
   async load(conversation: string): Promise<void> {
     if (this.loading.has(conversation)) return;

@@ -117,6 +117,9 @@ export class Desk extends DeskState implements DeskContext {
           this.selected.value = id;
         break;
       }
+      case "tags":
+        this.customerLoader.setTags(frame.conversation, frame.tags);
+        break;
       case "viewers":
         // The agent may not view it any more: it was assigned to a colleague.
         if (frame.viewers.length === 0) this.waitingQueue.markChanged();
@@ -150,6 +153,14 @@ export class Desk extends DeskState implements DeskContext {
       const { note } = await this.wire.request("note", { conversation, text });
       const held = this.ownNotes.peek().get(conversation) ?? [];
       this.ownNotes.value = new Map(this.ownNotes.peek()).set(conversation, [...held, note]);
+    });
+  }
+
+  /** True if the tags were stored. */
+  async setTags(conversation: string, tags: readonly string[]): Promise<boolean> {
+    return this.attempt(conversation, async () => {
+      const stored = await this.wire.request("tag", { conversation, tags: [...tags] });
+      this.customerLoader.setTags(conversation, stored.tags ?? []);
     });
   }
 

@@ -50,6 +50,8 @@ export class DeskState {
   readonly queueRows: ReadonlySignal<readonly Row[]>;
   /** The rows that the list shows, in its order. */
   readonly rows: ReadonlySignal<readonly Row[]>;
+  /** The tags of the listed conversations, in the order of the alphabet. */
+  readonly tagsInUse: ReadonlySignal<readonly string[]>;
   readonly unreadCount: ReadonlySignal<number>;
   /** Number of conversations assigned to this agent. */
   readonly openCount: ReadonlySignal<number>;
@@ -64,7 +66,7 @@ export class DeskState {
     this.state = state;
     this.shelf = shelf;
     this.entries = entries;
-    this.view = signal(readJson(shelf, VIEW_KEY, DEFAULT_VIEW));
+    this.view = signal({ ...DEFAULT_VIEW, ...readJson<Partial<ListView>>(shelf, VIEW_KEY, {}) });
     this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
     this.rules = computed(() => this.state.value.deskRules);
     this.serviceLevels = computed(() => this.state.value.serviceLevels);
@@ -82,7 +84,11 @@ export class DeskState {
     this.conversationRows = computed(() => {
       const seen = this.readSeqs.value;
       return [...this.state.value.threads.values()].map((thread) =>
-        row(thread, seen.get(thread.view.id) ?? 0),
+        row(
+          thread,
+          seen.get(thread.view.id) ?? 0,
+          this.customers.value.get(thread.view.id) ?? thread.customer,
+        ),
       );
     });
     const queueRow = createQueueRowCache();
@@ -106,6 +112,10 @@ export class DeskState {
       const waitingIds = new Set(waiting.map((one) => one.id));
       return visibleRows([...conversations.filter((one) => !waitingIds.has(one.id)), ...waiting], view);
     });
+    this.tagsInUse = computed(() => {
+      const rows = [...this.conversationRows.value, ...this.queueRows.value];
+      return [...new Set(rows.flatMap(({ tags }) => tags))].sort();
+    });
     this.unreadCount = computed(() => this.conversationRows.value.reduce((sum, one) => sum + one.unread, 0));
     this.openCount = computed(
       () =>
@@ -127,8 +137,8 @@ export class DeskState {
   }
 
   setView(change: Partial<ListView>): void {
-    const { tab, filter, sort, queue } = { ...this.view.peek(), ...change };
-    this.view.value = { tab, filter, sort, queue };
+    const { tab, filter, sort, queue, tag } = { ...this.view.peek(), ...change };
+    this.view.value = { tab, filter, sort, queue, tag };
     this.shelf.set(VIEW_KEY, JSON.stringify(this.view.peek()));
   }
 

@@ -11,6 +11,9 @@ export interface Row {
   readonly name: string;
   /** Queue of the conversation, or the topic it was opened on. */
   readonly queue: string;
+  /** What the customer wants, in a few words; "" if that isn't known. */
+  readonly concern: string;
+  readonly tags: readonly string[];
   readonly preview: string;
   /** Role of the author; for agents also id and name. */
   readonly previewRole: string;
@@ -65,9 +68,15 @@ export const countUnreadAfter = (thread: Thread, read: number): number => {
   return count;
 };
 
-const conversationRow = (thread: Thread, seen: number): Row => {
+const NO_TAGS: readonly string[] = [];
+
+const conversationRow = (thread: Thread, seen: number, customer: CustomerView | null): Row => {
   const { view, messages, outgoing } = thread;
-  const said = messages.findLast((message) => message.body.type !== "notice") ?? messages.at(-1);
+  // The customer's own last words, whoever has spoken since.
+  const said =
+    messages.findLast(isFromCustomer) ??
+    messages.findLast((message) => message.body.type !== "notice") ??
+    messages.at(-1);
   const pending = outgoing.at(-1);
   const read = readUpTo(thread, seen);
   const awaited = awaitedAnswer(thread);
@@ -76,10 +85,12 @@ const conversationRow = (thread: Thread, seen: number): Row => {
     id: view.id,
     name: view.customer.name,
     queue: awaited.queue,
-    preview: pending ? messageText(pending.body) : said ? messageText(said.body) : "",
-    previewRole: pending ? "agent" : (said?.by.role ?? ""),
-    previewId: pending ? "" : (said?.by.id ?? ""),
-    previewName: pending ? "" : (said?.by.name ?? ""),
+    concern: customer?.concern ?? "",
+    tags: customer?.tags ?? NO_TAGS,
+    preview: said ? messageText(said.body) : "",
+    previewRole: said?.by.role ?? "",
+    previewId: said?.by.id ?? "",
+    previewName: said?.by.name ?? "",
     at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
     unread: thread.leftReason === null ? countUnreadAfter(thread, read) : 0,
     neverOpened: thread.leftReason === null && read === 0,
@@ -94,25 +105,31 @@ const conversationRow = (thread: Thread, seen: number): Row => {
 };
 
 /** Creates rows of conversations, cached per thread object. */
-export const createConversationRowCache = (): ((thread: Thread, seen: number) => Row) => {
-  const made = new WeakMap<Thread, { seen: number; row: Row }>();
-  return (thread, seen) => {
+export const createConversationRowCache = (): ((
+  thread: Thread,
+  seen: number,
+  customer?: CustomerView | null,
+) => Row) => {
+  const made = new WeakMap<Thread, { seen: number; customer: CustomerView | null; row: Row }>();
+  return (thread, seen, customer = null) => {
     const held = made.get(thread);
-    if (held && held.seen === seen) return held.row;
-    const row = conversationRow(thread, seen);
-    made.set(thread, { seen, row });
+    if (held && held.seen === seen && held.customer === customer) return held.row;
+    const row = conversationRow(thread, seen, customer);
+    made.set(thread, { seen, customer, row });
     return row;
   };
 };
 
-/** The row of a waiting customer: without a preview, since messages are visible only after the assignment. */
+/** The row of a waiting customer, with their own last words. */
 const queueRow = (entry: QueueEntryView): Row => ({
   kind: "waiting",
   id: entry.conversation,
   name: entry.customer.name,
   queue: entry.queue,
-  preview: "",
-  previewRole: "",
+  concern: entry.concern ?? "",
+  tags: entry.tags ?? NO_TAGS,
+  preview: entry.words ?? "",
+  previewRole: "customer",
   previewId: "",
   previewName: "",
   at: entry.since,
@@ -152,9 +169,11 @@ export interface ListView {
   readonly sort: Sort;
   /** A queue's name; "" for all. */
   readonly queue: string;
+  /** Only conversations with this tag; "" for all. */
+  readonly tag: string;
 }
 
-export const DEFAULT_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
+export const DEFAULT_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "", tag: "" };
 
 /** Filters of a tab: for waiting customers neither unread nor unanswered is known. */
 export const filtersOf = (tab: Tab): readonly Filter[] =>
@@ -205,6 +224,7 @@ export const visibleRows = (rows: readonly Row[], view: ListView): Row[] => {
   const fits = (row: Row): boolean =>
     belongsToTab(row, view.tab) &&
     (view.queue === "" || row.queue === view.queue || isUrgent(row)) &&
+    (view.tag === "" || row.tags.includes(view.tag) || isUrgent(row)) &&
     passesFilter(row, filter);
   return rows.filter(fits).sort(view.sort === "urgent" ? compareUrgency : compareNewest);
 };

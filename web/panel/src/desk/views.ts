@@ -12,16 +12,17 @@ export const MAX_VIEWS = 20;
 export const MAX_NAME_LENGTH = 24;
 
 const isSameView = (a: ListView, b: ListView): boolean =>
-  a.tab === b.tab && a.filter === b.filter && a.sort === b.sort && a.queue === b.queue;
+  a.tab === b.tab && a.filter === b.filter && a.sort === b.sort && a.queue === b.queue && a.tag === b.tag;
 
 const isView = (data: unknown): data is SavedView => {
   if (typeof data !== "object" || data === null) return false;
-  const { id, name, tab, filter, sort, queue } = data as Record<string, unknown>;
+  const { id, name, tab, filter, sort, queue, tag } = data as Record<string, unknown>;
   const among = (list: readonly string[], value: unknown) => list.some((one) => one === value);
   return (
     typeof id === "string" &&
     typeof name === "string" &&
     typeof queue === "string" &&
+    (tag === undefined || typeof tag === "string") &&
     among(TABS, tab) &&
     among(FILTERS, filter) &&
     among(SORTS, sort)
@@ -37,7 +38,9 @@ export class SavedViews {
     this.shelf = shelf;
     this.key = `baro panel views ${person}`;
     const { views } = readJson<{ views: unknown }>(shelf, this.key, { views: [] });
-    if (Array.isArray(views)) this.list.value = views.filter(isView);
+    // Views of an earlier version have no tag.
+    if (Array.isArray(views))
+      this.list.value = views.filter(isView).map((one) => ({ ...one, tag: one.tag ?? "" }));
   }
 
   /** Saves a view under a name, replacing one of the same name. False without a name or above MAX_VIEWS. */
@@ -46,9 +49,9 @@ export class SavedViews {
     const held = this.list.peek();
     const same = held.find((one) => one.name === called);
     if (called === "" || (!same && held.length >= MAX_VIEWS)) return false;
-    const { tab, filter, sort, queue } = view;
+    const { tab, filter, sort, queue, tag } = view;
     const id = same?.id ?? String(Math.max(0, ...held.map((one) => Number(one.id) || 0)) + 1);
-    const next: SavedView = { id, name: called, tab, filter, sort, queue };
+    const next: SavedView = { id, name: called, tab, filter, sort, queue, tag };
     this.store(same ? held.map((one) => (one === same ? next : one)) : [...held, next]);
     return true;
   }

@@ -149,6 +149,17 @@ export const more = (panel: PanelContext): readonly More[] => {
         page.dialog.value = "settings";
       },
     },
+    ...(desk.thread.peek()?.leftReason === null
+      ? [
+          {
+            id: "tags",
+            label: t().tags.edit,
+            run: () => {
+              page.dialog.value = "tags" as const;
+            },
+          },
+        ]
+      : []),
     ...desk.savedViews.list.peek().map((view) => ({
       id: `view ${view.id}`,
       label: t().views.command(view.name),

@@ -6,6 +6,7 @@ import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
 import { useCallback, useEffect } from "preact/hooks";
 import { emergencyCount, waitingCount } from "../desk/queues";
 import { effectiveFilter, TABS, type Tab } from "../desk/rows";
+import { tagLabel } from "../desk/wrap_up";
 import { language, t } from "../i18n";
 import { RowView } from "./list_row";
 import { ListTools } from "./list_tools";
@@ -84,6 +85,9 @@ const Rows = () => {
   const me = desk.state.value.you?.id ?? "";
   const { tab } = desk.view.value;
   const gone = rows.filter((row) => row.leftReason !== null);
+  const { wrapUp } = desk.state.value;
+  const tagsOf = (row: { readonly tags: readonly string[] }) =>
+    row.tags.map((tag) => tagLabel(wrapUp, tag, language.value)).join(" · ");
   const taking = desk.waitingQueue.pickingUp.value;
   const take = useCallback((id: string) => void desk.pickup.pickUp(id), [desk]);
   const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MAX_QUEUE_ENTRIES);
@@ -105,7 +109,7 @@ const Rows = () => {
         label={w.tabs[tab]}
         {...(rows.some((row) => row.kind === "waiting") ? { describedBy: "rows-hint" } : {})}
         items={rows}
-        rowHeight={68}
+        rowHeight={84}
         keyOf={(row) => row.id}
         chosen={desk.selected.value}
         onChoose={(id) => desk.select(id)}
@@ -121,6 +125,7 @@ const Rows = () => {
             row={row}
             draft={drafts.has(row.id)}
             label={labels.get(row.queue)}
+            tags={tagsOf(row)}
             taking={row.id === taking}
             onTake={taking === null ? take : undefined}
             language={language.value}
@@ -145,7 +150,10 @@ const EmptyList = () => {
   const view = desk.view.value;
   const some =
     view.tab === "waiting" ? desk.queueRows.value.length > 0 : desk.conversationRows.value.length > 0;
-  if (some && (desk.searchQuery.value || effectiveFilter(view) !== "any" || view.queue !== ""))
+  if (
+    some &&
+    (desk.searchQuery.value || effectiveFilter(view) !== "any" || view.queue !== "" || view.tag !== "")
+  )
     return (
       <Empty title={w.list.nothingFound} icon={<Icon of={SearchX} size={32} />}>
         <p>{w.list.nothingFoundLead}</p>
@@ -153,7 +161,7 @@ const EmptyList = () => {
           size="small"
           onClick={() => {
             desk.searchQuery.value = "";
-            desk.setView({ filter: "any", queue: "" });
+            desk.setView({ filter: "any", queue: "", tag: "" });
           }}
         >
           {w.list.showAll}

@@ -10,6 +10,7 @@ import { Block, CopyableValue } from "./customer_blocks";
 import { Notes } from "./notes";
 import { usePanel } from "./panel_context";
 import { PreviousConversations } from "./previous_conversations";
+import { Tags } from "./tags";
 
 export const CustomerPanel = () => {
   const { desk, page, claims } = usePanel();
@@ -55,6 +56,7 @@ const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerV
       <Block title={w.conversation}>
         <ConversationDetails thread={thread} />
       </Block>
+      <Tags thread={thread} customer={customer} />
       <Block title={w.earlier}>
         <PreviousConversations key={thread.view.id} thread={thread} />
       </Block>

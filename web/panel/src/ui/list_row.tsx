@@ -1,7 +1,7 @@
 // A conversation in the list.
 import { Avatar, Badge, Icon, TypingDots } from "@baro/design";
 import { clock } from "@baro/design/format";
-import { CircleAlert, PencilLine, TriangleAlert } from "lucide";
+import { CircleAlert, PencilLine, Tag, TriangleAlert } from "lucide";
 import { memo } from "preact/compat";
 import type { Row } from "../desk/rows";
 import { locale, queueLabel, t } from "../i18n";
@@ -12,6 +12,8 @@ interface Props {
   readonly row: Row;
   readonly draft: boolean;
   readonly label: string | undefined;
+  /** The labels of its tags, in one text. */
+  readonly tags: string;
   /** Id of this agent. */
   readonly me: string;
   /** Picks up the waiting customer; undefined during a pickup. */
@@ -21,7 +23,7 @@ interface Props {
   readonly language: string;
 }
 
-export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) => {
+export const RowView = memo(({ row, draft, label, tags, me, onTake, taking }: Props) => {
   const w = t();
   return (
     <div
@@ -40,7 +42,6 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
               {w.list.emergency}
             </span>
           ) : null}
-          <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
           <span class="p-row-time">
             {row.waitingSince === 0 ? (
               clock(row.at, locale())
@@ -55,7 +56,6 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
           <span class="p-row-preview">
             <Preview row={row} draft={draft} me={me} />
           </span>
-          {row.kind === "waiting" ? <Take row={row} onTake={onTake} taking={taking} /> : null}
           {row.failed ? (
             <span class="p-row-failed">
               <Icon of={CircleAlert} size={14} />
@@ -70,6 +70,18 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
               <span class="sr-only">{w.list.unread(row.unread)}</span>
             </Badge>
           ) : null}
+        </div>
+        <div class="p-row-line p-row-about">
+          {row.concern ? <strong class="p-row-concern">{row.concern}</strong> : null}
+          <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
+          {tags ? (
+            <span class="p-row-tags">
+              <Icon of={Tag} size={12} />
+              <span class="sr-only">{w.tags.title}</span>
+              <span>{tags}</span>
+            </span>
+          ) : null}
+          {row.kind === "waiting" ? <Take row={row} onTake={onTake} taking={taking} /> : null}
         </div>
       </div>
     </div>
@@ -93,7 +105,7 @@ const Take = ({ row, onTake, taking }: Pick<Props, "row" | "onTake" | "taking">)
 
 const Preview = ({ row, draft, me }: Pick<Props, "row" | "draft" | "me">) => {
   const w = t();
-  if (row.kind === "waiting") return <>{w.list.inLine}</>;
+  if (row.kind === "waiting") return <>{row.preview || w.list.inLine}</>;
   if (row.leftReason !== null) return <>{leaveReasonText(row.leftReason, false)}</>;
   if (row.typing)
     return (

@@ -3,7 +3,8 @@ import { Icon, IconButton } from "@baro/design";
 import { ArrowDownWideNarrow, Bookmark, Search, X } from "lucide";
 import { waitingCount } from "../desk/queues";
 import { effectiveFilter, filtersOf, type Sort } from "../desk/rows";
-import { queueLabel, t } from "../i18n";
+import { tagLabel } from "../desk/wrap_up";
+import { language, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
 export const ListTools = () => (
@@ -15,6 +16,7 @@ export const ListTools = () => (
     </div>
     <div class="p-filters">
       <QueueSelect />
+      <TagSelect />
       <ViewsButton />
     </div>
   </div>
@@ -118,6 +120,33 @@ const QueueSelect = () => {
       {queues.map(({ name, label }) => (
         <option key={name} value={name}>
           {counted(name, queueLabel(name, label))}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+/** Shown once a conversation of the list has a tag. */
+const TagSelect = () => {
+  const { desk } = usePanel();
+  const w = t().tags;
+  const { tag } = desk.view.value;
+  const used = desk.tagsInUse.value;
+  const { wrapUp } = desk.state.value;
+  const choices = tag === "" || used.includes(tag) ? used : [...used, tag];
+  if (choices.length === 0) return null;
+  return (
+    <select
+      class="p-queue"
+      aria-label={w.filter}
+      value={tag}
+      data-chosen={tag !== "" || undefined}
+      onChange={(event) => desk.setView({ tag: event.currentTarget.value })}
+    >
+      <option value="">{w.all}</option>
+      {choices.map((name) => (
+        <option key={name} value={name}>
+          {tagLabel(wrapUp, name, language.value)}
         </option>
       ))}
     </select>

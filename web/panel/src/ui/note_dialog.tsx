@@ -10,6 +10,9 @@ interface NoteDialogProps {
   readonly note: string;
   readonly noteLabel: string;
   readonly noteHint: string;
+  /** Without it the note is optional. */
+  readonly noteRequired?: boolean;
+  readonly noteProblem?: string;
   readonly submitLabel: string;
   readonly disabled: boolean;
   readonly onNote: (note: string) => void;
@@ -30,7 +33,12 @@ export const NoteDialog = (props: NoteDialogProps) => {
         }}
       >
         {props.children}
-        <Field label={props.noteLabel} optional={t().transfer.optional} hint={props.noteHint}>
+        <Field
+          label={props.noteLabel}
+          {...(props.noteRequired ? {} : { optional: t().transfer.optional })}
+          {...(props.noteProblem ? { error: props.noteProblem } : {})}
+          hint={props.noteHint}
+        >
           {(ids) => (
             <textarea
               {...ids}

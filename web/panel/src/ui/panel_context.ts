@@ -18,7 +18,8 @@ export type DialogName =
   | "palette"
   | "settings"
   | "views"
-  | "earlier";
+  | "earlier"
+  | "tags";
 
 /** A request to the composer; a new object each time. */
 export interface ComposerRequest {

@@ -4,8 +4,8 @@ import { dayAndClock } from "@baro/design/format";
 import type { ConversationView, Thread } from "@baro/wire";
 import { ChevronRight, RotateCw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import outcomes from "../data/outcomes.json";
 import { errorText, isNotOnDesk } from "../desk/errors";
+import { outcomeLabel } from "../desk/wrap_up";
 import { language, locale, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
@@ -13,9 +13,6 @@ export type ConversationsState =
   | { readonly state: "loading" }
   | { readonly state: "here"; readonly views: readonly ConversationView[] }
   | { readonly state: "failed"; readonly text: string };
-
-export const outcomeLabel = (key: string): string =>
-  outcomes.find((one) => one.key === key)?.[language.value] ?? key;
 
 /** The customer's other conversations; requested again after a reconnect. */
 export const usePreviousConversations = (
@@ -56,8 +53,10 @@ export const ConversationLabel = ({ view }: { view: ConversationView }) => {
       <strong>{view.first_words || label}</strong>
       <span class="p-muted">
         {dayAndClock(view.opened_at, locale())} · {label} ·{" "}
-        {view.outcome ? outcomeLabel(view.outcome) : (w.thread.states[view.state] ?? view.state)} ·{" "}
-        {view.agent?.name ?? w.thread.bot}
+        {view.outcome
+          ? outcomeLabel(desk.state.value.wrapUp, view.outcome, language.value)
+          : (w.thread.states[view.state] ?? view.state)}{" "}
+        · {view.agent?.name ?? w.thread.bot}
       </span>
     </span>
   );

@@ -2,7 +2,13 @@
 import { Banner, Button } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import outcomes from "../data/outcomes.json";
+import {
+  isOutcomeOptional,
+  outcomesOf,
+  outcomeText,
+  type WrapUpProblem,
+  wrapUpProblem,
+} from "../desk/wrap_up";
 import { language, t } from "../i18n";
 import { NoteDialog } from "./note_dialog";
 import { focusElement, usePanel } from "./panel_context";
@@ -12,8 +18,11 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
   const w = t().resolve;
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState<WrapUpProblem | "draft" | null>(null);
   const { id, customer } = thread.view;
+  const queue = thread.view.queue || thread.view.topic;
+  const { wrapUp } = desk.state.value;
+  const outcomes = outcomesOf(wrapUp, queue);
   const draft = desk.drafts.get(id).text.trim() !== "";
   const unfinished = claims.drafts.draftsOf(customer.id);
   const [wanted, setWanted] = useState<"" | "keep" | "discard">("");
@@ -23,14 +32,10 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
   const unsent = thread.outgoing.some((item) => item.status !== "failed");
 
   const submit = () => {
-    if (outcome === "") {
-      setProblem(w.choose);
-      return;
-    }
-    if (unfinished.length > 0 && wanted === "") {
-      setProblem(w.unfinishedChoose);
-      return;
-    }
+    const missing = wrapUpProblem(wrapUp, queue, outcome, note);
+    const undecided = unfinished.length > 0 && wanted === "" ? "draft" : null;
+    setProblem(missing ?? undecided);
+    if (missing ?? undecided) return;
     desk.resolver.resolveLater(id, outcome, note.trim(), wanted);
     page.closeDialog();
     // Not onto "undo": a second Enter must not undo it.
@@ -43,6 +48,8 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
       note={note}
       noteLabel={w.note}
       noteHint={w.noteHint}
+      noteRequired={wrapUp?.outcomes.find(({ code }) => code === outcome)?.note_required ?? false}
+      noteProblem={problem === "note" ? w.noteMissing : ""}
       submitLabel={w.submit}
       disabled={unsent}
       onNote={setNote}
@@ -54,26 +61,29 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
         <Banner tone="warn">{w.draft}</Banner>
       ) : null}
       <fieldset class="p-outcomes" aria-describedby={problem ? "resolve-problem" : undefined}>
-        <legend>{w.outcome}</legend>
+        <legend>
+          {w.outcome}
+          {isOutcomeOptional(wrapUp, queue) ? <span class="p-muted"> {t().transfer.optional}</span> : null}
+        </legend>
         <div class="b-choices">
           {outcomes.map((one, index) => (
-            <label key={one.key} class="b-choice">
+            <label key={one.code} class="b-choice">
               <input
                 type="radio"
                 name="outcome"
                 autofocus={index === 0}
-                value={one.key}
-                checked={outcome === one.key}
-                onChange={() => setOutcome(one.key)}
+                value={one.code}
+                checked={outcome === one.code}
+                onChange={() => setOutcome(one.code)}
               />
-              <span>{one[language.value]}</span>
+              <span>{outcomeText(one, language.value)}</span>
             </label>
           ))}
         </div>
       </fieldset>
-      {problem ? (
+      {problem === "outcome" || problem === "draft" ? (
         <p class="b-field-error" id="resolve-problem" role="alert">
-          {problem}
+          {problem === "outcome" ? w.choose : w.unfinishedChoose}
         </p>
       ) : null}
       {unfinished.length > 0 ? (

@@ -17,6 +17,7 @@ import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
 import { ResolveDialog } from "./resolve_dialog";
 import { SettingsDialog } from "./settings_dialog";
+import { TagsDialog } from "./tags_dialog";
 import { ThreadPanel } from "./thread_panel";
 import { ToastList } from "./toasts";
 import { TopBar } from "./top_bar";
@@ -132,6 +133,8 @@ const Dialogs = () => {
       return <LeaveDialog signingOut />;
     case "earlier":
       return thread ? <PreviousConversationsDialog thread={thread} /> : null;
+    case "tags":
+      return thread?.leftReason === null ? <TagsDialog key={thread.view.id} thread={thread} /> : null;
     case "transfer":
       return thread?.leftReason === null ? <TransferDialog key={thread.view.id} thread={thread} /> : null;
     case "resolve":

@@ -4,7 +4,8 @@ import { Bookmark, Pencil, Trash2 } from "lucide";
 import { useState } from "preact/hooks";
 import { effectiveFilter, type ListView } from "../desk/rows";
 import { MAX_NAME_LENGTH, MAX_VIEWS, type SavedView } from "../desk/views";
-import { queueLabel, t } from "../i18n";
+import { tagLabel } from "../desk/wrap_up";
+import { language, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
 /** A view as text: 대기 · 위험 · 급한 순 · 사고 접수. */
@@ -12,6 +13,7 @@ const useWords = (): ((view: ListView) => string) => {
   const { desk } = usePanel();
   const w = t();
   const queues = desk.queues.value;
+  const { wrapUp } = desk.state.value;
   return (view) =>
     [
       w.tabs[view.tab],
@@ -20,6 +22,7 @@ const useWords = (): ((view: ListView) => string) => {
       view.queue === ""
         ? w.list.allQueues
         : queueLabel(view.queue, queues.find((one) => one.name === view.queue)?.label),
+      ...(view.tag === "" ? [] : [tagLabel(wrapUp, view.tag, language.value)]),
     ].join(" · ");
 };
 
