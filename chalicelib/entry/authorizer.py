@@ -23,6 +23,7 @@ def _context(person: Identity) -> dict[str, str]:
     return {
         "role": person.role.value,
         "name": person.name,
+        "issued_at": str(person.issued_at),
         "expires_at": str(person.expires_at),
         "queues": ",".join(person.queues),
         "capacity": str(person.capacity),

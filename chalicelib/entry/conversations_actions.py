@@ -94,7 +94,7 @@ class Welcome(Result, frozen=True):
 
 @action(HelloCommand, Welcome)
 def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
-    connections.follow_token(services, actor)
+    connections.sign_in(services, actor)
     page = page_data(services, actor)
     desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
     updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)

@@ -28,8 +28,12 @@ _TEXT_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
 _encode = msgspec.json.encode
 
 
-def handle_connect(_event: Mapping[str, Any]) -> Response:
+def handle_connect(event: Mapping[str, Any]) -> Response:
     """Accepts the connection: the authorizer has verified the ticket. Nothing can be posted before this returns."""
+    from chalicelib.presence.rules import presence_rules
+    from chalicelib.presence.service import await_hello
+
+    await_hello(root.services().presence(), actor_of(event), presence_rules())
     return {"statusCode": 200}
 
 
@@ -115,6 +119,8 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         locale=known["locale"],
         # Missing on connections that were opened before a deployment that introduced them.
         departments=tuple(filter(None, known.get("departments", "").split(","))),
+        issued_at=int(known.get("issued_at", 0)),
+        connected_at=context["connectedAt"],
     )
 
 

@@ -64,5 +64,7 @@ def issue_ticket(tickets: TicketStore, person: Identity, clock: Clock, secret: C
 
 
 def redeem_ticket(tickets: TicketStore, ticket: str, clock: Clock) -> Identity | None:
-    """The person of a ticket at its first use within its lifetime; else None."""
-    return tickets.consume(ticket_fingerprint(ticket), clock() // 1000)
+    """The person of a ticket at its first use within its lifetime; else None, also if a newer token of theirs allows
+    something else."""
+    person = tickets.consume(ticket_fingerprint(ticket), clock() // 1000)
+    return person if person is not None and tickets.record_rights(person) else None

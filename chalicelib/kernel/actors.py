@@ -25,9 +25,9 @@ class Role(StrEnum):
 class Actor(Struct, frozen=True):
     """A signed-in person on one connection.
 
-    `connection` is API Gateway's connection id. `expires_at` is when their token expires, in ms since 1970 UTC.
-    `queues`, `capacity` (concurrent conversations) and `departments` (whose claims an adjuster works on) come from the
-    insurer's token.
+    `connection` is API Gateway's connection id. `issued_at` and `expires_at` are when their token was issued and when
+    it expires, `connected_at` when the connection began, in ms since 1970 UTC. `queues`, `capacity` (concurrent
+    conversations) and `departments` (whose claims an adjuster works on) come from the insurer's token.
     """
 
     id: str
@@ -39,6 +39,8 @@ class Actor(Struct, frozen=True):
     capacity: int = 0
     locale: str = "ko"
     departments: tuple[str, ...] = ()
+    issued_at: int = 0
+    connected_at: int = 0
 
     @property
     def rights(self) -> str:

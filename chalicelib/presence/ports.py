@@ -8,7 +8,7 @@ from msgspec import Struct
 class Device(Struct, frozen=True):
     """A person's connection. `connected_at`, `last_seen_at` and `token_expires_at` are in ms since 1970 UTC.
     `last_seen_at` is kept up to date for staff only. `rights` stands for what the token of the connection allows
-    (`Actor.rights`).
+    (`Actor.rights`), which was issued at `issued_at`.
 
     A connection that ended at `last_seen_at` is kept for a while with `is_open` false, so that a person who reconnects
     doesn't count as absent in between.
@@ -21,6 +21,7 @@ class Device(Struct, frozen=True):
     token_expires_at: int
     is_open: bool = True
     rights: str = ""
+    issued_at: int = 0
 
     def can_receive(self, now: int) -> bool:
         """Whether frames may be delivered to it."""
@@ -61,11 +62,15 @@ class PresenceStore(Protocol):
     def remove(self, person: str, connection: str, until: int) -> None:
         """Deletes a connection; its token expires at `until`."""
 
-    def find_expired(self, now: int) -> list[Device]:
-        """Connections whose token has expired and that were neither closed nor removed; a limited number per call."""
+    def expire(self, person: str, connection: str, now: int, until: int) -> None:
+        """Has `find_expired` return a connection from `until` on."""
 
-    def remove_expiry(self, device: Device) -> None:
-        """Takes a connection out of what `find_expired` returns."""
+    def find_expired(self, now: int) -> list[Device]:
+        """Connections whose token has expired and that were neither closed nor removed, and those of `expire`, which
+        has `until` for the end of their token; a limited number per call."""
+
+    def remove_expiry(self, connection: str, until: int) -> None:
+        """Has `find_expired` return a connection no more."""
 
     def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
         """Counts actions of a person in a window, which ends at `until` (ms since 1970 UTC). False, and nothing is

@@ -13,6 +13,9 @@ PING_INTERVAL_S = 30
 BACKGROUND_TIMER_S = 60
 """Browsers run the timers of a page in the background at most once in this time."""
 
+HELLO_SECONDS = (10, 600)
+"""Range of `hello_within_seconds`: a page on a slow line needs some, and API Gateway ends a silent connection then."""
+
 MAX_PRESENCE_S = 24 * 3600
 """Maximum of each period, in seconds."""
 
@@ -32,10 +35,12 @@ class ActionLimit(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PresenceRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """An agent without activity for `absent_after_seconds` is checked, and absent without a connection that API Gateway
-    knows or after `dead_connection_after_seconds`. A viewing expires after `viewing_seconds`. A person has at most
+    """A connection is closed without `hello` within `hello_within_seconds`. An agent without activity for
+    `absent_after_seconds` is checked, and absent without a connection that API Gateway knows or after
+    `dead_connection_after_seconds`. A viewing expires after `viewing_seconds`. A person has at most
     `max_connections`; `actions` limits all actions but messages, typing and pings."""
 
+    hello_within_seconds: int
     absent_after_seconds: int
     dead_connection_after_seconds: int
     viewing_seconds: int
@@ -54,6 +59,9 @@ def presence_rules() -> PresenceRules:
 
 def validate_presence_rules(rules: PresenceRules) -> None:
     """Raises ValueError that names the first error."""
+    low, high = HELLO_SECONDS
+    if not low <= rules.hello_within_seconds <= high:
+        raise ValueError(f"presence.toml: hello_within_seconds must be {low} to {high}")
     for name in ("absent_after_seconds", "dead_connection_after_seconds", "viewing_seconds"):
         if getattr(rules, name) > MAX_PRESENCE_S:
             raise ValueError(f"presence.toml: {name} must be at most {MAX_PRESENCE_S}")

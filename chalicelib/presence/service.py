@@ -1,16 +1,36 @@
 """Registering connections, and deciding who is online."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
+from chalicelib.kernel.actors import Actor
 from chalicelib.presence.ports import Device, PresenceStore, Viewing
 from chalicelib.presence.rules import PresenceRules
 
 
-def register_device(store: PresenceStore, person: str, connection: str, until: int, now: int, rights: str = "") -> None:
-    """Stores a connection that has sent `hello`; its token expires at `until` and allows `rights`."""
-    store.put(Device(person, connection, now, now, until, rights=rights))
+def await_hello(store: PresenceStore, actor: Actor, rules: PresenceRules) -> None:
+    """Has a new connection closed if it isn't registered within `hello_within_seconds`: a newer token's connection
+    closes only those that are."""
+    store.expire(actor.id, actor.connection, actor.connected_at, _hello_until(actor, rules))
+
+
+def register_device(store: PresenceStore, actor: Actor, now: int, rules: PresenceRules) -> None:
+    """Stores a connection that has sent `hello`."""
+    device = Device(
+        actor.id, actor.connection, now, now, actor.expires_at, rights=actor.rights, issued_at=actor.issued_at
+    )
+    store.put(device)
+    store.remove_expiry(actor.connection, _hello_until(actor, rules))
+
+
+def _hello_until(actor: Actor, rules: PresenceRules) -> int:
+    return actor.connected_at + rules.hello_within_seconds * 1000
+
+
+def is_superseded(devices: Iterable[Device], actor: Actor) -> bool:
+    """Whether a person has connected with a token that is newer than the actor's and allows something else."""
+    return any(device.issued_at > actor.issued_at and device.rights != actor.rights for device in devices)
 
 
 def is_online(

@@ -6,7 +6,7 @@
 | viewing | `viewing#` and the conversation | the connection |
 | number of actions in a window | `actions#` and the person | kind and start of the window |
 | last sign of life of a member of staff | `alive#` and a shard | the person |
-| expiry of a token before the connection ends | `expiry#` and a shard | time and connection |
+| end of a connection: its token expires, or no `hello` came | `expiry#` and a shard | time and connection |
 
 It uses the low-level client, so that connecting and disconnecting don't wait for pynamodb to load.
 """
@@ -48,14 +48,19 @@ class DynamoPresenceStore:
             "token_expires_at": number_value(device.token_expires_at),
         }
         rights = {"rights": string_value(device.rights)} if device.rights else {}
+        times["issued_at"] = number_value(device.issued_at)
         key = {"pk": string_value(device.person), "sk": string_value(device.connection)}
         ttl = number_value(device.connected_at // 1000 + CONNECTION_LIFETIME_S)
         self._table.put({**key, "last_seen_at": number_value(device.last_seen_at), **times, **rights, "ttl": ttl})
         if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
-            pk, sk = _expiry_key(device.connection, device.token_expires_at)
-            owner = {"person": string_value(device.person), "connection": string_value(device.connection)}
-            ttl = number_value(device.token_expires_at // 1000 + CONNECTION_LIFETIME_S)
-            self._table.put({"pk": string_value(pk), "sk": string_value(sk), **owner, **times, "ttl": ttl})
+            self.expire(device.person, device.connection, device.connected_at, device.token_expires_at)
+
+    def expire(self, person: str, connection: str, now: int, until: int) -> None:
+        pk, sk = _expiry_key(connection, until)
+        owner = {"person": string_value(person), "connection": string_value(connection)}
+        times = {"connected_at": number_value(now), "token_expires_at": number_value(until)}
+        ttl = number_value(until // 1000 + CONNECTION_LIFETIME_S)
+        self._table.put({"pk": string_value(pk), "sk": string_value(sk), **owner, **times, "ttl": ttl})
 
     def record_activity(self, person: str, connection: str, now: int) -> None:
         # The condition keeps a late ping from bringing back a removed connection.
@@ -108,8 +113,8 @@ class DynamoPresenceStore:
             for item in items
         ]
 
-    def remove_expiry(self, device: Device) -> None:
-        self._table.delete(*_expiry_key(device.connection, device.token_expires_at))
+    def remove_expiry(self, connection: str, until: int) -> None:
+        self._table.delete(*_expiry_key(connection, until))
 
     def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
         values = {":n": number_value(number), ":left": number_value(most - number)}
@@ -128,6 +133,7 @@ class DynamoPresenceStore:
                 _int(item, "token_expires_at"),
                 "closed" not in item,
                 item["rights"]["S"] if "rights" in item else "",
+                _int(item, "issued_at") if "issued_at" in item else 0,
             )
             for item in self._table.query("pk = :p", {":p": string_value(person)})
         ]

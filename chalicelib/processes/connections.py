@@ -14,10 +14,11 @@ from chalicelib.conversations.history import MAX_RESPONSE_BYTES, HistoryPage, mi
 from chalicelib.conversations.model import Conversation, DeviceConnection, Side
 from chalicelib.conversations.opening import join_conversation, open_conversation
 from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import SessionExpired
 from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
-from chalicelib.presence.service import online_devices, register_device
+from chalicelib.presence.service import is_superseded, online_devices, register_device
 
 if TYPE_CHECKING:
     from chalicelib.processes.intake import Needs as IntakeNeeds
@@ -30,6 +31,27 @@ MAX_READ_AT_ONCE = 8
 """Maximum number of conversations whose missed messages are read side by side."""
 
 
+def sign_in(services: Needs, actor: Actor) -> None:
+    """Makes a connection one of its person's devices. The rights of the newest token hold, whichever connection says
+    `hello` last: connections with other rights are closed. Raises SessionExpired if this is one of them.
+
+    Registers first and looks at the others after: of two connections at the same time one sees the other.
+    """
+    now, store = services.messaging.clock(), services.presence()
+    register_device(store, actor, now, presence_rules())
+    others = [device for device in store.devices_of(actor.id) if device.connection != actor.connection]
+    if is_superseded(others, actor):
+        end_session(services, actor)
+        raise SessionExpired
+    online = [device for device in others if device.can_receive(now)]
+    _close_replaced(services, actor, online)
+    if actor.role.is_staff:
+        store.beat(actor.id, now)
+        _follow_token(services, actor)
+        if not online:
+            _match_queues_of(services, actor)
+
+
 def connect(
     services: Needs, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
 ) -> list[HistoryPage]:
@@ -37,15 +59,6 @@ def connect(
 
     Joins first and reads after: a message in between arrives twice rather than not at all.
     """
-    now = services.messaging.clock()
-    online = online_devices(services.presence(), actor.id, now)
-    absent = actor.role.is_staff and not online
-    _close_replaced(services, actor, [device for device in online if device.connection != actor.connection])
-    register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
-    if actor.role.is_staff:
-        services.presence().beat(actor.id, now)
-    if absent:
-        _match_queues_of(services, actor)
     side: Side = "agent" if actor.role.is_staff else "customer"
     joins = [
         partial(services.messaging.store.add_connection, each, actor.id, side, connection_of(actor))
@@ -145,23 +158,26 @@ def end_session(services: Needs, actor: Actor) -> None:
 
 
 def close_expired(services: Needs) -> None:
-    """Closes connections whose token has expired, including silent ones. API Gateway then reports the end of each."""
+    """Closes connections whose token has expired, including silent ones, and those without `hello`. API Gateway then
+    reports the end of each."""
     store = services.presence()
 
     def close(device: Device) -> None:
         services.messaging.courier.close({device.connection})
-        store.remove_expiry(device)
+        store.remove_expiry(device.connection, device.token_expires_at)
 
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
-def follow_token(services: Needs, actor: Actor) -> None:
-    """Gives the agent's desk the queues and the capacity of their token, if they had others. Served conversations
-    stay."""
-    desk = services.routing().agent(actor.id) if actor.role.is_staff else None
-    if desk is not None and (desk.queues, desk.capacity) != (frozenset(actor.queues), actor.capacity):
+def _follow_token(services: Needs, actor: Actor) -> None:
+    """Gives the agent's desk the queues and the capacity of their token, if they are those of an older one. Served
+    conversations stay."""
+    desk = services.routing().agent(actor.id)
+    queues = frozenset(actor.queues)
+    ours = (queues, actor.capacity, actor.issued_at)
+    if desk is not None and (desk.queues, desk.capacity, desk.issued_at) != ours:
         now = services.messaging.clock()
-        services.routing().set_agent(actor.id, actor.name, frozenset(actor.queues), actor.capacity, desk.status, now)
+        services.routing().set_agent(actor.id, actor.name, queues, actor.capacity, desk.status, now, actor.issued_at)
 
 
 def _match_queues_of(services: Needs, actor: Actor) -> None:

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import SessionExpired
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
-from chalicelib.presence.service import is_online, register_device
+from chalicelib.presence.service import is_online, is_superseded, register_device
 from chalicelib.processes.participation import end_all_participation
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NotOnDesk
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
 def change_availability(services: Needs, actor: Actor, status: Status) -> None:
     """Sets the status of an agent. The conversations of an agent who goes offline are requeued. An agent who becomes
-    available counts as online, with or without a `hello` before."""
+    available counts as online, with or without a `hello` before. Raises SessionExpired if a newer token has replaced
+    the actor's."""
     now = services.messaging.clock()
+    if is_superseded(services.presence().devices_of(actor.id), actor):
+        raise SessionExpired
     if status is Status.AVAILABLE:
-        register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now, actor.rights)
+        register_device(services.presence(), actor, now, presence_rules())
         services.presence().beat(actor.id, now)
     routing.set_availability(
         services.routing(),
@@ -38,6 +42,7 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
         actor.capacity,
         status,
         now,
+        actor.issued_at,
     )
     if status is Status.OFFLINE:
         requeue_all(services, actor.id, "agent_left")
@@ -54,7 +59,13 @@ def check_agent_presence(services: Needs, agent: str) -> None:
     if agent_state is not None:
         if agent_state.status is not Status.OFFLINE:
             services.routing().set_agent(
-                agent, agent_state.name, agent_state.queues, agent_state.capacity, Status.OFFLINE, now
+                agent,
+                agent_state.name,
+                agent_state.queues,
+                agent_state.capacity,
+                Status.OFFLINE,
+                now,
+                agent_state.issued_at,
             )
         requeue_all(services, agent, "agent_lost")
         end_all_participation(services, agent)

@@ -61,6 +61,7 @@ class RoutingItem(BaseModel):
     joined = UnicodeSetAttribute(null=True)
     """The same, of conversations that they are in beside its agent."""
     free_since = NumberAttribute(null=True)
+    issued_at = NumberAttribute(null=True)
     paging = NumberAttribute(null=True)
     """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
     paged = BooleanAttribute(null=True)
@@ -168,6 +169,7 @@ def _agent_fields(agent_state: AgentState) -> dict[str, Any]:
         "serving": _pairs(agent_state.serving),
         "joined": _pairs(agent_state.joined),
         "free_since": agent_state.free_since,
+        "issued_at": agent_state.issued_at or None,
         "version": agent_state.version,
     }
 
@@ -184,6 +186,7 @@ def read_agent(item: RoutingItem) -> AgentState:
         serving=serving,
         free_since=int(item.free_since),
         weight=int(item.load) - len(serving),
+        issued_at=int(item.issued_at or 0),
         version=int(item.version),
         joined=dict(_read_pairs(item.joined)),
     )

@@ -16,7 +16,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgentState:
-    """An agent's state. `serving` maps their conversations to customers; `free_since` in ms since 1970 UTC."""
+    """An agent's state. `serving` maps their conversations to customers; `free_since`, and when the token of the queues
+    and the capacity was issued, in ms since 1970 UTC."""
 
     agent: str
     name: str
@@ -27,6 +28,7 @@ class AgentState:
     free_since: int
     weight: int = 0
     """What the conversations take of the capacity beyond one each."""
+    issued_at: int = 0
     version: int = field(default=0, compare=False)
     """Rises with each change."""
     joined: dict[str, str] = field(default_factory=dict)
@@ -65,7 +67,13 @@ class AgentState:
         """Who is chosen first: the lowest load, in thousandths of the capacity, then the one free longest."""
         return self.load * 1000 // max(1, self.capacity), self.free_since, self.agent
 
-    def changed(self, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> "AgentState":
+    def outdates(self, queues: frozenset[str], capacity: int, issued_at: int) -> bool:
+        """Whether the state has other queues or another capacity, of a token that was issued later."""
+        return self.issued_at > issued_at and (self.queues, self.capacity) != (queues, capacity)
+
+    def changed(
+        self, name: str, queues: frozenset[str], capacity: int, status: Status, now: int, issued_at: int = 0
+    ) -> "AgentState":
         """The state with another status, or by another token. Who becomes available is idle from then on."""
         free_since = now if status is Status.AVAILABLE and not self.is_available else self.free_since
         return replace(
@@ -75,6 +83,7 @@ class AgentState:
             capacity=capacity,
             status=status,
             free_since=free_since,
+            issued_at=max(self.issued_at, issued_at),
             version=self.version + 1,
         )
 

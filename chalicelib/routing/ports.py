@@ -41,8 +41,18 @@ class RoutingStore(Protocol):
     def agent(self, agent: str) -> AgentState | None:
         """One agent, strongly consistent."""
 
-    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        """Sets an agent's name, skills, capacity and status; served conversations stay."""
+    def set_agent(
+        self,
+        agent: str,
+        name: str,
+        queues: frozenset[str],
+        capacity: int,
+        status: Status,
+        now: int,
+        issued_at: int = 0,
+    ) -> None:
+        """Sets an agent's name, skills, capacity and status; served conversations stay. Nothing if the agent has
+        others from a token that was issued later than `issued_at`."""
 
     def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
         """Adds a conversation that a member of staff is in beside its agent; `customer` "" removes it."""

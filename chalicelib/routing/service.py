@@ -205,9 +205,10 @@ def set_availability(
     capacity: int,
     status: Status,
     now: int,
+    issued_at: int = 0,
 ) -> None:
     """Sets an agent's status. Requests assignments for their queues in each case: an available agent can serve
     customers, and a leaving one changes what colleagues and the person on call must know."""
-    store.set_agent(agent, name, queues, capacity, status, now)
+    store.set_agent(agent, name, queues, capacity, status, now, issued_at)
     for queue in sorted(queues):
         jobs.match_queue(queue)

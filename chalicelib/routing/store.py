@@ -102,11 +102,22 @@ class DynamoRoutingStore:
         except DoesNotExist:
             return None
 
-    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+    def set_agent(
+        self,
+        agent: str,
+        name: str,
+        queues: frozenset[str],
+        capacity: int,
+        status: Status,
+        now: int,
+        issued_at: int = 0,
+    ) -> None:
         def attempt() -> LostRace | None:
             known = self.agent(agent)
+            if known is not None and known.outdates(queues, capacity, issued_at):
+                return None
             before = known or AgentState(agent, name, status, queues, capacity, {}, now)
-            after = before.changed(name, queues, capacity, status, now)
+            after = before.changed(name, queues, capacity, status, now, issued_at)
             written = commit(self._connection, lambda write: _save_agent(write, known, after))
             return None if written else LOST_RACE
 

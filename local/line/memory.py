@@ -78,10 +78,21 @@ class MemoryRouting:
     def agent(self, agent: str) -> AgentState | None:
         return self.agent_states.get(agent)
 
-    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+    def set_agent(
+        self,
+        agent: str,
+        name: str,
+        queues: frozenset[str],
+        capacity: int,
+        status: Status,
+        now: int,
+        issued_at: int = 0,
+    ) -> None:
         old = self.agent_states.get(agent)
+        if old is not None and old.outdates(queues, capacity, issued_at):
+            return
         before = old or AgentState(agent, name, status, queues, capacity, {}, now)
-        self._set(before.changed(name, queues, capacity, status, now))
+        self._set(before.changed(name, queues, capacity, status, now, issued_at))
 
     def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
         before = self.agent_states.get(agent) or AgentState.away(agent, name)

@@ -116,6 +116,7 @@ class Centre:
 
     def __init__(self) -> None:
         self.now = T0
+        self.connected_at: dict[str, int] = {}
         self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.store, self.courier = FakeConversations(self.outbox), FakeCourier()
         self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay), FakeRouting(self.outbox)
@@ -211,7 +212,9 @@ class Centre:
         """A frame's text through `app.message`; Lambda's answer."""
         known = event("message")
         known["body"] = body
-        known["requestContext"]["connectionId"] = connection or f"connection-of-{person.id}"
+        connection = connection or f"connection-of-{person.id}"
+        connected_at = self.connected_at.setdefault(connection, self.now)
+        known["requestContext"] |= {"connectionId": connection, "connectedAt": connected_at}
         known["requestContext"]["authorizer"] = authorized(person)
         answer: Frame = app.message(known, None)
         return answer
@@ -225,6 +228,14 @@ class Centre:
         if frame["event"] == "ack":
             assert frame["result"]["kind"] == RESULT_KINDS[action]
         return frame
+
+    def connect(self, person: Identity, connection: str) -> None:
+        """API Gateway reports a new connection."""
+        known = event("connect")
+        known["requestContext"] |= {"connectionId": connection, "connectedAt": self.now}
+        known["requestContext"]["authorizer"] = authorized(person)
+        self.connected_at[connection] = self.now
+        assert ws.handle_connect(known) == {"statusCode": 200}
 
     def hang_up(self, person: Identity) -> None:
         """The connection ends, and API Gateway reports it."""
@@ -306,6 +317,7 @@ def authorized(person: Identity) -> dict[str, str]:
         "principalId": person.id,
         "role": person.role.value,
         "name": person.name,
+        "issued_at": str(person.issued_at),
         "expires_at": str(person.expires_at),
         "queues": ",".join(person.queues),
         "capacity": str(person.capacity),

@@ -1,14 +1,19 @@
 """How much a person may do in a while."""
 
+from typing import Any
+
 import pytest
 from msgspec import structs
 
+import app
 from chalicelib.entry.actions import all_actions
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.limits import BOOKINGS
 from chalicelib.presence.rules import presence_rules
+from chalicelib.routing.model import Status
 from tests.entry.action_table import fields
-from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.centre import KIM, LEE, Centre, Frame, event, person
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 LIMIT = presence_rules().actions
@@ -83,6 +88,71 @@ def test_a_connection_with_the_rights_of_a_newer_token_closes_the_others(centre:
         centre.ask(who, "hello", connection=name, device="desk0001")
     assert [device.connection for device in centre.presence.devices_of(HANEUL.id)] == ["k3", "k4"]
     assert centre.courier.closed == ["k1", "k2"]
+
+
+OLDER = structs.replace(HANEUL, issued_at=1_000)
+NEWER = structs.replace(HANEUL, issued_at=2_000, queues=("accident",))
+
+
+def hello(centre: Centre, who: Identity) -> Frame:
+    return centre.ask(who, "hello", connection=f"k{who.issued_at}", device="desk0001")
+
+
+@pytest.mark.parametrize("first, second", [(OLDER, NEWER), (NEWER, OLDER)])
+@pytest.mark.parametrize("step", ["put", "devices_of", "beat"])
+@pytest.mark.parametrize("together", [False, True])
+def test_the_newest_token_holds_whichever_connection_says_hello_last(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, first: Identity, second: Identity, step: str, together: bool
+) -> None:
+    """`together`: the second hello comes right after this step of the first one."""
+    centre.done(structs.replace(OLDER, issued_at=500), "availability", status="available")
+    centre.presence.devices.clear()
+    original, others = getattr(centre.presence, step), [second] if together else []
+
+    def interrupted(*given: Any) -> Any:
+        result = original(*given)
+        while others:
+            hello(centre, others.pop())
+        return result
+
+    monkeypatch.setattr(centre.presence, step, interrupted)
+    hello(centre, first)
+    if not together:
+        hello(centre, second)
+    while others:
+        hello(centre, others.pop())
+    open_ones = [device.connection for device in centre.presence.devices_of(HANEUL.id) if device.is_open]
+    assert open_ones == ["k2000"]
+    assert set(centre.courier.closed) == {"k1000"}
+    desk = centre.routing.agent(HANEUL.id)
+    assert desk is not None
+    assert (desk.queues, desk.issued_at) == (frozenset({"accident"}), 2_000)
+
+
+def test_an_outdated_connection_changes_no_availability(centre: Centre) -> None:
+    hello(centre, NEWER)
+    centre.done(NEWER, "availability", connection="k2000", status="available")
+    refused = centre.ask(OLDER, "availability", connection="k1000", status="offline")
+    assert refused["code"] == "session_expired"
+    desk = centre.routing.agent(HANEUL.id)
+    assert desk is not None
+    assert (desk.status, desk.queues) == (Status.AVAILABLE, frozenset({"accident"}))
+    assert hello(centre, OLDER)["code"] == "session_expired"
+    assert centre.courier.closed == ["k1000"]
+
+
+def test_a_connection_that_never_says_hello_is_closed(centre: Centre) -> None:
+    for connection in ("silent", "greeting"):
+        centre.connect(KIM, connection)
+    centre.ask(KIM, "hello", connection="greeting", device="phone001")
+    centre.ask(KIM, "conversations", connection="silent")
+    centre.now += presence_rules().hello_within_seconds * 1000 - 1
+    app.every_minute(event("every_minute"), None)
+    assert centre.courier.closed == []
+    centre.now += 1
+    for _ in range(2):
+        app.every_minute(event("every_minute"), None)
+    assert centre.courier.closed == ["silent"]
 
 
 def test_an_agents_desk_follows_a_newer_token(centre: Centre) -> None:

@@ -242,6 +242,7 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     assert answer["context"] == {
         "role": "agent",
         "name": "김하늘",
+        "issued_at": str(GOOD["iat"] * 1000),
         "expires_at": str((GOOD["exp"] + SKEW_S) * 1000),
         "queues": "accident,general",
         "capacity": "5",
@@ -255,6 +256,16 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     )
     again = authorize(ticket)
     assert (effect(again), again["context"]) == ("Deny", {})
+
+
+def test_a_ticket_that_was_issued_before_a_newer_token_with_other_rights_opens_nothing(signing: Centre) -> None:
+    signing.now = NOW_S * 1000
+    older, newer = token(iat=NOW_S - 60), token(queues=["general"])
+    before = post_tickets(f"Bearer {older}")[1]["ticket"]
+    same = post_tickets(f"Bearer {older}")[1]["ticket"]
+    assert effect(authorize(same)) == "Allow"
+    after = post_tickets(f"Bearer {newer}")[1]["ticket"]
+    assert [effect(authorize(ticket)) for ticket in (before, after)] == ["Deny", "Allow"]
 
 
 def test_a_ticket_expires_after_a_minute(signing: Centre) -> None:

@@ -23,7 +23,10 @@ class FakePresence:
     def put(self, device: Device) -> None:
         self.devices[device.person, device.connection] = device
         if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
-            self.ends[device.connection, device.token_expires_at] = device
+            self.expire(device.person, device.connection, device.connected_at, device.token_expires_at)
+
+    def expire(self, person: str, connection: str, now: int, until: int) -> None:
+        self.ends[connection, until] = Device(person, connection, now, now, until)
 
     def record_activity(self, person: str, connection: str, now: int) -> None:
         if (person, connection) in self.devices:
@@ -50,14 +53,10 @@ class FakePresence:
         self.ends.pop((connection, until), None)
 
     def find_expired(self, now: int) -> list[Device]:
-        return [
-            replace(device, last_seen_at=device.connected_at)
-            for device in self.ends.values()
-            if device.token_expires_at <= now
-        ]
+        return [device for device in self.ends.values() if device.token_expires_at <= now]
 
-    def remove_expiry(self, device: Device) -> None:
-        self.ends.pop((device.connection, device.token_expires_at), None)
+    def remove_expiry(self, connection: str, until: int) -> None:
+        self.ends.pop((connection, until), None)
 
     def count_actions(self, person: str, window: str, number: int, most: int, until: int) -> bool:
         counted = self.actions.get((person, window), 0) + number

@@ -270,7 +270,7 @@ CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
     "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "routing"},
     "authorize": {"aws", "identity"},
-    "connect": set(),
+    "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
     "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}),

@@ -70,7 +70,7 @@ def test_no_function_has_a_wildcard_resource(template: Template) -> None:
             assert "*" not in folder, (name, resource)
 
 
-def test_the_authorizer_may_only_redeem_tickets(template: Template) -> None:
+def test_the_authorizer_may_only_redeem_tickets_and_compare_rights(template: Template) -> None:
     granted = {
         action
         for name, statement in _statements(template)
@@ -78,7 +78,7 @@ def test_the_authorizer_may_only_redeem_tickets(template: Template) -> None:
         for action in _many(statement["Action"])
         if action.startswith(("dynamodb:", "sqs:", "execute-api:"))
     }
-    assert granted == {"dynamodb:DeleteItem"}
+    assert granted == {"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:UpdateItem"}
 
 
 def test_every_function_has_its_own_log_group_with_a_retention(template: Template) -> None:

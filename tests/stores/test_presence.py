@@ -12,13 +12,16 @@ Fresh = Callable[[str], str]
 
 def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) -> None:
     person = fresh("person")
-    presence.put(Device(person, "k1", T0, T0, T0 + 99))
+    presence.put(Device(person, "k1", T0, T0, T0 + 99, rights="agent/general/3/", issued_at=T0 - 9))
     presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
     presence.record_activity(person, "k1", T0 + 9)
     presence.remove(person, "k2", T0 + 99)
-    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
+    assert presence.devices_of(person) == [
+        Device(person, "k1", T0, T0 + 9, T0 + 99, rights="agent/general/3/", issued_at=T0 - 9)
+    ]
     presence.close(person, "k1", T0 + 99, T0 + 10)
-    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
+    (closed,) = presence.devices_of(person)
+    assert (closed.is_open, closed.last_seen_at) == (False, T0 + 10)
 
 
 def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence: PresenceStore, fresh: Fresh) -> None:
@@ -38,8 +41,20 @@ def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence
     assert ended(early.token_expires_at - 1) == []
     assert ended(early.token_expires_at) == [early]
     assert ended(forever.token_expires_at) == [early, late]  # API Gateway ends the last one by itself
-    presence.remove_expiry(early)
+    presence.remove_expiry(early.connection, early.token_expires_at)
     assert ended(forever.token_expires_at) == [late]
+
+
+def test_a_connection_without_a_hello_is_listed_like_one_with_an_ended_token(
+    presence: PresenceStore, fresh: Fresh
+) -> None:
+    person, silent, greeting = fresh("person"), fresh("k"), fresh("k")
+    for connection in (silent, greeting):
+        presence.expire(person, connection, T0, T0 + 60)
+    presence.remove_expiry(greeting, T0 + 60)
+    listed = [device for device in presence.find_expired(T0 + 60) if device.person == person]
+    assert listed == [Device(person, silent, T0, T0, T0 + 60)]
+    assert presence.devices_of(person) == [], "nothing is delivered to it"
 
 
 def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh) -> None:

@@ -139,6 +139,22 @@ def test_an_agent_on_pause_or_offline_gets_no_assignment(routing: RoutingStore) 
     assert routing.staff() == []
 
 
+def test_the_queues_of_the_newest_token_stay(routing: RoutingStore) -> None:
+    def sign_in(queue: str, issued_at: int, status: Status = Status.AVAILABLE) -> None:
+        routing.set_agent("a1", "김하늘", frozenset({queue}), 2, status, T0, issued_at)
+
+    sign_in("general", 1)
+    sign_in("accident", 3)
+    sign_in("general", 2)
+    (agent_state,) = routing.staff()
+    assert (agent_state.queues, agent_state.issued_at) == (frozenset({"accident"}), 3)
+    sign_in("accident", 1, Status.PAUSED)
+    (agent_state,) = routing.staff()
+    assert (agent_state.status, agent_state.issued_at) == (Status.PAUSED, 3), "the same rights, from an older token"
+    sign_in("general", 4)
+    assert routing.staff()[0].queues == {"general"}
+
+
 def test_a_requeued_entry_keeps_its_position(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))

@@ -19,6 +19,12 @@ def test_a_limit_shorter_than_the_ping_interval_is_refused(name: str, value: int
         validate_presence_rules(wrong)
 
 
+@pytest.mark.parametrize("value", [9, 601])
+def test_a_time_for_hello_out_of_bounds_is_refused(value: int) -> None:
+    with pytest.raises(ValueError, match="hello_within_seconds must be 10 to 600"):
+        validate_presence_rules(msgspec.structs.replace(presence_rules(), hello_within_seconds=value))
+
+
 @pytest.mark.parametrize("value", [0, 51])
 def test_a_number_of_connections_out_of_bounds_is_refused(value: int) -> None:
     with pytest.raises(ValueError, match="max_connections must be 1 to 50"):
