@@ -22,6 +22,7 @@ from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
 from chalicelib.notifications.rules import PushRules
 from chalicelib.presence.rules import PresenceRules
+from chalicelib.reporting.rules import ReportingRules
 from chalicelib.routing.rules import RoutingRules, WaitingRules
 
 _ANY_KEY = "[...]"
@@ -64,6 +65,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("texts/ko.toml", dict[str, dict[str, str | dict[str, str]]]),
     ("texts/en.toml", dict[str, dict[str, str | dict[str, str]]]),
     ("queues.toml", _QueuesFile),
+    ("reporting.toml", ReportingRules),
     ("routing.toml", RoutingRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),

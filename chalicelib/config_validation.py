@@ -35,6 +35,7 @@ from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
 from chalicelib.notifications.rules import push_rules, validate_push_rules
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
+from chalicelib.reporting.rules import reporting_rules, validate_reporting_rules
 from chalicelib.routing.rules import routing_rules, validate_routing_rules, validate_waiting_rules, waiting_rules
 
 _E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
@@ -64,6 +65,7 @@ def validate_configuration() -> None:
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)
     validate_presence_rules(presence_rules())
+    validate_reporting_rules(reporting_rules())
     validate_waiting_rules(waiting_rules())
     validate_routing_rules(routing_rules())
     validate_dispatch_rules(dispatch_rules())

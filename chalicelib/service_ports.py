@@ -20,6 +20,7 @@ from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.reading import RecogniseIntent
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.presence.ports import PresenceStore
+from chalicelib.reporting.ports import FigureStore
 from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 from chalicelib.services import EventJobs, EventOutbox, ReadTurn
 
@@ -80,6 +81,10 @@ class WithOutbox(Protocol):
 
 class WithEventJobs(Protocol):
     def event_jobs(self) -> EventJobs: ...
+
+
+class WithFigures(Protocol):
+    def figures(self) -> FigureStore: ...
 
 
 class WithFiles(Protocol):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.limits import ActionMeter
     from chalicelib.presence.ports import PresenceStore
+    from chalicelib.reporting.ports import FigureStore
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
 
 
@@ -76,6 +77,7 @@ class Services(Struct, frozen=True):
     event_jobs: Callable[[], EventJobs]
     files: Callable[[], FilePorts]
     notifications: Callable[[], PushPorts]
+    figures: Callable[[], FigureStore]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

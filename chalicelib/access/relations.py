@@ -30,7 +30,7 @@ class Relation(StrEnum):
     COLLEAGUE = "colleague"
     """Staff of the exposure's department; of a claim: of a department concerned."""
     SUPERVISOR = "supervisor"
-    """Supervises the conversation's queue, the department, or a claim as staff of a department concerned."""
+    """Supervises the queue, the conversation's queue, the department, or a claim as staff of a department concerned."""
     FIRST_PERSON = "first_person"
     """Of the exposure's department or above it, and gave the first signature: assessed it, or proposed its denial."""
     SECOND_PERSON = "second_person"

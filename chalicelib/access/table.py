@@ -23,6 +23,7 @@ BESIDE = ASKED | {Relation.TAKES_PART, Relation.MONITORS}
 """Staff in a conversation beside its agent."""
 SPEAKERS = OWNER | SPEAKING
 IN_CONVERSATION = PARTICIPANTS | BESIDE
+SUPERVISORS: Relations = frozenset({Relation.SUPERVISOR})
 DRAFTING = SERVING | {Relation.SUPERVISOR}
 """Those who work on a customer's unfinished accident forms."""
 STAFF: Relations = SERVING | BESIDE | {
@@ -162,6 +163,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "drafts": Grant(DRAFTING),
         "correct": Grant(DRAFTING),
         "register": Grant(DRAFTING),
+    },
+    "supervision": {
+        "report": Grant(SUPERVISORS),
+        "export_report": Grant(SUPERVISORS),
     },
     "push": {
         "push_on": Grant(OWNER),

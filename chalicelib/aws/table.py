@@ -17,6 +17,10 @@ Values = Mapping[str, Mapping[str, Any]]
 """The values of an expression's placeholders (`:name`), in the same JSON."""
 
 
+Addition = tuple[str, str, str, Item, dict[str, str]]
+"""An update: `pk`, `sk`, expression, values and names."""
+
+
 def string_value(value: str) -> dict[str, str]:
     """A string attribute."""
     return {"S": value}
@@ -99,11 +103,28 @@ class Table:
             update["ExpressionAttributeNames"] = names
         return self._together({"Update": update}, others)
 
+    def put_and_add(self, once: Item, additions: Iterable[Addition]) -> bool:
+        """Writes an item that must not exist, and updates others, in one transaction; False if it exists. Raises
+        Conflict if it met other transactions in every attempt."""
+        put = {"TableName": self.name, "Item": once, "ConditionExpression": "attribute_not_exists(pk)"}
+        updates = [
+            {
+                "TableName": self.name,
+                "Key": _key(pk, sk),
+                "UpdateExpression": expression,
+                "ExpressionAttributeValues": values,
+                "ExpressionAttributeNames": names,
+            }
+            for pk, sk, expression, values, names in additions
+        ]
+        return self._transact([{"Put": put}, *({"Update": update} for update in updates)])
+
     def _together(self, write: dict[str, Any], others: Mapping[str, Item]) -> bool:
+        return self._transact([write, *({"Put": {"TableName": table, "Item": item}} for table, item in others.items())])
+
+    def _transact(self, items: list[dict[str, Any]]) -> bool:
         from chalicelib.aws.transactions import RACES, is_written  # not needed by a message
         from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF
-
-        items = [write, *({"Put": {"TableName": table, "Item": other}} for table, other in others.items())]
 
         def attempt() -> frozenset[str]:
             try:

@@ -47,6 +47,10 @@ class ClosingEvent(ConversationEvent, frozen=True, tag="conversation.closed"):
     persons: tuple[str, ...] = ()
 
 
+class QueueExitEvent(ConversationEvent, frozen=True, tag="conversation.queue_left"):
+    """Its customer stopped waiting."""
+
+
 def event_of_change(previous: Conversation, change: StateChange) -> ConversationEvent | None:
     """The event of a change of state; None for one that nobody follows."""
     number, agent = previous.fencing_token + 1, previous.agent.id if previous.agent is not None else ""
@@ -56,6 +60,8 @@ def event_of_change(previous: Conversation, change: StateChange) -> Conversation
             return HandoverEvent(previous.id, number, persons=persons)
         case State.RESOLVED:
             return ResolutionEvent(previous.id, number, agent, persons=persons)
+        case State.BOT if previous.state is State.WAITING:
+            return QueueExitEvent(previous.id, number)
         case State.CLOSED:
             return ClosingEvent(previous.id, number, agent, persons=persons)
         case _:

@@ -1,5 +1,5 @@
-"""The relation of an actor to a customer, a conversation and a department: facts that the table of rights is asked
-with."""
+"""The relation of an actor to a customer, a conversation, a queue and a department: facts that the table of rights is
+asked with."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def relation_to_customer(services: Needs, actor: Actor, customer: str) -> Relati
 def relations_to_conversation(actor: Actor, conversation: Conversation) -> tuple[Relation, ...]:
     """The relations of staff to a conversation as its agent and as a supervisor of its queue."""
     queue = conversation.queue or queue_for(conversation.topic).name
-    supervises = actor.role is Role.SUPERVISOR and queue in actor.queues
-    return conversation.relation_of(actor.id), Relation.SUPERVISOR if supervises else relation_of_outsider(actor.role)
+    return conversation.relation_of(actor.id), relation_to_queue(actor, queue)
 
 
 def conversation_of_customer(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
@@ -47,6 +46,12 @@ def conversation_of_customer(services: Needs, actor: Actor, conversation_id: str
     if not is_allowed(action, conversation.relation_of(actor.id)):
         require_allowed(action, relation_to_customer(services, actor, conversation.customer.id))
     return conversation
+
+
+def relation_to_queue(actor: Actor, queue: str) -> Relation:
+    """The relation to a queue: of its supervisors."""
+    supervises = actor.role is Role.SUPERVISOR and queue in actor.queues
+    return Relation.SUPERVISOR if supervises else relation_of_outsider(actor.role)
 
 
 def relation_to_department(actor: Actor, department: str) -> Relation:

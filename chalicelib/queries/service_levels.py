@@ -20,13 +20,9 @@ def service_level_views(now: int) -> tuple[ServiceLevelView, ...]:
     return tuple(views)
 
 
-def first_answer_due_at(queue: str, since: int) -> int | None:
-    """When the first answer to a customer who waits since then is due; None if the queue hardly opens."""
+def answer_due_at(queue: str, since: int, *, first: bool) -> int | None:
+    """When an answer awaited since then is due: the first since the customer asked for a person, or the next one. None
+    if the queue hardly opens."""
     found = queues()[queue]
-    return due_at(found.hours, since, found.service_level.first_minutes * 60_000, holiday_check())
-
-
-def next_answer_due_at(queue: str, since: int) -> int | None:
-    """When the answer to a further message is due; None if the queue hardly opens."""
-    found = queues()[queue]
-    return due_at(found.hours, since, found.service_level.next_minutes * 60_000, holiday_check())
+    minutes = found.service_level.first_minutes if first else found.service_level.next_minutes
+    return due_at(found.hours, since, minutes * 60_000, holiday_check())

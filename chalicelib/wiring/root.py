@@ -33,6 +33,7 @@ FACTORIES = {
     "event_jobs": ("events", "event_jobs"),
     "files": ("files", "files"),
     "notifications": ("notifications", "notifications"),
+    "figures": ("reporting", "figure_store"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

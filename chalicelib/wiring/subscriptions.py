@@ -25,6 +25,7 @@ from chalicelib.processes.conversation_subscribers import (
     welcome_customer,
 )
 from chalicelib.processes.emergency_subscribers import update_emergencies_on_work_lists
+from chalicelib.processes.figure_subscribers import count_service
 from chalicelib.processes.file_subscribers import (
     post_quarantine_notice,
     record_location_read,
@@ -79,9 +80,10 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
         _subscription(conversations.OpeningEvent, welcome_customer),
         _subscription(conversations.HandoverEvent, page_for_emergency, follow_participants),
-        _subscription(conversations.ResolutionEvent, end_queue_and_assignment, follow_participants),
-        _subscription(conversations.ClosingEvent, end_queue_and_assignment, follow_participants),
+        _subscription(conversations.ResolutionEvent, end_queue_and_assignment, follow_participants, count_service),
+        _subscription(conversations.ClosingEvent, end_queue_and_assignment, follow_participants, count_service),
         _subscription(conversations.ParticipationEvent, follow_participants, await_acceptance),
+        _subscription(conversations.QueueExitEvent, count_service),
         _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
         _subscription(routing.ConversationAssigned, follow_in_conversation, await_answer, *_QUEUES),
         _subscription(routing.ConversationGivenBack, return_to_queue, *_QUEUES),

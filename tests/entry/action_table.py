@@ -95,6 +95,7 @@ TRANSITION = {
 ACCOUNT = {"claim": NOBODYS, "bank": "KB", "number": "123-456-7890", "holder": "cust-kim"}
 DOCUMENT = {"claim": NOBODYS, "item": "claim_form", "upload": "upload0001"}
 PHOTO = {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"}
+PERIOD = {"first": "2027-01-01", "last": "2027-01-31", "by": "hour"}
 PUSH = {"device": "tablet01", "platform": "fcm", "token": "c0ffee:APA91b_" + "x" * 120}
 
 ROWS = {
@@ -163,6 +164,9 @@ ROWS = {
     "discard": Row("author", {"upload": "upload0001"}),
     "files": Row(f"owner conv {BESIDE} {CLAIM_STAFF}", {}),
     "get_file": Row(f"owner {CLAIM_STAFF}", {"upload": "upload0001"}),
+    # supervisors: of their own queues, whatever becomes of a conversation
+    "report": Row("super", PERIOD),
+    "export_report": Row("super", PERIOD),
     # push notifications
     "push_on": Row("owner", PUSH, is_own=True),
     "push_off": Row("owner", {"device": "tablet01"}, is_own=True),

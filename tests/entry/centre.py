@@ -44,6 +44,7 @@ from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
+from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
@@ -120,6 +121,7 @@ class Centre:
         self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.store, self.courier = FakeConversations(self.outbox), FakeCourier()
         self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay), FakeRouting(self.outbox)
+        self.figures = FakeFigures()
         self.presence, self.bot_states = FakePresence(), FakeBotStates(self.outbox)
         self.meter = ActionMeter(self.presence, lambda: self.now)
         self.drafts = FakeDrafts()
@@ -164,6 +166,7 @@ class Centre:
         self.services = Services(
             messaging=talk,
             presence=lambda: self.presence,
+            figures=lambda: self.figures,
             action_meter=lambda: self.meter,
             routing=lambda: self.routing,
             dialogue_store=lambda: self.bot_states,

@@ -14,6 +14,8 @@ from chalicelib.content.server_frames import AssignedFrame, QueuesFrame, Unassig
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.states import LIVE, Part, State
 from chalicelib.dialogue.suggestions import YES
+from chalicelib.reporting.episodes import ENDINGS
+from chalicelib.reporting.figures import total
 from chalicelib.routing.model import Status
 from tests.model.claim_story import KIM
 from tests.model.play import Play
@@ -53,6 +55,7 @@ class Effects(Play):
             ("welcome_customer",): self._check_greetings,
             ("page_for_emergency",): self._check_pages_for_emergencies,
             ("end_queue_and_assignment",): self._check_ends,
+            ("count_service",): self._check_figures,
             ("assign_from_queue", "return_to_queue"): self._check_queues,
             ("show_queue",): self._check_shown_queues,
             ("update_emergencies_on_work_lists",): self._check_emergencies,
@@ -109,6 +112,18 @@ class Effects(Play):
             assert self.world.store.conversations[conversation].state not in LIVE
             assert conversation not in self.world.routing.entries
             self._check_left_desk(event["agent"], conversation)
+
+    def _check_figures(self) -> None:
+        """Each service that ended is counted once: of those who asked for a person."""
+        ended = 0
+        for conversation in self.world.store.conversations:
+            waits = False
+            for body in self._bodies(conversation):
+                code, data = (body.code, body.data) if isinstance(body, Notice) else ("", {})
+                ended += waits and code in ENDINGS
+                waits = (waits or "staffing" in data) and code not in ENDINGS
+        counts = total(row for row in self.world.figures.rows if row.agent is None)
+        assert counts["served"] + counts["abandoned"] == ended
 
     def _check_left_desk(self, agent: str, conversation: str) -> None:
         frames = (frame for frame in self._frames(agent) if isinstance(frame, UnassignedFrame))

@@ -37,7 +37,7 @@ class Play:
         """The present state of all stores and queues; calling it restores it."""
         world = self.world
         fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states, world.claims, world.core]
-        fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs]
+        fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs, world.figures]
         fakes += [world.uploads, world.objects, world.on_call, world.push_devices, world.push_gateway]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now, followed = self.story.number, world.now, set(self.followed)

@@ -39,6 +39,7 @@ from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
+from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.model.devices import TOKEN_MS, Device, Strict
 from tests.model.fuse import Crash, Fuse, Fused
@@ -62,6 +63,7 @@ class World:
         self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.store, self.courier = FakeConversations(self.event_outbox), Strict(lambda: self.now)
         self.presence = FakePresence()
+        self.figures = FakeFigures()
         self.meter = ActionMeter(self.presence, lambda: self.now)
         self.bot_states = FakeBotStates(self.event_outbox)
         self.routing = FakeRouting(self.event_outbox)
@@ -87,6 +89,7 @@ class World:
         presence, routing, bot_states = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.bot_states))
         self.drafts = FakeDrafts()
         jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
+        figures = Fused(self.figures, self.fuse)
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
         self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
@@ -122,6 +125,7 @@ class World:
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
+            figures=lambda: figures,
             action_meter=lambda: self.meter,
             routing=lambda: routing,
             dialogue_store=lambda: bot_states,

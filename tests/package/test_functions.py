@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from boto3.session import Session
 
+from chalicelib.content.hours import SEOUL
 from local.aws.options import REGION
 from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
 from tests.package.conftest import Deployed
@@ -18,6 +20,7 @@ from tests.package.recorder import Call, Recorder
 from tests.unit.files import sample_files
 
 CUSTOMER = Person("C-1001")
+SUPERVISOR = Person("S-1", "supervisor", "정유진", ("general", "compensation"))
 AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
 
 
@@ -94,6 +97,15 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     agent.disconnect()
     _work(centre, {"job": "check_presence", "agent": AGENT.id})
     customer.disconnect()
+
+
+def test_a_supervisor_reads_what_was_counted_of_it(centre: Centre) -> None:
+    centre.run_jobs("event-work", "event_work")
+    supervisor = centre.connect(SUPERVISOR, "s-report=")
+    today = datetime.now(SEOUL).date().isoformat()
+    rows = supervisor.request("report", first=today, last=today, by="agent")["rows"]
+    assert [row["key"] for row in rows] == [AGENT.id]
+    assert AGENT.id in supervisor.request("export_report", first=today, last=today, by="agent")["text"]
 
 
 def test_an_emergency_without_an_agent_pages_the_person_on_call_and_the_queue_can_be_left(centre: Centre) -> None:
@@ -268,13 +280,13 @@ PROCESSES = {"conversations", "processes"}
 PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
-    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "routing"},
+    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing"},
     "authorize": {"aws", "identity"},
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
+    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting"},
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}),
-    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications"},
+    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},

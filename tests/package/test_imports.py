@@ -7,7 +7,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONTEXTS = frozenset(
-    ("claims", "contracts", "conversations", "dialogue", "files", "identity", "notifications", "presence", "routing")
+    (
+        "claims",
+        "contracts",
+        "conversations",
+        "dialogue",
+        "files",
+        "identity",
+        "notifications",
+        "presence",
+        "reporting",
+        "routing",
+    )
 )
 
 

@@ -30,6 +30,8 @@ from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoPresenceStore
+from chalicelib.reporting import ports as reporting_ports
+from chalicelib.reporting.store import DynamoFigureStore
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoRoutingStore
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
@@ -44,6 +46,7 @@ from tests.fakes.events import FakeOutbox
 from tests.fakes.files import FakeUploads
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
+from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeRouting
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
@@ -152,6 +155,15 @@ def conversations(engine: Any) -> Iterator[conversation_ports.ConversationStore]
 @pytest.fixture
 def presence(engine: Any) -> presence_ports.PresenceStore:
     return DynamoPresenceStore(_table(engine, "presence")) if engine else FakePresence(limits_actions=True)
+
+
+@pytest.fixture
+def figure_store(engine: Any) -> Iterator[reporting_ports.FigureStore]:
+    if not engine:
+        yield FakeFigures()
+        return
+    yield DynamoFigureStore(_table(engine, "reporting"), 400)
+    _empty(engine, _table(engine, "reporting").name)
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ export type AnyResult =
   | FileLink
   | FileList
   | DraftList
-  | DraftShown;
+  | DraftShown
+  | Report
+  | ReportExported;
 export type Command =
   | HelloCommand
   | PingCommand
@@ -78,6 +80,8 @@ export type Command =
   | DraftsCommand
   | CorrectCommand
   | RegisterCommand
+  | ReportCommand
+  | ExportReportCommand
   | PushOnCommand
   | PushOffCommand;
 export type ServerFrame =
@@ -942,6 +946,43 @@ export interface RegisterCommand {
   version: number;
 }
 /**
+ * Gets figures of the past from the day `first` to the day `last` (Korean days, both included) `by` hour of the
+ * day, day, queue or agent; of one queue, or of all that the caller supervises.
+ */
+export interface ReportCommand {
+  action: "report";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  first: string;
+  last: string;
+  by: "agent" | "day" | "hour" | "queue";
+  queue?: string | null;
+  /**
+   * Go on after the row with this key.
+   */
+  after?: string;
+}
+/**
+ * Gets a report as CSV, part by part; fields as in `report`.
+ */
+export interface ExportReportCommand {
+  action: "export_report";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  first: string;
+  last: string;
+  by: "agent" | "day" | "hour" | "queue";
+  queue?: string | null;
+  /**
+   * Go on after the row with this key.
+   */
+  after?: string;
+}
+/**
  * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
  * of the app and when its token changes. A token belongs to the person who sent it last.
  */
@@ -1804,6 +1845,46 @@ export interface DraftShown {
   draft: DraftView;
 }
 /**
+ * Rows of a report; `more` follow after the last one.
+ */
+export interface Report {
+  kind: "report";
+  rows: ReportRow[];
+  more?: boolean;
+}
+/**
+ * The figures of an hour ("09"), day (ISO), queue or agent: its `key`; `name` is an agent's.
+ */
+export interface ReportRow {
+  key: string;
+  name: string;
+  figures: Figures;
+}
+/**
+ * What a report shows of a queue, agent, day or hour. Times in seconds; waits are of those who were served, their
+ * percentiles exact to some seconds. `first_held` of `first_answers` were in time, and so on.
+ */
+export interface Figures {
+  served?: number;
+  abandoned?: number;
+  wait_mean_s?: number;
+  wait_p50_s?: number;
+  wait_p90_s?: number;
+  handled_mean_s?: number;
+  first_held?: number;
+  first_answers?: number;
+  next_held?: number;
+  next_answers?: number;
+}
+/**
+ * Lines of CSV in UTF-8, which follow those of the part before; `after` for the next part, "" at the end.
+ */
+export interface ReportExported {
+  kind: "report_exported";
+  text: string;
+  after?: string;
+}
+/**
  * The command was executed.
  */
 export interface AckFrame {
@@ -1974,6 +2055,8 @@ export interface Results {
   drafts: DraftList;
   correct: DraftShown;
   register: ClaimShown;
+  report: Report;
+  export_report: ReportExported;
   push_on: Done;
   push_off: Done;
 }

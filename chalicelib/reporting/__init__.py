@@ -1,0 +1,1 @@
+"""Figures of the past: who was served, how long they waited, and whether answers were in time."""
