@@ -93,6 +93,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "viewing": Grant(SERVING | BESIDE | {Relation.SERVES_CUSTOMER}),
         "viewing:waiting": Grant(STAFF),
         "transfer": Grant(SERVING),
+        "decline": Grant(SERVING),
         "resolve": Grant(SERVING),
         "customer": Grant(SERVING | BESIDE),
     },

@@ -52,7 +52,7 @@ class AssignedFrame(Frame, frozen=True):
 
 class UnassignedFrame(Frame, frozen=True):
     """To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
-    unanswered, closed, left."""
+    unanswered, declined, closed, left."""
 
     conversation: str
     reason: str

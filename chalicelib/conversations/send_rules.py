@@ -21,6 +21,16 @@ REPEATED_PRESS_MS = 3_000
 from the person's second device."""
 
 
+PAUSE_MS = 60_000
+"""A customer who writes after a shorter time wasn't silent by any configuration."""
+
+
+def is_after_pause(conversation: Conversation) -> bool:
+    """Whether the customer's last two messages are so far apart that they may have been silent."""
+    sends = conversation.recent_sends.get("customer", ())
+    return len(sends) > 1 and sends[-1] - sends[-2] >= PAUSE_MS
+
+
 class DuplicateSend(Struct, frozen=True):
     """The message has already been numbered: in `device_entry` if it is its device's last, else in the log.
 

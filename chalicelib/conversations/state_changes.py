@@ -154,16 +154,16 @@ def record_queue_move(
 
 
 def record_queue_exit(
-    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str = "queue_left"
 ) -> tuple[Conversation, bool]:
     """waiting → bot: the customer stopped waiting and has left the queue before, see routing. No change once an agent
-    is assigned."""
+    is assigned. `code` is that of the notice."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING:
             return None
         nothing = dict.fromkeys(("queue", "waiting_since", "emergency", "staffing"))
-        return StateChange(State.BOT, notice_entry(ports, notice_of("queue_left")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, notice_of(code)), dict(nothing))
 
     return change_state(ports, conversation_id, plan)
 

@@ -97,6 +97,19 @@ def _transfer(services: Services, actor: Actor, command: TransferCommand) -> Don
     return Done()
 
 
+class DeclineCommand(Command, frozen=True):
+    """Returns a conversation to its old place in the queue; the caller is passed over for a while."""
+
+    conversation: ConversationId
+
+
+@action(DeclineCommand, Done)
+def _decline(services: Services, actor: Actor, command: DeclineCommand) -> Done:
+    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "decline")
+    requeueing.decline_conversation(services, actor, conversation)
+    return Done()
+
+
 class ResolveCommand(Command, frozen=True):
     """Resolves a conversation with an outcome, "" where its queue needs none. Refused with `unfinished_accident` while
     there is a draft, unless `draft` decides what happens to it."""

@@ -22,6 +22,7 @@ from chalicelib.content.sanitising import sanitised
 from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
+from chalicelib.conversations.send_rules import is_after_pause
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import TextLimit, action
 from chalicelib.entry.emergency_words import may_be_emergency
@@ -109,6 +110,10 @@ def _send(services: Services, actor: Actor, command: SendCommand) -> MessageSent
         from chalicelib.processes.escalation import alert_agent
 
         alert_agent(services, sent.conversation, body.text, actor.locale)
+    if not staff and sent.conversation.state is State.ASSIGNED and is_after_pause(sent.conversation):
+        from chalicelib.processes.silence import request_take_back  # not needed in a lively conversation
+
+        request_take_back(services, sent.conversation)
     message = sent.message
     return MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 

@@ -21,6 +21,7 @@ from chalicelib.conversations.wrap_up import check_wrap_up
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes.annotations import add_note
 from chalicelib.queries.customers import customer_of_conversation
+from chalicelib.queries.queue_status import closed_queues
 from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 def assign_from(services: Needs, queue: str) -> None:
     """Assigns waiting conversations of a queue to agents who are free and here."""
     store, now = services.routing(), services.messaging.clock()
-    matcher = Matcher(store, reachability(services), now, routing_rules().assignment)
+    rules = routing_rules().assignment
+    matcher = Matcher(store, reachability(services), now, rules, closed=closed_queues(rules.fallback, now))
     assign_waiting(store, services.routing_jobs(), queue, matcher)
 
 
@@ -83,7 +85,9 @@ def transfer_conversation(
     store, jobs = services.routing(), services.routing_jobs()
     if colleague is not None:
         here = reachability(services)
-        routing.transfer_to_agent(store, jobs, conversation.id, actor.id, colleague, here, services.backoff)
+        routing.transfer_to_agent(
+            store, jobs, conversation.id, actor.id, colleague, here, routing_rules(), services.backoff
+        )
     elif queue is not None:
         routing.transfer_to_queue(
             store,
@@ -151,4 +155,4 @@ def end_service(services: Needs, conversation_id: str) -> None:
         return conversation is not None and conversation.state not in LIVE
 
     store, jobs, now = services.routing(), services.routing_jobs(), services.messaging.clock()
-    routing.remove_entry(store, jobs, conversation_id, is_over, now, services.backoff)
+    routing.remove_entry(store, jobs, conversation_id, is_over, now, routing_rules(), services.backoff)

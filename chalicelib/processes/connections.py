@@ -182,9 +182,12 @@ def _follow_token(services: Needs, actor: Actor) -> None:
 
 def _match_queues_of(services: Needs, actor: Actor) -> None:
     """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
+    from chalicelib.routing.priority import queues_served  # not needed by a customer's connection
+    from chalicelib.routing.rules import routing_rules
+
     agent_state = services.routing().agent(actor.id)
     if agent_state is not None and agent_state.is_available:
-        for queue in sorted(agent_state.queues):
+        for queue in queues_served(agent_state.queues, routing_rules().assignment):
             services.routing_jobs().match_queue(queue)
 
 

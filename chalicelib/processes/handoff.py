@@ -32,17 +32,19 @@ def hand_off_to_agents(
     to the other queue; a closed conversation needs none."""
     words, waits = texts(locale).notice, conversation.state is State.WAITING
     if not waits:
-        since = conversation.waiting_since or services.messaging.clock()
+        now, rules = services.messaging.clock(), routing_rules()
+        required = rules.assignment.skills.get(locale)
         entry = QueueEntry(
             conversation.id,
             conversation.customer.id,
             queue,
-            since,
+            conversation.waiting_since or now,
             emergency,
             conversation.customer.name,
             about=about,
+            skill=required.skill if required else "",
         )
-        routing.enqueue(services.routing(), services.routing_jobs(), entry, routing_rules(), services.backoff)
+        routing.enqueue(services.routing(), services.routing_jobs(), entry, now, rules, services.backoff)
         try:
             status = queue_status_of(services, queue, conversation.id, locale)
             conversation, _ = record_handoff(services.messaging, words, conversation.id, status, emergency=emergency)
@@ -59,6 +61,7 @@ def hand_off_to_agents(
 def move_waiting(services: AssignmentNeeds, conversation_id: str, queue: str, *, emergency: bool) -> bool:
     """Moves a waiting conversation to a queue, to its front in an emergency. Returns whether it was moved now."""
     store, jobs = services.routing(), services.routing_jobs()
+    now = services.messaging.clock()
     return routing.move_to_queue(
-        store, jobs, conversation_id, queue, routing_rules(), services.backoff, emergency=emergency
+        store, jobs, conversation_id, queue, now, routing_rules(), services.backoff, emergency=emergency
     )

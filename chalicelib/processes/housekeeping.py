@@ -20,9 +20,18 @@ from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.participation import check_invitation
 from chalicelib.processes.queue_notices import request_board, show_board
 from chalicelib.processes.requeueing import check_agent_presence, check_silent_agents
+from chalicelib.processes.silence import check_silence
 from chalicelib.processes.unanswered import requeue_unanswered
 from chalicelib.processes.waiting import notify_staffing_changes
-from chalicelib.routing.jobs import CheckAgentPresence, CheckAnswer, CheckInvitation, MatchQueue, RoutingJob, ShowBoard
+from chalicelib.routing.jobs import (
+    CheckAgentPresence,
+    CheckAnswer,
+    CheckInvitation,
+    CheckSilence,
+    MatchQueue,
+    RoutingJob,
+    ShowBoard,
+)
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
@@ -51,6 +60,8 @@ def run_job(services: Needs, job: RoutingJob) -> None:
             requeue_unanswered(services, job)
         case CheckInvitation():
             check_invitation(services, job)
+        case CheckSilence():
+            check_silence(services, job)
         case CheckAgentPresence(agent):
             check_agent_presence(services, agent)
 

@@ -11,7 +11,7 @@ from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.parallel import run_all
-from chalicelib.queries.queue_status import MAX_LISTED, MAX_STAFF
+from chalicelib.queries.queue_status import MAX_LISTED, staff_of
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing.matching import MAX_COMPARED
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
@@ -37,7 +37,7 @@ def page_on_call(services: Needs, queue: str) -> None:
     """Sends a text message for each emergency in this queue that no agent can serve, once each. Idempotent."""
     known = queues()[queue]
     urgent = _emergencies(services, queue) if on_call_numbers(known) else []
-    agent_states = services.routing().on_duty(queue, MAX_STAFF) if urgent else []
+    agent_states = staff_of(services, queue) if urgent else []
     run_all([partial(_page_for, services, known, entry, ahead, agent_states) for ahead, entry in urgent])
 
 

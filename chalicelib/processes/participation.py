@@ -177,7 +177,7 @@ def _hand_over(services: Needs, conversation: Conversation, person: str, known: 
     store, jobs = services.routing(), services.routing_jobs()
     try:
         routing.transfer_to_agent(
-            store, jobs, conversation.id, agent.id, person, reachability(services), services.backoff
+            store, jobs, conversation.id, agent.id, person, reachability(services), routing_rules(), services.backoff
         )
     except AgentUnavailable:
         end_participation(services, conversation.id, person, known.number)

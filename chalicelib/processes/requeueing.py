@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import SessionExpired
 from chalicelib.kernel.parallel import run_all
@@ -42,6 +43,7 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
         actor.capacity,
         status,
         now,
+        routing_rules(),
         actor.issued_at,
     )
     if status is Status.OFFLINE:
@@ -87,12 +89,22 @@ def requeue_all(services: Needs, agent: str, code: str) -> None:
     run_all([lambda one=one: give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
+def decline_conversation(services: Needs, actor: Actor, conversation: Conversation) -> None:
+    """Returns a conversation that an agent doesn't want to serve to its old place; they are passed over for a while.
+    Raises NotOnDesk, Conflict."""
+    _requeue(services, actor.id, conversation.id, "declined", emergency=conversation.emergency)
+
+
 def give_back(services: Needs, agent: str, conversation_id: str, code: str) -> None:
     """Requeues a conversation of an agent; nothing if they don't serve it any more. Raises Conflict."""
-    conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
+    conversation = services.messaging.store.get(conversation_id)
     emergency = conversation is not None and conversation.emergency
-    store, jobs = services.routing(), services.routing_jobs()
     with suppress(NotOnDesk):  # moved by another process meanwhile
-        routing.transfer_to_queue(
-            store, jobs, conversation_id, agent, "", now, code, routing_rules(), services.backoff, emergency=emergency
-        )
+        _requeue(services, agent, conversation_id, code, emergency=emergency)
+
+
+def _requeue(services: Needs, agent: str, conversation_id: str, code: str, *, emergency: bool) -> None:
+    store, jobs, now = services.routing(), services.routing_jobs(), services.messaging.clock()
+    routing.transfer_to_queue(
+        store, jobs, conversation_id, agent, "", now, code, routing_rules(), services.backoff, emergency=emergency
+    )

@@ -17,7 +17,13 @@ from chalicelib.processes.queue_notices import request_board
 from chalicelib.processes.requeueing import give_back
 from chalicelib.queries.queue_status import queue_status_of
 from chalicelib.queries.reachable import reachability
-from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
+from chalicelib.routing.events import (
+    ConversationAssigned,
+    ConversationGivenBack,
+    ConversationQueued,
+    QueueLeft,
+    RoutingEvent,
+)
 from chalicelib.routing.model import QueueEntry
 from chalicelib.services import notices_in
 
@@ -30,7 +36,7 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 4
 
-_REASONS = {"agent_lost": "connection_lost", "unanswered": "unanswered"}
+_REASONS = {"agent_lost": "connection_lost", "unanswered": "unanswered", "declined": "declined"}
 """Code of the customer's notice → reason for the agent's page; the others are transfers."""
 
 
@@ -87,7 +93,9 @@ def _agent_before(published: RoutingEvent) -> tuple[str, str]:
 def _follow_entry(services: Needs, published: RoutingEvent, found: tuple[QueueEntry, str] | None) -> None:
     if found is None:
         words = notices_in(services.locale_of(published.conversation))
-        state_changes.record_queue_exit(services.messaging, words, published.conversation)
+        moved = isinstance(published, QueueLeft) and published.waits_in
+        code = "waits_elsewhere" if moved else "queue_left"
+        state_changes.record_queue_exit(services.messaging, words, published.conversation, code)
     elif found[1]:
         _hand_over_to_agent(services, published, *found)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.processes.requeueing import give_back
 from chalicelib.routing.events import ConversationAssigned
-from chalicelib.routing.jobs import CheckAnswer
+from chalicelib.routing.jobs import CheckAnswer, CheckSilence
 from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def await_answer(services: Needs, published: ConversationAssigned) -> None:
-    """Requests the check of whether the agent has answered by then."""
-    within_s, now = routing_rules().assignment.answer_within_seconds, services.messaging.clock()
-    services.routing_jobs().check_answer(CheckAnswer(published.conversation, published.number, now), within_s)
+    """Requests the checks of whether the agent has answered by then, and of whether the customer is silent."""
+    rules, now, jobs = routing_rules().assignment, services.messaging.clock(), services.routing_jobs()
+    where = published.conversation, published.number
+    jobs.check_answer(CheckAnswer(*where, now), rules.answer_within_seconds)
+    jobs.check_silence(CheckSilence(*where), rules.silent_after_seconds)
 
 
 def requeue_unanswered(services: Needs, job: CheckAnswer) -> None:

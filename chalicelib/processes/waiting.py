@@ -12,7 +12,7 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import run_all
-from chalicelib.queries.queue_status import MAX_LISTED, MAX_STAFF, queue_status_for
+from chalicelib.queries.queue_status import MAX_LISTED, queue_status_for, staff_of
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
@@ -40,7 +40,8 @@ def stop_waiting_as_customer(services: Needs, actor: Actor, conversation_id: str
 
 def stop_waiting(services: Needs, conversation: str, locale: str) -> None:
     """Removes a customer from their queue and returns the conversation to the bot, unless an agent picked it before."""
-    left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation, services.backoff)
+    store, now = services.routing(), services.messaging.clock()
+    left = routing.leave_queue(store, services.routing_jobs(), conversation, now, services.backoff)
     if left or services.routing().find_entry(conversation) is None:  # removed before a crash
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
 
@@ -48,7 +49,7 @@ def stop_waiting(services: Needs, conversation: str, locale: str) -> None:
 def notify_staffing_changes(services: Needs, queue: str) -> None:
     """Notifies waiting customers, once, that their staffing has changed."""
     status = services.routing().list_waiting(queue, MAX_LISTED)
-    agent_states, here = services.routing().on_duty(queue, MAX_STAFF) if status else [], reachability(services)
+    agent_states, here = staff_of(services, queue) if status else [], reachability(services)
     known = services.messaging.store.get_many(entry.conversation for entry in status)
     run_all(
         [

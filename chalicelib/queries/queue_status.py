@@ -4,6 +4,8 @@ from here and promise nothing that isn't known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +14,8 @@ from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations.model import Conversation, QueueStatus
 from chalicelib.queries.reachable import reachability
-from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
+from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
+from chalicelib.routing.rules import routing_rules
 
 if TYPE_CHECKING:
     from chalicelib.queries.reachable import Needs as ReachableNeeds
@@ -45,6 +48,21 @@ def opens_at(queue: str, now: int) -> int:
     return int(opens.timestamp() * 1000) if opens else 0
 
 
+def closed_queues(queues_: Iterable[str], now: int) -> frozenset[str]:
+    """Those of the queues that are outside their hours."""
+    return frozenset(queue for queue in queues_ if opens_at(queue, now))
+
+
+def staff_of(services: Needs, queue: str) -> list[AgentState]:
+    """The first agents on duty who serve a queue now; those who stand in for it outside its hours as if it were
+    theirs."""
+    fallback = routing_rules().assignment.fallback
+    others = fallback.get(queue, ()) if closed_queues(fallback.keys() & {queue}, services.messaging.clock()) else ()
+    found = {each.agent: each for name in others for each in services.routing().on_duty(name, MAX_STAFF)}
+    own = services.routing().on_duty(queue, MAX_STAFF)
+    return [*own, *(replace(each, queues=each.queues | {queue}) for each in found.values() if each not in own)]
+
+
 def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") -> QueueStatus:
     """The status of a queue with a staffing `level`; with the next opening if nobody is on duty outside its hours."""
     known, words = queues(locale)[queue], texts(locale)
@@ -67,7 +85,7 @@ def queue_status_for(queue: str, level: Staffing, now: int, locale: str = "ko") 
 def queue_status_of(services: Needs, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """The status of a queue for the customer of a conversation."""
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
-    level = staffing_for(services.routing().on_duty(queue, MAX_STAFF), queue, ahead, reachability(services))
+    level = staffing_for(staff_of(services, queue), queue, ahead, reachability(services))
     return queue_status_for(queue, level, services.messaging.clock(), locale)
 
 
@@ -77,7 +95,7 @@ def waiting_text(services: Needs, conversation: Conversation, locale: str) -> st
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
         return words.render("queue_status", "status_taken")
-    level = staffing_for(services.routing().on_duty(queue, MAX_STAFF), queue, ahead, reachability(services))
+    level = staffing_for(staff_of(services, queue), queue, ahead, reachability(services))
     status = queue_status_for(queue, level, services.messaging.clock(), locale).text
     if ahead == 0:
         return words.render("queue_status", "status_first", queue_status=status)

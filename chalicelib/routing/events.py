@@ -35,9 +35,11 @@ class ConversationGivenBack(RoutingEvent, frozen=True, tag="routing.given_back")
 
 
 class QueueLeft(RoutingEvent, frozen=True, tag="routing.left"):
-    """It doesn't wait any more, and nobody serves it."""
+    """It doesn't wait any more, and nobody serves it. `waits_in` is another conversation of the same customer that took
+    its place, if any."""
 
     emergency: bool = False
+    waits_in: str = ""
 
 
 Move = ConversationQueued | ConversationAssigned | ConversationGivenBack | QueueLeft

@@ -4,6 +4,8 @@
 |---|---|---|
 | `conversation#<id>` | `entry` | a conversation's queue entry: queue, since, agent (none while it waits) |
 | `queue#<name>` | `<emergency><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
+| `customer#<id>` | `visit#<queue>` | their last visit to a queue: conversation, since, when they left unserved |
+| `customer#<id>` | `served#<queue>` | by whom, and when, they were served last |
 | `agent#<id>` | `state` | an agent's state: status, skills, capacity, load, served conversations |
 | `duty#<queue>#<shard>` | `0#<load>#<free since>#<agent>` | the same state, while the agent is free for the queue |
 | `duty#<queue>#<shard>` | `1#<agent>` | … while they are on duty, but paused or full |
@@ -31,7 +33,7 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.aws.model import BaseModel
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
 
 
 class RoutingItem(BaseModel):
@@ -74,6 +76,12 @@ class RoutingItem(BaseModel):
     known_agent = UnicodeAttribute(null=True)
     about = UnicodeAttribute(null=True)
     """An entry's details as JSON."""
+    known_until = NumberAttribute(null=True)
+    skill = UnicodeAttribute(null=True)
+    left_at = NumberAttribute(null=True)
+    served_at = NumberAttribute(null=True)
+    ttl = NumberAttribute(null=True)
+    """Visits are forgotten then, in seconds since 1970 UTC."""
     moves = NumberAttribute(null=True)
     """How often the entry was moved since it was enqueued; none for an entry that wasn't."""
 
@@ -94,6 +102,8 @@ def entry_fields(entry: QueueEntry) -> dict[str, Any]:
         "excluded": {f"{agent} {until}" for agent, until in entry.excluded} or None,
         "known_agent": entry.known_agent or None,
         "about": encode_details(entry.about),
+        "known_until": entry.known_until or None,
+        "skill": entry.skill or None,
     }
 
 
@@ -118,10 +128,12 @@ def read_entry(item: RoutingItem) -> QueueEntry:
         item.name or "",
         int(item.moves or 0),
         int(item.head_start or 0),
-        int(item.weight or 1),
+        int(item.weight) if "weight" in item.attribute_values else 1,
         bool(item.returning),
         tuple(sorted(_read_exclusions(item))),
         item.known_agent or "",
+        int(item.known_until or 0),
+        item.skill or "",
         msgspec.json.decode(item.about, type=EntryDetails) if item.about else EntryDetails(),
     )
 
@@ -129,6 +141,30 @@ def read_entry(item: RoutingItem) -> QueueEntry:
 def encode_details(about: EntryDetails) -> str | None:
     """The attribute of an entry's details; None for none."""
     return msgspec.json.encode(about).decode() if about != EntryDetails() else None
+
+
+VISIT_KEPT_S = 90 * 24 * 3600
+"""So long visits are kept."""
+
+
+def visit_item(entry: QueueEntry, left_at: int = 0) -> RoutingItem:
+    """The item of a visit to a queue; `left_at` 0 while it lasts."""
+    times: dict[str, Any] = {"left_at": left_at or None, "ttl": entry.since // 1000 + VISIT_KEPT_S}
+    key = f"customer#{entry.customer}", f"visit#{entry.queue}"
+    return RoutingItem(*key, conversation=entry.conversation, since=entry.since, **times)
+
+
+def served_item(entry: QueueEntry, agent: str, now: int) -> RoutingItem:
+    """The item of by whom a customer was served."""
+    key = f"customer#{entry.customer}", f"served#{entry.queue}"
+    return RoutingItem(*key, agent=agent, served_at=now, ttl=now // 1000 + VISIT_KEPT_S)
+
+
+def read_visit(visit: RoutingItem | None, served: RoutingItem | None) -> Visit:
+    """The visit of these items."""
+    conversation, since, left_at = (visit.conversation, visit.since, visit.left_at) if visit else ("", 0, 0)
+    agent, served_at = (served.agent, served.served_at) if served else ("", 0)
+    return Visit(conversation, int(since), int(left_at or 0), agent, int(served_at))
 
 
 DUTY_SHARDS = 4

@@ -43,7 +43,16 @@ class CheckInvitation(Struct, frozen=True, tag_field="job", tag="check_invitatio
     until: int
 
 
-RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation
+class CheckSilence(Struct, frozen=True, tag_field="job", tag="check_silence"):
+    """Check whether the customer of a conversation, assigned by the move `number`, is silent. `woken`: they have
+    written again."""
+
+    conversation: str
+    number: int = 0
+    woken: bool = False
+
+
+RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation | CheckSilence
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
@@ -63,8 +72,8 @@ class SqsRoutingJobs:
 
         self._relay(routing_subject(conversation))
 
-    def match_queue(self, queue: str) -> None:
-        self._send(msgspec.to_builtins(MatchQueue(queue)), 0)
+    def match_queue(self, queue: str, delay_s: int = 0) -> None:
+        self._send(msgspec.to_builtins(MatchQueue(queue)), delay_s)
 
     def show_board(self, queue: str, delay_s: int) -> None:
         self._send(msgspec.to_builtins(ShowBoard(queue)), delay_s)
@@ -73,6 +82,9 @@ class SqsRoutingJobs:
         self._send(msgspec.to_builtins(job), delay_s)
 
     def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
+        self._send(msgspec.to_builtins(job), delay_s)
+
+    def check_silence(self, job: CheckSilence, delay_s: int = 0) -> None:
         self._send(msgspec.to_builtins(job), delay_s)
 
     def check_presence(self, agent: str, delay_s: int) -> None:

@@ -90,7 +90,8 @@ class AgentState:
     def with_conversation(self, entry: "QueueEntry") -> "AgentState":
         """The state after an assignment."""
         serving = {**self.serving, entry.conversation: entry.customer}
-        return replace(self, serving=serving, weight=self.weight + entry.weight - 1, version=self.version + 1)
+        weight = self.weight + self.units_for(entry) - 1
+        return replace(self, serving=serving, weight=weight, version=self.version + 1)
 
     def without_conversation(self, entry: "QueueEntry", now: int | None) -> "AgentState":
         """The state after an assignment ended; they are free since `now`, if it is given."""
@@ -106,9 +107,17 @@ class AgentState:
             joined[conversation] = customer
         return replace(self, joined=joined, version=self.version + 1)
 
+    def reweighed(self, entry: "QueueEntry", weight: int) -> "AgentState":
+        """The state after a conversation took another weight. It may exceed the capacity."""
+        return replace(self, weight=self.weight + weight - entry.weight, version=self.version + 1)
+
+    def units_for(self, entry: "QueueEntry") -> int:
+        """What the conversation would take: no more than the whole capacity."""
+        return min(entry.weight, max(1, self.capacity))
+
     def has_room_for(self, entry: "QueueEntry") -> bool:
         """Whether they are available and have capacity for the conversation."""
-        return self.is_available and self.load + entry.weight <= self.capacity
+        return self.is_free and self.load + self.units_for(entry) <= self.capacity
 
 
 class Staffing(StrEnum):
@@ -151,6 +160,8 @@ class QueueEntry:
     returning: bool = False
     excluded: tuple[tuple[str, int], ...] = ()
     known_agent: str = ""
+    known_until: int = 0
+    skill: str = ""
     about: EntryDetails = field(default=EntryDetails(), compare=False)
 
     @property
@@ -168,6 +179,19 @@ class QueueEntry:
         """Sort key within a queue, and among queues."""
         first = self.emergency and not self.head_start
         return f"{0 if first else 1}#{max(0, self.since - self.head_start):013d}#{self.conversation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A customer's last visit to a queue: the conversation that waited since `since` and left without having been
+    served at `left_at`; and the agent by whom they were served last, at `served_at`. Times in ms since 1970 UTC, 0 for
+    none."""
+
+    conversation: str = ""
+    since: int = 0
+    left_at: int = 0
+    agent: str = ""
+    served_at: int = 0
 
 
 def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:

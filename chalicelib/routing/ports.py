@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from chalicelib.routing.jobs import CheckAnswer, CheckInvitation
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
 
 
 class RoutingStore(Protocol):
@@ -14,9 +14,12 @@ class RoutingStore(Protocol):
     move publishes its event in its transaction; it is made only from the entry that is given, after its last move.
     """
 
-    def enqueue(self, entry: QueueEntry) -> bool:
+    def enqueue(self, entry: QueueEntry, visit: Visit | None = None) -> bool:
         """Adds a conversation to its queue; nothing if it has an entry already. False if the entry was removed
-        meanwhile: it is in no queue."""
+        meanwhile, or the customer's `visit` is another one by now: it is in no queue."""
+
+    def visit(self, customer: str, queue: str) -> Visit:
+        """A customer's last visit to a queue; an empty one if there was none lately."""
 
     def prioritise(self, entry: QueueEntry) -> bool:
         """Replaces the entry of a waiting conversation, in another queue or further ahead; False if it isn't waiting or
@@ -68,11 +71,15 @@ class RoutingStore(Protocol):
         """agent → queue, where it waits as `again`; `reason` is the event's. False if it isn't assigned to the
         agent."""
 
+    def reweigh(self, entry: QueueEntry, agent: str, weight: int) -> bool:
+        """Changes what a conversation takes of its agent's capacity, without an event; more than there is may be taken.
+        False if it isn't assigned to the agent with this weight."""
+
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
         """Removes the assignment and the entry, without an event. False if it isn't assigned to the agent."""
 
-    def leave(self, entry: QueueEntry) -> bool:
-        """Removes a conversation from its queue, if it still has this entry."""
+    def leave(self, entry: QueueEntry, now: int, waits_in: str = "") -> bool:
+        """Removes a conversation from its queue, if it still has this entry; `waits_in` is the event's."""
 
     def describe(self, entry: QueueEntry, agent: str, about: EntryDetails) -> bool:
         """Replaces what lists tell of a conversation, without an event. False if it has been moved since, or isn't
@@ -106,7 +113,7 @@ class RoutingJobs(Protocol):
     def relay_moves(self, conversation: str) -> None:
         """Have the events of a conversation's moves followed."""
 
-    def match_queue(self, queue: str) -> None:
+    def match_queue(self, queue: str, delay_s: int = 0) -> None:
         """Assign waiting conversations of a queue."""
 
     def show_board(self, queue: str, delay_s: int) -> None:
@@ -117,6 +124,9 @@ class RoutingJobs(Protocol):
 
     def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
         """Check whether a colleague has answered an invitation."""
+
+    def check_silence(self, job: CheckSilence, delay_s: int = 0) -> None:
+        """Check whether a customer is silent."""
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """Check whether an agent has reconnected."""

@@ -12,6 +12,7 @@ from chalicelib.content.configuration import CONFIG, queues
 MAX_INTERVAL_S = 24 * 3600
 MAX_HEAD_START_MIN = 24 * 60
 MAX_WEIGHT = 10
+MAX_KNOWN_DAYS = 365
 MAX_SQS_DELAY_S = 900
 """A message of SQS can't be delayed longer."""
 
@@ -26,10 +27,12 @@ class WaitingRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PriorityRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Head starts in minutes; `topic_head_start_minutes` by queue."""
+    """Head starts in minutes; `topic_head_start_minutes` by queue. A customer who was served comes back within
+    `returning_within_minutes`; one who left a queue unserved goes on waiting."""
 
     emergency_head_start_minutes: int
     returning_head_start_minutes: int
+    returning_within_minutes: int
     topic_head_start_minutes: dict[str, int]
 
 
@@ -41,15 +44,28 @@ class Overflow(Struct, frozen=True, forbid_unknown_fields=True):
     after_seconds: int
 
 
+class RequiredSkill(Struct, frozen=True, forbid_unknown_fields=True):
+    """Only agents with this skill, which stands among the queues of their token, are given a customer until they have
+    waited `relax_seconds`."""
+
+    skill: str
+    relax_seconds: int
+
+
 class AssignmentRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom an agent may be given, and what it takes of their capacity."""
+    """Whom an agent may be given, and what it takes of their capacity. `skills` by language; agents of
+    `fallback[queue]` serve a queue outside its hours."""
 
     weights: dict[str, int]
+    silent_after_seconds: int
     excluded_seconds: int
     answer_within_seconds: int
     known_agent_seconds: int
     invitation_seconds: int
+    known_agent_days: int
     overflow: tuple[Overflow, ...]
+    fallback: dict[str, tuple[str, ...]]
+    skills: dict[str, RequiredSkill]
 
 
 class PositionStep(Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,7 +157,7 @@ def validate_routing_rules(rules: RoutingRules) -> None:
 
 
 def _validate_priority(rules: PriorityRules) -> None:
-    for name in ("emergency_head_start_minutes", "returning_head_start_minutes"):
+    for name in ("emergency_head_start_minutes", "returning_head_start_minutes", "returning_within_minutes"):
         _require("priority", name, getattr(rules, name), 0, MAX_HEAD_START_MIN)
     for queue, minutes in rules.topic_head_start_minutes.items():
         _require_queue("priority.topic_head_start_minutes", queue)
@@ -154,12 +170,21 @@ def _validate_assignment(rules: AssignmentRules) -> None:
         _require("assignment.weights", queue, weight, 1, MAX_WEIGHT)
     _require("assignment", "answer_within_seconds", rules.answer_within_seconds, 10, MAX_SQS_DELAY_S)
     _require("assignment", "invitation_seconds", rules.invitation_seconds, 10, MAX_SQS_DELAY_S)
+    _require("assignment", "silent_after_seconds", rules.silent_after_seconds, 60, MAX_SQS_DELAY_S)
+    _require("assignment", "known_agent_days", rules.known_agent_days, 0, MAX_KNOWN_DAYS)
     for name in ("excluded_seconds", "known_agent_seconds"):
-        _require("assignment", name, getattr(rules, name), 0, MAX_INTERVAL_S)
+        _require("assignment", name, getattr(rules, name), 0, MAX_SQS_DELAY_S)
     for overflow in rules.overflow:
         for queue in (overflow.queue, *overflow.to):
             _require_queue("assignment.overflow", queue)
-        _require("assignment.overflow", "after_seconds", overflow.after_seconds, 0, MAX_INTERVAL_S)
+        _require("assignment.overflow", "after_seconds", overflow.after_seconds, 0, MAX_SQS_DELAY_S)
+    for queue, others in rules.fallback.items():
+        for each in (queue, *others):
+            _require_queue("assignment.fallback", each)
+    for language, required in rules.skills.items():
+        if required.skill in queues() or not required.skill:
+            raise ValueError(f"routing.toml: assignment.skills.{language}.skill must have a name that no queue has")
+        _require("assignment.skills", "relax_seconds", required.relax_seconds, 0, MAX_SQS_DELAY_S)
 
 
 def _validate_positions(rules: PositionRules) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
-from chalicelib.routing.model import EntryDetails, QueueEntry, Status
+from chalicelib.routing.model import EntryDetails, QueueEntry, Status, Visit
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
-from chalicelib.routing.priority import exclude, ranked
+from chalicelib.routing.priority import exclude, later_matches_s, queues_served, ranked
 from chalicelib.routing.rules import RoutingRules
+from chalicelib.routing.visits import in_one_place, resumed
 
 MAX_ATTEMPTS = 4
 
@@ -16,15 +17,35 @@ PASSED_OVER = ("agent_lost", "unanswered", "declined")
 """Reasons of a return to the queue after which the agent isn't chosen again for a while."""
 
 
-def enqueue(store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, rules: RoutingRules, backoff: Backoff) -> None:
-    """Adds a conversation to its queue, at the place that the rules give it. Raises Conflict."""
-    entry = ranked(entry, rules)
+def enqueue(
+    store: RoutingStore, jobs: RoutingJobs, entry: QueueEntry, now: int, rules: RoutingRules, backoff: Backoff
+) -> None:
+    """Adds a conversation to its queue, at the place that the rules and the customer's last visit give it: another
+    conversation of theirs that waits there gives up its own. Raises Conflict."""
 
-    def attempt() -> LostRace | None:
-        return None if store.enqueue(entry) else LOST_RACE
+    def attempt() -> QueueEntry | LostRace:
+        visit = store.visit(entry.customer, entry.queue)
+        placed = in_one_place(store, jobs, resumed(entry, visit, now, rules), visit, now, rules)
+        if placed is LOST_RACE or not store.enqueue(ranked(placed, rules), visit):
+            return LOST_RACE
+        return placed
 
-    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=entry.conversation)
+    entry = update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=entry.conversation)
     jobs.relay_moves(entry.conversation)
+    _request_later_matches(jobs, entry, now, rules)
+
+
+def _request_later_matches(jobs: RoutingJobs, entry: QueueEntry, now: int, rules: RoutingRules) -> None:
+    """Requests matches when other agents may be given a waiting customer."""
+    for delay_s in later_matches_s(entry, now, rules.assignment):
+        jobs.match_queue(entry.queue, delay_s)
+
+
+def _request_matches_of(store: RoutingStore, jobs: RoutingJobs, agent: str, rules: RoutingRules) -> None:
+    """Requests matches of the queues in which an agent who has room may find a customer."""
+    agent_state = store.agent(agent)
+    for queue in queues_served(agent_state.queues, rules.assignment) if agent_state and agent_state.is_free else ():
+        jobs.match_queue(queue)
 
 
 def move_to_queue(
@@ -32,6 +53,7 @@ def move_to_queue(
     jobs: RoutingJobs,
     conversation: str,
     queue: str,
+    now: int,
     rules: RoutingRules,
     backoff: Backoff,
     *,
@@ -44,8 +66,14 @@ def move_to_queue(
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
-        moved = ranked(replace(found[0], queue=queue, emergency=emergency or found[0].emergency), rules)
-        if found[0] != moved and not store.prioritise(moved):
+        moved = replace(found[0], queue=queue, emergency=emergency or found[0].emergency)
+        is_new = queue != found[0].queue
+        visit = store.visit(moved.customer, queue) if is_new else Visit()
+        placed = in_one_place(store, jobs, moved, visit, now, rules)
+        if placed is LOST_RACE:
+            return LOST_RACE
+        after = ranked(placed, rules)
+        if found[0] != after and not store.prioritise(after):
             return LOST_RACE
         jobs.relay_moves(conversation)
         return True
@@ -69,14 +97,14 @@ def describe(
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
-def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, backoff: Backoff) -> bool:
+def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, now: int, backoff: Backoff) -> bool:
     """Removes a customer who stops waiting from their queue. False if assigned or without an entry. Raises Conflict."""
 
     def attempt() -> bool | LostRace:
         found = store.find_entry(conversation)
         if found is None or found[1]:
             return False
-        if not store.leave(found[0]):
+        if not store.leave(found[0], now):
             return LOST_RACE
         jobs.relay_moves(conversation)
         return True
@@ -97,7 +125,7 @@ def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, 
         agent_state = store.agent(agent)
         if agent_state is None or agent_state.status is not Status.AVAILABLE:
             raise NotOnDuty(agent=agent)
-        if agent_state.load + found[0].weight > agent_state.capacity:
+        if not agent_state.has_room_for(found[0]):
             raise DeskFull(agent=agent)
         if not store.assign(found[0], agent_state):
             return LOST_RACE
@@ -122,6 +150,7 @@ def transfer_to_agent(
     from_agent: str,
     to_agent: str,
     is_here: Callable[[str], bool],
+    rules: RoutingRules,
     backoff: Backoff,
 ) -> None:
     """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable, Conflict."""
@@ -132,13 +161,14 @@ def transfer_to_agent(
             agent_state is None
             or to_agent == from_agent
             or agent_state.status is not Status.AVAILABLE
-            or agent_state.load + entry.weight > agent_state.capacity
+            or not agent_state.has_room_for(entry)
             or not is_here(to_agent)
         ):
             raise AgentUnavailable(agent=to_agent)
         if not store.reassign(entry, from_agent, agent_state):
             return LOST_RACE
         jobs.relay_moves(conversation)
+        _request_matches_of(store, jobs, from_agent, rules)
         return None
 
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
@@ -166,16 +196,54 @@ def transfer_to_queue(
         again = replace(entry, queue=queue or entry.queue, emergency=entry.emergency or emergency)
         if reason in PASSED_OVER:
             again = exclude(again, from_agent, now, rules.assignment)
-        if not store.requeue(entry, from_agent, ranked(again, rules), now, reason):
+        placed = in_one_place(store, jobs, again, store.visit(again.customer, again.queue), now, rules)
+        if placed is LOST_RACE or not store.requeue(entry, from_agent, ranked(placed, rules), now, reason):
             return LOST_RACE
         jobs.relay_moves(conversation)
+        _request_matches_of(store, jobs, from_agent, rules)
+        _request_later_matches(jobs, again, now, rules)
+        return None
+
+    update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
+
+
+def set_silent(
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    conversation: str,
+    rules: RoutingRules,
+    backoff: Backoff,
+    *,
+    silent: bool,
+) -> None:
+    """A conversation takes nothing of its agent's capacity while its customer is silent, and its weight again when they
+    write, also more than there is. Nothing if nobody serves it. Raises Conflict."""
+
+    def attempt() -> LostRace | None:
+        found = store.find_entry(conversation)
+        agent_state = store.agent(found[1]) if found and found[1] else None
+        if found is None or agent_state is None:
+            return None
+        weight = 0 if silent else agent_state.units_for(ranked(found[0], rules))
+        if weight == found[0].weight:
+            return None
+        if not store.reweigh(*found, weight):
+            return LOST_RACE
+        if silent:
+            _request_matches_of(store, jobs, found[1], rules)
         return None
 
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
 def remove_entry(
-    store: RoutingStore, jobs: RoutingJobs, conversation: str, is_over: Callable[[], bool], now: int, backoff: Backoff
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    conversation: str,
+    is_over: Callable[[], bool],
+    now: int,
+    rules: RoutingRules,
+    backoff: Backoff,
 ) -> None:
     """Removes a conversation that is over from its queue or agent, and requests the agent's next one. `is_over` is
     asked after the entry was read: the entry of a conversation that was reopened meanwhile stays. Raises Conflict."""
@@ -185,12 +253,11 @@ def remove_entry(
         if found is None or not is_over():
             return None
         entry, agent = found
-        if not (store.unassign(entry, agent, now) if agent else store.leave(entry)):
+        if not (store.unassign(entry, agent, now) if agent else store.leave(entry, now)):
             return LOST_RACE
         jobs.relay_moves(conversation)
-        agent_state = store.agent(agent) if agent else None
-        for queue in sorted(agent_state.queues) if agent_state else ():
-            jobs.match_queue(queue)
+        if agent:
+            _request_matches_of(store, jobs, agent, rules)
         return None
 
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
@@ -205,10 +272,11 @@ def set_availability(
     capacity: int,
     status: Status,
     now: int,
+    rules: RoutingRules,
     issued_at: int = 0,
 ) -> None:
     """Sets an agent's status. Requests assignments for their queues in each case: an available agent can serve
     customers, and a leaving one changes what colleagues and the person on call must know."""
     store.set_agent(agent, name, queues, capacity, status, now, issued_at)
-    for queue in sorted(queues):
+    for queue in queues_served(queues, rules.assignment):
         jobs.match_queue(queue)

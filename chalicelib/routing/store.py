@@ -12,26 +12,20 @@ from chalicelib.aws.model import bind, commit, connection
 from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.kernel.optimistic_update import LOST_RACE, SYSTEM_BACKOFF, LostRace, update_optimistically
 from chalicelib.kernel.parallel import RunParallel, gather
-from chalicelib.routing.events import (
-    ConversationAssigned,
-    ConversationGivenBack,
-    ConversationQueued,
-    QueueLeft,
-    RoutingEvent,
-    routing_subject,
-)
+from chalicelib.routing.events import ConversationGivenBack, QueueLeft, RoutingEvent, routing_subject
 from chalicelib.routing.items import (
     DUTY_SHARDS,
     RoutingItem,
-    agent_item,
-    duty_items,
     encode_details,
     entry_item,
     queue_item,
     read_agent,
     read_entry,
+    read_visit,
+    served_item,
 )
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.store_writes import assigned, give, is_served, queued, save_agent, save_visit, waits
 
 MAX_ATTEMPTS = 6
 
@@ -45,14 +39,15 @@ class DynamoRoutingStore:
         self._run_parallel = run_parallel
         self._connection = connection(client)
 
-    def enqueue(self, entry: QueueEntry) -> bool:
-        return self._inserted(entry) or self.find_entry(entry.conversation) is not None
+    def enqueue(self, entry: QueueEntry, visit: Visit | None = None) -> bool:
+        return self._inserted(entry, visit) or self.find_entry(entry.conversation) is not None
 
-    def _inserted(self, entry: QueueEntry) -> bool:
+    def _inserted(self, entry: QueueEntry, visit: Visit | None) -> bool:
         def move(write: TransactWrite) -> None:
             write.save(entry_item(entry), condition=RoutingItem.pk.does_not_exist())
             write.save(queue_item(entry))
-            self._publish(write, _queued(entry))
+            save_visit(write, entry, visit)
+            self._publish(write, queued(entry))
 
         return commit(self._connection, move)
 
@@ -65,9 +60,11 @@ class DynamoRoutingStore:
 
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(before), condition=RoutingItem.pk.exists())
-            write.save(entry_item(after), condition=_waits(before))
+            write.save(entry_item(after), condition=waits(before))
             write.save(queue_item(after))
-            self._publish(write, _queued(after, from_queue))
+            if from_queue:
+                save_visit(write, after, None)
+            self._publish(write, queued(after, from_queue))
 
         return commit(self._connection, move)
 
@@ -118,7 +115,7 @@ class DynamoRoutingStore:
                 return None
             before = known or AgentState(agent, name, status, queues, capacity, {}, now)
             after = before.changed(name, queues, capacity, status, now, issued_at)
-            written = commit(self._connection, lambda write: _save_agent(write, known, after))
+            written = commit(self._connection, lambda write: save_agent(write, known, after))
             return None if written else LOST_RACE
 
         update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
@@ -130,7 +127,7 @@ class DynamoRoutingStore:
             if before.joined.get(conversation, "") == customer:
                 return None
             after = before.beside_agent(conversation, customer)
-            return None if commit(self._connection, lambda write: _save_agent(write, known, after)) else LOST_RACE
+            return None if commit(self._connection, lambda write: save_agent(write, known, after)) else LOST_RACE
 
         update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
 
@@ -140,9 +137,9 @@ class DynamoRoutingStore:
 
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
-            _save_agent(write, agent_state, agent_state.with_conversation(entry))
-            _give(write, entry, agent_state.agent, _waits(entry))
-            self._publish(write, _assigned(entry, agent_state))
+            save_agent(write, agent_state, agent_state.with_conversation(entry))
+            give(write, entry, agent_state, waits(entry))
+            self._publish(write, assigned(entry, agent_state))
 
         return commit(self._connection, move)
 
@@ -152,10 +149,10 @@ class DynamoRoutingStore:
             return False
 
         def move(write: TransactWrite) -> None:
-            _save_agent(write, served_by, served_by.without_conversation(entry, None))
-            _save_agent(write, to_agent, to_agent.with_conversation(entry))
-            _give(write, entry, to_agent.agent, _is_served(entry, from_agent))
-            self._publish(write, _assigned(entry, to_agent, from_agent))
+            save_agent(write, served_by, served_by.without_conversation(entry, None))
+            save_agent(write, to_agent, to_agent.with_conversation(entry))
+            give(write, entry, to_agent, is_served(entry, from_agent))
+            self._publish(write, assigned(entry, to_agent, from_agent))
 
         return commit(self._connection, move)
 
@@ -165,11 +162,24 @@ class DynamoRoutingStore:
             return False
 
         def move(write: TransactWrite) -> None:
-            _save_agent(write, served_by, served_by.without_conversation(entry, now))
-            write.save(entry_item(again), condition=_is_served(entry, agent))
+            save_agent(write, served_by, served_by.without_conversation(entry, now))
+            write.save(entry_item(again), condition=is_served(entry, agent))
             write.save(queue_item(again))
+            save_visit(write, again, None)
             event = ConversationGivenBack(again.conversation, again.number, again.queue, agent, reason, again.emergency)
             self._publish(write, event)
+
+        return commit(self._connection, move)
+
+    def reweigh(self, entry: QueueEntry, agent: str, weight: int) -> bool:
+        served_by = self._who_serves(entry, agent)
+        if served_by is None:
+            return False
+
+        def move(write: TransactWrite) -> None:
+            save_agent(write, served_by, served_by.reweighed(entry, weight))
+            item = RoutingItem(f"conversation#{entry.conversation}", "entry")
+            write.update(item, actions=[RoutingItem.weight.set(weight)], condition=is_served(entry, agent))
 
         return commit(self._connection, move)
 
@@ -179,8 +189,9 @@ class DynamoRoutingStore:
             return False
 
         def move(write: TransactWrite) -> None:
-            _save_agent(write, served_by, served_by.without_conversation(entry, now))
-            write.delete(RoutingItem(f"conversation#{entry.conversation}", "entry"), condition=_is_served(entry, agent))
+            save_agent(write, served_by, served_by.without_conversation(entry, now))
+            write.delete(RoutingItem(f"conversation#{entry.conversation}", "entry"), condition=is_served(entry, agent))
+            write.save(served_item(entry, agent, now))
 
         return commit(self._connection, move)
 
@@ -189,14 +200,16 @@ class DynamoRoutingStore:
         known = self.agent(agent)
         return known if known is not None and entry.conversation in known.serving else None
 
-    def leave(self, entry: QueueEntry) -> bool:
+    def leave(self, entry: QueueEntry, now: int, waits_in: str = "") -> bool:
         def move(write: TransactWrite) -> None:
             write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
             write.delete(
                 RoutingItem(f"conversation#{entry.conversation}", "entry"),
-                condition=_waits(entry),
+                condition=waits(entry),
             )
-            self._publish(write, QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
+            save_visit(write, entry, None, left_at=now)
+            number = entry.moved().number
+            self._publish(write, QueueLeft(entry.conversation, number, entry.queue, entry.emergency, waits_in))
 
         return commit(self._connection, move)
 
@@ -205,10 +218,10 @@ class DynamoRoutingStore:
         update: list[Action] = [RoutingItem.about.set(details) if details else RoutingItem.about.remove()]
         item = RoutingItem(f"conversation#{entry.conversation}", "entry")
         if agent:
-            return _is_updated(item, update, _is_served(entry, agent))
+            return _is_updated(item, update, is_served(entry, agent))
 
         def move(write: TransactWrite) -> None:
-            write.update(item, actions=update, condition=_waits(entry))
+            write.update(item, actions=update, condition=waits(entry))
             write.update(
                 RoutingItem(f"queue#{entry.queue}", entry.sort_key),
                 actions=update,
@@ -216,6 +229,10 @@ class DynamoRoutingStore:
             )
 
         return commit(self._connection, move)
+
+    def visit(self, customer: str, queue: str) -> Visit:
+        items = {item.sk: item for item in _query(f"customer#{customer}")}
+        return read_visit(items.get(f"visit#{queue}"), items.get(f"served#{queue}"))
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         due = RoutingItem.paging.does_not_exist() | (RoutingItem.paging <= now - again_after_ms)
@@ -237,52 +254,6 @@ class DynamoRoutingStore:
 
     def _publish(self, write: TransactWrite, event: RoutingEvent) -> None:
         self._outbox.add(write, routing_subject(event.conversation), event.number, event)
-
-
-def _waits(entry: QueueEntry) -> Condition:
-    """The entry waits and has not been moved since it was read."""
-    waits: Condition = RoutingItem.pk.exists() & RoutingItem.agent.does_not_exist() & _unmoved(entry)
-    return waits
-
-
-def _is_served(entry: QueueEntry, agent: str) -> Condition:
-    """The entry is assigned to the agent and has not been moved since it was read."""
-    served: Condition = (RoutingItem.agent == agent) & _unmoved(entry)
-    return served
-
-
-def _unmoved(entry: QueueEntry) -> Condition:
-    moves: Condition = RoutingItem.moves == entry.moves if entry.moves else RoutingItem.moves.does_not_exist()
-    unmoved: Condition = moves & (RoutingItem.since == entry.since)
-    return unmoved
-
-
-def _queued(entry: QueueEntry, from_queue: str = "") -> ConversationQueued:
-    return ConversationQueued(entry.conversation, entry.number, entry.queue, from_queue, entry.emergency)
-
-
-def _assigned(entry: QueueEntry, agent_state: AgentState, from_agent: str = "") -> ConversationAssigned:
-    after, agent = entry.moved(), agent_state.agent
-    return ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
-
-
-def _give(write: TransactWrite, entry: QueueEntry, agent: str, where: Condition) -> None:
-    write.update(
-        RoutingItem(f"conversation#{entry.conversation}", "entry"),
-        actions=[RoutingItem.agent.set(agent), RoutingItem.moves.set(entry.moves + 1)],
-        condition=where,
-    )
-
-
-def _save_agent(write: TransactWrite, before: AgentState | None, after: AgentState) -> None:
-    """Replaces an agent's state and its copies, if it has not changed since it was read."""
-    unchanged = RoutingItem.version == before.version if before else RoutingItem.pk.does_not_exist()
-    write.save(agent_item(after), condition=unchanged)
-    old, new = duty_items(before), duty_items(after)
-    for key in old.keys() - new.keys():
-        write.delete(RoutingItem(*key))
-    for item in new.values():
-        write.save(item)
 
 
 def _query(pk: str, limit: int | None = None) -> list[RoutingItem]:

@@ -12,7 +12,7 @@ from chalicelib.routing.events import (
     RoutingEvent,
     routing_subject,
 )
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
 
 DutyOrder = tuple[bool, int, int, str]
 """Who is free first, by their `idle_order`."""
@@ -34,13 +34,17 @@ class MemoryRouting:
         self.agent_states: dict[str, AgentState] = {}
         self.paging: dict[str, int | None] = {}
         self.claims: dict[str, tuple[str, int]] = {}
+        self._visits: dict[tuple[str, str], Visit] = {}
         self._lines: dict[str, list[str]] = {}
         self._by_key: dict[str, QueueEntry] = {}
         self._duty: dict[str, list[DutyOrder]] = {}
         self._duty_keys: dict[str, tuple[DutyOrder, frozenset[str]]] = {}
 
-    def enqueue(self, entry: QueueEntry) -> bool:
+    def enqueue(self, entry: QueueEntry, visit: Visit | None = None) -> bool:
         if entry.conversation not in self.entries:
+            held = self.visit(entry.customer, entry.queue)
+            if visit is not None and (held.conversation, held.since) != (visit.conversation, visit.since):
+                return False
             self._add(entry)
             self._publish(ConversationQueued(entry.conversation, entry.number, entry.queue, "", entry.emergency))
         return True
@@ -119,19 +123,32 @@ class MemoryRouting:
         self._publish(event)
         return True
 
+    def reweigh(self, entry: QueueEntry, agent: str, weight: int) -> bool:
+        if not self._is_at(entry, agent):
+            return False
+        self._set(self.agent_states[agent].reweighed(entry, weight))
+        self.entries[entry.conversation] = replace(entry, weight=weight), agent
+        return True
+
     def unassign(self, entry: QueueEntry, agent: str, now: int) -> bool:
         if not self._is_at(entry, agent):
             return False
         self._clear(entry, agent, now)
         del self.entries[entry.conversation]
+        visit = self.visit(entry.customer, entry.queue)
+        self._visits[entry.customer, entry.queue] = replace(visit, agent=agent, served_at=now)
         return True
 
-    def leave(self, entry: QueueEntry) -> bool:
+    def visit(self, customer: str, queue: str) -> Visit:
+        return self._visits.get((customer, queue), Visit())
+
+    def leave(self, entry: QueueEntry, now: int, waits_in: str = "") -> bool:
         if not self._is_at(entry, ""):
             return False
         self._take_out(self.entries.pop(entry.conversation)[0])
         self.paging.pop(entry.conversation, None)
-        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency))
+        self._keep_visit(entry, left_at=now)
+        self._publish(QueueLeft(entry.conversation, entry.moved().number, entry.queue, entry.emergency, waits_in))
         return True
 
     def describe(self, entry: QueueEntry, agent: str, about: EntryDetails) -> bool:
@@ -177,16 +194,18 @@ class MemoryRouting:
         if not from_agent:
             self._take_out(held[0])
         self._set(agent_state.with_conversation(held[0]))
-        after = held[0].moved()
+        after = held[0].moved(weight=agent_state.units_for(held[0]))
         self.entries[entry.conversation] = (after, agent)
         event = ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
         self._publish(event)
         return True
 
     def _is_at(self, entry: QueueEntry, agent: str) -> bool:
-        """Whether the entry has this agent and has not been moved since it was read."""
+        """Whether the entry has this agent and has not been moved or reweighed since it was read."""
         held = self.entries.get(entry.conversation)
-        return held is not None and (held[0].number, held[0].moves, held[1]) == (entry.number, entry.moves, agent)
+        if held is None or (agent and held[0].weight != entry.weight):
+            return False
+        return (held[0].number, held[0].moves, held[1]) == (entry.number, entry.moves, agent)
 
     def _publish(self, event: RoutingEvent) -> None:
         self._outbox.add(routing_subject(event.conversation), event.number, event)
@@ -194,7 +213,13 @@ class MemoryRouting:
     def _clear(self, entry: QueueEntry, agent: str, now: int | None = None) -> None:
         self._set(self.agent_states[agent].without_conversation(entry, now))
 
+    def _keep_visit(self, entry: QueueEntry, left_at: int = 0) -> None:
+        visit = self.visit(entry.customer, entry.queue)
+        kept = replace(visit, conversation=entry.conversation, since=entry.since, left_at=left_at)
+        self._visits[entry.customer, entry.queue] = kept
+
     def _add(self, entry: QueueEntry) -> None:
+        self._keep_visit(entry)
         self.entries[entry.conversation] = (entry, "")
         key = entry.sort_key
         insort(self._lines.setdefault(entry.queue, []), key)

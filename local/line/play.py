@@ -13,7 +13,7 @@ from chalicelib.presence.rules import presence_rules
 from chalicelib.routing import service
 from chalicelib.routing.estimate import QueueModel
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
-from chalicelib.routing.jobs import CheckAnswer, CheckInvitation
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence
 from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.priority import may_take
@@ -26,7 +26,7 @@ from local.line.waiting import START_MS, WaitingCards
 
 BACKOFF = Backoff(sleep=lambda _: None)
 
-UNRANKED = PriorityRules(0, 0, {})
+UNRANKED = PriorityRules(0, 0, 0, {})
 
 DONE, ON, OFF, LOST, GONE, BACK, COME, MATCH, GIVE_UP = range(9)
 """What happens at one instant, in this order; before customers give up, those who are free are assigned."""
@@ -35,14 +35,18 @@ DONE, ON, OFF, LOST, GONE, BACK, COME, MATCH, GIVE_UP = range(9)
 class _Jobs:
     """`RoutingJobs`: remembers which queues are to be matched."""
 
-    def __init__(self) -> None:
+    def __init__(self, later: Callable[[str, int], None]) -> None:
         self.queues: dict[str, None] = {}
+        self._later = later
 
     def relay_moves(self, _conversation: str) -> None:
         """The play follows the events as they are published."""
 
-    def match_queue(self, queue: str) -> None:
-        self.queues[queue] = None
+    def match_queue(self, queue: str, delay_s: int = 0) -> None:
+        if delay_s:
+            self._later(queue, delay_s)
+        else:
+            self.queues[queue] = None
 
     def show_board(self, queue: str, delay_s: int) -> None:
         """Nobody looks at a board in a play."""
@@ -53,6 +57,9 @@ class _Jobs:
     def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
         """Agents of a play invite nobody."""
 
+    def check_silence(self, job: CheckSilence, delay_s: int = 0) -> None:
+        """Customers of a play are never silent."""
+
     def check_presence(self, agent: str, delay_s: int) -> None:
         """The play checks agents who lost their connection by itself."""
 
@@ -62,9 +69,10 @@ class DayPlay:
 
     def __init__(self, day: Day, policy: Policy, rules: RoutingRules, models: Mapping[str, QueueModel]) -> None:
         self.outcomes = [Outcome(customer) for customer in day.customers]
-        self.store, self._jobs = MemoryRouting(self), _Jobs()
+        self.store, self._jobs = MemoryRouting(self), _Jobs(self._match_in)
         self._day, self._policy = day, policy
-        self._rules = rules if policy.ranks else replace(rules, priority=UNRANKED)
+        assignment = replace(rules.assignment, weights={}, overflow=(), fallback={})
+        self._rules = replace(rules, assignment=assignment, priority=rules.priority if policy.ranks else UNRANKED)
         self.cards = WaitingCards(rules, models, self.store)
         self._heap: list[tuple[float, int, int, Any]] = []
         self._number = 0
@@ -80,7 +88,7 @@ class DayPlay:
             GONE: self._notice_loss,
             BACK: self._return,
             COME: self._come,
-            MATCH: self._match_later,
+            MATCH: self._jobs.match_queue,
             GIVE_UP: self._give_up,
         }
 
@@ -150,10 +158,9 @@ class DayPlay:
             matcher = Matcher(self.store, self._is_here, self._now, self._rules.assignment, self._policy.prefer)
             assign_waiting(self.store, self._jobs, queue, matcher)
 
-    def _match_later(self, queues: frozenset[str]) -> None:
+    def _match_in(self, queue: str, delay_s: int) -> None:
         """An agent who was passed over may be chosen again."""
-        for queue in queues:
-            self._jobs.match_queue(queue)
+        self._at(self.now_s + delay_s, MATCH, queue)
 
     def _is_here(self, agent: str) -> bool:
         return not self._lost[agent]
@@ -163,20 +170,20 @@ class DayPlay:
         rank = self._policy.ranks
         entry = QueueEntry(
             conversation,
-            customer.id,
+            conversation,  # each has a line of its own: nobody comes twice
             customer.queue,
             self._now,
             emergency=rank and customer.emergency,
             returning=rank and customer.returning,
         )
-        service.enqueue(self.store, self._jobs, entry, self._rules, BACKOFF)
+        service.enqueue(self.store, self._jobs, entry, self._now, self._rules, BACKOFF)
         self.cards.enter(conversation, self.outcomes[position], self.now_s)
         if customer.patience_s:
             self._at(customer.at_s + customer.patience_s, GIVE_UP, position)
 
     def _give_up(self, position: int) -> None:
         outcome, conversation = self.outcomes[position], f"{position:06d}"
-        if service.leave_queue(self.store, self._jobs, conversation, BACKOFF):
+        if service.leave_queue(self.store, self._jobs, conversation, self._now, BACKOFF):
             outcome.left_s = self.now_s
             self.cards.leave(conversation, outcome.customer.queue, self.now_s)
 
@@ -187,7 +194,7 @@ class DayPlay:
         chat.done_s = self.now_s
         agent_state = self.store.agent(chat.agent)
         self.cards.end(agent_state.queues if agent_state else (), self.now_s - chat.answered_s)
-        service.remove_entry(self.store, self._jobs, conversation, lambda: True, self._now, BACKOFF)
+        service.remove_entry(self.store, self._jobs, conversation, lambda: True, self._now, self._rules, BACKOFF)
         self._go_home(chat.agent)
 
     def _begin_shift(self, shift: Shift) -> None:
@@ -225,8 +232,6 @@ class DayPlay:
             )
             self.cards.enter(conversation, self.outcomes[int(conversation)], self.now_s)
             self._give_up_at_once(int(conversation))
-        excluded_s = self._rules.assignment.excluded_seconds
-        self._at(self.now_s + excluded_s, MATCH, agent_state.queues)
 
     def _give_up_at_once(self, position: int) -> None:
         """Whose patience ended while they were served doesn't wait anew."""
@@ -244,7 +249,8 @@ class DayPlay:
         queues, capacity = (known.queues, known.capacity) if known else (frozenset[str](), 0)
         if shift is not None:
             queues, capacity = shift.queues, shift.capacity
-        service.set_availability(self.store, self._jobs, agent, agent, queues, capacity, status, self._now)
+        rules = self._rules
+        service.set_availability(self.store, self._jobs, agent, agent, queues, capacity, status, self._now, rules)
         self._show_staff()
 
     def _show_staff(self) -> None:

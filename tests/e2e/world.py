@@ -128,7 +128,7 @@ class World:
                 store.unassign(found[0], desk.agent, now)
         for queue in queues():
             for entry in store.list_waiting(queue, 100):
-                store.leave(entry)
+                store.leave(entry, now)
 
 
 async def open_conversation(client: Client) -> str:

@@ -129,6 +129,7 @@ ROWS = {
     # everybody who may read it: in the queue these are all
     "viewing": Row(f"conv {BESIDE} cust", {}, Answers(agent="ok", other_staff=f"{NO} ok {NO} {NO} {NO}")),
     "transfer": Row("conv", {"queue": "contract"}, Answers(agent="ok not_on_desk not_on_desk")),
+    "decline": Row("conv", {}, Answers(agent="ok not_on_desk not_on_desk")),
     "resolve": Row("conv", {"outcome": "answered"}, Answers(agent="ok ok illegal_transition")),
     "customer": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
     # colleagues beside the agent

@@ -147,14 +147,16 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 RULES, FLOWS, ROUTING, DISPATCH = "dialogue.toml", "flows.toml", "routing.toml", "dispatch.toml"
 MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
-OVERFLOW = 'overflow = [{ queue = "general", to = ["x"], after_seconds = 9 }]'
 WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
 NO_OUTCOMES = "outcomes = []\noptional_in = []\ntags = []\nfree_tags = true"
 BROKEN = {
     "a head start of a month": (ROUTING, "ing_head_start_minutes = 10", "ing_head_start_minutes = 50000", "between 0"),
     "a topic that is no queue": (ROUTING, "accident = 5", "accidents = 5", "no queue: accidents"),
-    "a conversation without weight": (ROUTING, "weights = {}", "weights = { general = 0 }", "between 1 and 10"),
-    "overflow to no queue": (ROUTING, "overflow = []", OVERFLOW, "no queue: x"),
+    "a conversation without weight": (ROUTING, "accident = 2,", "accident = 0,", "between 1 and 10"),
+    "overflow to no queue": (ROUTING, 'to = ["contract"]', 'to = ["x"]', "no queue: x"),
+    "nobody stands in": (ROUTING, 'compensation = ["accident"]', 'compensation = ["x"]', "no queue: x"),
+    "a skill that is a queue": (ROUTING, 'skill = "english"', 'skill = "general"', "a name that no queue has"),
+    "silence after a moment": (ROUTING, "silent_after_seconds = 600", "silent_after_seconds = 5", "between 60 and"),
     "steps that don't rise": (ROUTING, "up_to = 50", "up_to = 15", "must rise"),
     "a range of nothing": (ROUTING, "low_percent = 10", "low_percent = 90", "must rise"),
     "an estimate from nobody": (ROUTING, "min_served = 30", "min_served = 0", "estimate.min_served"),

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.jobs import CheckAgentPresence, CheckAnswer, CheckInvitation, MatchQueue, RoutingJob, ShowBoard
+from chalicelib.routing.jobs import (
+    CheckAgentPresence,
+    CheckAnswer,
+    CheckInvitation,
+    CheckSilence,
+    MatchQueue,
+    RoutingJob,
+    ShowBoard,
+)
 from local.line.memory import MemoryRouting
 
 
@@ -14,12 +22,14 @@ class FakeRoutingJobs:
 
     relay: Callable[[str], None] = lambda _: None
     waiting: list[RoutingJob] = field(default_factory=list)
+    later: list[RoutingJob] = field(default_factory=list)
+    """Matches and checks of silence that wait for a time."""
 
     def relay_moves(self, conversation: str) -> None:
         self.relay(routing_subject(conversation))
 
-    def match_queue(self, queue: str) -> None:
-        self.waiting.append(MatchQueue(queue))
+    def match_queue(self, queue: str, delay_s: int = 0) -> None:
+        (self.later if delay_s else self.waiting).append(MatchQueue(queue))
 
     def show_board(self, queue: str, delay_s: int) -> None:
         self.waiting.append(ShowBoard(queue))
@@ -29,6 +39,9 @@ class FakeRoutingJobs:
 
     def check_invitation(self, job: CheckInvitation, delay_s: int) -> None:
         self.waiting.append(job)
+
+    def check_silence(self, job: CheckSilence, delay_s: int = 0) -> None:
+        (self.later if delay_s else self.waiting).append(job)
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self.waiting.append(CheckAgentPresence(agent))

@@ -14,7 +14,7 @@ from chalicelib.kernel.actors import Role
 from tests.model.devices import Device
 from tests.model.world import World
 
-RETURNED = ("agent_lost", "unanswered", "agent_left", "transferred", "reopened")
+RETURNED = ("agent_lost", "unanswered", "declined", "agent_left", "transferred", "reopened")
 """After these notices the bot has the word again."""
 PHONES = ("phoneaaa1", "phoneaaa2", "phonebbb1")
 DESKS = ("deskaaaa1", "deskaaaa2", "deskbbbb1")

@@ -39,6 +39,7 @@ class Floor:
                 self.store,
                 FakeRoutingJobs(),
                 QueueEntry(f"c{number}", f"p{number}", queue, NOW, emergency),
+                NOW,
                 RULES,
                 NO_WAIT,
             )
@@ -50,7 +51,7 @@ class Floor:
 
     def end(self, conversation: str) -> None:
         self.ended.add(conversation)
-        remove_entry(self.fused, self.jobs, conversation, lambda: True, self.now, NO_WAIT)
+        remove_entry(self.fused, self.jobs, conversation, lambda: True, self.now, RULES, NO_WAIT)
 
     def lose(self, conversation: str, agent: str) -> None:
         transfer_to_queue(self.fused, self.jobs, conversation, agent, "", self.now, "agent_lost", RULES, NO_WAIT)

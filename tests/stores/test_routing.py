@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status
+from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
 from chalicelib.routing.ports import RoutingStore
 from chalicelib.services import EventOutbox
 
@@ -199,7 +199,7 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
     assert routing.assign(entry_of(routing), one)
     assert routing.reassign(entry_of(routing), "a1", other)
     assert routing.requeue(entry_of(routing), "a2", entry_of(routing), T0, "transferred")
-    assert routing.leave(entry_of(routing))
+    assert routing.leave(entry_of(routing), T0, "c2")
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
     assert published(outbox) == [
         {"event": "routing.queued", "number": T0, "from_queue": "", "emergency": False},
@@ -207,7 +207,7 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
         {"event": "routing.assigned", "number": T0 + 2, "agent": "a1", "from_agent": "", "emergency": True},
         {"event": "routing.assigned", "number": T0 + 3, "agent": "a2", "from_agent": "a1", "emergency": True},
         {"event": "routing.given_back", "number": T0 + 4, "agent": "a2", "reason": "transferred", "emergency": True},
-        {"event": "routing.left", "number": T0 + 5, "emergency": True},
+        {"event": "routing.left", "number": T0 + 5, "emergency": True, "waits_in": "c2"},
         {"event": "routing.queued", "number": T0 + 60_000, "from_queue": "", "emergency": False},
     ]
 
@@ -220,7 +220,7 @@ def test_an_entry_from_before_a_move_moves_nothing(routing: RoutingStore) -> Non
     assert routing.assign(old, agent_state)
     assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "transferred")
     assert not routing.assign(old, agent_state)
-    assert not routing.leave(old)
+    assert not routing.leave(old, T0)
     assert not routing.assign(entry_of(routing), agent_state), "the agent's state is older, too"
     (agent_state,) = routing.staff()
     assert routing.assign(entry_of(routing), agent_state)
@@ -247,21 +247,21 @@ def test_leaving_the_queue_removes_the_entry(routing: RoutingStore) -> None:
     on_duty(routing, "a1")
     entry = QueueEntry("c1", "p1", "general", T0)
     routing.enqueue(entry)
-    assert routing.leave(entry)
-    assert not routing.leave(entry)
+    assert routing.leave(entry, T0)
+    assert not routing.leave(entry, T0)
     assert routing.find_entry("c1") is None
     assert routing.list_waiting("general", 10) == []
     (agent_state,) = routing.staff()
     assert not routing.assign(entry, agent_state), "who has left gets no agent"
     routing.enqueue(entry)
     assert routing.assign(entry, agent_state)
-    assert not routing.leave(entry_of(routing)), "an assigned customer doesn't leave the queue"
+    assert not routing.leave(entry_of(routing), T0), "an assigned customer doesn't leave the queue"
 
 
 def test_an_outdated_entry_cannot_be_removed(routing: RoutingStore) -> None:
     routing.enqueue(QueueEntry("c1", "p1", "general", T0))
     routing.prioritise(QueueEntry("c1", "p1", "accident", T0, emergency=True))
-    assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
+    assert not routing.leave(QueueEntry("c1", "p1", "general", T0), T0)
     assert [entry.conversation for entry in routing.list_waiting("accident", 10)] == ["c1"]
 
 
@@ -280,7 +280,7 @@ def test_the_person_on_call_is_paged_once_per_entry_and_again_after_an_unknown_r
     assert routing.assign(entry, agent_state)
     assert routing.requeue(entry_of(routing), "a1", entry_of(routing), T0, "agent_lost")
     assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is an emergency without anybody anew"
-    assert routing.leave(entry_of(routing))
+    assert routing.leave(entry_of(routing), T0)
     routing.mark_paged("c1")
     assert routing.find_entry("c1") is None
 
@@ -294,11 +294,11 @@ def test_of_a_concurrent_assignment_and_exit_one_succeeds(
     (agent_state,) = routing.staff()
     with ThreadPoolExecutor(threads) as pool:
         taken, left = pool.map(
-            lambda act: act(), (lambda: routing.assign(entry, agent_state), lambda: routing.leave(entry))
+            lambda act: act(), (lambda: routing.assign(entry, agent_state), lambda: routing.leave(entry, T0))
         )
     assert not (taken and left)
     if not (taken or left):  # both failed because of each other; a retry succeeds
-        left = routing.leave(entry)
+        left = routing.leave(entry, T0)
     (known,) = routing.staff()
     assert (known.load, routing.find_entry("c1") is None) == ((0, True) if left else (1, False))
     assert published(outbox)[-1]["event"] == ("routing.left" if left else "routing.assigned")
@@ -336,7 +336,20 @@ def test_a_conversation_takes_its_weight_of_the_capacity_until_it_ends(routing: 
 
 def test_an_entry_keeps_its_place_weight_and_exclusions(routing: RoutingStore) -> None:
     entry = QueueEntry(
-        "c1", "p1", "general", T0, True, "이순자", 0, 600_000, 2, True, (("a b", T0 + 5), ("c", T0)), "known"
+        "c1",
+        "p1",
+        "general",
+        T0,
+        True,
+        "이순자",
+        0,
+        600_000,
+        2,
+        True,
+        (("a b", T0 + 5), ("c", T0)),
+        "known",
+        T0 + 7,
+        "english",
     )
     routing.enqueue(entry)
     routing.enqueue(QueueEntry("c2", "p2", "general", T0 - 500_000))
@@ -373,3 +386,58 @@ def test_a_conversation_beside_its_agent_takes_no_capacity(routing: RoutingStore
     assert (state_of(routing, "a1").joined, state_of(routing, "a1").name) == ({}, "김하늘")
     routing.set_joined("sup-never-on-duty", "오도윤", "c9", "cust-9")
     assert state_of(routing, "sup-never-on-duty").status is Status.OFFLINE
+
+
+def test_a_visit_names_who_waited_and_who_served(routing: RoutingStore) -> None:
+    assert routing.visit("p1", "general") == Visit()
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0))
+    assert routing.visit("p1", "general") == Visit("c1", T0)
+    assert routing.visit("p1", "contract") == Visit()
+    assert routing.prioritise(QueueEntry("c1", "p1", "contract", T0))
+    assert routing.leave(entry_of(routing), T0 + 9)
+    assert routing.visit("p1", "contract") == Visit("c1", T0, T0 + 9)
+    routing.enqueue(QueueEntry("c2", "p1", "contract", T0 + 20))
+    assert routing.visit("p1", "contract") == Visit("c2", T0 + 20)
+    on_duty(routing, "a1", 1, "contract")
+    assert routing.assign(entry_of(routing, "c2"), state_of(routing, "a1"))
+    assert routing.unassign(entry_of(routing, "c2"), "a1", T0 + 30)
+    assert routing.visit("p1", "contract") == Visit("c2", T0 + 20, 0, "a1", T0 + 30)
+
+
+def test_a_customer_is_enqueued_after_the_visit_that_was_read_only(routing: RoutingStore) -> None:
+    nothing = routing.visit("p1", "general")
+    assert routing.enqueue(QueueEntry("c1", "p1", "general", T0), nothing)
+    assert routing.enqueue(QueueEntry("c1", "p1", "general", T0), nothing), "it is there already"
+    assert not routing.enqueue(QueueEntry("c2", "p1", "general", T0), nothing)
+    assert routing.find_entry("c2") is None
+    assert routing.enqueue(QueueEntry("c2", "p1", "general", T0), routing.visit("p1", "general"))
+
+
+def test_a_conversation_takes_another_weight_while_it_is_served(routing: RoutingStore) -> None:
+    on_duty(routing, "a1", 2)
+    entry = QueueEntry("c1", "p1", "general", T0, weight=2)
+    routing.enqueue(entry)
+    assert not routing.reweigh(entry, "a1", 0), "it waits"
+    assert routing.assign(entry, state_of(routing, "a1"))
+    served = entry_of(routing)
+    assert not routing.reweigh(served, "a2", 0)
+    assert routing.reweigh(served, "a1", 0)
+    assert not routing.reweigh(served, "a1", 0), "it has changed"
+    assert not routing.unassign(served, "a1", T0), "what it takes would be freed twice"
+    assert (state_of(routing, "a1").load, entry_of(routing).weight) == (0, 0)
+    routing.enqueue(QueueEntry("c2", "p2", "general", T0, weight=2))
+    assert routing.assign(entry_of(routing, "c2"), state_of(routing, "a1"))
+    assert routing.reweigh(entry_of(routing), "a1", 2)
+    assert (state_of(routing, "a1").load, state_of(routing, "a1").is_free) == (4, False)
+    assert routing.unassign(entry_of(routing), "a1", T0)
+    assert state_of(routing, "a1").load == 2
+
+
+def test_a_conversation_that_is_too_heavy_takes_the_whole_capacity(routing: RoutingStore) -> None:
+    on_duty(routing, "a1", 1)
+    entry = QueueEntry("c1", "p1", "general", T0, weight=3)
+    routing.enqueue(entry)
+    assert routing.assign(entry, state_of(routing, "a1"))
+    assert (state_of(routing, "a1").load, entry_of(routing).weight) == (1, 1)
+    assert routing.requeue(entry_of(routing), "a1", entry, T0, "declined")
+    assert (state_of(routing, "a1").load, entry_of(routing).weight) == (0, 3)

@@ -64,7 +64,8 @@ def test_a_place_ends_where_a_car_begins(said: str, place: str | None) -> None:
 
 def test_a_street_in_front_of_something_is_no_whole_road() -> None:
     assert [
-        is_vague(said) for said in ("김제 신풍동 농협 앞 도로", "이천 관고동 메가박스 앞 도로", "강변로", "청주외곽도로")
+        is_vague(said)
+        for said in ("김제 신풍동 농협 앞 도로", "이천 관고동 메가박스 앞 도로", "강변로", "청주외곽도로")
     ] == [
         False,
         False,

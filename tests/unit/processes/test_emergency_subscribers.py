@@ -50,7 +50,7 @@ def test_who_was_given_back_is_listed_again_and_who_was_assigned_or_left_is_not(
     steps: list[tuple[Callable[[QueueEntry, AgentState], bool], list[tuple[str, int]]]] = [
         (routing.assign, []),
         (lambda entry, _: routing.requeue(entry, "a1", entry, T0, "transferred"), [("general", T0)]),
-        (lambda entry, _: routing.leave(entry), []),
+        (lambda entry, _: routing.leave(entry, 0), []),
     ]
     for step, expected in steps:
         before = moves(waiting)
@@ -71,7 +71,7 @@ def test_a_subscriber_that_read_the_entry_before_its_last_move_changes_nothing(w
         found = find_entry(conversation)
         if found is not None and left:
             left.pop()
-            assert waiting.routing.leave(found[0])
+            assert waiting.routing.leave(found[0], 0)
             update_emergencies_on_work_lists(waiting.services, moves(waiting)[-1])
         return found
 

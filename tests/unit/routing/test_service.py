@@ -22,6 +22,7 @@ from tests.fakes.events import FakeOutbox
 from tests.fakes.routing import FakeRouting, FakeRoutingJobs
 
 NOW = 1_800_000_000_000
+RULES = routing_rules()
 
 
 def ANYBODY(_agent: str) -> bool:  # noqa: N802
@@ -40,13 +41,14 @@ class Floor:
                 self.store,
                 self.jobs,
                 QueueEntry(conversation, f"p-{conversation}", "general", NOW + entry),
-                routing_rules(),
+                NOW,
+                RULES,
                 NO_WAIT,
             )
         self.jobs.waiting.clear()
 
     def on_duty(self, agent: str, status: Status = Status.AVAILABLE) -> None:
-        set_availability(self.store, self.jobs, agent, agent, frozenset({"general"}), 2, status, NOW)
+        set_availability(self.store, self.jobs, agent, agent, frozenset({"general"}), 2, status, NOW, RULES)
 
     def serving(self) -> dict[str, list[str]]:
         return {
@@ -63,7 +65,7 @@ def assign(floor: Floor, queue: str, is_here: Callable[[str], bool], now: int = 
 
 
 def give_back(floor: Floor, conversation: str, reason: str) -> None:
-    transfer_to_queue(floor.store, floor.jobs, conversation, "a", "", NOW, reason, routing_rules(), NO_WAIT)
+    transfer_to_queue(floor.store, floor.jobs, conversation, "a", "", NOW, reason, RULES, NO_WAIT)
 
 
 def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
@@ -78,7 +80,7 @@ def test_a_free_agent_gets_emergencies_of_any_of_their_queues_before_longer_wait
     floor = Floor("c1", "c2")
     for agent in ("a", "b"):
         set_availability(
-            floor.store, floor.jobs, agent, agent, frozenset({"general", "roadside"}), 1, Status.AVAILABLE, NOW
+            floor.store, floor.jobs, agent, agent, frozenset({"general", "roadside"}), 1, Status.AVAILABLE, NOW, RULES
         )
     for conversation, queue, emergency in (
         ("r1", "roadside", False),
@@ -94,8 +96,8 @@ def test_the_end_of_a_service_requests_the_next_assignment() -> None:
     floor = Floor("c1")
     assign(floor, "general", ANYBODY)
     for at in (NOW + 5, NOW + 9):
-        remove_entry(floor.store, floor.jobs, "c1", lambda: True, at, NO_WAIT)
-    assert floor.jobs.waiting == [MatchQueue("general")]
+        remove_entry(floor.store, floor.jobs, "c1", lambda: True, at, RULES, NO_WAIT)
+    assert floor.jobs.waiting == [MatchQueue("contract"), MatchQueue("general")], "also where they stand in"
     agent_state = floor.store.agent("a")
     assert agent_state is not None
     assert (agent_state.load, agent_state.free_since) == (0, NOW + 5)
@@ -103,20 +105,18 @@ def test_the_end_of_a_service_requests_the_next_assignment() -> None:
 
 def test_the_end_of_a_wait_removes_the_entry_unless_the_conversation_goes_on() -> None:
     floor = Floor("c1", "c2")
-    remove_entry(floor.store, floor.jobs, "c1", lambda: True, NOW, NO_WAIT)
-    remove_entry(floor.store, floor.jobs, "c2", lambda: False, NOW, NO_WAIT)
+    remove_entry(floor.store, floor.jobs, "c1", lambda: True, NOW, RULES, NO_WAIT)
+    remove_entry(floor.store, floor.jobs, "c2", lambda: False, NOW, RULES, NO_WAIT)
     assert floor.waiting() == ["c2"]
 
 
 def test_a_requeued_conversation_keeps_its_position() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assign(floor, "general", ANYBODY)
-    transfer_to_queue(
-        floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000, "transferred", routing_rules(), NO_WAIT
-    )
+    transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000, "transferred", RULES, NO_WAIT)
     assert floor.waiting() == ["c1", "c5"]
     with pytest.raises(NotOnDesk):
-        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW, "transferred", routing_rules(), NO_WAIT)
+        transfer_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW, "transferred", RULES, NO_WAIT)
 
 
 def test_a_transfer_to_a_colleague_needs_capacity() -> None:
@@ -124,15 +124,15 @@ def test_a_transfer_to_a_colleague_needs_capacity() -> None:
     assign(floor, "general", ANYBODY)
     for agent in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
-            transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY, NO_WAIT)
-    remove_entry(floor.store, floor.jobs, "c2", lambda: True, NOW, NO_WAIT)
+            transfer_to_agent(floor.store, floor.jobs, "c1", "a", agent, ANYBODY, RULES, NO_WAIT)
+    remove_entry(floor.store, floor.jobs, "c2", lambda: True, NOW, RULES, NO_WAIT)
     with pytest.raises(NotOnDesk):
-        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, NO_WAIT)
-    transfer_to_agent(floor.store, floor.jobs, "c1", "a", "b", ANYBODY, NO_WAIT)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, RULES, NO_WAIT)
+    transfer_to_agent(floor.store, floor.jobs, "c1", "a", "b", ANYBODY, RULES, NO_WAIT)
     assert floor.serving() == {"a": ["c3"], "b": ["c1", "c4"]}
     floor.on_duty("a", Status.PAUSED)
     with pytest.raises(AgentUnavailable):
-        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, NO_WAIT)
+        transfer_to_agent(floor.store, floor.jobs, "c1", "b", "a", ANYBODY, RULES, NO_WAIT)
 
 
 def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
@@ -140,7 +140,7 @@ def test_a_pause_keeps_assigned_conversations_and_adds_none() -> None:
     assign(floor, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
     floor.on_duty("b", Status.OFFLINE)
-    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW), routing_rules(), NO_WAIT)
+    enqueue(floor.store, floor.jobs, QueueEntry("c2", "p", "general", NOW), NOW, RULES, NO_WAIT)
     assert assign(floor, "general", ANYBODY) == 0
     assert floor.serving() == {"a": ["c1"]}
 

@@ -50,6 +50,7 @@ export type Command =
   | WaitingCommand
   | TakeCommand
   | TransferCommand
+  | DeclineCommand
   | ResolveCommand
   | CustomerCommand
   | ViewingCommand
@@ -479,6 +480,17 @@ export interface TransferCommand {
   queue?: string | null;
   agent?: string | null;
   note?: string;
+}
+/**
+ * Returns a conversation to its old place in the queue; the caller is passed over for a while.
+ */
+export interface DeclineCommand {
+  action: "decline";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
 }
 /**
  * Resolves a conversation with an outcome, "" where its queue needs none. Refused with `unfinished_accident` while
@@ -1952,7 +1964,7 @@ export interface AssignedFrame {
 }
 /**
  * To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
- * unanswered, closed, left.
+ * unanswered, declined, closed, left.
  */
 export interface UnassignedFrame {
   event: "unassigned";
@@ -2025,6 +2037,7 @@ export interface Results {
   waiting: QueueEntryList;
   take: Done;
   transfer: Done;
+  decline: Done;
   resolve: ConversationChanged;
   customer: CustomerShown;
   viewing: ViewerList;

@@ -11,6 +11,7 @@ export const SHORTCUTS = {
   reply: { code: "KeyR", alt: true },
   note: { code: "KeyN", alt: true },
   transfer: { code: "KeyT", alt: true },
+  decline: { code: "KeyB", alt: true },
   resolve: { code: "KeyQ", alt: true },
   undo: { code: "KeyZ", alt: true },
   context: { code: "KeyI", alt: true },

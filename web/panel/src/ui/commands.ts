@@ -1,5 +1,6 @@
 // Commands of the palette and the shortcuts.
 import { loadAppearance, saveAppearance } from "@baro/design";
+import { decline, mayDecline } from "../desk/decline";
 import type { ShortcutName } from "../desk/shortcuts";
 import { language, setLanguage, t } from "../i18n";
 import { focusElement, type PanelContext } from "./panel_context";
@@ -16,6 +17,8 @@ export const isCommandPossible = (name: ShortcutName, { desk }: PanelContext): b
       );
     case "resolve":
       return thread !== null && thread.leftReason === null;
+    case "decline":
+      return thread !== null && mayDecline(desk, thread);
     case "undo":
       return desk.toasts.visible.peek().some((toast) => toast.action?.undoes);
     case "context":
@@ -36,6 +39,9 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
     case "transfer":
     case "views":
       page.dialog.value = name;
+      break;
+    case "decline":
+      void decline(desk, desk.selected.peek() ?? "");
       break;
     case "resolve":
       resolveSelected(panel);

@@ -21,6 +21,7 @@ const ACTION_KEYS: readonly ShortcutName[] = [
   "reply",
   "note",
   "transfer",
+  "decline",
   "resolve",
   "context",
   "earlier",

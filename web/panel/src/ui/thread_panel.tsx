@@ -2,6 +2,7 @@
 import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
+import { decline, mayDecline } from "../desk/decline";
 import { awaitedAnswer } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { BackButton } from "./back_button";
@@ -85,6 +86,17 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
           {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
         </p>
       </div>
+      {ours && mayDecline(desk, thread) ? (
+        <>
+          <Button size="small" class="p-wide" onClick={() => void decline(desk, view.id)}>
+            <Icon of={Undo2} size={16} />
+            {w.thread.decline}
+          </Button>
+          <IconButton label={w.thread.decline} class="p-narrow" onClick={() => void decline(desk, view.id)}>
+            <Icon of={Undo2} />
+          </IconButton>
+        </>
+      ) : null}
       {ours ? (
         <>
           <Button
