@@ -24,6 +24,7 @@ from chalicelib.notifications.rules import PushRules
 from chalicelib.presence.rules import PresenceRules
 from chalicelib.reporting.rules import ReportingRules
 from chalicelib.routing.rules import RoutingRules, WaitingRules
+from chalicelib.search.rules import SearchRules
 
 _ANY_KEY = "[...]"
 """What msgspec writes in the place of a mapping's key."""
@@ -67,6 +68,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("queues.toml", _QueuesFile),
     ("reporting.toml", ReportingRules),
     ("routing.toml", RoutingRules),
+    ("search.toml", SearchRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -37,6 +37,7 @@ from chalicelib.notifications.rules import push_rules, validate_push_rules
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
 from chalicelib.reporting.rules import reporting_rules, validate_reporting_rules
 from chalicelib.routing.rules import routing_rules, validate_routing_rules, validate_waiting_rules, waiting_rules
+from chalicelib.search.rules import search_rules, validate_search_rules
 
 _E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
 
@@ -68,6 +69,7 @@ def validate_configuration() -> None:
     validate_reporting_rules(reporting_rules())
     validate_waiting_rules(waiting_rules())
     validate_routing_rules(routing_rules())
+    validate_search_rules(search_rules())
     validate_dispatch_rules(dispatch_rules())
     validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)

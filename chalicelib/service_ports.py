@@ -22,6 +22,7 @@ from chalicelib.notifications.ports import PushPorts
 from chalicelib.presence.ports import PresenceStore
 from chalicelib.reporting.ports import FigureStore
 from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
+from chalicelib.search.ports import SearchPorts
 from chalicelib.services import EventJobs, EventOutbox, ReadTurn
 
 
@@ -93,6 +94,10 @@ class WithFiles(Protocol):
 
 class WithNotifications(Protocol):
     def notifications(self) -> PushPorts: ...
+
+
+class WithSearch(Protocol):
+    def search(self) -> SearchPorts: ...
 
 
 class WithRecogniseIntent(Protocol):

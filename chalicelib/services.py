@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.reporting.ports import FigureStore
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
+    from chalicelib.search.ports import SearchPorts
 
 
 class EventOutbox(Protocol):
@@ -78,6 +79,7 @@ class Services(Struct, frozen=True):
     files: Callable[[], FilePorts]
     notifications: Callable[[], PushPorts]
     figures: Callable[[], FigureStore]
+    search: Callable[[], SearchPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

@@ -106,6 +106,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "note": Grant(SPEAKING),
         "tag": Grant(SPEAKING),
     },
+    "search": {
+        "search": Grant(STAFF),
+        "search:result": Grant(SERVING | BESIDE | {Relation.SERVES_CUSTOMER, Relation.SUPERVISOR}),
+    },
     "claims": {
         "claims": Grant(CLAIM_VIEWERS),
         "claim": Grant(CLAIM_VIEWERS),

@@ -184,3 +184,22 @@ class CustomerView(Struct, frozen=True, omit_defaults=True):
     drafts: tuple[DraftView, ...] = ()
     tags: tuple[str, ...] = ()
     concern: str = ""
+
+
+class FoundLineView(Struct, frozen=True):
+    """A message with a wanted word, or a part of it: `spans` are pairs of start and end of wanted words in `text`, in
+    Unicode characters. `role`: customer or agent."""
+
+    seq: int
+    at: int
+    role: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class SearchResultView(Struct, frozen=True):
+    """A conversation that a search found, the first of its messages with a wanted word, and how many they are."""
+
+    conversation: ConversationView
+    lines: tuple[FoundLineView, ...]
+    messages: int

@@ -182,7 +182,7 @@ def topic(step: FlowStep) -> str:
 
 def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, str]:
     """The value to store, or None and the text key of the error."""
-    kind = type_of(step)
+    kind = SLOT_TYPES[step.kind]
     value = kind.read(step, candidate)
     if value is None:
         return None, f"bad_{step.format}"

@@ -20,6 +20,7 @@ from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.participation import check_invitation
 from chalicelib.processes.queue_notices import request_board, show_board
 from chalicelib.processes.requeueing import check_agent_presence, check_silent_agents
+from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.processes.silence import check_silence
 from chalicelib.processes.unanswered import requeue_unanswered
 from chalicelib.processes.waiting import notify_staffing_changes
@@ -35,9 +36,9 @@ from chalicelib.routing.jobs import (
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
-    from chalicelib.service_ports import WithFiles, WithOnCall, WithOutbox, WithPostToPerson
+    from chalicelib.service_ports import WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch
 
-    class Needs(ConnectionsNeeds, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, Protocol): ...
+    class Needs(ConnectionsNeeds, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch, Protocol): ...
 
 
 log = logging.getLogger("baro")
@@ -68,7 +69,7 @@ def run_job(services: Needs, job: RoutingJob) -> None:
 
 def run_every_minute(services: Needs) -> None:
     """Finds agents who are gone, waiting entries, events left in the outbox, claims that need a delay notice and
-    unfinished file checks; once a day checks how far ahead public holidays are known."""
+    unfinished file checks; keeps the search index; once a day checks how far ahead public holidays are known."""
     run_all(
         (
             lambda: close_expired(services),
@@ -77,6 +78,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: relay_left_events(services),
             lambda: notify_all_delays(services),
             lambda: request_overdue_checks(services.files()),
+            lambda: keep_search_index(services),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),
         )
     )

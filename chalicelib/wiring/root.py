@@ -34,6 +34,7 @@ FACTORIES = {
     "files": ("files", "files"),
     "notifications": ("notifications", "notifications"),
     "figures": ("reporting", "figure_store"),
+    "search": ("search", "search"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

@@ -41,9 +41,15 @@ from chalicelib.processes.routing_subscribers import (
     return_to_queue,
     show_queue,
 )
+from chalicelib.processes.search_indexing import (
+    index_ended_conversation,
+    merge_search_segments,
+    schedule_indexing,
+)
 from chalicelib.processes.turn_subscribers import complete_confirmed_form, complete_handover
 from chalicelib.processes.unanswered import await_answer
 from chalicelib.routing import events as routing
+from chalicelib.search import events as search
 from chalicelib.services import Services
 
 EventT = TypeVar("EventT", bound=Struct)
@@ -78,10 +84,22 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.HelpDone, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
-        _subscription(conversations.OpeningEvent, welcome_customer),
-        _subscription(conversations.HandoverEvent, page_for_emergency, follow_participants),
-        _subscription(conversations.ResolutionEvent, end_queue_and_assignment, follow_participants, count_service),
-        _subscription(conversations.ClosingEvent, end_queue_and_assignment, follow_participants, count_service),
+        _subscription(conversations.OpeningEvent, welcome_customer, schedule_indexing),
+        _subscription(conversations.HandoverEvent, page_for_emergency, follow_participants, schedule_indexing),
+        _subscription(
+            conversations.ResolutionEvent,
+            end_queue_and_assignment,
+            follow_participants,
+            count_service,
+            index_ended_conversation,
+        ),
+        _subscription(
+            conversations.ClosingEvent,
+            end_queue_and_assignment,
+            follow_participants,
+            count_service,
+            index_ended_conversation,
+        ),
         _subscription(conversations.ParticipationEvent, follow_participants, await_acceptance),
         _subscription(conversations.QueueExitEvent, count_service),
         _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
@@ -101,6 +119,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dialogue.HandoffWanted, complete_handover),
         _subscription(notifications.NotificationDelivered, record_push),
         _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
+        _subscription(search.SegmentWritten, merge_search_segments),
     )
 )
 """Event type → its subscribers. A subscriber's name is its function's name: it stands in deliveries under way."""

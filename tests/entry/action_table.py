@@ -139,6 +139,7 @@ ROWS = {
     # what agents leave for colleagues
     "note": Row("conv part", {"text": "전화 원하심"}, Answers(agent="ok")),
     "tag": Row("conv part", {"tags": ["complaint"]}, Answers(agent="ok")),
+    "search": Row(STAFF, {"query": "과실 비율"}, Answers(agent="ok", other_staff="ok")),
     # accident forms: the agent, and supervisors of the queue
     "drafts": Row("conv super", {}, Answers(agent="ok", leads="ok")),
     "correct": Row("conv super", {"version": 0, "facts": {"place": "역삼역"}}, Answers(agent="ok", leads="ok")),
@@ -192,6 +193,7 @@ OTHER_RIGHTS = {
     "send:file": "owner conv part",
     "send:upload": "author",
     "viewing:waiting": STAFF,
+    "search:result": f"conv {BESIDE} cust super",
     "get_file:original": CLAIM_STAFF,
     "claim:internal": CLAIM_STAFF,
     "claim:proposal": "adj coll super core",

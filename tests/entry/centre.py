@@ -32,6 +32,8 @@ from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.presence.limits import ActionMeter
 from chalicelib.routing.jobs import CheckAgentPresence
+from chalicelib.search.ports import SearchPorts
+from chalicelib.search.rules import search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
@@ -46,6 +48,7 @@ from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, 
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
+from tests.fakes.search import FakeSearch
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
@@ -151,6 +154,14 @@ class Centre:
         self.claims = ClaimPorts(
             FakeClaims(self.outbox), claim_rules(), self.clock, lambda _: str(next(digits)), backoff=NO_WAIT
         )
+        self.search = SearchPorts(
+            FakeSearch(self.outbox),
+            run_in_order,
+            self.clock,
+            lambda: f"segment{next(self._ids)}",
+            search_rules(),
+            self.event_jobs.relay,
+        )
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = ConversationPorts(
@@ -186,6 +197,7 @@ class Centre:
             event_jobs=lambda: self.event_jobs,
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
+            search=lambda: self.search,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

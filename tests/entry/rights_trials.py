@@ -12,6 +12,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.claim_commands import book_for_customer
+from chalicelib.search.model import IndexedConversation, Line
 from tests.entry.action_table import ROWS, command_named, fields
 from tests.entry.centre import KIM
 from tests.entry.rights_world import CORE, DOYUN, SORA, Things
@@ -118,6 +119,15 @@ def view_waiting(things: Things, who: Identity) -> str:
     return asked(things, who, "viewing", conversation=things.waiting)
 
 
+def find_conversation(things: Things, who: Identity) -> str:
+    lines = (Line(1, things.centre.now, "customer", "뒷문 과실 비율이 궁금해요"),)
+    things.centre.search.store.put(IndexedConversation(things.conversation, things.centre.now, 1, lines))
+    frame = things.centre.ask(who, "search", query="과실비율")
+    if frame["event"] != "ack":
+        return str(frame["code"])
+    return "ok" if frame["result"]["results"] else NOT_SHOWN
+
+
 def see_notes(things: Things, who: Identity) -> str:
     things.centre.done(SORA, "add_claim_note", claim=things.claim, text="블랙박스 확인")
     frame = things.centre.ask(who, "claim", claim=things.claim)
@@ -200,6 +210,7 @@ TRIALS = (
     _trial("send:signature", send_signature),
     _trial("send:upload", send_others_file),
     _trial("viewing:waiting", view_waiting),
+    _trial("search:result", find_conversation),
     _trial("work_list:department", sending("work_list", department="own_car")),
     _trial("get_file:original", sending("get_file", variant="original")),
     _trial("claim:internal", see_notes),

@@ -27,6 +27,7 @@ from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
 from chalicelib.routing import rules as routing_rules
+from chalicelib.search import rules as search_rules
 
 PACKAGE = Path(chalicelib.__file__).parent
 SOURCES = [path for path in PACKAGE.rglob("*.py") if "nlu" not in path.relative_to(PACKAGE).parts]
@@ -112,7 +113,7 @@ def test_every_topic_has_a_queue_and_the_first_is_the_default() -> None:
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
     staff = (rules.claim_rules, desk_rules.desk_rules, accident_form.accident_form)
-    agents = (wrap_up.wrap_up_rules, wrap_up.wrap_up_view)
+    agents = (wrap_up.wrap_up_rules, wrap_up.wrap_up_view, search_rules.search_rules)
     routing = (routing_rules.waiting_rules, routing_rules.routing_rules, dispatch_rules.dispatch_rules)
     coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
     contracts = (money_rules.money_rules, *coverage)
@@ -137,7 +138,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    contexts = (rules, file_rules, push_rules, routing_rules, dispatch_rules, money_rules, coverage_rules)
+    contexts = (rules, file_rules, push_rules, routing_rules, search_rules, dispatch_rules, money_rules, coverage_rules)
     for module in (configuration, safety_rules, desk_rules, wrap_up, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
@@ -160,6 +161,8 @@ BROKEN = {
     "steps that don't rise": (ROUTING, "up_to = 50", "up_to = 15", "must rise"),
     "a range of nothing": (ROUTING, "low_percent = 10", "low_percent = 90", "must rise"),
     "an estimate from nobody": (ROUTING, "min_served = 30", "min_served = 0", "estimate.min_served"),
+    "a page without results": ("search.toml", "results = 20", "results = 0", "set it between 1 and 50"),
+    "segments that are never merged": ("search.toml", "= 16384", "= 1024", "merged_conversations is smaller"),
     "an offer that ends at once": (DISPATCH, "\nseconds = 30", "\nseconds = 1", "offers.seconds is 1"),
     "silence as a reason": (DISPATCH, '"too_far"', '"silent"', "none is called silent"),
     "a batch of an hour": (DISPATCH, "batch_seconds = 30", "batch_seconds = 3600", "between 5 and 300"),

@@ -24,6 +24,7 @@ from chalicelib.processes.file_checks import check_file
 from chalicelib.processes.file_commands import discard_unchecked_upload
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.push import push_to_customer
+from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.queries.claims import ACCIDENT_FORM
 from tests.model.claim_story import FACTS, KIM, LEE, OWN
 from tests.model.devices import Device
@@ -84,7 +85,9 @@ class Day(Effects):
         yield lambda: self._answer(accept=True)
         yield self._write_to_who_is_away
         yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="answered", draft="keep")
+        yield lambda: keep_search_index(self.world.services)
         yield lambda: self._ask(PHONE, CloseCommand, conversation=self._talk.id, draft="keep")
+        yield lambda: keep_search_index(self.world.services)
         yield self._start_form
         yield lambda: self._check_file("ready", sample_files.photo())
         yield lambda: self._check_file("quarantined", sample_files.program())

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.content.message_bodies import Card, Notice, Text
-from chalicelib.content.messages import Message
+from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.server_frames import AssignedFrame, QueuesFrame, UnassignedFrame, UploadFrame
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.states import LIVE, Part, State
@@ -17,6 +17,7 @@ from chalicelib.dialogue.suggestions import YES
 from chalicelib.reporting.episodes import ENDINGS
 from chalicelib.reporting.figures import total
 from chalicelib.routing.model import Status
+from chalicelib.search.indexing import due_to_merge
 from tests.model.claim_story import KIM
 from tests.model.play import Play
 
@@ -61,6 +62,9 @@ class Effects(Play):
             ("update_emergencies_on_work_lists",): self._check_emergencies,
             ("follow_in_conversation", "return_to_queue", "end_queue_and_assignment"): self._check_moves,
             ("follow_participants", "end_queue_and_assignment"): self._check_participants,
+            ("schedule_indexing",): self._check_due_indexing,
+            ("index_ended_conversation",): self._check_index,
+            ("merge_search_segments",): self._check_segments,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
             ("record_push",): self._check_push_log,
@@ -186,6 +190,29 @@ class Effects(Play):
             is_on_desk = isinstance(own[-1], AssignedFrame)
             serves = self.world.routing.entries.get(conversation, (None, ""))[1] == person
             assert is_on_desk == (serves or (person, conversation) in inside)
+
+    def _check_due_indexing(self) -> None:
+        due = {conversation for _, conversation in self.world.search_index.due}
+        opened = self._published("conversation.opened", "conversation.handed_over")
+        for conversation in {event["conversation"] for event in opened}:
+            assert conversation in due or self.world.store.conversations[conversation].state not in LIVE
+
+    def _check_index(self) -> None:
+        """What people said in a conversation that ended is found."""
+        for event in self._published("conversation.resolved", "conversation.closed"):
+            conversation = event["conversation"]
+            log, indexed = self._log(conversation), self.world.search_index.texts[conversation]
+            people = [each for each in log if each.by.role in (Speaker.CUSTOMER, Speaker.AGENT)]
+            said = [(each.seq, each.body.text) for each in people if isinstance(each.body, Text)]
+            lines = [(line.seq, line.text) for line in indexed.lines]
+            assert set(lines) >= {line for line in said if line[0] <= indexed.seq}
+            ends = [m.seq for m in log if isinstance(m.body, Notice) and m.body.code in ("resolved", "closed")]
+            assert indexed.seq >= max(ends), "also what was said last"
+
+    def _check_segments(self) -> None:
+        """Of every level there are fewer segments than are merged."""
+        search = self.world.services.search()
+        assert due_to_merge(search.store.segments(), search.rules.index) == ()
 
     def _check_handovers(self) -> None:
         for event in self._published("dialogue.handoff_wanted"):

@@ -12,6 +12,7 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.processes.claim_subscribers import update_customer_pages
 from chalicelib.processes.event_jobs import DeliveryJob, RelayJob
 from chalicelib.processes.event_relay import relay_left_events, run_event_job
+from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.wiring import subscriptions
 from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
 from tests.model.claim_story import ClaimStory
@@ -37,7 +38,14 @@ class Play:
         """The present state of all stores and queues; calling it restores it."""
         world = self.world
         fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states, world.claims, world.core]
-        fakes += [world.event_outbox, world.event_jobs, world.notifications, world.jobs, world.figures]
+        fakes += [
+            world.event_outbox,
+            world.event_jobs,
+            world.notifications,
+            world.jobs,
+            world.figures,
+            world.search_index,
+        ]
         fakes += [world.uploads, world.objects, world.on_call, world.push_devices, world.push_gateway]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now, followed = self.story.number, world.now, set(self.followed)
@@ -79,6 +87,7 @@ class Play:
         """Runs what waits, then the sweep of the next minute and what comes of it."""
         self.run_jobs()
         relay_left_events(self.world.services)
+        keep_search_index(self.world.services)
         self.run_jobs()
 
     def check(self, *, without: str = "") -> None:

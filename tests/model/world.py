@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.server_frames import MessageFrame
@@ -28,6 +30,8 @@ from chalicelib.presence.limits import ActionMeter
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
+from chalicelib.search.ports import SearchPorts
+from chalicelib.search.rules import SearchRules, search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import subscriptions
 from tests.fakes.backoff import NO_WAIT
@@ -41,6 +45,7 @@ from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, 
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
+from tests.fakes.search import FakeSearch
 from tests.model.devices import TOKEN_MS, Device, Strict
 from tests.model.fuse import Crash, Fuse, Fused
 
@@ -50,6 +55,12 @@ def recognise_intent(reading: Reading) -> NluResult:
     text = reading.cleaned
     intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
     return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "emergency")
+
+
+def eager_rules() -> SearchRules:
+    """Every round writes a segment, and two are merged."""
+    rules = search_rules()
+    return replace(rules, index=replace(rules.index, settle_seconds=0, segment_minutes=0, merge_segments=2))
 
 
 class World:
@@ -120,6 +131,15 @@ class World:
             lambda _: str(next(self._ids)),
             backoff=NO_WAIT,
         )
+        self.search_index = FakeSearch(self.event_outbox)
+        search = SearchPorts(
+            Fused(self.search_index, self.fuse),
+            run_in_order,
+            lambda: self.now,
+            lambda: f"segment{next(self._ids)}",
+            eager_rules(),
+            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
+        )
         core = Fused(self.core, self.fuse)
         outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
         self.services = Services(
@@ -147,6 +167,7 @@ class World:
             event_jobs=lambda: event_jobs,
             files=lambda: uploads,
             notifications=lambda: notifications,
+            search=lambda: search,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

@@ -280,17 +280,17 @@ PROCESSES = {"conversations", "processes"}
 PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
-    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing"},
+    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing", "search"},
     "authorize": {"aws", "identity"},
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting"},
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}),
-    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting"},
+    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"search"},
+    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}),
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"search"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

@@ -34,6 +34,8 @@ from chalicelib.reporting import ports as reporting_ports
 from chalicelib.reporting.store import DynamoFigureStore
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoRoutingStore
+from chalicelib.search import ports as search_ports
+from chalicelib.search.store import DynamoSearchStore
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -48,6 +50,7 @@ from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeRouting
+from tests.fakes.search import FakeSearch
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("test", "light")
@@ -235,3 +238,13 @@ def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
 def notifications(models_engine: Any, outbox: Any) -> notification_ports.PushStore:
     name = _name("notifications", models_engine)
     return DynamoPushStore(models_engine, name, outbox) if models_engine else FakeNotifications(outbox)
+
+
+@pytest.fixture
+def search(engine: Any) -> Iterator[search_ports.SearchStore]:
+    if not engine:
+        yield FakeSearch()
+        return
+    yield DynamoSearchStore(engine, _name("search"), dynamo_outbox(engine))
+    _empty(engine, _name("search"))
+    _empty(engine, _name("outbox"))

@@ -1,0 +1,69 @@
+"""Rules of the search (`config/search.toml`)."""
+
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.configuration import CONFIG
+from chalicelib.search.postings import MAX_ENTRIES
+
+
+class IndexRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """When conversations are indexed, and how large the segments of the index are."""
+
+    open_minutes: int
+    idle_hours: int
+    segment_conversations: int
+    segment_minutes: int
+    merge_segments: int
+    merged_conversations: int
+    common_percent: int
+    settle_seconds: int
+    retire_minutes: int
+
+
+class SearchRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """All rules of `search.toml`."""
+
+    results: int
+    read_conversations: int
+    lines: int
+    index: IndexRules
+
+
+_LIMITS = {
+    "open_minutes": (5, 24 * 60),
+    "idle_hours": (1, 7 * 24),
+    "segment_conversations": (1, 1_000),
+    "segment_minutes": (1, 24 * 60),
+    "merge_segments": (2, 32),
+    "merged_conversations": (2, MAX_ENTRIES),
+    "common_percent": (1, 100),
+    "settle_seconds": (30, 900),
+    "retire_minutes": (1, 24 * 60),
+}
+
+
+@cache
+def search_rules() -> SearchRules:
+    """The rules, cached. Raises msgspec.ValidationError for a wrong type."""
+    import tomllib  # not needed by functions that only send messages
+
+    return msgspec.convert(tomllib.loads((CONFIG / "search.toml").read_text("utf-8")), SearchRules)
+
+
+def validate_search_rules(rules: SearchRules) -> None:
+    """Raises ValueError that names the first error."""
+    for name, high in (("results", 50), ("read_conversations", 1_000), ("lines", 10)):
+        _require(name, getattr(rules, name), 1, high)
+    for name, (low, high) in _LIMITS.items():
+        _require(f"index.{name}", getattr(rules.index, name), low, high)
+    index = rules.index
+    if index.segment_conversations * index.merge_segments > index.merged_conversations:
+        raise ValueError("search.toml: index.merged_conversations is smaller than merge_segments full segments")
+
+
+def _require(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"search.toml: {name} is {value}: set it between {low} and {high}")
