@@ -24,8 +24,11 @@ _NO_BODY = ["application/json", "application/octet-stream", "text/plain", "appli
 
 @routes.route("/tickets", methods=["POST"], content_types=_NO_BODY, cors=True)
 def create_ticket() -> Response:
-    """Exchanges the insurer's token (`Authorization: Bearer …`) for a one-time ticket."""
-    return _respond(lambda: _issue_ticket(routes.current_request.headers.get("authorization", "")), status=201)
+    """Exchanges the insurer's token (`Authorization: Bearer …`) for a one-time ticket. `?locale=` is the language that
+    the person chose on a page; without it the token's is spoken."""
+    request = routes.current_request
+    wanted = request.query_params.get("locale", "") if request.query_params else ""
+    return _respond(lambda: _issue_ticket(request.headers.get("authorization", ""), wanted), status=201)
 
 
 @routes.route("/health", methods=["GET"], cors=True)
@@ -73,13 +76,18 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
     return {"claim": claim.id, "version": claim.version}
 
 
-def _issue_ticket(header: str) -> dict[str, Any]:
+def _issue_ticket(header: str, locale: str) -> dict[str, Any]:
+    from msgspec.structs import replace
+
+    from chalicelib.content.configuration import LOCALES
     from chalicelib.identity.tickets import TICKET_LIFETIME_S, issue_ticket
     from chalicelib.presence.rules import presence_rules
 
     person = _verify_token(header)
     require_role("ticket", person.role)
     root.services().action_meter().charge("ticket", person.id, presence_rules().tickets, is_staff=person.role.is_staff)
+    if locale in LOCALES:
+        person = replace(person, locale=locale)
     ticket = issue_ticket(authentication.tickets(), person, infrastructure.clock, secret_token)
     return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 

@@ -215,8 +215,15 @@ def test_photos_show_at_once_and_are_handed_in_together_in_the_order_they_were_t
     assert names == sorted(times)
     phone.button("메뉴").click()
     phone.button("English").click()
-    expect(phone.page.locator(".c-photos")).to_contain_text("Handed in as “파손 사진”")
+    expect(phone.page.locator(".c-photos")).to_contain_text("Handed in as “Photos of the damage”")
     expect(phone.page.get_by_role("list", name="Photos: 3")).to_be_visible()
+    phone.button("Menu").click()
+    phone.button("My claims").click()
+    claim = phone.page.get_by_role("region", name=f"Claim {number}")
+    claim.get_by_text("Documents needed", exact=True).click()
+    documents = claim.get_by_role("group").filter(has_text="Documents needed")
+    expect(documents).to_contain_text("Photos of the damage")
+    expect(documents).not_to_contain_text(re.compile("[가-힣]"))
     assert phone.console_errors == []
 
 

@@ -70,9 +70,11 @@ def signing(centre: Centre, verifier: TokenVerifier, monkeypatch: pytest.MonkeyP
     return centre
 
 
-def post_tickets(header: str | None) -> tuple[int, Frame]:
+def post_tickets(header: str | None, locale: str = "") -> tuple[int, Frame]:
     """`POST /tickets` through the REST handler: status and body."""
     request = event("tickets")
+    if locale:
+        request["multiValueQueryStringParameters"] = {"locale": [locale]}
     for headers, value in ((request["headers"], header), (request["multiValueHeaders"], [header])):
         headers.pop("Authorization")
         if header is not None:
@@ -256,6 +258,15 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     )
     again = authorize(ticket)
     assert (effect(again), again["context"]) == ("Deny", {})
+
+
+@pytest.mark.parametrize("asked, spoken", [("en", "en"), ("ko", "ko"), ("", "ko"), ("fr", "ko"), ("en-GB", "ko")])
+def test_the_language_chosen_on_a_page_is_spoken_instead_of_the_tokens(
+    signing: Centre, asked: str, spoken: str
+) -> None:
+    signing.now = NOW_S * 1000
+    ticket = post_tickets(f"Bearer {token(locale='ko')}", asked)[1]["ticket"]
+    assert authorize(ticket)["context"]["locale"] == spoken
 
 
 def test_a_ticket_that_was_issued_before_a_newer_token_with_other_rights_opens_nothing(signing: Centre) -> None:

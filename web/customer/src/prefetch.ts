@@ -2,7 +2,7 @@
 import { type Preconnection, preconnect } from "@baro/wire/preconnect";
 import { takeToken } from "./address";
 import { type Config, loadConfig } from "./config";
-import "./texts/first_texts";
+import { firstLanguage } from "./texts/first_texts";
 
 /** The token that the page was opened with. */
 export const initialToken = takeToken();
@@ -19,7 +19,7 @@ export const takeConfig = async (): Promise<Config> => {
 };
 
 const preconnection: Promise<Preconnection | null> = firstConfig.then(
-  ({ api, ws }) => (initialToken === null ? null : preconnect(api, ws, initialToken)),
+  ({ api, ws }) => (initialToken === null ? null : preconnect(api, ws, initialToken, firstLanguage)),
   () => null,
 );
 let taken = false;

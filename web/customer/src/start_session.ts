@@ -26,7 +26,8 @@ import { serverLanguage } from "./notice_text";
 import { takePreconnection } from "./prefetch";
 import { watchSearch } from "./search_state";
 import { person, postToEmbedder, setToken, token } from "./session";
-import { t } from "./texts";
+import { language, t } from "./texts";
+import { firstLanguage } from "./texts/first_texts";
 
 /** Connects for the token's person and shows a conversation. */
 export const startSession = async (): Promise<void> => {
@@ -37,6 +38,7 @@ export const startSession = async (): Promise<void> => {
     api: settings.api,
     ws: settings.ws,
     token: () => token.value,
+    language: () => language.peek(),
     person: person.value,
     history: true,
     preconnection: await takePreconnection(startToken),
@@ -54,6 +56,12 @@ export const startSession = async (): Promise<void> => {
   });
   effect(() => {
     if (connection.value.phase === "signed-out") postToEmbedder(settings, "baro:token-needed");
+  });
+  let spoken = firstLanguage;
+  effect(() => {
+    if (language.value === spoken) return;
+    spoken = language.value;
+    newClient.reconnect();
   });
   effect(() => {
     if (token.value !== null) serverLanguage.value = claimsOf(token.value).locale === "en" ? "en" : "ko";

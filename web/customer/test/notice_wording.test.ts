@@ -4,7 +4,7 @@ import en from "virtual:notice_texts_en";
 import ko from "virtual:notice_texts_ko";
 import type { Notice } from "@baro/wire";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { noticeText, noticeWording, serverLanguage } from "../src/notice_text";
+import { isOtherLanguage, noticeText, noticeWording, serverLanguage } from "../src/notice_text";
 import { wordNotice as word, wordCard } from "../src/notice_wording";
 import { chooseLanguage } from "../src/texts";
 
@@ -87,6 +87,21 @@ describe("the text of a notice", () => {
 
   it("is the server's where the languages are the same", () => {
     expect(noticeText(notice("closed"))).toBe("서버의 문구");
+  });
+
+  it("is worded anew where it was worded while another language was spoken", async () => {
+    const english = { ...notice("reopened"), text: "The conversation is open again." };
+    expect(noticeText(english)).toBe(english.text);
+    await vi.waitFor(() => expect(noticeWording.value).not.toBeNull());
+    expect(noticeText(english)).toMatch(/대화/);
+  });
+
+  it("is in another language by its letters, not by the names in it", () => {
+    expect(isOtherLanguage("김하늘 상담원이 들어왔어요.", "en")).toBe(true);
+    expect(isOtherLanguage("김하늘 has joined the conversation.", "en")).toBe(false);
+    expect(isOtherLanguage("Emma Wilson 상담원이 들어왔어요.", "ko")).toBe(false);
+    expect(isOtherLanguage("The conversation is open again.", "ko")).toBe(true);
+    expect(isOtherLanguage("119", "ko")).toBe(false);
   });
 
   it("is worded anew once the page's language differs, and the server's where that can't be done", async () => {

@@ -3,13 +3,14 @@ import { applyBrand } from "@baro/design";
 import type { Client, Push } from "@baro/wire";
 import { connect, expiryOf, putBytes, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
-import { effect, type Signal, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import { announceFrame } from "./announce";
 import { departmentsOf } from "./auth_token";
 import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
 import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
+import { language } from "./i18n";
 import { PageState } from "./ui/panel_context";
 
 export interface AgentSession {
@@ -47,6 +48,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     api: config.api,
     ws: config.ws,
     token: () => token,
+    language: () => language.peek(),
     person,
     history: false,
     putBytes,
@@ -65,16 +67,20 @@ export const startAgentSession = async (config: Config, first: string): Promise<
   desk = made;
   for (const frame of early) push(frame);
 
-  let online = false;
+  const connection = computed(() => state.value.connection);
+  let spoken = language.peek();
   const stops = [
     effect(() => {
-      const up = state.value.connection.phase === "online";
-      if (up && !online)
-        queueMicrotask(() => {
-          made.onWelcome();
-          ofClaims.onWelcome();
-        });
-      online = up;
+      if (connection.value.phase !== "online") return;
+      queueMicrotask(() => {
+        made.onWelcome();
+        ofClaims.onWelcome();
+      });
+    }),
+    effect(() => {
+      if (language.value === spoken) return;
+      spoken = language.value;
+      client.reconnect();
     }),
   ];
   stops.push(effect(() => made.viewers.setConversation(made.viewedConversation.value)));

@@ -124,6 +124,11 @@ export class Client {
     this.connection.renew();
   }
 
+  /** Connects anew, for another language; the present connection is used until then. */
+  reconnect(): void {
+    this.connection.reconnect();
+  }
+
   /** Connects at once instead of after the delay. */
   reconnectNow(): void {
     this.connection.reconnectNow();

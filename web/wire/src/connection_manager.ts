@@ -94,6 +94,16 @@ export class ConnectionManager {
     this.reconnectNow();
   }
 
+  /** Connects anew; the present connection is used until then. */
+  reconnect(): void {
+    if (this.stopped || this.signedOut) return;
+    const given = this.opening;
+    this.opening = null;
+    given?.close();
+    this.failedAttempts = 0;
+    this.connect();
+  }
+
   private connect(): void {
     this.timers.cancel("retry");
     this.attemptId += 1;

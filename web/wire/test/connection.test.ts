@@ -71,6 +71,22 @@ describe("the connection", () => {
     expect([...centre.connections][0]).not.toBe(before);
   });
 
+  it("connects anew for another language, and keeps what it has until then", async () => {
+    const { clock, centre, make } = scene();
+    const client = make();
+    await client.start();
+    await clock.advance(1_000);
+    const before = client.state.get().connection;
+    client.reconnect();
+    client.reconnect();
+    expect(client.state.get().connection).toBe(before);
+    await clock.advance(1_000);
+    expect(client.state.get().connection).toEqual({ phase: "online" });
+    expect(client.state.get().connection).not.toBe(before);
+    await clock.advance(20_000);
+    expect([...centre.connections]).toHaveLength(1);
+  });
+
   it("asks for a sign-in when the token isn't taken, and goes on after it", async () => {
     const { clock, centre, make } = scene();
     let signedIn = false;

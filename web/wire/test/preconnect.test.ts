@@ -40,10 +40,11 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("a connection opened before the client", () => {
   it("is handed over with what has happened to it since", async () => {
-    ticketOffice("first");
+    const asked = ticketOffice("first");
     const { made, open } = sockets();
-    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", "en", open);
     await vi.waitFor(() => expect(made).toHaveLength(1));
+    expect(asked).toHaveBeenCalledWith("https://centre.example/api/tickets?locale=en", expect.anything());
     made[0]?.events.opened();
     const ticket = await ahead.ticket();
     const { heard, events } = listening();
@@ -63,7 +64,7 @@ describe("a connection opened before the client", () => {
   it("that ended meanwhile ends for the client as well", async () => {
     ticketOffice("first");
     const { made, open } = sockets();
-    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", "en", open);
     await vi.waitFor(() => expect(made).toHaveLength(1));
     made[0]?.events.closed(1006);
     const { heard, events } = listening();
@@ -75,7 +76,7 @@ describe("a connection opened before the client", () => {
   it("serves once: later connections have a ticket and a socket of their own", async () => {
     const asked = ticketOffice("first", "second");
     const { made, open } = sockets();
-    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", "en", open);
     expect([await ahead.ticket(), await ahead.ticket()]).toEqual(["first", "second"]);
     for (const ticket of ["first", "second"]) ahead.openSocket(`${WS}?ticket=${ticket}`, listening().events);
     expect(made.map(({ url }) => url)).toEqual([`${WS}?ticket=first`, `${WS}?ticket=second`]);
@@ -84,7 +85,7 @@ describe("a connection opened before the client", () => {
 
   it("reports a refused sign-in when the ticket is asked for", async () => {
     ticketOffice(401);
-    const ahead = preconnect("https://centre.example/api", WS, "jwt", sockets().open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", "en", sockets().open);
     await expect(ahead.ticket()).rejects.toThrow();
   });
 });

@@ -1,14 +1,22 @@
 // The customer's claims, as last received from the server.
 import type { ClaimView, DocumentStatus, Push } from "@baro/wire";
-import { computed, effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { client, connection } from "../model";
+import { isOtherLanguage } from "../notice_text";
+import { language } from "../texts";
 
 /** Null until they have been fetched. */
 export const claims = signal<readonly ClaimView[] | null>(null);
 
 export const applyClaimPush = (frame: Push): void => {
-  if (frame.event === "claim") mergeClaim(frame.claim);
+  if (frame.event !== "claim") return;
+  mergeClaim(frame.claim);
+  // A push speaks the language of the conversation.
+  if (isForeign(frame.claim)) void fetchClaim(frame.claim.id);
 };
+
+const isForeign = (claim: ClaimView): boolean =>
+  claim.exposures.some(({ label }) => isOtherLanguage(label, language.peek()));
 
 /** Adds or replaces a claim; of two versions the higher one stays. */
 export const mergeClaim = (claim: ClaimView): void => {
@@ -51,8 +59,9 @@ export const documentOf = (claim: string, item: string): DocumentStatus | null =
   return documents?.find(({ document }) => document.item === item)?.document ?? null;
 };
 
-/** Changes during a lost connection weren't pushed: fetch again. */
-const online = computed(() => connection.value.phase === "online");
+/** Changes during a lost connection weren't pushed, and a new one may speak another language: fetch again. */
 effect(() => {
-  if (online.value) for (const claim of [...fetched]) void fetchClaim(claim);
+  if (connection.value.phase !== "online") return;
+  if (claims.peek() !== null) void loadClaims().catch(() => undefined);
+  for (const claim of [...fetched]) void fetchClaim(claim);
 });

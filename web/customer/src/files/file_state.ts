@@ -1,6 +1,6 @@
 // The uploaded files of the conversations, as last received from the server.
 import type { Push, UploadView } from "@baro/wire";
-import { computed, effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { client, connection } from "../model";
 
 export const uploads = signal<ReadonlyMap<string, UploadView>>(new Map());
@@ -51,10 +51,9 @@ export const loadFile = async (conversation: string, upload: string): Promise<vo
   else if (!uploads.peek().has(upload)) deletedFiles.value = new Set([...deletedFiles.peek(), upload]);
 };
 
-/** Results of checks during a lost connection weren't pushed: fetch again. */
-const online = computed(() => connection.value.phase === "online");
+/** Results of checks during a lost connection weren't pushed, and a new one may speak another language: fetch again. */
 effect(() => {
-  if (!online.value) return;
+  if (connection.value.phase !== "online") return;
   for (const conversation of [...fetched]) {
     fetched.delete(conversation);
     void loadFiles(conversation);

@@ -29,6 +29,8 @@ export interface ConnectOptions {
   ws: string;
   /** The insurer's JWT; null if the person isn't signed in. Called before every connection. */
   token: () => string | null | Promise<string | null>;
+  /** The language that the server speaks, as chosen on the page. After a change call `client.reconnect()`. */
+  language: () => string;
   /** Key of the person's stored data, e.g. the subject of the token. */
   person: string;
   /** Store conversations in the browser for reading offline. False on a shared computer. */
@@ -42,9 +44,9 @@ export interface ConnectOptions {
 
 /** Makes a client that has read the stored data and connects; `state.connection` has the progress. */
 export const connect = async (options: ConnectOptions): Promise<Client> => {
-  const { api, ws, token, person, history, onPush, preconnection, putBytes } = options;
+  const { api, ws, token, language, person, history, onPush, preconnection, putBytes } = options;
   let firstTicket = preconnection?.ticket ?? null;
-  const tickets = ticketsFrom(api, token);
+  const tickets = ticketsFrom(api, token, language);
   const client = new Client({
     url: ws,
     ticket: () => {

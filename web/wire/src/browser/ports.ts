@@ -98,13 +98,13 @@ export const tabMemory = (person: string): TabMemory => ({
   },
 });
 
-/** Fetches tickets from `POST {api}/tickets` with the person's token. */
+/** Fetches tickets from `POST {api}/tickets` with the person's token. `language`: the one to be spoken. */
 export const ticketsFrom =
-  (api: string, token: () => string | null | Promise<string | null>): TicketSource =>
+  (api: string, token: () => string | null | Promise<string | null>, language: () => string): TicketSource =>
   async () => {
     const bearer = await token();
     if (bearer === null) throw new SignInRequired();
-    const response = await fetch(`${api}/tickets`, {
+    const response = await fetch(`${api}/tickets?locale=${language()}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${bearer}` },
       signal: AbortSignal.timeout(15_000),

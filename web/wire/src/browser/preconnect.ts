@@ -13,9 +13,14 @@ export const preconnect = (
   api: string,
   ws: string,
   token: string,
+  language: string,
   open: OpenSocket = openWebSocket,
 ): Preconnection => {
-  const tickets = ticketsFrom(api, () => token);
+  const tickets = ticketsFrom(
+    api,
+    () => token,
+    () => language,
+  );
   let ticket: Promise<string> | null = tickets();
   let pending: { readonly url: string; readonly socket: BufferedSocket } | null = null;
   ticket.then(
