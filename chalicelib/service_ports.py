@@ -21,7 +21,7 @@ from chalicelib.nlu.reading import RecogniseIntent
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.presence.ports import PresenceStore
 from chalicelib.reporting.ports import FigureStore
-from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
+from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
 from chalicelib.search.ports import SearchPorts
 from chalicelib.services import EventJobs, EventOutbox, ReadTurn
 
@@ -37,6 +37,10 @@ class WithPresence(Protocol):
 
 class WithRouting(Protocol):
     def routing(self) -> RoutingStore: ...
+
+
+class WithWaits(Protocol):
+    def waits(self) -> WaitStore: ...
 
 
 class WithRoutingJobs(Protocol):

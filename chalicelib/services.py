@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.presence.limits import ActionMeter
     from chalicelib.presence.ports import PresenceStore
     from chalicelib.reporting.ports import FigureStore
-    from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore
+    from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
     from chalicelib.search.ports import SearchPorts
 
 
@@ -65,6 +65,7 @@ class Services(Struct, frozen=True):
     presence: Callable[[], PresenceStore]
     action_meter: Callable[[], ActionMeter]
     routing: Callable[[], RoutingStore]
+    waits: Callable[[], WaitStore]
     dialogue_store: Callable[[], BotStateStore]
     draft_store: Callable[[], DraftStore]
     read_turn: ReadTurn

@@ -68,6 +68,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "reopen": Grant(OWNER),
         "leave": Grant(OWNER),
     },
+    "waiting": {
+        "waiting_card": Grant(OWNER),
+        "keep_waiting": Grant(OWNER),
+    },
     "messages": {
         "send": Grant(SPEAKERS),
         "send:text": Grant(SPEAKERS),

@@ -5,7 +5,7 @@ from msgspec import Struct
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.frame_tags import frame_tag
 from chalicelib.content.messages import By, Message
-from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView
+from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView, WaitingCardView
 
 
 class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=frame_tag):
@@ -64,6 +64,12 @@ class QueuesFrame(Frame, frozen=True):
     queues: tuple[QueueView, ...]
 
 
+class WaitingCardFrame(Frame, frozen=True):
+    """To a waiting customer: place in line and waiting time have changed."""
+
+    card: WaitingCardView
+
+
 class NoteFrame(Frame, frozen=True):
     """To the agent of a conversation: a colleague has added a note."""
 
@@ -101,4 +107,5 @@ class UploadFrame(Frame, frozen=True):
 AnyEventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
     | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | TagsFrame | ViewersFrame | ClaimFrame | UploadFrame
+    | WaitingCardFrame
 )  # fmt: skip

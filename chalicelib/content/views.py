@@ -32,7 +32,8 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
     `fencing_token` rises with every change of state: of two views the one with the higher token is newer. Times in ms
     since 1970 UTC. `first_words` are the customer's, once the conversation has ended. `staffing`, while waiting: who
-    can serve the customer, as they were notified last: free, busy, closed, nobody.
+    can serve the customer, as they were notified last: free, busy, closed, nobody. `delayed`: they were notified that
+    it takes longer than it should.
     """
 
     id: str
@@ -50,6 +51,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     outcome: str = ""
     first_words: str = ""
     staffing: str = ""
+    delayed: bool = False
     customer_receipts: Receipts = Receipts()
     agent_receipts: Receipts = Receipts()
     participants: tuple[ParticipantView, ...] = ()
@@ -94,6 +96,24 @@ class ServiceLevelView(Struct, frozen=True):
     next_ms: int
     goal_percent: int
     open: tuple[tuple[int, int], ...]
+
+
+class WaitingCardView(Struct, frozen=True, omit_defaults=True):
+    """What a waiting customer is shown. `place` in line, as a step behind the first; `low_s` to `high_s` are seconds
+    still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once` is the share of customers
+    in this situation who are served at once. `reason` why it takes longer than before: overtaken, fewer_agents. Of two
+    cards the one with the higher `version` is newer. `keeps_waiting`: the customer chose so after the delay notice."""
+
+    conversation: str
+    queue: str
+    version: int
+    at: int
+    place: int
+    low_s: int | None = None
+    high_s: int | None = None
+    at_once: float = 0.0
+    reason: str = ""
+    keeps_waiting: bool = False
 
 
 class ColleagueView(Struct, frozen=True):

@@ -160,6 +160,7 @@ _ATTRIBUTE_NAMES = {
     "first_words": "fw",
     "agent_connections": "ka",
     "staffing": "sf",
+    "delayed": "dl",
 }
 
 

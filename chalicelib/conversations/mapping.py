@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | st | state | | ag, an | agent's id, name |
 | ep | fencing token | | qu, ws | queue, waiting since |
-| sq | seq | | dg, oc, fw, sf | emergency, outcome, first words, staffing |
+| sq | seq | | dg, oc, fw, sf, dl | emergency, outcome, first words, staffing, delayed |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | pb, pt | the button pressed last, when | | | |
@@ -192,6 +192,7 @@ def read_conversation(item: Item) -> Conversation:
         outcome=string("oc"),
         first_words=string("fw"),
         staffing=string("sf"),
+        delayed="dl" in item,
         receipts={side: _consistent_receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDE_LETTERS.items()},
         connections={
             side: frozenset(map(decode_connection, item[f"k{a}"]["SS"]))

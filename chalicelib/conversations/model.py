@@ -87,7 +87,7 @@ class Participant(Struct, frozen=True):
 
 class Conversation(Struct, frozen=True):
     """A snapshot of a conversation. Times in ms since 1970 UTC. `staffing` is the last one that the waiting customer
-    was notified of."""
+    was notified of; `delayed`: also that it takes longer than it should."""
 
     id: str
     state: State
@@ -104,6 +104,7 @@ class Conversation(Struct, frozen=True):
     outcome: str = ""
     first_words: str = ""
     staffing: str = ""
+    delayed: bool = False
     receipts: dict[Side, Receipts] = {}
     connections: dict[Side, frozenset[DeviceConnection]] = {}
     device_entries: dict[str, DeviceEntry] = {}
@@ -153,6 +154,7 @@ class Conversation(Struct, frozen=True):
             outcome=self.outcome,
             first_words=self.first_words,
             staffing=self.staffing,
+            delayed=self.delayed,
             customer_receipts=self.receipts.get("customer", Receipts()),
             agent_receipts=self.receipts.get("agent", Receipts()),
             participants=tuple(

@@ -34,6 +34,20 @@ def notify_staffing_change(
     return change_state(ports, conversation_id, plan)
 
 
+def notify_delay(
+    ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, status: QueueStatus
+) -> tuple[Conversation, bool]:
+    """Notifies a waiting customer, once, that it takes longer than it should."""
+
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.WAITING or conversation.delayed:
+            return None
+        notice = notice_entry(ports, notice_of("response_delayed", queue_status=status.text, **status.notice_data()))
+        return StateChange(State.WAITING, notice, {"delayed": True})
+
+    return change_state(ports, conversation_id, plan)
+
+
 def notify_on_call(
     ports: ConversationPorts, notice_of: NoticeFactory, conversation_id: str, code: str, phone: str
 ) -> tuple[Conversation, bool]:

@@ -162,7 +162,7 @@ def record_queue_exit(
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.WAITING:
             return None
-        nothing = dict.fromkeys(("queue", "waiting_since", "emergency", "staffing"))
+        nothing = dict.fromkeys(("queue", "waiting_since", "emergency", "staffing", "delayed"))
         return StateChange(State.BOT, notice_entry(ports, notice_of(code)), dict(nothing))
 
     return change_state(ports, conversation_id, plan)
@@ -190,7 +190,8 @@ def record_assignment(
         ):
             return None
         notice = notice_entry(ports, notice_of("agent_joined", agent=agent.name))
-        fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_connections": connections, "staffing": None}
+        fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_connections": connections}
+        fields |= {"staffing": None, "delayed": None}
         return StateChange(State.ASSIGNED, notice, fields)
 
     return change_state(ports, conversation_id, plan)
@@ -267,7 +268,17 @@ def record_reopening(
         if held != conversation_id:
             raise TopicBusy(conversation=held)
         nothing: Mapping[str, object] = dict.fromkeys(
-            ("agent", "agent_connections", "queue", "waiting_since", "emergency", "outcome", "first_words", "staffing")
+            (
+                "agent",
+                "agent_connections",
+                "queue",
+                "waiting_since",
+                "emergency",
+                "outcome",
+                "first_words",
+                "staffing",
+                "delayed",
+            )
         )
         return StateChange(State.BOT, notice_entry(ports, notice_of("reopened")), dict(nothing))
 

@@ -65,6 +65,8 @@ def connect(
         for each in _conversations_of(services, actor)
     ]
     joined = [each for each in gather(services.messaging.run_parallel, joins) if each is not None]
+    for delayed in (each for each in joined if each.delayed and side == "customer"):
+        _return_with_priority(services, delayed)
     return _missed_pages(services, joined, cursors, max_bytes)
 
 
@@ -130,7 +132,15 @@ def open_for_customer(services: Needs, actor: Actor, topic: str) -> Conversation
         conversation = (
             join_conversation(services.messaging, conversation, actor.id, connection_of(actor)) or conversation
         )
+        if conversation.delayed:
+            _return_with_priority(services, conversation)
     return services.messaging.store.get(conversation.id) or conversation
+
+
+def _return_with_priority(services: Needs, conversation: Conversation) -> None:
+    from chalicelib.processes.response_delays import return_with_priority  # not needed by other connections
+
+    return_with_priority(services, conversation)
 
 
 def complete_opening(services: Needs, conversation: Conversation, locale: str, opener: str = "") -> None:

@@ -23,15 +23,22 @@ from chalicelib.processes.requeueing import check_agent_presence, check_silent_a
 from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.processes.silence import check_silence
 from chalicelib.processes.unanswered import requeue_unanswered
+from chalicelib.processes.wait_records import request_learning
 from chalicelib.processes.waiting import notify_staffing_changes
+from chalicelib.processes.waiting_jobs import run_waiting_job
 from chalicelib.routing.jobs import (
     CheckAgentPresence,
     CheckAnswer,
+    CheckDelay,
     CheckInvitation,
+    CheckSign,
     CheckSilence,
+    LearnWaits,
     MatchQueue,
     RoutingJob,
     ShowBoard,
+    ShowFront,
+    ShowLine,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +70,8 @@ def run_job(services: Needs, job: RoutingJob) -> None:
             check_invitation(services, job)
         case CheckSilence():
             check_silence(services, job)
+        case ShowFront() | ShowLine() | CheckDelay() | CheckSign() | LearnWaits():
+            run_waiting_job(services, job)
         case CheckAgentPresence(agent):
             check_agent_presence(services, agent)
 
@@ -77,6 +86,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: _check_queues(services),
             lambda: relay_left_events(services),
             lambda: notify_all_delays(services),
+            lambda: request_learning(services),
             lambda: request_overdue_checks(services.files()),
             lambda: keep_search_index(services),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),

@@ -33,6 +33,7 @@ from chalicelib.processes.entry_details import details_of_handoff, record_words
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.form_completion import complete_flow
 from chalicelib.processes.handoff import hand_off_to_agents
+from chalicelib.processes.response_delays import return_with_priority
 from chalicelib.processes.utterances import (
     asks_about_contract,
     fetch_recent_texts,
@@ -44,7 +45,7 @@ from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.claims import adjuster_due, customer_claim_views
 from chalicelib.queries.contract_answers import contract_reply
 from chalicelib.queries.contracts import find_policyholder, phone_of, views_of_contracts
-from chalicelib.queries.queue_status import waiting_text
+from chalicelib.queries.waiting_text import waiting_text
 
 if TYPE_CHECKING:
     from chalicelib.processes.escalation import Needs as EscalationNeeds
@@ -54,10 +55,18 @@ if TYPE_CHECKING:
         WithEventJobs,
         WithNotifications,
         WithReadTurn,
+        WithWaits,
     )
 
     class Needs(
-        EscalationNeeds, WithClaims, WithContractAnswers, WithEventJobs, WithNotifications, WithReadTurn, Protocol
+        EscalationNeeds,
+        WithClaims,
+        WithContractAnswers,
+        WithEventJobs,
+        WithNotifications,
+        WithReadTurn,
+        WithWaits,
+        Protocol,
     ): ...
 
 
@@ -86,6 +95,8 @@ def answer_customer_message(
         record_words(services, conversation, body)
     last = conversation.device_entries[BOT].entry if BOT in conversation.device_entries else None
     locale = "en" if is_english_message(body, source_message, last.body if last else None) else locale
+    if conversation.delayed:
+        return_with_priority(services, conversation)
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is active the bot decides, because the answer to its own question may be no emergency.
     alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None

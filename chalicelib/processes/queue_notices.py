@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.kernel.parallel import PendingCall
+from chalicelib.processes.showing_requests import request_showing
 from chalicelib.queries.queue_board import queue_view
 from chalicelib.queries.queue_status import MAX_LISTED
 from chalicelib.routing.rules import routing_rules
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     class Needs(QueueBoardNeeds, WithPostToPerson, WithRoutingJobs, Protocol): ...
 
 
-LATE_S = 30
-"""A claim whose job should have run so many seconds ago is void, whatever became of it."""
-
-
 def board_of(queue: str) -> str:
     """What is claimed to show a queue to its agents."""
     return f"board:{queue}"
@@ -30,10 +27,8 @@ def board_of(queue: str) -> str:
 def request_board(services: Needs, queue: str, claimant: str) -> None:
     """Requests that a queue is shown to its agents, at most once in some seconds: what changes until then is shown
     together. A repeat by the same claimant requests it again: the Lambda may have ended between claim and job."""
-    interval_s, now = routing_rules().boards.interval_seconds, services.messaging.clock()
-    until = now + (interval_s + LATE_S) * 1000
-    if services.routing().claim_showing(board_of(queue), claimant, now, until):
-        services.routing_jobs().show_board(queue, interval_s)
+    show = partial(services.routing_jobs().show_board, queue)
+    request_showing(services, board_of(queue), claimant, routing_rules().boards.interval_seconds, show)
 
 
 def show_board(services: Needs, queue: str) -> None:

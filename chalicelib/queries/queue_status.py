@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
-from chalicelib.conversations.model import Conversation, QueueStatus
+from chalicelib.conversations.model import QueueStatus
 from chalicelib.queries.reachable import reachability
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import routing_rules
@@ -87,19 +87,6 @@ def queue_status_of(services: Needs, queue: str, conversation: str, locale: str 
     ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation) or 0
     level = staffing_for(staff_of(services, queue), queue, ahead, reachability(services))
     return queue_status_for(queue, level, services.messaging.clock(), locale)
-
-
-def waiting_text(services: Needs, conversation: Conversation, locale: str) -> str:
-    """The answer to "how long will it take?": position and staffing; no estimate in minutes."""
-    words, queue = texts(locale), conversation.queue
-    ahead = _ahead(services.routing().list_waiting(queue, MAX_LISTED), conversation.id)
-    if ahead is None:
-        return words.render("queue_status", "status_taken")
-    level = staffing_for(staff_of(services, queue), queue, ahead, reachability(services))
-    status = queue_status_for(queue, level, services.messaging.clock(), locale).text
-    if ahead == 0:
-        return words.render("queue_status", "status_first", queue_status=status)
-    return words.render("queue_status", "status_behind", queue_status=status, ahead=ahead)
 
 
 def _ahead(status: list[QueueEntry], conversation: str) -> int | None:

@@ -52,7 +52,42 @@ class CheckSilence(Struct, frozen=True, tag_field="job", tag="check_silence"):
     woken: bool = False
 
 
-RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation | CheckSilence
+class ShowFront(Struct, frozen=True, tag_field="job", tag="front"):
+    """Show the first customers of a queue their places."""
+
+    queue: str
+
+
+class ShowLine(Struct, frozen=True, tag_field="job", tag="line"):
+    """Show the other customers of a queue their places, where the shown step changed."""
+
+    queue: str
+
+
+class CheckDelay(Struct, frozen=True, tag_field="job", tag="check_delay"):
+    """Check whether a customer who waits since then (ms since 1970 UTC) still does, and notify them of the delay."""
+
+    conversation: str
+    since: int
+
+
+class CheckSign(Struct, frozen=True, tag_field="job", tag="check_sign"):
+    """Check whether a customer has given a sign of life since an agent was assigned at `assigned_at` (ms since 1970
+    UTC)."""
+
+    conversation: str
+    assigned_at: int
+
+
+class LearnWaits(Struct, frozen=True, tag_field="job", tag="learn_waits"):
+    """Learn from the waits that ended on a day (ISO)."""
+
+    day: str
+
+
+WaitingJob = ShowFront | ShowLine | CheckDelay | CheckSign | LearnWaits
+
+RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation | CheckSilence | WaitingJob
 
 decode_job = msgspec.json.Decoder(RoutingJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""
@@ -89,3 +124,6 @@ class SqsRoutingJobs:
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self._send(msgspec.to_builtins(CheckAgentPresence(agent)), delay_s)
+
+    def defer(self, job: RoutingJob, delay_s: int) -> None:
+        self._send(msgspec.to_builtins(job), delay_s)

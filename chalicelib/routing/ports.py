@@ -1,10 +1,14 @@
 """Ports of routing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence
+from chalicelib.routing.cards import WaitingCard
+from chalicelib.routing.estimate import QueueModel
+from chalicelib.routing.history import QueueDay
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence, RoutingJob
 from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.waits import EndedWait, QueuePlaces
 
 
 class RoutingStore(Protocol):
@@ -100,6 +104,58 @@ class RoutingStore(Protocol):
         """Ends the claim."""
 
 
+class WaitStore(Protocol):
+    """What waiting customers were shown, and what is learned from their waits."""
+
+    def card(self, conversation: str) -> WaitingCard | None:
+        """The card of a conversation, strongly consistent."""
+
+    def cards(self, conversations: Collection[str]) -> dict[str, WaitingCard]:
+        """The cards that there are, by conversation."""
+
+    def save_card(self, card: WaitingCard) -> bool:
+        """Stores a card in place of the version before, version 1 in place of none; False if there is another."""
+
+    def remove_card(self, conversation: str) -> None:
+        """Removes a card. Idempotent."""
+
+    def places(self, queue: str) -> QueuePlaces | None:
+        """The places of a queue as they were saved last."""
+
+    def save_places(self, queue: str, places: QueuePlaces) -> None:
+        """Saves the places of a queue."""
+
+    def count_arrival(self, queue: str, head_start: int, now: int) -> None:
+        """Counts a customer who comes to a queue with a head start (ms)."""
+
+    def arrivals(self, queues: Collection[str], now: int) -> dict[tuple[str, int], int]:
+        """How many came to these queues lately, by queue and head start."""
+
+    def add_ended(self, day: str, wait: EndedWait) -> None:
+        """Adds a wait to those that ended on a day (ISO). Idempotent."""
+
+    def ended(self, day: str) -> list[EndedWait]:
+        """The waits that ended on a day and weren't removed."""
+
+    def remove_ended(self, day: str, waits: Sequence[EndedWait]) -> None:
+        """Removes ended waits. Idempotent."""
+
+    def save_day(self, queue: str, day: str, summary: QueueDay) -> None:
+        """Saves the summary of a day for a queue."""
+
+    def days(self, queue: str) -> dict[str, QueueDay]:
+        """The saved days of a queue, oldest first."""
+
+    def remove_day(self, queue: str, day: str) -> None:
+        """Removes a day. Idempotent."""
+
+    def save_model(self, queue: str, model: QueueModel | None) -> None:
+        """Saves what the last days taught; None: they are too few."""
+
+    def model(self, queue: str) -> QueueModel | None:
+        """What the last days taught; None while they are too few."""
+
+
 class OnCall(Protocol):
     """The persons who are paged when a customer is in an emergency and no agent is free."""
 
@@ -130,3 +186,6 @@ class RoutingJobs(Protocol):
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """Check whether an agent has reconnected."""
+
+    def defer(self, job: RoutingJob, delay_s: int) -> None:
+        """Run a job after at most 900 seconds."""

@@ -19,11 +19,13 @@ MAX_SQS_DELAY_S = 900
 
 class WaitingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """A change of who can serve a waiting customer is announced at the earliest `staffing_notice_interval_seconds`
-    after the previous notice. An on-call message that was started and isn't known to be sent is tried again after
+    after the previous notice. Who has waited for `delay_notice_seconds` is notified that it takes longer than it
+    should. An on-call message that was started and isn't known to be sent is tried again after
     `on_call_retry_seconds`."""
 
     staffing_notice_interval_seconds: int
     on_call_retry_seconds: int
+    delay_notice_seconds: int
 
 
 class PriorityRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,7 +134,11 @@ def routing_rules() -> RoutingRules:
 
 def validate_waiting_rules(rules: WaitingRules) -> None:
     """Raises ValueError that names the first error."""
-    for name, low in (("staffing_notice_interval_seconds", 0), ("on_call_retry_seconds", 1)):
+    for name, low in (
+        ("staffing_notice_interval_seconds", 0),
+        ("on_call_retry_seconds", 1),
+        ("delay_notice_seconds", 60),
+    ):
         if not low <= getattr(rules, name) <= MAX_INTERVAL_S:
             raise ValueError(f"queues.toml: {name} must be between {low} and {MAX_INTERVAL_S}")
 

@@ -97,6 +97,24 @@ def describe(
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
+def mark_returning(
+    store: RoutingStore, jobs: RoutingJobs, conversation: str, rules: RoutingRules, backoff: Backoff
+) -> bool:
+    """Puts a waiting customer who comes back ahead, once. False if they don't wait, or are ahead already. Raises
+    Conflict."""
+
+    def attempt() -> bool | LostRace:
+        found = store.find_entry(conversation)
+        if found is None or found[1] or found[0].returning:
+            return False
+        if not store.prioritise(ranked(replace(found[0], returning=True), rules)):
+            return LOST_RACE
+        jobs.relay_moves(conversation)
+        return True
+
+    return update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
+
+
 def leave_queue(store: RoutingStore, jobs: RoutingJobs, conversation: str, now: int, backoff: Backoff) -> bool:
     """Removes a customer who stops waiting from their queue. False if assigned or without an entry. Raises Conflict."""
 

@@ -21,6 +21,7 @@ FACTORIES = {
     "presence": ("presence", "presence"),
     "action_meter": ("presence", "action_meter"),
     "routing": ("routing", "routing"),
+    "waits": ("routing", "wait_store"),
     "dialogue_store": ("dialogue", "dialogue_store"),
     "draft_store": ("dialogue", "draft_store"),
     "contracts": ("contracts", "contracts"),

@@ -11,7 +11,7 @@ from chalicelib.wiring import infrastructure
 if TYPE_CHECKING:
     from chalicelib.aws.sms import SnsSms
     from chalicelib.routing.jobs import SqsRoutingJobs
-    from chalicelib.routing.ports import RoutingStore
+    from chalicelib.routing.ports import RoutingStore, WaitStore
 
 
 @cache
@@ -23,6 +23,14 @@ def routing() -> RoutingStore:
     return DynamoRoutingStore(
         infrastructure.dynamodb(), settings().table("routing"), outbox(), infrastructure.run_parallel()
     )
+
+
+@cache
+def wait_store() -> WaitStore:
+    """Waiting cards and the history of waiting, in the same table."""
+    from chalicelib.routing.wait_store import DynamoWaitStore
+
+    return DynamoWaitStore(infrastructure.table("routing", infrastructure.run_parallel()))
 
 
 @cache

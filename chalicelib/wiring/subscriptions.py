@@ -35,6 +35,7 @@ from chalicelib.processes.file_subscribers import (
 )
 from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
+from chalicelib.processes.response_delays import await_delay
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
     follow_in_conversation,
@@ -48,6 +49,8 @@ from chalicelib.processes.search_indexing import (
 )
 from chalicelib.processes.turn_subscribers import complete_confirmed_form, complete_handover
 from chalicelib.processes.unanswered import await_answer
+from chalicelib.processes.wait_records import follow_wait, record_service
+from chalicelib.processes.waiting_cards import show_places
 from chalicelib.routing import events as routing
 from chalicelib.search import events as search
 from chalicelib.services import Services
@@ -63,7 +66,7 @@ def _subscription(event: type[EventT], *subscribers: Callable[[Services, EventT]
 
 _PAGES = (update_customer_pages, update_staff_pages)
 _LISTS = (update_work_lists, *_PAGES)
-_QUEUES = (show_queue, update_emergencies_on_work_lists)
+_QUEUES = (show_queue, show_places, follow_wait, update_emergencies_on_work_lists)
 
 SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
     (
@@ -89,6 +92,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(
             conversations.ResolutionEvent,
             end_queue_and_assignment,
+            record_service,
             follow_participants,
             count_service,
             index_ended_conversation,
@@ -96,15 +100,16 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(
             conversations.ClosingEvent,
             end_queue_and_assignment,
+            record_service,
             follow_participants,
             count_service,
             index_ended_conversation,
         ),
         _subscription(conversations.ParticipationEvent, follow_participants, await_acceptance),
         _subscription(conversations.QueueExitEvent, count_service),
-        _subscription(routing.ConversationQueued, assign_from_queue, *_QUEUES),
+        _subscription(routing.ConversationQueued, assign_from_queue, await_delay, *_QUEUES),
         _subscription(routing.ConversationAssigned, follow_in_conversation, await_answer, *_QUEUES),
-        _subscription(routing.ConversationGivenBack, return_to_queue, *_QUEUES),
+        _subscription(routing.ConversationGivenBack, return_to_queue, await_delay, *_QUEUES),
         _subscription(routing.QueueLeft, follow_in_conversation, *_QUEUES),
         _subscription(files.FileReady, update_file_on_pages, record_location_read, suggest_facts_of_photo),
         _subscription(

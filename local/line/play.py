@@ -13,7 +13,7 @@ from chalicelib.presence.rules import presence_rules
 from chalicelib.routing import service
 from chalicelib.routing.estimate import QueueModel
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
-from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence
+from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence, RoutingJob
 from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.priority import may_take
@@ -62,6 +62,9 @@ class _Jobs:
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         """The play checks agents who lost their connection by itself."""
+
+    def defer(self, job: RoutingJob, delay_s: int) -> None:
+        """The play shows cards by itself."""
 
 
 class DayPlay:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from chalicelib.routing.cards import Bounds, not_longer
 from chalicelib.routing.estimate import QueueModel, wait_range
 from chalicelib.routing.history import DayTally, Overtakers, QueueDay, WaitSample
 from chalicelib.routing.model import AgentState, QueueEntry
@@ -21,8 +22,6 @@ START_MS = 1_800_000_000_000
 LATELY_S = 1_800.0
 """From so many seconds the rate is measured at which customers come who overtake others."""
 
-Range = tuple[float | None, float | None]
-
 
 @dataclass(slots=True)
 class Card:
@@ -33,7 +32,7 @@ class Card:
     kind: str = ""
     position: int = 0
     shown: tuple[int, int] | None = None
-    range: Range = (None, None)
+    range: Bounds = (None, None)
     places: int = 0
     moments: list[tuple[float, float, int, tuple[Overtakers, ...]]] = field(default_factory=list)
 
@@ -127,13 +126,13 @@ class WaitingCards:
         card.moments.append((now_s, ahead, places, overtakers))
         card.kind = kind_of(entry)
         model = self._models.get(entry.queue)
-        bounds: Range = (None, None)
+        bounds: Bounds = (None, None)
         estimate_s = model.estimate_s(ahead, places, overtakers) if model else None
         if model is not None and estimate_s is not None:
             found = wait_range(estimate_s, model, card.kind)
             bounds = found.low_s, found.high_s
             if card.shown and position <= card.position and places >= card.places:
-                bounds = _not_longer(bounds, card.range)
+                bounds = not_longer(bounds, card.range)
             if card.outcome.estimated_s is None:
                 card.outcome.estimated_s = found.middle_s
         card.position, card.shown, card.range, card.places = position, (shown, now), bounds, places
@@ -163,9 +162,3 @@ class WaitingCards:
 
     def _tally(self, queue: str) -> DayTally:
         return self._tallies.setdefault(queue, DayTally())
-
-
-def _not_longer(bounds: Range, before: Range) -> Range:
-    """The range, no longer than the one before: without a reason a wait grows shorter only."""
-    low, high = (new if new is None or old is None else min(new, old) for new, old in zip(bounds, before, strict=True))
-    return low, high

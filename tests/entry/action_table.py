@@ -108,6 +108,8 @@ ROWS = {
     "close": Row("owner", {}, Answers("ok")),
     "reopen": Row("owner", {}, Answers("ok")),
     "leave": Row("owner", {}, Answers("ok")),
+    "waiting_card": Row("owner", {}, Answers("ok")),
+    "keep_waiting": Row("owner", {}, Answers("ok")),
     # messages
     "send": Row(
         "owner conv part",

@@ -49,6 +49,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
+from tests.fakes.waits import FakeWaits
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
@@ -123,8 +124,9 @@ class Centre:
         self.connected_at: dict[str, int] = {}
         self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
         self.store, self.courier = FakeConversations(self.outbox), FakeCourier()
-        self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay), FakeRouting(self.outbox)
         self.figures = FakeFigures()
+        self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay, clock=self.clock), FakeRouting(self.outbox)
+        self.waits = FakeWaits()
         self.presence, self.bot_states = FakePresence(), FakeBotStates(self.outbox)
         self.meter = ActionMeter(self.presence, lambda: self.now)
         self.drafts = FakeDrafts()
@@ -180,6 +182,7 @@ class Centre:
             figures=lambda: self.figures,
             action_meter=lambda: self.meter,
             routing=lambda: self.routing,
+            waits=lambda: self.waits,
             dialogue_store=lambda: self.bot_states,
             draft_store=lambda: self.drafts,
             read_turn=lambda conversation, customer, seqs: (
@@ -272,6 +275,12 @@ class Centre:
             event_ = jobs(*(msgspec.json.encode(job).decode() for job in self._due_jobs()))
             assert app.agent_work(event_, None) == {"batchItemFailures": []}
             self.follow_events()
+
+    def pass_time(self, seconds: int) -> None:
+        """Time passes; then the jobs that waited for it, and what comes of them."""
+        self.now += seconds * 1000
+        self.jobs.ring()
+        self.work()
 
     def follow_events(self) -> None:
         """Does the events' jobs, and those that come of them."""

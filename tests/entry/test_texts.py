@@ -148,10 +148,15 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 RULES, FLOWS, ROUTING, DISPATCH = "dialogue.toml", "flows.toml", "routing.toml", "dispatch.toml"
 MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
-WAITING = "[waiting]\nstaffing_notice_interval_seconds = 180\non_call_retry_seconds = 60\n"
 NO_OUTCOMES = "outcomes = []\noptional_in = []\ntags = []\nfree_tags = true"
+WAITING = """[waiting]
+staffing_notice_interval_seconds = 180
+on_call_retry_seconds = 60
+delay_notice_seconds = 600
+"""
 BROKEN = {
     "a head start of a month": (ROUTING, "ing_head_start_minutes = 10", "ing_head_start_minutes = 50000", "between 0"),
+    "a delay at once": ("queues.toml", "delay_notice_seconds = 600", "delay_notice_seconds = 6", "between 60"),
     "a topic that is no queue": (ROUTING, "accident = 5", "accidents = 5", "no queue: accidents"),
     "a conversation without weight": (ROUTING, "accident = 2,", "accident = 0,", "between 1 and 10"),
     "overflow to no queue": (ROUTING, 'to = ["contract"]', 'to = ["x"]', "no queue: x"),

@@ -128,6 +128,7 @@ class FakeConversations:
                     "emergency": False,
                     "agent": None,
                     "staffing": "",
+                    "delayed": False,
                 }[name]
                 fields[name] = value or empty
         participants = {**conversation.participants, **change.participants}

@@ -15,15 +15,21 @@ from chalicelib.routing.jobs import (
 )
 from local.line.memory import MemoryRouting
 
+SOON_S = 5
+"""Jobs that are deferred no longer wait among the others."""
+
 
 @dataclass
 class FakeRoutingJobs:
-    """Jobs that wait; tests deliver them, twice if they like."""
+    """Jobs that wait; tests deliver them, twice if they like. Those deferred for long wait until `ring` finds them
+    due."""
 
     relay: Callable[[str], None] = lambda _: None
     waiting: list[RoutingJob] = field(default_factory=list)
     later: list[RoutingJob] = field(default_factory=list)
     """Matches and checks of silence that wait for a time."""
+    clock: Callable[[], int] = lambda: 0
+    timers: list[tuple[int, RoutingJob]] = field(default_factory=list)
 
     def relay_moves(self, conversation: str) -> None:
         self.relay(routing_subject(conversation))
@@ -45,6 +51,17 @@ class FakeRoutingJobs:
 
     def check_presence(self, agent: str, delay_s: int) -> None:
         self.waiting.append(CheckAgentPresence(agent))
+
+    def defer(self, job: RoutingJob, delay_s: int) -> None:
+        if delay_s > SOON_S:
+            self.timers.append((self.clock() + delay_s * 1000, job))
+        else:
+            self.waiting.append(job)
+
+    def ring(self) -> None:
+        """Delivers the deferred jobs that are due."""
+        self.waiting += [job for due, job in self.timers if due <= self.clock()]
+        self.timers = [(due, job) for due, job in self.timers if due > self.clock()]
 
 
 @dataclass

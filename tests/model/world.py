@@ -46,6 +46,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
+from tests.fakes.waits import FakeWaits
 from tests.model.devices import TOKEN_MS, Device, Strict
 from tests.model.fuse import Crash, Fuse, Fused
 
@@ -78,7 +79,8 @@ class World:
         self.meter = ActionMeter(self.presence, lambda: self.now)
         self.bot_states = FakeBotStates(self.event_outbox)
         self.routing = FakeRouting(self.event_outbox)
-        self.jobs = FakeRoutingJobs(self.event_jobs.relay)
+        self.waits = FakeWaits()
+        self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
         self.push_devices, self.push_gateway = FakeNotifications(self.event_outbox), FakePushGateway()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
@@ -97,6 +99,7 @@ class World:
             ),
             backoff=NO_WAIT,
         )
+        waits = Fused(self.waits, self.fuse)
         presence, routing, bot_states = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.bot_states))
         self.drafts = FakeDrafts()
         jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
@@ -148,6 +151,7 @@ class World:
             figures=lambda: figures,
             action_meter=lambda: self.meter,
             routing=lambda: routing,
+            waits=lambda: waits,
             dialogue_store=lambda: bot_states,
             draft_store=lambda: drafts,
             read_turn=lambda conversation, customer, seqs: self.fuse.burn(
@@ -300,6 +304,7 @@ class World:
     def minute(self) -> None:
         """A minute passes, agents who are there ping, the round is made."""
         self.now += 60_000
+        self.jobs.ring()
         self.end_sessions()
         for device in self.devices.values():
             if device.connection and device.role.is_staff:

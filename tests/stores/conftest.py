@@ -34,6 +34,7 @@ from chalicelib.reporting import ports as reporting_ports
 from chalicelib.reporting.store import DynamoFigureStore
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoRoutingStore
+from chalicelib.routing.wait_store import DynamoWaitStore
 from chalicelib.search import ports as search_ports
 from chalicelib.search.store import DynamoSearchStore
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
@@ -51,6 +52,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeRouting
 from tests.fakes.search import FakeSearch
+from tests.fakes.waits import FakeWaits
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("test", "light")
@@ -176,6 +178,11 @@ def routing(models_engine: Any, outbox: Any) -> Iterator[routing_ports.RoutingSt
         return
     yield DynamoRoutingStore(models_engine, _name("routing", models_engine), outbox, run_in_order)
     _empty(models_engine, _name("routing", models_engine))
+
+
+@pytest.fixture
+def waits(engine: Any) -> routing_ports.WaitStore:
+    return DynamoWaitStore(_table(engine, "routing")) if engine else FakeWaits()
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from chalicelib.kernel.actors import Role
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.housekeeping import run_every_minute, run_job
-from chalicelib.processes.queue_notices import LATE_S, request_board
+from chalicelib.processes.queue_notices import request_board
+from chalicelib.processes.showing_requests import LATE_S
 from chalicelib.routing.jobs import ShowBoard
 from chalicelib.routing.model import Status
 from chalicelib.routing.rules import routing_rules

@@ -11,6 +11,7 @@ export type AnyResult =
   | MessageList
   | ConversationList
   | ConversationChanged
+  | WaitingCardShown
   | MessageSent
   | Done
   | DeskShown
@@ -19,6 +20,7 @@ export type AnyResult =
   | ViewerList
   | NoteAdded
   | TagList
+  | SearchResults
   | ClaimList
   | ClaimShown
   | WorkList
@@ -41,6 +43,8 @@ export type Command =
   | CloseCommand
   | ReopenCommand
   | LeaveCommand
+  | WaitingCardCommand
+  | KeepWaitingCommand
   | SendCommand
   | TypingCommand
   | DeliveredCommand
@@ -59,6 +63,7 @@ export type Command =
   | EndPartCommand
   | NoteCommand
   | TagCommand
+  | SearchCommand
   | ClaimsCommand
   | ClaimCommand
   | WorkListCommand
@@ -99,7 +104,8 @@ export type ServerFrame =
   | TagsFrame
   | ViewersFrame
   | ClaimFrame
-  | UploadFrame;
+  | UploadFrame
+  | WaitingCardFrame;
 export type AnyBody =
   | Text
   | Answer
@@ -216,6 +222,28 @@ export interface ReopenCommand {
  */
 export interface LeaveCommand {
   action: "leave";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Gets the waiting card of the caller's conversation; `waiting_card` events bring what changes of it.
+ */
+export interface WaitingCardCommand {
+  action: "waiting_card";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * The customer keeps waiting although it takes longer than it should: their devices stop asking.
+ */
+export interface KeepWaitingCommand {
+  action: "keep_waiting";
   /**
    * Repeated in the answer to this frame.
    */
@@ -599,6 +627,19 @@ export interface TagCommand {
    * @maxItems 8
    */
   tags?: string[];
+}
+/**
+ * Finds conversations in which every word of `query` was said, in whatever spacing: those that the caller served,
+ * of customers whom they serve now, or of queues that they supervise. `start` is the `next` of the page before.
+ */
+export interface SearchCommand {
+  action: "search";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  query: string;
+  start?: string;
 }
 /**
  * Lists claims of a customer, newest first: the caller's own or, for staff, those of a customer they serve.
@@ -1082,7 +1123,8 @@ export interface ConversationUpdate {
  * `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
  * `fencing_token` rises with every change of state: of two views the one with the higher token is newer. Times in ms
  * since 1970 UTC. `first_words` are the customer's, once the conversation has ended. `staffing`, while waiting: who
- * can serve the customer, as they were notified last: free, busy, closed, nobody.
+ * can serve the customer, as they were notified last: free, busy, closed, nobody. `delayed`: they were notified that
+ * it takes longer than it should.
  */
 export interface ConversationView {
   id: string;
@@ -1100,6 +1142,7 @@ export interface ConversationView {
   outcome?: string;
   first_words?: string;
   staffing?: string;
+  delayed?: boolean;
   customer_receipts?: Receipts;
   agent_receipts?: Receipts;
   participants?: ParticipantView[];
@@ -1387,6 +1430,43 @@ export interface ConversationChanged {
   conversation: ConversationView;
 }
 /**
+ * The card, and the queue; neither if the customer doesn't wait.
+ */
+export interface WaitingCardShown {
+  kind: "waiting_card_shown";
+  card?: WaitingCardView | null;
+  queue?: WaitingQueueView | null;
+}
+/**
+ * What a waiting customer is shown. `place` in line, as a step behind the first; `low_s` to `high_s` are seconds
+ * still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once` is the share of customers
+ * in this situation who are served at once. `reason` why it takes longer than before: overtaken, fewer_agents. Of two
+ * cards the one with the higher `version` is newer. `keeps_waiting`: the customer chose so after the delay notice.
+ */
+export interface WaitingCardView {
+  conversation: string;
+  queue: string;
+  version: number;
+  at: number;
+  place: number;
+  low_s?: number | null;
+  high_s?: number | null;
+  at_once?: number;
+  reason?: string;
+  keeps_waiting?: boolean;
+}
+/**
+ * The queue that a customer waits in. `staffing` is who can serve them now: free, busy, closed, nobody; `opens_at`
+ * is its next opening in ms since 1970 UTC, 0 within its hours; `hours` are a text.
+ */
+export interface WaitingQueueView {
+  label: string;
+  staffing: string;
+  hours: string;
+  phone: string;
+  opens_at: number;
+}
+/**
  * Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
  * differs from the one sent: resident registration numbers masked, label of the pressed button filled in.
  */
@@ -1544,6 +1624,34 @@ export interface TagList {
   kind: "tag_list";
   conversation: string;
   tags?: string[];
+}
+/**
+ * A page of results, the conversation indexed last first. `next` is where the next page begins: "" after the last
+ * one. A page may have no results and still a next one.
+ */
+export interface SearchResults {
+  kind: "search_results";
+  results: SearchResultView[];
+  next?: string;
+}
+/**
+ * A conversation that a search found, the first of its messages with a wanted word, and how many they are.
+ */
+export interface SearchResultView {
+  conversation: ConversationView;
+  lines: FoundLineView[];
+  messages: number;
+}
+/**
+ * A message with a wanted word, or a part of it: `spans` are pairs of start and end of wanted words in `text`, in
+ * Unicode characters. `role`: customer or agent.
+ */
+export interface FoundLineView {
+  seq: number;
+  at: number;
+  role: string;
+  text: string;
+  spans: [number, number][];
 }
 /**
  * Claims, newest first.
@@ -2017,6 +2125,13 @@ export interface UploadFrame {
   event: "upload";
   upload: UploadView;
 }
+/**
+ * To a waiting customer: place in line and waiting time have changed.
+ */
+export interface WaitingCardFrame {
+  event: "waiting_card";
+  card: WaitingCardView;
+}
 
 /** The result in the `ack` of each action. */
 export interface Results {
@@ -2028,6 +2143,8 @@ export interface Results {
   close: ConversationChanged;
   reopen: ConversationChanged;
   leave: ConversationChanged;
+  waiting_card: WaitingCardShown;
+  keep_waiting: WaitingCardShown;
   send: MessageSent;
   typing: Done;
   delivered: Done;
@@ -2046,6 +2163,7 @@ export interface Results {
   end_part: ConversationChanged;
   note: NoteAdded;
   tag: TagList;
+  search: SearchResults;
   claims: ClaimList;
   claim: ClaimShown;
   work_list: WorkList;

@@ -1,0 +1,59 @@
+"""Actions of waiting customers."""
+
+from msgspec import Struct
+
+from chalicelib.content.views import WaitingCardView
+from chalicelib.entry.action import action
+from chalicelib.entry.protocol.base import Command, ConversationId, Result
+from chalicelib.kernel.actors import Actor
+from chalicelib.processes import waiting_choices
+from chalicelib.services import Services
+
+
+class WaitingCardCommand(Command, frozen=True):
+    """Gets the waiting card of the caller's conversation; `waiting_card` events bring what changes of it."""
+
+    conversation: ConversationId
+
+
+class WaitingQueueView(Struct, frozen=True):
+    """The queue that a customer waits in. `staffing` is who can serve them now: free, busy, closed, nobody; `opens_at`
+    is its next opening in ms since 1970 UTC, 0 within its hours; `hours` are a text."""
+
+    label: str
+    staffing: str
+    hours: str
+    phone: str
+    opens_at: int
+
+
+class WaitingCardShown(Result, frozen=True):
+    """The card, and the queue; neither if the customer doesn't wait."""
+
+    card: WaitingCardView | None = None
+    queue: WaitingQueueView | None = None
+
+
+@action(WaitingCardCommand, WaitingCardShown)
+def _waiting_card(services: Services, actor: Actor, command: WaitingCardCommand) -> WaitingCardShown:
+    return _shown(services, actor, command.conversation)
+
+
+class KeepWaitingCommand(Command, frozen=True):
+    """The customer keeps waiting although it takes longer than it should: their devices stop asking."""
+
+    conversation: ConversationId
+
+
+@action(KeepWaitingCommand, WaitingCardShown)
+def _keep_waiting(services: Services, actor: Actor, command: KeepWaitingCommand) -> WaitingCardShown:
+    waiting_choices.keep_waiting(services, actor, command.conversation)
+    return _shown(services, actor, command.conversation)
+
+
+def _shown(services: Services, actor: Actor, conversation: str) -> WaitingCardShown:
+    card = waiting_choices.card_for_customer(services, actor, conversation)
+    if card is None:
+        return WaitingCardShown()
+    status = waiting_choices.queue_for_customer(services, actor, card)
+    return WaitingCardShown(card, WaitingQueueView(*status))

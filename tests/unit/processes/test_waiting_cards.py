@@ -1,0 +1,105 @@
+"""Waiting customers are shown their place: the same card on every device, and no more posts than steps change."""
+
+from typing import Any
+
+from chalicelib.content.server_frames import WaitingCardFrame
+from chalicelib.content.views import Named
+from chalicelib.conversations.model import Conversation, DeviceConnection
+from chalicelib.conversations.states import State
+from chalicelib.identity.tickets import Identity
+from chalicelib.kernel.actors import Role
+from chalicelib.processes.housekeeping import run_job
+from chalicelib.processes.waiting_cards import card_of
+from chalicelib.routing.jobs import ShowFront, ShowLine
+from chalicelib.routing.model import QueueEntry, Status
+from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.conftest import centre as centre
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+WAITING = 1_000
+
+
+def inbox(centre: Centre, connection: str) -> list[Any]:
+    return centre.courier.inboxes.setdefault(connection, [])
+
+
+def places(frames: list[Any]) -> list[int]:
+    return [frame.card.place for frame in frames if isinstance(frame, WaitingCardFrame)]
+
+
+def card(centre: Centre, conversation: str, customer: Identity = KIM, connection: str = "") -> dict[str, Any]:
+    found = centre.ask(customer, "waiting_card", connection, conversation=conversation)["result"]
+    assert found["queue"]["hours"]
+    shown: dict[str, Any] = found["card"]
+    return shown
+
+
+def test_a_card_is_the_same_on_every_device_and_falls_within_the_next_job(centre: Centre) -> None:
+    phone, tablet = inbox(centre, f"connection-of-{LEE.id}"), inbox(centre, "tablet")
+    centre.waiting(KIM)
+    second = centre.waiting(LEE)
+    centre.ask(LEE, "hello", "tablet", device="tablet01", cursors={})
+    centre.work()
+    centre.now += 1_000
+    assert card(centre, second, LEE)["place"] == 2
+    assert card(centre, second, LEE) == card(centre, second, LEE, "tablet")
+    centre.done(HANEUL, "hello", device="panel001", cursors={})
+    centre.routing.set_agent(HANEUL.id, "김하늘", frozenset({"general"}), 1, Status.AVAILABLE, centre.now)
+    centre.done(HANEUL, "take", conversation=centre.routing.list_waiting("general", 1)[0].conversation)
+    centre.work()
+    assert places(phone)[-1:] == places(tablet)[-1:] == [1]
+    assert card(centre, second, LEE)["place"] == 1, "after a reload"
+    centre.now += 11_000
+    centre.work()
+    assert places(phone).count(1) == 1, "shown once"
+
+
+def test_who_does_not_wait_has_no_card_and_nobody_elses_is_shown(centre: Centre) -> None:
+    conversation = centre.waiting(KIM)
+    assert centre.ask(LEE, "waiting_card", conversation=conversation)["code"] == "not_allowed"
+    centre.done(KIM, "leave", conversation=conversation)
+    assert centre.done(KIM, "waiting_card", conversation=conversation) == {"kind": "waiting_card_shown"}
+    centre.work()
+    assert centre.waits.shown == {}
+
+
+def test_a_hand_out_with_a_thousand_waiting_posts_to_those_whose_step_changes(centre: Centre) -> None:
+    inboxes = fill(centre, WAITING)
+    centre.now += 60_000
+    centre.routing.leave(centre.routing.list_waiting("general", 1)[0], centre.now)
+    run_job(centre.services, ShowFront("general"))
+    assert [len(each) for each in inboxes[1:12]] == [1] * 10 + [0], "the first ten at once"
+    run_job(centre.services, ShowLine("general"))
+    assert sum(len(each) for each in inboxes) <= 60
+    assert places(inboxes[-1]) == [], "the last ones stay within their step"
+    before = sum(len(each) for each in inboxes)
+    run_job(centre.services, ShowLine("general"))
+    assert sum(len(each) for each in inboxes) == before, "a repeat shows nothing"
+
+
+def fill(centre: Centre, count: int) -> list[list[Any]]:
+    """So many waiting customers with a device each, who were shown their places."""
+    centre.routing.set_agent(HANEUL.id, "김하늘", frozenset({"general"}), 3, Status.PAUSED, centre.now)
+    inboxes = []
+    for number in range(count):
+        conversation, connection = f"waiting{number:05d}", f"connection{number}"
+        joined = frozenset({DeviceConnection(connection, centre.now + 3_600_000)})
+        centre.store.conversations[conversation] = Conversation(
+            conversation,
+            State.WAITING,
+            1,
+            1,
+            "general",
+            1,
+            Named(f"cust-{number}", ""),
+            connections={"customer": joined},
+        )
+        centre.routing.enqueue(QueueEntry(conversation, f"cust-{number}", "general", centre.now - WAITING + number))
+        inboxes.append(inbox(centre, connection))
+    centre.follow_events()
+    for number in range(count):
+        card_of(centre.services, f"waiting{number:05d}")
+    centre.jobs.waiting.clear()
+    for each in inboxes:
+        each.clear()
+    return inboxes
