@@ -24,28 +24,36 @@ ROOT = Path(__file__).parents[2]
 TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).with_name("commitments.toml")).read_text("utf-8"))[
     "conditions"
 ]
-COMMITTING = re.compile(
-    r"드릴게요|드립니다|드리겠습니다|드렸|할게요|둘게요|보관해요|이어서 (?:보내|도와)|연결되면|연결되는 대로|전달돼"
-    r"|전달했|전달할|그대로 (?:보여|볼|전달|인정)|모두 (?:확인|받았|보여)|확인했(?!다면)|보냈|순서대로 연결|올렸어요"
-    r"|보내요|언제든|먼저 받으실 수"
-)
-"""Words of commitments and of claims that something was done."""
+COMMITTING = {
+    "ko": re.compile(
+        r"드릴게요|드립니다|드리겠습니다|드렸|할게요|둘게요|보관해요|이어서 (?:보내|도와)|연결되면|연결되는 대로|전달돼"
+        r"|전달했|전달할|그대로 (?:보여|볼|전달|인정)|모두 (?:확인|받았|보여)|확인했(?!다면)|보냈|순서대로 연결"
+        r"|올렸어요|보내요|언제든|먼저 받으실 수"
+    ),
+    "en": re.compile(
+        r"\b(?:I|we|[Aa]gents?|[Aa]djusters?) will (?:be told|call|help|see|send|tell|write)\b|I['’]ll\b"
+        r"|won['’]t have to|I am (?:passing|moving|asking)|\bI pass\b|[Ww]e have paid|\bWe sent|sees? (?:the whole|all|what)"
+        r"|sees everything|see (?:everything|what)|once (?:you are )?connected|goes? out|in turn\b|[Yy]ou keep|waited counts"
+        r"|have your location|I noted|Noted:|has joined|has taken your|we help|are accepted|to the front of the line"
+        r"|will go out|help with a settlement"
+    ),
+}
 
 NOT_THE_CENTRES = frozenset({"document_texts"})
 """Sections that a customer signs: the words are theirs."""
 
 
-def page_texts() -> dict[str, str]:
+def page_texts(locale: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in ("ko", "on_demand_ko"):
+    for name in (locale, f"on_demand_{locale}"):
         source = (ROOT / f"web/customer/src/texts/{name}.ts").read_text("utf-8")
         found |= {f"page.{key}": words for key, words in re.findall(r'(?m)^  (\w+):\s+"(.*)",$', source)}
     assert len(found) > 150
     return found
 
 
-def all_texts() -> dict[str, str]:
-    sections = texts("ko").sections
+def all_texts(locale: str) -> dict[str, str]:
+    sections = texts(locale).sections
     server = {
         f"{section}.{key}": words
         for section, keys in sections.items()
@@ -53,15 +61,20 @@ def all_texts() -> dict[str, str]:
         if section not in NOT_THE_CENTRES
     }
     canned = json.loads((ROOT / "web/panel/src/data/canned.json").read_text("utf-8"))
-    return server | page_texts() | {f"canned.{each['id']}": each["text"] for each in canned}
+    return (
+        server
+        | page_texts(locale)
+        | {f"canned.{each['id']}": each["text"] if locale == "ko" else "" for each in canned}
+    )
 
 
-def test_every_committing_text_is_listed_once_with_its_condition() -> None:
-    known = all_texts()
+@pytest.mark.parametrize("locale", ["ko", "en"])
+def test_every_committing_text_is_listed_once_with_its_condition(locale: str) -> None:
+    known = all_texts(locale)
     listed = Counter(name for condition in TABLE.values() for name in condition["texts"])
     assert [name for name, count in listed.items() if count > 1] == []
     assert sorted(listed.keys() - known.keys()) == [], "texts that are gone"
-    assert sorted({name for name, words in known.items() if COMMITTING.search(words)} - listed.keys()) == []
+    assert sorted({name for name, words in known.items() if COMMITTING[locale].search(words)} - listed.keys()) == []
 
 
 def test_every_condition_says_when_and_its_test_exists() -> None:

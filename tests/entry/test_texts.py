@@ -4,6 +4,7 @@ configuration is refused at start-up."""
 import ast
 import importlib
 import pkgutil
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,26 @@ def test_every_error_has_a_text_that_its_details_fill(locale: str) -> None:
 
 def error_text(error: type[BaroError]) -> str:
     return texts("ko").sections["errors"][error.code]
+
+
+def test_korean_texts_are_written_in_one_way() -> None:
+    """Contracted, as people say it."""
+    root = PACKAGE.parent
+    pages = (
+        root / f"web/{name}.ts"
+        for name in (
+            "customer/src/texts/ko",
+            "customer/src/texts/on_demand_ko",
+            "panel/src/i18n/ko",
+            "panel/src/claims/i18n/ko",
+        )
+    )
+    files = (*sorted((PACKAGE / "config").rglob("*ko*.toml")), root / "web/panel/src/data/canned.json", *pages)
+    long_forms = re.compile("되었|하였|되어요|하여요|[주하]셔요")
+    found = [
+        (path.name, line) for path in files for line in path.read_text("utf-8").splitlines() if long_forms.search(line)
+    ]
+    assert found == []
 
 
 def test_error_codes_are_stable_and_distinct() -> None:

@@ -130,7 +130,7 @@ def test_a_suspended_form_resumes_in_the_queue_by_text() -> None:
 def test_a_shared_location_is_confirmed_for_the_agent_in_an_emergency_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
     result = dispatch_message(BotState(), here, None, in_queue(emergency=True))
-    assert texts_of(result) == ["위치를 받았어요. 연결된 상담원도 볼 수 있어요."]
+    assert texts_of(result) == ["위치를 받았어요. 연결되는 상담원도 볼 수 있어요."]
     assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
@@ -171,7 +171,7 @@ def test_answers_to_an_agents_question_are_left_to_agents() -> None:
     result = dispatch_message(
         BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_queue()
     )
-    assert "연결된 상담원이 그대로 볼 수 있어요" in texts_of(result)[0]
+    assert "연결되는 상담원이 그대로 볼 수 있어요" in texts_of(result)[0]
 
 
 @pytest.mark.parametrize(

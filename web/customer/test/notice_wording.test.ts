@@ -21,7 +21,7 @@ describe("a notice in another language", () => {
   it("is made of the server's own sentence for its code", () => {
     const joined = notice("agent_joined", { agent: "김하늘" });
     expect(wordNotice(joined, "en")).toBe("김하늘 has joined and sees the whole conversation.");
-    expect(wordNotice(joined, "ko")).toContain("김하늘 상담원이 연결되었어요.");
+    expect(wordNotice(joined, "ko")).toContain("김하늘 상담원이 연결됐어요.");
   });
 
   it("names queues and hours by the labels of the language, and says who can take the customer", () => {
