@@ -32,9 +32,10 @@ COMMITTING = {
     ),
     "en": re.compile(
         r"\b(?:I|we|[Aa]gents?|[Aa]djusters?) will (?:be told|call|help|see|send|tell|write)\b|I['’]ll\b"
-        r"|won['’]t have to|I am (?:passing|moving|asking)|\bI pass\b|[Ww]e have paid|\bWe sent|sees? (?:the whole|all|what)"
-        r"|sees everything|see (?:everything|what)|once (?:you are )?connected|goes? out|in turn\b|[Yy]ou keep|waited counts"
-        r"|have your location|I noted|Noted:|has joined|has taken your|we help|are accepted|to the front of the line"
+        r"|won['’]t have to|I am (?:passing|moving|asking)|\bI pass\b|[Ww]e have paid|\bWe sent"
+        r"|sees? (?:the whole|all|what|everything)|once (?:you are )?connected|goes? out|in turn\b"
+        r"|[Yy]ou keep|waited counts|have your location|I noted|Noted:|has joined|has taken your|we help"
+        r"|are accepted|to the front of the line"
         r"|will go out|help with a settlement"
     ),
 }
