@@ -14,8 +14,14 @@ _TOKEN = re.compile(r"[가-힣A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 _REPEATED = re.compile(r"(?<![가-힣])(아뇨|아니요|아니|네|예|노|없어요|없음|맞아요)(?:[\s,.]?\1)+(?![가-힣])")
 """A yes or no that is said several times."""
 _TEARS = re.compile(r"[ㅠㅜㅋㅎ]+$")
+_AFTERTHOUGHT = (
+    r"(?!(?:(?:경찰에?|112에?)?\s?(?:신고|접수)|경찰|견인차?|렉카|블박|블랙\s?박스|(?:블박|블랙박스)?\s?영상|부상자?|운전"
+    r"|(?:다친|아픈)\s?(?:사람|데|곳|분|이))(?:은|는|이|가|도|까지는?|같은\s?거)?\s*(?:[.!~ㅠㅜ]+(?:\s|$)|$))"
+)
+"""A subject at the end, behind what is said of it ("없어요 다친 사람"), which belongs to the sentence before."""
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣0-9A-Z]요)(?<!필요)(?<!중요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
+    rf"(?<=[.!?…])\s+|\n+|(?<=[가-힣0-9A-Z]요)(?<!필요)(?<!중요)[,]?\s+{_AFTERTHOUGHT}|(?<=니다)[,]?\s+{_AFTERTHOUGHT}|(?<=[있없했됐았었]음)\s+{_AFTERTHOUGHT}|"
+    r"(?<=[은는인한했았었신]데)[,]?\s+"
     r"|(?<=지만)(?<!까지만)[,]?\s+|(?<=했고)[,]?\s+|(?<![이가]\s아)이고[,]?\s+|(?<=였고)[,]?\s+|(?<=이었고)[,]?\s+"
 )
 _DENIED = re.compile(
@@ -28,8 +34,10 @@ _PUT_RIGHT = re.compile(
 )
 """An answer that is put right in the same message ("3시요 아니 4시요")."""
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
-_BEFORE_DENIED = re.compile(r".*(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*")
-"""Clauses that stand beside the one that denies."""
+_BEFORE_DENIED = re.compile(
+    r".*(?:(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*|(?:\d|[가-힣])\s?(?:시|분|반)(?:쯤|경|정도|께)?에\s(?=\S))"
+)
+"""Clauses, or a time, that stand beside what is denied ("어제 3시에 종로 아니고 명동에서")."""
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 

@@ -23,6 +23,8 @@ from chalicelib.nlu import (
 )
 from chalicelib.nlu.accident_types import Accident
 from chalicelib.nlu.fnol_entities import (
+    HOSPITAL_CUE,
+    hospital_span,
     says_phone_is_others,
     says_phone_is_own,
     says_yes_or_no,
@@ -144,7 +146,8 @@ def _read_time(words: Words) -> Mentions:
 
 
 def _read_place(words: Words) -> Mentions:
-    value = places.extract_place(words.bare, words.times)
+    hospital = hospital_span(words.bare) if HOSPITAL_CUE.search(words.bare) else None  # not the accident's place
+    value = places.extract_place(words.bare, (*words.times, *([hospital] if hospital else ())))
     if value is not None:
         start = words.bare.find(value)
         yield "place", Mention(value, ((start, start + len(value)),) if start >= 0 else ())

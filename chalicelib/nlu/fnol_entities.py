@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from chalicelib.nlu import dialogue_acts, times, word_patterns
 from chalicelib.nlu.days import extract_days
+from chalicelib.nlu.gazetteer import is_district, is_landmark
 from chalicelib.nlu.jamo import without_loose_letters
+from chalicelib.nlu.numbers import SINO, parse_number
 from chalicelib.nlu.place_endings import strip_place_ending
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
@@ -19,10 +21,18 @@ _MORE_THAN_A_PLACE = re.compile(
     r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고|겠고|[있됐었했]고\s|니까\s|라고\s|나와|나오네|나옵|(?<=[가-힣])\s있[어습]|같아|모르"
 )
 _MAX_PLACE_LENGTH = 40
+HOSPITAL_CUE = re.compile("병원|의원|의료원|외과|세브란스|센터")
+"""A text without one of these names no hospital."""
+_HOSPITAL_KEYS = ("hospital_told", "hospital_mention")
+_WORD_BEFORE = re.compile(r"(?<![가-힣])(?P<word>[가-힣]{2,4})\s$")
 _JUST_NOW = re.compile(
     r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|금방|조금\s?전|좀\s?전|막|[인이]자\s?막|시방)"
 )
 _ELAPSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
+_MINUTES_ALONE = re.compile(
+    rf"(?:아\s|아니\s|정확히는?\s)*(?P<minutes>\d{{1,2}}|{SINO})\s?분(?:쯤|정도)?(?:이?요|이에요|예요|입니다|이야|이었[가-힣]+)?"
+)
+_LAST_MINUTE = 59
 _DATE = len("2026-11-22")
 
 
@@ -42,9 +52,22 @@ def stated_driver(text: str) -> str | None:
 
 
 def stated_hospital(text: str) -> str | None:
-    """The hospital that a clause says somebody went to."""
-    hospital = word_patterns.pattern("hospital_mention").search(text)
-    return hospital["name"].strip() if hospital else None
+    """The hospital that a clause says somebody went to, or is in."""
+    span = hospital_span(text) if HOSPITAL_CUE.search(text) else None
+    return text[span[0] : span[1]] if span else None
+
+
+def hospital_span(text: str) -> tuple[int, int] | None:
+    """Where a text names the hospital that somebody went to, or is in, with the districts before its name."""
+    found = next((match for key in _HOSPITAL_KEYS if (match := word_patterns.pattern(key).search(text))), None)
+    if found is None:
+        return None
+    start = found.start("name")
+    while (before := _WORD_BEFORE.search(text, 0, start)) and (
+        is_district(before["word"]) or is_landmark(before["word"])
+    ):
+        start = before.start("word")
+    return start, start + len(text[start : found.end("name")].rstrip())
 
 
 def unknown_slots(text: str) -> list[str]:
@@ -83,6 +106,16 @@ def elapsed_time(tidy: str, now: datetime) -> str | None:
     if _ELAPSED.search(tidy):
         return times.extract_occurred_at(_ELAPSED.sub(r"\1 전", tidy), now)
     return now.isoformat(timespec="minutes") if _JUST_NOW.search(tidy) else None
+
+
+def correct_minutes(text: str, known: str) -> str | None:
+    """The time `known` with other minutes, where a correction tells nothing else ("15분이 아니라 45분이에요"). None for
+    no such text."""
+    found = _MINUTES_ALONE.fullmatch(text.strip(" .!~"))
+    minutes = parse_number(found["minutes"].replace(" ", "")) if found else None
+    if minutes is None or minutes > _LAST_MINUTE or len(known) <= _DATE:
+        return None
+    return datetime.fromisoformat(known).replace(minute=minutes).isoformat(timespec="minutes")
 
 
 def says_elapsed(text: str) -> bool:

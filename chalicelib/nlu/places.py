@@ -41,6 +41,7 @@ _OWNED = re.compile(
     r"(?P<place>(?:집|회사|아파트|가게|사무실|매장|공장|식당|빌라|동네|건물|학원)[^,.!?]*)$"
 )
 """A place that is named by whose it is: "저희 집 앞", "상도동 저희 빌라"."""
+_OURS = re.compile(r"(?:저희|우리|울|제|내|본인)\s?$")
 _WHOSE = re.compile(r"^(?:저희|우리|울|제|내|본인)\s?")
 """Whose a place is says nothing of where it is."""
 _PASSED = re.compile(r"\s?(?:쪽\s?)?(?:[을를]\s)?(?:지나|넘어|통과|(?:들어|내려|올라)[가오]|[가오]는데|[가오]다)")
@@ -51,6 +52,9 @@ _TOWARDS = re.compile(r"[가-힣]{2,6}\s?(?:방향|방면|쪽)")
 _GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
 """Between words of one place: a blank, after letters that slipped in."""
 _LIGHTS = "신호등"
+_SMALL_DISTRICTS = "면읍동리"
+_SPENT = re.compile(r"(?:짬|틈|시간|돈|휴가|용기|보험료|벌금|소리|속도|힘|큰맘)[을를]?\s?(?:좀\s)?내[서어](?![가-힣])")
+"""What people make or pay; 내서 is also a town."""
 _STATION = re.compile(r"(?!(?:지하철|전철|기차|전동차|가까운)역)[가-힣]{2,}역(?![가-힣])")
 _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MAX_WORDS = 7
@@ -62,7 +66,7 @@ _NOWHERE = (
 
 def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
     """The place in a clean text; the spans `excluded` (times, plates, telephone numbers) are ignored."""
-    blanked = text
+    blanked = _SPENT.sub(lambda match: "\x00" * len(match.group()), text)
     for start, end in excluded:
         tail = _TIME_TAIL.match(text, end)
         end = tail.end() if tail else end
@@ -73,6 +77,11 @@ def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | 
     if not kept:
         return None
     there = [span for span in kept if not is_here_now(text, span)] or kept
+    if len(there) > 1:
+        named = (
+            span for span in there if _is_ours(text, span[1]) or not is_vague(text[span[1] : span[2]], areas=False)
+        )
+        there = list(named) or there
     _, start, end = max(there, key=lambda span: (span[0], -span[1]))
     end = end_of_way(text, end)
     owned = _OWNED.search(text, 0, end)
@@ -94,10 +103,10 @@ def names_no_place(words: str) -> bool:
     return re.fullmatch(rf"(?:(?:{generic}|{_NOWHERE})\s?)+", words) is not None
 
 
-def is_vague(place: str) -> bool:
-    """Whether a place could be anywhere (마트 주차장, 학원 앞), or anywhere on a road or in a district (서부간선도로,
-    울릉도). It is worth asking where exactly."""
-    if is_whole_area(place) and not _STATION.fullmatch(place):
+def is_vague(place: str, *, areas: bool = True) -> bool:
+    """Whether a place could be anywhere (마트 주차장, 학원 앞), or, with `areas`, anywhere on a road or in a district
+    (서부간선도로, 울릉도). It is worth asking where exactly."""
+    if areas and is_whole_area(place) and not _STATION.fullmatch(place):
         return True
     place = _WHOSE.sub("", place)
     kinds = ("place_chain", "place_vague", "place_generic", "place_generic_noun", "place_position")
@@ -106,11 +115,15 @@ def is_vague(place: str) -> bool:
 
 
 def is_whole_area(place: str) -> bool:
-    """Whether a place is a whole road, district, island or station: 강변북로, 제주 한림읍, 강남역."""
+    """Whether a place is a whole road, district, island or station: 강변북로, 제주 한림읍, 강남역. A road within a
+    small district is none: 정선 여량면 42번 국도."""
     words = place.split()
+    near = False
     while words and (is_district(words[0]) or _is_island(words[0])):
-        words.pop(0)
+        near = words.pop(0)[-1] in _SMALL_DISTRICTS
     rest = "".join(words)
+    if near and rest:
+        return False
     return place != "" and (not rest or any(kind.fullmatch(rest) for kind in (_road(), _STATION)))
 
 
@@ -121,6 +134,10 @@ def within_area(area: str, spot: str) -> str:
     if not is_whole_area(area) or named or (_TOWARDS.match(spot) is None and _is_elsewhere(area, first)):
         return spot
     return f"{area} {spot}"
+
+
+def _is_ours(text: str, start: int) -> bool:
+    return _OURS.search(text, max(0, start - 4), start) is not None
 
 
 def _is_elsewhere(area: str, first: str) -> bool:

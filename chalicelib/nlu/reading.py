@@ -147,6 +147,9 @@ class Reading:
         belongs to that date. Words such as "now" tell it only where it was `asked` for."""
         said = self.entities.get("occurred_at")
         if not isinstance(said, str):
+            minutes = fnol_entities.correct_minutes(self.kept, known) if self.denied else None
+            if minutes:
+                return minutes
             return fnol_entities.elapsed_time(self._words.plain, self.now) if asked else None
         return fnol_entities.relate_time(said, self._words.plain, self.now, known)
 

@@ -20,6 +20,7 @@ _CORRECTED = re.compile(
     r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아이[고라구]|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
 )
 _PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
+_EXACTLY = re.compile("정확[히하]|그러니까|다시")
 _MORNING_WORDS = re.compile(r"출근|등교|아침|해\s?뜨|동\s?트|동틀")
 _EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
 _TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
@@ -102,14 +103,21 @@ def _without_spans(clocks: Sequence[TimeOfDay], text: str) -> list[TimeOfDay]:
 
 
 def _without_rounded(clocks: list[TimeOfDay], text: str) -> list[TimeOfDay]:
-    """The times without a full hour that the next one tells more exactly ("세시 조금 넘어서 3시 10분쯤")."""
+    """The times without a full hour that the next one tells more exactly ("세시 조금 넘어서 3시 10분쯤", "4시요 오후
+    4시 15분"), unless something happened in between."""
     rounded = {
         one
         for one, other in pairwise(clocks)
         if one.minute == 0 < other.minute and one.hour % _TWELVE == other.hour % _TWELVE
-        if _PAST_IT.match(text, one.end)
+        if _says_exactly(text[one.end : other.start])
     }
     return [clock for clock in clocks if clock not in rounded]
+
+
+def _says_exactly(between: str) -> bool:
+    """Whether words between two times leave the second to tell the first more exactly."""
+    happened = word_patterns.pattern("time_event").search(between) is not None
+    return not happened or _EXACTLY.search(between) is not None or _PAST_IT.match(between) is not None
 
 
 def spans_hours(text: str) -> bool:

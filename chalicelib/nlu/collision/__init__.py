@@ -13,7 +13,7 @@ from itertools import pairwise
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.harm import harm_without_collision, left_note, opened_door
-from chalicelib.nlu.collision.late_braking import braked_late
+from chalicelib.nlu.collision.late_braking import braked_late, overlooked
 from chalicelib.nlu.collision.motions import motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, LIVING, NOUNS, VERBS, Sentence, Word, find_words
 
@@ -62,6 +62,8 @@ def _event(sentence: Sentence) -> Event:
         return replace(best, other_moving=True) if pushed else best
     if into is not None:
         return Event("thing", True, False, sentence.written(into), collision=True, kind=into.kind)
+    if (unseen := overlooked(sentence)) is not None:
+        return unseen
     named = _only_noun(sentence)
     if not sentence.kinds & (VERBS | {"damage"}):
         return named

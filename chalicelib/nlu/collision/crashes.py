@@ -22,10 +22,13 @@ from chalicelib.nlu.collision.words import (
 
 _NEW_SUBJECT = re.compile(r"(?:는데|은데|인데|한데|는디|ㄴ데|었는데|니까|을때|던중|중에|길래|더니)")
 _FROM_A_SIDE = re.compile(
-    r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서"
+    r"(?<![역점앞소교관원트집청장물])(?:뒤쪽?|옆쪽?|후방|측면|맞은편|반대편|왼쪽|오른쪽|정면)에서(?!있)"
 )
 _DRIVING = ("후진", "빠꾸", "운전", "주차", "좌회전", "우회전", "유턴", "차선", "차로", "출발", "차빼", "빼", "추월")
 _GOING = ("오던", "가던", "따라", "직진", "진입", "합류")
+_CAME_ON_IT = re.compile(
+    r"타고(?:[가-힣]{0,6}?)(?:오|와|왔|가던|가는|달리|달려|지나|내려|건너)|달려오|달려와|달려왔|쌩|질주"
+)
 _MUTUAL = re.compile(r"끼리|서로")
 _GOING_AHEAD = re.compile(r"앞(?:에서?|서서?)?(?:가던|가는|가고있[던는]|달리던|달리는|주행하던|주행중이?던)")
 _IN_CHAIN = re.compile(r"(?:앞|뒤|뒷|가운데|중간|첫|마지막|번째)(?:에?차|차량|에)?(?:이?고|인데|였|이었|라서)")
@@ -73,7 +76,9 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     return Event(
         kind,
         own.moving if own_moves is None else own_moves,
-        (_comes_along(sentence, other) or others.moving) if other_moves is None else other_moves,
+        (_comes_along(sentence, other) or _is_ridden(sentence, other) or others.moving)
+        if other_moves is None
+        else other_moves,
         sentence.written(other) if other is not None and other.kind in OTHERS else "",
         collision=not (kind == "animal" and agent is other and verb.text[0] == "긁"),
         own_parked=own.parked and own_moves is not True,
@@ -311,6 +316,13 @@ def _comes_along(sentence: Sentence, other: Word | None) -> bool | None:
         if ahead or came or other.text.startswith(_DRIVING) or any(going in other.text for going in _GOING)
         else None
     )
+
+
+def _is_ridden(sentence: Sentence, other: Word | None) -> bool | None:
+    """True of a bicycle or the like on which somebody came, wherever the text says so."""
+    if other is None or other.kind not in ("motor", "bicycle", "unplated"):
+        return None
+    return True if _CAME_ON_IT.search(sentence.joined) else None
 
 
 def _comes_from_a_side(sentence: Sentence, verb: Word) -> bool:

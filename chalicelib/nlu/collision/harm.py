@@ -6,13 +6,28 @@ import re
 from itertools import pairwise
 
 from chalicelib.nlu.collision.event import Event, EventWith
-from chalicelib.nlu.collision.motions import motions
+from chalicelib.nlu.collision.motions import OTHER, is_described, motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
 _OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연|열언|열멍)")
 _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
 """A vehicle that one follows, so that one's own car moves."""
 _TWO_WHEELED = ("motor", "bicycle")
+_RISING_WATER = re.compile(
+    r"(?<![가-힣]눈)(?<!눈)(?<!콧)(?<!식용)물이[가-힣]{0,7}?(?:차(?:올|부|서|갖|가지고|버|더니|고|는)|찼|들어[와왔오]|올라[와왔오]|넘[쳐쳤]|불어[났나])"
+)
+_INTO_WATER = re.compile(
+    r"(?:지하차도|굴다리|터널|하천|개울|다리|도로|길|웅덩이|물)[가-힣]{0,4}?(?:들어갔|들어섰|진입|건너|통과|지나)"
+)
+"""Where a car was driven to that water took."""
+_UNKNOWN_FALLEN = re.compile(
+    r"(?:에서|선가|바람에|태풍에|갑자기|위에서|^)(?P<noun>[가-힣]{1,8}?)[이가](?:갑자기|통째로|우수수|확|막|와르르)?$"
+)
+"""Something that isn't in the list and fell ("베란다에서 빨래판이 떨어져")."""
+_RUN_OUT = re.compile(
+    r"기름|연료|배터리|밧데리|기온|온도|체력|기력|속도|주가|값|가격|신호|인터넷|점수|등급|오일|가스|요소수|냉각수|전기|시력|성적|매출"
+)
+"""What falls without hitting anything."""
 _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _COMES_OFF = ("타이어", "바퀴", "휠")
@@ -32,7 +47,7 @@ _FOUND_NOTE = re.compile(
 
 def harm_without_collision(sentence: Sentence) -> Event | None:
     """Water, fire, thieves, falling things, animals at a standing car."""
-    kinds = sentence.kinds
+    kinds = sentence.kinds | ({"water"} if _RISING_WATER.search(sentence.joined) else set())
     own, _ = motions(sentence, None)
     met = kinds & {"hit", "struck", "touch"} and kinds & (OTHERS - {"loose"})
     is_collision = bool(met) or kinds >= {"run_over", "thing"}
@@ -61,6 +76,8 @@ def _at_a_still_car(sentence: Sentence, kind: EventWith) -> Event:
     own, other = motions(sentence, None)
     parked = own.parked or other.parked
     moving = other.moving if own.moving is None else own.moving
+    if not moving and not parked and kind == "water" and _INTO_WATER.search(sentence.joined):
+        moving = True
     if moving is None and "car_park" in sentence.kinds:
         moving, parked = False, True
     return Event(kind, moving, None, own_parked=parked)
@@ -103,6 +120,8 @@ def _fallen(sentence: Sentence) -> Word | None:
         if word.kind == "damage" and (hard := _loose_before(words[:at])) is not None:
             return hard
         if word.kind == "fall" and (fallen := _falling(words[:at], word)) is not None:
+            return None if _was_hit_before(words[:at], fallen) else fallen
+        if word.kind == "fall" and (fallen := _unknown_fallen(sentence, at)) is not None:
             return fallen
         if word.kind == "run_over" and word.text.startswith("굴러"):
             last = words[at - 1] if at else word
@@ -125,6 +144,27 @@ def _falling(words: tuple[Word, ...], verb: Word) -> Word | None:
     return None
 
 
+def _was_hit_before(words: tuple[Word, ...], fallen: Word) -> bool:
+    """Whether what fell had been driven into by one's own car before ("담을 들이받아서 담이 무너졌어요")."""
+    at = next((at for at, word in enumerate(words) if word.kind == "hit" and word.end <= fallen.start), None)
+    if at is None:
+        return False
+    by_other = any(word.kind in CARS and word.role == "SUBJECT" for word in words[:at])
+    return not by_other and any(word.kind in INANIMATE for word in words[:at])
+
+
+def _unknown_fallen(sentence: Sentence, at: int) -> Word | None:
+    """What fell on a car, of a noun that isn't among the words."""
+    if not sentence.kinds & {"damage", "struck", "hit"} or not sentence.kinds & {"own_car", "a_car", "part", "parked"}:
+        return None
+    verb = sentence.words[at]
+    start = sentence.words[at - 1].end if at else 0
+    found = _UNKNOWN_FALLEN.search(sentence.joined[start : verb.start])
+    if found is None or _RUN_OUT.search(found["noun"]):
+        return None
+    return Word("loose", found["noun"], start + found.start("noun"), start + found.end("noun"), "SUBJECT")
+
+
 def _loose_before(words: tuple[Word, ...]) -> Word | None:
     """What damaged a car without a verb of its own ("돌에 앞유리가 나갔어요", "우박이 와서 찌그러졌어요")."""
     for word in reversed(words):
@@ -144,6 +184,11 @@ def _door_word(sentence: Sentence) -> tuple[int, Word] | None:
     return at, Word("door", opening[0], opening.start(), opening.end())
 
 
+def _is_anothers(sentence: Sentence, car: Word) -> bool:
+    """Whether a car before the door is the one whose door it is ("서 있던 차가 문을 열어서")."""
+    return car.kind == "a_car" and car.role in ("SUBJECT", "FROM") and is_described(sentence, car)
+
+
 def opened_door(sentence: Sentence) -> Event | None:
     """A door that was opened against something."""
     found = _door_word(sentence)
@@ -158,7 +203,8 @@ def opened_door(sentence: Sentence) -> Event | None:
     kinds = sentence.kinds
     if not door.text.startswith(("문콕", "문꼭", "도어콕", "door", "개문")) and not kinds & (VERBS | {"damage"}):
         return None
-    own, other = motions(sentence, None)
+    others = {word.start: OTHER for word in sentence.words[:at] if _is_anothers(sentence, word)}
+    own, other = motions(sentence, others or None)
     before = [word for word in sentence.words[:at] if word.kind in OWN_KINDS | OTHERS]
     after = [word for word in sentence.words[at:] if word.kind in OWN_KINDS | CARS | {"a_car"}]
     opener = next((word for word in reversed(before) if word.role in ("SUBJECT", "")), None)

@@ -32,6 +32,8 @@ _PARTICLES = sorted(((particle, role) for role, group in ROLES for particle in g
 _COUNTED = re.compile(r"(?:한|두|세|네|몇|여러|\d)(?:마리|명|분|대|개)")
 _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
+_ON_IT = re.compile(r"(?:을|를)?(?:타고|타시고|몰고|끌고)[가-힣]{0,8}[던는온간]")
+"""Between a vehicle and who came on it."""
 _BESIDE = ("앞", "뒤", "옆", "앞쪽", "뒤쪽", "옆쪽")
 """Behind a thing, words for a place ("건물 뒤에 대놓은 차"); behind a car, its parts."""
 _DRIVING = (
@@ -179,10 +181,10 @@ def _is_a_cars_part(joined: str, start: int, end: int) -> bool:
 
 
 def _is_met(joined: str, start: int, end: int) -> bool:
-    """Whether a verb follows a 차 that somebody else had parked ("주차된 차 박았어요")."""
+    """Whether a verb of hitting follows a described 차 ("주차된 차 박았어요", "신호 기다리던 차 받음")."""
     kinds, longest = _dictionary()
     verbs = (joined[end:until] for until in range(end + 1, min(end + longest, len(joined)) + 1))
-    return _PARKED_BY_SOMEBODY.search(joined[:start]) is not None and any(kinds.get(verb) in VERBS for verb in verbs)
+    return _DESCRIBED.search(joined[:start]) is not None and any(kinds.get(verb) in VERBS for verb in verbs)
 
 
 def _falls(joined: str, end: int) -> bool:
@@ -218,6 +220,9 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
             chained.append(Word(word.kind, word.text, word.start, word.end, "SUBJECT"))
         elif word.kind in _DRIVEN and _is_driven_by_oneself(word, chained, joined):
             chained.append(Word("own_car", word.text, word.start, word.end))
+        elif word.kind in LIVING and (ridden := _ridden_by(word, chained, joined)) is not None:
+            chained.remove(ridden)
+            chained.append(Word(ridden.kind, ridden.text, ridden.start, word.end, word.role))
         elif last and near and last.kind in CARS and word.kind in ("rider", "person", "driver"):
             role = word.role or role_after(joined, word.end)
             chained[-1] = Word(last.kind, last.text, last.start, word.end, role)
@@ -226,6 +231,14 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
         else:
             chained.append(word)
     return chained
+
+
+def _ridden_by(person: Word, before: list[Word], joined: str) -> Word | None:
+    """The vehicle that describes a person who came on it ("자전거 타고 지나가던 학생")."""
+    vehicle = next((word for word in reversed(before[-3:]) if word.kind in CARS), None)
+    if vehicle is None or not _ON_IT.fullmatch(joined, vehicle.end, person.start):
+        return None
+    return vehicle
 
 
 def _is_driven_by_oneself(word: Word, before: list[Word], joined: str) -> bool:
