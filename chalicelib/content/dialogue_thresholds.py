@@ -42,10 +42,12 @@ class QuestionLimits(Struct, frozen=True, forbid_unknown_fields=True):
 
 class TimeWindows(Struct, frozen=True, forbid_unknown_fields=True):
     """`past_event_hours`: an accident at least this old is no emergency. `just_happened_minutes`: an accident at most
-    this old may still block its road. `recent_message_minutes`: messages this recent are read together."""
+    this old may still block its road. `untowed_minutes`: its car can't have been towed yet. `recent_message_minutes`:
+    messages this recent are read together."""
 
     past_event_hours: int
     just_happened_minutes: int
+    untowed_minutes: int
     recent_message_minutes: int
 
     @property
@@ -55,6 +57,10 @@ class TimeWindows(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def just_happened_within(self) -> timedelta:
         return timedelta(minutes=self.just_happened_minutes)
+
+    @property
+    def untowed_within(self) -> timedelta:
+        return timedelta(minutes=self.untowed_minutes)
 
     @property
     def recent_message_ms(self) -> int:
@@ -70,6 +76,7 @@ RANGES = {
     "offer_agent_after": (1, 10),
     "past_event_hours": (1, 48),
     "just_happened_minutes": (1, 24 * 60),
+    "untowed_minutes": (1, 24 * 60),
     "recent_message_minutes": (1, 24 * 60),
 }
 """Smallest and largest value of each limit and time window."""

@@ -19,9 +19,11 @@ from chalicelib.nlu.emergency_rules import (
     without_unreal_emergencies,
 )
 from chalicelib.nlu.reading import Reading
+from chalicelib.nlu.stranded_vehicle import says_out_of_traffic
 from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult
 
 INJURY_SLOTS = ("injured", "injured_count", "hospital")
+_IDENTIFIERS = {"counterparty_phone", "phone", "own_phone", "plates", "counterparty_plate", "own_plate"}
 ACCIDENT_REPORT = "accident_report"
 WAIT_STATUS = "wait_status"
 _HARMLESS = ("thing", "animal", "thief", "door")
@@ -37,7 +39,7 @@ def is_emergency(
     alarm: it answers the bot's own question."""
     if user_input.button == f"intent:{EMERGENCY}":
         return True
-    if nlu_result is None:
+    if nlu_result is None or (user_input.slots.keys() & _IDENTIFIERS and _only_identifies(user_input)):
         return False
     if not _knows_of_injuries(active):
         return nlu_result.is_emergency
@@ -50,6 +52,15 @@ def is_emergency(
         return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
     severe = is_severe(cleaned, place_left=over, ignored_patterns=attended)
     return severe or _model_reports_emergency(active, user_input, nlu_result, rules, rules.confidence.certain)
+
+
+def _only_identifies(user_input: UserInput) -> bool:
+    """Whether a message that gives a telephone number or plate has no word of injuries or danger: the classifier can't
+    tell more of it than who somebody is."""
+    if any(user_input.slots.get(slot) for slot in INJURY_SLOTS):
+        return False
+    text = user_input.text
+    return word_patterns.pattern("danger_cue").search(text) is None and not detects_emergency(text)
 
 
 def _knows_of_injuries(active: ActiveFlow | None) -> bool:
@@ -78,6 +89,8 @@ def suspects_emergency(
     """Whether only the classifier sees an emergency, and not surely: less likely than `ask_danger_below`, over in the
     customer's words, or, once the form knows of injuries, less likely than `certain`."""
     if nlu_result is None or user_input.reading is None or user_input.is_stranded:
+        return False
+    if user_input.slots.keys() & _IDENTIFIERS and _only_identifies(user_input):
         return False
     if any(map(detects_emergency, (user_input.reading.cleaned, user_input.reading.repaired))):
         return False
@@ -130,6 +143,8 @@ def downgrade_emergency(reading: Reading, rules: BotRules) -> NluResult:
         )
         return as_accident_report(nlu_result) if past and not severe else nlu_result
     collided = word_patterns.pattern("collision").search(cleaned) is not None or slots.get("event_with") in _HARMLESS
+    if collided and says_out_of_traffic(reading.repaired):
+        return as_accident_report(nlu_result)
     if _is_mild(cleaned, slots, collided=collided):
         return as_accident_report(nlu_result)
     unhurt = slots.get("injured") is False

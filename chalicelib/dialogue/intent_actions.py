@@ -10,10 +10,11 @@ from chalicelib.dialogue.claim_answers import claim_answer, claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import answer_about_contract
 from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_advice
+from chalicelib.dialogue.emergency_question import with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
-from chalicelib.dialogue.stranded import is_newly_stranded
+from chalicelib.dialogue.stranded import is_newly_stranded, stands_there_surely
 
 
 def apply_flow_transition(
@@ -24,13 +25,16 @@ def apply_flow_transition(
     if transition.needs_handoff:
         return handoff.hand_off(state, context, "handing_over_failed", flow.queue, user_input)
     after = transition.active_flow or active
-    if (
+    stranded = (
         flow.registers_claim
         and not transition.finished
         and is_newly_stranded(active.slots, after.slots, context.now, context.rules)
         and not _says_towed(user_input)
-    ):
+    )
+    if stranded and stands_there_surely(after.slots, context.now, context.rules):
         return respond_to_emergency(replace(state, active_flow=after), flow, user_input, context, "traffic")
+    if stranded and transition.active_flow is not None:
+        return with_emergency_question(TurnResult(replace(state, active_flow=after), ()), context)
     if transition.active_flow is None:
         state = replace(state, active_flow=active)
     if transition.finished and (flow.registers_claim or flow.booking):

@@ -7,10 +7,18 @@ from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.dialogue.context import RecentTexts
 from chalicelib.dialogue.emergency_detection import is_past_event
-from chalicelib.nlu.emergency_rules import says_emergency_lasts
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_lasts
 from chalicelib.nlu.reading import Reading
-from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
+from chalicelib.nlu.stranded_vehicle import (
+    detects_stranded_vehicle,
+    extract_stranded_evidence,
+    is_fast_road,
+    says_out_of_traffic,
+)
 from chalicelib.nlu.text import repair_typos
+
+_COLLISION = {"accident_type", "event_with"}
 
 
 def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping[str, str], rules: BotRules) -> bool:
@@ -25,12 +33,28 @@ def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
-    return found.is_stranded or detects_stranded_vehicle(" ".join([*earlier(), text]))
+    together = " ".join([*earlier(), text])
+    if is_collision_left_behind(together, known | dict(form)):
+        return False
+    return found.is_stranded or detects_stranded_vehicle(together)
+
+
+def is_collision_left_behind(text: str, known: Mapping[str, object]) -> bool:
+    """Whether a text reports a collision after which people wait off the road, or cars that drive were moved aside, and
+    no other danger. `known`: the slots of the accident. The form goes on with advice."""
+    collided = word_patterns.pattern("collision").search(text) is not None or bool(_COLLISION & known.keys())
+    return collided and says_out_of_traffic(repair_typos(text)) and not detects_harm(text)
 
 
 def is_newly_stranded(before: Mapping[str, str], after: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
     """Whether the last answer made the form show it; a resumed form raises no second alarm."""
     return form_shows_stranded(after, now, rules) and not form_shows_stranded(before, now, rules)
+
+
+def stands_there_surely(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
+    """Whether an accident is so recent that its car, which doesn't drive, can't have been towed yet. After that the
+    customer is asked whether there is danger."""
+    return now - datetime.fromisoformat(form["occurred_at"]) <= rules.time_windows.untowed_within
 
 
 def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
@@ -44,7 +68,8 @@ def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules)
 
 def _has_left_road(description: str) -> bool:
     """Whether the description says that the car stands elsewhere by now: at a service area, on a parking place."""
-    return extract_stranded_evidence(description, repair_typos(description)).ruled_out
+    repaired = repair_typos(description)
+    return extract_stranded_evidence(description, repaired).ruled_out or says_out_of_traffic(repaired)
 
 
 def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:

@@ -62,6 +62,18 @@ def extract_stranded_evidence(cleaned: str, repaired: str) -> StrandedEvidence:
     return english if english.is_stranded or english.ruled_out else korean
 
 
+def says_out_of_traffic(repaired: str) -> bool:
+    """Whether people are said to wait off the road, or cars to have been moved to its side, and nothing beside it says
+    that a car stands in traffic: of the latter also not that it doesn't drive."""
+    text = _BLANK.sub("", repaired)
+    waiting = word_patterns.remove_matches(text, "traffic_people_safe")
+    rest = word_patterns.remove_matches(waiting, "traffic_pulled_over")
+    found = _korean_evidence(rest)
+    if waiting != text:
+        return not found.in_traffic_now
+    return rest != text and not (found.in_traffic_now or found.stopped or found.needs_help)
+
+
 def is_fast_road(place: str) -> bool:
     """Whether a place is a road on which a stopped car is an emergency."""
     squeezed = _BLANK.sub("", repair_typos(place))

@@ -232,6 +232,7 @@ BROKEN = {
     "a pause of seconds": (RULES, "resume_after_minutes = 30", "resume_after_minutes = 1800", "between 1 and 1440"),
     "an emergency of last month": (RULES, "event_hours = 3", "event_hours = 720", "between 1 and 48"),
     "just happened, but long past": (RULES, "ened_minutes = 60", "ened_minutes = 600", "past_event_hours at most"),
+    "a car towed at once": (RULES, "untowed_minutes = 30", "untowed_minutes = 0", "between 1 and 1440"),
     "danger asked about never": (RULES, "ask_danger_below = 0.6", "ask_danger_below = 0", "ask_danger_below"),
     "a form kept for no day": (RULES, "draft_days = 30", "draft_days = 0", "draft_days"),
     "two flows that register": (FLOWS, 'booking = "identity"', "registers_claim = true", "exactly one flow"),

@@ -216,6 +216,51 @@ def test_an_alarm_keeps_what_was_said_before_and_with_it() -> None:
     assert known["description"] == f"뒤차가 박았어요\n{words}"
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("경부고속도로에서 옆 차랑 긁혀서 둘 다 갓길로 뺐어요", False),
+        ("강변북로에서 뒤차가 박아서 상대랑 갓길에 차를 세웠습니다", False),
+        ("영동고속도로에서 앞차를 박고 견인 기다려요 사람들은 가드레일 밖으로 다 나와 있어요", False),
+        ("터널에서 추돌했고 차가 안 움직이는데 저희는 안전한 곳으로 대피했어요", False),
+        ("경부고속도로에서 옆 차랑 긁혀서 갓길로 뺐는데 시동이 안 걸려요", True),
+        ("고속도로에서 앞차를 박고 갓길에 세웠는데 견인차 좀 불러주세요", True),
+        ("고속도로에서 추돌했고 가드레일 밖인데 차가 1차로에 서 있어요", True),
+        ("고속도로 갓길에 차를 세웠는데 견인 좀 보내주세요", True),
+        ("터널 안에서 박았는데 차가 안 움직여요", True),
+    ],
+)
+def test_after_a_collision_cars_and_people_beside_the_road_raise_no_alarm(text: str, expected: bool) -> None:
+    assert is_stranded_in_traffic(read_message(text, NOW), lambda: (), {}, bot_rules()) is expected
+
+
+def test_a_fire_is_an_alarm_also_for_people_beside_the_road() -> None:
+    text = "고속도로에서 추돌했고 다들 가드레일 밖으로 나와 있는데 차에서 불이 나요"
+    result = respond_to(QUIET, text, read("accident_report", emergency=True))
+    assert result.state.handoff == Handoff("accident", is_emergency=True)
+
+
+def test_a_car_that_may_have_been_towed_brings_the_question_for_an_emergency() -> None:
+    slots = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
+    del slots["drivable"]
+    slots["occurred_at"] = (NOW - bot_rules().time_windows.untowed_within - timedelta(minutes=1)).isoformat()
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), slots, "drivable")
+    result = presses(BotState(active_flow=running), "choice:false")
+    assert result.state.handoff is None
+    assert result.state.emergency_asked
+    assert texts_of(result) == [texts("ko").render("bot", "ask_emergency")]
+    assert presses(result.state, "emergency:yes").state.handoff == Handoff("accident", is_emergency=True)
+    assert presses(result.state, "emergency:no").state.active_flow is not None
+
+
+def test_who_the_other_is_raises_no_alarm_by_the_classifier_alone() -> None:
+    state = in_accident_report(injured="false")
+    calm = respond_to(state, "앞차 기사 아저씨 010-3344-5566", read("emergency", emergency=True, phone="01033445566"))
+    assert calm.state.handoff is None
+    alarm = respond_to(state, "010-3344-5566 사람이 차에 갇혔어요", read("emergency", emergency=True))
+    assert alarm.state.handoff is not None
+
+
 def test_a_car_that_has_left_the_road_is_not_stranded_by_its_form() -> None:
     stands = {"occurred_at": NOW.isoformat(timespec="minutes"), "place": "서해안고속도로", "drivable": "false"}
     assert is_newly_stranded({}, stands, NOW, bot_rules())
