@@ -24,6 +24,10 @@ NEVER_INVENTED = (
 """Fields that stand in a claim only if the story tells them."""
 MAX_ASKED = 2
 """How often a question may be asked."""
+_NEAR = re.compile(r"\s?(?:부근|근처|인근|근방|쪽)$")
+_SAME_COVERAGES = {"자손": ("자손", "자상")}
+"""By the coverage wanted, the beginnings of those that pay for it (무보험 for 무보험차상해): people in one's own car
+have 자동차상해 in place of 자기신체사고."""
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -73,7 +77,7 @@ def faults(script: Script, played: Played) -> list[str]:
     found = [
         f"{field}: {_plain(played.claim.get(field))!r}, not {_plain(value)!r}"
         for field, value in wanted.claim.items()
-        if not _holds(played.claim.get(field), value)
+        if not _holds(field, played.claim.get(field), value)
     ]
     if played.outcome != wanted.outcome:
         found.insert(0, f"outcome: {played.outcome}")
@@ -88,7 +92,7 @@ def faults(script: Script, played: Played) -> list[str]:
     found += [
         f"no coverage {name}"
         for name in wanted.coverages_include
-        if not any(opened.startswith(name) for opened in played.coverages)  # 무보험 for 무보험차상해
+        if not any(opened.startswith(_SAME_COVERAGES.get(name, (name,))) for opened in played.coverages)
     ]
     found += [f"no department {name}" for name in wanted.departments_include if name not in played.departments]
     if played.turns > wanted.max_turns:
@@ -100,8 +104,11 @@ def _letters(text: str) -> str:
     return re.sub(r"[^가-힣0-9A-Za-z]", "", text)
 
 
-def _holds(found: Any, wanted: Any) -> bool:
-    """Whether a field is as wanted; of an object those members that the story mentions."""
+def _holds(field: str, found: Any, wanted: Any) -> bool:
+    """Whether a field is as wanted; of an object those members that the story mentions. A place may be told as near
+    one ("성판악 근처" for "성판악")."""
+    if field == "place" and isinstance(found, str) and isinstance(wanted, str):
+        found, wanted = (_NEAR.sub("", _plain(place)) for place in (found, wanted))
     if isinstance(wanted, dict) and isinstance(found, dict):
         return all(found.get(name) == value for name, value in wanted.items())
     return bool(_plain(found) == _plain(wanted))
