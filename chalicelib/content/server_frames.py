@@ -84,6 +84,13 @@ class TagsFrame(Frame, frozen=True):
     tags: tuple[str, ...]
 
 
+class WhisperFrame(Frame, frozen=True):
+    """To the agent of a conversation: a word from a supervisor, which is kept as a note. The customer gets nothing."""
+
+    conversation: str
+    note: NoteView
+
+
 class ViewersFrame(Frame, frozen=True):
     """To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
     it."""
@@ -106,6 +113,7 @@ class UploadFrame(Frame, frozen=True):
 
 AnyEventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | TagsFrame | ViewersFrame | ClaimFrame | UploadFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame
+    | NoteFrame | WhisperFrame | TagsFrame | ViewersFrame | ClaimFrame | UploadFrame
     | WaitingCardFrame
 )  # fmt: skip

@@ -180,12 +180,12 @@ def close_expired(services: Needs) -> None:
 
 
 def _follow_token(services: Needs, actor: Actor) -> None:
-    """Gives the agent's desk the queues and the capacity of their token, if they are those of an older one. Served
-    conversations stay."""
+    """Gives the agent's desk the queues and the capacity of their token, if they are those of an older one and no
+    supervisor set them. Served conversations stay."""
     desk = services.routing().agent(actor.id)
     queues = frozenset(actor.queues)
     ours = (queues, actor.capacity, actor.issued_at)
-    if desk is not None and (desk.queues, desk.capacity, desk.issued_at) != ours:
+    if desk is not None and desk.membership is None and (desk.queues, desk.capacity, desk.issued_at) != ours:
         now = services.messaging.clock()
         services.routing().set_agent(actor.id, actor.name, queues, actor.capacity, desk.status, now, actor.issued_at)
 

@@ -68,7 +68,7 @@ def invite(services: Needs, actor: Actor, conversation_id: str, colleague: str, 
         conversation_id,
         Named(colleague, agent_state.name),
         part,
-        partial(_connections_of, services),
+        partial(connections_of, services),
         may=participation.may_as("invite", actor.id),
     )
     return conversation
@@ -86,7 +86,7 @@ def answer_invitation(services: Needs, actor: Actor, conversation: Conversation,
             raise AgentUnavailable(agent=actor.id)
     words = notices_in(services.locale_of(conversation.id))
     accepted, _ = participation.accept_invitation(
-        services.messaging, words, conversation.id, actor.id, partial(_connections_of, services)
+        services.messaging, words, conversation.id, actor.id, partial(connections_of, services)
     )
     return accepted
 
@@ -95,7 +95,7 @@ def end_participation(services: Needs, conversation_id: str, person: str, number
     """Ends a person's part in a conversation; only the one that began with `number`, if that is given."""
     words = notices_in(services.locale_of(conversation_id))
     conversation, _ = participation.end_part(
-        services.messaging, words, conversation_id, person, partial(_connections_of, services), number=number
+        services.messaging, words, conversation_id, person, partial(connections_of, services), number=number
     )
     return conversation
 
@@ -186,5 +186,6 @@ def _hand_over(services: Needs, conversation: Conversation, person: str, known: 
             end_participation(services, conversation.id, person, known.number)
 
 
-def _connections_of(services: Needs, persons: Iterable[str]) -> frozenset[DeviceConnection]:
+def connections_of(services: Needs, persons: Iterable[str]) -> frozenset[DeviceConnection]:
+    """The connections of staff that can receive frames."""
     return frozenset[DeviceConnection]().union(*(agent_connections(services, person) for person in persons))

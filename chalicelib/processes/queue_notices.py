@@ -11,6 +11,7 @@ from chalicelib.processes.showing_requests import request_showing
 from chalicelib.queries.queue_board import queue_view
 from chalicelib.queries.queue_status import MAX_LISTED
 from chalicelib.routing.rules import routing_rules
+from chalicelib.routing.tallies import tally_of
 
 if TYPE_CHECKING:
     from chalicelib.queries.queue_board import Needs as QueueBoardNeeds
@@ -38,10 +39,13 @@ def show_board(services: Needs, queue: str) -> None:
 
 
 def post_queue_view(services: Needs, queue: str) -> None:
-    """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there."""
+    """Posts the state of a queue to its agents; to all agents on duty while an emergency waits there. Keeps how many
+    there are for supervisors' boards, so that these read no agent."""
     store = services.routing()
     on_duty, waiting = PendingCall(store.staff), PendingCall(partial(store.list_waiting, queue, MAX_LISTED))
     services.messaging.run_parallel([on_duty, waiting])
     view = queue_view(services, queue, waiting.result, on_duty.result)
     agents = [each.agent for each in on_duty.result if queue in each.queues or view.emergencies]
-    services.messaging.run_parallel([partial(services.post_to_person, agent, QueuesFrame((view,))) for agent in agents])
+    tally = tally_of(on_duty.result, queue, services.messaging.clock())
+    posts = [partial(services.post_to_person, agent, QueuesFrame((view,))) for agent in agents]
+    services.messaging.run_parallel([partial(store.save_tally, queue, tally), *posts])

@@ -1,4 +1,4 @@
-"""Rules of reports (`config/reporting.toml`)."""
+"""Rules of boards and reports (`config/reporting.toml`)."""
 
 import tomllib
 from functools import cache
@@ -10,8 +10,10 @@ from chalicelib.content.configuration import CONFIG
 
 
 class ReportingRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """A report covers `max_days` at most, and figures are kept for `keep_days`."""
+    """A supervisor's board is renewed every `board_seconds`. A report covers `max_days` at most, and figures are kept
+    for `keep_days`."""
 
+    board_seconds: int
     max_days: int
     keep_days: int
 
@@ -24,6 +26,6 @@ def reporting_rules() -> ReportingRules:
 
 def validate_reporting_rules(rules: ReportingRules) -> None:
     """Raises ValueError that names the first error."""
-    for name, low, high in (("max_days", 1, 93), ("keep_days", 93, 3650)):
+    for name, low, high in (("board_seconds", 2, 60), ("max_days", 1, 93), ("keep_days", 93, 3650)):
         if not low <= getattr(rules, name) <= high:
             raise ValueError(f"reporting.toml: {name} is {getattr(rules, name)}: set it between {low} and {high}")

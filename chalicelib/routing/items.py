@@ -11,6 +11,7 @@
 | `duty#<queue>#<shard>` | `1#<agent>` | … while they are on duty, but paused or full |
 | `staff#<shard>` | agent | … while they are on duty, for boards |
 | `shown#<part>:<queue>` | `claim` | who shows a part of the queue next: its board to agents, places to customers |
+| `board#<queue>` | `tally` | how many agents of the queue are on duty, for supervisors' boards |
 
 Each move also goes into the outbox, in the same transaction. A change of an agent's state rewrites its copies in the
 transaction, on the condition of the state's version.
@@ -33,7 +34,7 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.aws.model import BaseModel
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
 
 
 class RoutingItem(BaseModel):
@@ -62,7 +63,15 @@ class RoutingItem(BaseModel):
     """Pairs `<conversation> <customer>`; neither id contains a space."""
     joined = UnicodeSetAttribute(null=True)
     """The same, of conversations that they are in beside its agent."""
+    is_set = BooleanAttribute(null=True)
+    """Queues and capacity were set by a supervisor."""
     free_since = NumberAttribute(null=True)
+    on_duty = NumberAttribute(null=True)
+    """A number of agents, as the next ones: see `tallies.Tally`."""
+    available = NumberAttribute(null=True)
+    served = NumberAttribute(null=True)
+    free = NumberAttribute(null=True)
+    at = NumberAttribute(null=True)
     issued_at = NumberAttribute(null=True)
     paging = NumberAttribute(null=True)
     """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
@@ -207,17 +216,18 @@ def _agent_fields(agent_state: AgentState) -> dict[str, Any]:
         "free_since": agent_state.free_since,
         "issued_at": agent_state.issued_at or None,
         "version": agent_state.version,
+        "is_set": agent_state.membership is not None or None,
     }
 
 
 def read_agent(item: RoutingItem) -> AgentState:
     """The agent's state of an item."""
-    serving = dict(_read_pairs(item.serving))
+    serving, queues = dict(_read_pairs(item.serving)), frozenset[str](item.queues or ())
     return AgentState(
         agent=item.agent,
         name=item.name,
         status=Status(item.status),
-        queues=frozenset(item.queues or ()),
+        queues=queues,
         capacity=int(item.capacity),
         serving=serving,
         free_since=int(item.free_since),
@@ -225,6 +235,7 @@ def read_agent(item: RoutingItem) -> AgentState:
         issued_at=int(item.issued_at or 0),
         version=int(item.version),
         joined=dict(_read_pairs(item.joined)),
+        membership=Membership(queues, int(item.capacity)) if item.is_set else None,
     )
 
 

@@ -15,6 +15,14 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """The queues that an agent serves, and how many conversations at once."""
+
+    queues: frozenset[str]
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgentState:
     """An agent's state. `serving` maps their conversations to customers; `free_since`, and when the token of the queues
     and the capacity was issued, in ms since 1970 UTC."""
@@ -33,6 +41,8 @@ class AgentState:
     """Rises with each change."""
     joined: dict[str, str] = field(default_factory=dict)
     """Conversations that they are in beside its agent, with their customers: they take no capacity."""
+    membership: Membership | None = None
+    """What a supervisor set in place of the token's queues and capacity."""
 
     @classmethod
     def away(cls, agent: str, name: str) -> "AgentState":
@@ -69,12 +79,16 @@ class AgentState:
 
     def outdates(self, queues: frozenset[str], capacity: int, issued_at: int) -> bool:
         """Whether the state has other queues or another capacity, of a token that was issued later."""
-        return self.issued_at > issued_at and (self.queues, self.capacity) != (queues, capacity)
+        differs = self.membership is None and (self.queues, self.capacity) != (queues, capacity)
+        return differs and self.issued_at > issued_at
 
     def changed(
         self, name: str, queues: frozenset[str], capacity: int, status: Status, now: int, issued_at: int = 0
     ) -> "AgentState":
-        """The state with another status, or by another token. Who becomes available is idle from then on."""
+        """The state with another status, or by another token; queues and capacity that a supervisor set stay. Who
+        becomes available is idle from then on."""
+        if self.membership is not None:
+            queues, capacity = self.membership.queues, self.membership.capacity
         free_since = now if status is Status.AVAILABLE and not self.is_available else self.free_since
         return replace(
             self,
@@ -86,6 +100,11 @@ class AgentState:
             issued_at=max(self.issued_at, issued_at),
             version=self.version + 1,
         )
+
+    def with_membership(self, membership: Membership) -> "AgentState":
+        """The state with queues and capacity that a supervisor set; served conversations stay."""
+        queues, capacity = membership.queues, membership.capacity
+        return replace(self, queues=queues, capacity=capacity, membership=membership, version=self.version + 1)
 
     def with_conversation(self, entry: "QueueEntry") -> "AgentState":
         """The state after an assignment."""

@@ -1,13 +1,14 @@
 """Ports of routing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from chalicelib.routing.cards import WaitingCard
 from chalicelib.routing.estimate import QueueModel
 from chalicelib.routing.history import QueueDay
 from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence, RoutingJob
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
+from chalicelib.routing.tallies import Tally
 from chalicelib.routing.waits import EndedWait, QueuePlaces
 
 
@@ -45,6 +46,12 @@ class RoutingStore(Protocol):
     def staff(self) -> list[AgentState]:
         """All agents on duty, for boards: reads each."""
 
+    def save_tally(self, queue: str, tally: Tally) -> None:
+        """Keeps how many agents of a queue are on duty; nothing if a later tally is kept."""
+
+    def tallies(self, queues: Iterable[str]) -> dict[str, Tally]:
+        """The tallies kept last; costs the same at any number of agents, and may be some seconds old."""
+
     def agent(self, agent: str) -> AgentState | None:
         """One agent, strongly consistent."""
 
@@ -60,6 +67,10 @@ class RoutingStore(Protocol):
     ) -> None:
         """Sets an agent's name, skills, capacity and status; served conversations stay. Nothing if the agent has
         others from a token that was issued later than `issued_at`."""
+
+    def set_membership(self, agent: str, membership: Membership) -> AgentState | None:
+        """Sets what a supervisor decided, until they decide again; served conversations stay. Returns the state before;
+        None for an agent who was never on duty."""
 
     def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
         """Adds a conversation that a member of staff is in beside its agent; `customer` "" removes it."""

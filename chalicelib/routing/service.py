@@ -153,6 +153,15 @@ def pick(store: RoutingStore, jobs: RoutingJobs, conversation: str, agent: str, 
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
 
 
+def require_room(store: RoutingStore, agent: str, entry: QueueEntry) -> None:
+    """Raises NotOnDuty or DeskFull unless the agent is available and has capacity for the conversation."""
+    agent_state = store.agent(agent)
+    if agent_state is None or agent_state.status is not Status.AVAILABLE:
+        raise NotOnDuty(agent=agent)
+    if not agent_state.has_room_for(entry):
+        raise DeskFull(agent=agent)
+
+
 def entry_of(store: RoutingStore, conversation: str, agent: str) -> QueueEntry:
     """The entry of a conversation that this agent serves. Raises NotOnDesk."""
     found = store.find_entry(conversation)

@@ -1,8 +1,10 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from msgspec import structs
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -24,8 +26,9 @@ from chalicelib.routing.items import (
     read_visit,
     served_item,
 )
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
 from chalicelib.routing.store_writes import assigned, give, is_served, queued, save_agent, save_visit, waits
+from chalicelib.routing.tallies import Tally
 
 MAX_ATTEMPTS = 6
 
@@ -93,6 +96,18 @@ class DynamoRoutingStore:
         shards = [partial(_query, f"staff#{shard}") for shard in range(DUTY_SHARDS)]
         return [read_agent(item) for items in gather(self._run_parallel, shards) for item in items]
 
+    def save_tally(self, queue: str, tally: Tally) -> None:
+        counts: list[Action] = [getattr(RoutingItem, name).set(count) for name, count in structs.asdict(tally).items()]
+        later = RoutingItem.at.does_not_exist() | (RoutingItem.at <= tally.at)
+        _is_updated(RoutingItem(f"board#{queue}", "tally"), counts, later)
+
+    def tallies(self, queues: Iterable[str]) -> dict[str, Tally]:
+        found = {queue: Tally() for queue in queues}
+        for item in RoutingItem.batch_get([(f"board#{queue}", "tally") for queue in found]):
+            counts = (int(getattr(item, name)) for name in Tally.__struct_fields__)
+            found[str(item.pk).removeprefix("board#")] = Tally(*counts)
+        return found
+
     def agent(self, agent: str) -> AgentState | None:
         try:
             return read_agent(RoutingItem.get(f"agent#{agent}", "state", consistent_read=True))
@@ -119,6 +134,16 @@ class DynamoRoutingStore:
             return None if written else LOST_RACE
 
         update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
+
+    def set_membership(self, agent: str, membership: Membership) -> AgentState | None:
+        def attempt() -> AgentState | LostRace | None:
+            known = self.agent(agent)
+            if known is None:
+                return None
+            after = known.with_membership(membership)
+            return known if commit(self._connection, lambda write: save_agent(write, known, after)) else LOST_RACE
+
+        return update_optimistically(attempt, SYSTEM_BACKOFF, MAX_ATTEMPTS, agent=agent)
 
     def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
         def attempt() -> LostRace | None:

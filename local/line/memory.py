@@ -1,6 +1,7 @@
 """Routing in memory: a `RoutingStore` for one process, in time that grows with the logarithm of who waits."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,7 +13,8 @@ from chalicelib.routing.events import (
     RoutingEvent,
     routing_subject,
 )
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
+from chalicelib.routing.tallies import Tally
 
 DutyOrder = tuple[bool, int, int, str]
 """Who is free first, by their `idle_order`."""
@@ -33,6 +35,7 @@ class MemoryRouting:
         self.entries: dict[str, tuple[QueueEntry, str]] = {}
         self.agent_states: dict[str, AgentState] = {}
         self.paging: dict[str, int | None] = {}
+        self.saved_tallies: dict[str, Tally] = {}
         self.claims: dict[str, tuple[str, int]] = {}
         self._visits: dict[tuple[str, str], Visit] = {}
         self._lines: dict[str, list[str]] = {}
@@ -79,6 +82,13 @@ class MemoryRouting:
     def staff(self) -> list[AgentState]:
         return [agent_state for agent_state in self.agent_states.values() if agent_state.is_on_duty]
 
+    def save_tally(self, queue: str, tally: Tally) -> None:
+        if self.saved_tallies.get(queue, Tally()).at <= tally.at:
+            self.saved_tallies[queue] = tally
+
+    def tallies(self, queues: Iterable[str]) -> dict[str, Tally]:
+        return {queue: self.saved_tallies.get(queue, Tally()) for queue in queues}
+
     def agent(self, agent: str) -> AgentState | None:
         return self.agent_states.get(agent)
 
@@ -97,6 +107,12 @@ class MemoryRouting:
             return
         before = old or AgentState(agent, name, status, queues, capacity, {}, now)
         self._set(before.changed(name, queues, capacity, status, now, issued_at))
+
+    def set_membership(self, agent: str, membership: Membership) -> AgentState | None:
+        before = self.agent_states.get(agent)
+        if before is not None:
+            self._set(before.with_membership(membership))
+        return before
 
     def set_joined(self, agent: str, name: str, conversation: str, customer: str) -> None:
         before = self.agent_states.get(agent) or AgentState.away(agent, name)

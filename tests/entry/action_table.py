@@ -169,6 +169,15 @@ ROWS = {
     "files": Row(f"owner conv {BESIDE} {CLAIM_STAFF}", {}),
     "get_file": Row(f"owner {CLAIM_STAFF}", {"upload": "upload0001"}),
     # supervisors: of their own queues, whatever becomes of a conversation
+    "board": Row("super", {}),
+    "team": Row("super", {"queue": "general"}),
+    "served": Row("super", {"agent": "agent-haneul"}),
+    "monitor": Row("super", {}),
+    "whisper": Row("super", {"text": "보험증권부터 확인하세요"}),
+    "barge": Row("super", {}),
+    "take_over": Row("super", {}),
+    "reassign": Row("super", {"queue": "contract"}),
+    "set_membership": Row("super", {"agent": "agent-haneul", "queues": ["general"], "capacity": 2}),
     "report": Row("super", PERIOD),
     "export_report": Row("super", PERIOD),
     # push notifications

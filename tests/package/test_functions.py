@@ -106,6 +106,10 @@ def test_a_supervisor_reads_what_was_counted_of_it(centre: Centre) -> None:
     rows = supervisor.request("report", first=today, last=today, by="agent")["rows"]
     assert [row["key"] for row in rows] == [AGENT.id]
     assert AGENT.id in supervisor.request("export_report", first=today, last=today, by="agent")["text"]
+    assert [queue["queue"] for queue in supervisor.request("board")["queues"]] == ["general", "compensation"]
+    supervisor.request("team", queue="general")
+    supervisor.request("served", agent=AGENT.id)
+    supervisor.request("set_membership", agent=AGENT.id, queues=["general", "compensation"], capacity=3)
 
 
 def test_an_emergency_without_an_agent_pages_the_person_on_call_and_the_queue_can_be_left(centre: Centre) -> None:

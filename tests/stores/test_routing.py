@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.routing.events import routing_subject
-from chalicelib.routing.model import AgentState, EntryDetails, QueueEntry, Status, Visit
+from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
 from chalicelib.routing.ports import RoutingStore
+from chalicelib.routing.tallies import Tally
 from chalicelib.services import EventOutbox
 
 T0 = 1_800_000_000_000
@@ -441,3 +442,33 @@ def test_a_conversation_that_is_too_heavy_takes_the_whole_capacity(routing: Rout
     assert (state_of(routing, "a1").load, entry_of(routing).weight) == (1, 1)
     assert routing.requeue(entry_of(routing), "a1", entry, T0, "declined")
     assert (state_of(routing, "a1").load, entry_of(routing).weight) == (0, 3)
+
+
+def test_the_latest_tally_of_each_queue_is_kept(routing: RoutingStore) -> None:
+    assert routing.tallies(["general", "contract"]) == {"general": Tally(), "contract": Tally()}
+    routing.save_tally("general", Tally(3, 2, 4, 1, T0 + 1))
+    routing.save_tally("general", Tally(9, 9, 9, 9, T0))
+    routing.save_tally("contract", Tally(0, 0, 0, 0, T0))
+    assert routing.tallies(["general", "contract"]) == {
+        "general": Tally(3, 2, 4, 1, T0 + 1),
+        "contract": Tally(0, 0, 0, 0, T0),
+    }
+    routing.save_tally("general", Tally(5, 5, 0, 5, T0 + 1))
+    assert routing.tallies(["general"]) == {"general": Tally(5, 5, 0, 5, T0 + 1)}
+
+
+def test_queues_and_capacity_that_a_supervisor_set_outlast_the_token(routing: RoutingStore) -> None:
+    membership = Membership(frozenset({"contract"}), 1)
+    assert routing.set_membership("a1", membership) is None
+    on_duty(routing, "a1", 2, "general")
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0))
+    assert routing.assign(entry_of(routing), state_of(routing, "a1"))
+    before = routing.set_membership("a1", membership)
+    assert before is not None
+    assert (set(before.queues), before.capacity) == ({"general"}, 2)
+    for status in (Status.PAUSED, Status.AVAILABLE):
+        routing.set_agent("a1", "김하늘", frozenset({"general"}), 3, status, T0)
+        after = state_of(routing, "a1")
+        assert (set(after.queues), after.capacity, after.membership, after.load) == ({"contract"}, 1, membership, 1)
+    assert [each.agent for each in routing.on_duty("contract", 9)] == ["a1"]
+    assert routing.on_duty("general", 9) == []

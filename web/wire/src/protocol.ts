@@ -32,6 +32,10 @@ export type AnyResult =
   | FileList
   | DraftList
   | DraftShown
+  | Board
+  | Team
+  | ServedConversations
+  | Whispered
   | Report
   | ReportExported;
 export type Command =
@@ -86,6 +90,15 @@ export type Command =
   | DraftsCommand
   | CorrectCommand
   | RegisterCommand
+  | BoardCommand
+  | TeamCommand
+  | ServedCommand
+  | MonitorCommand
+  | BargeCommand
+  | WhisperCommand
+  | TakeOverCommand
+  | ReassignCommand
+  | SetMembershipCommand
   | ReportCommand
   | ExportReportCommand
   | PushOnCommand
@@ -101,6 +114,7 @@ export type ServerFrame =
   | UnassignedFrame
   | QueuesFrame
   | NoteFrame
+  | WhisperFrame
   | TagsFrame
   | ViewersFrame
   | ClaimFrame
@@ -997,6 +1011,115 @@ export interface RegisterCommand {
    * The version that the caller has; refused if it has changed.
    */
   version: number;
+}
+/**
+ * Gets the queues that the caller supervises as they are now, with today's figures.
+ */
+export interface BoardCommand {
+  action: "board";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Lists the first 200 agents on duty of a queue, free ones first.
+ */
+export interface TeamCommand {
+  action: "team";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  queue: string;
+}
+/**
+ * Lists what an agent serves in the queues that the caller supervises.
+ */
+export interface ServedCommand {
+  action: "served";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  agent: string;
+}
+/**
+ * Reads a running conversation along: the caller gets `assigned` and all further frames of it. Its customer isn't
+ * shown that. `end_part` ends it.
+ */
+export interface MonitorCommand {
+  action: "monitor";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Joins a running conversation, which its customer is told. `end_part` ends it.
+ */
+export interface BargeCommand {
+  action: "barge";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * A word to the agent of a running conversation, who gets the event `whisper`. It is kept as a note; the customer
+ * gets nothing.
+ */
+export interface WhisperCommand {
+  action: "whisper";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  text: string;
+}
+/**
+ * Assigns a conversation that waits, or that an agent serves, to the caller.
+ */
+export interface TakeOverCommand {
+  action: "take_over";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Gives a conversation to an agent, or one that an agent serves back to a queue; exactly one of the two.
+ */
+export interface ReassignCommand {
+  action: "reassign";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  agent?: string | null;
+  queue?: string | null;
+}
+/**
+ * Sets the queues that an agent serves, and how many conversations at once, in place of their token's; served
+ * conversations stay. A supervisor adds and removes their own queues alone.
+ */
+export interface SetMembershipCommand {
+  action: "set_membership";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  agent: string;
+  /**
+   * @maxItems 20
+   */
+  queues: string[];
+  capacity: number;
 }
 /**
  * Gets figures of the past from the day `first` to the day `last` (Korean days, both included) `by` hour of the
@@ -1965,20 +2088,33 @@ export interface DraftShown {
   draft: DraftView;
 }
 /**
- * Rows of a report; `more` follow after the last one.
+ * Queues now, and in how many seconds to ask again.
  */
-export interface Report {
-  kind: "report";
-  rows: ReportRow[];
-  more?: boolean;
+export interface Board {
+  kind: "board";
+  queues: QueueBoardView[];
+  refresh_seconds: number;
 }
 /**
- * The figures of an hour ("09"), day (ISO), queue or agent: its `key`; `name` is an agent's.
+ * A queue now: who waits (the first 200), since when (ms since 1970 UTC, 0 for nobody), how many of them are
+ * overdue or in an emergency; agents on duty and available, conversations they serve and places they have left;
+ * `opens_at` as in `QueueView`; and today's figures.
  */
-export interface ReportRow {
-  key: string;
-  name: string;
-  figures: Figures;
+export interface QueueBoardView {
+  queue: string;
+  label: string;
+  waiting: number;
+  oldest: number;
+  overdue: number;
+  emergencies: number;
+  on_duty: number;
+  available: number;
+  served: number;
+  free: number;
+  opens_at: number;
+  goal_percent: number;
+  today: Figures;
+  hours: HourView[];
 }
 /**
  * What a report shows of a queue, agent, day or hour. Times in seconds; waits are of those who were served, their
@@ -1995,6 +2131,51 @@ export interface Figures {
   first_answers?: number;
   next_held?: number;
   next_answers?: number;
+}
+/**
+ * What began in an hour of today (0 to 23) and is over.
+ */
+export interface HourView {
+  hour: number;
+  served: number;
+  abandoned: number;
+}
+/**
+ * Agents on duty.
+ */
+export interface Team {
+  kind: "team";
+  agents: ColleagueView[];
+}
+/**
+ * Conversations, the longest open first.
+ */
+export interface ServedConversations {
+  kind: "served_conversations";
+  conversations: ConversationView[];
+}
+/**
+ * The stored note.
+ */
+export interface Whispered {
+  kind: "whispered";
+  note: NoteView;
+}
+/**
+ * Rows of a report; `more` follow after the last one.
+ */
+export interface Report {
+  kind: "report";
+  rows: ReportRow[];
+  more?: boolean;
+}
+/**
+ * The figures of an hour ("09"), day (ISO), queue or agent: its `key`; `name` is an agent's.
+ */
+export interface ReportRow {
+  key: string;
+  name: string;
+  figures: Figures;
 }
 /**
  * Lines of CSV in UTF-8, which follow those of the part before; `after` for the next part, "" at the end.
@@ -2095,6 +2276,14 @@ export interface NoteFrame {
   note: NoteView;
 }
 /**
+ * To the agent of a conversation: a word from a supervisor, which is kept as a note. The customer gets nothing.
+ */
+export interface WhisperFrame {
+  event: "whisper";
+  conversation: string;
+  note: NoteView;
+}
+/**
  * To the agent of a conversation: it was tagged.
  */
 export interface TagsFrame {
@@ -2186,6 +2375,15 @@ export interface Results {
   drafts: DraftList;
   correct: DraftShown;
   register: ClaimShown;
+  board: Board;
+  team: Team;
+  served: ServedConversations;
+  monitor: ConversationChanged;
+  barge: ConversationChanged;
+  whisper: Whispered;
+  take_over: Done;
+  reassign: Done;
+  set_membership: Done;
   report: Report;
   export_report: ReportExported;
   push_on: Done;
