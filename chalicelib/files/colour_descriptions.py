@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
+from chalicelib.files.exif import exif_of, is_adobe_rgb
 from chalicelib.files.icc_profile import Chromaticity, Primaries, icc_profile
 
 Curve = Callable[[float], float]
@@ -29,6 +30,9 @@ _PRIMARIES: Mapping[int, Primaries] = {
 }
 """Primaries by number (ITU-T H.273, table 2); 2 is unspecified, and all others are read as those of sRGB."""
 
+_ADOBE_RGB, _ADOBE_GAMMA = Primaries((0.64, 0.33), (0.21, 0.71), (0.15, 0.06), _D65), 2.19921875
+"""Adobe RGB (1998), 4.3.1."""
+
 _REFERENCE_WHITE = 203
 """The brightness of white paper in a picture of high dynamic range, cd/m² (ITU-R BT.2408, 2.2)."""
 _HLG_PEAK = 1_000
@@ -45,8 +49,8 @@ class ColourDescription(NamedTuple):
 
 
 def profile_of(picture: Image.Image, cicp: ColourDescription | None) -> bytes | None:
-    """The colour profile of an image, its own or that of its description; None for sRGB. `cicp` is that of a PNG, which
-    comes before its profile (PNG specification, 4.3)."""
+    """The colour profile of an image: its own, that of its description or that of its EXIF; None for sRGB.
+    `cicp` is that of a PNG, which comes before its profile (PNG specification, 4.3)."""
     info: Mapping[Any, Any] = picture.info
     nclx = info.get("nclx_profile")
     own = info.get("icc_profile")
@@ -57,7 +61,11 @@ def profile_of(picture: Image.Image, cicp: ColourDescription | None) -> bytes | 
     if isinstance(nclx, dict):
         numbers = ColourDescription(nclx["color_primaries"], nclx["transfer_characteristics"])
         return _described(numbers, grey=is_grey(picture))
-    return _from_png_chunks(info, grey=is_grey(picture)) if picture.format == "PNG" and "srgb" not in info else None
+    if picture.format == "PNG":
+        return _from_png_chunks(info, grey=is_grey(picture)) if "srgb" not in info else None
+    if picture.mode == "RGB" and is_adobe_rgb(exif_of(picture)):
+        return icc_profile(_ADOBE_RGB, lambda value: value**_ADOBE_GAMMA)
+    return None
 
 
 def is_grey(picture: Image.Image) -> bool:

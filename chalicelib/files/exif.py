@@ -29,6 +29,7 @@ _TIME = re.compile(
 """A time at the beginning of a text, with the separators of other programs, and an offset of its own if it has one."""
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?$|Z$")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_INTEROPERABILITY_INDEX, _UNCALIBRATED, _ADOBE_RGB = ExifTags.Interop.InteropIndex, 0xFFFF, "R03"
 _MAX_OFFSET_HOURS = 14
 """The largest offset of a time zone."""
 
@@ -74,6 +75,14 @@ def _integer(value: Value) -> int:
         return int(text) if re.fullmatch("[0-9]{1,3}", text) else value[0] if len(value) == 1 and value < b"0" else 0
     number = value[0] if value else 0
     return int(number) if math.isfinite(number) and number == int(number) else 0
+
+
+def is_adobe_rgb(exif: bytes) -> bool:
+    """Whether a camera says that the colours are those of Adobe RGB: not sRGB, and with the interoperability of DCF's
+    optional colour space (JEITA CP-3461, 3.1)."""
+    _, camera, interoperability = read_directories(exif, _IFD.Exif, _IFD.Interop)
+    index = _text(interoperability.get(_INTEROPERABILITY_INDEX, b""))
+    return _integer(camera.get(_BASE.ColorSpace, ())) == _UNCALIBRATED and index == _ADOBE_RGB
 
 
 def camera_facts(exif: bytes, now: datetime) -> CameraFacts:

@@ -24,14 +24,17 @@ _MAX_BYTES = 4096
 
 
 def read_directories(exif: bytes, *pointers: int) -> list[Directory]:
-    """The first directory, and those whose offsets are in its entries `pointers`; empty ones if they can't be read."""
+    """The first directory, and those whose offsets are in the entries `pointers` of one before; empty ones if they
+    can't be read."""
     tiff = exif[exif.find(EXIF_HEADER) + len(EXIF_HEADER) :] if EXIF_HEADER in exif[:16] else exif
     order = {b"MM": ">", b"II": "<"}.get(tiff[:2])
     if order is None or len(tiff) < 8:
         return [{} for _ in range(1 + len(pointers))]
-    first = _read_directory(tiff, order, struct.unpack_from(f"{order}L", tiff, 4)[0])
-    starts = (first.get(pointer) for pointer in pointers)
-    return [first, *(_read_directory(tiff, order, _offset(start)) for start in starts)]
+    found = [_read_directory(tiff, order, struct.unpack_from(f"{order}L", tiff, 4)[0])]
+    for pointer in pointers:
+        start = next((directory[pointer] for directory in found if pointer in directory), None)
+        found.append(_read_directory(tiff, order, _offset(start)))
+    return found
 
 
 def _offset(value: Value | None) -> int:

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from tests.unit.files import sample_files
 from tests.unit.files.icc import BLUE, GREEN, RED, grey_profile, rgb_profile
@@ -132,3 +132,34 @@ def test_the_profile_and_the_description_of_greys_are_applied_in_every_depth(tmp
     before, after = seen(tmp_path, plain)[0], seen(tmp_path, described)[0]
     assert after == pytest.approx(seen(tmp_path, profiled)[0], abs=2)
     assert after > before + 40 or before in (0, 255)
+
+
+ADOBE_BROWN: Colour = (203, 100, 55)
+"""`BROWN` of Adobe RGB (1998), by its formulas, in sRGB."""
+
+
+@pytest.mark.parametrize(
+    "space, index, shown",
+    [
+        (0xFFFF, "R03", ADOBE_BROWN),
+        (0xFFFF, "R98", BROWN),
+        (0xFFFF, "", BROWN),
+        (1, "R03", BROWN),
+        (1, "R98", BROWN),
+        (None, "R03", BROWN),
+    ],
+)
+@pytest.mark.parametrize("form", ["JPEG", "WEBP"])
+def test_a_cameras_adobe_rgb_is_converted_where_only_the_exif_says_so(
+    tmp_path: Path, form: str, space: int | None, index: str, shown: Colour
+) -> None:
+    exif = Image.Exif()
+    camera = exif.get_ifd(ExifTags.IFD.Exif)
+    if space is not None:
+        camera[ExifTags.Base.ColorSpace] = space
+    camera[ExifTags.IFD.Interop] = {ExifTags.Interop.InteropIndex: index}
+    picture = Image.new("RGB", (32, 32), BROWN)
+    content = sample_files.saved(picture, form, exif=exif, quality=98)
+    assert seen(tmp_path, content) == pytest.approx(shown, abs=4)
+    profiled = sample_files.saved(picture, form, exif=exif, quality=98, icc_profile=SWAPPED)
+    assert seen(tmp_path, profiled) == pytest.approx((60, 100, 180), abs=6), "its own profile comes first"
