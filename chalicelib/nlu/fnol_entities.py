@@ -15,6 +15,7 @@ from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _SEEN_BY_OTHERS = "counterparty_plate"
 """What others or a camera may have seen of somebody unknown who left."""
+_NO_NOTE = r"(?:쪽지|메모|연락처|명함|번호)[도는은]?\s?(?:[가-힣]{1,4}\s)?없[가-힣]*"
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
 _MORE_THAN_A_PLACE = re.compile(
@@ -73,8 +74,9 @@ def hospital_span(text: str) -> tuple[int, int] | None:
 def unknown_slots(text: str) -> list[str]:
     """Slots that are said to be unknown, or that are unknown because nobody was present."""
     found = word_patterns.pattern
-    nobody = found("nobody_present").search(text)
-    culprit = found("unknown_culprit").search(text) and not found("left_a_number").search(text)
+    seen = found("left_a_number").search(re.sub(_NO_NOTE, "", text))
+    nobody = found("nobody_present").search(text) or (found("unknown_who").search(text) and not seen)
+    culprit = found("unknown_culprit").search(text) and not seen
     return [
         slot
         for slot, pattern in word_patterns.pattern_group("unknown_slot")

@@ -31,6 +31,10 @@ _CAME_ON_IT = re.compile(
 )
 _MUTUAL = re.compile(r"끼리|서로")
 _GOING_AHEAD = re.compile(r"앞(?:에서?|서서?)?(?:가던|가는|가고있[던는]|달리던|달리는|주행하던|주행중이?던)")
+_UNDERWAY = re.compile(r"(?:오|가|달리|나오|나가)(?:던|는)(?:흰색?|검은색?|검정|큰|작은|대형|1톤|배달|시내|마을)?$")
+"""Before a car: that it drove ("마주 오는 차")."""
+_PASSING = re.compile(r"교행|서로(?:비켜|지나|피해)|마주지나|스쳐지나")
+"""Cars that pass one another both drive."""
 _IN_CHAIN = re.compile(r"(?:앞|뒤|뒷|가운데|중간|첫|마지막|번째)(?:에?차|차량|에)?(?:이?고|인데|였|이었|라서)")
 """Which of several cars in a pile-up one's own was ("저는 맨 앞차고")."""
 _OF_CARS = "박받쳐들치추"
@@ -71,6 +75,8 @@ def collision(sentence: Sentence, at: int) -> Event | None:
         own_moves, other_moves = True, False
     if other is not None and other.kind == "beside" and others.moving is None and _parks(sentence, verb):
         other_moves = False
+    if kind == "car" and verb.kind == "touch" and _PASSING.search(sentence.joined, 0, verb.start):
+        own_moves, other_moves = True, True
     if own_moves is None and own.moving is None and _met_on_the_way(sentence, other, kind):
         own_moves = True
     return Event(
@@ -309,7 +315,9 @@ def _comes_along(sentence: Sentence, other: Word | None) -> bool | None:
         return None
     before = [word for word in sentence.words if word.start < other.start]
     since = max((word.end for word in before if word.kind in NOUNS | VERBS), default=0)
-    ahead = _GOING_AHEAD.search(sentence.joined, since, other.start)
+    ahead = _GOING_AHEAD.search(sentence.joined, since, other.start) or _UNDERWAY.search(
+        sentence.joined, since, other.start
+    )
     came = bool(before) and before[-1].kind == "came" and is_described(sentence, other)
     return (
         True

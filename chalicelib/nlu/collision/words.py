@@ -198,6 +198,8 @@ def role_after(joined: str, end: int) -> str:
     none."""
     if counted := _COUNTED.match(joined, end):
         end = counted.end()
+    if joined.startswith("와서", end):
+        return ""  # "뒤에 차 와서"
     return next((role for particle, role in _PARTICLES if joined.startswith(particle, end)), "")
 
 
