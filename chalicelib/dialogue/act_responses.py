@@ -112,6 +112,8 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
         acts = {likely.act} if likely else {*about.acts}
         if {"later", "pause"} & acts and "resume" not in acts:
             return TurnResult(state, ())
+    if "stop" in about.acts and state.suspended_flow is not None and not dialogue_acts.mentions_tow(reading.cleaned):
+        return TurnResult(state, ())  # it has been stopped
     if not about.acts or about.rest:
         return None
     if "later" in about.acts:
@@ -129,6 +131,8 @@ def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) ->
     acts = reading.about_conversation.acts
     if acts and not form.active.requested_slot and dialogue_acts.confirms_summary(user_input.text):
         return ActOutcome(form.state, user_input)
+    if dialogue_acts.urges_on(user_input.text) and not reading.entities and not is_chosen(form, user_input):
+        return ActOutcome(form.state, user_input, _ask_once_more(form, user_input))
     if acts and says_all_usual(form.flow, form.active, user_input, form.context.texts):
         return ActOutcome(form.state, user_input)
     facts = facts_beside_acts(user_input) if acts else None
@@ -168,11 +172,14 @@ def _respond_to_nothing_else(form: OpenForm, user_input: UserInput, acts: Acts) 
         return None if _is_about_asked(form, user_input) else TurnResult(form.state, (form.text("waiting"),))
     if _answers_in_words(form, user_input) or user_input.raw in form.active.missed_words:
         return None
-    if "resume" in acts or "attention" in acts:
-        turn = form.turn(UserInput())
-        once = replace(form.active, missed_words=(*form.active.missed_words, user_input.raw))
-        return form.move(flows.repeat_question(form.flow, once, turn.texts, turn.now, turn.rules), user_input)
-    return None
+    return _ask_once_more(form, user_input) if {"resume", "attention"} & {*acts} else None
+
+
+def _ask_once_more(form: OpenForm, user_input: UserInput) -> TurnResult:
+    """The open question again, for who wants to go on."""
+    turn = form.turn(UserInput())
+    once = replace(form.active, missed_words=(*form.active.missed_words, user_input.raw))
+    return form.move(flows.repeat_question(form.flow, once, turn.texts, turn.now, turn.rules), user_input)
 
 
 def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:

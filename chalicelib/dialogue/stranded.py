@@ -11,6 +11,7 @@ from chalicelib.nlu import word_patterns
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_lasts
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.stranded_vehicle import (
+    StrandedEvidence,
     detects_stranded_vehicle,
     extract_stranded_evidence,
     is_fast_road,
@@ -33,6 +34,8 @@ def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
+    if _had_accident_off_fast_roads(reading, found):
+        return False
     together = " ".join([*earlier(), text])
     if is_collision_left_behind(together, known | dict(form)):
         return False
@@ -44,6 +47,17 @@ def is_collision_left_behind(text: str, known: Mapping[str, object]) -> bool:
     no other danger. `known`: the slots of the accident. The form goes on with advice."""
     collided = word_patterns.pattern("collision").search(text) is not None or bool(_COLLISION & known.keys())
     return collided and says_out_of_traffic(repair_typos(text)) and not detects_harm(text)
+
+
+def _had_accident_off_fast_roads(reading: Reading, found: StrandedEvidence) -> bool:
+    """Whether a car doesn't move after an accident that is just reported, and only the name of the place is a road,
+    without fast traffic: the report comes first, and asks for a tow."""
+    place = str(reading.entities.get("place", ""))
+    if not (place and found.other_road and "event_with" in reading.entities):
+        return False
+    elsewhere = extract_stranded_evidence(*(text.replace(place, " ") for text in (reading.cleaned, reading.repaired)))
+    calm = not (found.fast_road or found.in_traffic_now or elsewhere.other_road)
+    return calm and not says_emergency_lasts(reading.cleaned)
 
 
 def is_newly_stranded(before: Mapping[str, str], after: Mapping[str, str], now: datetime, rules: BotRules) -> bool:

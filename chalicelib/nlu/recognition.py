@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chalicelib.nlu import word_patterns
+from chalicelib.nlu import accident_entities, word_patterns
 from chalicelib.nlu.collision import read_event
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.emergency_rules import detects_emergency, says_emergency_over, without_unreal_emergencies
@@ -125,7 +125,11 @@ def _reports_accident(repaired: str) -> bool:
 
 
 def _reports_crash(repaired: str) -> bool:
-    """Whether a text with a wish for help says what the car was driven into: the report comes first."""
+    """Whether a text with a wish for help says what the car was driven into, or that it left the road and who is hurt
+    or well: the report comes first."""
+    left_road = word_patterns.pattern("left_road").search(repaired) is not None
+    if left_road and accident_entities.extract_injured(repaired) is not None:
+        return True
     return word_patterns.pattern("crash_told").search(repaired) is not None and read_event(repaired).collision
 
 

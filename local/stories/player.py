@@ -199,7 +199,7 @@ async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
     )
     forms = [form for form in given["customer"].get("drafts", ()) if form["conversation"] == scene.conversation]
     _record_facts(scene.outcome, {fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())})
-    await desk.request("resolve", conversation=scene.conversation, outcome="story", draft="keep")
+    await desk.request("resolve", conversation=scene.conversation, outcome="answered", draft="keep")
 
 
 def _record_facts(outcome: Outcome, facts: dict[str, str]) -> None:

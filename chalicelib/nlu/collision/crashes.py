@@ -75,8 +75,6 @@ def collision(sentence: Sentence, at: int) -> Event | None:
         own_moves, other_moves = True, False
     if other is not None and other.kind == "beside" and others.moving is None and _parks(sentence, verb):
         other_moves = False
-    if kind == "car" and verb.kind == "touch" and _PASSING.search(sentence.joined, 0, verb.start):
-        own_moves, other_moves = True, True
     if own_moves is None and own.moving is None and _met_on_the_way(sentence, other, kind):
         own_moves = True
     return Event(
@@ -110,6 +108,8 @@ def _who_moved(
 ) -> tuple[bool | None, bool | None]:
     """Whether one's own car and the other moved, as far as the verb says."""
     by_own = is_own(agent, owner)
+    if verb.kind == "touch" and _PASSING.search(sentence.joined, 0, verb.start) and _counts_as_car(other):
+        return True, True
     if verb.text.isascii():
         return (None, True) if sentence.joined.startswith(("me", "my"), verb.end) else (True, None)
     if verb.kind == "struck":
@@ -128,6 +128,10 @@ def _who_moved(
     if agent is not None or _comes_from_a_side(sentence, verb) or _fled(sentence, verb):
         return None, True
     return (True if other is not None and other.role != "WITH" else None), None
+
+
+def _counts_as_car(other: Word | None) -> bool:
+    return other is None or other.kind in CARS | {"a_car"}
 
 
 def _who_moved_at_a_touch(

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from chalicelib.nlu import read_message
+from chalicelib.nlu.dialogue_acts import urges_on
 from chalicelib.nlu.places import is_vague
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
@@ -84,3 +85,65 @@ def test_a_street_in_front_of_something_is_no_whole_road() -> None:
 )
 def test_the_time_of_the_accident_is_found_among_others(said: str, at: str) -> None:
     assert _found(said, "occurred_at") == f"2026-11-22T{at}+09:00"
+
+
+@pytest.mark.parametrize(
+    "said, slot, value",
+    [
+        ("운전자 본인, 블박 유, 경찰 미신고", "police_reported", False),
+        ("경찰을 부르지는 않았고 번호만 받았어요", "police_reported", False),
+        ("경찰은 필요 없을 것 같아서 안 불렀습니다", "police_reported", False),
+        ("신고는 상대방이 했고요", "police_reported", True),
+        ("파출소에 뺑소니 신고는 했어요", "police_reported", True),
+        ("블랙박스 X", "dashcam", False),
+        ("블박 영상도 제출했습니다", "dashcam", True),
+        ("렉카 불러서 벌써 공업사에 넣었어요", "tow_needed", False),
+        ("스친 정도라 운전해서 집에 왔어요", "drivable", True),
+        ("딸놈이 차를 끌고 나갔다가 담을 박았대요", "driver", "family"),
+        ("대리 불러서 집에 가다가 사고났어요", "driver", "other"),
+        ("길가에 세워둔 내 차 위로 간판이 떨어졌어요. 사람은 안 타고 있었고요", "driver", "nobody"),
+        ("밖에 나와보니 운전석 문이 찍혀 있네요", "driver", "nobody"),
+        ("동료가 손을 다쳐서 우리병원으로 모시고 왔어요", "hospital", "우리병원"),
+        ("방금 1시 30분쯤 전주 객사 주차장에서 긁었어요", "place", "전주 객사 주차장"),
+        (
+            "누가 찍었는지 도통 모르겠어요 명함도 없고요",
+            "unknown",
+            "counterparty_plate counterparty_phone counterparty_insurer",
+        ),
+    ],
+)
+def test_one_clause_says_it_beside_others(said: str, slot: str, value: object) -> None:
+    assert _found(said, slot) == value
+
+
+@pytest.mark.parametrize(
+    "said, event",
+    [
+        ("맞은편에서 오는 승합차랑 거울끼리 부딪혔어요", ("car", None, True)),
+        ("좁은 다리에서 교행하다가 상대 차랑 미러 접촉", ("car", True, True)),
+        ("내 차 서 있어요. 뒤에 차 와서 쿵.", ("car", False, True)),
+        ("주행 중 전방 트럭 적재물(합판) 낙하하여 앞유리 파손", ("thing", True, True)),
+        ("정차 상태에서 뒷문 개방, 뒤에서 오던 자전거가 문에 부딪힘", ("door", False, True)),
+    ],
+)
+def test_who_came_moved(said: str, event: tuple[object, ...]) -> None:
+    assert tuple(_found(said, slot) for slot in ("event_with", "own_moving", "other_moving")) == event
+
+
+@pytest.mark.parametrize(
+    "said, urges",
+    [
+        ("빨리 좀 하자 바쁘다", True),
+        ("얼른 접수해 주세요 출근해야 돼요", True),
+        ("서둘러 주세요", True),
+        ("빨리 나가봐야 해서 나중에 할게요", False),
+        ("뒤차가 빨리 와서 박았어요", False),
+    ],
+)
+def test_haste_wants_to_go_on(said: str, *, urges: bool) -> None:
+    assert urges_on(said) is urges
+
+
+def test_who_left_the_road_unhurt_reports_an_accident() -> None:
+    said = "배수로에 바퀴가 빠져버렸어요. 몸은 괜찮고 견인차 좀 보내주세요"
+    assert read_message(said, NOW).understood.intent == "accident_report"
