@@ -24,6 +24,7 @@ from chalicelib.reporting.ports import FigureStore
 from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
 from chalicelib.search.ports import SearchPorts
 from chalicelib.services import EventJobs, EventOutbox, ReadTurn
+from chalicelib.teamwork.ports import TeamworkStore
 
 
 class WithMessaging(Protocol):
@@ -102,6 +103,10 @@ class WithNotifications(Protocol):
 
 class WithSearch(Protocol):
     def search(self) -> SearchPorts: ...
+
+
+class WithTeamwork(Protocol):
+    def teamwork(self) -> TeamworkStore: ...
 
 
 class WithRecogniseIntent(Protocol):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.reporting.ports import FigureStore
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
     from chalicelib.search.ports import SearchPorts
+    from chalicelib.teamwork.ports import TeamworkStore
 
 
 class EventOutbox(Protocol):
@@ -81,6 +82,7 @@ class Services(Struct, frozen=True):
     notifications: Callable[[], PushPorts]
     figures: Callable[[], FigureStore]
     search: Callable[[], SearchPorts]
+    teamwork: Callable[[], TeamworkStore]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

@@ -109,6 +109,12 @@ RIGHTS: dict[str, dict[str, Grant]] = {
     "teamwork": {
         "note": Grant(SPEAKING),
         "tag": Grant(SPEAKING),
+        "staff": Grant(STAFF),
+        "mentions": Grant(STAFF),
+        "see_mentions": Grant(STAFF),
+        "follow_ups": Grant(STAFF),
+        "follow_up": Grant(SPEAKING),
+        "finish_follow_up": Grant(STAFF),
     },
     "search": {
         "search": Grant(STAFF),

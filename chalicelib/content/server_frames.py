@@ -5,7 +5,16 @@ from msgspec import Struct
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.frame_tags import frame_tag
 from chalicelib.content.messages import By, Message
-from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView, WaitingCardView
+from chalicelib.content.views import (
+    ConversationView,
+    CustomerView,
+    FollowUpView,
+    MentionView,
+    Named,
+    NoteView,
+    QueueView,
+    WaitingCardView,
+)
 
 
 class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=frame_tag):
@@ -91,6 +100,18 @@ class WhisperFrame(Frame, frozen=True):
     note: NoteView
 
 
+class MentionFrame(Frame, frozen=True):
+    """To staff: a colleague's note mentions you."""
+
+    mention: MentionView
+
+
+class FollowUpFrame(Frame, frozen=True):
+    """To staff: a follow-up of yours is new, done, or open again."""
+
+    follow_up: FollowUpView
+
+
 class ViewersFrame(Frame, frozen=True):
     """To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
     it."""
@@ -114,6 +135,6 @@ class UploadFrame(Frame, frozen=True):
 AnyEventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
     | AssignedFrame | UnassignedFrame | QueuesFrame
-    | NoteFrame | WhisperFrame | TagsFrame | ViewersFrame | ClaimFrame | UploadFrame
-    | WaitingCardFrame
+    | NoteFrame | WhisperFrame | TagsFrame | MentionFrame | FollowUpFrame
+    | ViewersFrame | ClaimFrame | UploadFrame | WaitingCardFrame
 )  # fmt: skip

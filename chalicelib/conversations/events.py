@@ -71,3 +71,17 @@ def event_of_change(previous: Conversation, change: StateChange) -> Conversation
 def conversation_subject(conversation: str) -> str:
     """The subject of a conversation's changes in the outbox."""
     return f"conversation#{conversation}"
+
+
+class MentionEvent(Struct, frozen=True, tag_field="event", tag="conversation.colleagues_mentioned"):
+    """A note of `agent` mentions colleagues. `number` is when it was written, in ms since 1970 UTC."""
+
+    conversation: str
+    number: int
+    agent: str
+    colleagues: tuple[str, ...]
+
+
+def mention_subject(event: MentionEvent) -> str:
+    """The subject of an agent's notes on a conversation in the outbox."""
+    return f"note#{event.conversation}#{event.agent}"

@@ -18,7 +18,7 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.kernel.parallel import RunParallel
 
 if TYPE_CHECKING:  # not loaded for a message
-    from chalicelib.conversations.events import ConversationEvent
+    from chalicelib.conversations.events import ConversationEvent, MentionEvent
 
 
 class ConversationStore(Protocol):
@@ -93,8 +93,8 @@ class ConversationStore(Protocol):
     def page(self, conversation_id: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""
 
-    def add_note(self, conversation_id: str, note: NoteView) -> None:
-        """Stores a note between colleagues, outside the log."""
+    def add_note(self, conversation_id: str, note: NoteView, event: MentionEvent | None = None) -> None:
+        """Stores a note between colleagues, outside the log; with an event in the outbox, where it mentions some."""
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         """All notes, oldest first."""

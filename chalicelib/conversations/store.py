@@ -43,7 +43,7 @@ from chalicelib.conversations.model import (
 )
 
 if TYPE_CHECKING:  # not loaded for a message
-    from chalicelib.conversations.events import ConversationEvent
+    from chalicelib.conversations.events import ConversationEvent, MentionEvent
 
 INLINE_BYTES = 288
 """Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
@@ -215,14 +215,20 @@ class DynamoConversationStore:
         )
         return self._messages(conversation_id, reversed(items) if newest else items)
 
-    def add_note(self, conversation_id: str, note: NoteView) -> None:
-        self._table.put(
-            {
-                "pk": string_value(f"c#{conversation_id}"),
-                "sk": string_value(f"o#{note.at:013d}#{note.by.id}"),
-                "x": string_value(encode(note).decode()),
-            }
-        )
+    def add_note(self, conversation_id: str, note: NoteView, event: MentionEvent | None = None) -> None:
+        item = {
+            "pk": string_value(f"c#{conversation_id}"),
+            "sk": string_value(f"o#{note.at:013d}#{note.by.id}"),
+            "x": string_value(encode(note).decode()),
+        }
+        if event is None:
+            self._table.put(item)
+            return
+        from chalicelib.aws.outbox_items import outbox_item  # not needed by a message
+        from chalicelib.conversations.events import mention_subject
+
+        published = outbox_item(mention_subject(event), event.number, event)
+        self._table.put_together(item, "attribute_not_exists(pk)", None, {self._outbox_table: published})
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         items = self._table.query(
@@ -231,17 +237,12 @@ class DynamoConversationStore:
         return [read_note(item) for item in items]
 
     def set_tags(self, conversation_id: str, tags: tuple[str, ...]) -> None:
-        pk = f"c#{conversation_id}"
-        if tags:
-            self._table.put(
-                {"pk": string_value(pk), "sk": string_value(TAGS), "x": string_value(encode(tags).decode())}
-            )
-        else:
-            self._table.delete(pk, TAGS)
+        stored = string_value(encode(tags).decode())
+        self._table.put({"pk": string_value(f"c#{conversation_id}"), "sk": string_value(TAGS), "x": stored})
 
     def tags_of(self, conversation_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         items = self._table.get_many((f"c#{each}", TAGS) for each in conversation_ids)
-        return {item["pk"]["S"][2:]: read_tags(item) for item in items}
+        return {item["pk"]["S"][2:]: tags for item in items if (tags := read_tags(item))}
 
     def _update(self, conversation_id: str, update: UpdateExpression) -> Conversation | None:
         item = self._table.update(

@@ -36,6 +36,7 @@ FACTORIES = {
     "notifications": ("notifications", "notifications"),
     "figures": ("reporting", "figure_store"),
     "search": ("search", "search"),
+    "teamwork": ("teamwork", "teamwork"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

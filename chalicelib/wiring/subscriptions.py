@@ -33,6 +33,7 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
+from chalicelib.processes.mentions import notify_mentioned
 from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.response_delays import await_delay
@@ -89,6 +90,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
         _subscription(conversations.OpeningEvent, welcome_customer, schedule_indexing),
         _subscription(conversations.HandoverEvent, page_for_emergency, follow_participants, schedule_indexing),
+        _subscription(conversations.MentionEvent, notify_mentioned),
         _subscription(
             conversations.ResolutionEvent,
             end_queue_and_assignment,

@@ -142,6 +142,12 @@ ROWS = {
     "note": Row("conv part", {"text": "전화 원하심"}, Answers(agent="ok")),
     "tag": Row("conv part", {"tags": ["complaint"]}, Answers(agent="ok")),
     "search": Row(STAFF, {"query": "과실 비율"}, Answers(agent="ok", other_staff="ok")),
+    "staff": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
+    "mentions": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
+    "see_mentions": Row(STAFF, {"until": 1}, Answers(agent="ok", other_staff="ok")),
+    "follow_ups": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
+    "follow_up": Row("conv part", {"key": "k1", "text": "전화", "due_at": 1}, Answers(agent="ok")),
+    "finish_follow_up": Row(STAFF, {"key": "k0"}, Answers(agent="follow_up_gone", other_staff="follow_up_gone")),
     # accident forms: the agent, and supervisors of the queue
     "drafts": Row("conv super", {}, Answers(agent="ok", leads="ok")),
     "correct": Row("conv super", {"version": 0, "facts": {"place": "역삼역"}}, Answers(agent="ok", leads="ok")),

@@ -49,6 +49,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
+from tests.fakes.teamwork import FakeTeamwork
 from tests.fakes.waits import FakeWaits
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
@@ -164,6 +165,7 @@ class Centre:
             search_rules(),
             self.event_jobs.relay,
         )
+        self.teamwork = FakeTeamwork()
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = ConversationPorts(
@@ -201,6 +203,7 @@ class Centre:
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
             search=lambda: self.search,
+            teamwork=lambda: self.teamwork,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

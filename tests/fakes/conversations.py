@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
 from chalicelib.conversations.dynamo_expressions import MAX_CLEARED_ENTRIES, MAX_KEPT_DEVICES
-from chalicelib.conversations.events import ConversationEvent, conversation_subject
+from chalicelib.conversations.events import ConversationEvent, MentionEvent, conversation_subject, mention_subject
 from chalicelib.conversations.model import (
     Conversation,
     DeviceConnection,
@@ -229,8 +229,10 @@ class FakeConversations:
             for client_id, entry in [log[seq]]
         ]
 
-    def add_note(self, conversation_id: str, note: NoteView) -> None:
+    def add_note(self, conversation_id: str, note: NoteView, event: MentionEvent | None = None) -> None:
         self.notes_of_conversation.setdefault(conversation_id, []).append(note)
+        if event is not None:
+            self._outbox.add(mention_subject(event), event.number, event)
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         return sorted(self.notes_of_conversation.get(conversation_id, []), key=lambda note: note.at)

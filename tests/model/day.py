@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Text
+from chalicelib.content.views import StaffView
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
@@ -16,6 +17,7 @@ from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveComm
 from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.entry.participation_actions import AnswerInvitationCommand, EndPartCommand, InviteCommand
+from chalicelib.entry.teamwork_actions import NoteCommand
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest
@@ -58,6 +60,7 @@ class Day(Effects):
             digest = token_digest(token)
             world.push_devices.register(PushDevice(LEE.id, f"phone{token}", "fcm", digest, endpoint, "ko", world.now))
         world.push_gateway.outcomes[GONE] = "gone"
+        world.teamwork.record_staff(StaffView("agent-a", "김하늘"), world.now)
         self.connections = [(device.person, device.connection) for device in world.devices.values()]
 
     # --- what happens
@@ -83,6 +86,7 @@ class Day(Effects):
         yield lambda: self._answer(accept=False)
         yield lambda: self._invite("take_over")
         yield lambda: self._answer(accept=True)
+        yield self._mention
         yield self._write_to_who_is_away
         yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="answered", draft="keep")
         yield lambda: keep_search_index(self.world.services)
@@ -136,6 +140,9 @@ class Day(Effects):
 
     def _leave(self) -> None:
         self._ask(COLLEAGUE, EndPartCommand, conversation=self._talk.id)
+
+    def _mention(self) -> None:
+        self._ask(COLLEAGUE, NoteCommand, conversation=self._talk.id, text="확인 부탁해요", mentions=("agent-a",))
 
     def _write_to_who_is_away(self) -> None:
         """One of the customer's two registered devices has no app any more."""

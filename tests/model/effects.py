@@ -65,6 +65,7 @@ class Effects(Play):
             ("schedule_indexing",): self._check_due_indexing,
             ("index_ended_conversation",): self._check_index,
             ("merge_search_segments",): self._check_segments,
+            ("notify_mentioned",): self._check_mentions,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
             ("record_push",): self._check_push_log,
@@ -213,6 +214,12 @@ class Effects(Play):
         """Of every level there are fewer segments than are merged."""
         search = self.world.services.search()
         assert due_to_merge(search.store.segments(), search.rules.index) == ()
+
+    def _check_mentions(self) -> None:
+        for event in self._published("conversation.colleagues_mentioned"):
+            for colleague in event["colleagues"]:
+                stored = self.world.teamwork.mentions(colleague, 9)[0]
+                assert (event["number"], event["agent"]) in {(each.at, each.by.id) for each in stored}
 
     def _check_handovers(self) -> None:
         for event in self._published("dialogue.handoff_wanted"):

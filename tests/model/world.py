@@ -46,6 +46,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
+from tests.fakes.teamwork import FakeTeamwork
 from tests.fakes.waits import FakeWaits
 from tests.model.devices import TOKEN_MS, Device, Strict
 from tests.model.fuse import Crash, Fuse, Fused
@@ -82,6 +83,7 @@ class World:
         self.waits = FakeWaits()
         self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
+        self.teamwork = FakeTeamwork()
         self.push_devices, self.push_gateway = FakeNotifications(self.event_outbox), FakePushGateway()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
@@ -144,6 +146,7 @@ class World:
             lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
         )
         core = Fused(self.core, self.fuse)
+        teamwork = Fused(self.teamwork, self.fuse)
         outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
         self.services = Services(
             messaging=talk,
@@ -172,6 +175,7 @@ class World:
             files=lambda: uploads,
             notifications=lambda: notifications,
             search=lambda: search,
+            teamwork=lambda: teamwork,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

@@ -284,13 +284,13 @@ PROCESSES = {"conversations", "processes"}
 PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
-    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing", "search"},
+    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing", "search", "teamwork"},
     "authorize": {"aws", "identity"},
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search"},
+    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search", "teamwork"},
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"search"},
-    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search"},
+    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},

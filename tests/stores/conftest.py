@@ -37,6 +37,8 @@ from chalicelib.routing.store import DynamoRoutingStore
 from chalicelib.routing.wait_store import DynamoWaitStore
 from chalicelib.search import ports as search_ports
 from chalicelib.search.store import DynamoSearchStore
+from chalicelib.teamwork import ports as teamwork_ports
+from chalicelib.teamwork.store import DynamoTeamworkStore
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -52,6 +54,7 @@ from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.routing import FakeRouting
 from tests.fakes.search import FakeSearch
+from tests.fakes.teamwork import FakeTeamwork
 from tests.fakes.waits import FakeWaits
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
@@ -183,6 +186,11 @@ def routing(models_engine: Any, outbox: Any) -> Iterator[routing_ports.RoutingSt
 @pytest.fixture
 def waits(engine: Any) -> routing_ports.WaitStore:
     return DynamoWaitStore(_table(engine, "routing")) if engine else FakeWaits()
+
+
+@pytest.fixture
+def teamwork(engine: Any) -> teamwork_ports.TeamworkStore:
+    return DynamoTeamworkStore(_table(engine, "teamwork"), run_in_order) if engine else FakeTeamwork()
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ import pytest
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
-from chalicelib.conversations.events import ConversationEvent
+from chalicelib.conversations.events import ConversationEvent, MentionEvent
 from chalicelib.dialogue.events import PublishedFormEvent, PublishedTurnEvent
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.notifications.events import PushEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
 from chalicelib.routing.events import RoutingEvent
+from chalicelib.search.events import SegmentWritten
 from chalicelib.wiring.subscriptions import (
     SUBSCRIBERS,
     SUBSCRIPTIONS,
@@ -51,7 +52,7 @@ def test_every_declared_event_has_subscribers() -> None:
             PushEvent,
         )
         for kind in base.__subclasses__()
-    } - {PublishedFormEvent}
+    } - {PublishedFormEvent} | {MentionEvent, SegmentWritten}
     assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())
 

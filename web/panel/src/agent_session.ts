@@ -55,7 +55,11 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     onPush: push,
   });
   const state = follow(client.state);
-  const made = new Desk({ wire: client, state, person, after: (ms, then) => void setTimeout(then, ms) });
+  const openInbox = () => {
+    page.dialog.value = "inbox";
+  };
+  const after = (ms: number, then: () => void) => void setTimeout(then, ms);
+  const made = new Desk({ wire: client, state, person, after, openInbox });
   const ofClaims = new ClaimDesk({
     wire: client,
     state,
@@ -86,6 +90,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
   stops.push(effect(() => made.viewers.setConversation(made.viewedConversation.value)));
   const ticking = setInterval(() => {
     page.now.value = Date.now();
+    made.teamwork.announceDue(Date.now() + state.value.skew);
   }, 1_000);
   const save = () => {
     // Pending resolves are sent now: the page may not return.

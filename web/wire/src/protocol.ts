@@ -20,6 +20,10 @@ export type AnyResult =
   | ViewerList
   | NoteAdded
   | TagList
+  | StaffList
+  | MentionList
+  | FollowUpList
+  | FollowUpShown
   | SearchResults
   | ClaimList
   | ClaimShown
@@ -67,6 +71,12 @@ export type Command =
   | EndPartCommand
   | NoteCommand
   | TagCommand
+  | StaffCommand
+  | MentionsCommand
+  | SeeMentionsCommand
+  | FollowUpsCommand
+  | FollowUpCommand
+  | FinishFollowUpCommand
   | SearchCommand
   | ClaimsCommand
   | ClaimCommand
@@ -116,6 +126,8 @@ export type ServerFrame =
   | NoteFrame
   | WhisperFrame
   | TagsFrame
+  | MentionFrame
+  | FollowUpFrame
   | ViewersFrame
   | ClaimFrame
   | UploadFrame
@@ -616,7 +628,8 @@ export interface EndPartCommand {
   agent?: string | null;
 }
 /**
- * Adds a note for colleagues; the customer never sees it.
+ * Adds a note for colleagues; the customer never sees it. Those in `mentions` get a notice of it, also those who
+ * aren't signed in: at their next `mentions`.
  */
 export interface NoteCommand {
   action: "note";
@@ -626,6 +639,10 @@ export interface NoteCommand {
   ref: string;
   conversation: string;
   text: string;
+  /**
+   * @maxItems 10
+   */
+  mentions?: string[];
 }
 /**
  * Tags a conversation: with these tags instead of those before.
@@ -641,6 +658,74 @@ export interface TagCommand {
    * @maxItems 8
    */
   tags?: string[];
+}
+/**
+ * Lists all who have a desk and can be mentioned, on duty or not.
+ */
+export interface StaffCommand {
+  action: "staff";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Lists the caller's mentions. Sent after each `hello`: who has sent it can be mentioned.
+ */
+export interface MentionsCommand {
+  action: "mentions";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * The caller has seen all mentions up to then (ms since 1970 UTC).
+ */
+export interface SeeMentionsCommand {
+  action: "see_mentions";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  until: number;
+}
+/**
+ * Lists the caller's follow-ups: the open ones, and those that were done in the last days.
+ */
+export interface FollowUpsCommand {
+  action: "follow_ups";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Adds a follow-up about a conversation to the caller's: what to do, and when it is due (ms since 1970 UTC). `key`
+ * is random; a repeat adds nothing.
+ */
+export interface FollowUpCommand {
+  action: "follow_up";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+  text: string;
+  due_at: number;
+}
+/**
+ * Marks a follow-up of the caller's as done, or as open again.
+ */
+export interface FinishFollowUpCommand {
+  action: "finish_follow_up";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  key: string;
+  done?: boolean;
 }
 /**
  * Finds conversations in which every word of `query` was said, in whatever spacing: those that the caller served,
@@ -1696,12 +1781,13 @@ export interface VehicleView {
   year: number;
 }
 /**
- * A note between colleagues.
+ * A note between colleagues; `mentions` are those of them whom it names.
  */
 export interface NoteView {
   at: number;
   by: Named;
   text: string;
+  mentions?: Named[];
 }
 /**
  * An accident form that isn't registered yet. `key` names it, and the claim it becomes; `version` rises with every
@@ -1747,6 +1833,67 @@ export interface TagList {
   kind: "tag_list";
   conversation: string;
   tags?: string[];
+}
+/**
+ * The staff, by name.
+ */
+export interface StaffList {
+  kind: "staff_list";
+  staff?: StaffView[];
+}
+/**
+ * Somebody who has a desk, on duty or not.
+ */
+export interface StaffView {
+  id: string;
+  name: string;
+  queues: string[];
+}
+/**
+ * The newest mentions, newest first; those after `seen_at` (ms since 1970 UTC) aren't seen yet.
+ */
+export interface MentionList {
+  kind: "mention_list";
+  mentions?: MentionView[];
+  seen_at?: number;
+}
+/**
+ * A note that mentions the receiver: when it was written (ms since 1970 UTC), by whom, on which conversation, about
+ * which customer; `words` are its beginning.
+ */
+export interface MentionView {
+  at: number;
+  by: Named;
+  conversation: string;
+  customer: Named;
+  words: string;
+}
+/**
+ * The follow-ups, the first that is due first.
+ */
+export interface FollowUpList {
+  kind: "follow_up_list";
+  follow_ups?: FollowUpView[];
+}
+/**
+ * A task of the receiver for later: what to do, when it is due, on which conversation and customer. `key` names it
+ * among theirs. `done_at` is 0 while it is open. Times in ms since 1970 UTC.
+ */
+export interface FollowUpView {
+  key: string;
+  text: string;
+  due_at: number;
+  at: number;
+  conversation: string;
+  customer: Named;
+  done_at?: number;
+}
+/**
+ * A follow-up after the command.
+ */
+export interface FollowUpShown {
+  kind: "follow_up_shown";
+  follow_up: FollowUpView;
 }
 /**
  * A page of results, the conversation indexed last first. `next` is where the next page begins: "" after the last
@@ -2292,6 +2439,20 @@ export interface TagsFrame {
   tags: string[];
 }
 /**
+ * To staff: a colleague's note mentions you.
+ */
+export interface MentionFrame {
+  event: "mention";
+  mention: MentionView;
+}
+/**
+ * To staff: a follow-up of yours is new, done, or open again.
+ */
+export interface FollowUpFrame {
+  event: "follow_up";
+  follow_up: FollowUpView;
+}
+/**
  * To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
  * it.
  */
@@ -2352,6 +2513,12 @@ export interface Results {
   end_part: ConversationChanged;
   note: NoteAdded;
   tag: TagList;
+  staff: StaffList;
+  mentions: MentionList;
+  see_mentions: Done;
+  follow_ups: FollowUpList;
+  follow_up: FollowUpShown;
+  finish_follow_up: FollowUpShown;
   search: SearchResults;
   claims: ClaimList;
   claim: ClaimShown;

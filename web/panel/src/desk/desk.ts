@@ -16,6 +16,8 @@ import { Pickup } from "./pickup";
 import { emergencyCount } from "./queues";
 import { RequestedStatus } from "./requested_status";
 import { type ListView, readUpTo } from "./rows";
+import { Teamwork } from "./teamwork";
+import { teamworkNotices } from "./teamwork_notices";
 import { Toasts } from "./toasts";
 import { ConversationViewers } from "./viewers";
 import { SavedViews } from "./views";
@@ -29,6 +31,8 @@ export interface DeskOptions {
   readonly tab?: KeyValueStore;
   /** Calls `then` once after `ms`. */
   readonly after: (ms: number, then: () => void) => void;
+  /** Shows mentions and follow-ups. */
+  readonly openInbox?: () => void;
 }
 
 export class Desk extends DeskState implements DeskContext {
@@ -40,6 +44,7 @@ export class Desk extends DeskState implements DeskContext {
   readonly resolver: ConversationResolver;
   readonly pickup: Pickup;
   readonly viewers: ConversationViewers;
+  readonly teamwork: Teamwork;
   readonly requestedStatus: Signal<Status>;
   readonly ownNotes = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
   /** Conversations that this agent released: no announcement follows for them. */
@@ -67,6 +72,11 @@ export class Desk extends DeskState implements DeskContext {
     this.drafts = new Drafts(this.shelf, person, (then) => after(400, then));
     this.savedViews = new SavedViews(this.shelf, person);
     this.pickup = new Pickup(waitingQueue, this);
+    const finish = (key: string) => void this.finishFollowUp(key, true);
+    this.teamwork = new Teamwork(
+      wire,
+      teamworkNotices(this.toasts, options.openInbox ?? (() => undefined), finish),
+    );
     this.viewers = new ConversationViewers(wire, after, () => this.state.peek().you?.id);
     const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
       this.wire.request("resolve", { conversation, outcome, note, draft });
@@ -84,6 +94,7 @@ export class Desk extends DeskState implements DeskContext {
     const lost = this.lost.countNew(threads);
     if (lost > 0) this.toasts.show({ tone: "bad", text: t().announcements.lostAway(lost) });
     this.viewers.onWelcome();
+    void this.teamwork.onWelcome();
     this.waitingQueue.markChanged();
     this.waitingQueue.setVisible(this.showsQueue());
     const chosen = this.selected.peek();
@@ -95,6 +106,7 @@ export class Desk extends DeskState implements DeskContext {
   /** Applies a frame; the wire's state contains it already. */
   onFrame(frame: Push): void {
     this.viewers.onFrame(frame);
+    this.teamwork.onFrame(frame);
     switch (frame.event) {
       case "queues":
         this.waitingQueue.markChanged(frame.queues.map((queue) => queue.name));
@@ -148,12 +160,21 @@ export class Desk extends DeskState implements DeskContext {
   }
 
   /** True if the note was stored. */
-  async addNote(conversation: string, text: string): Promise<boolean> {
+  async addNote(conversation: string, text: string, mentions: string[] = []): Promise<boolean> {
     return this.attempt(conversation, async () => {
-      const { note } = await this.wire.request("note", { conversation, text });
+      const { note } = await this.wire.request("note", { conversation, text, mentions });
       const held = this.ownNotes.peek().get(conversation) ?? [];
       this.ownNotes.value = new Map(this.ownNotes.peek()).set(conversation, [...held, note]);
     });
+  }
+
+  /** True if the follow-up was stored. */
+  addFollowUp(conversation: string, text: string, dueAt: number, key: string): Promise<boolean> {
+    return this.attempt(conversation, () => this.teamwork.addFollowUp(conversation, text, dueAt, key));
+  }
+
+  finishFollowUp(key: string, done: boolean): Promise<boolean> {
+    return this.attempt(null, () => this.teamwork.finish(key, done));
   }
 
   /** True if the tags were stored. */

@@ -155,6 +155,13 @@ export const more = (panel: PanelContext): readonly More[] => {
         page.dialog.value = "settings";
       },
     },
+    {
+      id: "inbox",
+      label: t().teamwork.inbox,
+      run: () => {
+        page.dialog.value = "inbox";
+      },
+    },
     ...(desk.thread.peek()?.leftReason === null
       ? [
           {
@@ -162,6 +169,13 @@ export const more = (panel: PanelContext): readonly More[] => {
             label: t().tags.edit,
             run: () => {
               page.dialog.value = "tags" as const;
+            },
+          },
+          {
+            id: "followUp",
+            label: t().teamwork.add,
+            run: () => {
+              page.dialog.value = "followUp" as const;
             },
           },
         ]

@@ -1,7 +1,7 @@
 // The composer: a reply to the customer, or a note to colleagues.
 import { Button, Icon, listenForEnter, listenForFiles } from "@baro/design";
 import { seoulDay } from "@baro/design/format";
-import { MAX_TEXT_BYTES, type Thread } from "@baro/wire";
+import { MAX_TEXT_BYTES, type StaffView, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import canned from "../data/canned.json";
@@ -14,10 +14,12 @@ import {
   slashCommandAt,
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
+import { matchingStaff, mentionAt, mentionedIn } from "../desk/mentions";
 import { sendPictures } from "../desk/pictures";
 import { countUnreadAfter, readUpTo } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned_list";
+import { MentionList } from "./mention_list";
 import { usePanel } from "./panel_context";
 
 const encoder = new TextEncoder();
@@ -46,6 +48,14 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     slash && slashKey !== hidden ? matchingResponses(canned, slash.query) : [];
   const choosing = slash !== null && slashKey !== hidden;
   const chosen = Math.min(at, Math.max(0, choices.length - 1));
+  const mention = mode === "note" ? mentionAt(text, caret) : null;
+  const mentionKey = mention ? `@${mention.start} ${mention.query}` : "";
+  const naming = mention !== null && mentionKey !== hidden;
+  const colleagues = naming ? matchingStaff(desk.teamwork.staff.value, mention.query) : [];
+  const named = Math.min(at, Math.max(0, colleagues.length - 1));
+  useEffect(() => {
+    if (naming && mention.query === "") void desk.teamwork.loadStaff();
+  }, [naming && mention.query === ""]);
   const online = desk.state.value.connection.phase === "online";
   const { enterSends } = page.settings.value;
 
@@ -105,6 +115,11 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     setAt(0);
   };
 
+  const pick = (one: StaffView) => {
+    if (mention) put(`@${one.name} `, mention.start, caret);
+    setAt(0);
+  };
+
   const request = page.composerRequest.value;
   useEffect(() => {
     if (request === null) return;
@@ -148,7 +163,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
     } else {
       setBusy(true);
-      const done = await desk.addNote(id, said);
+      const done = await desk.addNote(id, said, mentionedIn(said, desk.teamwork.staff.peek()));
       setBusy(false);
       if (done) {
         setMode("reply");
@@ -160,6 +175,17 @@ export const Composer = ({ thread }: { thread: Thread }) => {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.keyCode === 229) return;
+    if (naming && colleagues.length > 0) {
+      const one = colleagues[named];
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        const by = event.key === "ArrowDown" ? 1 : -1;
+        setAt((named + by + colleagues.length) % colleagues.length);
+      } else if (event.key === "Tab" && one) pick(one);
+      else if (event.key === "Escape") setHidden(mentionKey);
+      else return;
+      event.preventDefault();
+      return;
+    }
     if (choosing && choices.length > 0) {
       const one = choices[chosen];
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -183,10 +209,12 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const enter = useRef({ sends: (_: KeyboardEvent): boolean => false, submit: () => {} });
   enter.current = {
     sends: ({ altKey, shiftKey, ctrlKey, metaKey }) =>
-      !altKey && (choices.length > 0 || enterSends ? !shiftKey : ctrlKey || metaKey),
+      !altKey && (choices.length > 0 || colleagues.length > 0 || enterSends ? !shiftKey : ctrlKey || metaKey),
     submit: () => {
       const one = choices[chosen];
+      const colleague = colleagues[named];
       if (one) insert(one);
+      else if (colleague) pick(colleague);
       else void submit();
     },
   };
@@ -224,6 +252,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       }}
     >
       {choosing ? <CannedList choices={choices} at={chosen} onPick={insert} filled={filled} /> : null}
+      {naming ? <MentionList choices={colleagues} at={named} onPick={pick} /> : null}
       <div class="p-composer-modes">
         <fieldset class="p-chips">
           <legend class="sr-only">{w.mode}</legend>
@@ -267,8 +296,14 @@ export const Composer = ({ thread }: { thread: Thread }) => {
           placeholder={mode === "reply" ? w.placeholder : w.notePlaceholder}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          aria-controls={choosing ? "canned" : undefined}
-          aria-activedescendant={choosing && choices.length > 0 ? `canned-${chosen}` : undefined}
+          aria-controls={choosing ? "canned" : naming ? "mentions" : undefined}
+          aria-activedescendant={
+            choosing && choices.length > 0
+              ? `canned-${chosen}`
+              : colleagues.length > 0
+                ? `mentions-${named}`
+                : undefined
+          }
           aria-describedby={problem ? "composer-problem" : undefined}
           onInput={(event) => {
             const { value, selectionStart } = event.currentTarget;

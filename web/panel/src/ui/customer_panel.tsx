@@ -7,6 +7,7 @@ import { ClaimSidebar, SidebarTabs } from "../claims";
 import { locale, queueLabel, t } from "../i18n";
 import { Contract } from "./contract";
 import { Block, CopyableValue } from "./customer_blocks";
+import { FollowUps } from "./follow_ups";
 import { Notes } from "./notes";
 import { usePanel } from "./panel_context";
 import { PreviousConversations } from "./previous_conversations";
@@ -57,6 +58,7 @@ const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerV
         <ConversationDetails thread={thread} />
       </Block>
       <Tags thread={thread} customer={customer} />
+      <FollowUps thread={thread} />
       <Block title={w.earlier}>
         <PreviousConversations key={thread.view.id} thread={thread} />
       </Block>

@@ -6,6 +6,7 @@ import { StickyNote } from "lucide";
 import { notesOf } from "../desk/timeline";
 import { locale, t } from "../i18n";
 import { Block } from "./customer_blocks";
+import { NoteText } from "./note_text";
 import { focusElement, usePanel } from "./panel_context";
 
 export const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
@@ -38,7 +39,9 @@ export const Notes = ({ thread, customer }: { thread: Thread; customer: Customer
         <ul class="p-notes">
           {notes.map((note) => (
             <li key={`${note.at} ${note.by.id} ${note.text}`}>
-              <p>{note.text}</p>
+              <p>
+                <NoteText note={note} />
+              </p>
               <p class="p-notes-by">
                 {note.by.name} · {dayAndClock(note.at, locale())}
               </p>

@@ -19,7 +19,9 @@ export type DialogName =
   | "settings"
   | "views"
   | "earlier"
-  | "tags";
+  | "tags"
+  | "followUp"
+  | "inbox";
 
 /** A request to the composer; a new object each time. */
 export interface ComposerRequest {

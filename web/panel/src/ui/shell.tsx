@@ -11,7 +11,9 @@ import { CommandPalette } from "./command_palette";
 import { runCommand } from "./commands";
 import { List } from "./conversation_list";
 import { CustomerPanel } from "./customer_panel";
+import { FollowUpDialog } from "./follow_up_dialog";
 import { HelpDialog } from "./help_dialog";
+import { InboxDialog } from "./inbox_dialog";
 import { LeaveDialog } from "./leave_dialog";
 import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
@@ -133,6 +135,10 @@ const Dialogs = () => {
       return <LeaveDialog signingOut />;
     case "earlier":
       return thread ? <PreviousConversationsDialog thread={thread} /> : null;
+    case "inbox":
+      return <InboxDialog />;
+    case "followUp":
+      return thread?.leftReason === null ? <FollowUpDialog key={thread.view.id} thread={thread} /> : null;
     case "tags":
       return thread?.leftReason === null ? <TagsDialog key={thread.view.id} thread={thread} /> : null;
     case "transfer":

@@ -8,7 +8,8 @@ import { SentPhotos } from "../claims";
 import { messageText } from "../desk/message_text";
 import type { Receipt, TimelineEntry } from "../desk/timeline";
 import { locale, t } from "../i18n";
-import { MessageBody, MessageText } from "./message_body";
+import { MessageBody } from "./message_body";
+import { NoteText } from "./note_text";
 import { usePanel } from "./panel_context";
 
 interface Props {
@@ -58,7 +59,7 @@ export const EntryView = memo(({ entry, messages, receipt, marked }: Props) => {
             </span>
           </header>
           <p>
-            <MessageText text={entry.note.text} />
+            <NoteText note={entry.note} />
           </p>
         </article>
       );

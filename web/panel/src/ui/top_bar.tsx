@@ -1,6 +1,7 @@
 // The top bar: agent, status and menus.
 import { Icon, IconButton } from "@baro/design";
-import { Command, Keyboard, LogOut, Settings } from "lucide";
+import { useComputed } from "@preact/signals";
+import { BellRing, Command, Keyboard, LogOut, Settings } from "lucide";
 import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk_context";
 import { t } from "../i18n";
@@ -38,6 +39,7 @@ export const TopBar = () => {
         />
         {you?.name}
       </span>
+      <Inbox />
       <IconButton label={`${w.menu.palette} (Ctrl K)`} onClick={open("palette")}>
         <Icon of={Command} size={18} />
       </IconButton>
@@ -51,6 +53,31 @@ export const TopBar = () => {
         <Icon of={LogOut} size={18} />
       </IconButton>
     </header>
+  );
+};
+
+/** Mentions that aren't seen, and follow-ups that are due. */
+const Inbox = () => {
+  const { desk, page } = usePanel();
+  const w = t().teamwork;
+  const due = useComputed(() => desk.teamwork.due(page.now.value + desk.state.value.skew).length).value;
+  const count = desk.teamwork.unseenCount.value + due;
+  return (
+    <span class="p-inbox-button">
+      <IconButton
+        label={count > 0 ? w.inboxWith(count) : w.inbox}
+        onClick={() => {
+          page.dialog.value = "inbox";
+        }}
+      >
+        <Icon of={BellRing} size={18} />
+      </IconButton>
+      {count > 0 ? (
+        <span class="p-inbox-count" aria-hidden="true">
+          {count > 99 ? "99+" : count}
+        </span>
+      ) : null}
+    </span>
   );
 };
 

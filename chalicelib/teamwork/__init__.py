@@ -1,0 +1,1 @@
+"""What agents leave for colleagues and for themselves: mentions and follow-ups."""

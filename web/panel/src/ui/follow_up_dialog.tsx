@@ -1,0 +1,100 @@
+// A follow-up about a customer: what to do, and when.
+import { Button, Dialog, Field } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
+import type { Thread } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { dueChoices, fieldTime } from "../desk/due_times";
+import { locale, t } from "../i18n";
+import { usePanel } from "./panel_context";
+
+const MAX_TEXT_LENGTH = 500;
+
+const randomKey = (): string => crypto.randomUUID().replaceAll("-", "");
+
+export const FollowUpDialog = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = usePanel();
+  const w = t().teamwork;
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<"" | "text" | "at">("");
+  // A repeat of the same request adds nothing.
+  const [key] = useState(randomKey);
+  const [now] = useState(() => Date.now());
+
+  const submit = async () => {
+    const missing = text.trim() === "" ? "text" : at <= Date.now() ? "at" : "";
+    setProblem(missing);
+    if (missing !== "" || busy) return;
+    setBusy(true);
+    const done = await desk.addFollowUp(thread.view.id, text.trim(), at + desk.state.peek().skew, key);
+    setBusy(false);
+    if (!done) return;
+    desk.toasts.show({ tone: "good", text: w.added(dayAndClock(at, locale())) });
+    page.closeDialog();
+  };
+
+  return (
+    <Dialog
+      title={`${w.add} · ${thread.view.customer.name}`}
+      closeLabel={t().close}
+      onClose={page.closeDialog}
+      class="p-dialog"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={w.what} {...(problem === "text" ? { error: w.whatMissing } : {})}>
+          {(ids) => (
+            <input
+              {...ids}
+              class="b-input"
+              autofocus
+              maxLength={MAX_TEXT_LENGTH}
+              value={text}
+              onInput={(event) => setText(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <fieldset class="p-tag-choice">
+          <legend>{w.when}</legend>
+          <div class="p-chips">
+            {dueChoices(now).map((choice) => (
+              <button
+                key={choice.name}
+                type="button"
+                class="p-chip"
+                aria-pressed={choice.at === at}
+                onClick={() => setAt(choice.at)}
+              >
+                {w.times[choice.name]}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+        <Field label={w.exactly} {...(problem === "at" ? { error: w.whenMissing } : {})}>
+          {(ids) => (
+            <input
+              {...ids}
+              class="b-input"
+              type="datetime-local"
+              min={fieldTime(now)}
+              value={at === 0 ? "" : fieldTime(at)}
+              onInput={(event) => setAt(Date.parse(event.currentTarget.value) || 0)}
+            />
+          )}
+        </Field>
+        <div class="b-dialog-actions">
+          <Button onClick={page.closeDialog}>{t().cancel}</Button>
+          <Button type="submit" kind="primary" disabled={busy}>
+            {w.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
