@@ -36,7 +36,7 @@ def _validate_conditions(rules: ClaimRules) -> None:
     """Conditions may use the slots of the accident form, and what `claims.fnol.coverages_to_open` adds to them."""
     form = next(flow for flow in flows().values() if flow.registers_claim)
     known = {step.slot: {option.value for option in step.options} for step in form.steps}
-    known |= {"counterparty": {"true"}, "property": {"true"}}
+    known |= {name: {"true"} for name in ("counterparty", "property", "own_people_hurt")}
     conditions = [
         *(("without_counterparty", condition) for condition in rules.without_counterparty),
         *((f"exposures: {rule.coverage}", rule.when) for rule in rules.exposures),

@@ -1,5 +1,6 @@
 """First notice of loss: from an accident form to a claim with its exposures, contract and flags."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from chalicelib.content.forms import cut_to_seconds, is_partial_plate
 from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import ContractView, Named
 
+_MAX_APART = 12
+"""Letters between who is hurt and the word for it."""
 MAX_LINKED_CLAIMS = 8
 """Maximum number of linked claims. Each link also changes the other claim."""
 
@@ -154,14 +157,19 @@ def with_event_of_type(facts: dict[str, str], rules: ClaimRules, before: FactVal
 
 def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
     """The coverages that an accident opens, in the configuration's order. Conditions may also use `counterparty`
-    (known) and `property` (third-party damage is described)."""
+    (known), `property` (third-party damage is described) and `own_people_hurt` (so is somebody in one's own car)."""
     is_known = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
     described = "".join(facts.get("description", "").split())
     property_hit = any(word in described for word in rules.third_party_property_words)
+    own, others, hurt = (
+        "|".join(words) for words in (rules.own_people_words, rules.other_people_words, rules.hurt_words)
+    )
+    own_hurt = re.search(f"(?:{own})(?:(?!{others}).){{0,{_MAX_APART}}}?(?:{hurt})", described)
     circumstances = {
         **facts,
         "counterparty": "true" if is_known else "",
         "property": "true" if property_hit else "",
+        "own_people_hurt": "true" if own_hurt else "",
     }
     return tuple(dict.fromkeys(each.coverage for each in rules.exposures if matches(each.when, circumstances)))
 

@@ -123,6 +123,9 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     duplicate_metres: int
     common_place_words: tuple[str, ...]
     third_party_property_words: tuple[str, ...]
+    own_people_words: tuple[str, ...]
+    other_people_words: tuple[str, ...]
+    hurt_words: tuple[str, ...]
     without_counterparty: tuple[SlotCondition, ...]
     event_with_of_type: dict[str, str]
     usual_stages: tuple[str, ...]

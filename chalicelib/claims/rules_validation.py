@@ -61,6 +61,9 @@ def _validate_words(rules: ClaimRules) -> None:
     """An empty word is a part of every text."""
     for key, words in (
         ("third_party_property_words", rules.third_party_property_words),
+        ("own_people_words", rules.own_people_words),
+        ("other_people_words", rules.other_people_words),
+        ("hurt_words", rules.hurt_words),
         *((f"coverages.{name}.insured_as", coverage.insured_as) for name, coverage in rules.coverages.items()),
         *((f"documents: filename_words of {each.item}", each.filename_words) for each in rules.documents),
     ):

@@ -122,8 +122,9 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
         return TurnResult(state, (Text(say("flows", "waiting")),))
     if about.acts == ("attention",):
         return TurnResult(state, (Text(say("bot", "what_can_i_do")),))
-    if "refuse" in about.acts and context.queue_wait is None:
-        return TurnResult(state, () if state.suspended_flow is not None else (Text(say("bot", "what_can_i_do")),))
+    if {"refuse", "stop"} & {*about.acts} and context.queue_wait is None:
+        known = state.suspended_flow is not None or reading.raw in context.recent_texts()
+        return TurnResult(state, () if known else (Text(say("bot", "what_can_i_do")),))
     return None
 
 
@@ -144,6 +145,8 @@ def _respond_in_form(form: OpenForm, user_input: UserInput, reading: Reading) ->
     response = _respond_whatever_else(form, user_input, acts, facts)
     if response is None and acts and facts is None:
         response = _respond_to_nothing_else(form, user_input, acts)
+    if response is None and facts is not None and "pause" in acts and not _answers(form, facts):
+        response = TurnResult(form.state, (form.text("waiting"),))  # the rest is the reason: "간호사 왔어요 잠시만요"
     if response is not None or facts is None:
         return ActOutcome(form.state, user_input, response)
     again = "already_said" in acts
@@ -180,6 +183,12 @@ def _ask_once_more(form: OpenForm, user_input: UserInput) -> TurnResult:
     turn = form.turn(UserInput())
     once = replace(form.active, missed_words=(*form.active.missed_words, user_input.raw))
     return form.move(flows.repeat_question(form.flow, once, turn.texts, turn.now, turn.rules), user_input)
+
+
+def _answers(form: OpenForm, facts: UserInput) -> bool:
+    """Whether words tell the form anything."""
+    context = form.context
+    return flows.continue_flow(form.flow, form.active, facts, context.texts, context.now, context.rules).understood
 
 
 def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:

@@ -17,6 +17,7 @@ from chalicelib.claims.rules import claim_rules
 from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
 
 BOTH = ("property_damage", "own_damage")
+HURT = {"accident_type": "rear_end", "event_with": "car", "own_moving": "true", "injured": "true"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ BOTH = ("property_damage", "own_damage")
         ({"accident_type": "reversing", "event_with": "thing"}, ("own_damage",)),
         ({"accident_type": "reversing", "event_with": "thing", "injured": "true"}, ("own_damage", "own_injury")),
         ({"accident_type": "reversing", "event_with": "thing", "description": "후진하다 담장을 받았어요"}, BOTH),
+        (HURT | {"description": "제가 앞차를 박아서 아내랑 저 둘 다 다쳤어요"}, ("bodily_injury", *BOTH, "own_injury")),
+        (HURT | {"description": "제가 앞차를 박았고 앞차 기사님만 다쳤어요"}, ("bodily_injury", *BOTH)),
+        (HURT | {"own_moving": "false", "description": "제 허리가 아파요"}, ("bodily_injury", *BOTH)),
         ({}, ("own_damage",)),
         ({"counterparty_phone": "01000001234"}, BOTH),
     ],

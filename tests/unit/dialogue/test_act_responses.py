@@ -41,7 +41,14 @@ WAITS = ("잠깐만요", "전화 왔어요", "보험증권 찾아보고 올게�
 PUTS_OFF = ("지금 회의 들어가야 돼서 이따 할게요", "운전 중이라서요", "배터리가 3프로예요", "지금은 좀 그래요")
 GOES_ON = ("다시 왔어요", "계속하세요", "네 말씀하세요", "네 끊었습니다 계속할게요")
 PASSES = ("말하기 싫어요", "나중에 알려드릴게요", "넘어가 주세요", "아까 말했잖아요")
-STOPS = ("그만할래요", "취소할게요", "접수 취소해 주세요")
+STOPS = (
+    "그만할래요",
+    "취소할게요",
+    "접수 취소해 주세요",
+    "사고 난 게 아니에요",
+    "사고 안 났어요 실수로 눌렀어요",
+    "접수할 일은 없어요",
+)
 
 
 def at_question(slot: str) -> BotState:
@@ -207,6 +214,23 @@ def test_a_refusal_is_asked_about_before_the_form_stops() -> None:
 
 def test_an_answer_by_a_word_of_refusal_is_an_answer() -> None:
     assert slots_of(reply_to(at_question("tow_needed"), "됐어요").state)["tow_needed"] == "false"
+
+
+@pytest.mark.parametrize(
+    "said", ["간호사가 왔어요 잠시만요", "손님이 들어왔어요 잠시만요", "사장님이 부르세요 잠시만 기다려 주세요"]
+)
+def test_a_pause_with_its_reason_answers_no_card(said: str) -> None:
+    state = BotState(
+        active_flow=ActiveFlow("accident_report", AT_NOW, {}, "", requested_card="circumstances", started_at=1)
+    )
+    after = reply_to(state, said)
+    assert texts_of(after) == [KO.render("flows", "waiting")]
+    assert after.state == state
+
+
+def test_who_refuses_twice_outside_a_form_gets_no_second_answer() -> None:
+    assert reply_to(BotState(), "접수할 거 없어요", "접수할 거 없어요").messages == ()
+    assert reply_to(BotState(), "접수할 거 없어요").messages != ()
 
 
 def test_a_form_put_off_for_longer_than_a_pause_is_still_there() -> None:
