@@ -62,7 +62,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "hello": Grant(OWNER | STAFF),
         "ping": Grant(OWNER | STAFF),
         "open": Grant(OWNER),
-        "history": Grant(IN_CONVERSATION | {Relation.SERVES_CUSTOMER}),
+        "history": Grant(IN_CONVERSATION | {Relation.SERVES_CUSTOMER, Relation.SUPERVISOR}),
         "conversations": Grant(OWNER | {Relation.SERVES_CUSTOMER}),
         "close": Grant(OWNER),
         "reopen": Grant(OWNER),

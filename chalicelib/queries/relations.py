@@ -10,6 +10,7 @@ from chalicelib.access.relations import Relation, relation_of_outsider
 from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -38,13 +39,17 @@ def relations_to_conversation(actor: Actor, conversation: Conversation) -> tuple
 
 
 def conversation_of_customer(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
-    """A conversation, for an action that its participant or staff who serve its customer elsewhere may do. Raises
-    NotAllowed."""
+    """A conversation, for an action that its participant, staff who serve its customer elsewhere or a supervisor of its
+    queue may do; the supervisor's is audited. Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is None:
         raise NotAllowed
-    if not is_allowed(action, conversation.relation_of(actor.id)):
-        require_allowed(action, relation_to_customer(services, actor, conversation.customer.id))
+    if is_allowed(action, conversation.relation_of(actor.id)):
+        return conversation
+    if is_allowed(action, *relations_to_conversation(actor, conversation)):
+        audit("conversation_read", actor.id, conversation=conversation.id, customer=conversation.customer.id)
+        return conversation
+    require_allowed(action, relation_to_customer(services, actor, conversation.customer.id))
     return conversation
 
 

@@ -32,12 +32,15 @@ class SearchRules(Struct, frozen=True, forbid_unknown_fields=True):
     index: IndexRules
 
 
+MAX_MERGED = 9
+"""Segments that are merged in one transaction; DynamoDB Local takes ten items in one, AWS a hundred."""
+
 _LIMITS = {
     "open_minutes": (5, 24 * 60),
     "idle_hours": (1, 7 * 24),
     "segment_conversations": (1, 1_000),
     "segment_minutes": (1, 24 * 60),
-    "merge_segments": (2, 32),
+    "merge_segments": (2, MAX_MERGED),
     "merged_conversations": (2, MAX_ENTRIES),
     "common_percent": (1, 100),
     "settle_seconds": (30, 900),

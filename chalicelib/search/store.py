@@ -4,10 +4,9 @@
 |---|---|---|
 | `text#<conversation>` | `text` | the words of a conversation, compressed |
 | `unsegmented` | time and conversation | an entry that is in no segment |
-| `segments` | segment | level, number and times of its entries |
+| `segments` | segment | level, number and times of its entries; when it was merged |
 | `segment#<id>` | `t#<term>` | a block of postings, by its first term |
 | `segment#<id>` | `c#<number>` | a chunk of its entries |
-| `retired` | time and segment | a segment that was merged |
 | `due` | time and conversation | an open conversation to be looked at |
 """
 
@@ -16,8 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DeleteError, DoesNotExist
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
@@ -40,6 +39,7 @@ class _Item(BaseModel):
     sk = UnicodeAttribute(range_key=True)
     body = UnicodeAttribute(null=True)
     data = BinaryAttribute(legacy_encoding=False, null=True)
+    retired_at = NumberAttribute(null=True)
 
 
 class DynamoSearchStore:
@@ -70,7 +70,8 @@ class DynamoSearchStore:
         return tuple(Entry(name, at) for name, at in map(_read_key, found))
 
     def segments(self) -> tuple[Segment, ...]:
-        found = [_decode_segment(item.body or "") for item in _Item.query("segments", consistent_read=True)]
+        items = _Item.query("segments", consistent_read=True)
+        found = [_decode_segment(item.body or "") for item in items if not item.retired_at]
         return tuple(sorted(found, key=lambda segment: (segment.newest, segment.id), reverse=True))
 
     def write_segment(self, segment: Segment, blocks: Iterable[tuple[str, bytes]], chunks: Iterable[bytes]) -> None:
@@ -93,8 +94,8 @@ class DynamoSearchStore:
         def write(to: TransactWrite) -> None:
             to.save(_Item("segments", merged.id, body=msgspec.json.encode(merged).decode()))
             for part in parts:
-                to.delete(_Item("segments", part.id), condition=_Item.pk.exists())
-                to.save(_Item("retired", _key(now, part.id)))
+                listed = _Item.pk.exists() & _Item.retired_at.does_not_exist()
+                to.update(_Item("segments", part.id), [_Item.retired_at.set(now)], condition=listed)
 
         return commit(self._connection, write)
 
@@ -112,15 +113,18 @@ class DynamoSearchStore:
         return item.data if item is not None else None
 
     def retired(self, before: int) -> tuple[str, ...]:
-        return tuple(name for name, _ in map(_read_key, _Item.query("retired", _Item.sk < _key(before, ""))))
+        items = _Item.query("segments", consistent_read=True)
+        return tuple(item.sk for item in items if 0 < (item.retired_at or 0) < before)
 
     def delete_segment(self, segment: str) -> None:
         with _Item.batch_write() as batch:
             for item in _Item.query(f"segment#{segment}", attributes_to_get=["pk", "sk"]):
                 batch.delete(item)
-        for item in _Item.query("retired"):
-            if _read_key(item)[0] == segment:
-                item.delete()
+        try:
+            _Item("segments", segment).delete(condition=_Item.retired_at.exists())
+        except DeleteError as error:  # it was never listed, or is deleted already
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
     def schedule(self, conversation: str, at: int) -> None:
         _Item("due", _key(at, conversation)).save()

@@ -15,6 +15,7 @@ from tests.bench.figures import Figure, Run, Target
 from tests.bench.line_days import FACTS, full_day, plain_day
 from tests.bench.matches import match_figures
 from tests.bench.predictors import errors_min, mean_service_s
+from tests.bench.search import search_figures
 
 SEEDS = (1, 2, 3, 4, 5)
 EARLIER_DAYS = FACTS["earlier_days"]
@@ -36,7 +37,12 @@ def measure(run: Run) -> list[Figure]:
         places: _means(results[number * count : (number + 1) * count])
         for number, places in enumerate(FACTS["plain"]["places"])
     }
-    return [*_plain_figures(by_places), *_full_figures(_means(results[-count:])), *match_figures(run)]
+    return [
+        *_plain_figures(by_places),
+        *_full_figures(_means(results[-count:])),
+        *match_figures(run),
+        *search_figures(run),
+    ]
 
 
 def measure_plain(seed: int, places: int) -> Measured:

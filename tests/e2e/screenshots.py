@@ -190,6 +190,22 @@ class Scene:
         window.get_by_role("radio").first.check()
         window.get_by_role("button", name="마치기", exact=True).click()
         expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
+        self.words_found("정비소")
+
+    def words_found(self, words: str) -> None:
+        """Words of the conversation that has ended, found and read again."""
+        desk = self.desk
+        desk.page.keyboard.press("Alt+l")
+        window = desk.page.get_by_role("dialog", name="지난 대화에서 찾기")
+        window.get_by_role("searchbox").fill(words)
+        results = window.get_by_role("list").get_by_role("button")
+        while results.count() == 0:  # the index follows the end of the conversation
+            window.get_by_role("searchbox").press("Enter")
+            expect(window.locator(".p-word-status")).to_contain_text("건")
+        results.first.click()
+        expect(window.get_by_role("region", name="대화 내용")).to_contain_text("정비소는 정하셨나요")
+        self.take(desk, "desk-word-search")
+        desk.page.keyboard.press("Escape")
 
     def corrections(self) -> None:
         """The choice of a time, the form of corrections, and the list of conversations."""

@@ -103,7 +103,7 @@ ROWS = {
     "hello": Row(f"owner {STAFF}", {"device": "tablet01"}, Answers("ok", "ok", "ok"), is_own=True),
     "ping": Row(f"owner {STAFF}", {}, Answers("ok", "ok", "ok"), is_own=True),
     "open": Row("owner", {"device": "tablet01"}, Answers("ok", NO, "ok", NO), is_own=True),
-    "history": Row(f"owner conv {BESIDE} cust", {}, Answers("ok", "ok")),
+    "history": Row(f"owner conv {BESIDE} cust super", {}, Answers("ok", "ok", leads="ok")),
     "conversations": Row("owner cust", {"customer": "cust-kim"}, Answers("ok", f"ok {NO} {NO}")),
     "close": Row("owner", {}, Answers("ok")),
     "reopen": Row("owner", {}, Answers("ok")),

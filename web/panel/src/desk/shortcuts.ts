@@ -22,6 +22,7 @@ export const SHORTCUTS = {
   all: { code: "Digit3", alt: true },
   queue: { code: "KeyG", alt: true },
   views: { code: "KeyV", alt: true },
+  find: { code: "KeyL", alt: true },
 } as const satisfies Record<string, Combination>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;

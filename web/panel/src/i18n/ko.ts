@@ -319,10 +319,27 @@ export const ko = {
     copied: (what: string) => `${what} 복사했습니다`,
     copy: (what: string) => `${what} 복사`,
   },
+  wordSearch: {
+    title: "지난 대화에서 찾기",
+    label: "찾을 말",
+    placeholder: "예: 과실 비율",
+    hint: "고객과 상담원이 쓴 말에서 찾습니다. 띄어쓰기는 가리지 않습니다. 진행 중인 상담은 한 시간쯤 늦게 나옵니다.",
+    go: "찾기",
+    results: "찾은 대화",
+    count: (found: number, more: boolean) =>
+      more ? `${found}건 찾음, 더 있을 수 있습니다` : `${found}건 찾았습니다`,
+    none: "찾는 말이 나온 대화가 없습니다",
+    noneHint:
+      "내가 맡았던 상담, 지금 맡고 있는 고객의 상담, 관리하는 부서의 상담에서 찾습니다. 다른 말로도 찾아보세요.",
+    more: "더 찾기",
+    further: (count: number) => `${count}건 더`,
+    speakers: { customer: "고객", agent: "상담원" },
+  },
   previousConversations: {
     title: (name: string) => `${name}님의 이전 상담`,
     messages: "대화 내용",
     more: "더 이전 내용 보기",
+    later: "이후 내용 보기",
     nothing: "주고받은 내용이 없습니다",
     pick: "왼쪽에서 상담을 고르세요",
   },
@@ -402,6 +419,7 @@ export const ko = {
     undo: "방금 한 일 되돌리기",
     queue: "부서 고르기",
     views: "저장한 보기",
+    find: "지난 대화에서 찾기",
   },
   more: {
     settings: "알림·화면 설정 열기",

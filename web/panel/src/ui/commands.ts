@@ -38,6 +38,7 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
     case "help":
     case "transfer":
     case "views":
+    case "find":
       page.dialog.value = name;
       break;
     case "decline":

@@ -18,6 +18,7 @@ export type DialogName =
   | "palette"
   | "settings"
   | "views"
+  | "find"
   | "earlier"
   | "tags"
   | "followUp"

@@ -1,14 +1,10 @@
 // The dialog of the customer's previous conversations, read-only.
-import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
-import type { Message, Thread } from "@baro/wire";
-import { useEffect, useState } from "preact/hooks";
-import { errorText } from "../desk/errors";
+import { Banner, Dialog, Empty, Spinner } from "@baro/design";
+import type { Thread } from "@baro/wire";
 import { t } from "../i18n";
+import { ConversationLog } from "./conversation_log";
 import { usePanel } from "./panel_context";
 import { ConversationLabel, usePreviousConversations } from "./previous_conversations";
-import { MessageView } from "./timeline_entry";
-
-const PAGE = 50;
 
 export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
   const { page } = usePanel();
@@ -46,74 +42,14 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
           {shown === null ? (
             <p class="p-muted">{w.previousConversations.pick}</p>
           ) : (
-            <Pages key={shown} conversation={shown} />
+            <ConversationLog
+              key={shown}
+              conversation={shown}
+              length={views.find((view) => view.id === shown)?.seq ?? 0}
+            />
           )}
         </div>
       ) : null}
     </Dialog>
-  );
-};
-
-/** The messages of a conversation, scrolled to the end. */
-const Pages = ({ conversation }: { conversation: string }) => {
-  const { desk } = usePanel();
-  const w = t();
-  const [messages, setMessages] = useState<readonly Message[]>([]);
-  const [more, setMore] = useState(false);
-  const [state, setState] = useState<"loading" | "here">("loading");
-  const [problem, setProblem] = useState("");
-
-  const load = async (before?: number) => {
-    setState("loading");
-    try {
-      const range = before === undefined ? {} : { before };
-      const page = await desk.wire.request("history", { conversation, limit: PAGE, ...range });
-      setMessages((held) => [...page.messages, ...held]);
-      setMore(page.more);
-      setProblem("");
-    } catch (error) {
-      setProblem(errorText(error, t()));
-    }
-    setState("here");
-  };
-
-  useEffect(() => void load(), [conversation]);
-
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section class="p-earlier-log" aria-label={w.previousConversations.messages} tabIndex={0}>
-      {problem ? (
-        <Banner
-          tone="bad"
-          action={
-            <Button size="small" onClick={() => void load(messages[0]?.seq)}>
-              {w.retry}
-            </Button>
-          }
-        >
-          {problem}
-        </Banner>
-      ) : null}
-      {state === "loading" ? <Spinner label={w.loading} /> : null}
-      {more && state === "here" ? (
-        <Button size="small" kind="quiet" onClick={() => void load(messages[0]?.seq)}>
-          {w.previousConversations.more}
-        </Button>
-      ) : null}
-      {state === "here" && messages.length === 0 && !problem ? (
-        <p class="p-muted">{w.previousConversations.nothing}</p>
-      ) : null}
-      {messages.map((message) => (
-        <MessageView
-          key={message.seq}
-          message={message}
-          first
-          messages={messages}
-          receipt={null}
-          marked={false}
-          prefix="e"
-        />
-      ))}
-    </section>
   );
 };

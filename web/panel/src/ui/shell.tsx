@@ -18,6 +18,7 @@ import { LeaveDialog } from "./leave_dialog";
 import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
 import { ResolveDialog } from "./resolve_dialog";
+import { SearchDialog } from "./search_dialog";
 import { SettingsDialog } from "./settings_dialog";
 import { TagsDialog } from "./tags_dialog";
 import { ThreadPanel } from "./thread_panel";
@@ -129,6 +130,8 @@ const Dialogs = () => {
       return <SettingsDialog />;
     case "views":
       return <ViewsDialog />;
+    case "find":
+      return <SearchDialog />;
     case "leave":
       return <LeaveDialog signingOut={false} />;
     case "signOut":

@@ -1,7 +1,7 @@
 // The top bar: agent, status and menus.
 import { Icon, IconButton } from "@baro/design";
 import { useComputed } from "@preact/signals";
-import { BellRing, Command, Keyboard, LogOut, Settings } from "lucide";
+import { BellRing, Command, Keyboard, LogOut, Settings, TextSearch } from "lucide";
 import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk_context";
 import { t } from "../i18n";
@@ -15,7 +15,7 @@ export const TopBar = () => {
   const { desk, page, config } = panel;
   const w = t();
   const { you, connection } = desk.state.value;
-  const open = (name: "settings" | "palette" | "help") => () => {
+  const open = (name: "settings" | "palette" | "help" | "find") => () => {
     page.dialog.value = name;
   };
   return (
@@ -40,6 +40,9 @@ export const TopBar = () => {
         {you?.name}
       </span>
       <Inbox />
+      <IconButton label={`${w.wordSearch.title} (Alt L)`} onClick={open("find")}>
+        <Icon of={TextSearch} size={18} />
+      </IconButton>
       <IconButton label={`${w.menu.palette} (Ctrl K)`} onClick={open("palette")}>
         <Icon of={Command} size={18} />
       </IconButton>
