@@ -31,7 +31,7 @@ def test_an_agent_finds_what_was_said_and_reads_it_where_it_was_said(chromium: B
         ending.get_by_role("button", name="마치기", exact=True).click()
         expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
 
-        desk.page.keyboard.press("Alt+l")
+        desk.page.keyboard.press("Alt+Shift+S")
         dialog = desk.page.get_by_role("dialog", name="지난 대화에서 찾기")
         field = dialog.get_by_role("searchbox", name="찾을 말")
         expect(field).to_be_focused()
@@ -50,7 +50,7 @@ def test_an_agent_finds_what_was_said_and_reads_it_where_it_was_said(chromium: B
         expect(log.get_by_text("뒷문이 긁혔는데 과실 비율이 궁금해요")).to_be_in_viewport()
         assert find_violations(desk.page) == {}
 
-        other.page.keyboard.press("Alt+l")
+        other.page.keyboard.press("Alt+Shift+S")
         search = other.page.get_by_role("dialog", name="지난 대화에서 찾기")
         search.get_by_role("searchbox", name="찾을 말").fill("과실비율")
         search.get_by_role("button", name="찾기", exact=True).click()

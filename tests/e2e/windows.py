@@ -13,6 +13,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 """Containers have no user namespaces, no graphics card and little shared memory."""
 
 
+SEND_AT_ONCE = """
+if (location.pathname.startsWith("/panel")) localStorage["baro panel settings"] ??= '{"holdsMessages": false}'
+"""
+"""The setting of the agents' page, until it is changed."""
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, headless."""
@@ -30,13 +36,25 @@ def browser() -> Iterator[Browser]:
 class Window:
     """A window with its own storage and sign-in. `console_errors` include exceptions.
 
-    `context_options` are further Playwright options of the browser context.
+    `context_options` are further Playwright options of the browser context. Unless `holds_messages`, an agent's
+    messages leave at once, as with the setting turned off.
     """
 
-    def __init__(self, browser: Browser, address: str, width: int, height: int, **context_options: Any) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        width: int,
+        height: int,
+        *,
+        holds_messages: bool = False,
+        **context_options: Any,
+    ) -> None:
         usual: dict[str, Any] = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "reduced_motion": "reduce"}
         context = browser.new_context(viewport={"width": width, "height": height}, **(usual | context_options))
         context.set_default_timeout(PATIENCE_MS)
+        if not holds_messages:
+            context.add_init_script(SEND_AT_ONCE)
         self.console_errors: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("console", self._record_error)

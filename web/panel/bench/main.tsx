@@ -148,6 +148,7 @@ setTimeout(() => {
         signOut: () => undefined,
         extend: undefined,
         expiresAt: { value: 0 },
+        waitingForMe: signal(size.waiting),
       }}
     >
       <Shell />

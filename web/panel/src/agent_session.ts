@@ -3,13 +3,15 @@ import { applyBrand } from "@baro/design";
 import type { Client, Push } from "@baro/wire";
 import { connect, expiryOf, putBytes, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
-import { computed, effect, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { announceFrame } from "./announce";
-import { departmentsOf } from "./auth_token";
+import { departmentsOf, queuesOf } from "./auth_token";
 import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
+import { playSound } from "./desk/alerts";
 import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
+import { WaitingAlert, waitingForMe } from "./desk/waiting_alert";
 import { language } from "./i18n";
 import { PageState } from "./ui/panel_context";
 
@@ -20,6 +22,7 @@ export interface AgentSession {
   readonly claims: ClaimDesk;
   readonly person: string;
   readonly expiresAt: Signal<number>;
+  readonly waitingForMe: ReadonlySignal<number>;
   /** A new token for the same person. */
   renew(token: string): void;
   /** Ends the connection; drafts stay stored. */
@@ -60,6 +63,11 @@ export const startAgentSession = async (config: Config, first: string): Promise<
   };
   const after = (ms: number, then: () => void) => void setTimeout(then, ms);
   const made = new Desk({ wire: client, state, person, after, openInbox });
+  const waiting = computed(() => waitingForMe(state.value.desk, made.requestedStatus.value, queuesOf(token)));
+  const alert = new WaitingAlert(() => {
+    const { waiting: wanted, volume } = page.settings.peek();
+    if (wanted.sound && !page.muted.peek()) playSound("waiting", volume);
+  }, after);
   const ofClaims = new ClaimDesk({
     wire: client,
     state,
@@ -87,14 +95,17 @@ export const startAgentSession = async (config: Config, first: string): Promise<
       client.reconnect();
     }),
   ];
+  stops.push(effect(() => alert.update(waiting.value)));
   stops.push(effect(() => made.viewers.setConversation(made.viewedConversation.value)));
   const ticking = setInterval(() => {
     page.now.value = Date.now();
     made.teamwork.announceDue(Date.now() + state.value.skew);
   }, 1_000);
   const save = () => {
-    // Pending resolves are sent now: the page may not return.
+    // Pending resolves and transfers are sent now: the page may not return. Messages are drafts again.
     void made.resolver.sendAll();
+    void made.transfers.sendAll();
+    made.heldMessages.takeAllBack();
     made.drafts.save();
   };
   window.addEventListener("pagehide", save);
@@ -106,6 +117,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     claims: ofClaims,
     person,
     expiresAt,
+    waitingForMe: waiting,
     renew: (fresh) => {
       token = fresh;
       expiresAt.value = expiryOf(fresh);
@@ -113,6 +125,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     },
     end: () => {
       for (const stop of stops) stop();
+      alert.update(0);
       clearInterval(ticking);
       window.removeEventListener("pagehide", save);
       save();

@@ -3,6 +3,7 @@ import type { Push } from "@baro/wire";
 import { playSound, showNotification } from "./desk/alerts";
 import type { Desk } from "./desk/desk";
 import { messageText } from "./desk/message_text";
+import { isAsked } from "./desk/participation";
 import { announcementKind } from "./desk/settings";
 import { queueLabel, t } from "./i18n";
 import { leaveReasonText } from "./ui/leave_reason";
@@ -39,9 +40,12 @@ export const announceFrame = (frame: Push, desk: Desk, page: PageState): void =>
     const { queue, topic, emergency } = frame.conversation;
     const line = queue || topic;
     const label = desk.queues.peek().find((one) => one.name === line)?.label;
-    const text = emergency
-      ? t().announcements.emergency(name)
-      : t().announcements.assigned(name, queueLabel(line, label));
+    const asked = isAsked(frame.conversation, desk.state.peek().you?.id ?? "");
+    const text = asked
+      ? t().announcements.invited(frame.conversation.agent?.name ?? "", name)
+      : emergency
+        ? t().announcements.emergency(name)
+        : t().announcements.assigned(name, queueLabel(line, label));
     const here = desk.selected.peek() === id;
     const offer = here ? {} : { action };
     if (emergency) desk.toasts.show({ tone: "bad", text, ...offer });

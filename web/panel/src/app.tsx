@@ -101,6 +101,7 @@ const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: bool
       claims: seat.claims,
       config,
       expiresAt: seat.expiresAt,
+      waitingForMe: seat.waitingForMe,
       signOut: () => {
         desk.drafts.clear();
         seat.end();

@@ -4,11 +4,14 @@ import { claimsOf, expiryOf } from "@baro/wire/browser";
 
 const KEY = "baro agent token";
 
+const namesIn = (list: unknown): readonly string[] =>
+  Array.isArray(list) ? list.filter((one) => typeof one === "string") : [];
+
 /** The claims departments in the token. */
-export const departmentsOf = (token: string): readonly string[] => {
-  const { departments } = claimsOf(token);
-  return Array.isArray(departments) ? departments.filter((one) => typeof one === "string") : [];
-};
+export const departmentsOf = (token: string): readonly string[] => namesIn(claimsOf(token).departments);
+
+/** The queues whose customers the token lets its person serve. */
+export const queuesOf = (token: string): readonly string[] => namesIn(claimsOf(token).queues);
 
 /** The token of this tab, unless it has expired at `now`. The insurer's login may pass one as `#token=…`. */
 export const storedToken = (now: number, place: Location = location): string | null => {

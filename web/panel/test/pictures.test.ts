@@ -1,6 +1,6 @@
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
-import { type PictureSender, sendPictures } from "../src/desk/pictures";
+import { type PictureSender, sendFiles } from "../src/desk/pictures";
 import { Toasts } from "../src/desk/toasts";
 import { ko } from "../src/i18n/ko";
 
@@ -17,7 +17,7 @@ const desk = (fails: (name: string) => Error | null = () => null) => {
     },
     send: async (_: string, body: unknown) => void sent.push(body),
   } as unknown as PictureSender["wire"];
-  const send = (...files: File[]) => sendPictures({ wire, toasts }, "c1", files, ko.pictures);
+  const send = (...files: File[]) => sendFiles({ wire, toasts }, "c1", files, ko.pictures, ["pdf"]);
   return { sent, send, told: () => toasts.visible.value.map(({ text }) => text) };
 };
 
@@ -28,14 +28,14 @@ test("pictures are sent in their order, other files are named as such", async ()
     { type: "file", upload: "u-a.png", name: "a.png", kind: "photo", size: 1 },
     { type: "file", upload: "u-c.jpg", name: "c.jpg", kind: "photo", size: 1 },
   ]);
-  expect(told()).toEqual(["사진만 보낼 수 있습니다.", "c.jpg를 보냈습니다"]);
+  expect(told()).toEqual(["사진, 동영상, PDF만 보낼 수 있습니다.", "c.jpg를 보냈습니다"]);
 });
 
 test("one that is refused doesn't keep the others from being sent, and isn't said to be sent", async () => {
   const { send, sent, told } = desk((name) => (name === "a.png" ? new Error("lost") : null));
   await send(file("a.png", "image/png"));
   expect(sent).toEqual([]);
-  expect(told()).toEqual(["a.png를 보내지 못했습니다. 다시 붙여넣어 주세요."]);
+  expect(told()).toEqual(["a.png를 보내지 못했습니다. 다시 보내 주세요."]);
   await send(file("b.png", "image/png"));
   expect(sent).toHaveLength(1);
 });

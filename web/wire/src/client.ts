@@ -162,6 +162,7 @@ export class Client {
 
   /** Marks everything up to `seq` as read by the person. */
   read(conversation: string, seq: number): void {
+    if (this.isBesideAgent(conversation)) return;
     this.receipts.advance("read", conversation, seq);
     const role = this.store.get().you?.role === "customer" ? "customer" : "agent";
     this.threads.applyReceipt(conversation, role, { delivered: seq, read: seq });
@@ -227,7 +228,13 @@ export class Client {
     const you = this.store.get().you;
     const others = added.filter((message) => message.by.id !== you?.id);
     const last = others.at(-1);
-    if (last) this.receipts.advance("delivered", conversation, last.seq);
+    if (last && !this.isBesideAgent(conversation)) this.receipts.advance("delivered", conversation, last.seq);
+  }
+
+  /** Whether this person is in the conversation beside its agent: the receipts are the agent's. */
+  private isBesideAgent(conversation: string): boolean {
+    const { you, threads } = this.store.get();
+    return Boolean(threads.get(conversation)?.view.participants?.some(({ id }) => id === you?.id));
   }
 
   private async adoptOrphans(): Promise<void> {

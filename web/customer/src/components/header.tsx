@@ -17,6 +17,10 @@ const partner = (thread: Thread | null): By => {
   return thread?.messages.findLast((message) => message.by.role === "bot")?.by ?? { role: "bot" };
 };
 
+/** Who is in the conversation beside its agent, or was asked to take it over. */
+const colleagues = (thread: Thread | null): By[] =>
+  (thread?.view.participants ?? []).map(({ id, name }) => ({ role: "agent", id, name }));
+
 /** Ctrl+F opens the search, as the browser sees only the messages that are drawn. Pressed again it is the browser's. */
 const useFindKey = (): void =>
   useEffect(() => {
@@ -40,7 +44,7 @@ export const Header = () => {
     <header class="c-bar c-header">
       <SpeakerAvatar by={by} />
       <div class="c-who">
-        <h2>{speakerName(by)}</h2>
+        <h2>{[by, ...colleagues(current.value)].map(speakerName).join(" · ")}</h2>
         {by.role === "agent" ? null : <Badge>{t("bot_tag")}</Badge>}
       </div>
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>

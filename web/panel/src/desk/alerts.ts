@@ -3,6 +3,7 @@ import type { AnnouncementKind } from "./settings";
 
 /** Notes by kind: rising for something new, falling for something lost. */
 const TONES_HZ: Readonly<Record<AnnouncementKind, readonly number[]>> = {
+  waiting: [587, 587, 784],
   assigned: [660, 880],
   message: [740],
   lost: [520, 390],
@@ -50,5 +51,13 @@ export const showNotification = (title: string, body: string, tag: string, click
   };
 };
 
-export const documentTitle = (unread: number, title: string): string =>
-  unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${title}` : title;
+const counted = (count: number, title: string): string =>
+  count > 0 ? `(${count > 99 ? "99+" : count}) ${title}` : title;
+
+/** The page's title; while customers wait it alternates with `waits`. */
+export const documentTitle = (
+  unread: number,
+  title: string,
+  waits: string | null = null,
+  second = 0,
+): string => (waits !== null && second % 2 === 0 ? waits : counted(unread, title));

@@ -11,7 +11,10 @@ import { DeskRefresh } from "./desk_refresh";
 import { DeskState } from "./desk_state";
 import { Drafts } from "./drafts";
 import { errorText, isNotOnDesk } from "./errors";
+import { HeldMessages } from "./held_messages";
 import { LostConversations } from "./lost_conversations";
+import { Participation } from "./participation";
+import { PendingTransfers, type TransferTarget } from "./pending_transfers";
 import { Pickup } from "./pickup";
 import { emergencyCount } from "./queues";
 import { RequestedStatus } from "./requested_status";
@@ -42,6 +45,9 @@ export class Desk extends DeskState implements DeskContext {
   readonly waitingQueue: WaitingQueue;
   readonly savedViews: SavedViews;
   readonly resolver: ConversationResolver;
+  readonly transfers: PendingTransfers;
+  readonly heldMessages: HeldMessages;
+  readonly participation: Participation;
   readonly pickup: Pickup;
   readonly viewers: ConversationViewers;
   readonly teamwork: Teamwork;
@@ -78,9 +84,19 @@ export class Desk extends DeskState implements DeskContext {
       teamworkNotices(this.toasts, options.openInbox ?? (() => undefined), finish),
     );
     this.viewers = new ConversationViewers(wire, after, () => this.state.peek().you?.id);
-    const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
-      this.wire.request("resolve", { conversation, outcome, note, draft });
+    const send = async (
+      conversation: string,
+      outcome: string,
+      note: string,
+      draft: "" | "keep" | "discard",
+    ) => {
+      await this.heldMessages.sendNow(conversation);
+      return this.wire.request("resolve", { conversation, outcome, note, draft });
+    };
     this.resolver = new ConversationResolver(after, send, this);
+    this.transfers = new PendingTransfers(after, (id, to, note) => this.transfer(id, to, note), this);
+    this.heldMessages = new HeldMessages(after, (id, body) => this.wire.send(id, body), this);
+    this.participation = new Participation(wire, this);
   }
 
   /** Called after every `welcome`: restores the requested status and loads unknown customers. */
@@ -138,6 +154,8 @@ export class Desk extends DeskState implements DeskContext {
         break;
       case "unassigned":
         this.resolver.undo(frame.conversation);
+        this.transfers.undo(frame.conversation);
+        this.heldMessages.takeBack(frame.conversation);
         this.pickup.settle(frame.conversation);
         this.refresh.schedule();
         break;
@@ -190,8 +208,11 @@ export class Desk extends DeskState implements DeskContext {
     this.status.set(status);
     // Without a connection the requested status is sent with the next one.
     if (status !== "offline" && this.state.peek().connection.phase !== "online") return true;
-    // Conversations with a pending resolve must not be requeued.
-    if (status === "offline") await this.resolver.sendAll();
+    // Conversations with a pending resolve or transfer must not be requeued, and no message must be lost.
+    if (status === "offline") {
+      await this.heldMessages.sendAll();
+      await Promise.all([this.resolver.sendAll(), this.transfers.sendAll()]);
+    }
     if (status === "offline")
       for (const row of this.conversationRows.peek())
         if (row.leftReason === null) this.releasedByMe.add(row.id);
@@ -201,11 +222,12 @@ export class Desk extends DeskState implements DeskContext {
     return done;
   }
 
-  async transfer(
-    conversation: string,
-    to: { queue: string } | { agent: string },
-    note: string,
-  ): Promise<boolean> {
+  async transfer(conversation: string, to: TransferTarget, note: string): Promise<boolean> {
+    await this.heldMessages.sendNow(conversation);
+    if ("offerTo" in to) {
+      if (note !== "" && !(await this.addNote(conversation, note))) return false;
+      return this.participation.invite(conversation, to.offerTo, "take_over");
+    }
     this.releasedByMe.add(conversation);
     const done = await this.attempt(conversation, () =>
       this.wire.request("transfer", { conversation, note, ...to }),

@@ -10,6 +10,7 @@ import type {
   Thread,
 } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { partOf } from "./participation";
 import { emergencyCount } from "./queues";
 import {
   createConversationRowCache,
@@ -117,11 +118,14 @@ export class DeskState {
       return [...new Set(rows.flatMap(({ tags }) => tags))].sort();
     });
     this.unreadCount = computed(() => this.conversationRows.value.reduce((sum, one) => sum + one.unread, 0));
-    this.openCount = computed(
-      () =>
-        this.conversationRows.value.filter((one) => one.leftReason === null && one.state === "assigned")
-          .length,
-    );
+    this.openCount = computed(() => {
+      const { threads, you } = this.state.value;
+      const own = [...threads.values()].filter(
+        ({ view, leftReason }) =>
+          leftReason === null && view.state === "assigned" && partOf(view, you?.id ?? "") === "agent",
+      );
+      return own.length;
+    });
   }
 
   customerOf(thread: Thread): CustomerView | null {

@@ -1,4 +1,4 @@
-// Pictures that an agent pastes or drops into the reply.
+// Pictures and other files that an agent chooses, pastes or drops into the reply.
 import { type Client, Refused } from "@baro/wire";
 import type { Words } from "../i18n/ko";
 import type { Toasts } from "./toasts";
@@ -16,18 +16,20 @@ export const newUploadKey = (): string => {
   return `${[...bytes].map((byte) => ALPHABET[byte % 32]).join("")}:f1`;
 };
 
-const isPicture = ({ type }: File): boolean => type.startsWith("image/");
+const isSendable = ({ name, type }: File, suffixes: readonly string[]): boolean =>
+  type.startsWith("image/") || suffixes.includes(name.split(".").at(-1)?.toLowerCase() ?? "");
 
-/** Sends pictures one after the other; toasts say how it goes, and that other files aren't sent. */
-export const sendPictures = async (
+/** Sends files one after the other; toasts say how it goes, and that files of other kinds aren't sent. */
+export const sendFiles = async (
   { wire, toasts }: PictureSender,
   conversation: string,
   files: readonly File[],
   w: Words["pictures"],
+  suffixes: readonly string[],
 ): Promise<void> => {
-  const pictures = files.filter(isPicture);
-  if (pictures.length < files.length) toasts.show({ tone: "bad", text: w.only });
-  for (const file of pictures) {
+  const sendable = files.filter((file) => isSendable(file, suffixes));
+  if (sendable.length < files.length) toasts.show({ tone: "bad", text: w.only });
+  for (const file of sendable) {
     const show = (tone: "plain" | "good" | "bad", text: string) =>
       toasts.show({ tone, text, topic: "picture" });
     show("plain", w.sending(file.name));

@@ -2,7 +2,7 @@
 import { type KeyValueStore, localStore, readJson } from "@baro/design/storage";
 import type { Push } from "@baro/wire";
 
-export const ANNOUNCEMENT_KINDS = ["assigned", "message", "lost"] as const;
+export const ANNOUNCEMENT_KINDS = ["waiting", "assigned", "message", "lost"] as const;
 export type AnnouncementKind = (typeof ANNOUNCEMENT_KINDS)[number];
 
 export interface AnnouncementSetting {
@@ -11,6 +11,8 @@ export interface AnnouncementSetting {
 }
 
 export interface Settings {
+  /** Customers wait whom this agent could take. */
+  readonly waiting: AnnouncementSetting;
   readonly assigned: AnnouncementSetting;
   readonly message: AnnouncementSetting;
   readonly lost: AnnouncementSetting;
@@ -18,14 +20,18 @@ export interface Settings {
   readonly volume: number;
   /** Enter sends; otherwise Ctrl+Enter does. */
   readonly enterSends: boolean;
+  /** A message can be undone before it leaves. */
+  readonly holdsMessages: boolean;
 }
 
 export const DEFAULTS: Settings = {
+  waiting: { sound: true, notice: false },
   assigned: { sound: true, notice: true },
   message: { sound: true, notice: true },
   lost: { sound: true, notice: false },
   volume: 0.5,
   enterSends: true,
+  holdsMessages: true,
 };
 
 const KEY = "baro panel settings";

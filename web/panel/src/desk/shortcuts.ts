@@ -22,7 +22,32 @@ export const SHORTCUTS = {
   all: { code: "Digit3", alt: true },
   queue: { code: "KeyG", alt: true },
   views: { code: "KeyV", alt: true },
-  find: { code: "KeyL", alt: true },
+  find: { code: "KeyS", alt: true, shift: true },
+  view1: { code: "Digit4", alt: true },
+  view2: { code: "Digit5", alt: true },
+  view3: { code: "Digit6", alt: true },
+  view4: { code: "Digit7", alt: true },
+  view5: { code: "Digit8", alt: true },
+  view6: { code: "Digit9", alt: true },
+  invite: { code: "KeyO", alt: true },
+  accept: { code: "KeyY", alt: true },
+  refuse: { code: "KeyY", alt: true, shift: true },
+  tags: { code: "KeyT", alt: true, shift: true },
+  followUp: { code: "KeyU", alt: true, shift: true },
+  inbox: { code: "KeyI", alt: true, shift: true },
+  leave: { code: "KeyX", alt: true },
+  sendHeld: { code: "Enter", alt: true },
+  attach: { code: "KeyF", alt: true },
+  compose: { code: "KeyF", alt: true, shift: true },
+  mute: { code: "KeyM", alt: true, shift: true },
+  available: { code: "KeyA", alt: true, shift: true },
+  paused: { code: "KeyP", alt: true, shift: true },
+  offline: { code: "KeyO", alt: true, shift: true },
+  settings: { code: "Comma", ctrl: true },
+  dark: { code: "KeyD", alt: true, shift: true },
+  light: { code: "KeyL", alt: true, shift: true },
+  language: { code: "KeyK", alt: true, shift: true },
+  signOut: { code: "KeyQ", alt: true, shift: true },
 } as const satisfies Record<string, Combination>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;
@@ -31,7 +56,11 @@ interface Combination {
   readonly code: string;
   readonly ctrl?: true;
   readonly alt?: true;
+  readonly shift?: true;
 }
+
+/** The shortcuts of the saved views, in their order. */
+export const VIEW_KEYS = ["view1", "view2", "view3", "view4", "view5", "view6"] as const;
 
 export interface Stroke {
   readonly code: string;
@@ -49,16 +78,27 @@ export const shortcutOf = (stroke: Stroke, typing: boolean): ShortcutName | null
   for (const [name, wanted] of Object.entries(SHORTCUTS) as [ShortcutName, Combination][]) {
     const same =
       wanted.code === stroke.code && Boolean(wanted.ctrl) === ctrl && Boolean(wanted.alt) === stroke.altKey;
-    if (same && !stroke.shiftKey) return name;
+    if (same && Boolean(wanted.shift) === stroke.shiftKey) return name;
   }
   return null;
 };
 
-const KEYS: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Slash: "/" };
+const KEYS: Readonly<Record<string, string>> = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  Slash: "/",
+  Comma: ",",
+  Enter: "Enter",
+};
 
 /** Labels of a shortcut's keys. */
 export const keysOf = (name: ShortcutName, mac: boolean): readonly string[] => {
   const wanted: Combination = SHORTCUTS[name];
   const key = KEYS[wanted.code] ?? wanted.code.replace(/^(Key|Digit)/, "");
-  return [...(wanted.ctrl ? [mac ? "⌘" : "Ctrl"] : []), ...(wanted.alt ? [mac ? "⌥" : "Alt"] : []), key];
+  return [
+    ...(wanted.ctrl ? [mac ? "⌘" : "Ctrl"] : []),
+    ...(wanted.alt ? [mac ? "⌥" : "Alt"] : []),
+    ...(wanted.shift ? [mac ? "⇧" : "Shift"] : []),
+    key,
+  ];
 };

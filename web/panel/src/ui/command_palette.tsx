@@ -14,7 +14,7 @@ import canned from "../data/canned.json";
 import { keysOf, SHORTCUTS, type ShortcutName } from "../desk/shortcuts";
 import { rankMatches } from "../desk/text_search";
 import { language, queueLabel, t } from "../i18n";
-import { isCommandPossible, more, runCommand } from "./commands";
+import { commandLabel, isCommandPossible, runCommand } from "./commands";
 import { Keys } from "./help_dialog";
 import { isMac, type PanelContext, usePanel } from "./panel_context";
 
@@ -40,7 +40,7 @@ const itemsFor = (panel: PanelContext, query: string): readonly Item[] => {
     ...names.map((name) => ({
       id: name,
       kind: "command" as const,
-      label: t().commands[name],
+      label: commandLabel(name, panel),
       aside: "",
       keys: keysOf(name, mac),
       run: () => runCommand(name, panel),
@@ -55,8 +55,7 @@ const itemsFor = (panel: PanelContext, query: string): readonly Item[] => {
         keys: claimKeysOf(name, mac),
         run: () => runClaimCommand(name, panel),
       })),
-    ...claimCommands(panel).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
-    ...more(panel).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
+    ...claimCommands(panel).map((one) => ({ ...one, kind: "command" as const, aside: "" })),
   ];
   const conversations: Item[] = desk.conversationRows.peek().map((row) => ({
     id: row.id,

@@ -1,31 +1,55 @@
 // Commands of the palette and the shortcuts.
 import { loadAppearance, saveAppearance } from "@baro/design";
 import { decline, mayDecline } from "../desk/decline";
-import type { ShortcutName } from "../desk/shortcuts";
+import { isAsked, isWriting, partOf } from "../desk/participation";
+import type { ListView } from "../desk/rows";
+import { type ShortcutName, VIEW_KEYS } from "../desk/shortcuts";
 import { language, setLanguage, t } from "../i18n";
+import { takeBackMessage } from "./held_back";
 import { focusElement, type PanelContext } from "./panel_context";
 
 /** Whether a command is available now. */
 export const isCommandPossible = (name: ShortcutName, { desk }: PanelContext): boolean => {
   const thread = desk.thread.peek();
+  const id = thread?.view.id ?? "";
+  const me = desk.state.peek().you?.id ?? "";
+  const open = thread !== null && thread.leftReason === null;
+  const leads = open && partOf(thread.view, me) === "agent";
+  const writes = open && isWriting(thread.view, me);
+  const ending = desk.resolver.pending.peek().has(id) || desk.transfers.pending.peek().has(id);
   switch (name) {
     case "reply":
     case "note":
+    case "compose":
+    case "attach":
+      return open && writes && !ending;
     case "transfer":
-      return (
-        thread !== null && thread.leftReason === null && !desk.resolver.pending.peek().has(thread.view.id)
-      );
+    case "invite":
+      return open && leads && !ending;
     case "resolve":
-      return thread !== null && thread.leftReason === null;
+      return open && leads && !desk.transfers.pending.peek().has(id);
     case "decline":
-      return thread !== null && mayDecline(desk, thread);
+      return open && leads && mayDecline(desk, thread);
+    case "tags":
+    case "followUp":
+      return open;
+    case "accept":
+    case "refuse":
+      return open && isAsked(thread.view, me);
+    case "leave":
+      return open && !leads && !isAsked(thread.view, me);
+    case "sendHeld":
+      return ending || desk.heldMessages.pending.peek().has(id);
     case "undo":
-      return desk.toasts.visible.peek().some((toast) => toast.action?.undoes);
+      return (
+        desk.heldMessages.pending.peek().has(id) ||
+        desk.toasts.visible.peek().some((toast) => toast.action?.undoes)
+      );
     case "context":
     case "earlier":
       return thread !== null;
     default:
-      return true;
+      return !(VIEW_KEYS as readonly string[]).includes(name) || viewOf(name, desk) !== undefined;
   }
 };
 
@@ -37,13 +61,62 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
     case "palette":
     case "help":
     case "transfer":
+    case "invite":
+    case "compose":
+    case "tags":
+    case "followUp":
+    case "inbox":
+    case "settings":
     case "views":
     case "find":
       page.dialog.value = name;
       break;
+    case "attach":
+      document.getElementById("attach")?.click();
+      break;
     case "decline":
       void decline(desk, desk.selected.peek() ?? "");
       break;
+    case "accept":
+    case "refuse":
+      void desk.participation.answer(desk.selected.peek() ?? "", name === "accept");
+      break;
+    case "leave":
+      void desk.participation.leave(desk.selected.peek() ?? "");
+      break;
+    case "sendHeld":
+      void sendHeld(panel);
+      break;
+    case "mute":
+      page.muted.value = !page.muted.peek();
+      break;
+    case "available":
+    case "paused":
+      void desk.setStatus(name);
+      break;
+    case "offline":
+      leave(panel);
+      break;
+    case "dark":
+    case "light":
+      saveAppearance({ ...loadAppearance(), theme: name });
+      break;
+    case "language":
+      setLanguage(language.peek() === "ko" ? "en" : "ko");
+      break;
+    case "signOut":
+      leaveAndSignOut(panel);
+      break;
+    case "view1":
+    case "view2":
+    case "view3":
+    case "view4":
+    case "view5":
+    case "view6": {
+      const view = viewOf(name, desk);
+      if (view) showView(view, panel);
+      break;
+    }
     case "resolve":
       resolveSelected(panel);
       break;
@@ -51,8 +124,11 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
       void pickUpSelected(panel);
       break;
     case "undo": {
-      const closing = desk.resolver.pending.peek().has(desk.selected.peek() ?? "");
-      if (desk.toasts.undo() && closing) focusElement("composer");
+      const id = desk.selected.peek() ?? "";
+      const ending = desk.resolver.pending.peek().has(id) || desk.transfers.pending.peek().has(id);
+      // The newest first: the end of a conversation was asked for after its last message.
+      if (!ending && takeBackMessage(panel)) break;
+      if (desk.toasts.undo() && ending) focusElement("composer");
       break;
     }
     case "queue":
@@ -118,80 +194,42 @@ export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
 };
 
 /** Conversations that would be requeued now. */
-const open = ({ desk }: PanelContext): number => desk.openCount.peek() - desk.resolver.pending.peek().size;
+const openCount = ({ desk }: PanelContext): number =>
+  desk.openCount.peek() - desk.resolver.pending.peek().size - desk.transfers.pending.peek().size;
 
 /** Goes offline, after confirmation if conversations are open. */
 export const leave = (panel: PanelContext): void => {
   const { desk, page } = panel;
-  if (open(panel) > 0) page.dialog.value = "leave";
+  if (openCount(panel) > 0) page.dialog.value = "leave";
   else void desk.setStatus("offline");
 };
 
 /** Signs out, after confirmation if conversations are open. */
 export const leaveAndSignOut = (panel: PanelContext): void => {
   const { desk, page, signOut } = panel;
-  if (open(panel) > 0) page.dialog.value = "signOut";
+  if (openCount(panel) > 0) page.dialog.value = "signOut";
   else if (desk.requestedStatus.peek() === "offline") signOut();
   else void desk.setStatus("offline").then(signOut);
 };
 
-export interface More {
-  readonly id: string;
-  readonly label: string;
-  readonly run: () => void;
-}
+/** Carries out at once what is held back in the open conversation. */
+const sendHeld = async ({ desk }: PanelContext): Promise<void> => {
+  const id = desk.selected.peek() ?? "";
+  await desk.heldMessages.sendNow(id);
+  await Promise.all([desk.resolver.sendNow(id), desk.transfers.sendNow(id)]);
+};
 
-/** Commands without a shortcut. */
-export const more = (panel: PanelContext): readonly More[] => {
-  const { desk, page } = panel;
-  const w = t().more;
-  return [
-    { id: "available", label: w.available, run: () => void desk.setStatus("available") },
-    { id: "paused", label: w.paused, run: () => void desk.setStatus("paused") },
-    { id: "offline", label: w.offline, run: () => leave(panel) },
-    {
-      id: "settings",
-      label: w.settings,
-      run: () => {
-        page.dialog.value = "settings";
-      },
-    },
-    {
-      id: "inbox",
-      label: t().teamwork.inbox,
-      run: () => {
-        page.dialog.value = "inbox";
-      },
-    },
-    ...(desk.thread.peek()?.leftReason === null
-      ? [
-          {
-            id: "tags",
-            label: t().tags.edit,
-            run: () => {
-              page.dialog.value = "tags" as const;
-            },
-          },
-          {
-            id: "followUp",
-            label: t().teamwork.add,
-            run: () => {
-              page.dialog.value = "followUp" as const;
-            },
-          },
-        ]
-      : []),
-    ...desk.savedViews.list.peek().map((view) => ({
-      id: `view ${view.id}`,
-      label: t().views.command(view.name),
-      run: () => {
-        desk.setView(view);
-        page.pane.value = "list";
-      },
-    })),
-    { id: "dark", label: w.dark, run: () => saveAppearance({ ...loadAppearance(), theme: "dark" }) },
-    { id: "light", label: w.light, run: () => saveAppearance({ ...loadAppearance(), theme: "light" }) },
-    { id: "language", label: w.language, run: () => setLanguage(language.peek() === "ko" ? "en" : "ko") },
-    { id: "signOut", label: w.signOut, run: () => leaveAndSignOut(panel) },
-  ];
+/** The saved view of a shortcut. */
+const viewOf = (name: ShortcutName, desk: PanelContext["desk"]) =>
+  desk.savedViews.list.peek()[(VIEW_KEYS as readonly string[]).indexOf(name)];
+
+const showView = (view: Partial<ListView>, { desk, page }: PanelContext): void => {
+  desk.setView(view);
+  page.pane.value = "list";
+};
+
+/** The label of a command; of a saved view its name. */
+export const commandLabel = (name: ShortcutName, { desk }: PanelContext): string => {
+  const view = viewOf(name, desk);
+  return view ? t().views.command(view.name) : t().commands[name];
 };

@@ -1,6 +1,5 @@
 // The composer: a reply to the customer, or a note to colleagues.
 import { Button, Icon, listenForEnter, listenForFiles } from "@baro/design";
-import { seoulDay } from "@baro/design/format";
 import { MAX_TEXT_BYTES, type StaffView, type Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -15,21 +14,24 @@ import {
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
 import { matchingStaff, mentionAt, mentionedIn } from "../desk/mentions";
-import { sendPictures } from "../desk/pictures";
+import { sendFiles } from "../desk/pictures";
 import { countUnreadAfter, readUpTo } from "../desk/rows";
-import { queueLabel, t } from "../i18n";
+import { t } from "../i18n";
 import { CannedList } from "./canned_list";
 import { MentionList } from "./mention_list";
 import { usePanel } from "./panel_context";
+import { placeholderValues } from "./placeholder_values";
+import { SendMenu } from "./send_menu";
 
 const encoder = new TextEncoder();
 
 export const Composer = ({ thread }: { thread: Thread }) => {
-  const { desk, page, config, claims } = usePanel();
+  const panel = usePanel();
+  const { desk, page, claims } = panel;
   const w = t().composer;
   const { id } = thread.view;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [draft] = useState(() => desk.drafts.get(id));
+  const [draft] = useState(() => desk.heldMessages.draftBeside(id));
   const [mode, setMode] = useState<ComposerMode>(draft.mode);
   const [text, setText] = useState(draft.text);
   const [caret, setCaret] = useState(0);
@@ -87,20 +89,8 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   };
 
   const filled = (one: CannedResponse): string => {
-    const queue = thread.view.queue || thread.view.topic;
-    const label = desk.queues.peek().find((held) => held.name === queue)?.label;
     const read = countUnreadAfter(thread, readUpTo(thread, desk.readSeqs.peek().get(id) ?? 0)) === 0;
-    return fillPlaceholders(responseText(one, read), {
-      customer: desk.customerOf(thread),
-      customerName: thread.view.customer.name,
-      agent: desk.state.peek().you?.name ?? "",
-      queue: queueLabel(queue, label),
-      brand: config.brand.name,
-      telephone: config.brand.telephone,
-      renewalDays: desk.state.peek().renewalDays,
-      claim: claims.selectedClaim(thread.view.customer.id)?.id ?? "",
-      today: seoulDay(Date.now() + desk.state.peek().skew),
-    });
+    return fillPlaceholders(responseText(one, read), placeholderValues(thread, panel));
   };
 
   // Their numbers stand in the sentences; the tab of claims loads them only once it is opened.
@@ -125,6 +115,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     if (request === null) return;
     page.composerRequest.value = null;
     setMode(request.mode);
+    if (request.text !== undefined) change(request.text, request.text.length, request.mode);
     const one = canned.find((held) => held.id === request.insert);
     if (one) put(filled(one), text.length, text.length);
     requestAnimationFrame(() => field.current?.focus());
@@ -141,6 +132,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const submit = async () => {
     const text = latest.current;
     const said = text.trim();
+    if (said === "" && mode === "reply") void desk.heldMessages.sendNow(id);
     if (said === "" || busy) return;
     const over = encoder.encode(said).length - MAX_TEXT_BYTES;
     if (over > 0) {
@@ -158,9 +150,14 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       setText("");
       setCaret(0);
       setProblem("");
-      // The draft is cleared after the message is stored, so that one of them survives a reload.
-      await desk.send(id, { type: "text", text: said });
-      if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
+      const body = { type: "text" as const, text: said };
+      // In an emergency nothing is held back.
+      if (page.settings.peek().holdsMessages && !thread.view.emergency) desk.heldMessages.hold(id, body);
+      else {
+        // The draft is cleared after the message is stored, so that one of them survives a reload.
+        await desk.send(id, body);
+        if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
+      }
     } else {
       setBusy(true);
       const done = await desk.addNote(id, said, mentionedIn(said, desk.teamwork.staff.peek()));
@@ -235,7 +232,8 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       listenForFiles(document, {
         onOver: setOver,
         onFiles: (files) => {
-          if (!document.querySelector("dialog[open]")) void sendPictures(desk, id, files, t().pictures);
+          if (!document.querySelector("dialog[open]"))
+            void sendFiles(desk, id, files, t().pictures, desk.state.peek().fileSuffixes);
         },
       }),
     [id],
@@ -271,18 +269,21 @@ export const Composer = ({ thread }: { thread: Thread }) => {
           ))}
         </fieldset>
         {mode === "reply" ? (
-          <button
-            type="button"
-            class="p-link"
-            onClick={() => {
-              const gap = text === "" || /\s$/.test(text) ? "" : " ";
-              setHidden("");
-              put(`${gap}/`, text.length, text.length);
-            }}
-          >
-            <Icon of={Zap} size={14} />
-            {w.canned}
-          </button>
+          <div class="p-composer-tools">
+            <button
+              type="button"
+              class="p-link"
+              onClick={() => {
+                const gap = text === "" || /\s$/.test(text) ? "" : " ";
+                setHidden("");
+                put(`${gap}/`, text.length, text.length);
+              }}
+            >
+              <Icon of={Zap} size={14} />
+              <span class="p-tool-label">{w.canned}</span>
+            </button>
+            <SendMenu id={id} />
+          </div>
         ) : null}
       </div>
       <div class="p-composer-line">

@@ -5,7 +5,7 @@ import { keysOf, type ShortcutName } from "../desk/shortcuts";
 import { t } from "../i18n";
 import { isMac, usePanel } from "./panel_context";
 
-const NAVIGATION_KEYS: readonly ShortcutName[] = [
+export const NAVIGATION_KEYS: readonly ShortcutName[] = [
   "next",
   "previous",
   "unread",
@@ -15,18 +15,44 @@ const NAVIGATION_KEYS: readonly ShortcutName[] = [
   "all",
   "queue",
   "views",
+  "find",
+  "inbox",
 ];
-const ACTION_KEYS: readonly ShortcutName[] = [
+const FIRST_VIEW: ShortcutName = "view1";
+export const ACTION_KEYS: readonly ShortcutName[] = [
   "take",
   "reply",
   "note",
+  "attach",
+  "compose",
+  "sendHeld",
+  "undo",
   "transfer",
   "decline",
+  "invite",
+  "accept",
+  "refuse",
+  "leave",
   "resolve",
+  "tags",
+  "followUp",
   "context",
   "earlier",
 ];
-const PAGE_KEYS: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
+export const PAGE_KEYS: readonly ShortcutName[] = [
+  "palette",
+  "help",
+  "status",
+  "available",
+  "paused",
+  "offline",
+  "mute",
+  "settings",
+  "dark",
+  "light",
+  "language",
+  "signOut",
+];
 
 /** Separates alternative keys. */
 const OR = "or";
@@ -78,7 +104,10 @@ export const HelpDialog = () => {
   return (
     <Dialog title={w.help.title} closeLabel={w.close} onClose={page.closeDialog} class="p-dialog-wide">
       <div class="p-help">
-        {group(w.help.moving, lines(NAVIGATION_KEYS))}
+        {group(w.help.moving, [
+          ...lines(NAVIGATION_KEYS),
+          [w.commands.view1, [...keysOf(FIRST_VIEW, mac), "…", "9"]],
+        ])}
         {group(w.help.acting, [...lines(ACTION_KEYS), ...extra])}
         {group(w.claims.commands.title, [
           ...(Object.keys(CLAIM_KEYS) as ClaimKey[]).map((name): readonly [string, readonly string[]] => [

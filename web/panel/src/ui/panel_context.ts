@@ -1,5 +1,5 @@
 // State of the page: open dialog, visible pane, requests to the composer.
-import { effect, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -11,6 +11,7 @@ import { loadSettings, type Settings, saveSettings } from "../desk/settings";
 
 export type DialogName =
   | "transfer"
+  | "invite"
   | "resolve"
   | "leave"
   | "signOut"
@@ -19,6 +20,7 @@ export type DialogName =
   | "settings"
   | "views"
   | "find"
+  | "compose"
   | "earlier"
   | "tags"
   | "followUp"
@@ -27,7 +29,10 @@ export type DialogName =
 /** A request to the composer; a new object each time. */
 export interface ComposerRequest {
   readonly mode: ComposerMode;
+  /** The id of a canned response. */
   readonly insert?: string;
+  /** Becomes the whole text. */
+  readonly text?: string;
 }
 
 export class PageState {
@@ -43,6 +48,8 @@ export class PageState {
   readonly previousConversation = signal<string | null>(null);
   readonly settings = signal<Settings>(loadSettings());
   readonly now = signal(Date.now());
+  /** The sound that repeats while customers wait is off until it is turned on again or the page is loaded. */
+  readonly muted = signal(false);
 
   constructor() {
     effect(() => saveSettings(this.settings.value));
@@ -63,6 +70,8 @@ export interface PanelContext {
   /** Gets a new token from the demo sign-in; undefined without one. */
   readonly extend: (() => Promise<void>) | undefined;
   readonly expiresAt: { readonly value: number };
+  /** How many wait whom this agent could take. */
+  readonly waitingForMe: ReadonlySignal<number>;
 }
 
 const Context = createContext<PanelContext | null>(null);

@@ -142,6 +142,13 @@ export const SettingsDialog = () => {
             page.settings.value = { ...settings, enterSends };
           }}
         />
+        <Switch
+          label={w.holdsMessages}
+          on={settings.holdsMessages}
+          onChange={(holdsMessages) => {
+            page.settings.value = { ...settings, holdsMessages };
+          }}
+        />
       </section>
     </Dialog>
   );

@@ -9,11 +9,13 @@ import { t } from "../i18n";
 import { Banners } from "./banners";
 import { CommandPalette } from "./command_palette";
 import { runCommand } from "./commands";
+import { ComposeDialog } from "./compose_dialog";
 import { List } from "./conversation_list";
 import { CustomerPanel } from "./customer_panel";
 import { FollowUpDialog } from "./follow_up_dialog";
 import { HelpDialog } from "./help_dialog";
 import { InboxDialog } from "./inbox_dialog";
+import { InviteDialog } from "./invite_dialog";
 import { LeaveDialog } from "./leave_dialog";
 import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
@@ -37,9 +39,17 @@ export const Shell = () => {
   const title = t().title;
   useClaimKeys();
 
+  const waiting = panel.waitingForMe.value;
   useEffect(() => {
-    document.title = documentTitle(unread, title);
-  }, [unread, title]);
+    const waits = waiting > 0 ? t().announcements.waiting(waiting) : null;
+    const show = () => {
+      document.title = documentTitle(unread, title, waits, Math.floor(Date.now() / 1_000));
+    };
+    show();
+    if (waits === null) return;
+    const timer = setInterval(show, 1_000);
+    return () => clearInterval(timer);
+  }, [unread, title, waiting]);
 
   const available = desk.requestedStatus.value === "available";
   useEffect(() => {
@@ -52,7 +62,8 @@ export const Shell = () => {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing) return;
+      // A syllable that is being composed takes plain keys; shortcuts have Alt or Ctrl.
+      if (event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey) return;
       const { target } = event;
       const typing =
         target instanceof HTMLElement &&
@@ -146,6 +157,10 @@ const Dialogs = () => {
       return thread?.leftReason === null ? <TagsDialog key={thread.view.id} thread={thread} /> : null;
     case "transfer":
       return thread?.leftReason === null ? <TransferDialog key={thread.view.id} thread={thread} /> : null;
+    case "compose":
+      return thread?.leftReason === null ? <ComposeDialog key={thread.view.id} thread={thread} /> : null;
+    case "invite":
+      return thread?.leftReason === null ? <InviteDialog key={thread.view.id} thread={thread} /> : null;
     case "resolve":
       return thread?.leftReason === null ? <ResolveDialog key={thread.view.id} thread={thread} /> : null;
   }

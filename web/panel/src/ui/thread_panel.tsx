@@ -1,19 +1,22 @@
 // The middle column: one conversation.
 import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { Thread } from "@baro/wire";
-import { ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
+import { ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserPlus, UserRound } from "lucide";
 import { decline, mayDecline } from "../desk/decline";
+import { isWriting, partOf } from "../desk/participation";
 import { awaitedAnswer } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
 import { BackButton } from "./back_button";
 import { resolveSelected } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
+import { HeldMessageView, PendingEnd } from "./held_back";
 import { leaveReasonText } from "./leave_reason";
 import { MessageLog } from "./message_log";
-import { focusElement, usePanel } from "./panel_context";
+import { usePanel } from "./panel_context";
 import { QueueEntryPanel } from "./queue_entry";
 import { Summary } from "./summary";
+import { Together } from "./together";
 import { Viewers } from "./viewers";
 
 /** `withLog`: with the messages, which are rendered in a later task. */
@@ -38,7 +41,8 @@ export const ThreadPanel = ({ withLog }: { withLog: boolean }) => {
       </section>
     );
   const { id } = thread.view;
-  const closing = desk.resolver.pending.value.has(id);
+  const closing = desk.resolver.pending.value.has(id) || desk.transfers.pending.value.has(id);
+  const writes = isWriting(thread.view, desk.state.value.you?.id ?? "");
   return (
     <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <ThreadHeader thread={thread} />
@@ -49,8 +53,12 @@ export const ThreadPanel = ({ withLog }: { withLog: boolean }) => {
       )}
       {withLog ? <MessageLog key={`log ${id}`} thread={thread} /> : <div class="p-log-frame" />}
       <Typing thread={thread} />
-      {closing ? <ResolvePending id={id} /> : null}
-      {thread.leftReason === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}
+      {thread.leftReason === null ? <Together thread={thread} /> : null}
+      {closing ? <PendingEnd id={id} /> : null}
+      <HeldMessageView id={id} />
+      {thread.leftReason === null && !closing && writes ? (
+        <Composer key={`composer ${id}`} thread={thread} />
+      ) : null}
     </section>
   );
 };
@@ -64,6 +72,7 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
   const label = desk.queues.value.find((one) => one.name === queue)?.label;
   const awaited = awaitedAnswer(thread);
   const ours = thread.leftReason === null;
+  const leads = ours && partOf(view, desk.state.value.you?.id ?? "") === "agent";
   return (
     <header class="p-thread-head">
       <BackButton />
@@ -86,7 +95,7 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
           {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
         </p>
       </div>
-      {ours && mayDecline(desk, thread) ? (
+      {leads && mayDecline(desk, thread) ? (
         <>
           <Button size="small" class="p-wide" onClick={() => void decline(desk, view.id)}>
             <Icon of={Undo2} size={16} />
@@ -97,8 +106,17 @@ const ThreadHeader = ({ thread }: { thread: Thread }) => {
           </IconButton>
         </>
       ) : null}
-      {ours ? (
+      {leads ? (
         <>
+          <IconButton
+            label={w.together.invite}
+            class="p-invite"
+            onClick={() => {
+              page.dialog.value = "invite";
+            }}
+          >
+            <Icon of={UserPlus} />
+          </IconButton>
           <Button
             size="small"
             class="p-wide"
@@ -166,39 +184,6 @@ const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
         }
       >
         <strong>{leaveReasonText(reason, own)}.</strong> {w.leaveReasons.readOnly}
-      </Banner>
-    </div>
-  );
-};
-
-/** In place of the composer while a resolve is pending. */
-const ResolvePending = ({ id }: { id: string }) => {
-  const { desk } = usePanel();
-  const w = t();
-  return (
-    <div class="p-closing">
-      <Banner
-        tone="good"
-        icon={<Icon of={Check} />}
-        action={
-          <>
-            <Button
-              size="small"
-              onClick={() => {
-                desk.resolver.undo(id);
-                focusElement("composer");
-              }}
-            >
-              <Icon of={Undo2} size={16} />
-              {w.undo}
-            </Button>
-            <Button size="small" kind="quiet" onClick={() => void desk.resolver.sendNow(id)}>
-              {w.pendingResolve.now}
-            </Button>
-          </>
-        }
-      >
-        {w.pendingResolve.banner}
       </Banner>
     </div>
   );

@@ -4,6 +4,7 @@ import { dayAndClock } from "@baro/design/format";
 import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { locale, queueLabel, t } from "../i18n";
+import { Colleagues } from "./colleagues";
 import { NoteDialog } from "./note_dialog";
 import { usePanel } from "./panel_context";
 
@@ -13,7 +14,7 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [atOnce, setAtOnce] = useState(false);
   const queues = desk.queues.value;
   const colleagues = desk.state.value.desk?.colleagues ?? [];
   const present = colleagues.filter((one) => one.status !== "offline");
@@ -32,7 +33,7 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
     desk.wire.request("desk", {}).catch(() => undefined); // the known list is used; a failed transfer shows its error
   }, []);
 
-  const submit = async () => {
+  const submit = () => {
     const [kind, name = ""] = to.split(" ");
     if (name === "") {
       setProblem(w.choose);
@@ -42,15 +43,15 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
       setProblem(w.sureFirst);
       return;
     }
-    setBusy(true);
-    const target = kind === "queue" ? { queue: name } : { agent: name };
-    const done = await desk.transfer(thread.view.id, target, note.trim());
-    setBusy(false);
-    if (!done) return;
     const label = queues.find((queue) => queue.name === name)?.label;
     const colleague = colleagues.find((one) => one.id === name)?.name ?? name;
-    const text = kind === "queue" ? w.doneQueue(queueLabel(name, label)) : w.doneColleague(colleague);
-    desk.toasts.show({ tone: "good", text });
+    const { id } = thread.view;
+    if (kind === "queue") {
+      const where = queueLabel(name, label);
+      desk.transfers.transferLater(id, { queue: name }, note.trim(), where, w.doneQueue(where));
+    } else if (atOnce)
+      desk.transfers.transferLater(id, { agent: name }, note.trim(), colleague, w.doneColleague(colleague));
+    else desk.transfers.transferLater(id, { offerTo: name }, note.trim(), colleague, w.asked(colleague));
     page.closeDialog();
   };
 
@@ -61,9 +62,9 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
       noteLabel={w.note}
       noteHint={w.noteHint}
       submitLabel={w.submit}
-      disabled={busy}
+      disabled={false}
       onNote={setNote}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
     >
       <fieldset class="p-targets" aria-describedby={problem ? "transfer-problem" : undefined}>
         <legend>{w.queue}</legend>
@@ -86,18 +87,29 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
           </label>
         ))}
       </fieldset>
-      <fieldset class="p-targets">
-        <legend>{w.colleague}</legend>
-        {present.length === 0 ? <p class="p-muted">{w.nobody}</p> : null}
-        {present.map((one) => (
-          <Colleague
-            key={one.id}
-            one={one}
-            chosen={to === `agent ${one.id}`}
-            onChoose={() => choose(`agent ${one.id}`)}
-          />
-        ))}
-      </fieldset>
+      <Colleagues
+        colleagues={present}
+        chosen={to.startsWith("agent ") ? to.slice(6) : ""}
+        onChoose={(id) => choose(`agent ${id}`)}
+      />
+      {to.startsWith("agent ") ? (
+        <fieldset class="p-targets">
+          <legend>{w.when}</legend>
+          {(["accepted", "atOnce"] as const).map((way) => (
+            <label key={way} class="p-target">
+              <input
+                type="radio"
+                name="when"
+                value={way}
+                checked={(way === "atOnce") === atOnce}
+                onChange={() => setAtOnce(way === "atOnce")}
+              />
+              <span>{w[way]}</span>
+              <span class="p-muted">{w[`${way}Hint`]}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
       {empty ? (
         <Banner tone="warn">
           <label class="p-sure">
@@ -141,27 +153,3 @@ const opensNextShort = ({ opens_at: opens = 0 }: QueueView): string =>
 
 const unstaffedText = ({ opens_at: opens = 0 }: QueueView): string =>
   opens > 0 ? t().transfer.opens(dayAndClock(opens, locale())) : t().transfer.unstaffed;
-
-const Colleague = ({
-  one,
-  chosen,
-  onChoose,
-}: {
-  one: ColleagueView;
-  chosen: boolean;
-  onChoose: () => void;
-}) => {
-  const w = t().transfer;
-  const full = one.load >= one.capacity;
-  const able = one.status === "available" && !full;
-  return (
-    <label class="p-target" data-able={able || undefined}>
-      <input type="radio" name="to" value={one.id} checked={chosen} disabled={!able} onChange={onChoose} />
-      <span>{one.name}</span>
-      <Badge tone={able ? "good" : "plain"}>
-        {one.status === "paused" ? w.paused : full ? w.full : t().status.names.available}
-      </Badge>
-      <span class="p-muted">{w.load(one.load, one.capacity)}</span>
-    </label>
-  );
-};

@@ -19,7 +19,7 @@ export const orderedTransitions = (exposure: ExposureView): readonly TransitionV
   return [...all.filter((one) => !isDestructive(one)), ...all.filter(isDestructive)];
 };
 
-/** Keys of transitions: a digit, for destructive ones with Shift. Others are in the palette. */
+/** Keys of transitions: a digit, with Shift for destructive and rarer ones, with Alt too for those of denials. */
 const KEYS: Readonly<Record<string, string>> = {
   assign: "1",
   investigate: "2",
@@ -37,19 +37,27 @@ const KEYS: Readonly<Record<string, string>> = {
   confirm_denial: "Shift+4",
   withdraw: "Shift+5",
   mark_duplicate: "Shift+6",
+  dispute: "Shift+7",
+  settle_dispute: "Shift+8",
+  request_account: "Shift+9",
+  conclude: "Shift+0",
+  reject_denial: "Alt+Shift+1",
+  withdraw_denial: "Alt+Shift+2",
+  appeal: "Alt+Shift+3",
+  reopen: "Alt+Shift+4",
 };
 
 /** The key of a transition, as `aria-keyshortcuts` writes it; undefined where it has none. */
 export const transitionKey = (name: string): string | undefined => KEYS[name];
 
 /** The key as it is shown beside the label. */
-export const shownKey = (key: string): string => key.replace("Shift+", "⇧");
+export const shownKey = (key: string): string => key.replace("Alt+", "⌥").replace("Shift+", "⇧");
 
 /** The transition that a keystroke names, whether or not it is offered; null for any other key. */
 export const transitionOfStroke = (stroke: Stroke): string | null => {
-  if (stroke.ctrlKey || stroke.metaKey || stroke.altKey) return null;
+  if (stroke.ctrlKey || stroke.metaKey || (stroke.altKey && !stroke.shiftKey)) return null;
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(stroke.code)?.[1];
   if (digit === undefined) return null;
-  const key = `${stroke.shiftKey ? "Shift+" : ""}${digit}`;
+  const key = `${stroke.altKey ? "Alt+" : ""}${stroke.shiftKey ? "Shift+" : ""}${digit}`;
   return Object.entries(KEYS).find(([, held]) => held === key)?.[0] ?? null;
 };

@@ -3,7 +3,7 @@ import { focusElement, type PanelContext } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { filesIn, filesOf } from "../rules/merge";
 import type { ClaimKey } from "../rules/shortcuts";
-import { orderedTransitions } from "../rules/transition_order";
+import { orderedTransitions, transitionKey } from "../rules/transition_order";
 import { CLAIM_TABS } from "../state/navigation";
 import { currentExposure } from "./exposures";
 
@@ -100,10 +100,12 @@ export const openTransition = (name: string, panel: PanelContext): boolean => {
 export interface ClaimCommand {
   readonly id: string;
   readonly label: string;
+  /** Its shortcut on the page of the claim; none for a claim, which has a row of its own. */
+  readonly keys: readonly string[];
   readonly run: () => void;
 }
 
-/** Commands without a shortcut: transitions of the shown claim, and loaded claims. */
+/** Transitions of the shown claim, and loaded claims. */
 export const claimCommands = (panel: PanelContext): readonly ClaimCommand[] => {
   const { claims } = panel;
   const { navigation } = claims;
@@ -113,6 +115,7 @@ export const claimCommands = (panel: PanelContext): readonly ClaimCommand[] => {
     orderedTransitions(exposure).map((step) => ({
       id: `step ${exposure.coverage} ${step.name}`,
       label: w.transition.title(step.label, exposure.label),
+      keys: transitionKey(step.name)?.split("+") ?? [],
       run: () => {
         navigation.dialog.value = {
           name: "step",
@@ -126,6 +129,7 @@ export const claimCommands = (panel: PanelContext): readonly ClaimCommand[] => {
   const known = [...claims.claims.peek().values()].map((one) => ({
     id: `claim ${one.id}`,
     label: w.commands.openClaim(`${one.id} · ${one.customer.name}`),
+    keys: [],
     run: () => {
       navigation.page.value = { name: "claim", claim: one.id };
     },

@@ -37,7 +37,7 @@ export const useClaimKeys = (): void => {
   // A layout effect, so that the first keystroke after rendering is handled.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
+      if (event.defaultPrevented || (event.isComposing && !event.altKey)) return;
       if (panel.page.dialog.peek() !== null || panel.claims.navigation.dialog.peek() !== null) return;
       if (handleKey(event, going, panel)) event.preventDefault();
     };

@@ -1,0 +1,42 @@
+// What goes to the customer besides text: files and pictures, forms and cards.
+import { Icon } from "@baro/design";
+import { LayoutList, Paperclip } from "lucide";
+import { sendFiles } from "../desk/pictures";
+import { t } from "../i18n";
+import { usePanel } from "./panel_context";
+
+export const SendMenu = ({ id }: { id: string }) => {
+  const { desk, page } = usePanel();
+  const w = t().composer;
+  const suffixes = desk.state.value.fileSuffixes;
+  return (
+    <>
+      <label class="p-link p-send-tool p-attach">
+        <Icon of={Paperclip} size={14} />
+        <span class="p-tool-label">{w.attach}</span>
+        <input
+          id="attach"
+          type="file"
+          class="sr-only"
+          multiple
+          accept={suffixes.map((suffix) => `.${suffix}`).join(",")}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            event.currentTarget.value = "";
+            void sendFiles(desk, id, files, t().pictures, suffixes);
+          }}
+        />
+      </label>
+      <button
+        type="button"
+        class="p-link p-send-tool"
+        onClick={() => {
+          page.dialog.value = "compose";
+        }}
+      >
+        <Icon of={LayoutList} size={14} />
+        <span class="p-tool-label">{w.compose}</span>
+      </button>
+    </>
+  );
+};
