@@ -108,7 +108,8 @@ def _model_reports_emergency(
     """Whether the classifier reports an emergency of now, at least that likely, where the fixed rules don't. It knows
     too little of short answers to a question, such as "터널 안이요"."""
     enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
-    has_context = enough and active.requested_slot != "place" and "injured" not in user_input.slots
+    answered = active.requested_slot in ("place", *user_input.slots)
+    has_context = enough and not answered and "injured" not in user_input.slots
     now = datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     return (
         has_context

@@ -21,7 +21,7 @@ _AFTERTHOUGHT = (
 """A subject at the end, behind what is said of it ("없어요 다친 사람"), which belongs to the sentence before."""
 _SENTENCE = re.compile(
     rf"(?<=[.!?…])\s+|\n+|(?<=[가-힣0-9A-Z]요)(?<!필요)(?<!중요)[,]?\s+{_AFTERTHOUGHT}|(?<=니다)[,]?\s+{_AFTERTHOUGHT}|(?<=[있없했됐았었]음)\s+{_AFTERTHOUGHT}|"
-    r"(?<=[은는인한했았었신]데)[,]?\s+"
+    r"(?<=[은는인한했았었신]데)[,]?\s+(?!(?:[가-힣]{1,3}\s)?(?:지장|문제[는가]?\s?없|이상\s?없|무리))"
     r"|(?<=지만)(?<!까지만)[,]?\s+|(?<=했고)[,]?\s+|(?<![이가]\s아)이고[,]?\s+|(?<=였고)[,]?\s+|(?<=이었고)[,]?\s+"
 )
 _DENIED = re.compile(

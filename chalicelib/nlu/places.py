@@ -33,6 +33,10 @@ _ELSEWHERE = re.compile(
     r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|데려다|데리러|다녀|내려가|올라가|가다가)"
 )
 """Words after a destination, or after something that is no place."""
+_AT_IT = re.compile(
+    r"\s(?:앞|옆|뒤|뒤편|맞은편|건너편|정문|후문|입구|근처|부근|사거리|삼거리|주차장)(?:에서|에|이[가-힣]|서|요|[,.]|\s|$)"
+)
+_NEW_TOWN = re.compile(r"[가-힣]+(?:신도시|혁신도시|기업도시|택지지구)")
 _ITS_CAR = re.compile(r"\s?(?:버스|차량|원아)")
 _AT_A_SPOT = re.compile(r"(?:앞|옆|뒤|근처|부근|입구|출구|맞은편|건너편|방향|거리|교차로|정류장|로터리)$")
 """A spot, which a bus or car after it doesn't belong to ("어린이집 버스", but "역 앞 버스가")."""
@@ -162,7 +166,7 @@ def _runs(text: str) -> list[list[PlaceWord]]:
         gap = LEAD_GAP if run and run[-1].closes else _GAP
         apart = bool(run) and gap.fullmatch(text, run[-1].end, start) is None
         word = parse_place_word(said, start)
-        if word and not word.sure and not (run and _continues_name(run[-1], word)):
+        if word and not word.sure and not (run and (_continues_name(run[-1], word) or _stands_at(text, run, word))):
             word = None
         if run and (apart or word is None or word.start != start):
             runs.append(run)
@@ -173,6 +177,12 @@ def _runs(text: str) -> list[list[PlaceWord]]:
                 runs.append(run)
                 run = []
     return [*runs, run] if run else runs
+
+
+def _stands_at(text: str, run: list[PlaceWord], word: PlaceWord) -> bool:
+    """Whether a word without a particle names what somebody was at, in a district ("비전동 소사벌 롯데리아 앞")."""
+    in_district = any(each.kind is PlaceWordKind.DISTRICT for each in run) and not run[-1].closes
+    return in_district and not word.closes and len(word.core) > 2 and _AT_IT.match(text, word.end) is not None
 
 
 def _continues_name(before: PlaceWord, word: PlaceWord) -> bool:
@@ -219,7 +229,8 @@ def _first(run: list[PlaceWord], last: int, districts: list[int]) -> int:
             return firm
     opening = [index for index in districts if last - _MAX_WORDS < index <= firm]
     if opening:
-        return opening[0]
+        named = opening[0] and _NEW_TOWN.fullmatch(run[opening[0] - 1].core)
+        return opening[0] - bool(named)
     quarter = next((i for i in range(firm - 1, -1, -1) if is_district(f"{run[i].core}동")), None)
     if quarter is not None and all(word.sure for word in run[quarter:firm]):
         return quarter

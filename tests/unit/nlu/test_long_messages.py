@@ -104,6 +104,11 @@ def test_the_time_of_the_accident_is_found_among_others(said: str, at: str) -> N
         ("길가에 세워둔 내 차 위로 간판이 떨어졌어요. 사람은 안 타고 있었고요", "driver", "nobody"),
         ("밖에 나와보니 운전석 문이 찍혀 있네요", "driver", "nobody"),
         ("동료가 손을 다쳐서 우리병원으로 모시고 왔어요", "hospital", "우리병원"),
+        ("차는 운전하는데 아무 지장 없어요", "drivable", True),
+        ("사위는 괜찮대요 차도 움직인대요", "injured", False),
+        ("제 차를 후배가 빌려 타고 가다가 박았대요", "driver", "other"),
+        ("오산 원동 이편한 롯데리아 앞에서 받혔어요", "place", "오산 원동 이편한 롯데리아 앞"),
+        ("위례신도시 창곡동 주민센터 앞에서 긁혔어요", "place", "위례신도시 창곡동 주민센터 앞"),
         ("방금 1시 30분쯤 전주 객사 주차장에서 긁었어요", "place", "전주 객사 주차장"),
         (
             "누가 찍었는지 도통 모르겠어요 명함도 없고요",
@@ -121,6 +126,8 @@ def test_one_clause_says_it_beside_others(said: str, slot: str, value: object) -
     [
         ("맞은편에서 오는 승합차랑 거울끼리 부딪혔어요", ("car", None, True)),
         ("좁은 다리에서 교행하다가 상대 차랑 미러 접촉", ("car", True, True)),
+        ("좌회전 대기하고 있는데 뒤에서 쏘렌토가 박았어요", ("car", False, True)),
+        ("하수구에 바퀴가 빠져부렀어요", ("thing", True, False)),
         ("내 차 서 있어요. 뒤에 차 와서 쿵.", ("car", False, True)),
         ("주행 중 전방 트럭 적재물(합판) 낙하하여 앞유리 파손", ("thing", True, True)),
         ("정차 상태에서 뒷문 개방, 뒤에서 오던 자전거가 문에 부딪힘", ("door", False, True)),
