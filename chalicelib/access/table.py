@@ -161,6 +161,9 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "apply_transition:delay": Grant(ADJUSTING),
         "apply_transition:request_account": Grant(ADJUSTING),
     },
+    "approvals": {
+        "approvals": Grant(STAFF),
+    },
     "documents": {
         "prepare_document": Grant(OWNER),
         "request_signature": Grant(OWNER),

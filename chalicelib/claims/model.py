@@ -210,9 +210,20 @@ class Claim(Struct, frozen=True, omit_defaults=True):
         return any(submission.upload == upload for document in self.documents for submission in document.submissions)
 
 
+class PendingApproval(Struct, frozen=True, omit_defaults=True):
+    """A decision that awaits its second person: `transition` is theirs, `by` the first person, at the time `at`.
+    `amount` is the assessed one in won, 0 for none."""
+
+    transition: str
+    at: int
+    by: Named | None = None
+    amount: int = 0
+
+
 class WorkItem(Struct, frozen=True, omit_defaults=True):
     """A department's work on a claim as it was at the claim's `version`: a coverage, or "" for help without a coverage.
-    `is_done`: it isn't on the department's list. The other fields are those of `claim_views.WorkItemView`.
+    `is_done`: it isn't on the department's list; `approval`: what awaits a second person. The other fields are those of
+    `claim_views.WorkItemView`.
 
     Or a customer in an emergency who waits in a `queue`, without a claim: `conversation` is theirs, `version` the
     number of its last move."""
@@ -235,6 +246,7 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
     settled: bool = False
     conversation: str = ""
     queue: str = ""
+    approval: PendingApproval | None = None
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from chalicelib.claims.approvals import pending_approval
 from chalicelib.claims.deadlines import next_due_date
 from chalicelib.claims.document_needs import document_needs, documents_due
 from chalicelib.claims.documents import documents_in_review
@@ -44,6 +45,7 @@ def _exposure_item(shared: WorkItem, exposure: Exposure) -> WorkItem:
         adjuster=exposure.adjuster,
         flags=(*(("denial_proposed",) if exposure.proposal else ()), *shared.flags, *exposure.flags),
         settled=is_settled(exposure),
+        approval=pending_approval(exposure),
     )
 
 

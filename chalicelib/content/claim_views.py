@@ -211,6 +211,24 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     event_text: str = ""
 
 
+class ApprovalView(Struct, frozen=True, omit_defaults=True):
+    """A decision that awaits its second person, on a claim's coverage: `transition` is what they apply, `amount` the
+    assessed one in won (0: none), `by` who decided first, `at` when (ms since 1970 UTC). `own`: the receiver did, so
+    that somebody else has to approve."""
+
+    claim: str
+    coverage: str
+    label: str
+    department: str
+    customer: Named
+    transition: str
+    transition_label: str
+    at: int
+    amount: int = 0
+    by: Named | None = None
+    own: bool = False
+
+
 class WorkItemView(Struct, frozen=True, omit_defaults=True):
     """A row of a department's work list. `due_on` is ISO, "" for no due date. `flags` are the claim's and the
     exposure's, with `denial_proposed` first where a denial awaits confirmation; `settled`: paid, so that it can't be

@@ -156,6 +156,7 @@ ROWS = {
     "claims": Row(f"owner {CLAIM_STAFF}", {"customer": "cust-kim"}),
     "claim": Row(f"owner {CLAIM_STAFF}", {"claim": NOBODYS}),
     "work_list": Row(STAFF, {}),
+    "approvals": Row(STAFF, {}),
     "assist": Row("coll super", {"claim": NOBODYS, "department": "roadside"}),
     "apply_transition": Row(f"owner {CLAIM_STAFF}", TRANSITION),
     "amend_claim": Row(CLAIM_STAFF, {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}}),

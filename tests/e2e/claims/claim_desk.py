@@ -16,6 +16,14 @@ class ClaimDesk:
         self.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="보상 업무").click()
         expect(self.page.get_by_role("heading", name="보상 업무")).to_be_visible()
 
+    def open_approvals(self) -> None:
+        self.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="승인 대기").click()
+        expect(self.page.get_by_role("heading", name="승인 대기")).to_be_visible()
+
+    def approval(self, number: str) -> Locator:
+        """The row of a claim in the queue of approvals."""
+        return self.page.get_by_role("row").filter(has_text=number)
+
     def open_exposure(self, number: str, coverage: str) -> None:
         """Opens an exposure from the work list."""
         self.page.get_by_role("button", name=f"{number} {coverage} 열기").click()

@@ -10,6 +10,7 @@ from local.client import CommandRefused
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.images import accident
+from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.keyboard import move_focus_to, wait_for_focus
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.test_pages_accessibility import Examined
@@ -52,10 +53,20 @@ def test_an_exposure_goes_from_the_work_list_to_the_payment_by_two_people(chromi
         expect(assessor.exposure("자차").get_by_text("다른 담당자의 승인이 필요합니다")).to_be_visible()
         expect(assessor.exposure("자차").get_by_role("button", name="지급 승인")).to_have_count(0)
 
-        approver.open_work_list()
+        approver.open_approvals()
+        row = approver.approval(case.number)
+        for words in ("자차", "지급 승인", "123만 4,000원", doyun.name):
+            expect(row).to_contain_text(words)
+        expect(row).not_to_contain_text("내가 올림")
+        sums = approver.page.get_by_role("status").filter(has_text="합계")
+        expect(sums).to_contain_text("원")
+        assert find_violations(approver.page) == {}
         approver.open_exposure(case.number, "자차")
         approver.apply_transition("자차", "지급 승인")
         approver.expect_stage("자차", "지급 승인")
+        approver.page.get_by_role("button", name="승인 대기로").click()
+        expect(approver.page.get_by_role("heading", name="승인 대기")).to_be_visible()
+        expect(row).to_have_count(0)
 
         assessor.expect_stage("자차", "지급 승인")  # updated without a request
         assessor.exposure("자차").get_by_role("button", name="지급", exact=True).click()

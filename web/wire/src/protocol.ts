@@ -28,6 +28,7 @@ export type AnyResult =
   | ClaimList
   | ClaimShown
   | WorkList
+  | ApprovalList
   | DocumentForm
   | SignatureRequested
   | UploadTarget
@@ -89,6 +90,7 @@ export type Command =
   | AccountCommand
   | ReviewCommand
   | FileAsCommand
+  | ApprovalsCommand
   | PrepareDocumentCommand
   | RequestSignatureCommand
   | UploadCommand
@@ -939,6 +941,17 @@ export interface FileAsCommand {
    */
   claim: string;
   item: string;
+}
+/**
+ * Lists what awaits a second person in a department, or in all departments of the caller, oldest first.
+ */
+export interface ApprovalsCommand {
+  action: "approvals";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  department?: string | null;
 }
 /**
  * Gets the fields of a document that the customer fills in and signs in the chat, filled with what is known.
@@ -2161,6 +2174,33 @@ export interface WorkItemView {
   settled?: boolean;
 }
 /**
+ * Decisions that await their second person, oldest first, at most 500; `total` is the sum of their amounts in
+ * won.
+ */
+export interface ApprovalList {
+  kind: "approval_list";
+  approvals?: ApprovalView[];
+  total?: number;
+}
+/**
+ * A decision that awaits its second person, on a claim's coverage: `transition` is what they apply, `amount` the
+ * assessed one in won (0: none), `by` who decided first, `at` when (ms since 1970 UTC). `own`: the receiver did, so
+ * that somebody else has to approve.
+ */
+export interface ApprovalView {
+  claim: string;
+  coverage: string;
+  label: string;
+  department: string;
+  customer: Named;
+  transition: string;
+  transition_label: string;
+  at: number;
+  amount?: number;
+  by?: Named | null;
+  own?: boolean;
+}
+/**
  * A document to fill in.
  */
 export interface DocumentForm {
@@ -2531,6 +2571,7 @@ export interface Results {
   account: ClaimShown;
   review: ClaimShown;
   file_as: ClaimShown;
+  approvals: ApprovalList;
   prepare_document: DocumentForm;
   request_signature: SignatureRequested;
   upload: UploadTarget;

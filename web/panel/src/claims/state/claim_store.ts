@@ -1,6 +1,7 @@
 // Claims, files and the work list as this agent may see them: requested once, then updated by frames.
 import type {
   AccidentForm,
+  ApprovalView,
   ClaimLabels,
   ClaimView,
   ClientState,
@@ -33,7 +34,8 @@ export class ClaimStore {
   readonly claims: Signal<Claims> = signal(new Map());
   readonly files: Signal<Files> = signal(new Map());
   readonly workRows: Signal<readonly WorkItemView[]> = signal([]);
-  /** Keys: `customer …`, `claim …`, `files …`, `work`. */
+  readonly approvals: Signal<readonly ApprovalView[]> = signal([]);
+  /** Keys: `customer …`, `claim …`, `files …`, `work`, `approvals`. */
   private readonly loads = new LoadTracker();
   protected readonly wire: ClaimApi;
   protected readonly clock: () => number;
@@ -101,7 +103,7 @@ export class ClaimStore {
     }
   }
 
-  loadState(what: "customer" | "claim" | "files" | "work", id = ""): LoadState | undefined {
+  loadState(what: "customer" | "claim" | "files" | "work" | "approvals", id = ""): LoadState | undefined {
     return this.loads.states.value.get(key(what, id));
   }
 
@@ -132,6 +134,13 @@ export class ClaimStore {
       const { work } = await this.wire.request("work_list", {});
       // A list that is the same is not drawn again.
       if (JSON.stringify(work) !== JSON.stringify(this.workRows.peek())) this.workRows.value = work;
+    });
+  }
+
+  /** What awaits a second person, oldest first. */
+  loadApprovals(): Promise<void> {
+    return this.loads.load(key("approvals", ""), async () => {
+      this.approvals.value = (await this.wire.request("approvals", {})).approvals ?? [];
     });
   }
 

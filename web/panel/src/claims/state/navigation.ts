@@ -4,7 +4,9 @@ import { type Signal, signal } from "@preact/signals";
 export type ClaimPage =
   | { readonly name: "desk" }
   | { readonly name: "work" }
-  | { readonly name: "claim"; readonly claim: string };
+  | { readonly name: "approvals" }
+  /** `from`: the list that it was opened in. */
+  | { readonly name: "claim"; readonly claim: string; readonly from?: "approvals" };
 
 export type ClaimDialog =
   | { readonly name: "step"; readonly claim: string; readonly coverage: string; readonly step: string }

@@ -3,6 +3,7 @@ import { Button, Icon } from "@baro/design";
 import { ArrowLeft } from "lucide";
 import { useEffect } from "preact/hooks";
 import { c } from "../i18n";
+import { ApprovalsPage } from "./approvals_page";
 import { ClaimBody } from "./claim";
 import { useClaims } from "./hooks";
 import { LoadFailed, Loading, OfflineNote } from "./load_status";
@@ -11,10 +12,17 @@ import { WorkPage } from "./work_page";
 /** Rendered instead of the conversations. */
 export const ClaimsPage = () => {
   const place = useClaims().navigation.page.value;
-  return place.name === "claim" ? <SingleClaimPage key={place.claim} id={place.claim} /> : <WorkPage />;
+  switch (place.name) {
+    case "claim":
+      return <SingleClaimPage key={place.claim} id={place.claim} back={place.from ?? "work"} />;
+    case "approvals":
+      return <ApprovalsPage />;
+    default:
+      return <WorkPage />;
+  }
 };
 
-const SingleClaimPage = ({ id }: { id: string }) => {
+const SingleClaimPage = ({ id, back }: { id: string; back: "work" | "approvals" }) => {
   const claims = useClaims();
   const w = c();
   const claim = claims.claims.value.get(id);
@@ -31,11 +39,11 @@ const SingleClaimPage = ({ id }: { id: string }) => {
           size="small"
           kind="quiet"
           onClick={() => {
-            claims.navigation.page.value = { name: worker ? "work" : "desk" };
+            claims.navigation.page.value = { name: worker ? back : "desk" };
           }}
         >
           <Icon of={ArrowLeft} size={16} />
-          {worker ? w.work.back : w.work.backToDesk}
+          {worker ? (back === "approvals" ? w.approvals.back : w.work.back) : w.work.backToDesk}
         </Button>
       </div>
       <OfflineNote />

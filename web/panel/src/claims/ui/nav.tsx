@@ -23,14 +23,16 @@ export const ClaimsNav = () => {
     [claims, loads, isOpen],
   );
   if (claims.departments.length === 0) return null;
-  const here = claims.navigation.page.value.name === "desk" ? "desk" : "work";
+  const at = claims.navigation.page.value;
+  const approves = at.name === "approvals" || (at.name === "claim" && at.from === "approvals");
+  const here = at.name === "desk" ? "desk" : approves ? "approvals" : "work";
   const now = claims.now();
   const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
   const emergencies = claims.workRows.value.filter((row) => row.emergency).length;
   const unread = desk.unreadCount.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
-      {(["desk", "work"] as const).map((name) => (
+      {(["desk", "work", "approvals"] as const).map((name) => (
         <button
           key={name}
           type="button"
@@ -40,7 +42,7 @@ export const ClaimsNav = () => {
           }}
         >
           {w[name]}
-          {name === "desk" && here === "work" && unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
+          {name === "desk" && here !== "desk" && unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
           {name === "work" && emergencies > 0 ? (
             <Badge tone="bad">
               <span aria-hidden="true">

@@ -36,7 +36,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
   const open = (row: WorkItemView) => {
     if (isQueueEntry(row)) {
       // Only entries of the loaded queue can be shown before the pickup.
-      desk.setView({ tab: "waiting", filter: "any", queue: "" });
+      desk.setView({ tab: "waiting", filter: "any", queue: "", tag: "" });
       toTalk(row);
       return;
     }
