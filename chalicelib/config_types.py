@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chalicelib.calls.rules import CallRules
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.content import configuration, labels
 from chalicelib.content.business_days import business_calendar
@@ -69,6 +70,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("reporting.toml", ReportingRules),
     ("routing.toml", RoutingRules),
     ("search.toml", SearchRules),
+    ("calls.toml", CallRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from chalicelib.calls.ports import CallPorts
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
 from chalicelib.content.server_frames import Frame
 from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
@@ -38,6 +39,10 @@ class WithPresence(Protocol):
 
 class WithRouting(Protocol):
     def routing(self) -> RoutingStore: ...
+
+
+class WithCalls(Protocol):
+    def calls(self) -> CallPorts: ...
 
 
 class WithWaits(Protocol):

@@ -13,6 +13,7 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.aws.outbox import OutboxEntry
+    from chalicelib.calls.ports import CallPorts
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
     from chalicelib.conversations.ports import ConversationPorts
@@ -83,6 +84,7 @@ class Services(Struct, frozen=True):
     figures: Callable[[], FigureStore]
     search: Callable[[], SearchPorts]
     teamwork: Callable[[], TeamworkStore]
+    calls: Callable[[], CallPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

@@ -72,6 +72,14 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "waiting_card": Grant(OWNER),
         "keep_waiting": Grant(OWNER),
     },
+    "calls": {
+        "call_windows": Grant(PARTICIPANTS),
+        "book_call": Grant(PARTICIPANTS),
+        "leave_message": Grant(OWNER),
+        "calls": Grant(STAFF),
+        "take_call": Grant(OF_DEPARTMENT),
+        "finish_call": Grant(OF_DEPARTMENT),
+    },
     "messages": {
         "send": Grant(SPEAKERS),
         "send:text": Grant(SPEAKERS),

@@ -98,17 +98,42 @@ class ServiceLevelView(Struct, frozen=True):
     open: tuple[tuple[int, int], ...]
 
 
+class CallView(Struct, frozen=True, omit_defaults=True):
+    """A call that is due at a desk, or the answer to a message. `source`: claim, waiting, referral; `channel`: call,
+    message. `late`: it wasn't made in time, or had another window for that. `agent` makes it now. Times in ms since
+    1970 UTC."""
+
+    id: str
+    desk: str
+    desk_label: str
+    source: str
+    channel: str
+    customer: Named
+    conversation: str
+    starts_at: int
+    ends_at: int
+    phone: str = ""
+    about: str = ""
+    claim: str = ""
+    agent: Named | None = None
+    attempts: int = 0
+    late: bool = False
+    note: str = ""
+
+
 class WaitingCardView(Struct, frozen=True, omit_defaults=True):
-    """What a waiting customer is shown. `place` in line, as a step behind the first; `low_s` to `high_s` are seconds
-    still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once` is the share of customers
-    in this situation who are served at once. `reason` why it takes longer than before: overtaken, fewer_agents. Of two
-    cards the one with the higher `version` is newer. `keeps_waiting`: the customer chose so after the delay notice."""
+    """What a waiting customer is shown. `place` in line; with `is_step` it is a step, and they are within it; `low_s`
+    to `high_s` are seconds still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once`
+    is the share of customers in this situation who are served at once. `reason` why it takes longer than before:
+    overtaken, fewer_agents. Of two cards the one with the higher `version` is newer. `keeps_waiting`: the customer
+    chose so after the delay notice."""
 
     conversation: str
     queue: str
     version: int
     at: int
     place: int
+    is_step: bool = False
     low_s: int | None = None
     high_s: int | None = None
     at_once: float = 0.0

@@ -13,6 +13,7 @@ from chalicelib.content.hours import SEOUL
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import assign_from
+from chalicelib.processes.calls_due import move_late_calls
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.delay_notices import notify_all_delays
 from chalicelib.processes.event_relay import relay_left_events
@@ -43,9 +44,11 @@ from chalicelib.routing.jobs import (
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
-    from chalicelib.service_ports import WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch
+    from chalicelib.service_ports import WithCalls, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch
 
-    class Needs(ConnectionsNeeds, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch, Protocol): ...
+    class Needs(
+        ConnectionsNeeds, WithCalls, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch, Protocol
+    ): ...
 
 
 log = logging.getLogger("baro")
@@ -87,6 +90,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: relay_left_events(services),
             lambda: notify_all_delays(services),
             lambda: request_learning(services),
+            lambda: move_late_calls(services),
             lambda: request_overdue_checks(services.files()),
             lambda: keep_search_index(services),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),

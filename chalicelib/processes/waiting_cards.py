@@ -150,6 +150,7 @@ def card_view(card: WaitingCard) -> WaitingCardView:
         version=card.version,
         at=card.at,
         place=card.shown,
+        is_step=card.shown > routing_rules().positions.each_up_to,
         low_s=None if card.low_s is None else round(card.low_s),
         high_s=None if card.high_s is None else round(card.high_s),
         at_once=round(card.at_once, 2),

@@ -37,6 +37,7 @@ FACTORIES = {
     "figures": ("reporting", "figure_store"),
     "search": ("search", "search"),
     "teamwork": ("teamwork", "teamwork"),
+    "calls": ("calls", "calls"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

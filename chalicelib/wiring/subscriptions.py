@@ -7,11 +7,14 @@ from typing import Any, TypeVar, Union
 import msgspec
 from msgspec import Struct
 
+from chalicelib.calls import events as calls
 from chalicelib.claims import events as claims
 from chalicelib.conversations import events as conversations
 from chalicelib.dialogue import events as dialogue
 from chalicelib.files import events as files
 from chalicelib.notifications import events as notifications
+from chalicelib.processes.calls_due import notify_of_call
+from chalicelib.processes.claim_calls import list_claim_calls
 from chalicelib.processes.claim_subscribers import (
     post_to_thread,
     send_to_core_system,
@@ -81,7 +84,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.IdentityHoldPlaced, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimClosed, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.DelayExpected, post_to_thread, *_LISTS, send_to_core_system),
-        _subscription(claims.AppointmentBooked, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.AppointmentBooked, post_to_thread, *_LISTS, list_claim_calls, send_to_core_system),
         _subscription(claims.DocumentsChanged, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.DocumentRemoved, *_LISTS, send_to_core_system),
         _subscription(claims.HelpTaken, post_to_thread, *_LISTS, send_to_core_system),
@@ -126,6 +129,8 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dialogue.HandoffWanted, complete_handover),
         _subscription(notifications.NotificationDelivered, record_push),
         _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
+        _subscription(calls.CallPlanned, notify_of_call),
+        _subscription(calls.CallFinished, notify_of_call),
         _subscription(search.SegmentWritten, merge_search_segments),
     )
 )

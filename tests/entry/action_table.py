@@ -110,6 +110,13 @@ ROWS = {
     "leave": Row("owner", {}, Answers("ok")),
     "waiting_card": Row("owner", {}, Answers("ok")),
     "keep_waiting": Row("owner", {}, Answers("ok")),
+    # calls due
+    "call_windows": Row("owner conv", {}, Answers("ok", "ok")),
+    "book_call": Row("owner conv", {"key": "k1", "starts_at": 1}, Answers("window_gone", "window_gone")),
+    "leave_message": Row("owner", {"key": "k1"}, Answers("ok")),
+    "calls": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
+    "take_call": Row("coll super", {"call": "nosuchcall"}),
+    "finish_call": Row("coll super", {"call": "nosuchcall", "outcome": "reached"}),
     # messages
     "send": Row(
         "owner conv part",

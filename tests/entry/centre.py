@@ -12,6 +12,8 @@ import msgspec
 import pytest
 
 import app
+from chalicelib.calls.ports import CallPorts
+from chalicelib.calls.rules import call_rules
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.contracts.answers import answer_contract_question
@@ -37,6 +39,7 @@ from chalicelib.search.rules import search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
+from tests.fakes.calls import FakeCalls
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -178,6 +181,7 @@ class Centre:
             lambda conversation: self.event_jobs.relay(conversation_subject(conversation)),
             backoff=NO_WAIT,
         )
+        self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
         self.services = Services(
             messaging=talk,
             presence=lambda: self.presence,
@@ -204,6 +208,7 @@ class Centre:
             notifications=lambda: self.notifications,
             search=lambda: self.search,
             teamwork=lambda: self.teamwork,
+            calls=lambda: self.calls,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.calls.model import Call
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.views import Named
@@ -128,6 +129,18 @@ def find_conversation(things: Things, who: Identity) -> str:
     return "ok" if frame["result"]["results"] else NOT_SHOWN
 
 
+def on_call_due(action: str, **sent: Any) -> Attempt:
+    """A call that is due at the department."""
+
+    def attempt(things: Things, who: Identity) -> str:
+        customer, now = Named(KIM.id, KIM.id), things.centre.now
+        call = Call("call1", "k1", "own_car", "claim", "call", customer, things.conversation, now, now, now)
+        things.centre.calls.store.save(None, call, now)
+        return asked(things, who, action, call=call.id, **sent)
+
+    return attempt
+
+
 def see_notes(things: Things, who: Identity) -> str:
     things.centre.done(SORA, "add_claim_note", claim=things.claim, text="블랙박스 확인")
     frame = things.centre.ask(who, "claim", claim=things.claim)
@@ -199,7 +212,9 @@ def _trial(action: str, attempt: Attempt, name: str = "", signer: str = "") -> T
 
 
 TRIALS = (
-    *(_trial(name, sending(name)) for name in ROWS if name != "apply_transition"),
+    *(_trial(name, sending(name)) for name in ROWS if name not in ("apply_transition", "take_call", "finish_call")),
+    _trial("take_call", on_call_due("take_call")),
+    _trial("finish_call", on_call_due("finish_call", outcome="reached")),
     _trial("apply_transition", sending("apply_transition", transition="unknown")),
     _trial("ticket", get_ticket),
     _trial("core_decision", decide),

@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.calls.ports import CallPorts
+from chalicelib.calls.rules import call_rules
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.server_frames import MessageFrame
@@ -35,6 +37,7 @@ from chalicelib.search.rules import SearchRules, search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import subscriptions
 from tests.fakes.backoff import NO_WAIT
+from tests.fakes.calls import FakeCalls
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -81,6 +84,7 @@ class World:
         self.bot_states = FakeBotStates(self.event_outbox)
         self.routing = FakeRouting(self.event_outbox)
         self.waits = FakeWaits()
+        self.call_store = FakeCalls(self.event_outbox)
         self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
         self.teamwork = FakeTeamwork()
@@ -148,6 +152,13 @@ class World:
         core = Fused(self.core, self.fuse)
         teamwork = Fused(self.teamwork, self.fuse)
         outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
+        calls = CallPorts(
+            Fused(self.call_store, self.fuse),
+            call_rules(),
+            lambda: self.now,
+            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
+            backoff=NO_WAIT,
+        )
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
@@ -176,6 +187,7 @@ class World:
             notifications=lambda: notifications,
             search=lambda: search,
             teamwork=lambda: teamwork,
+            calls=lambda: calls,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

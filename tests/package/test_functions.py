@@ -284,17 +284,19 @@ PROCESSES = {"conversations", "processes"}
 PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
-    "app": TOKENS | PAGES | {"claims", "dialogue", "files", "presence", "reporting", "routing", "search", "teamwork"},
+    "app": TOKENS
+    | PAGES
+    | {"calls", "claims", "dialogue", "files", "presence", "reporting", "routing", "search", "teamwork"},
     "authorize": {"aws", "identity"},
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search", "teamwork"},
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"search"},
-    "event_work": STORES | PAGES | CUSTOMERS | {"nlu", "notifications", "reporting", "search", "teamwork"},
+    "message": STORES | PAGES | CUSTOMERS | {"calls", "nlu", "notifications", "reporting", "search", "teamwork"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "search"},
+    "event_work": STORES | PAGES | CUSTOMERS | {"calls", "nlu", "notifications", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"search"},
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "search"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

@@ -17,6 +17,8 @@ from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
+from chalicelib.calls import ports as call_ports
+from chalicelib.calls.store import DynamoCallStore
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.conversations import ports as conversation_ports
@@ -44,6 +46,7 @@ from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.demo.start import RESOURCES
+from tests.fakes.calls import FakeCalls
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
@@ -247,6 +250,12 @@ def claims(models_engine: Any, outbox: Any) -> claim_ports.ClaimStore:
 def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
     name = _name("uploads", models_engine)
     return DynamoUploadStore(models_engine, name, outbox) if models_engine else FakeUploads(outbox)
+
+
+@pytest.fixture
+def calls(models_engine: Any, outbox: Any) -> call_ports.CallStore:
+    name = _name("calls", models_engine)
+    return DynamoCallStore(models_engine, name, outbox) if models_engine else FakeCalls(outbox)
 
 
 @pytest.fixture

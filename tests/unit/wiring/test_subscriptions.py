@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from chalicelib.calls.events import CallEvent
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
@@ -50,6 +51,7 @@ def test_every_declared_event_has_subscribers() -> None:
             ConversationEvent,
             RoutingEvent,
             PushEvent,
+            CallEvent,
         )
         for kind in base.__subclasses__()
     } - {PublishedFormEvent} | {MentionEvent, SegmentWritten}

@@ -28,6 +28,7 @@ import { watchSearch } from "./search_state";
 import { person, postToEmbedder, setToken, token } from "./session";
 import { language, t } from "./texts";
 import { firstLanguage } from "./texts/first_texts";
+import { applyWaitingPush } from "./waiting/pushed_card";
 
 /** Connects for the token's person and shows a conversation. */
 export const startSession = async (): Promise<void> => {
@@ -46,6 +47,7 @@ export const startSession = async (): Promise<void> => {
     onPush: (frame) => {
       applyUploadPush(frame);
       applyClaimPush(frame);
+      applyWaitingPush(frame);
     },
   });
   setClient(newClient, (threads) => {

@@ -4,6 +4,7 @@ import "../src/panel.css";
 import type { Outgoing, SendBody } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import { CallsDue } from "../src/calls/calls";
 import { ClaimDesk } from "../src/claims";
 import { Desk } from "../src/desk/desk";
 import type { Wire } from "../src/desk/desk_context";
@@ -144,6 +145,7 @@ setTimeout(() => {
         desk,
         page,
         claims,
+        calls: new CallsDue(desk),
         config,
         signOut: () => undefined,
         extend: undefined,

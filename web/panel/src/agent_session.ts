@@ -6,6 +6,7 @@ import { follow } from "@baro/wire/preact";
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { announceFrame } from "./announce";
 import { departmentsOf, queuesOf } from "./auth_token";
+import { CallsDue } from "./calls/calls";
 import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
 import { playSound } from "./desk/alerts";
@@ -20,6 +21,7 @@ export interface AgentSession {
   readonly desk: Desk;
   readonly page: PageState;
   readonly claims: ClaimDesk;
+  readonly calls: CallsDue;
   readonly person: string;
   readonly expiresAt: Signal<number>;
   readonly waitingForMe: ReadonlySignal<number>;
@@ -115,6 +117,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     desk: made,
     page,
     claims: ofClaims,
+    calls: new CallsDue(made),
     person,
     expiresAt,
     waitingForMe: waiting,

@@ -99,6 +99,7 @@ const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: bool
       desk,
       page,
       claims: seat.claims,
+      calls: seat.calls,
       config,
       expiresAt: seat.expiresAt,
       waitingForMe: seat.waitingForMe,

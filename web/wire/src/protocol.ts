@@ -12,6 +12,10 @@ export type AnyResult =
   | ConversationList
   | ConversationChanged
   | WaitingCardShown
+  | CallWindows
+  | CallBooked
+  | CallList
+  | CallShown
   | MessageSent
   | Done
   | DeskShown
@@ -54,6 +58,12 @@ export type Command =
   | LeaveCommand
   | WaitingCardCommand
   | KeepWaitingCommand
+  | CallWindowsCommand
+  | BookCallCommand
+  | LeaveMessageCommand
+  | CallsCommand
+  | TakeCallCommand
+  | FinishCallCommand
   | SendCommand
   | TypingCommand
   | DeliveredCommand
@@ -277,6 +287,80 @@ export interface KeepWaitingCommand {
    */
   ref: string;
   conversation: string;
+}
+/**
+ * Gets when the customer of a conversation can be called.
+ */
+export interface CallWindowsCommand {
+  action: "call_windows";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Books a call in the window that begins at `starts_at`, to `phone` or the known number. A customer who waits
+ * leaves the queue; an agent refers the customer. `key` makes a repeat the same booking; another one takes its
+ * place.
+ */
+export interface BookCallCommand {
+  action: "book_call";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+  starts_at: number;
+  phone?: string;
+  about?: string;
+}
+/**
+ * The customer writes what it is about instead of waiting; staff answer by the time in the result.
+ */
+export interface LeaveMessageCommand {
+  action: "leave_message";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+}
+/**
+ * Gets the open calls of the caller's queues and departments, by time.
+ */
+export interface CallsCommand {
+  action: "calls";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Notes that the caller makes a call now: nobody else does, and it isn't late.
+ */
+export interface TakeCallCommand {
+  action: "take_call";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  call: string;
+}
+/**
+ * Writes down the outcome of a call. After one that means another attempt it is due again.
+ */
+export interface FinishCallCommand {
+  action: "finish_call";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  call: string;
+  outcome: string;
+  note?: string;
 }
 /**
  * Sends a message. Customers: text, answer, form_submission, location, file, signature; agents: text, card, form,
@@ -1659,10 +1743,11 @@ export interface WaitingCardShown {
   queue?: WaitingQueueView | null;
 }
 /**
- * What a waiting customer is shown. `place` in line, as a step behind the first; `low_s` to `high_s` are seconds
- * still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once` is the share of customers
- * in this situation who are served at once. `reason` why it takes longer than before: overtaken, fewer_agents. Of two
- * cards the one with the higher `version` is newer. `keeps_waiting`: the customer chose so after the delay notice.
+ * What a waiting customer is shown. `place` in line; with `is_step` it is a step, and they are within it; `low_s`
+ * to `high_s` are seconds still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once`
+ * is the share of customers in this situation who are served at once. `reason` why it takes longer than before:
+ * overtaken, fewer_agents. Of two cards the one with the higher `version` is newer. `keeps_waiting`: the customer
+ * chose so after the delay notice.
  */
 export interface WaitingCardView {
   conversation: string;
@@ -1670,6 +1755,7 @@ export interface WaitingCardView {
   version: number;
   at: number;
   place: number;
+  is_step?: boolean;
   low_s?: number | null;
   high_s?: number | null;
   at_once?: number;
@@ -1686,6 +1772,67 @@ export interface WaitingQueueView {
   hours: string;
   phone: string;
   opens_at: number;
+}
+/**
+ * The next windows, and the customer's number, if it is known.
+ */
+export interface CallWindows {
+  kind: "call_windows";
+  windows?: WindowView[];
+  phone?: string;
+}
+/**
+ * When a call can be promised, ms since 1970 UTC.
+ */
+export interface WindowView {
+  starts_at: number;
+  ends_at: number;
+}
+/**
+ * When the call, or the answer, is due, ms since 1970 UTC.
+ */
+export interface CallBooked {
+  kind: "call_booked";
+  starts_at: number;
+  ends_at: number;
+}
+/**
+ * Calls due, and what may become of them.
+ */
+export interface CallList {
+  kind: "call_list";
+  calls?: CallView[];
+  outcomes?: Option[];
+}
+/**
+ * A call that is due at a desk, or the answer to a message. `source`: claim, waiting, referral; `channel`: call,
+ * message. `late`: it wasn't made in time, or had another window for that. `agent` makes it now. Times in ms since
+ * 1970 UTC.
+ */
+export interface CallView {
+  id: string;
+  desk: string;
+  desk_label: string;
+  source: string;
+  channel: string;
+  customer: Named;
+  conversation: string;
+  starts_at: number;
+  ends_at: number;
+  phone?: string;
+  about?: string;
+  claim?: string;
+  agent?: Named | null;
+  attempts?: number;
+  late?: boolean;
+  note?: string;
+}
+/**
+ * A call as it is now.
+ */
+export interface CallShown {
+  kind: "call_shown";
+  call: CallView;
 }
 /**
  * Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
@@ -2535,6 +2682,12 @@ export interface Results {
   leave: ConversationChanged;
   waiting_card: WaitingCardShown;
   keep_waiting: WaitingCardShown;
+  call_windows: CallWindows;
+  book_call: CallBooked;
+  leave_message: CallBooked;
+  calls: CallList;
+  take_call: CallShown;
+  finish_call: CallShown;
   send: MessageSent;
   typing: Done;
   delivered: Done;

@@ -6,7 +6,7 @@ import { ArrowDown, ArrowUp } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { PendingFiles } from "../files/lazy_body";
 import { highlight } from "../highlights";
-import { client, connection, query, userId } from "../model";
+import { client, connection, isWaiting, query, userId } from "../model";
 import { rowsOf } from "../rows";
 import { patternOf } from "../search";
 import { selectedHit } from "../search_state";
@@ -14,6 +14,7 @@ import { shownByEmbedder } from "../session";
 import { speakerName } from "../speaker_name";
 import { t } from "../texts";
 import { heightBelow } from "../visible_range";
+import { waitingCard } from "../waiting/lazy_waiting";
 import { useMessageMenu } from "./message_menu";
 import { RowView } from "./row";
 import { SpeakerAvatar } from "./speaker_avatar";
@@ -39,6 +40,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   const unreadAbove = useUnreadAbove(scroller, unread.after);
   const menu = useMessageMenu(thread, scroller);
 
+  const waiting = isWaiting(thread) ? waitingCard() : null;
   const person = userId.value;
   const rows = useMemo(
     () => rowsOf(thread, person, { first: range.first, last: range.last }, unread.after),
@@ -115,6 +117,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           {rows.map((row) => (
             <RowView key={row.key} row={row} />
           ))}
+          {waiting ? <waiting.WaitingCard key={thread.view.id} thread={thread} /> : null}
           <PendingFiles />
           <li ref={end} class="c-end" style={{ height: `${heightBelow(range)}px` }} aria-hidden="true" />
           {thread.typists.map(({ by }) => (

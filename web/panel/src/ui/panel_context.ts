@@ -3,6 +3,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { CallsDue } from "../calls/calls";
 import type { ClaimDesk } from "../claims/state/claim_desk";
 import type { Config } from "../config";
 import type { Desk } from "../desk/desk";
@@ -24,7 +25,8 @@ export type DialogName =
   | "earlier"
   | "tags"
   | "followUp"
-  | "inbox";
+  | "inbox"
+  | "calls";
 
 /** A request to the composer; a new object each time. */
 export interface ComposerRequest {
@@ -64,6 +66,7 @@ export interface PanelContext {
   readonly desk: Desk;
   readonly page: PageState;
   readonly claims: ClaimDesk;
+  readonly calls: CallsDue;
   readonly config: Config;
   /** Ends the session and deletes its drafts. */
   readonly signOut: () => void;

@@ -2,6 +2,7 @@
 import { isTop, type Layer, ToastContext } from "@baro/design";
 import { localStore } from "@baro/design/storage";
 import { useEffect, useState } from "preact/hooks";
+import { CallsDialog } from "../calls/calls_dialog";
 import { ClaimDialogs, ClaimsPage, useClaimKeys } from "../claims";
 import { documentTitle, notificationPermission, requestPermission } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
@@ -143,6 +144,8 @@ const Dialogs = () => {
       return <ViewsDialog />;
     case "find":
       return <SearchDialog />;
+    case "calls":
+      return <CallsDialog />;
     case "leave":
       return <LeaveDialog signingOut={false} />;
     case "signOut":

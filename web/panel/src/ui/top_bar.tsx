@@ -2,6 +2,7 @@
 import { Icon, IconButton } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { BellRing, Command, Keyboard, LogOut, Settings, TextSearch } from "lucide";
+import { CallsButton } from "../calls/calls_button";
 import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk_context";
 import { t } from "../i18n";
@@ -31,6 +32,7 @@ export const TopBar = () => {
       <StatusChoice />
       <Load />
       <span class="p-top-space" />
+      <CallsButton />
       <span class="p-you">
         <span
           class="p-line"

@@ -1,0 +1,35 @@
+// The top bar's button to the calls due, with how many there are and how many are late.
+import { Badge, Icon } from "@baro/design";
+import { PhoneOutgoing } from "lucide";
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n";
+import { usePanel } from "../ui/panel_context";
+import { refreshWhileVisible } from "../ui/refresh";
+
+const REFRESH_MS = 30_000;
+
+export const CallsButton = () => {
+  const { calls, desk, page } = usePanel();
+  const w = t().calls;
+  const online = desk.state.value.connection.phase === "online";
+  useEffect(
+    () => (online ? refreshWhileVisible(() => void calls.load(), REFRESH_MS) : undefined),
+    [calls, online],
+  );
+  const count = calls.rows.value.length;
+  const late = calls.lateCount.value;
+  return (
+    <button
+      type="button"
+      class="p-calls-button"
+      aria-label={w.button(count, late)}
+      title={w.title}
+      onClick={() => {
+        page.dialog.value = "calls";
+      }}
+    >
+      <Icon of={PhoneOutgoing} size={18} />
+      {count > 0 ? <Badge tone={late > 0 ? "bad" : "plain"}>{count}</Badge> : null}
+    </button>
+  );
+};
