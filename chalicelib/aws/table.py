@@ -163,6 +163,37 @@ class Table:
         )
         return None if answer is None else answer["Attributes"]
 
+    def write_many(self, puts: Iterable[Item], deletes: Iterable[tuple[str, str]] = ()) -> None:
+        """Puts and deletes at most 25 items in one request. Raises Unavailable."""
+        from chalicelib.aws.batch_write import write_items  # not needed by a message
+
+        write_items(self._client, self.name, list(puts), [_key(*key) for key in deletes])
+
+    def update_many(
+        self,
+        keys: Iterable[tuple[str, str]],
+        expression: str,
+        values: Values,
+        condition: str,
+        names: Mapping[str, str],
+    ) -> list[tuple[str, str]]:
+        """Makes the same update of several items, some in a request; returns the keys of those whose condition held.
+        Raises Conflict if it met other writes in every attempt."""
+        from chalicelib.aws.batch_write import update_items  # not needed by a message
+        from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF
+        from chalicelib.kernel.parallel import run_in_order
+
+        update = {
+            "UpdateExpression": expression,
+            "ExpressionAttributeValues": values,
+            "ConditionExpression": condition,
+            **({"ExpressionAttributeNames": names} if names else {}),
+        }
+        wanted = [_key(*key) for key in keys]
+        parallel = self._run_parallel or run_in_order
+        found = update_items(self._client, self.name, wanted, update, SYSTEM_BACKOFF, parallel)
+        return [(key["pk"]["S"], key["sk"]["S"]) for key in found]
+
     def delete(self, pk: str, sk: str = "", condition: str | None = None) -> bool:
         """Deletes an item; idempotent. False if the condition failed."""
         extra = {"ConditionExpression": condition} if condition else {}

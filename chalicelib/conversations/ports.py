@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -70,6 +70,11 @@ class ConversationStore(Protocol):
         self, conversation_id: str, person: str, side: Side, connection: DeviceConnection
     ) -> Conversation | None:
         """Adds a connection; None if the person doesn't take part."""
+
+    def add_connection_to(
+        self, conversation_ids: Sequence[str], person: str, side: Side, connection: DeviceConnection
+    ) -> list[Conversation]:
+        """Adds a connection to several different conversations; returns those in which the person takes part."""
 
     def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
         """Removes connections of either side."""

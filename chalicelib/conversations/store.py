@@ -4,7 +4,7 @@ and tags; `p#<customer>` the open topics of a customer."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
@@ -162,15 +162,21 @@ class DynamoConversationStore:
     def add_connection(
         self, conversation_id: str, person: str, side: Side, connection: DeviceConnection
     ) -> Conversation | None:
-        item = self._table.update(
-            f"c#{conversation_id}",
-            SORT_KEY,
-            f"ADD k{SIDE_LETTERS[side]} :k",
-            {":k": connections_attribute(frozenset({connection})), ":who": string_value(person)},
-            "cu = :who" if side == "customer" else "ag = :who OR attribute_exists(#p)",
-            {} if side == "customer" else {"#p": participant_attribute(person)},
-        )
-        return read_conversation(item) if item else None
+        return next(iter(self.add_connection_to([conversation_id], person, side, connection)), None)
+
+    def add_connection_to(
+        self, conversation_ids: Sequence[str], person: str, side: Side, connection: DeviceConnection
+    ) -> list[Conversation]:
+        keys = [(f"c#{conversation_id}", SORT_KEY) for conversation_id in conversation_ids]
+        expression = f"ADD k{SIDE_LETTERS[side]} :k"
+        values: Item = {":k": {**connections_attribute(frozenset({connection}))}, ":who": {**string_value(person)}}
+        condition = "cu = :who" if side == "customer" else "ag = :who OR attribute_exists(#p)"
+        names = {} if side == "customer" else {"#p": participant_attribute(person)}
+        if len(keys) == 1:
+            item = self._table.update(*keys[0], expression, values, condition, names)
+            return [read_conversation(item)] if item else []
+        joined = self._table.update_many(keys, expression, values, condition, names) if keys else []
+        return [read_conversation(item) for item in self._table.get_many(joined)] if joined else []
 
     def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
         self._table.update(

@@ -94,10 +94,10 @@ class Welcome(Result, frozen=True):
 
 @action(HelloCommand, Welcome)
 def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
-    connections.sign_in(services, actor)
-    page = page_data(services, actor)
+    own = connections.sign_in(services, actor)
+    page = page_data(services, actor, own)
     desk_bytes = min(page.desk_bytes, MAX_DESK_BYTES)
-    updates = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)
+    updates = connections.connect(services, actor, own, command.cursors, history.MAX_RESPONSE_BYTES - desk_bytes)
     return Welcome(
         protocol=PROTOCOL_VERSION,
         you=SignedInPerson(actor.id, actor.role.value, actor.name),

@@ -41,8 +41,9 @@ class Viewing(Struct, frozen=True):
 class PresenceStore(Protocol):
     """Connections and numbers of actions by person, and viewings by conversation."""
 
-    def put(self, device: Device) -> None:
-        """Stores a connection for a little more than the 2 h after which API Gateway ends it."""
+    def register(self, device: Device, hello_until: int, *, beats: bool) -> None:
+        """Stores a connection for a little more than the 2 h after which API Gateway ends it, and has `find_expired`
+        not return it at `hello_until`; with `beats` also its person's sign of life."""
 
     def record_activity(self, person: str, connection: str, now: int) -> None:
         """Sets `last_seen_at` of a stored connection."""

@@ -16,12 +16,11 @@ def await_hello(store: PresenceStore, actor: Actor, rules: PresenceRules) -> Non
 
 
 def register_device(store: PresenceStore, actor: Actor, now: int, rules: PresenceRules) -> None:
-    """Stores a connection that has sent `hello`."""
+    """Stores a connection that has sent `hello`, a sign of life of staff."""
     device = Device(
         actor.id, actor.connection, now, now, actor.expires_at, rights=actor.rights, issued_at=actor.issued_at
     )
-    store.put(device)
-    store.remove_expiry(actor.connection, _hello_until(actor, rules))
+    store.register(device, _hello_until(actor, rules), beats=actor.role.is_staff)
 
 
 def _hello_until(actor: Actor, rules: PresenceRules) -> int:

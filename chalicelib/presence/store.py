@@ -42,35 +42,24 @@ class DynamoPresenceStore:
         self._table = table
         self._run_parallel = run_parallel
 
-    def put(self, device: Device) -> None:
-        times = {
-            "connected_at": number_value(device.connected_at),
-            "token_expires_at": number_value(device.token_expires_at),
-        }
-        rights = {"rights": string_value(device.rights)} if device.rights else {}
-        times["issued_at"] = number_value(device.issued_at)
-        key = {"pk": string_value(device.person), "sk": string_value(device.connection)}
-        ttl = number_value(device.connected_at // 1000 + CONNECTION_LIFETIME_S)
-        self._table.put({**key, "last_seen_at": number_value(device.last_seen_at), **times, **rights, "ttl": ttl})
-        if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
-            self.expire(device.person, device.connection, device.connected_at, device.token_expires_at)
+    def register(self, device: Device, hello_until: int, *, beats: bool) -> None:
+        puts = [_device_item(device)]
+        if _ends_early(device):
+            puts.append(_expiry_item(device.person, device.connection, device.connected_at, device.token_expires_at))
+        if beats:
+            puts.append(_alive_item(device.person, device.last_seen_at))
+        written = {(item["pk"]["S"], item["sk"]["S"]) for item in puts}
+        self._table.write_many(puts, {_expiry_key(device.connection, hello_until)} - written)
 
     def expire(self, person: str, connection: str, now: int, until: int) -> None:
-        pk, sk = _expiry_key(connection, until)
-        owner = {"person": string_value(person), "connection": string_value(connection)}
-        times = {"connected_at": number_value(now), "token_expires_at": number_value(until)}
-        ttl = number_value(until // 1000 + CONNECTION_LIFETIME_S)
-        self._table.put({"pk": string_value(pk), "sk": string_value(sk), **owner, **times, "ttl": ttl})
+        self._table.put(_expiry_item(person, connection, now, until))
 
     def record_activity(self, person: str, connection: str, now: int) -> None:
         # The condition keeps a late ping from bringing back a removed connection.
         self._table.update(person, connection, "SET last_seen_at = :now", {":now": number_value(now)}, _EXISTS)
 
     def beat(self, person: str, now: int) -> None:
-        pk, sk = _alive_key(person)
-        ttl = number_value(now // 1000 + CONNECTION_LIFETIME_S)
-        item = {"pk": string_value(pk), "sk": string_value(sk), "last_seen_at": number_value(now), "ttl": ttl}
-        self._table.put(item)
+        self._table.put(_alive_item(person, now))
 
     def find_silent(self, since: int) -> list[str]:
         reads = [partial(self._silent_in, f"alive#{shard}", since) for shard in range(ALIVE_SHARDS)]
@@ -159,6 +148,38 @@ class DynamoPresenceStore:
             for item in self._table.query("pk = :p", {":p": string_value(_viewing_pk(conversation))})
             if _int(item, "expires_at") > now
         ]
+
+
+def _device_item(device: Device) -> Item:
+    item = {
+        "pk": string_value(device.person),
+        "sk": string_value(device.connection),
+        "last_seen_at": number_value(device.last_seen_at),
+        "connected_at": number_value(device.connected_at),
+        "token_expires_at": number_value(device.token_expires_at),
+        "issued_at": number_value(device.issued_at),
+        "ttl": number_value(device.connected_at // 1000 + CONNECTION_LIFETIME_S),
+    }
+    return {**item, "rights": string_value(device.rights)} if device.rights else {**item}
+
+
+def _ends_early(device: Device) -> bool:
+    """Whether the token ends before API Gateway ends the connection."""
+    return device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000
+
+
+def _expiry_item(person: str, connection: str, now: int, until: int) -> Item:
+    pk, sk = _expiry_key(connection, until)
+    owner = {"person": string_value(person), "connection": string_value(connection)}
+    times = {"connected_at": number_value(now), "token_expires_at": number_value(until)}
+    ttl = number_value(until // 1000 + CONNECTION_LIFETIME_S)
+    return {"pk": string_value(pk), "sk": string_value(sk), **owner, **times, "ttl": ttl}
+
+
+def _alive_item(person: str, now: int) -> Item:
+    pk, sk = _alive_key(person)
+    ttl = number_value(now // 1000 + CONNECTION_LIFETIME_S)
+    return {"pk": string_value(pk), "sk": string_value(sk), "last_seen_at": number_value(now), "ttl": ttl}
 
 
 def _int(item: Item, name: str) -> int:

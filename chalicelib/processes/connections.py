@@ -22,6 +22,7 @@ from chalicelib.presence.service import is_superseded, online_devices, register_
 
 if TYPE_CHECKING:
     from chalicelib.processes.intake import Needs as IntakeNeeds
+    from chalicelib.routing.model import AgentState
     from chalicelib.service_ports import WithSignalThrottle
 
     class Needs(IntakeNeeds, WithSignalThrottle, Protocol): ...
@@ -31,9 +32,10 @@ MAX_READ_AT_ONCE = 8
 """Maximum number of conversations whose missed messages are read side by side."""
 
 
-def sign_in(services: Needs, actor: Actor) -> None:
+def sign_in(services: Needs, actor: Actor) -> AgentState | None:
     """Makes a connection one of its person's devices. The rights of the newest token hold, whichever connection says
-    `hello` last: connections with other rights are closed. Raises SessionExpired if this is one of them.
+    `hello` last: connections with other rights are closed. Returns an agent's state. Raises SessionExpired if this is
+    one of them.
 
     Registers first and looks at the others after: of two connections at the same time one sees the other.
     """
@@ -45,26 +47,29 @@ def sign_in(services: Needs, actor: Actor) -> None:
         raise SessionExpired
     online = [device for device in others if device.can_receive(now)]
     _close_replaced(services, actor, online)
-    if actor.role.is_staff:
-        store.beat(actor.id, now)
-        _follow_token(services, actor)
-        if not online:
-            _match_queues_of(services, actor)
+    if not actor.role.is_staff:
+        return None
+    agent_state = _following_token(services, actor)
+    if not online:
+        _match_queues_of(services, agent_state)
+    return agent_state
 
 
 def connect(
-    services: Needs, actor: Actor, cursors: Mapping[str, int], max_bytes: int = MAX_RESPONSE_BYTES
+    services: Needs,
+    actor: Actor,
+    own: AgentState | None,
+    cursors: Mapping[str, int],
+    max_bytes: int = MAX_RESPONSE_BYTES,
 ) -> list[HistoryPage]:
     """Joins a device to its person's open conversations; returns what it missed in each, at most `max_bytes` in total.
+    `own` is an agent's state.
 
     Joins first and reads after: a message in between arrives twice rather than not at all.
     """
     side: Side = "agent" if actor.role.is_staff else "customer"
-    joins = [
-        partial(services.messaging.store.add_connection, each, actor.id, side, connection_of(actor))
-        for each in _conversations_of(services, actor)
-    ]
-    joined = [each for each in gather(services.messaging.run_parallel, joins) if each is not None]
+    conversations = _conversations_at(own) if actor.role.is_staff else _conversations_of(services, actor)
+    joined = services.messaging.store.add_connection_to(conversations, actor.id, side, connection_of(actor))
     for delayed in (each for each in joined if each.delayed and side == "customer"):
         _return_with_priority(services, delayed)
     return _missed_pages(services, joined, cursors, max_bytes)
@@ -179,8 +184,8 @@ def close_expired(services: Needs) -> None:
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
-def _follow_token(services: Needs, actor: Actor) -> None:
-    """Gives the agent's desk the queues and the capacity of their token, if they are those of an older one and no
+def _following_token(services: Needs, actor: Actor) -> AgentState | None:
+    """The agent's state, with the queues and the capacity of their token, if it had those of an older one and no
     supervisor set them. Served conversations stay."""
     desk = services.routing().agent(actor.id)
     queues = frozenset(actor.queues)
@@ -188,15 +193,16 @@ def _follow_token(services: Needs, actor: Actor) -> None:
     if desk is not None and desk.membership is None and (desk.queues, desk.capacity, desk.issued_at) != ours:
         now = services.messaging.clock()
         services.routing().set_agent(actor.id, actor.name, queues, actor.capacity, desk.status, now, actor.issued_at)
+        return services.routing().agent(actor.id)
+    return desk
 
 
-def _match_queues_of(services: Needs, actor: Actor) -> None:
+def _match_queues_of(services: Needs, agent_state: AgentState | None) -> None:
     """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
     from chalicelib.routing.priority import queues_served  # not needed by a customer's connection
     from chalicelib.routing.rules import routing_rules
 
-    agent_state = services.routing().agent(actor.id)
-    if agent_state is not None and agent_state.is_available:
+    if agent_state is not None and agent_state.is_free:
         for queue in queues_served(agent_state.queues, routing_rules().assignment):
             services.routing_jobs().match_queue(queue)
 
@@ -206,8 +212,11 @@ def connection_of(actor: Actor) -> DeviceConnection:
     return DeviceConnection.of(actor.connection, actor.expires_at)
 
 
+def _conversations_at(own: AgentState | None) -> list[str]:
+    return sorted({*own.serving, *own.joined}) if own else []
+
+
 def _conversations_of(services: Needs, actor: Actor) -> list[str]:
     if actor.role.is_staff:
-        agent_state = services.routing().agent(actor.id)
-        return sorted({*agent_state.serving, *agent_state.joined}) if agent_state else []
+        return _conversations_at(services.routing().agent(actor.id))
     return sorted(services.messaging.store.topics(actor.id).values())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.processes.showing_requests import request_showing
-from chalicelib.queries.queue_board import queue_view
+from chalicelib.queries.queue_board import kept_board, queue_view
 from chalicelib.queries.queue_status import MAX_LISTED
 from chalicelib.routing.rules import routing_rules
 from chalicelib.routing.tallies import tally_of
@@ -45,6 +45,7 @@ def post_queue_view(services: Needs, queue: str) -> None:
     on_duty, waiting = PendingCall(store.staff), PendingCall(partial(store.list_waiting, queue, MAX_LISTED))
     services.messaging.run_parallel([on_duty, waiting])
     view = queue_view(services, queue, waiting.result, on_duty.result)
+    store.keep_board(queue, kept_board(view, on_duty.result))
     agents = [each.agent for each in on_duty.result if queue in each.queues or view.emergencies]
     tally = tally_of(on_duty.result, queue, services.messaging.clock())
     posts = [partial(services.post_to_person, agent, QueuesFrame((view,))) for agent in agents]

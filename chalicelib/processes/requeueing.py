@@ -33,7 +33,6 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
         raise SessionExpired
     if status is Status.AVAILABLE:
         register_device(services.presence(), actor, now, presence_rules())
-        services.presence().beat(actor.id, now)
     routing.set_availability(
         services.routing(),
         services.routing_jobs(),

@@ -17,8 +17,9 @@ from chalicelib.content.views import AgentStateView, ServiceLevelView
 from chalicelib.content.wrap_up import WrapUpView, wrap_up_view
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor
-from chalicelib.queries.queue_board import agent_state_view
+from chalicelib.queries.queue_board import kept_desk_view
 from chalicelib.queries.service_levels import service_level_views
+from chalicelib.routing.model import AgentState
 
 if TYPE_CHECKING:
     from chalicelib.queries.queue_board import Needs as QueueBoardNeeds
@@ -44,12 +45,12 @@ class PageData(Struct, frozen=True):
         return len(msgspec.json.encode((self.desk, self.accident_form))) if self.desk else 0
 
 
-def page_data(services: QueueBoardNeeds, actor: Actor) -> PageData:
-    """What the page of an agent or a customer needs."""
+def page_data(services: QueueBoardNeeds, actor: Actor, own: AgentState | None) -> PageData:
+    """What the page of an agent or a customer needs; `own` is the agent's state."""
     if is_role_allowed("desk", actor.role):
         return PageData(
             file_suffixes=file_rules().accepted_suffixes,
-            desk=agent_state_view(services, actor.id),
+            desk=kept_desk_view(services, actor.id, own),
             desk_rules=desk_rules(),
             accident_form=accident_form(actor.locale),
             claim_labels=claim_labels(actor.locale),

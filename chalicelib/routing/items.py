@@ -12,6 +12,7 @@
 | `staff#<shard>` | agent | … while they are on duty, for boards |
 | `shown#<part>:<queue>` | `claim` | who shows a part of the queue next: its board to agents, places to customers |
 | `board#<queue>` | `tally` | how many agents of the queue are on duty, for supervisors' boards |
+| `shown#board:<queue>` | `kept` | the board as it was shown last |
 
 Each move also goes into the outbox, in the same transaction. A change of an agent's state rewrites its copies in the
 transaction, on the condition of the state's version.
@@ -57,6 +58,8 @@ class RoutingItem(BaseModel):
     capacity = NumberAttribute(null=True)
     load = NumberAttribute(null=True)
     version = NumberAttribute(null=True)
+    board = UnicodeAttribute(null=True)
+    """A board in base 64: the light client knows no bytes."""
     claimant = UnicodeAttribute(null=True)
     until = NumberAttribute(null=True)
     serving = UnicodeSetAttribute(null=True)

@@ -107,6 +107,12 @@ class RoutingStore(Protocol):
     def mark_paged(self, conversation: str) -> None:
         """Marks the message to the person on call as sent: `claim_page` returns False for this entry from now on."""
 
+    def keep_board(self, queue: str, board: bytes) -> None:
+        """Keeps a queue's board as it is shown now."""
+
+    def kept_boards(self, queues: Sequence[str]) -> dict[str, bytes]:
+        """The kept boards of these queues, in one request."""
+
     def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
         """Claims showing a part of a queue, until then. False if somebody else's claim is valid; the same claimant may
         claim again."""

@@ -1,6 +1,7 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
-from collections.abc import Iterable
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -268,6 +269,14 @@ class DynamoRoutingStore:
     def mark_paged(self, conversation: str) -> None:
         item = RoutingItem(f"conversation#{conversation}", "entry")
         _is_updated(item, [RoutingItem.paged.set(True)], RoutingItem.pk.exists())  # or it was removed meanwhile
+
+    def keep_board(self, queue: str, board: bytes) -> None:
+        RoutingItem(f"shown#board:{queue}", "kept", board=b64encode(board).decode()).save()
+
+    def kept_boards(self, queues: Sequence[str]) -> dict[str, bytes]:
+        keys = [(f"shown#board:{queue}", "kept") for queue in queues]
+        found = {str(item.pk): b64decode(item.board) for item in RoutingItem.batch_get(keys)}
+        return {queue: found[pk] for queue, (pk, _) in zip(queues, keys, strict=True) if pk in found}
 
     def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
         free = RoutingItem.until.does_not_exist() | (RoutingItem.until <= now) | (RoutingItem.claimant == claimant)

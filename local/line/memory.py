@@ -1,7 +1,7 @@
 """Routing in memory: a `RoutingStore` for one process, in time that grows with the logarithm of who waits."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -37,6 +37,7 @@ class MemoryRouting:
         self.paging: dict[str, int | None] = {}
         self.saved_tallies: dict[str, Tally] = {}
         self.claims: dict[str, tuple[str, int]] = {}
+        self._kept: dict[str, bytes] = {}
         self._visits: dict[tuple[str, str], Visit] = {}
         self._lines: dict[str, list[str]] = {}
         self._by_key: dict[str, QueueEntry] = {}
@@ -187,6 +188,12 @@ class MemoryRouting:
     def mark_paged(self, conversation: str) -> None:
         if conversation in self.entries:
             self.paging[conversation] = None
+
+    def keep_board(self, queue: str, board: bytes) -> None:
+        self._kept[queue] = board
+
+    def kept_boards(self, queues: Sequence[str]) -> dict[str, bytes]:
+        return {queue: self._kept[queue] for queue in queues if queue in self._kept}
 
     def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
         holder, ends = self.claims.get(what, ("", 0))

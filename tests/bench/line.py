@@ -12,6 +12,7 @@ from local.line.outcomes import Outcome
 from local.line.policies import BARO, POLICIES, Policy
 from local.line.weeks import play_after, taught_by
 from tests.bench.figures import Figure, Run, Target
+from tests.bench.hellos import hello_figures
 from tests.bench.line_days import FACTS, full_day, plain_day
 from tests.bench.matches import match_figures
 from tests.bench.predictors import errors_min, mean_service_s
@@ -42,6 +43,7 @@ def measure(run: Run) -> list[Figure]:
         *_full_figures(_means(results[-count:])),
         *match_figures(run),
         *search_figures(run),
+        *hello_figures(run),
     ]
 
 

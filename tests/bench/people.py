@@ -46,6 +46,7 @@ class Connection:
     device: str
     queues: str = ""
     departments: str = ""
+    capacity: int = 5
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def frame_event(self, frame: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class Connection:
             "name": self.name,
             "expires_at": str(FOREVER_MS),
             "queues": self.queues,
-            "capacity": "5" if self.queues else "0",
+            "capacity": str(self.capacity) if self.queues else "0",
             "locale": "ko",
             "departments": self.departments,
             "integrationLatency": 31,

@@ -48,10 +48,11 @@ def test_each_action_but_messages_and_signals_is_counted(limited: Centre, monkey
         counted.clear()
         for who in (HANEUL, KIM):
             limited.ask(who, action.name, **fields(action.name, "conversation1"))
-        if not counted:
+        may = [who.id for who in (HANEUL, KIM) if who.role in action.roles]
+        if may and not counted:
             uncharged.add(action.name)
         else:
-            assert counted == [who.id for who in (HANEUL, KIM) if who.role in action.roles]
+            assert counted == may
     assert uncharged == {"send", "typing", "ping"}
 
 
@@ -99,7 +100,7 @@ def hello(centre: Centre, who: Identity) -> Frame:
 
 
 @pytest.mark.parametrize("first, second", [(OLDER, NEWER), (NEWER, OLDER)])
-@pytest.mark.parametrize("step", ["put", "devices_of", "beat"])
+@pytest.mark.parametrize("step", ["register", "devices_of"])
 @pytest.mark.parametrize("together", [False, True])
 def test_the_newest_token_holds_whichever_connection_says_hello_last(
     centre: Centre, monkeypatch: pytest.MonkeyPatch, first: Identity, second: Identity, step: str, together: bool
@@ -109,8 +110,8 @@ def test_the_newest_token_holds_whichever_connection_says_hello_last(
     centre.presence.devices.clear()
     original, others = getattr(centre.presence, step), [second] if together else []
 
-    def interrupted(*given: Any) -> Any:
-        result = original(*given)
+    def interrupted(*given: Any, **named: Any) -> Any:
+        result = original(*given, **named)
         while others:
             hello(centre, others.pop())
         return result

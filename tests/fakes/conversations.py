@@ -1,6 +1,6 @@
 """`ConversationStore` in memory; held to the same contract suite as DynamoDB."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -172,6 +172,12 @@ class FakeConversations:
             return None
         connections = {**conversation.connections, side: conversation.connections.get(side, frozenset()) | {connection}}
         return self._keep(replace(conversation, connections=connections))
+
+    def add_connection_to(
+        self, conversation_ids: Sequence[str], person: str, side: Side, connection: DeviceConnection
+    ) -> list[Conversation]:
+        joined = (self.add_connection(each, person, side, connection) for each in conversation_ids)
+        return [each for each in joined if each is not None]
 
     def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
         conversation = self.conversations.get(conversation_id)

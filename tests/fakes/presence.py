@@ -20,7 +20,10 @@ class FakePresence:
         self.alive: dict[str, int] = {}
         self.open: dict[tuple[str, str], Viewing] = {}
 
-    def put(self, device: Device) -> None:
+    def register(self, device: Device, hello_until: int, *, beats: bool) -> None:
+        self.remove_expiry(device.connection, hello_until)
+        if beats:
+            self.beat(device.person, device.last_seen_at)
         self.devices[device.person, device.connection] = device
         if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
             self.expire(device.person, device.connection, device.connected_at, device.token_expires_at)

@@ -127,8 +127,8 @@ class Centre:
     def add_connection_with_expired_token(self, connection: str) -> None:
         """Stores a silent connection whose token has expired."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
-        DynamoPresenceStore(Table(client, "baro-dev-presence")).put(
-            Device("silent", connection, 1, 1, token_expires_at=2)
+        DynamoPresenceStore(Table(client, "baro-dev-presence")).register(
+            Device("silent", connection, 1, 1, token_expires_at=2), 1, beats=False
         )
 
     def run_jobs(self, queue: str, handler: str) -> None:

@@ -200,3 +200,17 @@ def test_notes_are_not_in_the_log(conversations: ConversationStore, fresh: Fresh
         conversations.add_note(conversation.id, note)
     assert conversations.notes(conversation.id) == notes
     assert conversations.page(conversation.id, 0, 100, 100, newest=False) == []
+
+
+def test_a_device_joins_many_conversations_and_none_of_others(conversations: ConversationStore, fresh: Fresh) -> None:
+    known = [assigned(conversations, opened(conversations, fresh), "agent-1") for _ in range(23)]
+    theirs = assigned(conversations, opened(conversations, fresh), "agent-2")
+    wanted = [*(each.id for each in known), theirs.id, "never"]
+    joined = conversations.add_connection_to(wanted, "agent-1", "agent", K1)
+    assert [each.id for each in joined] == [each.id for each in known]
+    assert all(K1 in each.connections["agent"] for each in joined)
+    kept = conversations.get(theirs.id)
+    assert kept is not None
+    assert K1 not in kept.connections["agent"]
+    assert conversations.add_connection_to([], "agent-1", "agent", K1) == []
+    assert conversations.add_connection_to(["never"], "agent-1", "agent", K1) == []

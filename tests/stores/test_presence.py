@@ -12,8 +12,10 @@ Fresh = Callable[[str], str]
 
 def test_devices_of_a_person_come_and_go(presence: PresenceStore, fresh: Fresh) -> None:
     person = fresh("person")
-    presence.put(Device(person, "k1", T0, T0, T0 + 99, rights="agent/general/3/", issued_at=T0 - 9))
-    presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
+    presence.register(
+        Device(person, "k1", T0, T0, T0 + 99, rights="agent/general/3/", issued_at=T0 - 9), T0, beats=False
+    )
+    presence.register(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99), T0, beats=False)
     presence.record_activity(person, "k1", T0 + 9)
     presence.remove(person, "k2", T0 + 99)
     assert presence.devices_of(person) == [
@@ -29,7 +31,7 @@ def test_a_connection_with_an_ended_token_is_listed_until_it_is_handled(presence
     early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
     forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
     for device in (early, late, shut, gone, forever):
-        presence.put(device)
+        presence.register(device, T0, beats=False)
     presence.close(person, shut.connection, shut.token_expires_at, T0 + 9)
     presence.remove(person, gone.connection, gone.token_expires_at)
 
@@ -51,10 +53,11 @@ def test_a_connection_without_a_hello_is_listed_like_one_with_an_ended_token(
     person, silent, greeting = fresh("person"), fresh("k"), fresh("k")
     for connection in (silent, greeting):
         presence.expire(person, connection, T0, T0 + 60)
-    presence.remove_expiry(greeting, T0 + 60)
+    presence.register(Device(person, greeting, T0, T0, T0 + 24 * 3_600_000), T0 + 60, beats=True)
     listed = [device for device in presence.find_expired(T0 + 60) if device.person == person]
     assert listed == [Device(person, silent, T0, T0, T0 + 60)]
-    assert presence.devices_of(person) == [], "nothing is delivered to it"
+    assert [device.connection for device in presence.devices_of(person)] == [greeting], "nothing is delivered to it"
+    assert person in presence.find_silent(T0)
 
 
 def test_a_late_ping_brings_no_device_back(presence: PresenceStore, fresh: Fresh) -> None:

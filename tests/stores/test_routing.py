@@ -472,3 +472,11 @@ def test_queues_and_capacity_that_a_supervisor_set_outlast_the_token(routing: Ro
         assert (set(after.queues), after.capacity, after.membership, after.load) == ({"contract"}, 1, membership, 1)
     assert [each.agent for each in routing.on_duty("contract", 9)] == ["a1"]
     assert routing.on_duty("general", 9) == []
+
+
+def test_the_boards_that_were_shown_last_are_kept(routing: RoutingStore) -> None:
+    assert routing.kept_boards(["general", "contract"]) == {}
+    for board in (b"first", bytes(range(256))):
+        routing.keep_board("general", board)
+    assert routing.kept_boards(["general", "contract"]) == {"general": bytes(range(256))}
+    assert routing.claim_showing("board:general", "one", T0, T0 + 5), "showing it is claimed apart"

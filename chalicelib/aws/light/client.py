@@ -125,6 +125,9 @@ class JsonClient(_Client):
     def batch_get_item(self, **arguments: Any) -> dict[str, Any]:
         return self._json("BatchGetItem", arguments)
 
+    def batch_write_item(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("BatchWriteItem", arguments)
+
     def query(self, **arguments: Any) -> dict[str, Any]:
         return self._json("Query", arguments)
 

@@ -57,6 +57,7 @@ _REPEATED: dict[str, frozenset[Failure]] = {
     "GetItem": _ALL,
     "BatchGetItem": _ALL,
     "Query": _ALL,
+    "BatchWriteItem": _ALL,
     "PutItem": _ALL,
     "UpdateItem": _ALL,
     "DeleteItem": _ALL,

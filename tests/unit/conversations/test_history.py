@@ -55,7 +55,7 @@ def test_a_hello_reads_side_by_side_where_something_was_missed_and_gives_that_al
 
     actor = Actor(tablet.person, tablet.role, tablet.person, tablet.connection, tablet.until)
     services = replace(world.services, messaging=replace(messaging, run_parallel=run_parallel))
-    pages = connect(services, actor, cursors)
+    pages = connect(services, actor, None, cursors)
     assert [len(page.messages) for page in pages] == [0, 2, 3]
     assert not any(page.more or page.resync for page in pages)
     assert together[-1] == 2

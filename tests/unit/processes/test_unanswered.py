@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
@@ -86,3 +87,16 @@ def test_a_check_that_comes_early_or_after_another_move_changes_nothing(centre: 
     run_job(centre.services, earlier)
     assert served_by(centre, check.conversation) == HANEUL.id
     run_job(centre.services, CheckAnswer("never", 1, 0))
+
+
+def test_a_declined_customer_is_in_the_old_place_and_offered_to_others(centre: Centre, check: CheckAnswer) -> None:
+    since = centre.routing.entries[check.conversation][0].since
+    posted = centre.courier.inboxes[f"connection-of-{HANEUL.id}"] = []
+    centre.done(HANEUL, "decline", conversation=check.conversation)
+    centre.work()
+    entry, agent = centre.routing.entries[check.conversation]
+    assert (agent, entry.since) == ("", since)
+    assert [each.reason for each in posted if isinstance(each, UnassignedFrame)] == ["declined"]
+    on_duty(centre, JIWOO)
+    centre.work()
+    assert served_by(centre, check.conversation) == JIWOO.id
