@@ -24,9 +24,11 @@ _BASE, _GPS, _IFD = ExifTags.Base, ExifTags.GPS, ExifTags.IFD
 _TAKEN_TAGS = ((_BASE.DateTimeOriginal, _BASE.OffsetTimeOriginal), (_BASE.DateTimeDigitized, _BASE.OffsetTimeDigitized))
 """Each time of the camera with the tag of its own offset, the better one first (JEITA CP-3451, 4.6.5)."""
 _TIME = re.compile(
-    r"(\d{4})[:/. -](\d\d?)[:/. -](\d\d?)[ T]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d*)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?(?!\d)"
+    r"(\d{4})[:/. -](\d\d?)[:/. -](\d\d?)[ T]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d*)?)?"
+    r"\s*([AaPp][Mm])?\s*(Z|[+-]\d\d:?(?:\d\d)?)?(?!\d)"
 )
-"""A time at the beginning of a text, with the separators of other programs, and an offset of its own if it has one."""
+"""A time at the beginning of a text, with the separators of other programs, and with the half of the day and an offset
+of its own if it has them."""
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?$|Z$")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _INTEROPERABILITY_INDEX, _UNCALIBRATED, _ADOBE_RGB = ExifTags.Interop.InteropIndex, 0xFFFF, "R03"
@@ -99,10 +101,13 @@ def _moment(times: Directory, time: int, offset: int, now: datetime) -> str:
     found = _TIME.match(_text(times.get(time, b"")))
     if found is None:
         return ""
-    *parts, own = found.groups(default="")
+    *texts, half, own = found.groups(default="")
+    parts = [int(part or 0) for part in texts]
+    if half and 1 <= parts[3] <= 12:
+        parts[3] = parts[3] % 12 + 12 * (half.upper() == "PM")
     zone = _zone(own) or _zone(_text(times.get(offset, b""))) or KOREA
     try:
-        moment = datetime(*(int(part or 0) for part in parts), tzinfo=zone)  # type: ignore[misc, arg-type]
+        moment = datetime(*parts, tzinfo=zone)  # type: ignore[misc, arg-type]
         is_possible = moment.year >= FIRST_YEAR and moment.astimezone(UTC) <= now + _CLOCK_TOLERANCE
     except (ValueError, OverflowError):
         return ""
@@ -142,10 +147,12 @@ def _place(gps: Directory) -> Point | None:
 def _degrees(value: Value, reference: Value, negative: str) -> float | None:
     """Degrees, minutes and seconds, or only the first of these. None if one of them isn't a number, as with 0/0.
 
-    `reference` is the hemisphere, and `negative` the letter of the one that is counted below 0.
+    `reference` is the hemisphere, and `negative` the letter of the one that is counted below 0. The sign of the degrees
+    counts only where there is no hemisphere.
     """
     parts = value if isinstance(value, tuple) else tuple(map(float, _NUMBER.findall(_text(value))))
     if not parts or not all(map(math.isfinite, parts[:3])):
         return None
     size = sum(abs(part) / unit for part, unit in zip(parts, (1, 60, 3600), strict=False))
-    return -size if parts[0] < 0 or _text(reference).upper().startswith(negative) else size
+    hemisphere = _text(reference).upper()
+    return -size if hemisphere.startswith(negative) or (not hemisphere and parts[0] < 0) else size

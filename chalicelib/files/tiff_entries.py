@@ -44,11 +44,8 @@ def _offset(value: Value | None) -> int:
 
 
 def _read_directory(tiff: bytes, order: str, start: int) -> Directory:
-    """The first entry of each tag: a later one of the same tag is not read, as in other programs."""
-    found: dict[int, Value] = {}
-    for tag, value in _entries(tiff, order, start):
-        found.setdefault(tag, value)
-    return found
+    """The last entry of each tag, as exiftool reads them."""
+    return dict(_entries(tiff, order, start))
 
 
 def _entries(tiff: bytes, order: str, start: int) -> Iterator[tuple[int, Value]]:

@@ -42,19 +42,27 @@ class FileVerdict(Struct, frozen=True):
 def check_folder(folder: Path, copies: Path | None) -> Iterator[str]:
     """A JSON object per file in the folder and its subfolders, sorted by path."""
     rules = file_rules()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if _is_file(path)):
         name = path.relative_to(folder).as_posix()
         verdict = check_file(path, name, rules, copies / f"{name}.jpg" if copies else None)
         yield json.dumps(msgspec.to_builtins(verdict), ensure_ascii=False)
 
 
+def _is_file(path: Path) -> bool:
+    """Also of one in a folder that may only be listed: it has a verdict too."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
 def check_file(path: Path, name: str, rules: FileRules, copy: Path | None) -> FileVerdict:
     """The verdict about a file, and its copy if it is an image. The media type that a device declares is sniffed."""
+    shown_name = sanitised_file_name(path.name)
     try:
         size, declared_type = path.stat().st_size, sniff_media_type(path)
     except OSError:
-        return FileVerdict(name, "", "quarantined", "unfinished")
-    shown_name = sanitised_file_name(path.name)
+        return FileVerdict(name, _refused_kind(shown_name, "", rules), "quarantined", "unfinished")
     try:
         kind = file_kind(shown_name, declared_type, "file", size, rules)
     except BaroError as error:

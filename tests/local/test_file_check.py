@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from chalicelib.files.rules import file_rules
-from local.files.check import check_file
+from local.files.check import check_file, check_folder
 from local.files.limited_process import run_limited
 from tests.unit.files import sample_files
 from tests.unit.files.mp4_boxes import FRAMES, INDEX, box, branded
@@ -61,6 +61,27 @@ def test_a_copy_that_cannot_be_written_changes_no_verdict(tmp_path: Path, name: 
     assert check_file(path, name, file_rules(), copy).verdict == "ready"
     (tmp_path / "a file").touch()
     assert check_file(path, name, file_rules(), tmp_path / "a file" / "copy.jpg").verdict == "ready"
+
+
+def test_a_file_that_cannot_be_read_has_a_verdict_and_the_kind_of_its_name(tmp_path: Path) -> None:
+    gone = tmp_path / "사고.jpg"
+    found = check_file(gone, gone.name, file_rules(), None)
+    assert (found.kind, found.verdict, found.reason) == ("photo", "quarantined", "unfinished")
+
+
+def test_only_files_are_checked_whatever_their_names_are(tmp_path: Path) -> None:
+    photo = sample_files.photo()
+    names = (b".hidden.jpg", b"\xff.jpg", b"a\nb.jpg", "\u202egpj.exe".encode(), "가.jpg".encode(), b'"\\.jpg')
+    for name in names:
+        Path(os.fsdecode(bytes(tmp_path / "x")[:-1] + name)).write_bytes(photo)
+    (tmp_path / "folder.jpg").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "nowhere.jpg").symlink_to(tmp_path / "gone")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    lines = [json.loads(line) for line in check_folder(tmp_path, None)]
+    assert len(lines) == len(names)
+    assert {line["verdict"] for line in lines} == {"ready"} | {"refused"}
+    assert [line["name"] for line in lines if line["verdict"] == "refused"] == ["\u202egpj.exe"]
 
 
 def test_a_check_that_exceeds_a_limit_or_crashes_is_ended() -> None:

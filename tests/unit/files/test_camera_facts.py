@@ -72,6 +72,11 @@ def times(**entries: str) -> tuple[str, str]:
         ({"original": TIME + "\0", "offset_original": "+01:00\0"}, "2026-11-22T19:32+01:00", ""),
         ({"original": "2026-11-22T19:32:10.250+05:30"}, "2026-11-22T19:32+05:30", ""),
         ({"original": "2026/11/22 19:32"}, "2026-11-22T19:32+09:00", ""),
+        ({"original": "2026:11:22 07:32:10 PM"}, "2026-11-22T19:32+09:00", ""),
+        ({"original": "2026:11:22 7:32 pm+01:00"}, "2026-11-22T19:32+01:00", ""),
+        ({"original": "2026:11:22 12:05:10 AM"}, "2026-11-22T00:05+09:00", ""),
+        ({"original": "2026:11:22 12:05:10 PM"}, "2026-11-22T12:05+09:00", ""),
+        ({"original": "2026:11:22 19:32:10 PM"}, "2026-11-22T19:32+09:00", ""),
     ],
 )
 def test_each_time_has_its_own_offset_and_the_best_one_counts(
@@ -130,6 +135,24 @@ def test_a_text_of_any_type_and_end_is_read(kind: int, end: bytes, order: str) -
 def test_degrees_are_read_in_three_numbers_two_or_one(latitude: Entry, degrees: float | None) -> None:
     found = facts([], [], [latitude, fractions(LONGITUDE, (127, 1))]).point
     assert found == (None if degrees is None else (degrees, 127.0))
+
+
+def test_the_last_readable_entry_of_a_tag_counts() -> None:
+    cut_off = Entry(ORIGINAL, Kind.ASCII, 20, b"\xff\xff\xff\0")
+    assert facts([], [text(ORIGINAL, LATER), text(ORIGINAL, TIME), cut_off], []).taken_at == "2026-11-22T19:32+09:00"
+
+
+@pytest.mark.parametrize(
+    "hemisphere, degrees", [("N", 37.51), ("S", -37.51), ("s", -37.51), ("South", -37.51), ("", -37.51), (None, -37.51)]
+)
+@pytest.mark.parametrize("written", ["a fraction", "a text"])
+def test_the_hemisphere_decides_and_the_sign_only_without_one(
+    hemisphere: str | None, degrees: float, written: str
+) -> None:
+    value = fractions(LATITUDE, (-3751, 100), kind=Kind.SIGNED_RATIONAL)
+    latitude = value if written == "a fraction" else text(LATITUDE, "-37.51")
+    reference = [] if hemisphere is None else [text(LATITUDE_REF, hemisphere)]
+    assert facts([], [], [*reference, latitude, fractions(LONGITUDE, (127, 1))]).point == (degrees, 127.0)
 
 
 def test_a_place_of_zero_degrees_is_none() -> None:
