@@ -121,12 +121,13 @@ def merge_clauses(clauses: Iterable[SlotValues]) -> SlotValues:
 
 _PREVAILING = {
     "injured": True,
+    "driver": "self",
     "tow_needed": True,
     "drivable": False,
     "police_reported": False,
     "dashcam": False,
 }
-"""The value of a yes/no slot that counts where clauses say both."""
+"""The value of a slot that counts where clauses say different ones: who says "제가 운전했고" drove."""
 
 
 def _without(text: str, spans: list[Span]) -> str:

@@ -42,6 +42,9 @@ _OF_CARS = "박받쳐들치추"
 _MAX_APART = 10
 _HAS_COME = re.compile(r"온?")
 """Between the words that say that somebody came and their noun."""
+_MAX_BARE = 2
+"""Letters between a car without a particle and the touch ("앞차 살짝 콩")."""
+_PUT_THERE = re.compile(r"(?:세워|주차해?|대|파킹해)\s?(?:놓은|놨던|둔|두었던|뒀던|논)$")
 _MAX_LATER = 15
 """Letters between somebody and what says that they came."""
 _FOUND_LATER = ("있", "걸발견", "걸봤", "걸알", "것을", "자국", "흔적", "채로")
@@ -140,8 +143,18 @@ def _who_moved_at_a_touch(
     """The same for a verb that says of neither that it hit the other."""
     if by_own:
         return (True if other is not None and other.role == "AT" else None), None
-    if agent is None and other is not None and other.role == "OBJECT":
+    bare = other is not None and other.kind == "front" and other.role == "" and verb.start - other.end <= _MAX_BARE
+    if agent is None and other is not None and (other.role == "OBJECT" or bare):
         return True, None
+    met = next((word for word in reversed(sentence.words) if word.end <= verb.start), None)
+    if (
+        met is not None
+        and met.kind == "own_car"
+        and met.role == "OBJECT"
+        and other is not None
+        and other.role == "SUBJECT"
+    ):
+        return None, True  # "뒤차가 제 차를 콩"
     comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)
     return None, True if comes or (other is not None and other.kind in CARS and _came(sentence, other)) else None
 
@@ -154,7 +167,8 @@ def _owners(sentence: Sentence, words: tuple[Word, ...], verb: Word, agent: Word
         if word.kind != "a_car":
             continue
         if word.role == "SUBJECT":
-            mine = not is_described(sentence, word) and (verb.kind == "struck" or bool(named))
+            strange = is_described(sentence, word) and _PUT_THERE.search(sentence.joined, 0, word.start) is None
+            mine = not strange and (verb.kind == "struck" or bool(named))
         elif word.role == "WITH":
             mine = False
         elif word.role == "AT":
@@ -237,7 +251,7 @@ def _counterpart(
     if not named:
         after = [word for word in sentence.words if word.start >= verb.end and word.kind in OTHERS]
         if not verb.text.isascii():
-            after = [word for word in after if verb.kind == "touch" and word.role == "WITH"]
+            after = [word for word in after if verb.kind == "touch" and (word.role == "WITH" or _stood(sentence, word))]
         return after[0] if after else None
     ridden = next((word for word in named if word.role == "TO" and word.kind in CARS), None)
     if ridden is not None and agent is not None and agent.kind in LIVING | {"somebody"}:
@@ -328,6 +342,12 @@ def _comes_along(sentence: Sentence, other: Word | None) -> bool | None:
         if ahead or came or other.text.startswith(_DRIVING) or any(going in other.text for going in _GOING)
         else None
     )
+
+
+def _stood(sentence: Sentence, car: Word) -> bool:
+    """Whether a car is said to have been parked, after what happened ("상대차는 주차 중이었어요")."""
+    following = next((word for word in sentence.words if word.start >= car.end), None)
+    return car.kind == "car" and car.role == "SUBJECT" and following is not None and following.kind == "parked"
 
 
 def _is_ridden(sentence: Sentence, other: Word | None) -> bool | None:

@@ -40,6 +40,10 @@ _PARKED_BY_ONESELF = re.compile(
     r"(?:주차|세워|대|파킹)(?:해|시켜)?(?:둔|놓은|논|뒀|놨|놓았|두었|놓고|두고)|나와보|나와봤|와보니|가보니|왔더니"
 )
 _WROTE_NOTE = re.compile(r"[을를만]?(?:써|적어|끼워|꽂아|붙여)?(?:서)?(?:남[겼기김겨]|놓[고았]|놨|뒀|두고)")
+_SOME_PERSON = re.compile(r"(?:어떤|웬|모르는)(?:분|사람|차|놈|아줌마|아저씨|여자|남자)[이가]?")
+_LEFT_NUMBER = re.compile(
+    r"(?:연락처|전화번호|번호|명함)(?=[를을만]?(?:하나|한장)?(?:만)?(?:남기고[갔가]|남겨[놓놨두뒀져]|꽂혀|꽂아[놓놨두뒀]))"
+)
 _FOUND_NOTE = re.compile(
     r"[이가를을만]?(?:하나|한장)?(?:가|이)?(?:꽂혀|끼워져|끼여|껴|붙어|놓여|남겨져|있|발견|남기고[갔가]|남긴)"
 )
@@ -48,7 +52,7 @@ _FOUND_NOTE = re.compile(
 def harm_without_collision(sentence: Sentence) -> Event | None:
     """Water, fire, thieves, falling things, animals at a standing car."""
     kinds = sentence.kinds | ({"water"} if _RISING_WATER.search(sentence.joined) else set())
-    own, _ = motions(sentence, None)
+    own, beside = motions(sentence, None)
     met = kinds & {"hit", "struck", "touch"} and kinds & (OTHERS - {"loose"})
     is_collision = bool(met) or kinds >= {"run_over", "thing"}
     if "thief" in kinds or _is_taken(sentence, kinds) or _has_vanished(sentence, kinds):
@@ -60,8 +64,13 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         ahead = "front" in kinds or _AHEAD.search(sentence.joined) is not None
         follows = True if ahead and not own.parked else None
         noun = "" if fallen.kind == "what" else fallen.text
+        if beside.parked and own.moving is None:  # what fell can't have been parked
+            own = beside
         return Event("thing", follows if own.moving is None else own.moving, True, noun, own_parked=own.parked)
-    if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not kinds & (OTHERS | {"somebody"}):
+    by_car = any(
+        word.kind == "a_car" and word.role == "SUBJECT" and is_described(sentence, word) for word in sentence.words
+    )
+    if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not (by_car or kinds & (OTHERS | {"somebody"})):
         return Event("thing", None, True)
     animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
     if animal is not None and (kinds & {"gnaw", "engine_room"} or (own.moving is False and kinds & {"hit"})):
@@ -85,12 +94,16 @@ def _at_a_still_car(sentence: Sentence, kind: EventWith) -> Event:
 
 def left_note(sentence: Sentence) -> Event | None:
     """A parked car that somebody hit who left a note on it."""
-    at = next((at for at, word in enumerate(sentence.words) if word.kind == "note"), None)
-    if at is None or not sentence.kinds & (VERBS | {"damage"}):
+    note = next((word for word in sentence.words if word.kind == "note"), None)
+    if note is None and (number := _LEFT_NUMBER.search(sentence.joined)) is not None:
+        note = Word("note", number[0], number.start(), number.end())
+    if note is None or not sentence.kinds & (VERBS | {"damage"}):
         return None
-    note = sentence.words[at]
     by_own = any(word.kind in OWN_KINDS and word.role == "SUBJECT" for word in sentence.words)
-    by_somebody = any(word.kind in CARS | {"somebody", "person"} and word.role == "SUBJECT" for word in sentence.words)
+    by_somebody = "somebody" in sentence.kinds or any(
+        word.kind in CARS | {"person"} and word.role == "SUBJECT" for word in sentence.words
+    )
+    by_somebody = by_somebody or _SOME_PERSON.search(sentence.joined, 0, note.start) is not None
     wrote = not by_somebody and _WROTE_NOTE.match(sentence.joined, note.end)
     yours = _PARKED_BY_ONESELF.search(sentence.joined)
     if by_own or (wrote and not yours) or not (yours or _FOUND_NOTE.match(sentence.joined, note.end)):

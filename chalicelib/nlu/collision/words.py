@@ -152,7 +152,12 @@ def _is_no_event(kind: str, joined: str, start: int, end: int) -> bool:
         return True  # a condition, or denied
     if kind == "run_over" and joined[start] == "밟":
         return _PEDAL.search(joined[:start]) is not None
-    return kind == "hit" and joined[start] in "받찍" and joined[:start].endswith(_received())
+    before = joined[: start - 1] if start and joined[start - 1] in "도은는을를만" else joined[:start]
+    return (
+        kind == "hit"
+        and joined[start] in "받찍"
+        and (before.endswith(_received()) or joined[:start].endswith(_received()))
+    )
 
 
 def _is_short_noun(kind: str, joined: str, start: int, starts: frozenset[int], before: list[Word], role: str) -> bool:

@@ -31,6 +31,12 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
         ("출발하다가 앞에 정차한 차 받음", ("car", True, False)),
         ("후진하다 뒤에 서 있던 차 박았어요", ("car", True, False)),
         ("나오다가 옆차를 못 봤어요", ("car", True, None)),
+        ("어떤 분이 제 차 뒷문 찍어놓고 번호만 남기고 갔어요", ("car", False, True)),
+        ("세차장에서 앞에 있던 차가 후진해서 제 차를 박았어요", ("car", None, True)),
+        ("아저씨를 쳤는데 경찰 조사도 받았어요", ("person", True, None)),
+        ("차 돌리다가 옆집 담장을 무너뜨렸어요", ("thing", True, False)),
+        ("주차해 둔 차 위로 타워크레인이 쓰러지면서 덮쳤어요", ("thing", False, True)),
+        ("뒤차가 줄 서 있는 제 차를 콩 했어요", ("car", False, True)),
     ],
 )
 def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
@@ -75,7 +81,8 @@ def test_the_hospital_is_not_the_place(said: str, hospital: str | None, place: s
         ("경찰에 신고는 안 혔고 부라끄박스 달려 있어유", (None, None, True, False, None, None)),
         ("블랙박스도 같이 타버렸어요", (None, None, False, None, None, None)),
         ("아들이 어깨를 부딪쳤어요", (True, None, None, None, None, None)),
-        ("장인어른이 벽을 긁었어요", (None, None, None, None, None, None)),
+        ("대리기사님이 후진하다 벽 박았고 사람은 안 다쳤어요", (False, "other", None, None, None, None)),
+        ("눈에 지붕이 무너져 차가 깔렸고 차 안에 사람은 없었어요", (False, None, None, None, None, None)),
     ],
 )
 def test_what_is_said_in_few_words(said: str, slots: tuple[object, ...]) -> None:
