@@ -11,6 +11,7 @@ from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
+from tests.e2e.supervision_pictures import take_supervision_pictures
 from tests.e2e.windows import Desk, Phone, Window, browser
 from tests.e2e.world import World, running_centre
 
@@ -313,6 +314,7 @@ def main() -> int:
                 scene.emergency(world, "오도윤")
             world.reset_routing()
         take_decision_pictures(world, chromium)
+        take_supervision_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

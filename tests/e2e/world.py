@@ -131,6 +131,17 @@ class World:
                 store.leave(entry, now)
 
 
+@contextmanager
+def device(world: World, person: DemoPerson) -> Iterator[Client]:
+    """A connection of a person that stays open; its frames are kept."""
+    connection = world.connected(person)
+    client = world.run(connection.__aenter__())
+    try:
+        yield client
+    finally:
+        world.run(connection.__aexit__(None, None, None))
+
+
 async def open_conversation(client: Client) -> str:
     """Opens a conversation; its id."""
     answer = await client.request("open", device=client.device)

@@ -91,6 +91,7 @@ export class StateSync {
         );
         break;
       case "note":
+      case "whisper":
         this.threads.addNote(frame.conversation, frame.note);
         break;
     }

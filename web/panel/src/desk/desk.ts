@@ -148,6 +148,12 @@ export class Desk extends DeskState implements DeskContext {
       case "tags":
         this.customerLoader.setTags(frame.conversation, frame.tags);
         break;
+      case "whisper":
+        this.toasts.show({
+          tone: "plain",
+          text: t().announcements.whisper(frame.note.by.name, frame.note.text),
+        });
+        break;
       case "viewers":
         // The agent may not view it any more: it was assigned to a colleague.
         if (frame.viewers.length === 0) this.waitingQueue.markChanged();

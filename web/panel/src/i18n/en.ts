@@ -570,6 +570,7 @@ export const en: Words = {
     noticeOf: (kind) => `Browser notification: ${kind}`,
   },
   announcements: {
+    whisper: (name, text) => `${name} whispers: ${text}`,
     assigned: (name, queue) => `New: ${name} · ${queue}`,
     emergency: (name) => `Emergency: ${name}`,
     message: (name) => name,

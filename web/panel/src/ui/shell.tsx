@@ -17,6 +17,7 @@ import { FollowUpDialog } from "./follow_up_dialog";
 import { HelpDialog } from "./help_dialog";
 import { InboxDialog } from "./inbox_dialog";
 import { InviteDialog } from "./invite_dialog";
+import { LazySupervision } from "./lazy_supervision";
 import { LeaveDialog } from "./leave_dialog";
 import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
@@ -89,7 +90,7 @@ export const Shell = () => {
       <Banners />
       <main class="p-columns">
         <h1 class="sr-only">{title}</h1>
-        {panel.claims.navigation.page.value.name === "desk" ? <Columns /> : <ClaimsPage />}
+        <Page />
       </main>
       <ToastList layer={null} />
       <ToastContext.Provider value={DialogNotices}>
@@ -107,6 +108,17 @@ const DialogNotices = ({ layer }: { layer: Layer }) => (
     {isTop(layer) ? <Banners /> : null}
   </>
 );
+
+const Page = () => {
+  switch (usePanel().claims.navigation.page.value.name) {
+    case "desk":
+      return <Columns />;
+    case "supervision":
+      return <LazySupervision />;
+    default:
+      return <ClaimsPage />;
+  }
+};
 
 /** Number of tasks in which the columns are rendered. */
 const COLUMN_STEPS = 5;

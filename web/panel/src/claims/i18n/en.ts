@@ -11,6 +11,7 @@ export const claimsEn: ClaimWords = {
     desk: "Conversations",
     work: "Claims work",
     approvals: "Approvals",
+    supervision: "Supervision",
     late: (count) => `${plural(count, "task")} overdue`,
     emergency: "Emergency",
     emergencies: (count) => `${plural(count, "task")} of customers in an emergency`,

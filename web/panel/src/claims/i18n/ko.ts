@@ -9,6 +9,7 @@ export const claimsKo = {
     desk: "상담",
     work: "보상 업무",
     approvals: "승인 대기",
+    supervision: "관제",
     late: (count: number) => `기한 지난 업무 ${count}건`,
     emergency: "위험",
     emergencies: (count: number) => `위험에 처한 고객의 업무 ${count}건`,

@@ -22,17 +22,24 @@ export const ClaimsNav = () => {
       loads ? refreshWhileVisible(() => void claims.loadWork(), isOpen ? OPEN_LIST_MS : BADGE_MS) : undefined,
     [claims, loads, isOpen],
   );
-  if (claims.departments.length === 0) return null;
+  const supervises = desk.state.value.you?.role === "supervisor";
+  if (claims.departments.length === 0 && !supervises) return null;
   const at = claims.navigation.page.value;
   const approves = at.name === "approvals" || (at.name === "claim" && at.from === "approvals");
-  const here = at.name === "desk" ? "desk" : approves ? "approvals" : "work";
+  const ofClaims = approves ? "approvals" : "work";
+  const here = at.name === "desk" || at.name === "supervision" ? at.name : ofClaims;
+  const pages = [
+    "desk" as const,
+    ...(claims.departments.length > 0 ? ["work" as const, "approvals" as const] : []),
+    ...(supervises ? ["supervision" as const] : []),
+  ];
   const now = claims.now();
   const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
   const emergencies = claims.workRows.value.filter((row) => row.emergency).length;
   const unread = desk.unreadCount.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
-      {(["desk", "work", "approvals"] as const).map((name) => (
+      {pages.map((name) => (
         <button
           key={name}
           type="button"
