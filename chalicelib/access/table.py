@@ -108,6 +108,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "decline": Grant(SERVING),
         "resolve": Grant(SERVING),
         "customer": Grant(SERVING | BESIDE),
+        "timeline": Grant(SERVING | BESIDE),
     },
     "participation": {
         "invite": Grant(SERVING),

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from chalicelib.content.configuration import queues
 from chalicelib.content.message_bodies import MAX_KEY_CHARS
+from chalicelib.content.timeline import TimelineEntryView
 from chalicelib.content.views import AgentStateView, CustomerView, Named, QueueEntryView
 from chalicelib.conversations import messaging
 from chalicelib.entry.action import action
@@ -15,6 +16,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
 from chalicelib.processes import assignment, draft_commands, requeueing, viewers
 from chalicelib.queries import queue_board
+from chalicelib.queries.customer_timeline import customer_timeline
 from chalicelib.queries.customers import customer_of_conversation
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
@@ -148,6 +150,24 @@ def _customer(services: Services, actor: Actor, command: CustomerCommand) -> Cus
             services, messaging.get_for_participant(services.messaging, command.conversation, actor.id, "customer")
         )
     )
+
+
+class TimelineCommand(Command, frozen=True):
+    """Gets what happened with the customer of a conversation: contracts, claims, conversations, notes."""
+
+    conversation: ConversationId
+
+
+class TimelineShown(Result, frozen=True):
+    """The entries, newest first, as many as fit."""
+
+    entries: tuple[TimelineEntryView, ...] = ()
+
+
+@action(TimelineCommand, TimelineShown)
+def _timeline(services: Services, actor: Actor, command: TimelineCommand) -> TimelineShown:
+    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "timeline")
+    return TimelineShown(customer_timeline(services, actor, conversation))
 
 
 class ViewingCommand(Command, frozen=True):

@@ -141,6 +141,7 @@ ROWS = {
     "decline": Row("conv", {}, Answers(agent="ok not_on_desk not_on_desk")),
     "resolve": Row("conv", {"outcome": "answered"}, Answers(agent="ok ok illegal_transition")),
     "customer": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
+    "timeline": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
     # colleagues beside the agent
     "invite": Row("conv", {"agent": "agent-jiwoo", "to": "join"}, Answers(agent="agent_unavailable")),
     "answer_invitation": Row("asked", {"accept": False}, Answers()),

@@ -21,6 +21,7 @@ export type AnyResult =
   | DeskShown
   | QueueEntryList
   | CustomerShown
+  | TimelineShown
   | ViewerList
   | NoteAdded
   | TagList
@@ -76,6 +77,7 @@ export type Command =
   | DeclineCommand
   | ResolveCommand
   | CustomerCommand
+  | TimelineCommand
   | ViewingCommand
   | InviteCommand
   | AnswerInvitationCommand
@@ -655,6 +657,17 @@ export interface ResolveCommand {
  */
 export interface CustomerCommand {
   action: "customer";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Gets what happened with the customer of a conversation: contracts, claims, conversations, notes.
+ */
+export interface TimelineCommand {
+  action: "timeline";
   /**
    * Repeated in the answer to this frame.
    */
@@ -1973,6 +1986,35 @@ export interface FactView {
   shown: string;
 }
 /**
+ * The entries, newest first, as many as fit.
+ */
+export interface TimelineShown {
+  kind: "timeline_shown";
+  entries?: TimelineEntryView[];
+}
+/**
+ * Something that happened with a customer; `at` in ms since 1970 UTC.
+ *
+ * `id` is the number of a contract or claim, or a conversation; of a note, what it stands on. `title` is a contract's
+ * product, what a claim's coverages are at, a conversation's first words or the text of a note; `detail` a contract's
+ * car, or when a claim happened. `until` is a contract's last day (ISO). `by` is the note's author or the
+ * conversation's agent, `queue`, `state`, `outcome` and `tags` are the conversation's. `is_open`: it isn't over.
+ */
+export interface TimelineEntryView {
+  kind: "claim" | "claim_note" | "contract" | "conversation" | "note";
+  at: number;
+  id: string;
+  title?: string;
+  detail?: string;
+  until?: string;
+  by?: Named | null;
+  queue?: string;
+  state?: string;
+  outcome?: string;
+  tags?: string[];
+  is_open?: boolean;
+}
+/**
  * All viewers of the conversation including the caller; empty after `away`.
  */
 export interface ViewerList {
@@ -2700,6 +2742,7 @@ export interface Results {
   decline: Done;
   resolve: ConversationChanged;
   customer: CustomerShown;
+  timeline: TimelineShown;
   viewing: ViewerList;
   invite: ConversationChanged;
   answer_invitation: ConversationChanged;

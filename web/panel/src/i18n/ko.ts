@@ -192,6 +192,18 @@ export const ko = {
     save: "저장",
     most: (count: number) => `태그는 ${count}개까지 달 수 있습니다.`,
   },
+  timeline: {
+    label: "고객 이력",
+    loading: "고객 이력을 불러오는 중입니다",
+    failed: "고객 이력을 불러오지 못했습니다",
+    none: "해당하는 이력이 없습니다",
+    filterLabel: "이력 종류",
+    filters: { all: "모두", contract: "계약", claim: "사고", conversation: "상담", note: "메모" },
+    open: "진행 중",
+    until: (day: string) => `${day}까지`,
+    claim: (number: string) => `사고 ${number}`,
+    note: "상담 메모",
+  },
   teamwork: {
     inbox: "멘션과 할 일",
     inboxWith: (count: number) => `멘션과 할 일, 확인할 것 ${count}건`,

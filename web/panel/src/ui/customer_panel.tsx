@@ -7,6 +7,7 @@ import { ClaimSidebar, SidebarTabs } from "../claims";
 import { locale, queueLabel, t } from "../i18n";
 import { Contract } from "./contract";
 import { Block, CopyableValue } from "./customer_blocks";
+import { CustomerTimeline } from "./customer_timeline";
 import { FollowUps } from "./follow_ups";
 import { Notes } from "./notes";
 import { usePanel } from "./panel_context";
@@ -37,6 +38,8 @@ export const CustomerPanel = () => {
       <div id="beside-panel" role="tabpanel" aria-labelledby={`beside-${claims.navigation.sidebarTab.value}`}>
         {claims.navigation.sidebarTab.value === "claim" ? (
           <ClaimSidebar key={thread.view.id} thread={thread} />
+        ) : claims.navigation.sidebarTab.value === "timeline" ? (
+          <CustomerTimeline key={thread.view.id} thread={thread} />
         ) : (
           <CustomerTab thread={thread} customer={customer} />
         )}

@@ -37,7 +37,7 @@ export const claimsEn: ClaimWords = {
     back: "Back to approvals",
     refresh: "Refresh",
   },
-  tabs: { label: "Customer and claims", customer: "Customer", claim: "Claims" },
+  tabs: { label: "Customer and claims", customer: "Customer", timeline: "History", claim: "Claims" },
   claimTabs: {
     label: "Parts of the claim",
     exposures: "Cover",

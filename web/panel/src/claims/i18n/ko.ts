@@ -35,7 +35,7 @@ export const claimsKo = {
     back: "승인 대기로",
     refresh: "새로 고침",
   },
-  tabs: { label: "고객과 사고", customer: "고객", claim: "사고" },
+  tabs: { label: "고객과 사고", customer: "고객", timeline: "이력", claim: "사고" },
   claimTabs: {
     label: "사고 내용",
     exposures: "담보",

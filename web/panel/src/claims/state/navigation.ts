@@ -24,11 +24,14 @@ export type ClaimDialog =
 export type ClaimTab = "exposures" | "documents" | "files" | "form" | "history";
 export const CLAIM_TABS: readonly ClaimTab[] = ["exposures", "documents", "files", "form", "history"];
 
+export const SIDEBAR_TABS = ["customer", "timeline", "claim"] as const;
+export type SidebarTab = (typeof SIDEBAR_TABS)[number];
+
 export class ClaimNavigation {
   readonly page: Signal<ClaimPage> = signal({ name: "desk" });
   readonly dialog: Signal<ClaimDialog | null> = signal(null);
   /** The tab of the column beside the conversation. */
-  readonly sidebarTab: Signal<"customer" | "claim"> = signal("customer");
+  readonly sidebarTab: Signal<SidebarTab> = signal("customer");
   /** The claim selected beside the conversation, by customer. */
   readonly selectedClaims: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly tab: Signal<ClaimTab> = signal("exposures");

@@ -7,12 +7,11 @@ import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { claimsOf } from "../rules/merge";
+import { SIDEBAR_TABS } from "../state/navigation";
 import { ClaimBody } from "./claim";
 import { ClaimDrafts } from "./claim_drafts";
 import { useClaims } from "./hooks";
 import { LoadFailed, Loading, OfflineNote } from "./load_status";
-
-const TABS = ["customer", "claim"] as const;
 
 /** The tabs of the sidebar. */
 export const SidebarTabs = () => {
@@ -22,12 +21,15 @@ export const SidebarTabs = () => {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
-    navigation.sidebarTab.value = chosen === "claim" ? "customer" : "claim";
-    document.getElementById(`beside-${navigation.sidebarTab.value}`)?.focus();
+    const by = event.key === "ArrowRight" ? 1 : -1;
+    const count = SIDEBAR_TABS.length;
+    const next = SIDEBAR_TABS[(SIDEBAR_TABS.indexOf(chosen) + by + count) % count] ?? "customer";
+    navigation.sidebarTab.value = next;
+    document.getElementById(`beside-${next}`)?.focus();
   };
   return (
     <div class="k-tabs" role="tablist" aria-label={w.label} onKeyDown={onKeyDown}>
-      {TABS.map((name) => (
+      {SIDEBAR_TABS.map((name) => (
         <button
           key={name}
           id={`beside-${name}`}
