@@ -45,7 +45,8 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
 
     `digression_reply` is the text that answers the intent during a flow. `handoff_reply` replaces the usual text before
     a handoff; with `asks_location` it has a button that sends the location, if the place isn't known. With
-    `keeps_queue` a customer who waits already isn't moved into `queue`.
+    `keeps_queue` a customer who waits already isn't moved into `queue`. A `reply` that is said `once` isn't repeated to
+    who says the same again.
     """
 
     label: str
@@ -57,6 +58,7 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     digression_reply: str = ""
     handoff_reply: str = ""
     keeps_queue: bool = False
+    once: bool = False
     asks_location: bool = False
 
 

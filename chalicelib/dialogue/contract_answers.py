@@ -3,20 +3,23 @@
 from msgspec.structs import replace
 
 from chalicelib.content.contract_questions import MIN_NAME_CHARS, ContractQuestion, question_of_button
-from chalicelib.content.message_bodies import Text
+from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue import handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
 from chalicelib.dialogue.parked_intents import MAX_WORDS
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.request_parts import shorten_request
 
 
 def answer_about_contract(
     state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
 ) -> TurnResult:
-    """The reply to a question, and a person where it needs one; in a report it is put off until the end."""
+    """The reply to a question, and a person where it needs one, offered to who only wonders; in a report it is put off
+    until the end."""
     reply = context.contract_reply(question)
     if not reply.needs_person:
         return TurnResult(replace(state, contract_question=reply.open_question), reply.bodies)
@@ -29,6 +32,9 @@ def answer_about_contract(
     queue, rule = context.rules.no_contract_queue, context.rules.intents[name]
     if not reply.bodies:
         return handoff.hand_off(state, context, "no_contract", queue, user_input, section="answers", rule=rule)
+    if dialogue_acts.only_wonders(question.words):
+        agent = Button(f"intent:{AGENT_REQUEST}", context.rules.intents[AGENT_REQUEST].label)
+        return TurnResult(state, (*reply.bodies, Text(context.texts.render("bot", "wondered"), (agent,))))
     handed = handoff.hand_off(state, context, "handing_over", queue, user_input, rule=rule)
     return TurnResult(handed.state, (*reply.bodies, *handed.messages))
 

@@ -70,6 +70,10 @@ def _says_towed(user_input: UserInput) -> bool:
 def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
     """Does what the configuration says for an intent."""
     say = context.texts.render
+    if rule.once and rule.reply == state.said_once:
+        return TurnResult(state, ())
+    if rule.once or state.said_once:
+        state = replace(state, said_once=rule.reply if rule.once else "")
     if rule.contract_answer:
         question = ContractQuestion(rule.contract_answer, user_input.raw)
         return answer_about_contract(state, question, user_input, context)

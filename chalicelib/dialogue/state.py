@@ -124,7 +124,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
     - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger;
       `parked`: what the customer also asked, to be answered after the form; `contract_question`: the question about
-      one of several contracts, until the customer says which.
+      one of several contracts, until the customer says which; `said_once`: the reply that was said last and isn't
+      repeated.
     """
 
     version: int = 0
@@ -151,3 +152,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     parked: tuple[ParkedIntent, ...] = ()
     emergency_asked: bool = False
     contract_question: ContractQuestion | None = None
+    said_once: str = ""

@@ -105,6 +105,8 @@ def says_what_happened(text: str) -> bool:
 def event_slots(accident: Accident, text: str) -> SlotValues:
     """The accident as slots of the form. Nobody drove a car that was parked, unless somebody sat in it."""
     event = accident.event
+    if event.own_moving is None and event.with_ and word_patterns.pattern("car_empty").search(text):
+        event = replace(event, own_moving=False, own_parked=True)
     values = {
         "accident_type": accident.kind,
         "event_with": event.with_,

@@ -206,6 +206,11 @@ def wants_to_stop(text: str) -> bool:
     return word_patterns.pattern("reply_cancel").match(text.strip()) is not None
 
 
+def only_wonders(text: str) -> bool:
+    """Whether the customer only wants to know, and nothing done about it ("그냥 궁금해서요")."""
+    return word_patterns.pattern("only_wonders").search(text) is not None
+
+
 def urges_on(text: str) -> bool:
     """Whether the customer is in a hurry and wants to go on ("빨리 좀 해주세요 바빠요"), rather than later."""
     return word_patterns.pattern("urges_on").search(text.strip()) is not None

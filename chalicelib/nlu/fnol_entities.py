@@ -16,7 +16,9 @@ from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 _SEEN_BY_OTHERS = "counterparty_plate"
 """What others or a camera may have seen of somebody unknown who left."""
 _NO_NOTE = r"(?:쪽지|메모|연락처|명함|번호)[도는은]?\s?(?:[가-힣]{1,4}\s)?없[가-힣]*"
-_OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
+_OTHERS_PHONE = re.compile(
+    r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭|버스|사장님|관리소|관리사무소|주인|업체|점주|(?:연락처|번호|명함)[을를도은]?\s?(?:[가-힣]{1,3}\s)?(?:줬|주셨|받았|받아|남[겼기])"
+)
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
 _MORE_THAN_A_PLACE = re.compile(
     r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고|겠고|[있됐었했]고\s|니까\s|라고\s|나와|나오네|나옵|(?<=[가-힣])\s있[어습]|같아|모르"
