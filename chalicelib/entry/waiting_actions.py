@@ -18,11 +18,11 @@ class WaitingCardCommand(Command, frozen=True):
 
 class WaitingQueueView(Struct, frozen=True):
     """The queue that a customer waits in. `staffing` is who can serve them now: free, busy, closed, nobody; `opens_at`
-    is its next opening in ms since 1970 UTC, 0 within its hours; `hours` are a text."""
+    is its next opening in ms since 1970 UTC, 0 within its hours; `labels` and `hours` are texts by language."""
 
-    label: str
+    labels: dict[str, str]
     staffing: str
-    hours: str
+    hours: dict[str, str]
     phone: str
     opens_at: int
 
@@ -55,5 +55,5 @@ def _shown(services: Services, actor: Actor, conversation: str) -> WaitingCardSh
     card = waiting_choices.card_for_customer(services, actor, conversation)
     if card is None:
         return WaitingCardShown()
-    status = waiting_choices.queue_for_customer(services, actor, card)
+    status = waiting_choices.queue_for_customer(services, card)
     return WaitingCardShown(card, WaitingQueueView(*status))

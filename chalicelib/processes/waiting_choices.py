@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
-from chalicelib.content.configuration import queues, texts
+from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.views import WaitingCardView
 from chalicelib.conversations.model import Conversation
@@ -45,12 +45,17 @@ def keep_waiting(services: Needs, actor: Actor, conversation_id: str) -> None:
     update_optimistically(attempt, services.backoff, MAX_ATTEMPTS, conversation=conversation_id)
 
 
-def queue_for_customer(services: Needs, actor: Actor, card: WaitingCardView) -> tuple[str, str, str, str, int]:
-    """The queue of a card as its customer sees it: name, who can serve them, hours, telephone, next opening."""
-    queue = queues(actor.locale)[card.queue]
-    status = queue_status_of(services, card.queue, card.conversation, actor.locale)
+ByLanguage = dict[str, str]
+
+
+def queue_for_customer(services: Needs, card: WaitingCardView) -> tuple[ByLanguage, str, ByLanguage, str, int]:
+    """The queue of a card as its customer sees it: names, who can serve them, hours, telephone, next opening."""
+    known = {locale: queues(locale)[card.queue] for locale in LOCALES}
+    labels: ByLanguage = {locale: queue.label for locale, queue in known.items()}
+    hours: ByLanguage = {locale: hours_text(queue.hours, texts(locale)) for locale, queue in known.items()}
+    status = queue_status_of(services, card.queue, card.conversation)
     opens = opens_at(card.queue, services.messaging.clock())
-    return queue.label, status.staffing, hours_text(queue.hours, texts(actor.locale)), queue.phone, opens
+    return labels, status.staffing, hours, queues()[card.queue].phone, opens
 
 
 def _own_conversation(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:

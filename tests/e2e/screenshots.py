@@ -12,6 +12,7 @@ from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.supervision_pictures import take_supervision_pictures
+from tests.e2e.waiting_pictures import take_waiting_pictures
 from tests.e2e.windows import Desk, Phone, Window, browser
 from tests.e2e.world import World, running_centre
 
@@ -315,6 +316,8 @@ def main() -> int:
             world.reset_routing()
         take_decision_pictures(world, chromium)
         take_supervision_pictures(world, chromium)
+        world.reset_routing()
+        take_waiting_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.calls.model import late_at
+from chalicelib.calls.rules import call_rules
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import StaffView
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
 from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
+from chalicelib.entry.calls_actions import BookCallCommand, FinishCallCommand
 from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.entry.participation_actions import AnswerInvitationCommand, EndPartCommand, InviteCommand
@@ -21,12 +24,14 @@ from chalicelib.entry.teamwork_actions import NoteCommand
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest
+from chalicelib.processes.calls_due import move_late_calls
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.file_checks import check_file
 from chalicelib.processes.file_commands import discard_unchecked_upload
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.push import push_to_customer
 from chalicelib.processes.search_indexing import keep_search_index
+from chalicelib.queries.calls_due import windows_of
 from chalicelib.queries.claims import ACCIDENT_FORM
 from tests.model.claim_story import FACTS, KIM, LEE, OWN
 from tests.model.devices import Device
@@ -74,6 +79,10 @@ class Day(Effects):
         yield lambda: self._set_availability(DESK, "paused")
         yield self._give_back
         yield lambda: self._ask(PHONE, LeaveCommand, conversation=self._talk.id)
+        yield self._book_call
+        yield self._miss_call
+        yield lambda: self._ask(DESK, FinishCallCommand, call=self._talk.id, outcome="no_answer")
+        yield lambda: self._ask(DESK, FinishCallCommand, call=self._talk.id, outcome="reached")
         yield lambda: self._say(PHONE, 2, "agent_request")
         yield lambda: self._say(PHONE, 3, "emergency")
         yield lambda: self._set_availability(DESK, "available")
@@ -131,6 +140,22 @@ class Day(Effects):
 
     def _give_back(self) -> None:
         self._ask(DESK, TransferCommand, conversation=self._talk.id, note="메모", queue="contract")
+
+    def _book_call(self) -> None:
+        where = {"conversation": self._talk.id, "key": "k1", "phone": "010-1234-5678"}
+        window = windows_of("general", self.world.now, call_rules())[0]
+        self._ask(PHONE, BookCallCommand, starts_at=window.starts_at, **where)
+
+    def _miss_call(self) -> None:
+        """The minute's round after a call that nobody made."""
+        world, call = self.world, self.world.call_store.get(self._talk.id)
+        if call is None:
+            return
+        now, world.now = world.now, late_at(call, call_rules())
+        try:
+            move_late_calls(world.services)
+        finally:
+            world.now = now
 
     def _invite(self, to: str) -> None:
         self._ask(DESK, InviteCommand, conversation=self._talk.id, agent="agent-b", to=to)

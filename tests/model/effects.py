@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Callable
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -66,6 +67,9 @@ class Effects(Play):
             ("index_ended_conversation",): self._check_index,
             ("merge_search_segments",): self._check_segments,
             ("notify_mentioned",): self._check_mentions,
+            ("notify_of_call",): self._check_call_notices,
+            ("list_claim_calls",): self._check_claim_calls,
+            ("follow_wait", "record_service", "end_queue_and_assignment"): self._check_cards,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
             ("record_push",): self._check_push_log,
@@ -78,6 +82,29 @@ class Effects(Play):
         for subscribers, check in checks.items():
             if without not in subscribers:
                 check()
+
+    def _check_call_notices(self) -> None:
+        """The customer reads of the last change of each call, and of none twice."""
+        for call in self.world.call_store.calls.values():
+            device = f"call{crc32(call.id.encode()):08x}"
+            sent = [each for each, _ in self.world.store.logs[call.conversation].values()]
+            sent = [each for each in sent if each.startswith(f"{device}:")]
+            assert len(sent) == len(set(sent))
+            assert not call.change or f"{device}:{call.change_version}" in sent
+
+    def _check_claim_calls(self) -> None:
+        """Calls that were booked for claims are due."""
+        for claim in self.world.claims.claims.values():
+            for exposure in claim.exposures:
+                if exposure.appointment is not None and exposure.appointment.channel == "call":
+                    assert (
+                        self.world.call_store.calls[f"{claim.id}.{exposure.coverage}"].key == exposure.appointment.key
+                    )
+
+    def _check_cards(self) -> None:
+        """Who waits has a card; a wait that is over has none and is recorded once."""
+        waiting = {each for each, (_, agent) in self.world.routing.entries.items() if not agent}
+        assert waiting <= self.world.waits.shown.keys() <= self.world.routing.entries.keys()
 
     def _published(self, *tags: str) -> list[dict[str, Any]]:
         events = (msgspec.json.decode(entry.body) for entry in self.world.event_outbox.history)

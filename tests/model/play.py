@@ -46,7 +46,15 @@ class Play:
             world.figures,
             world.search_index,
         ]
-        fakes += [world.uploads, world.objects, world.on_call, world.push_devices, world.push_gateway]
+        fakes += [
+            world.waits,
+            world.call_store,
+            world.uploads,
+            world.objects,
+            world.on_call,
+            world.push_devices,
+            world.push_gateway,
+        ]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now, followed = self.story.number, world.now, set(self.followed)
 

@@ -32,18 +32,19 @@ def take_decision_pictures(world: World, chromium: Browser) -> None:
     for suffix, (size, options) in VARIANTS.items():
         for case, name in ((paid, "money"), (refused, "refusal")):
             with closing(CustomerWindow(chromium, world, case.customer, size, **options)) as phone:
-                _choose_language(phone, suffix)
+                choose_language(phone, suffix)
                 last = phone.page.locator(".c-decision").last
                 expect(last).to_be_visible()
                 last.scroll_into_view_if_needed()
-                _take(phone.page, f"customer-{name}{suffix}")
+                take_picture(phone.page, f"customer-{name}{suffix}")
         with closing(CustomerWindow(chromium, world, started.customer, size, **options)) as phone:
-            _choose_language(phone, suffix)
+            choose_language(phone, suffix)
             _documents(phone, suffix)
     _payments(world, chromium)
 
 
-def _choose_language(phone: CustomerWindow, suffix: str) -> None:
+def choose_language(phone: CustomerWindow, suffix: str) -> None:
+    """English, for its variant."""
     if suffix == "-en":
         phone.button("메뉴").click()
         phone.button("English").click()
@@ -79,11 +80,11 @@ def _documents(phone: CustomerWindow, suffix: str) -> None:
     claim.locator("details.c-checklist > summary").click()
     heading = claim.get_by_role("heading", name="Now: 3" if english else "지금 3가지")
     heading.scroll_into_view_if_needed()
-    _take(page, f"customer-documents{suffix}")
+    take_picture(page, f"customer-documents{suffix}")
     fill = "Fill in: 보험금 청구서" if english else "보험금 청구서 작성하기"  # labels are in the token's language
     claim.get_by_role("button", name=fill).click()
     expect(page.locator(".c-form").last).to_be_visible()
-    _take(page, f"customer-form{suffix}")
+    take_picture(page, f"customer-form{suffix}")
 
 
 def _payments(world: World, chromium: Browser) -> None:
@@ -99,7 +100,7 @@ def _payments(world: World, chromium: Browser) -> None:
             page.keyboard.press("g")
             page.keyboard.press("w")
             _open_payment(page, f"{case.number} 자차 열기")
-            _take(page, f"desk-payment{'-dark' if dark else ''}")
+            take_picture(page, f"desk-payment{'-dark' if dark else ''}")
             if dark:
                 continue
             for suffix, (width, height) in (
@@ -108,13 +109,13 @@ def _payments(world: World, chromium: Browser) -> None:
                 ("-200", (DESK[0] // 2, DESK[1] // 2)),
             ):
                 page.set_viewport_size({"width": width, "height": height})
-                _take(page, f"desk-payment{suffix}")
+                take_picture(page, f"desk-payment{suffix}")
             page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
             page.evaluate("localStorage.setItem('baro panel language', 'en')")
             page.reload()
             page.get_by_role("navigation").first.get_by_role("button").nth(1).click()
             _open_payment(page, f"Open {case.number} 자차")
-            _take(page, "desk-payment-en")
+            take_picture(page, "desk-payment-en")
 
 
 def _open_payment(page: Page, row: str) -> None:
@@ -124,7 +125,7 @@ def _open_payment(page: Page, row: str) -> None:
     expect(page.get_by_role("dialog").locator(".b-banner")).to_be_visible()
 
 
-def _take(page: Page, name: str) -> None:
+def take_picture(page: Page, name: str) -> None:
     """One picture, with its last transition over."""
     page.evaluate("() => document.fonts.ready")
     page.wait_for_timeout(600)

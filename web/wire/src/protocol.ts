@@ -1777,12 +1777,16 @@ export interface WaitingCardView {
 }
 /**
  * The queue that a customer waits in. `staffing` is who can serve them now: free, busy, closed, nobody; `opens_at`
- * is its next opening in ms since 1970 UTC, 0 within its hours; `hours` are a text.
+ * is its next opening in ms since 1970 UTC, 0 within its hours; `labels` and `hours` are texts by language.
  */
 export interface WaitingQueueView {
-  label: string;
+  labels: {
+    [k: string]: string;
+  };
   staffing: string;
-  hours: string;
+  hours: {
+    [k: string]: string;
+  };
   phone: string;
   opens_at: number;
 }

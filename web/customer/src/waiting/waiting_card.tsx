@@ -4,7 +4,7 @@ import { phoneLink } from "@baro/design/format";
 import type { Results, Thread, WaitingCardView } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { attempt, connection, leaveQueue, now, state } from "../model";
-import { type Key, t, timeText } from "../texts";
+import { type Key, language, t, timeText } from "../texts";
 import { CallForm } from "./call_form";
 import { pushedCard } from "./pushed_card";
 import { isLonger, placeText, waitText } from "./wait_words";
@@ -37,7 +37,9 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
   }, [online, id, queue, staffing, delayed]);
   const card = newest(shown?.card ?? null, pushedCard.value, id);
   if (!shown?.queue || !card) return null;
-  const { label, phone, hours } = shown.queue;
+  const { phone } = shown.queue;
+  const label = shown.queue.labels[language.value] ?? "";
+  const hours = shown.queue.hours[language.value] ?? "";
   const time = now.value + state.value.skew;
   const keepWaiting = () =>
     void attempt(async (to) => show(await to.request("keep_waiting", { conversation: id })));
