@@ -1,6 +1,5 @@
 """PDF: whether it opens without a password, and whether it contains active content."""
 
-import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 from chalicelib.files.model import Inspection
 from chalicelib.files.pdf_actions import TooManyObjects, dictionaries, is_active
 from chalicelib.files.pdf_bytes import has_active_content, is_suspect, object_streams_named
+from chalicelib.files.pdf_reader import QuickReader
 from chalicelib.files.pdf_repair import with_end
 from chalicelib.files.rules import FileKindRule
 
 _MAX_OBJECTS = 1_000_000
 """Maximum number of dictionaries and arrays. 200 tagged pages of an office program have about 100,000."""
+_MAX_HEADS = 200_000
+"""Maximum number of objects in the bytes. pypdf reads each of a damaged file, a million of them for ten seconds."""
 _PARSE_ERRORS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
 """Exceptions of pypdf for invalid bytes."""
 _LIMIT_ERRORS = (LimitReachedError, RecursionError, TooManyObjects)
@@ -33,6 +35,8 @@ def inspect_pdf(path: Path, rule: FileKindRule) -> Inspection:
     """
     whole = path.read_bytes()
     content = whole[max(0, whole.find(b"%PDF")) :]
+    if content.count(b" obj") > _MAX_HEADS:
+        return Inspection("too_complex")
     found = Inspection("corrupt")
     for attempt in _attempts(content):
         found = _inspect_bytes(attempt, rule)
@@ -48,7 +52,7 @@ def _attempts(content: bytes) -> Iterator[bytes]:
 
 def _inspect_bytes(content: bytes, rule: FileKindRule) -> Inspection:
     try:
-        with PdfReader(io.BytesIO(content), strict=False) as reader:
+        with QuickReader(content) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
                 return Inspection("encrypted")
             return _inspect_document(reader, content, rule)
