@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import AssignedFrame, MessageFrame, UnassignedFrame, WhisperFrame
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
+from chalicelib.processes.queue_notices import show_board
 from chalicelib.routing.model import Status
 from tests.entry.centre import KIM, LEE, Centre, person
 
@@ -175,3 +177,23 @@ def test_the_board_shows_the_queue_now_and_today(
     assert (seen["id"], seen["customer"]["id"]) == (waiting, LEE.id)
     assert centre.done(MIRAE, "served", agent=HANEUL.id)["conversations"] == []
     assert {line["audit"] for line in trail} == {"served_seen"}
+
+
+def test_the_board_costs_the_same_at_any_number_of_agents(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: Counter[str] = Counter()
+
+    def counted(name: str) -> Any:
+        known = getattr(centre.routing, name)
+        return lambda *given: (calls.update([name]), known(*given))[1]
+
+    for name in ("staff", "on_duty", "agent", "tallies", "list_waiting", "find_entry"):
+        monkeypatch.setattr(centre.routing, name, counted(name))
+    shown = []
+    for agents in (10, 10_000):
+        for number in range(agents):
+            centre.routing.set_agent(f"a{number}", "김하늘", frozenset({"general"}), 2, Status.AVAILABLE, centre.now)
+        show_board(centre.services, "general")
+        calls.clear()
+        (queue,) = centre.done(YUJIN, "board")["queues"]
+        shown.append((queue["on_duty"], dict(calls)))
+    assert shown == [(10, {"list_waiting": 1, "tallies": 1}), (10_000, {"list_waiting": 1, "tallies": 1})]

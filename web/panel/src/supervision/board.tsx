@@ -10,6 +10,7 @@ import { usePanel } from "../ui/panel_context";
 import { refreshWhileVisible } from "../ui/refresh";
 import type { BoardStore } from "./board_store";
 import { Chart } from "./chart";
+import { LateCalls } from "./late_calls";
 import { s } from "./words";
 
 const FIRST_INTERVAL_S = 5;
@@ -68,6 +69,7 @@ export const BoardView = ({ store }: { store: BoardStore }) => {
           </tbody>
         </table>
       </section>
+      <LateCalls />
       <Charts store={store} queues={board.queues} />
     </>
   );

@@ -40,8 +40,9 @@ export class BoardStore {
     try {
       const board = await this.request("board", {});
       const waiting = board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
-      this.at.value = this.now();
-      this.samples.value = [...this.samples.peek(), { at: this.now(), waiting }].slice(-MAX_SAMPLES);
+      const at = this.now();
+      this.at.value = at;
+      this.samples.value = [...this.samples.peek(), { at, waiting }].slice(-MAX_SAMPLES);
       this.board.value = board;
       this.failed.value = false;
     } catch (error) {

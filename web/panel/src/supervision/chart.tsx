@@ -60,7 +60,7 @@ export const Chart = (props: {
           cursor: { show: false },
           scales: { x: { time: false, range }, y: { range: (_, __, max) => [0, Math.max(4, max)] } },
           axes: [
-            { ...axis, size: 28, values: (_, ticks) => ticks.map(formatX) },
+            { ...axis, size: 28, space: kind === "line" ? 90 : 50, values: (_, ticks) => ticks.map(formatX) },
             {
               ...axis,
               size: 32,

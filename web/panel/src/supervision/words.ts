@@ -40,6 +40,11 @@ const ko = {
     abandoned: "포기",
     hour: (hour: number) => `${hour}시`,
   },
+  calls: {
+    title: "제때 걸지 못한 전화",
+    nobody: "맡은 상담원 없음",
+    open: "전화 예약 보기",
+  },
   team: {
     queue: "부서",
     failed: "상담원을 불러오지 못했습니다",
@@ -150,6 +155,11 @@ const en: SupervisionWords = {
     served: "Served",
     abandoned: "Abandoned",
     hour: (hour) => `${hour}:00`,
+  },
+  calls: {
+    title: "Calls not made in time",
+    nobody: "Nobody has it",
+    open: "Calls due",
   },
   team: {
     queue: "Queue",
