@@ -14,6 +14,7 @@ from tests.e2e.world import World, device, open_waiting_conversation, text_messa
 
 pytestmark = pytest.mark.browser
 
+MINUTE_MS = 60_000
 WORD = "자기부담금 20%부터 안내하세요"
 
 
@@ -77,6 +78,11 @@ def test_a_supervisors_shift(chromium: Browser, world: World) -> None:
         page.get_by_role("button", name="끼어들기").click()
         expect(desk.page.get_by_text(f"{leader.name} 상담원도 상담에 함께해요")).to_be_visible()
         assert "colleague_joined" in str(phone.events)
+        world.run(phone.send(conversation, {"type": "text", "text": "면책금이 얼마예요?"}))
+        world.clock.advance(6 * MINUTE_MS)
+        desk.page.reload()
+        row = desk.page.get_by_role("option", name=kim.name)
+        expect(row).to_contain_text("기한 지남")
 
         opens_supervision(page)
         page.get_by_role("tab", name="상담원").click()
