@@ -66,6 +66,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "conversations": Grant(OWNER | {Relation.SERVES_CUSTOMER}),
         "close": Grant(OWNER),
         "reopen": Grant(OWNER),
+        "rate": Grant(OWNER),
         "leave": Grant(OWNER),
     },
     "waiting": {

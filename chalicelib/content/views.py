@@ -26,6 +26,14 @@ class ParticipantView(Struct, frozen=True):
     part: str
 
 
+class RatingView(Struct, frozen=True, omit_defaults=True):
+    """A customer's rating of a conversation that ended: `stars` 1 to 5, 0 for none; `solved`: yes, no, or "" for no
+    answer."""
+
+    stars: int = 0
+    solved: str = ""
+
+
 class ConversationView(Struct, frozen=True, omit_defaults=True):
     """A conversation as pages show it.
 
@@ -54,6 +62,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     delayed: bool = False
     customer_receipts: Receipts = Receipts()
     agent_receipts: Receipts = Receipts()
+    rating: RatingView | None = None
     participants: tuple[ParticipantView, ...] = ()
 
 

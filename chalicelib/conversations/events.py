@@ -5,6 +5,7 @@ Loaded where a conversation is opened or changes its state, not for a message.
 
 from msgspec import Struct
 
+from chalicelib.content.views import Named
 from chalicelib.conversations.model import Conversation, StateChange
 from chalicelib.conversations.states import State
 
@@ -85,3 +86,22 @@ class MentionEvent(Struct, frozen=True, tag_field="event", tag="conversation.col
 def mention_subject(event: MentionEvent) -> str:
     """The subject of an agent's notes on a conversation in the outbox."""
     return f"note#{event.conversation}#{event.agent}"
+
+
+class RatingEvent(Struct, frozen=True, tag_field="event", tag="conversation.rated"):
+    """A customer rated a conversation of a queue, which `agent` served last; `stars_before` and `solved_before` are
+    those of the rating that this one replaces. `number` is when, in ms since 1970 UTC."""
+
+    conversation: str
+    number: int
+    queue: str
+    agent: Named | None
+    stars: int
+    solved: str
+    stars_before: int
+    solved_before: str
+
+
+def rating_subject(conversation: str) -> str:
+    """The subject of a conversation's ratings in the outbox."""
+    return f"rating#{conversation}"

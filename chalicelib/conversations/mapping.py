@@ -7,7 +7,7 @@
 | sq | seq | | dg, oc, fw, sf, dl | emergency, outcome, first words, staffing, delayed |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
-| pb, pt | the button pressed last, when | | | |
+| pb, pt | the button pressed last, when | | rt | rating: stars and the first letter of whether it was solved |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 | p_`id` | a participant: part's first letter, number, name | | | |
 
@@ -20,7 +20,7 @@ import msgspec
 from chalicelib.aws.table import Item, number_value, string_set, string_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.content.views import Named, NoteView, Receipts
+from chalicelib.content.views import Named, NoteView, RatingView, Receipts
 from chalicelib.conversations.model import (
     ROLE_SUFFIXES,
     Conversation,
@@ -167,6 +167,19 @@ def _consistent_receipts(delivered: int, read: int) -> Receipts:
     return Receipts(max(delivered, read), read)
 
 
+SOLVED = {"": "", "y": "yes", "n": "no"}
+
+
+def packed_rating(rating: RatingView) -> str:
+    """A rating in two characters."""
+    return f"{rating.stars}{rating.solved[:1]}"
+
+
+def read_rating(packed: str) -> RatingView | None:
+    """The rating of `packed_rating`; None for ""."""
+    return RatingView(int(packed[0]), SOLVED[packed[1:]]) if packed else None
+
+
 def read_conversation(item: Item) -> Conversation:
     """The conversation of an item."""
 
@@ -193,6 +206,7 @@ def read_conversation(item: Item) -> Conversation:
         first_words=string("fw"),
         staffing=string("sf"),
         delayed="dl" in item,
+        rating=read_rating(string("rt")),
         receipts={side: _consistent_receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDE_LETTERS.items()},
         connections={
             side: frozenset(map(decode_connection, item[f"k{a}"]["SS"]))

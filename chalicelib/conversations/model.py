@@ -16,7 +16,7 @@ from msgspec.structs import force_setattr
 from chalicelib.access.relations import Relation
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.content.views import ConversationView, Named, ParticipantView, Receipts
+from chalicelib.content.views import ConversationView, Named, ParticipantView, RatingView, Receipts
 from chalicelib.conversations.states import ANNOUNCED, PENDING, SPEAKING, Part, State
 
 Side = Literal["customer", "agent"]
@@ -113,6 +113,7 @@ class Conversation(Struct, frozen=True):
     recent_sends: dict[Side, tuple[int, ...]] = {}
     """Times of the last five messages of a side, oldest first."""
     last_press: Press | None = None
+    rating: RatingView | None = None
 
     def recipients(self, *sides: Side, exclude: str = "") -> frozenset[DeviceConnection]:
         """Connections of these sides (both by default) without `exclude`, including those with an expired token:
@@ -157,6 +158,7 @@ class Conversation(Struct, frozen=True):
             delayed=self.delayed,
             customer_receipts=self.receipts.get("customer", Receipts()),
             agent_receipts=self.receipts.get("agent", Receipts()),
+            rating=self.rating,
             participants=tuple(
                 ParticipantView(person, each.name, each.part.value)
                 for person, each in sorted(self.participants.items())

@@ -10,7 +10,7 @@ from msgspec import Struct
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import Frame
-from chalicelib.content.views import NoteView
+from chalicelib.content.views import NoteView, RatingView
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Side, StateChange
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import IdGenerator
@@ -18,7 +18,7 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 from chalicelib.kernel.parallel import RunParallel
 
 if TYPE_CHECKING:  # not loaded for a message
-    from chalicelib.conversations.events import ConversationEvent, MentionEvent
+    from chalicelib.conversations.events import ConversationEvent, MentionEvent, RatingEvent
 
 
 class ConversationStore(Protocol):
@@ -97,6 +97,10 @@ class ConversationStore(Protocol):
 
     def page(self, conversation_id: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""
+
+    def rate(self, previous: Conversation, rating: RatingView, event: RatingEvent) -> Conversation | None:
+        """Stores a rating, with its event in the outbox, if neither state nor rating changed since `previous`; else
+        None. Two requests."""
 
     def add_note(self, conversation_id: str, note: NoteView, event: MentionEvent | None = None) -> None:
         """Stores a note between colleagues, outside the log; with an event in the outbox, where it mentions some."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.messages import Message
-from chalicelib.content.views import NoteView
+from chalicelib.content.views import NoteView, RatingView
 from chalicelib.conversations.dynamo_expressions import (
     UpdateExpression,
     change_state_update,
@@ -27,6 +27,7 @@ from chalicelib.conversations.mapping import (
     encode,
     encode_device_entry,
     encode_text,
+    packed_rating,
     participant_attribute,
     read_conversation,
     read_note,
@@ -43,7 +44,7 @@ from chalicelib.conversations.model import (
 )
 
 if TYPE_CHECKING:  # not loaded for a message
-    from chalicelib.conversations.events import ConversationEvent, MentionEvent
+    from chalicelib.conversations.events import ConversationEvent, MentionEvent, RatingEvent
 
 INLINE_BYTES = 288
 """Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
@@ -235,6 +236,21 @@ class DynamoConversationStore:
 
         published = outbox_item(mention_subject(event), event.number, event)
         self._table.put_together(item, "attribute_not_exists(pk)", None, {self._outbox_table: published})
+
+    def rate(self, previous: Conversation, rating: RatingView, event: RatingEvent) -> Conversation | None:
+        from chalicelib.aws.outbox_items import outbox_item  # not needed by a message
+        from chalicelib.conversations.events import rating_subject
+
+        published = outbox_item(rating_subject(event.conversation), event.number, event)
+        values = {":rt": string_value(packed_rating(rating)), ":ep": number_value(previous.fencing_token)}
+        condition = "ep = :ep AND attribute_not_exists(rt)"
+        if previous.rating is not None:
+            values[":before"] = string_value(packed_rating(previous.rating))
+            condition = "ep = :ep AND rt = :before"
+        made = self._table.update_together(
+            f"c#{previous.id}", SORT_KEY, "SET rt = :rt", values, condition, {self._outbox_table: published}
+        )
+        return self.get(previous.id) if made else None
 
     def notes(self, conversation_id: str) -> list[NoteView]:
         items = self._table.query(

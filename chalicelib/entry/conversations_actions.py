@@ -13,14 +13,15 @@ from chalicelib.content.message_bodies import Option
 from chalicelib.content.messages import Message
 from chalicelib.content.views import AgentStateView, ConversationView, ServiceLevelView
 from chalicelib.content.wrap_up import WrapUpView
-from chalicelib.conversations import history
+from chalicelib.conversations import history, messaging
+from chalicelib.conversations.ratings import MAX_STARS, Solved
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Result, Seq
 from chalicelib.entry.protocol.shared import ConversationChanged, DraftDecision
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame
-from chalicelib.processes import assignment, connections, draft_commands, waiting
+from chalicelib.processes import assignment, connections, draft_commands, ratings, waiting
 from chalicelib.queries import relations
 from chalicelib.queries.welcome import page_data
 from chalicelib.services import Services
@@ -238,6 +239,25 @@ def _reopen(services: Services, actor: Actor, command: ReopenCommand) -> Convers
 
         intake.greet_in_conversation(services, conversation, actor.locale)
     return ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
+
+
+class RateCommand(Command, frozen=True):
+    """Rates a conversation that ended: `stars`, and whether it `solved` the customer's problem. A part that is left out
+    stays as it was; `words` are posted to the thread."""
+
+    conversation: ConversationId
+    stars: Annotated[int, Meta(ge=0, le=MAX_STARS)] = 0
+    solved: Solved = ""
+    words: Annotated[str, Meta(max_length=1_000)] = ""
+
+
+@action(RateCommand, ConversationChanged)
+def _rate(services: Services, actor: Actor, command: RateCommand) -> ConversationChanged:
+    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "rate")
+    rated = ratings.rate_conversation(
+        services, actor, conversation, command.stars, command.solved, command.words.strip()
+    )
+    return ConversationChanged(rated.view())
 
 
 class LeaveCommand(Command, frozen=True):

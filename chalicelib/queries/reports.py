@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "served", "abandoned", "wait_mean_s", "wait_p50_s", "wait_p90_s", "handled_mean_s", "first_held", "first_answers",
-    "next_held", "next_answers",
+    "next_held", "next_answers", "ratings", "stars_mean", "solved", "unsolved",
 )  # fmt: skip
 """Figures of a report's row, in the order of a CSV file."""
 

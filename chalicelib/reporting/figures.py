@@ -19,10 +19,11 @@ WAIT_EDGES_S = (
 
 COUNTS = (
     "served", "abandoned", "waited_ms", "left_after_ms", "parts", "handled_ms", "first_held", "first_late", "next_held",
-    "next_late", *(f"wait_{edge}" for edge in WAIT_EDGES_S),
+    "next_late", "rated", "stars", "solved", "unsolved", *(f"wait_{edge}" for edge in WAIT_EDGES_S),
 )  # fmt: skip
 """The numbers of a row: customers served and those who left without an answer, what they waited, the parts in which
-agents served and how long these took, answers in time and late, and waits by their length."""
+agents served and how long these took, answers in time and late, ratings with the sum of their stars, customers whose
+problem was solved or not, and waits by their length."""
 
 MAX_ROWS = 99
 """Rows that one service adds to: DynamoDB writes a hundred items together, one of them says that it was counted."""
@@ -43,7 +44,8 @@ class Row(Struct, frozen=True):
 
 class Figures(Struct, frozen=True, omit_defaults=True):
     """What a report shows of a queue, agent, day or hour. Times in seconds; waits are of those who were served, their
-    percentiles exact to some seconds. `first_held` of `first_answers` were in time, and so on."""
+    percentiles exact to some seconds. `first_held` of `first_answers` were in time, and so on. `stars_mean` of
+    `ratings` has one decimal; `solved` and `unsolved` are what customers said."""
 
     served: int = 0
     abandoned: int = 0
@@ -55,6 +57,10 @@ class Figures(Struct, frozen=True, omit_defaults=True):
     first_answers: int = 0
     next_held: int = 0
     next_answers: int = 0
+    ratings: int = 0
+    stars_mean: float = 0.0
+    solved: int = 0
+    unsolved: int = 0
 
 
 def rows_of(episode: Episode, due: IsDue) -> tuple[Row, ...]:
@@ -125,6 +131,10 @@ def figures(counts: Counter[str]) -> Figures:
         counts["first_held"] + counts["first_late"],
         counts["next_held"],
         counts["next_held"] + counts["next_late"],
+        counts["rated"],
+        round(counts["stars"] / counts["rated"], 1) if counts["rated"] else 0.0,
+        counts["solved"],
+        counts["unsolved"],
     )
 
 

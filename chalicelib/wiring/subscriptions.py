@@ -39,6 +39,7 @@ from chalicelib.processes.file_subscribers import (
 from chalicelib.processes.mentions import notify_mentioned
 from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
+from chalicelib.processes.ratings import count_rating
 from chalicelib.processes.response_delays import await_delay
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
@@ -111,6 +112,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
             index_ended_conversation,
         ),
         _subscription(conversations.ParticipationEvent, follow_participants, await_acceptance),
+        _subscription(conversations.RatingEvent, count_rating),
         _subscription(conversations.QueueExitEvent, count_service),
         _subscription(routing.ConversationQueued, assign_from_queue, await_delay, *_QUEUES),
         _subscription(routing.ConversationAssigned, follow_in_conversation, await_answer, *_QUEUES),

@@ -107,6 +107,7 @@ ROWS = {
     "conversations": Row("owner cust", {"customer": "cust-kim"}, Answers("ok", f"ok {NO} {NO}")),
     "close": Row("owner", {}, Answers("ok")),
     "reopen": Row("owner", {}, Answers("ok")),
+    "rate": Row("owner", {"stars": 5}, Answers("illegal_transition illegal_transition illegal_transition ok ok")),
     "leave": Row("owner", {}, Answers("ok")),
     "waiting_card": Row("owner", {}, Answers("ok")),
     "keep_waiting": Row("owner", {}, Answers("ok")),

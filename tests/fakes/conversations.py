@@ -6,9 +6,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.content.messages import Message, Speaker
-from chalicelib.content.views import NoteView, Receipts
+from chalicelib.content.views import NoteView, RatingView, Receipts
 from chalicelib.conversations.dynamo_expressions import MAX_CLEARED_ENTRIES, MAX_KEPT_DEVICES
-from chalicelib.conversations.events import ConversationEvent, MentionEvent, conversation_subject, mention_subject
+from chalicelib.conversations.events import (
+    ConversationEvent,
+    MentionEvent,
+    RatingEvent,
+    conversation_subject,
+    mention_subject,
+    rating_subject,
+)
 from chalicelib.conversations.model import (
     Conversation,
     DeviceConnection,
@@ -234,6 +241,14 @@ class FakeConversations:
             for seq in chosen
             for client_id, entry in [log[seq]]
         ]
+
+    def rate(self, previous: Conversation, rating: RatingView, event: RatingEvent) -> Conversation | None:
+        stored = self.conversations[previous.id]
+        if (stored.fencing_token, stored.rating) != (previous.fencing_token, previous.rating):
+            return None
+        self.conversations[previous.id] = rated = replace(stored, rating=rating)
+        self._outbox.add(rating_subject(event.conversation), event.number, event)
+        return rated
 
     def add_note(self, conversation_id: str, note: NoteView, event: MentionEvent | None = None) -> None:
         self.notes_of_conversation.setdefault(conversation_id, []).append(note)

@@ -1,9 +1,11 @@
 """Contract of stores for conversations: states, members, topics, lists."""
 
+from msgspec.structs import replace
+
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations.events import OpeningEvent
+from chalicelib.content.views import Named, NoteView, RatingView
+from chalicelib.conversations.events import OpeningEvent, RatingEvent
 from chalicelib.conversations.model import (
     Conversation,
     DeviceConnection,
@@ -214,3 +216,18 @@ def test_a_device_joins_many_conversations_and_none_of_others(conversations: Con
     assert K1 not in kept.connections["agent"]
     assert conversations.add_connection_to([], "agent-1", "agent", K1) == []
     assert conversations.add_connection_to(["never"], "agent-1", "agent", K1) == []
+
+
+def test_a_rating_replaces_the_one_that_was_read(conversations: ConversationStore, fresh: Fresh) -> None:
+    before = opened(conversations, fresh)
+    first, second = RatingView(4), RatingView(5, "yes")
+    event = RatingEvent(before.id, T0, "general", None, 4, "", 0, "")
+    rated = conversations.rate(before, first, event)
+    assert rated is not None
+    assert rated.rating == first
+    assert conversations.rate(before, second, replace(event, number=T0 + 1)) is None, "it was changed since"
+    again = conversations.rate(rated, second, replace(event, number=T0 + 2))
+    assert again is not None
+    assert (again.rating, again.view().rating) == (second, second)
+    assigned(conversations, again, fresh("agent"))
+    assert conversations.rate(again, first, replace(event, number=T0 + 3)) is None, "its state has changed"

@@ -56,6 +56,7 @@ export type Command =
   | ConversationsCommand
   | CloseCommand
   | ReopenCommand
+  | RateCommand
   | LeaveCommand
   | WaitingCardCommand
   | KeepWaitingCommand
@@ -255,6 +256,21 @@ export interface ReopenCommand {
    */
   ref: string;
   conversation: string;
+}
+/**
+ * Rates a conversation that ended: `stars`, and whether it `solved` the customer's problem. A part that is left out
+ * stays as it was; `words` are posted to the thread.
+ */
+export interface RateCommand {
+  action: "rate";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  stars?: number;
+  solved?: "" | "no" | "yes";
+  words?: string;
 }
 /**
  * Leaves the queue: the customer no longer waits and the bot continues. The result is the conversation afterwards:
@@ -1463,6 +1479,7 @@ export interface ConversationView {
   delayed?: boolean;
   customer_receipts?: Receipts;
   agent_receipts?: Receipts;
+  rating?: RatingView | null;
   participants?: ParticipantView[];
 }
 /**
@@ -1478,6 +1495,14 @@ export interface Named {
 export interface Receipts {
   delivered: number;
   read: number;
+}
+/**
+ * A customer's rating of a conversation that ended: `stars` 1 to 5, 0 for none; `solved`: yes, no, or "" for no
+ * answer.
+ */
+export interface RatingView {
+  stars?: number;
+  solved?: string;
 }
 /**
  * A member of staff in a conversation beside its agent. `part`: `joined` writes too, `offered` was asked to take it
@@ -2498,7 +2523,8 @@ export interface QueueBoardView {
 }
 /**
  * What a report shows of a queue, agent, day or hour. Times in seconds; waits are of those who were served, their
- * percentiles exact to some seconds. `first_held` of `first_answers` were in time, and so on.
+ * percentiles exact to some seconds. `first_held` of `first_answers` were in time, and so on. `stars_mean` of
+ * `ratings` has one decimal; `solved` and `unsolved` are what customers said.
  */
 export interface Figures {
   served?: number;
@@ -2511,6 +2537,10 @@ export interface Figures {
   first_answers?: number;
   next_held?: number;
   next_answers?: number;
+  ratings?: number;
+  stars_mean?: number;
+  solved?: number;
+  unsolved?: number;
 }
 /**
  * What began in an hour of today (0 to 23) and is over.
@@ -2725,6 +2755,7 @@ export interface Results {
   conversations: ConversationList;
   close: ConversationChanged;
   reopen: ConversationChanged;
+  rate: ConversationChanged;
   leave: ConversationChanged;
   waiting_card: WaitingCardShown;
   keep_waiting: WaitingCardShown;

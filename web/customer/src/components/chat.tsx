@@ -22,6 +22,7 @@ import { signInAgain } from "../sign_in_flow";
 import { t } from "../texts";
 import { Composer } from "./composer";
 import { Header } from "./header";
+import { LazyRating } from "./lazy_rating";
 import { QueueStrip } from "./queue_strip";
 
 export const ChatScreen = () => {
@@ -133,6 +134,7 @@ const StatusStrip = () => {
     return (
       <section class="c-strip" data-over>
         <p>{t("state_over")}</p>
+        {thread.view.first_words || agent ? <LazyRating view={thread.view} /> : null}
         <div>
           <Button disabled={!online} onClick={() => void reopenConversation()}>
             {t("reopen")}

@@ -256,6 +256,7 @@ export const en: Words = {
     done: "Done",
   },
   thread: {
+    rated: (stars) => `${stars} stars`,
     label: "Conversation",
     nothing: "Choose a conversation",
     waiting: "Waiting for a conversation",

@@ -237,6 +237,7 @@ export const ko = {
     done: "완료",
   },
   thread: {
+    rated: (stars: number) => `별점 ${stars}점`,
     label: "대화",
     nothing: "대화를 골라 주세요",
     waiting: "새 상담을 기다립니다",

@@ -57,6 +57,7 @@ export const ConversationLabel = ({ view }: { view: ConversationView }) => {
           ? outcomeLabel(desk.state.value.wrapUp, view.outcome, language.value)
           : (w.thread.states[view.state] ?? view.state)}{" "}
         · {view.agent?.name ?? w.thread.bot}
+        {view.rating?.stars ? ` · ${w.thread.rated(view.rating.stars)}` : ""}
       </span>
     </span>
   );
