@@ -17,7 +17,7 @@ from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, Regist
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
 from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
 from chalicelib.entry.calls_actions import BookCallCommand, FinishCallCommand
-from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand
+from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand, RateCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.entry.participation_actions import AnswerInvitationCommand, EndPartCommand, InviteCommand
 from chalicelib.entry.teamwork_actions import NoteCommand
@@ -98,6 +98,7 @@ class Day(Effects):
         yield self._mention
         yield self._write_to_who_is_away
         yield lambda: self._ask(COLLEAGUE, ResolveCommand, conversation=self._talk.id, outcome="answered", draft="keep")
+        yield lambda: self._ask(PHONE, RateCommand, conversation=self._talk.id, stars=4, solved="yes")
         yield lambda: keep_search_index(self.world.services)
         yield lambda: self._ask(PHONE, CloseCommand, conversation=self._talk.id, draft="keep")
         yield lambda: keep_search_index(self.world.services)

@@ -58,6 +58,7 @@ class Effects(Play):
             ("page_for_emergency",): self._check_pages_for_emergencies,
             ("end_queue_and_assignment",): self._check_ends,
             ("count_service",): self._check_figures,
+            ("count_rating",): self._check_ratings,
             ("assign_from_queue", "return_to_queue"): self._check_queues,
             ("show_queue",): self._check_shown_queues,
             ("update_emergencies_on_work_lists",): self._check_emergencies,
@@ -156,6 +157,12 @@ class Effects(Play):
                 waits = (waits or "staffing" in data) and code not in ENDINGS
         counts = total(row for row in self.world.figures.rows if row.agent is None)
         assert counts["served"] + counts["abandoned"] == ended
+
+    def _check_ratings(self) -> None:
+        """The figures have each conversation's last rating, once."""
+        ratings = [each.rating for each in self.world.store.conversations.values() if each.rating is not None]
+        counts = total(row for row in self.world.figures.rows if row.agent is None)
+        assert (counts["rated"], counts["stars"]) == (len(ratings), sum(rating.stars for rating in ratings))
 
     def _check_left_desk(self, agent: str, conversation: str) -> None:
         frames = (frame for frame in self._frames(agent) if isinstance(frame, UnassignedFrame))
