@@ -110,8 +110,8 @@ def test_a_supervisors_shift(chromium: Browser, world: World) -> None:
             page.get_by_role("button", name="CSV 내려받기").click()
         content = saved.value.path().read_bytes()
         assert content.startswith("\ufeff".encode()), "Excel reads Korean"
-        header, row, *_ = csv.reader(content.decode("utf-8-sig").splitlines())
-        assert (header[:3], row[:3]) == (["상담원", "이름", "응대"], [agent.id, agent.name, "1"])
+        header, first, *_ = csv.reader(content.decode("utf-8-sig").splitlines())
+        assert (header[:3], first[:3]) == (["상담원", "이름", "응대"], [agent.id, agent.name, "1"])
         expect(page.get_by_text("CSV 파일을 저장했습니다")).to_be_visible()
         page.get_by_label("시작일").fill("2026-01-01")
         expect(page.get_by_text("이력을 불러오지 못했습니다")).to_be_visible()
