@@ -15,6 +15,7 @@ from tests.bench.figures import Figure, Run, Target
 from tests.bench.hellos import hello_figures
 from tests.bench.line_days import FACTS, full_day, plain_day
 from tests.bench.matches import match_figures
+from tests.bench.places import place_figures
 from tests.bench.predictors import errors_min, mean_service_s
 from tests.bench.search import search_figures
 
@@ -44,6 +45,7 @@ def measure(run: Run) -> list[Figure]:
         *match_figures(run),
         *search_figures(run),
         *hello_figures(run),
+        *place_figures(run),
     ]
 
 

@@ -1,8 +1,8 @@
 """What a match costs, with few and with many who wait and serve, and the round of the minute; counted from HTTP on
 Amazon's DynamoDB Local.
 
-Others are written directly to the tables, in the form of the stores. Boards, which follow at their own pace, aren't
-part of a match.
+Others are written directly to the tables, in the form of the stores. Boards and places, which follow at their own pace,
+aren't part of a match.
 """
 
 import time
@@ -27,6 +27,9 @@ ROUTING, PRESENCE = f"baro-{STAGE}-routing", f"baro-{STAGE}-presence"
 
 FEW, MANY, GONE = 10, 10_000, 5_000
 """Customers who wait and agents on duty; agents who are offline."""
+
+PACED = ("board", "front", "line")
+"""Jobs that show many changes together, at most once in some seconds: boards to agents, places to customers."""
 
 ROUND_AGENTS, SERVED_EACH = 1_000, 5
 TOO_HEAVY = 9
@@ -79,18 +82,18 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
     agent.request("hello", device=agent.device)
     conversation, (customer, *_) = bot_talk(centre, number)
     customer.send(conversation, AGENT_REQUEST)
-    do_jobs(centre, without="board")
+    do_jobs(centre, without=PACED)
     agent.request("availability", status="available")
     answered = len(centre.proxy.traffic().requests)  # with the board that the action's result has
-    do_jobs(centre, without="board")
+    do_jobs(centre, without=PACED)
     traffic = centre.proxy.traffic()
     traffic = replace(traffic, requests=traffic.requests[answered:])
     if {post.connection for post in traffic.posts} != {agent.connection, customer.connection}:
         raise AssertionError("a match posts to the two concerned, and to nobody else")
     customer.request("close", conversation=conversation)
-    do_jobs(centre, without="board")
+    do_jobs(centre, without=PACED)
     agent.request("availability", status="offline")
-    do_jobs(centre, without="board")
+    do_jobs(centre, without=PACED)
     return traffic
 
 

@@ -3,7 +3,7 @@
 import base64
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -30,6 +30,9 @@ def connection_id(number: int) -> str:
     """A connection id as long as API Gateway's: 16 characters, `=` at the end."""
     return base64.urlsafe_b64encode(f"{number:011}".encode()).decode()
 
+
+SOON_S = 15
+"""Jobs with a longer delay check what became of something: they aren't part of it."""
 
 _FUNCTIONS = {"agent-work": "app.agent_work", "event-work": "app.event_work"}
 """Queue → the function that its messages go to."""
@@ -177,14 +180,15 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, spe
     return Talk(conversation, customers, agents)
 
 
-def do_jobs(deployment: Deployment, without: str = "") -> None:
+def do_jobs(deployment: Deployment, without: Collection[str] = ()) -> None:
     """Hands the messages sent to the queues of routing and of events since the last start to their functions, and
-    those that come of them; jobs of the kind `without` are left."""
+    those that come of them; jobs of the kinds `without` are left, and those for later."""
     done = 0
     while sent := [each for each in deployment.proxy.traffic().requests if each.operation == "SendMessage"][done:]:
         for request in sent:
             url = request.body["QueueUrl"]
-            left = json.loads(request.body["MessageBody"]).get("job") == without
+            is_later = int(request.body.get("DelaySeconds", 0)) > SOON_S
+            left = is_later or json.loads(request.body["MessageBody"]).get("job") in without
             for function in (function for queue, function in _FUNCTIONS.items() if url.endswith(queue) and not left):
                 job = {"messageId": str(done), "body": request.body["MessageBody"]}
                 deployment.handlers.call(function, {"Records": [job]})
