@@ -7,7 +7,7 @@ from functools import partial
 from chalicelib.routing.matching import Matcher, assign_waiting
 from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.rules import routing_rules
-from chalicelib.routing.service import enqueue, remove_entry, transfer_to_queue
+from chalicelib.routing.service import enqueue, remove_entry, set_silent, transfer_to_queue
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.events import FakeOutbox
 from tests.fakes.routing import FakeRouting, FakeRoutingJobs
@@ -56,6 +56,13 @@ class Floor:
     def lose(self, conversation: str, agent: str) -> None:
         transfer_to_queue(self.fused, self.jobs, conversation, agent, "", self.now, "agent_lost", RULES, NO_WAIT)
 
+    def decline(self, conversation: str, agent: str) -> None:
+        transfer_to_queue(self.fused, self.jobs, conversation, agent, "", self.now, "declined", RULES, NO_WAIT)
+
+    def rest(self, conversation: str) -> None:
+        """The customer is silent: what the conversation takes is free. They don't write again."""
+        set_silent(self.fused, self.jobs, conversation, RULES, NO_WAIT, silent=True)
+
     def served(self) -> dict[str, str]:
         return {name: agent for name, (_, agent) in self.store.entries.items() if agent}
 
@@ -64,7 +71,16 @@ class Floor:
         served = self.served()
         on_desks = [(name, agent.agent) for agent in self.store.agent_states.values() for name in agent.serving]
         assert sorted(on_desks) == sorted(served.items()), "doubled, or lost from a desk"
+        taken = dict.fromkeys(self.store.agent_states, 0)
+        for entry, agent in self.store.entries.values():
+            if agent:
+                taken[agent] += entry.weight
+        assert taken == {name: state.load for name, state in self.store.agent_states.items()}
         assert all(agent.load <= agent.capacity for agent in self.store.agent_states.values())
+        assert all(
+            agent not in {name for name, until in entry.excluded if until > self.now}
+            for entry, agent in self.store.entries.values()
+        ), "given to an agent who is passed over"
         waiting = [entry.conversation for queue in QUEUES for entry in self.store.list_waiting(queue, WAITING)]
         assert sorted([*waiting, *served, *(self.ended - served.keys())]) == sorted(
             f"c{number}" for number in range(WAITING)
@@ -88,8 +104,9 @@ def test_two_hundred_matchers_that_crash_double_and_forget_nobody() -> None:
         served = floor.served()
         changes: list[Callable[[], object]] = []
         for name, agent in served.items():
-            lost = floor.chance.random() < 0.1
-            changes.append(partial(floor.lose, name, agent) if lost else partial(floor.end, name))
+            change = floor.chance.choices(("end", "lose", "decline", "rest"), (7, 1, 1, 1))[0]
+            whom = (name, agent) if change in ("lose", "decline") else (name,)
+            changes.append(partial(getattr(floor, change), *whom))
         floor.workers.run([*changes, *[floor.match] * 20], again=floor.match)
         floor.check()
         assert rounds < 100, "somebody is forgotten"
