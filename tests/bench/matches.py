@@ -32,8 +32,8 @@ PACED = ("board", "front", "line")
 """Jobs that show many changes together, at most once in some seconds: boards to agents, places to customers."""
 
 ROUND_AGENTS, SERVED_EACH = 1_000, 5
-TOO_HEAVY = 9
-"""The others who wait take more of an agent's capacity than there is: they are read, and stay."""
+MEASURED = tuple(f"A20931{number}" for number in (1, 2))
+"""The agents of the measured matches. The others who wait are passed over by them: they are read, and stay."""
 
 
 def match_figures(
@@ -73,7 +73,7 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
     """An agent becomes free for the first in line: the traffic until both know."""
     agent = Connection(
         centre,
-        f"A20931{number}",
+        MEASURED[number - 1],
         "김하늘",
         connection_id(5_000 + number),
         f"panel{number}ab",
@@ -109,8 +109,9 @@ def measure_round(centre: Deployment) -> int:
 def fill(centre: Deployment, others: int, gone: int) -> None:
     """Others who wait in the queue `general`, agents on duty who are full, and agents who are offline."""
     then = int(time.time() * 1000) + 3_600_000  # behind those who are measured
+    passed_over = tuple((agent, then + 3_600_000) for agent in MEASURED)
     entries = [
-        QueueEntry(f"0other{number:012}", f"C{number}", "general", then + number, name="이순자", weight=TOO_HEAVY)
+        QueueEntry(f"0other{number:012}", f"C{number}", "general", then + number, name="이순자", excluded=passed_over)
         for number in range(others)
     ]
     bind(RoutingItem, centre.dynamodb, ROUTING)
