@@ -11,7 +11,7 @@ from chalicelib.calls.events import CallEvent
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
-from chalicelib.conversations.events import ConversationEvent, MentionEvent
+from chalicelib.conversations.events import ConversationEvent, MentionEvent, RatingEvent
 from chalicelib.dialogue.events import PublishedFormEvent, PublishedTurnEvent
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.notifications.events import PushEvent
@@ -54,7 +54,7 @@ def test_every_declared_event_has_subscribers() -> None:
             CallEvent,
         )
         for kind in base.__subclasses__()
-    } - {PublishedFormEvent} | {MentionEvent, SegmentWritten}
+    } - {PublishedFormEvent} | {MentionEvent, RatingEvent, SegmentWritten}
     assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())
 
