@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from chalicelib.routing.model import AgentState, QueueEntry
-from chalicelib.routing.rules import AssignmentRules, PriorityRules, RoutingRules
+from chalicelib.routing.rules import MAX_SQS_DELAY_S, AssignmentRules, PriorityRules, RoutingRules
 
 MINUTE_MS = 60_000
 
@@ -104,9 +104,9 @@ def queues_served(skills: Iterable[str], rules: AssignmentRules) -> tuple[str, .
 
 
 def later_matches_s(entry: QueueEntry, now: int, rules: AssignmentRules) -> list[int]:
-    """In how many seconds other agents may be given a customer who waits from now on."""
+    """In how many seconds other agents may be given a customer who waits from now on; in `MAX_SQS_DELAY_S` at most."""
     times = [until for _, until in entry.excluded]
     times += [entry.known_until] if entry.known_agent else []
     times += [entry.since + rule.after_seconds * 1000 for rule in rules.overflow if rule.queue == entry.queue]
     times += [entry.since + each.relax_seconds * 1000 for each in rules.skills.values() if each.skill == entry.skill]
-    return sorted({-(-(at - now) // 1000) for at in times if at > now})
+    return sorted({min(MAX_SQS_DELAY_S, -(-(at - now) // 1000)) for at in times if at > now})

@@ -32,8 +32,6 @@ PACED = ("board", "front", "line")
 """Jobs that show many changes together, at most once in some seconds: boards to agents, places to customers."""
 
 ROUND_AGENTS, SERVED_EACH = 1_000, 5
-MEASURED = tuple(f"A20931{number}" for number in (1, 2))
-"""The agents of the measured matches. The others who wait are passed over by them: they are read, and stay."""
 
 
 def match_figures(
@@ -73,11 +71,12 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
     """An agent becomes free for the first in line: the traffic until both know."""
     agent = Connection(
         centre,
-        MEASURED[number - 1],
+        f"A20931{number}",
         "김하늘",
         connection_id(5_000 + number),
         f"panel{number}ab",
         queues="general,accident",
+        capacity=1,
     )
     agent.request("hello", device=agent.device)
     conversation, (customer, *_) = bot_talk(centre, number)
@@ -90,6 +89,7 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
     traffic = replace(traffic, requests=traffic.requests[answered:])
     if {post.connection for post in traffic.posts} != {agent.connection, customer.connection}:
         raise AssertionError("a match posts to the two concerned, and to nobody else")
+    agent.request("availability", status="paused")
     customer.request("close", conversation=conversation)
     do_jobs(centre, without=PACED)
     agent.request("availability", status="offline")
@@ -109,9 +109,8 @@ def measure_round(centre: Deployment) -> int:
 def fill(centre: Deployment, others: int, gone: int) -> None:
     """Others who wait in the queue `general`, agents on duty who are full, and agents who are offline."""
     then = int(time.time() * 1000) + 3_600_000  # behind those who are measured
-    passed_over = tuple((agent, then + 3_600_000) for agent in MEASURED)
     entries = [
-        QueueEntry(f"0other{number:012}", f"C{number}", "general", then + number, name="이순자", excluded=passed_over)
+        QueueEntry(f"0other{number:012}", f"C{number}", "general", then + number, name="이순자")
         for number in range(others)
     ]
     bind(RoutingItem, centre.dynamodb, ROUTING)

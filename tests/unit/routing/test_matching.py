@@ -153,3 +153,5 @@ def test_matches_are_requested_for_when_others_may_serve() -> None:
     entry = QueueEntry("c1", "p1", "general", NOW - 30_000, skill="english", known_agent="a", known_until=NOW + 45_000)
     assert later_matches_s(entry, NOW, RULES) == [30, 45, 150]
     assert later_matches_s(QueueEntry("c1", "p1", "accident", NOW), NOW, RULES) == []
+    ahead = QueueEntry("c1", "p1", "general", NOW + 3_600_000)
+    assert later_matches_s(ahead, NOW, RULES) == [900], "a clock that is ahead"
