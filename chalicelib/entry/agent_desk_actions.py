@@ -108,7 +108,7 @@ class DeclineCommand(Command, frozen=True):
 @action(DeclineCommand, Done)
 def _decline(services: Services, actor: Actor, command: DeclineCommand) -> Done:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "decline")
-    requeueing.decline_conversation(services, actor, conversation)
+    requeueing.decline_conversation(services, actor, conversation.id, emergency=conversation.emergency)
     return Done()
 
 

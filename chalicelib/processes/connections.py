@@ -19,10 +19,11 @@ from chalicelib.kernel.parallel import gather, run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_superseded, online_devices, register_device
+from chalicelib.processes.agent_arrival import conversations_at, match_queues_of, state_by_token
 
 if TYPE_CHECKING:
+    from chalicelib.processes.agent_arrival import AgentState
     from chalicelib.processes.intake import Needs as IntakeNeeds
-    from chalicelib.routing.model import AgentState
     from chalicelib.service_ports import WithSignalThrottle
 
     class Needs(IntakeNeeds, WithSignalThrottle, Protocol): ...
@@ -49,9 +50,9 @@ def sign_in(services: Needs, actor: Actor) -> AgentState | None:
     _close_replaced(services, actor, online)
     if not actor.role.is_staff:
         return None
-    agent_state = _following_token(services, actor)
+    agent_state = state_by_token(services, actor)
     if not online:
-        _match_queues_of(services, agent_state)
+        match_queues_of(services, agent_state)
     return agent_state
 
 
@@ -68,7 +69,7 @@ def connect(
     Joins first and reads after: a message in between arrives twice rather than not at all.
     """
     side: Side = "agent" if actor.role.is_staff else "customer"
-    conversations = _conversations_at(own) if actor.role.is_staff else _conversations_of(services, actor)
+    conversations = conversations_at(own) if actor.role.is_staff else _conversations_of(services, actor)
     joined = services.messaging.store.add_connection_to(conversations, actor.id, side, connection_of(actor))
     for delayed in (each for each in joined if each.delayed and side == "customer"):
         _return_with_priority(services, delayed)
@@ -184,39 +185,12 @@ def close_expired(services: Needs) -> None:
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
-def _following_token(services: Needs, actor: Actor) -> AgentState | None:
-    """The agent's state, with the queues and the capacity of their token, if it had those of an older one and no
-    supervisor set them. Served conversations stay."""
-    desk = services.routing().agent(actor.id)
-    queues = frozenset(actor.queues)
-    ours = (queues, actor.capacity, actor.issued_at)
-    if desk is not None and desk.membership is None and (desk.queues, desk.capacity, desk.issued_at) != ours:
-        now = services.messaging.clock()
-        services.routing().set_agent(actor.id, actor.name, queues, actor.capacity, desk.status, now, actor.issued_at)
-        return services.routing().agent(actor.id)
-    return desk
-
-
-def _match_queues_of(services: Needs, agent_state: AgentState | None) -> None:
-    """Requests assignments for the queues of an agent who has just connected: agents without a connection get none."""
-    from chalicelib.routing.priority import queues_served  # not needed by a customer's connection
-    from chalicelib.routing.rules import routing_rules
-
-    if agent_state is not None and agent_state.is_free:
-        for queue in queues_served(agent_state.queues, routing_rules().assignment):
-            services.routing_jobs().match_queue(queue)
-
-
 def connection_of(actor: Actor) -> DeviceConnection:
     """The actor's connection for joining conversations."""
     return DeviceConnection.of(actor.connection, actor.expires_at)
 
 
-def _conversations_at(own: AgentState | None) -> list[str]:
-    return sorted({*own.serving, *own.joined}) if own else []
-
-
 def _conversations_of(services: Needs, actor: Actor) -> list[str]:
     if actor.role.is_staff:
-        return _conversations_at(services.routing().agent(actor.id))
+        return conversations_at(services.routing().agent(actor.id))
     return sorted(services.messaging.store.topics(actor.id).values())

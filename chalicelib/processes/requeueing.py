@@ -6,7 +6,6 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import SessionExpired
 from chalicelib.kernel.parallel import run_all
@@ -88,10 +87,10 @@ def requeue_all(services: Needs, agent: str, code: str) -> None:
     run_all([lambda one=one: give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
-def decline_conversation(services: Needs, actor: Actor, conversation: Conversation) -> None:
+def decline_conversation(services: Needs, actor: Actor, conversation_id: str, *, emergency: bool) -> None:
     """Returns a conversation that an agent doesn't want to serve to its old place; they are passed over for a while.
     Raises NotOnDesk, Conflict."""
-    _requeue(services, actor.id, conversation.id, "declined", emergency=conversation.emergency)
+    _requeue(services, actor.id, conversation_id, "declined", emergency=emergency)
 
 
 def give_back(services: Needs, agent: str, conversation_id: str, code: str) -> None:

@@ -19,7 +19,7 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   wait_staff_closed: "We are closed right now. You are served in order when we open.",
   wait_staff_nobody: "No agent is on duty right now. You are served in order once one is.",
   wait_hours: "Opening hours {hours}",
-  wait_window_closed: "You keep your place if you close this window. We tell you when an agent answers.",
+  wait_window_closed: "You keep your place if you close this window. Open it again to go on here.",
   wait_delayed: "Delayed · We are sorry to keep you waiting. What would you like to do?",
   wait_call: "Get a call at a time you choose",
   wait_message: "Leave a message",
@@ -130,5 +130,5 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   rating_star: "{star} stars",
   rating_words: "A few words (optional)",
   rating_send: "Send",
-  rating_told: "Your words were passed on. Thank you.",
+  rating_told: "Thank you for your words.",
 };

@@ -17,7 +17,7 @@ export const onDemandKo = {
   wait_staff_closed: "지금은 상담 시간이 아니에요. 상담이 시작되면 순서대로 연결해 드려요.",
   wait_staff_nobody: "지금 근무 중인 상담원이 없어요. 상담원이 오면 순서대로 연결해 드려요.",
   wait_hours: "상담 시간 {hours}",
-  wait_window_closed: "창을 닫아도 순서는 그대로예요. 상담원이 답하면 알려 드려요.",
+  wait_window_closed: "창을 닫아도 순서는 그대로예요. 다시 열면 이 대화에서 이어져요.",
   wait_delayed: "응답 지연 · 오래 기다리게 해 드려 죄송해요. 어떻게 할까요?",
   wait_call: "원하는 시간에 전화 받기",
   wait_message: "메시지 남기기",
@@ -128,5 +128,5 @@ export const onDemandKo = {
   rating_star: "별 {star}개",
   rating_words: "한마디 남기기 (선택)",
   rating_send: "보내기",
-  rating_told: "말씀 전해 드렸어요. 고맙습니다.",
+  rating_told: "남겨 주셔서 고맙습니다.",
 };
