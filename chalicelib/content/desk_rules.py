@@ -14,13 +14,15 @@ MAX_SECONDS = 24 * 3600
 
 
 class DeskRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons."""
+    """What the agents' page marks as urgent, the liability shares (in percent) that it offers as buttons, and whether
+    agents may see what customers write who allow it."""
 
     answer_soon_seconds: int
     due_soon_days: int
     contract_ending_days: int
     slow_check_seconds: int
     liability_shares: tuple[int, ...]
+    typing_preview: bool
 
 
 @cache

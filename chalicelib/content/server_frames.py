@@ -29,10 +29,12 @@ class MessageFrame(Frame, frozen=True):
 
 
 class TypingFrame(Frame, frozen=True):
-    """Somebody is typing; valid for 6 seconds or until their next message."""
+    """Somebody is typing; valid for 6 seconds or until their next message. `text`: to agents, what a customer who
+    allows that has written so far, its longer numbers masked; stored nowhere."""
 
     conversation: str
     by: By
+    text: str = ""
 
 
 class ReceiptFrame(Frame, frozen=True):

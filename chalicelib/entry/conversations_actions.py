@@ -74,7 +74,8 @@ class Welcome(Result, frozen=True):
     For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, `wrap_up` (outcomes and tags to
     choose from), and `renewal_days`: a contract can be renewed from this many days before its end. For customers:
     `banks` (those of an `account`, with labels), and `slow_check_seconds`: after this time a page says that the check
-    of a file takes long. `file_suffixes` are the suffixes of files that may be sent, without a dot."""
+    of a file takes long; `typing_preview`: agents may see what customers write who allow it. `file_suffixes` are the
+    suffixes of files that may be sent, without a dot."""
 
     protocol: str
     you: SignedInPerson
@@ -91,6 +92,7 @@ class Welcome(Result, frozen=True):
     file_suffixes: tuple[str, ...] = ()
     banks: tuple[Option, ...] = ()
     slow_check_seconds: int = 0
+    typing_preview: bool = False
 
 
 @action(HelloCommand, Welcome)
@@ -118,6 +120,7 @@ def _hello(services: Services, actor: Actor, command: HelloCommand) -> Welcome:
         file_suffixes=page.file_suffixes,
         banks=page.banks,
         slow_check_seconds=page.slow_check_seconds,
+        typing_preview=page.typing_preview,
     )
 
 

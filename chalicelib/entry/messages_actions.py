@@ -1,6 +1,9 @@
 """Actions of messages and receipts. Imports lengthen the cold start of every message, so bot, files and claims are
 imported where they are used."""
 
+from typing import Annotated
+
+from msgspec import Meta
 from msgspec.structs import replace
 
 from chalicelib.access.decisions import require_role
@@ -118,10 +121,16 @@ def _send(services: Services, actor: Actor, command: SendCommand) -> MessageSent
     return MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
+MAX_PREVIEW_CHARS = 1_000
+"""Of what a customer is writing; agents see the end of a longer text when it is sent."""
+
+
 class TypingCommand(Command, frozen=True):
-    """The caller is typing; forwarded, never stored."""
+    """The caller is typing; forwarded, never stored. `text` is what a customer who allows that has written so far:
+    their agent sees it if the configuration has `typing_preview`."""
 
     conversation: ConversationId
+    text: Annotated[str, Meta(max_length=MAX_PREVIEW_CHARS)] = ""
 
 
 @action(TypingCommand, Done, is_charged=False)
@@ -131,9 +140,15 @@ def _typing(services: Services, actor: Actor, command: TypingCommand) -> Done:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "typing")
     role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
     frame = TypingFrame(conversation.id, By(role, actor.id, actor.name))
-    messaging.post_to_connections(
-        services.messaging, conversation.id, conversation.recipients(exclude=actor.connection), frame
-    )
+    recipients = conversation.recipients(exclude=actor.connection)
+    if command.text and role is Speaker.CUSTOMER and conversation.state is State.ASSIGNED:
+        from chalicelib.queries.typing_preview import preview_of  # only with a customer's consent
+
+        staff = conversation.recipients("agent")
+        shown = replace(frame, text=preview_of(command.text))
+        messaging.post_to_connections(services.messaging, conversation.id, staff, shown)
+        recipients -= staff
+    messaging.post_to_connections(services.messaging, conversation.id, recipients, frame)
     return Done()
 
 

@@ -57,12 +57,12 @@ _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 """Weights of the check digit."""
 
 
-_DIGIT_IN_ANY_SCRIPT = (
+DIGIT_IN_ANY_SCRIPT = (
     r"[\dOoＯｏ〇○²³¹፩-፱᧚⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒"
     "\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a\U0001f100-\U0001f10a]"
 )
 """Every character that `_decimal` or `_digits_and_signs` turns into a digit, and those that look like 0."""
-_DIGIT_RUN = re.compile(f"{_DIGIT_IN_ANY_SCRIPT}(?:{_INVISIBLE}{_DIGIT_IN_ANY_SCRIPT}){{5}}")
+_DIGIT_RUN = re.compile(f"{DIGIT_IN_ANY_SCRIPT}(?:{_INVISIBLE}{DIGIT_IN_ANY_SCRIPT}){{5}}")
 """Six digits in a row. Every pattern above needs them; few messages have them, so the other readings of a text and the
 patterns are tried only after this one has matched."""
 

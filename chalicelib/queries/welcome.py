@@ -38,6 +38,7 @@ class PageData(Struct, frozen=True):
     renewal_days: int = 0
     banks: tuple[Option, ...] = ()
     slow_check_seconds: int = 0
+    typing_preview: bool = False
 
     @property
     def desk_bytes(self) -> int:
@@ -62,4 +63,5 @@ def page_data(services: QueueBoardNeeds, actor: Actor, own: AgentState | None) -
         file_suffixes=file_rules().accepted_suffixes,
         banks=bank_options(actor.locale),
         slow_check_seconds=file_rules().slow_check_seconds,
+        typing_preview=desk_rules().typing_preview,
     )

@@ -168,7 +168,7 @@ def test_a_text_without_six_digits_in_a_row_is_not_examined(
 
 def test_the_prefilter_covers_every_digit_character() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    known = set(re.findall(masking._DIGIT_IN_ANY_SCRIPT, every))
+    known = set(re.findall(masking.DIGIT_IN_ANY_SCRIPT, every))
     for reading in (masking._decimal(every), masking._digits_and_signs(every)):
         read = re.compile(masking._DIGIT, re.IGNORECASE).finditer(reading)
         assert {every[found.start()] for found in read} <= known

@@ -117,6 +117,7 @@ export const loaded = (size: Size, now: number): ClientState => {
       due_soon_days: 2,
       contract_ending_days: 30,
       slow_check_seconds: 300,
+      typing_preview: true,
       liability_shares: [0, 50, 100],
     },
     threads: new Map(threads.map((thread) => [thread.view.id, thread])),

@@ -120,7 +120,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
     calls: new CallsDue(made),
     person,
     expiresAt,
-    waitingForMe: waiting,
+    waitingForMe: alert.shown,
     renew: (fresh) => {
       token = fresh;
       expiresAt.value = expiryOf(fresh);

@@ -71,6 +71,7 @@ export const deskRules: DeskRules = {
   due_soon_days: 2,
   contract_ending_days: 30,
   slow_check_seconds: 300,
+  typing_preview: true,
   liability_shares: [0, 50, 100],
 };
 

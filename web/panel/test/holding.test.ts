@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UNDO_MS } from "../src/desk/held_back";
-import { REMIND_MS, WaitingAlert, waitingForMe } from "../src/desk/waiting_alert";
+import { GRACE_MS, REMIND_MS, WaitingAlert, waitingForMe } from "../src/desk/waiting_alert";
 import { deskWithClock } from "./desk_with_clock";
 import { said, thread } from "./fakes";
 
@@ -90,19 +90,26 @@ describe("the reminder that customers wait", () => {
       for (const { then } of ready) then();
     };
     alert.update(0);
-    expect(reminded).toBe(0);
+    alert.update(1);
+    pass(GRACE_MS - 1);
+    alert.update(0);
+    pass(GRACE_MS);
+    expect([reminded, alert.shown.value]).toEqual([0, 0]);
     alert.update(1);
     alert.update(3);
-    expect(reminded).toBe(1);
+    pass(GRACE_MS);
+    expect([reminded, alert.shown.value]).toEqual([1, 3]);
     pass(REMIND_MS);
+    alert.update(2);
     pass(REMIND_MS);
-    expect(reminded).toBe(3);
+    expect([reminded, alert.shown.value]).toEqual([3, 2]);
     alert.update(0);
     alert.update(1);
+    pass(GRACE_MS);
     pass(REMIND_MS);
     expect(reminded).toBe(5);
     alert.update(0);
     pass(REMIND_MS);
-    expect(reminded).toBe(5);
+    expect([reminded, alert.shown.value]).toEqual([5, 0]);
   });
 });

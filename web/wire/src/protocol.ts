@@ -548,7 +548,8 @@ export interface Signature {
   upload: string;
 }
 /**
- * The caller is typing; forwarded, never stored.
+ * The caller is typing; forwarded, never stored. `text` is what a customer who allows that has written so far:
+ * their agent sees it if the configuration has `typing_preview`.
  */
 export interface TypingCommand {
   action: "typing";
@@ -557,6 +558,7 @@ export interface TypingCommand {
    */
   ref: string;
   conversation: string;
+  text?: string;
 }
 /**
  * All messages up to `seq` have reached this person's device.
@@ -1410,7 +1412,8 @@ export interface PushOffCommand {
  * For staff: `desk`, `desk_rules`, `service_levels`, `accident_form`, `claim_labels`, `wrap_up` (outcomes and tags to
  * choose from), and `renewal_days`: a contract can be renewed from this many days before its end. For customers:
  * `banks` (those of an `account`, with labels), and `slow_check_seconds`: after this time a page says that the check
- * of a file takes long. `file_suffixes` are the suffixes of files that may be sent, without a dot.
+ * of a file takes long; `typing_preview`: agents may see what customers write who allow it. `file_suffixes` are the
+ * suffixes of files that may be sent, without a dot.
  */
 export interface Welcome {
   kind: "welcome";
@@ -1429,6 +1432,7 @@ export interface Welcome {
   file_suffixes?: string[];
   banks?: Option[];
   slow_check_seconds?: number;
+  typing_preview?: boolean;
 }
 /**
  * The identity of the caller.
@@ -1655,7 +1659,8 @@ export interface ColleagueView {
   queues: string[];
 }
 /**
- * What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons.
+ * What the agents' page marks as urgent, the liability shares (in percent) that it offers as buttons, and whether
+ * agents may see what customers write who allow it.
  */
 export interface DeskRules {
   answer_soon_seconds: number;
@@ -1663,6 +1668,7 @@ export interface DeskRules {
   contract_ending_days: number;
   slow_check_seconds: number;
   liability_shares: number[];
+  typing_preview: boolean;
 }
 /**
  * The accident form in display order. Values have at most `max_length` characters; an empty one means unknown.
@@ -2627,12 +2633,14 @@ export interface MessageFrame {
   message: Message;
 }
 /**
- * Somebody is typing; valid for 6 seconds or until their next message.
+ * Somebody is typing; valid for 6 seconds or until their next message. `text`: to agents, what a customer who
+ * allows that has written so far, its longer numbers masked; stored nowhere.
  */
 export interface TypingFrame {
   event: "typing";
   conversation: string;
   by: By;
+  text?: string;
 }
 /**
  * The receipts of a participant have advanced.

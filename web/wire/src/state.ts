@@ -47,6 +47,8 @@ export interface Outgoing {
 export interface Typist {
   readonly by: By;
   readonly until: number;
+  /** What a customer who allows that has written so far, masked; "" otherwise. */
+  readonly text: string;
 }
 
 export interface Thread {
@@ -91,6 +93,8 @@ export interface ClientState {
   readonly banks: readonly Option[];
   /** Seconds after which the check of a file takes long; null before the first welcome, and for agents. */
   readonly slowCheckSeconds: number | null;
+  /** Whether agents may see what customers write who allow it. */
+  readonly typingPreview: boolean;
   /** False until the stored data has been read. */
   readonly restored: boolean;
   /** False where nothing is stored beyond a reload. */
@@ -113,6 +117,7 @@ export const initialState: ClientState = {
   fileSuffixes: [],
   banks: [],
   slowCheckSeconds: null,
+  typingPreview: false,
   restored: false,
   durable: true,
 };

@@ -46,6 +46,7 @@ export class StateSync {
       fileSuffixes: welcome.file_suffixes ?? state.fileSuffixes,
       banks: welcome.banks ?? state.banks,
       slowCheckSeconds: welcome.slow_check_seconds ?? state.slowCheckSeconds,
+      typingPreview: welcome.typing_preview ?? false,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {
@@ -69,7 +70,7 @@ export class StateSync {
         break;
       }
       case "typing":
-        this.threads.setTyping(frame.conversation, frame.by);
+        this.threads.setTyping(frame.conversation, frame.by, frame.text);
         break;
       case "receipt":
         this.threads.applyReceipt(frame.conversation, frame.role, frame);

@@ -100,12 +100,13 @@ export class Threads {
     this.events.added(id, view, [], false);
   }
 
-  setTyping(id: string, by: By): void {
+  /** `text`: what they have written so far, where agents may see that. */
+  setTyping(id: string, by: By, text = ""): void {
     const until = this.clock.now() + TYPING_DURATION;
     const same = (other: By) => other.role === by.role && other.id === by.id;
     this.update(id, (thread) => ({
       ...thread,
-      typists: [...thread.typists.filter((typist) => !same(typist.by)), { by, until }],
+      typists: [...thread.typists.filter((typist) => !same(typist.by)), { by, until, text }],
     }));
     this.clock.after(TYPING_DURATION, () =>
       this.update(id, (thread) => {

@@ -274,6 +274,7 @@ describe("an agent's frames", () => {
       due_soon_days: 2,
       contract_ending_days: 30,
       slow_check_seconds: 300,
+      typing_preview: true,
       liability_shares: [0, 50, 100],
     };
     centre.accidentForm = { fields: [{ slot: "place", label: "사고 장소", kind: "place" }], max_length: 400 };

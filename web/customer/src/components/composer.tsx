@@ -9,6 +9,7 @@ import { utf8Length } from "../form_validation";
 import { chatChunk } from "../lazy_chat";
 import { client, config, currentId, sendMessage } from "../model";
 import { addPendingMessage } from "../pending_messages";
+import { previewsNow } from "../preview_choice";
 import { t } from "../texts";
 
 /** Drafts are stored per conversation; "new" before there is one. */
@@ -53,7 +54,9 @@ export const Composer = () => {
     written.current.text = next;
     setText(next);
     saveDraft(id, next);
-    if (id !== null && next !== "") client.peek()?.typing(id);
+    if (id === null || next === "") return;
+    if (!previewsNow.peek()) client.peek()?.typing(id);
+    else void import("../typing_preview").then((part) => part.preview(id, () => written.current.text));
   };
   const send = () => {
     const whole = written.current.text;
@@ -103,6 +106,7 @@ export const Composer = () => {
           enterkeyhint={entersToSend() ? "send" : "enter"}
           onInput={(event) => change(event.currentTarget.value)}
         />
+        {previewsNow.value ? <p class="c-previews">{t("previews_now")}</p> : null}
         {excess > 0 ? (
           <p class="b-field-error" id="over" role="alert">
             {t("too_long", { over: Math.ceil(excess / 3) })}

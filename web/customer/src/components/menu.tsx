@@ -18,6 +18,7 @@ import { appearance, isDark, setContrast, setDark, setTextSize } from "../appear
 import { ClaimsWindow } from "../claims/lazy_window";
 import { config, connection, current, isOver, openConversation, screen, state } from "../model";
 import { canNotify, notificationsOn, setNotifications } from "../notifications";
+import { choosePreview, isPreviewChosen } from "../preview_choice";
 import { openSearch } from "../search_state";
 import { signOut } from "../start_session";
 import { chooseLanguage, language, t } from "../texts";
@@ -61,6 +62,9 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         />
         <Switch label={t("high_contrast")} on={appearance.value.contrast === "more"} onChange={setContrast} />
         <Switch label={t("dark")} on={isDark()} onChange={setDark} />
+        {state.value.typingPreview ? (
+          <Switch label={t("preview")} on={isPreviewChosen()} onChange={choosePreview} />
+        ) : null}
         {canNotify ? (
           <Switch
             label={t("notify")}

@@ -81,6 +81,8 @@ export const en: Record<keyof typeof ko, string> = {
   location_finding: "Finding your location",
   location_failed: "Your location could not be found. Please write it.",
 
+  preview: "Show the agent what I am writing",
+  previews_now: "The agent sees what you write. Longer numbers are hidden.",
   search: "Search the conversation",
   search_none: "No results",
   search_position: "Result {position} of {count}",

@@ -80,6 +80,8 @@ export const ko = {
   location_finding: "위치를 찾고 있어요",
   location_failed: "위치를 찾지 못했어요. 직접 적어 주세요.",
 
+  preview: "쓰는 중인 글을 상담원에게 보여주기",
+  previews_now: "쓰는 글이 상담원에게 보여요. 긴 숫자는 가려져요.",
   search: "대화 내용 검색",
   search_none: "결과 없음",
   search_position: "{count}개 중 {position}번째",

@@ -1,9 +1,12 @@
 // Reminds an agent who has a free place that customers of their queues wait, until nobody does.
 import type { AgentStateView } from "@baro/wire";
+import { signal } from "@preact/signals";
 import type { Status } from "./desk_context";
 
 /** Time between two reminders, ms. */
 export const REMIND_MS = 10_000;
+/** Time before the first one, ms: a customer who is assigned at once may be listed as waiting for a moment. */
+export const GRACE_MS = 3_000;
 
 /** How many wait in the agent's queues, if the agent could take one of them; else 0. */
 export const waitingForMe = (
@@ -16,10 +19,12 @@ export const waitingForMe = (
 };
 
 export class WaitingAlert {
+  /** How many wait, once they have waited GRACE_MS; else 0. */
+  readonly shown = signal(0);
   private readonly remind: () => void;
   private readonly after: (ms: number, then: () => void) => void;
   private turn = 0;
-  private on = false;
+  private waiting = 0;
 
   constructor(remind: () => void, after: (ms: number, then: () => void) => void) {
     this.remind = remind;
@@ -28,14 +33,18 @@ export class WaitingAlert {
 
   /** Starts with the first customer whom the agent could take, and ends when there is none. */
   update(waiting: number): void {
-    if (waiting > 0 === this.on) return;
-    this.on = waiting > 0;
+    const before = this.waiting;
+    this.waiting = waiting;
+    if (this.shown.peek() > 0 || waiting === 0) this.shown.value = waiting;
+    if (waiting > 0 === before > 0) return;
     this.turn += 1;
-    if (this.on) this.repeat(this.turn);
+    const { turn } = this;
+    if (waiting > 0) this.after(GRACE_MS, () => this.repeat(turn));
   }
 
   private repeat(turn: number): void {
     if (turn !== this.turn) return;
+    this.shown.value = this.waiting;
     this.remind();
     this.after(REMIND_MS, () => this.repeat(turn));
   }

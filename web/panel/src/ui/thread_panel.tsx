@@ -194,6 +194,11 @@ const Typing = ({ thread }: { thread: Thread }) => {
   return (
     <p class="p-typing" aria-live="polite">
       {typist ? t().thread.typing(typist.by.name || thread.view.customer.name) : ""}
+      {typist && typist.text !== "" ? (
+        <q class="p-preview" aria-live="off">
+          {typist.text}
+        </q>
+      ) : null}
     </p>
   );
 };
