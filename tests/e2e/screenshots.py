@@ -95,7 +95,7 @@ class Scene:
         phone = self.phone
         phone.button("상담원 연결").last.click()
         expect(phone.log).to_contain_text("상담 시간:")
-        phone.button("기다리지 않을게요").click()
+        phone.page.locator("#talk").get_by_role("button", name="기다리지 않을게요").click()
         self.take(phone, "customer-waiting")
         phone.button("그만 기다리기").click()
         expect(phone.log).to_contain_text("상담원 대기를 취소했어요")

@@ -44,6 +44,7 @@ def test_a_car_on_the_shoulder_gets_instructions_and_is_first_on_both_desks(chro
             examined.look("emergency on the work list", desk.page)
             row.get_by_role("button", name=f"상담 대기 {kim.name}님 맡기").click()
             desk.expect_serving(kim)
-            expect(desk.page.get_by_text("도로 위에 차가 서 있어요 (위험)")).to_be_visible()
+            talk = desk.page.get_by_role("region", name="대화")
+            expect(talk.get_by_text("도로 위에 차가 서 있어요 (위험)")).to_be_visible()
             assert [*phone.console_errors, *desk.console_errors] == []
     assert examined.found == {}

@@ -60,7 +60,7 @@ async def test_the_agent_gets_the_history_and_the_summary(world: World) -> None:
         assert (await phone.wait_for_event(notice_with_code(conversation, "agent_joined")))["message"]["by"] == {
             "role": "system"
         }
-        assert (await desk.request("desk"))["desk"]["load"] == 1
+        assert (await desk.request("desk"))["desk"]["load"] == 2  # what an accident weighs
         assert (await desk.request("customer", conversation=conversation))["customer"] == customer
 
 

@@ -12,7 +12,7 @@ from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
 
-TICKETS = "**/api/tickets"
+TICKETS = "**/api/tickets*"
 
 
 class EarlyPhone(Phone):

@@ -36,7 +36,7 @@ def test_a_customer_rates_with_one_tap_adds_words_and_reopens(chromium: Browser,
         field = rating.get_by_role("textbox", name="한마디 남기기 (선택)")
         field.fill("친절하셨어요")
         rating.get_by_role("button", name="보내기").click()
-        expect(rating.get_by_text("남겨 주셔서 고맙습니다")).to_be_visible()
+        expect(rating.get_by_text("남겨 주셔서 고마워요")).to_be_visible()
         phone.expect_text("남겨 주신 말씀: 친절하셨어요")
         phone.page.reload()
         expect(rating.get_by_role("radio", name="별 4개")).to_be_checked()

@@ -15,6 +15,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import IdentityCheckNeeded, NotAllowed
 
 PARTS = {
+    "search:result",
     "send:buttons", "send:upload", "viewing:waiting", "work_list:department", "get_file:original", "claim:internal",
     "claim:proposal",
 }  # fmt: skip

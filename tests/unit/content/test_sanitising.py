@@ -1,6 +1,7 @@
 """All strings of all bodies and commands are masked, and the result is valid."""
 
 import hashlib
+from datetime import date
 from typing import Annotated, Any, get_args
 
 import msgspec
@@ -44,6 +45,8 @@ def _other(kind: Any) -> object:
     """What is no string and holds none."""
     if isinstance(kind, inspect.LiteralType):
         return kind.values[0]
+    if isinstance(kind, inspect.DateType):
+        return date(2026, 1, 1)
     return isinstance(kind, inspect.BoolType) or kind.ge or 0
 
 

@@ -128,5 +128,5 @@ export const onDemandKo = {
   rating_star: "별 {star}개",
   rating_words: "한마디 남기기 (선택)",
   rating_send: "보내기",
-  rating_told: "남겨 주셔서 고맙습니다.",
+  rating_told: "남겨 주셔서 고마워요.",
 };

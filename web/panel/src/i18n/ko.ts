@@ -568,7 +568,7 @@ export const ko = {
     noticeOf: (kind: string) => `${kind} 브라우저 알림`,
   },
   announcements: {
-    whisper: (name: string, text: string) => `${name} 관리자의 귓속말: ${text}`,
+    whisper: (name: string, text: string) => `${name} 책임자의 귓속말: ${text}`,
     assigned: (name: string, queue: string) => `새 상담: ${name}님 · ${queue}`,
     emergency: (name: string) => `위험 신고: ${name}님`,
     message: (name: string) => `${name}님`,
