@@ -42,7 +42,7 @@ export const TopBar = () => {
         {you?.name}
       </span>
       <Inbox />
-      <IconButton label={`${w.wordSearch.title} (Alt ⇧ S)`} onClick={open("find")}>
+      <IconButton label={`${w.wordSearch.title} (Alt ⇧ S)`} class="p-wide" onClick={open("find")}>
         <Icon of={TextSearch} size={18} />
       </IconButton>
       <IconButton label={`${w.menu.palette} (Ctrl K)`} onClick={open("palette")}>
