@@ -36,7 +36,7 @@ def test_the_agent_sees_what_is_being_written_only_after_the_customer_has_turned
     phone.page.reload()
     phone.send_text("안녕하세요")
     desk.expect_text("안녕하세요")
-    phone.message_input.press_sequentially("아직 비밀")
+    phone.message_input.press_sequentially("아직 비밀", delay=600)  # a signal is sent every two seconds
     expect(desk.page.get_by_text("님이 입력 중입니다")).to_be_visible()
     phone.in_menu(lambda menu: menu.get_by_role("switch", name="쓰는 중인 글을 상담원에게 보여주기").click())
     expect(phone.page.get_by_text("쓰는 글이 상담원에게 보여요")).to_be_visible()

@@ -22,14 +22,18 @@ export const CallsButton = () => {
     <button
       type="button"
       class="p-calls-button"
-      aria-label={w.button(count, late)}
       title={w.title}
       onClick={() => {
         page.dialog.value = "calls";
       }}
     >
       <Icon of={PhoneOutgoing} size={18} />
-      {count > 0 ? <Badge tone={late > 0 ? "bad" : "plain"}>{count}</Badge> : null}
+      {count > 0 ? (
+        <Badge tone={late > 0 ? "bad" : "plain"}>
+          <span aria-hidden="true">{count}</span>
+        </Badge>
+      ) : null}
+      <span class="sr-only">{w.button(count, late)}</span>
     </button>
   );
 };
