@@ -5,30 +5,24 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
+from tests.e2e.pictures import PICTURES, take_picture
 from tests.e2e.supervision_pictures import take_supervision_pictures
+from tests.e2e.teamwork_pictures import take_teamwork_pictures
 from tests.e2e.waiting_pictures import take_waiting_pictures
 from tests.e2e.windows import Desk, Phone, Window, browser
 from tests.e2e.world import World, running_centre
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 STORY = "어제 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 차는 12가3456이고 다친 사람은 없어요"
 ANSWERS = (
     ("상대방 연락처를 알고 계신가요?", "010-0000-8899"),
     ("상대방 보험사는 어디인가요?", "DB손해보험"),
 )
-
-
-def taken(page: Page, name: str) -> None:
-    """One picture, with its last transition over."""
-    page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(600)
-    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 class Scene:
@@ -51,7 +45,7 @@ class Scene:
         row.get_by_role("button", name="자차 열기").first.click()
 
     def take(self, window: Window, name: str) -> None:
-        taken(window.page, f"{name}{self.suffix}")
+        take_picture(window.page, f"{name}{self.suffix}")
 
     def accident(self) -> None:
         """From the first word to the claim."""
@@ -318,6 +312,8 @@ def main() -> int:
         take_supervision_pictures(world, chromium)
         world.reset_routing()
         take_waiting_pictures(world, chromium)
+        world.reset_routing()
+        take_teamwork_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

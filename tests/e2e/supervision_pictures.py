@@ -4,7 +4,6 @@ import sys
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,20 +12,10 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Role
 from chalicelib.reporting.figures import Row
 from chalicelib.wiring.reporting import figure_store
-from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow
+from tests.e2e.pages.signed_in import AgentWindow
+from tests.e2e.pictures import DESKS, take_picture
 from tests.e2e.windows import browser
 from tests.e2e.world import World, device, open_waiting_conversation, running_centre
-
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-VARIANTS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
-    "": (DESK, {}),
-    "-dark": (DESK, {"color_scheme": "dark"}),
-    "-390": (PHONE, {}),
-    "-320": ((320, 568), {}),
-    "-200": ((DESK[0] // 2, DESK[1] // 2), {"device_scale_factor": 2}),
-    "-en": (DESK, {}),
-}
-"""Suffix → the size of the window, and its options. At 200 % a window has half as many pixels of its own."""
 
 
 def take_supervision_pictures(world: World, chromium: Browser) -> None:
@@ -43,7 +32,7 @@ def take_supervision_pictures(world: World, chromium: Browser) -> None:
         world.run(desk.send(served, "안녕하세요, 무엇을 도와드릴까요?"))
         world.clock.advance(4 * 60_000)
         _count_a_day(world, agent.name)
-        for suffix, (size, options) in VARIANTS.items():
+        for suffix, (size, options) in DESKS.items():
             with closing(AgentWindow(chromium, world, leader, size, **options)) as window:
                 _take_all(window.page, agent.name, suffix)
 
@@ -71,20 +60,14 @@ def _take_all(page: Page, agent: str, suffix: str) -> None:
     names = ("Supervision", "Agents", "History") if english else ("관제", "상담원", "이력")
     page.get_by_role("navigation").get_by_role("button", name=names[0]).click()
     expect(page.locator("tr[data-queue=general]")).to_be_visible()
-    _take(page, f"supervision{suffix}")
+    take_picture(page, f"supervision{suffix}")
     page.get_by_role("tab", name=names[1]).click()
     page.get_by_role("button", name=agent).click()
     page.get_by_role("button", name="Monitor" if english else "모니터링").first.click()
     expect(page.locator(".s-log li").last).to_be_visible()
-    _take(page, f"supervision-watch{suffix}")
+    take_picture(page, f"supervision-watch{suffix}")
     page.get_by_role("tab", name=names[2]).click()
-    _take(page, f"supervision-history{suffix}")
-
-
-def _take(page: Page, name: str) -> None:
-    page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(600)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    take_picture(page, f"supervision-history{suffix}")
 
 
 def main() -> int:

@@ -11,11 +11,10 @@ from local.client import Client
 from tests.e2e.claims.case import adjuster, register_claim
 from tests.e2e.claims.decisions import TO_ASSESS, decide
 from tests.e2e.pages.signed_in import AgentWindow
-from tests.e2e.supervision_pictures import VARIANTS
+from tests.e2e.pictures import DESKS, take_picture
 from tests.e2e.windows import browser
 from tests.e2e.world import World, device, press_button, running_centre, wait_for_assignment
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 HOUR_MS = 3_600_000
 NOTE = "@{} 사고 사진이 흐려요. 다시 요청할지 봐 주세요"
 SUFFIXES = ("", "-dark", "-390", "-en")
@@ -44,7 +43,7 @@ def take_teamwork_pictures(world: World, chromium: Browser) -> None:
         world.run(desk.request("follow_up", conversation=own, **about))
         world.clock.advance(HOUR_MS)
         for suffix in SUFFIXES:
-            size, options = VARIANTS[suffix]
+            size, options = DESKS[suffix]
             with closing(AgentWindow(chromium, world, agent, size, **options)) as window:
                 _take_all(window.page, suffix)
 
@@ -68,21 +67,17 @@ def _take_all(page: Page, suffix: str) -> None:
         page.get_by_role("button", name="고객 정보").click()
     page.get_by_role("tab", name="History" if english else "이력", exact=True).click()
     expect(page.locator(".p-timeline-entry").first).to_be_visible()
-    _take(page, f"desk-timeline{suffix}")
+    take_picture(page, f"desk-timeline{suffix}")
     page.keyboard.press("Escape")
+    if suffix == "-390":
+        page.get_by_role("button", name="목록으로").click()
     page.locator(".p-inbox-button button").click()
     expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
-    _take(page, f"desk-inbox{suffix}")
+    take_picture(page, f"desk-inbox{suffix}")
     page.keyboard.press("Escape")
     page.get_by_role("navigation").get_by_role("button", name="Approvals" if english else "승인 대기").click()
-    expect(page.get_by_role("row").nth(1)).to_be_visible()
-    _take(page, f"desk-approvals{suffix}")
-
-
-def _take(page: Page, name: str) -> None:
-    page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(600)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    expect(page.get_by_role("row").last).to_be_visible()
+    take_picture(page, f"desk-approvals{suffix}")
 
 
 def main() -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from local.demo.people import DemoPerson
-from tests.e2e.claims.decision_pictures import PICTURES, VARIANTS, choose_language, take_picture
+from tests.e2e.claims.decision_pictures import choose_language
 from tests.e2e.pages.signed_in import DESK, AgentWindow, CustomerWindow
+from tests.e2e.pictures import PHONES, PICTURES, take_picture
 from tests.e2e.waiting_story import QUEUE, becomes_delayed, card_in, joins_the_queue, within_opening_hours
 from tests.e2e.windows import browser
 from tests.e2e.world import World, running_centre
@@ -38,7 +39,7 @@ def take_waiting_pictures(world: World, chromium: Browser) -> None:
 
 
 def _take_cards(world: World, chromium: Browser, customer: DemoPerson, name: str) -> None:
-    for suffix, (size, options) in VARIANTS.items():
+    for suffix, (size, options) in PHONES.items():
         with closing(CustomerWindow(chromium, world, customer, size, **options)) as phone:
             choose_language(phone, suffix)
             card = card_in(phone)
@@ -49,7 +50,7 @@ def _take_cards(world: World, chromium: Browser, customer: DemoPerson, name: str
 
 def _take_calls(world: World, chromium: Browser) -> None:
     agent = world.agent(QUEUE)
-    for suffix, (size, options) in VARIANTS.items():
+    for suffix, (size, options) in PHONES.items():
         size = DESK if suffix in ("", "-dark", "-en") else size
         with closing(AgentWindow(chromium, world, agent, size, **options)) as desk:
             if suffix == "-en":

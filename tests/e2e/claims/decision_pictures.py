@@ -12,24 +12,15 @@ from chalicelib.kernel.actors import Role
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.decisions import TO_ASSESS, decide, deny
 from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow
+from tests.e2e.pictures import PHONES, take_picture
 from tests.e2e.windows import browser
 from tests.e2e.world import World, running_centre
-
-PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
-VARIANTS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
-    "": (PHONE, {}),
-    "-dark": (PHONE, {"color_scheme": "dark"}),
-    "-320": ((320, 693), {}),
-    "-200": ((PHONE[0] // 2, PHONE[1] // 2), {"device_scale_factor": 2}),
-    "-en": (PHONE, {}),
-}
-"""Suffix → the size of the window, and its options. At 200 % a window has half as many pixels of its own."""
 
 
 def take_decision_pictures(world: World, chromium: Browser) -> None:
     """All pictures of this module."""
     paid, refused, started = (_paid(world), _refused(world), _started(world))
-    for suffix, (size, options) in VARIANTS.items():
+    for suffix, (size, options) in PHONES.items():
         for case, name in ((paid, "money"), (refused, "refusal")):
             with closing(CustomerWindow(chromium, world, case.customer, size, **options)) as phone:
                 choose_language(phone, suffix)
@@ -123,13 +114,6 @@ def _open_payment(page: Page, row: str) -> None:
     exposure = page.get_by_role("region", name="자차", exact=True)
     exposure.get_by_role("button", name="지급", exact=True).click()
     expect(page.get_by_role("dialog").locator(".b-banner")).to_be_visible()
-
-
-def take_picture(page: Page, name: str) -> None:
-    """One picture, with its last transition over."""
-    page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(600)
-    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def main() -> int:

@@ -1,9 +1,9 @@
 // Chooses a form or a card, shows it as it will be sent, and sends it.
-import { Button, Dialog } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { filledBody, SENDABLES } from "../desk/sendables";
 import { language, t } from "../i18n";
+import { FormDialog } from "./form_dialog";
 import { MessageBody } from "./message_body";
 import { usePanel } from "./panel_context";
 import { placeholderValues } from "./placeholder_values";
@@ -31,44 +31,30 @@ export const ComposeDialog = ({ thread }: { thread: Thread }) => {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={`${w.title} · ${thread.view.customer.name}`}
-      closeLabel={t().close}
-      onClose={page.closeDialog}
-      class="p-dialog"
+      submitLabel={t().composer.send}
+      disabled={body === null}
+      onSubmit={submit}
     >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <fieldset class="p-targets">
-          <legend>{w.what}</legend>
-          {SENDABLES.map((each) => (
-            <label key={each.id} class="p-target" data-able>
-              <input
-                type="radio"
-                name="sendable"
-                value={each.id}
-                checked={each.id === chosen}
-                onChange={() => setChosen(each.id)}
-              />
-              <span>{language.value === "en" ? each.title_en : each.title}</span>
-            </label>
-          ))}
-        </fieldset>
-        <section class="p-compose-preview" aria-label={w.preview} aria-live="polite">
-          {body ? <MessageBody body={body} messages={[]} /> : <p class="p-muted">{w.nothing}</p>}
-        </section>
-        <div class="b-dialog-actions">
-          <Button onClick={page.closeDialog}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={body === null}>
-            {t().composer.send}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <fieldset class="p-targets">
+        <legend>{w.what}</legend>
+        {SENDABLES.map((each) => (
+          <label key={each.id} class="p-target" data-able>
+            <input
+              type="radio"
+              name="sendable"
+              value={each.id}
+              checked={each.id === chosen}
+              onChange={() => setChosen(each.id)}
+            />
+            <span>{language.value === "en" ? each.title_en : each.title}</span>
+          </label>
+        ))}
+      </fieldset>
+      <section class="p-compose-preview" aria-label={w.preview} aria-live="polite">
+        {body ? <MessageBody body={body} messages={[]} /> : <p class="p-muted">{w.nothing}</p>}
+      </section>
+    </FormDialog>
   );
 };

@@ -13,6 +13,7 @@ import {
 import { errorText } from "../desk/errors";
 import { outcomeLabel, tagLabel } from "../desk/wrap_up";
 import { language, locale, queueLabel, t } from "../i18n";
+import { FilterChips } from "./filter_chips";
 import { usePanel } from "./panel_context";
 
 type Found =
@@ -74,20 +75,14 @@ export const CustomerTimeline = ({ thread }: { thread: Thread }) => {
   const days = timelineDays(filteredTimeline(found.entries, filter));
   return (
     <section class="p-block p-timeline" aria-label={w.label}>
-      <fieldset class="p-chips">
-        <legend class="sr-only">{w.filterLabel}</legend>
-        {TIMELINE_FILTERS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="p-chip"
-            aria-pressed={name === filter}
-            onClick={() => setFilter(name)}
-          >
-            {w.filters[name]}
-          </button>
-        ))}
-      </fieldset>
+      <FilterChips
+        class="p-chips"
+        label={w.filterLabel}
+        names={TIMELINE_FILTERS}
+        chosen={filter}
+        words={w.filters}
+        onChoose={(name) => setFilter(name)}
+      />
       {days.length === 0 ? (
         <Empty title={w.none} icon={<Icon of={History} size={32} />} />
       ) : (

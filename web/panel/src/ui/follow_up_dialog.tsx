@@ -1,10 +1,11 @@
 // A follow-up about a customer: what to do, and when.
-import { Button, Dialog, Field } from "@baro/design";
+import { Field } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { Thread } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { dueChoices, fieldTime } from "../desk/due_times";
 import { locale, t } from "../i18n";
+import { FormDialog } from "./form_dialog";
 import { usePanel } from "./panel_context";
 
 const MAX_TEXT_LENGTH = 500;
@@ -35,66 +36,52 @@ export const FollowUpDialog = ({ thread }: { thread: Thread }) => {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={`${w.add} · ${thread.view.customer.name}`}
-      closeLabel={t().close}
-      onClose={page.closeDialog}
-      class="p-dialog"
+      submitLabel={w.save}
+      disabled={busy}
+      onSubmit={() => void submit()}
     >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={w.what} {...(problem === "text" ? { error: w.whatMissing } : {})}>
-          {(ids) => (
-            <input
-              {...ids}
-              class="b-input"
-              autofocus
-              maxLength={MAX_TEXT_LENGTH}
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <fieldset class="p-tag-choice">
-          <legend>{w.when}</legend>
-          <div class="p-chips">
-            {dueChoices(now).map((choice) => (
-              <button
-                key={choice.name}
-                type="button"
-                class="p-chip"
-                aria-pressed={choice.at === at}
-                onClick={() => setAt(choice.at)}
-              >
-                {w.times[choice.name]}
-              </button>
-            ))}
-          </div>
-        </fieldset>
-        <Field label={w.exactly} {...(problem === "at" ? { error: w.whenMissing } : {})}>
-          {(ids) => (
-            <input
-              {...ids}
-              class="b-input"
-              type="datetime-local"
-              min={fieldTime(now)}
-              value={at === 0 ? "" : fieldTime(at)}
-              onInput={(event) => setAt(Date.parse(event.currentTarget.value) || 0)}
-            />
-          )}
-        </Field>
-        <div class="b-dialog-actions">
-          <Button onClick={page.closeDialog}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={busy}>
-            {w.save}
-          </Button>
+      <Field label={w.what} {...(problem === "text" ? { error: w.whatMissing } : {})}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="b-input"
+            autofocus
+            maxLength={MAX_TEXT_LENGTH}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <fieldset class="p-tag-choice">
+        <legend>{w.when}</legend>
+        <div class="p-chips">
+          {dueChoices(now).map((choice) => (
+            <button
+              key={choice.name}
+              type="button"
+              class="p-chip"
+              aria-pressed={choice.at === at}
+              onClick={() => setAt(choice.at)}
+            >
+              {w.times[choice.name]}
+            </button>
+          ))}
         </div>
-      </form>
-    </Dialog>
+      </fieldset>
+      <Field label={w.exactly} {...(problem === "at" ? { error: w.whenMissing } : {})}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="b-input"
+            type="datetime-local"
+            min={fieldTime(now)}
+            value={at === 0 ? "" : fieldTime(at)}
+            onInput={(event) => setAt(Date.parse(event.currentTarget.value) || 0)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 };

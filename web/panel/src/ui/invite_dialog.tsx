@@ -1,10 +1,10 @@
 // Asks a colleague to join a conversation.
-import { Button, Dialog } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { partOf } from "../desk/participation";
 import { t } from "../i18n";
 import { Colleagues } from "./colleagues";
+import { FormDialog } from "./form_dialog";
 import { usePanel } from "./panel_context";
 
 export const InviteDialog = ({ thread }: { thread: Thread }) => {
@@ -37,41 +37,27 @@ export const InviteDialog = ({ thread }: { thread: Thread }) => {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={`${w.invite} · ${thread.view.customer.name}`}
-      closeLabel={t().close}
-      onClose={page.closeDialog}
-      class="p-dialog"
+      submitLabel={w.inviteSubmit}
+      disabled={busy}
+      onSubmit={() => void submit()}
     >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
+      <p class="p-muted">{w.inviteLead}</p>
+      <Colleagues
+        full
+        colleagues={colleagues}
+        chosen={chosen}
+        onChoose={(id) => {
+          setChosen(id);
+          setProblem("");
         }}
-      >
-        <p class="p-muted">{w.inviteLead}</p>
-        <Colleagues
-          full
-          colleagues={colleagues}
-          chosen={chosen}
-          onChoose={(id) => {
-            setChosen(id);
-            setProblem("");
-          }}
-        />
-        {problem ? (
-          <p class="b-field-error" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <div class="b-dialog-actions">
-          <Button onClick={page.closeDialog}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={busy}>
-            {w.inviteSubmit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      />
+      {problem ? (
+        <p class="b-field-error" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </FormDialog>
   );
 };

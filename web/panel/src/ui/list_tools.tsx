@@ -5,6 +5,7 @@ import { waitingCount } from "../desk/queues";
 import { effectiveFilter, filtersOf, type Sort } from "../desk/rows";
 import { tagLabel } from "../desk/wrap_up";
 import { language, queueLabel, t } from "../i18n";
+import { FilterChips } from "./filter_chips";
 import { usePanel } from "./panel_context";
 
 export const ListTools = () => (
@@ -64,20 +65,14 @@ const Filters = () => {
   const view = desk.view.value;
   const chosen = effectiveFilter(view);
   return (
-    <fieldset class="p-chips">
-      <legend class="sr-only">{w.list.filterLabel}</legend>
-      {filtersOf(view.tab).map((name) => (
-        <button
-          key={name}
-          type="button"
-          class="p-chip"
-          aria-pressed={name === chosen}
-          onClick={() => desk.setView({ filter: name })}
-        >
-          {w.list.filters[name]}
-        </button>
-      ))}
-    </fieldset>
+    <FilterChips
+      class="p-chips"
+      label={w.list.filterLabel}
+      names={filtersOf(view.tab)}
+      chosen={chosen}
+      words={w.list.filters}
+      onChoose={(name) => desk.setView({ filter: name })}
+    />
   );
 };
 

@@ -88,7 +88,7 @@ const Rows = ({ approvals }: { approvals: readonly ApprovalView[] }) => {
         <thead>
           <tr>
             {(["since", "claim", "customer", "coverage", "decision", "amount", "by"] as const).map((name) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" class={name === "amount" ? "k-amount" : undefined}>
                 {w.columns[name]}
               </th>
             ))}

@@ -5,6 +5,7 @@ import type { ClaimEventView, ClaimView } from "@baro/wire";
 import { StickyNote } from "lucide";
 import { useState } from "preact/hooks";
 import { locale } from "../../i18n";
+import { FilterChips } from "../../ui/filter_chips";
 import { c } from "../i18n";
 import { useClaims, useSubmit } from "./hooks";
 
@@ -27,20 +28,14 @@ export const HistoryTab = ({ claim }: { claim: ClaimView }) => {
   return (
     <>
       <Remark claim={claim} />
-      <fieldset class="k-chips">
-        <legend class="sr-only">{w.filterLabel}</legend>
-        {FILTERS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="p-chip"
-            aria-pressed={name === filter}
-            onClick={() => setFilter(name)}
-          >
-            {w.filters[name]}
-          </button>
-        ))}
-      </fieldset>
+      <FilterChips
+        class="k-chips"
+        label={w.filterLabel}
+        names={FILTERS}
+        chosen={filter}
+        words={w.filters}
+        onChoose={(name) => setFilter(name)}
+      />
       {events.length === 0 ? <p class="p-muted">{w.none}</p> : null}
       <ol class="k-history" aria-label={w.title}>
         {events.map((event) => (
