@@ -1,7 +1,7 @@
 """Calls to the outside that end the Lambda."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -11,11 +11,13 @@ class Crash(BaseException):
 
 @dataclass
 class Fuse:
-    """Burns down with every call to the outside and then ends the Lambda, before or after the call took effect."""
+    """Burns down with every call to the outside and then ends the Lambda, before or after the call took effect. `lasts`
+    are the numbers of the calls with which an invocation ended."""
 
     left: int = 0
     before: bool = False
     calls: int = 0
+    lasts: set[int] = field(default_factory=set)
 
     def burn(self, call: Callable[[], Any]) -> Any:
         self.calls += 1

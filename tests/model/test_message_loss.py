@@ -153,14 +153,16 @@ def play(steps: Steps) -> None:
 
 
 def test_a_crash_at_any_call_of_a_whole_day_loses_nothing() -> None:
-    """Every call to the outside in turn is the Lambda's last, before or after it took effect."""
+    """Every call to the outside in turn is the Lambda's last, after it took effect; an invocation's first one also
+    before. Before another one is the moment after the one that precedes it: between them there is only memory."""
     calm = Steps(new_world())
     play(calm)
     calls = calm.world.fuse.calls
     assert {conversation.state for conversation in calm.world.store.conversations.values()} & LIVE
     assert calls > 200
+    firsts = {1, *(last + 1 for last in calm.world.fuse.lasts)}
     for call in range(1, calls + 1):
-        for before in (True, False):
+        for before in (True, False) if call in firsts else (False,):
             steps = Steps(new_world())
             steps.world.scene = True
             steps.fuse(call, before)

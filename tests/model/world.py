@@ -211,6 +211,7 @@ class World:
 
     def _defuse(self) -> None:
         """A fuse lights one use case only, unless the scene set one for all of it."""
+        self.fuse.lasts.add(self.fuse.calls)
         if not self.scene:
             self.fuse.left = 0
 
