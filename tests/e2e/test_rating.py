@@ -12,6 +12,13 @@ from tests.e2e.world import World
 pytestmark = pytest.mark.browser
 
 
+def resolve(desk: AgentWindow) -> None:
+    desk.button("상담 마치기").click()
+    ending = desk.page.get_by_role("dialog")
+    ending.get_by_role("radio").first.check()
+    ending.get_by_role("button", name="마치기", exact=True).click()
+
+
 def test_a_customer_rates_with_one_tap_adds_words_and_reopens(chromium: Browser, world: World) -> None:
     kim, agent = world.customer("마하늬"), world.agent("general")
     with (
@@ -22,10 +29,7 @@ def test_a_customer_rates_with_one_tap_adds_words_and_reopens(chromium: Browser,
         phone.request_agent()
         desk.expect_serving(kim)
         desk.send_text("안내해 드렸습니다")
-        desk.button("상담 마치기").click()
-        ending = desk.page.get_by_role("dialog")
-        ending.get_by_role("radio").first.check()
-        ending.get_by_role("button", name="마치기", exact=True).click()
+        resolve(desk)
 
         rating = phone.page.get_by_role("region", name="상담 평가")
         expect(rating.get_by_text("궁금하신 점이 해결됐나요?")).to_be_visible()
@@ -47,4 +51,6 @@ def test_a_customer_rates_with_one_tap_adds_words_and_reopens(chromium: Browser,
         phone.request_agent()
         desk.expect_serving(kim)
         expect(desk.log.get_by_text("남겨 주신 말씀: 친절하셨어요")).to_be_visible()
+        resolve(desk)
+        expect(rating.get_by_role("radio", name="별 4개")).to_be_checked()
     assert [*phone.console_errors, *desk.console_errors] == []

@@ -4,7 +4,7 @@ import csv
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from chalicelib.kernel.actors import Role
 from tests.e2e.pages.signed_in import AgentWindow
@@ -18,11 +18,15 @@ MINUTE_MS = 60_000
 WORD = "자기부담금 20%부터 안내하세요"
 
 
-def shows(page: Page, queue: str, column: str, text: str) -> None:
-    """The board shows this of a queue."""
+def shown(page: Page, queue: str, column: str) -> Locator:
+    """What the board shows of a queue."""
     expect(page.locator(f"tr[data-queue={queue}]")).to_be_visible()
     names = page.get_by_role("columnheader").all_inner_texts()
-    expect(page.locator(f"tr[data-queue={queue}] > *").nth(names.index(column))).to_have_text(text)
+    return page.locator(f"tr[data-queue={queue}] > *").nth(names.index(column))
+
+
+def shows(page: Page, queue: str, column: str, text: str) -> None:
+    expect(shown(page, queue, column)).to_have_text(text)
 
 
 def opens_supervision(page: Page) -> None:
@@ -48,6 +52,7 @@ def test_a_supervisors_shift(chromium: Browser, world: World) -> None:
         held.release()
         page.get_by_role("button", name="다시 시도").click()
         expect(page.get_by_role("img", name="시간대별 상담")).to_be_visible()
+        served_before = int(shown(page, "general", "오늘 응대").inner_text())  # others of the day
         conversation = world.run(open_waiting_conversation(phone))
         shows(page, "general", "대기", "1명")
         desk.set_status("상담 가능")
@@ -101,7 +106,7 @@ def test_a_supervisors_shift(chromium: Browser, world: World) -> None:
 
         world.run(resolve())
         opens_supervision(page)
-        shows(page, "general", "오늘 응대", "1")
+        shows(page, "general", "오늘 응대", str(served_before + 1))
         page.get_by_role("tab", name="이력").click()
         page.get_by_label("기준").select_option("agent")
         expect(page.get_by_role("row", name=agent.name)).to_be_visible()
@@ -110,8 +115,9 @@ def test_a_supervisors_shift(chromium: Browser, world: World) -> None:
             page.get_by_role("button", name="CSV 내려받기").click()
         content = saved.value.path().read_bytes()
         assert content.startswith("\ufeff".encode()), "Excel reads Korean"
-        header, first, *_ = csv.reader(content.decode("utf-8-sig").splitlines())
-        assert (header[:3], first[:3]) == (["상담원", "이름", "응대"], [agent.id, agent.name, "1"])
+        header, *rows = csv.reader(content.decode("utf-8-sig").splitlines())
+        own = next(line for line in rows if line[0] == agent.id)
+        assert (header[:3], own[:3]) == (["상담원", "이름", "응대"], [agent.id, agent.name, "1"])
         expect(page.get_by_text("CSV 파일을 저장했습니다")).to_be_visible()
         page.get_by_label("시작일").fill("2026-01-01")
         expect(page.get_by_text("이력을 불러오지 못했습니다")).to_be_visible()
