@@ -30,6 +30,7 @@ from chalicelib.content.service_level import validate_service_level
 from chalicelib.content.wrap_up import validate_wrap_up, wrap_up_rules
 from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
+from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
 from chalicelib.dispatch.rules import dispatch_rules, validate_dispatch_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
@@ -63,6 +64,7 @@ def validate_configuration() -> None:
         validate_window_labels(locale, texts(locale).sections)
     validate_money_rules(money_rules())
     validate_coverage_rules(coverage_rules())
+    validate_roadside_rules(roadside_rules())
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)

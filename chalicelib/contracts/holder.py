@@ -86,7 +86,9 @@ class OdometerReading(Struct, frozen=True):
 
 class InsuranceContract(Struct, frozen=True, omit_defaults=True, rename={"starts_on": "from", "ends_on": "to"}):
     """A contract. A per-mile contract has `base_won`, the yearly base premium, and `won_per_km`; it may lack
-    `annual_won`. `plug_missing` are the first and last days of the times without the plug, both included."""
+    `annual_won`. `plug_missing` are the first and last days of the times without the plug, both included.
+    `roadside_tow_km` are the kilometres that a tow has free; `imported` and `side_airbags` say of the car what decides
+    who may open it."""
 
     number: NonEmptyText
     product: ProductCode | Literal[""] = ""
@@ -111,6 +113,9 @@ class InsuranceContract(Struct, frozen=True, omit_defaults=True, rename={"starts
     trips: tuple[Trip, ...] | None = None
     odometer: tuple[OdometerReading, ...] | None = None
     plug_missing: tuple[tuple[date, date], ...] | None = None
+    roadside_tow_km: Annotated[int, Meta(ge=0)] | None = None
+    imported: bool | None = None
+    side_airbags: bool | None = None
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):

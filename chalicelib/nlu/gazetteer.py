@@ -7,6 +7,8 @@ from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 
+from chalicelib.content.provinces import province_of
+
 FILE = Path(__file__).with_name("gazetteer.txt")
 LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
@@ -112,7 +114,7 @@ def nearest_landmark(latitude: float, longitude: float) -> str:
 def _chosen(word: str, words: list[str]) -> tuple[int, Coordinates] | None:
     """(depth, point) of the only district that `word` and the words beside it can mean."""
     options = _districts().get(word, [])
-    stems = {_stem(other) for other in words if other != word}
+    stems = {province_of(other) or _stem(other) for other in words if other != word}
     named = [o for o in options if any(_stem(name) in stems for part in o[0][:-1] for name in (part,))]
     best = named or options
     if len(best) != 1:

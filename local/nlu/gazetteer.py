@@ -77,11 +77,12 @@ def _cities(places: list[Place]) -> list[Place]:
 
 
 def _middle(wkb: bytes) -> tuple[float, float]:
-    _, lat, lon = max(map(_centroid, _outer_rings(wkb)))
+    _, lat, lon = max(map(_centroid, outer_rings(wkb)))
     return lat, lon
 
 
-def _outer_rings(wkb: bytes) -> list[Ring]:
+def outer_rings(wkb: bytes) -> list[Ring]:
+    """The outer rings of a polygon, or of several, in well-known binary."""
     (kind,) = struct.unpack_from("<I", wkb, 1)
     if kind == _POLYGON:
         return [_polygon(wkb, 5)[0]]
