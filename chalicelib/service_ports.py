@@ -15,6 +15,7 @@ from chalicelib.content.server_frames import Frame
 from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
+from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.files.ports import FilePorts
 from chalicelib.kernel.optimistic_update import Backoff
 from chalicelib.kernel.throttle import Throttle
@@ -43,6 +44,10 @@ class WithRouting(Protocol):
 
 class WithCalls(Protocol):
     def calls(self) -> CallPorts: ...
+
+
+class WithDispatch(Protocol):
+    def dispatch(self) -> DispatchPorts: ...
 
 
 class WithWaits(Protocol):

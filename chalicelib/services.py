@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.dialogue.drafts import DraftRecord
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
     from chalicelib.dialogue.state import BotState
+    from chalicelib.dispatch.ports import DispatchPorts
     from chalicelib.files.ports import FilePorts
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.nlu.reading import RecogniseIntent
@@ -85,6 +86,7 @@ class Services(Struct, frozen=True):
     search: Callable[[], SearchPorts]
     teamwork: Callable[[], TeamworkStore]
     calls: Callable[[], CallPorts]
+    dispatch: Callable[[], DispatchPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

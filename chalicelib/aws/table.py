@@ -119,6 +119,24 @@ class Table:
         ]
         return self._transact([{"Put": put}, *({"Update": update} for update in updates)])
 
+    def put_write(self, item: Item, condition: str | None = None, values: Values | None = None) -> dict[str, Any]:
+        """A put for `write_together`."""
+        return {"Put": {"TableName": self.name, "Item": item, **_conditions(condition, values)}}
+
+    def update_write(self, pk: str, sk: str, expression: str, values: Values, condition: str) -> dict[str, Any]:
+        """An update for `write_together`."""
+        changed = {"UpdateExpression": expression, **_conditions(condition, values)}
+        return {"Update": {"TableName": self.name, "Key": _key(pk, sk), **changed}}
+
+    def delete_write(self, pk: str, sk: str) -> dict[str, Any]:
+        """A deletion for `write_together`."""
+        return {"Delete": {"TableName": self.name, "Key": _key(pk, sk)}}
+
+    def write_together(self, writes: Iterable[dict[str, Any]], others: Iterable[tuple[str, Item]] = ()) -> bool:
+        """Makes these writes, and puts items into other tables (table and item), in one transaction; False if a
+        condition failed. Raises Conflict if it met other transactions in every attempt."""
+        return self._transact([*writes, *({"Put": {"TableName": table, "Item": item}} for table, item in others)])
+
     def _together(self, write: dict[str, Any], others: Mapping[str, Item]) -> bool:
         return self._transact([write, *({"Put": {"TableName": table, "Item": item}} for table, item in others.items())])
 
@@ -238,6 +256,13 @@ class Table:
                 return None
             raise
         return answer
+
+
+def _conditions(condition: str | None, values: Values | None) -> dict[str, Any]:
+    return {
+        **({"ConditionExpression": condition} if condition else {}),
+        **({"ExpressionAttributeValues": values} if values else {}),
+    }
 
 
 def _key(pk: str, sk: str) -> Item:

@@ -21,3 +21,44 @@ class NoDeclineReason(BaroError):
     """An offer is declined with one of the configured reasons."""
 
     code = "no_decline_reason"
+
+
+class OpenJobExists(BaroError):
+    """The car has an open job already: `job`."""
+
+    code = "open_job_exists"
+    status = 409
+
+
+class ResponderNotFree(BaroError):
+    """The responder is off duty, can't do the service, or has no room for the job."""
+
+    code = "responder_not_free"
+    status = 409
+
+
+class NotOnRoadsideDuty(BaroError):
+    """The responder isn't on duty."""
+
+    code = "not_on_roadside_duty"
+    status = 409
+
+
+class PhotosMissing(BaroError):
+    """A job is completed with a photo of before and one of after the work; `stage` is missing."""
+
+    code = "photos_missing"
+    status = 409
+
+
+class TermsNotAgreed(BaroError):
+    """The customer hasn't agreed to what the step costs, or where the car is towed."""
+
+    code = "terms_not_agreed"
+    status = 409
+
+
+class InvalidPosition(BaroError):
+    """A position that can't be true: `problem` says outside, speed or clock."""
+
+    code = "invalid_position"

@@ -73,9 +73,9 @@ def match_jobs(
 
 def _arrivals(job: Job, trucks: Iterable[Truck], drive_s: DriveTime, rules: MatchingRules) -> list[tuple[int, int]]:
     """The earliest arrivals at a job, each with the position of its truck."""
-    found = []
+    found: list[tuple[int, int]] = []
     for column, truck in enumerate(trucks):
-        if may_do(truck, job, rules):
+        if job.place is not None and may_do(truck, job, rules):
             drive = drive_s(truck.place, job.place)
             if drive is not None:
                 found.append((truck.free_in_s + drive, column))

@@ -38,11 +38,12 @@ class Refusal(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """A roadside job. `offer` is the current offer, or the one that was accepted; `offers` counts them all."""
+    """A roadside job. `offer` is the current offer, or the one that was accepted; `offers` counts them all. Without
+    coordinates in `place` nobody can be found for it but by hand."""
 
     id: str
     service: RoadsideService
-    place: Point
+    place: Point | None
     requested_at: int
     destination: Point | None = None
     emergency: bool = False

@@ -25,6 +25,13 @@ def offer_job(job: Job, responder: str, now: int, rules: OfferRules) -> Job:
     return replace(after, offers=number, offer=Offer(number, responder, now, now + rules.seconds * 1000))
 
 
+def assign_job(job: Job, responder: str, now: int) -> Job:
+    """A dispatcher gives a job that seeks a responder to one, whatever they answered before. Raises
+    JobStepNotPossible."""
+    offered = replace(job.after(JobStep.OFFER), offers=job.offers + 1)
+    return replace(offered, offer=Offer(offered.offers, responder, now, now)).after(JobStep.ACCEPT)
+
+
 def accept_offer(job: Job, responder: str, number: int, now: int) -> Job:
     """The responder takes the job. A repeat by the winner changes nothing. Raises OfferGone for everybody else, and for
     who is late."""
@@ -55,6 +62,16 @@ def expire_offer(job: Job, number: int, now: int) -> Job:
     if job.state is not JobState.OFFERED or offer is None or offer.number != number or now < offer.deadline:
         return job
     return _refused(job, offer.responder, SILENT, now)
+
+
+def take_back(job: Job, reason: str, now: int) -> Job:
+    """The job goes from the responder who was asked, or has accepted it, to the next one. Raises
+    JobStepNotPossible."""
+    responder = job.offer.responder if job.offer else ""
+    if job.state is JobState.OFFERED:
+        return _refused(job, responder, reason, now)
+    after = job.after(JobStep.LOSE_RESPONDER)
+    return replace(after, offer=None, refusals=(*job.refusals, Refusal(responder, reason, now)))
 
 
 def _is_theirs(job: Job, responder: str, number: int) -> bool:

@@ -61,11 +61,20 @@ class ArrivalRules(Struct, frozen=True, forbid_unknown_fields=True):
     default_high: float
 
 
+class TimerRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often an open job is looked at, by what happens to it."""
+
+    under_way_seconds: int
+    at_work_minutes: int
+    no_provider_seconds: int
+
+
 class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All rules of `dispatch.toml`."""
 
     offers: OfferRules
     matching: MatchingRules
+    timers: TimerRules
     service_minutes: dict[RoadsideService, int]
     travel: TravelRules
     arrival: ArrivalRules
@@ -92,6 +101,9 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         ("overdue_minutes", 1, 60),
     ):
         _require(f"matching.{name}", getattr(rules.matching, name), low, high)
+    _require("timers.under_way_seconds", rules.timers.under_way_seconds, 10, 600)
+    _require("timers.at_work_minutes", rules.timers.at_work_minutes, 1, 240)
+    _require("timers.no_provider_seconds", rules.timers.no_provider_seconds, 30, 900)
     for service in RoadsideService:
         if service not in rules.service_minutes:
             raise ValueError(f"dispatch.toml: service_minutes.{service} is missing")

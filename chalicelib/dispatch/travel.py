@@ -5,12 +5,14 @@ log(seconds) = exponent × log(km) + level of the hour, by least squares. Hours 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from math import exp, log
 from statistics import fmean, pvariance
 
 from msgspec import Struct
 
-from chalicelib.content.places import Point
+from chalicelib.content.hours import SEOUL
+from chalicelib.content.places import Point, metres_between
 from chalicelib.dispatch.rules import HOURS, AreaRules, TravelRules
 
 MIN_EXPONENT, MAX_EXPONENT = 0.2, 1.2
@@ -52,6 +54,17 @@ class TravelModel(Struct, frozen=True):
         if law is not None:
             return round(law.seconds_at_km[hour] * float(max(km, self.rules.min_km) ** law.exponent))
         return round(60 * area.extra_minutes + 3_600 * km * area.road_factor / area.speed_kmh_by_hour[hour])
+
+
+class EstimatedTravel(Struct, frozen=True):
+    """`ports.Travel` by what finished drives taught."""
+
+    model: TravelModel
+
+    def seconds(self, start: Point, end: Point, at: int) -> int | None:
+        """The expected seconds of a drive that begins at `at` (ms since 1970 UTC)."""
+        hour = datetime.fromtimestamp(at / 1000, SEOUL).hour
+        return self.model.seconds(self.model.area_at(start), metres_between(start, end) / 1000, hour)
 
 
 def learn_travel(trips: Iterable[FinishedDrive], rules: TravelRules) -> TravelModel:

@@ -38,6 +38,7 @@ FACTORIES = {
     "search": ("search", "search"),
     "teamwork": ("teamwork", "teamwork"),
     "calls": ("calls", "calls"),
+    "dispatch": ("dispatch", "dispatch"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

@@ -11,6 +11,7 @@ from chalicelib.calls import events as calls
 from chalicelib.claims import events as claims
 from chalicelib.conversations import events as conversations
 from chalicelib.dialogue import events as dialogue
+from chalicelib.dispatch import events as dispatch
 from chalicelib.files import events as files
 from chalicelib.notifications import events as notifications
 from chalicelib.processes.calls_due import notify_of_call
@@ -27,6 +28,7 @@ from chalicelib.processes.conversation_subscribers import (
     page_for_emergency,
     welcome_customer,
 )
+from chalicelib.processes.dispatching import await_job, seek_responder
 from chalicelib.processes.emergency_subscribers import update_emergencies_on_work_lists
 from chalicelib.processes.figure_subscribers import count_service
 from chalicelib.processes.file_subscribers import (
@@ -133,6 +135,14 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
         _subscription(calls.CallPlanned, notify_of_call),
         _subscription(calls.CallFinished, notify_of_call),
+        _subscription(dispatch.JobRequested, seek_responder, await_job),
+        _subscription(dispatch.JobOffered, await_job),
+        _subscription(dispatch.JobRefused, seek_responder, await_job),
+        _subscription(dispatch.JobAccepted, await_job),
+        _subscription(dispatch.JobStepTaken, await_job),
+        _subscription(dispatch.JobChanged, await_job),
+        _subscription(dispatch.JobEnded, seek_responder),
+        _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )
 )

@@ -45,6 +45,7 @@ from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
+from tests.fakes.dispatch import FakeDispatch
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
@@ -182,6 +183,7 @@ class Centre:
             backoff=NO_WAIT,
         )
         self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
+        self.dispatch = FakeDispatch(self.outbox, self.clock, self.event_jobs.relay)
         self.services = Services(
             messaging=talk,
             presence=lambda: self.presence,
@@ -209,6 +211,7 @@ class Centre:
             search=lambda: self.search,
             teamwork=lambda: self.teamwork,
             calls=lambda: self.calls,
+            dispatch=lambda: self.dispatch.ports,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

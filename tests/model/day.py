@@ -25,6 +25,7 @@ from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest
 from chalicelib.processes.calls_due import move_late_calls
+from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.file_checks import check_file
 from chalicelib.processes.file_commands import discard_unchecked_upload
@@ -48,7 +49,7 @@ UPLOADS = {
 MINUTE_MS = 61_000
 EMERGENCY = "emergency"
 
-Step = Callable[[], None]
+Step = Callable[[], object]
 
 
 class Day(Effects):
@@ -106,6 +107,7 @@ class Day(Effects):
         yield lambda: self._check_file("ready", sample_files.photo())
         yield lambda: self._check_file("quarantined", sample_files.program())
         yield self._discard_file
+        yield from self.roadside.steps()
         for step in self.story.steps():
             yield lambda step=step: self.story.attempt(step)  # type: ignore[misc]
             if self._last_code() == "registered":
@@ -248,9 +250,12 @@ class Day(Effects):
 
     def run_jobs(self) -> None:
         world = self.world
-        while world.event_jobs.sent or world.jobs.waiting or world.notifications.queued:
+        dispatch = world.dispatch.queue
+        while world.event_jobs.sent or world.jobs.waiting or world.notifications.queued or dispatch.waiting:
             super().run_jobs()
-            if world.jobs.waiting:
+            if dispatch.waiting:
+                self._run_dispatch()
+            elif world.jobs.waiting:
                 self._run_match()
             elif world.notifications.queued:
                 self._run_push()
@@ -261,6 +266,15 @@ class Day(Effects):
             world.run_job(0, again=False)
         except Exception as error:
             raise AssertionError("a match fails") from error
+
+    def _run_dispatch(self) -> None:
+        queue = self.world.dispatch.queue
+        job = queue.waiting[0]
+        try:
+            run_dispatch_job(self.world.services, job)
+        except Crash:
+            return  # SQS brings it again
+        queue.waiting = [each for each in queue.waiting if each is not job]
 
     def _run_push(self) -> None:
         job = self.world.notifications.queued[0]

@@ -21,6 +21,7 @@ from chalicelib.routing.model import Status
 from chalicelib.search.indexing import due_to_merge
 from tests.model.claim_story import KIM
 from tests.model.play import Play
+from tests.model.roadside import RoadsideJob
 
 
 class Effects(Play):
@@ -29,6 +30,7 @@ class Effects(Play):
 
     def __init__(self, order: random.Random | None = None) -> None:
         super().__init__(order)
+        self.roadside = RoadsideJob(self.world)
         self.logged: set[str] = set()
         self.connections: list[tuple[str, str]] = []
         for name in ("baro.push", "baro.audit"):
@@ -79,6 +81,8 @@ class Effects(Play):
             ("withdraw_from_claims",): self._check_documents,
             ("record_location_read",): self._check_audit,
             ("suggest_facts_of_photo",): self._check_suggestions,
+            ("seek_responder",): self.roadside.check_sought,
+            ("await_job", "seek_responder"): self.roadside.check_timers,
         }
         for subscribers, check in checks.items():
             if without not in subscribers:

@@ -42,6 +42,7 @@ from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
+from tests.fakes.dispatch import FakeDispatch
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
@@ -159,6 +160,12 @@ class World:
             lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             backoff=NO_WAIT,
         )
+        self.dispatch = FakeDispatch(
+            self.event_outbox,
+            lambda: self.now,
+            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
+            lambda adapter: Fused(adapter, self.fuse),
+        )
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
@@ -188,6 +195,7 @@ class World:
             search=lambda: search,
             teamwork=lambda: teamwork,
             calls=lambda: calls,
+            dispatch=lambda: self.dispatch.ports,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

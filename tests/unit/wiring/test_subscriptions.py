@@ -13,6 +13,7 @@ from chalicelib.claims.model import ClaimEvent
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.conversations.events import ConversationEvent, MentionEvent, RatingEvent
 from chalicelib.dialogue.events import PublishedFormEvent, PublishedTurnEvent
+from chalicelib.dispatch.events import JobEvent, ResponderFreed
 from chalicelib.files.events import PublishedFileEvent
 from chalicelib.notifications.events import PushEvent
 from chalicelib.processes.event_jobs import DeliveryJob, EventQueue, RelayJob, decode_event_job
@@ -52,9 +53,10 @@ def test_every_declared_event_has_subscribers() -> None:
             RoutingEvent,
             PushEvent,
             CallEvent,
+            JobEvent,
         )
         for kind in base.__subclasses__()
-    } - {PublishedFormEvent} | {MentionEvent, RatingEvent, SegmentWritten}
+    } - {PublishedFormEvent} | {MentionEvent, RatingEvent, SegmentWritten, ResponderFreed}
     assert declared == SUBSCRIPTIONS.keys()
     assert set(EVENT_TYPES.values()) == set(PublishedClaimEvent.__subclasses__())
 

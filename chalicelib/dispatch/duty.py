@@ -1,0 +1,63 @@
+"""Use cases of a responder's duty: on, off, and where they are."""
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch.cells import listed_cell
+from chalicelib.dispatch.changes import change_responder
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.responders import Position, Responder, ResponderCard
+from chalicelib.dispatch.work import UNDER_WAY, lose_responder
+from chalicelib.kernel.errors import NotAllowed
+
+OFF_DUTY = "off_duty"
+"""The reason of a responder who went off duty with a job."""
+
+
+def go_on_duty(
+    ports: DispatchPorts,
+    card: ResponderCard,
+    services: frozenset[RoadsideService],
+    shift_end: int,
+    place: Point | None,
+) -> Responder:
+    """The responder may be offered jobs for these services until `shift_end` (ms). Raises Conflict."""
+
+    def plan(before: Responder | None) -> Responder:
+        known = before or Responder(card)
+        position = Position(place, ports.clock()) if place is not None else known.position
+        return known.changed(card=card, services=services, shift_end=shift_end, is_on_duty=True, position=position)
+
+    return change_responder(ports, card.id, plan)
+
+
+def go_off_duty(ports: DispatchPorts, responder: str) -> Responder:
+    """The responder is offered nothing more; what they haven't begun goes to others, what they do they finish. Raises
+    NotAllowed, Conflict."""
+
+    def plan(before: Responder | None) -> Responder | None:
+        if before is None or not before.is_on_duty:
+            return None
+        return before.changed(is_on_duty=False)
+
+    after = change_responder(ports, responder, plan)
+    held = {after.job, after.next_job, after.offer.job if after.offer else ""} - {""}
+    for record in ports.jobs.get_many(held):
+        if _is_still_ahead(record):
+            lose_responder(ports, record.id, responder, OFF_DUTY)
+    return ports.responders.get(responder) or after
+
+
+def _is_still_ahead(record: JobRecord) -> bool:
+    return record.job.state in UNDER_WAY or not record.job.responder
+
+
+def report_position(ports: DispatchPorts, responder: str, place: Point, at: int, accuracy_m: float = 0) -> Responder:
+    """Keeps where a responder is. Raises NotAllowed for one who isn't known."""
+    stored = ports.responders.report(responder, Position(place, at, accuracy_m))
+    if stored is None:
+        raise NotAllowed
+    cell = listed_cell(stored)
+    if stored.cell != cell:
+        ports.responders.move(stored, cell)
+    return stored

@@ -1,0 +1,119 @@
+"""The ports of dispatch."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from msgspec import Struct
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch.arrival import ArrivalModel
+from chalicelib.dispatch.events import DispatchEvent
+from chalicelib.dispatch.jobs import DispatchJob
+from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.responders import Position, Responder
+from chalicelib.dispatch.rules import DispatchRules
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
+
+
+class OpenJob(Struct, frozen=True):
+    """A job in the list of open ones. `due_at` (ms) is when it must be looked at."""
+
+    job: str
+    due_at: int
+    is_seeking: bool
+
+
+ResponderChange = tuple[Responder, Responder]
+"""A responder as they were read, and as they are to be stored."""
+
+
+class JobStore(Protocol):
+    """Jobs by id, and the open ones: all, by customer, and by plate.
+
+    Invariant: a car has one open job. A change of a job is stored with those of the responders whom it concerns and
+    with its events, in one transaction, on the condition that all of them are as they were read.
+    """
+
+    def get(self, job: str) -> JobRecord | None:
+        """A job, strongly consistent."""
+
+    def get_many(self, jobs: Collection[str]) -> list[JobRecord]:
+        """Those of the jobs that exist, strongly consistent."""
+
+    def save(
+        self,
+        before: JobRecord | None,
+        after: JobRecord,
+        responders: Sequence[ResponderChange] = (),
+        events: Sequence[DispatchEvent] = (),
+    ) -> bool:
+        """Stores a job in place of `before`, or a new one; False if it, or one of the responders, has changed, or the
+        car of a new one has an open job."""
+
+    def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
+        """The open jobs: all, or those that seek a responder, or the others. Strongly consistent."""
+
+    def jobs_of_customer(self, customer: str) -> list[str]:
+        """The ids of a customer's open jobs, the latest first. Strongly consistent."""
+
+    def open_job_of_plate(self, plate: str) -> str:
+        """The id of a car's open job; "" without one. Strongly consistent."""
+
+
+class ResponderStore(Protocol):
+    """Responders by id, and those on duty by where they are."""
+
+    def get(self, responder: str) -> Responder | None:
+        """A responder, strongly consistent."""
+
+    def get_many(self, responders: Collection[str]) -> list[Responder]:
+        """Those of the responders that exist, strongly consistent."""
+
+    def save(self, before: Responder | None, after: Responder, events: Sequence[DispatchEvent] = ()) -> bool:
+        """Stores a responder in place of `before`, or a new one; False if they have changed."""
+
+    def report(self, responder: str, position: Position) -> Responder | None:
+        """Keeps a responder's position, if it is their latest; returns the responder as stored now, None for one who
+        isn't known. One request."""
+
+    def move(self, responder: Responder, cell: str) -> None:
+        """Has a responder looked for in another cell. One request."""
+
+    def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
+        """The responders on duty around a place, the nearest first, until about `wanted` of them are fit; nobody else
+        is as near as the nearest of these. They may have changed since."""
+
+    def on_duty(self) -> list[Responder]:
+        """All responders on duty, for a dispatcher's map: reads each."""
+
+
+class DispatchQueue(Protocol):
+    """The queue of deferred work of dispatch. A job may run twice, and in any order."""
+
+    def send(self, job: DispatchJob, delay_s: int = 0) -> None:
+        """Has a job run in so many seconds; later ones in several steps, as SQS takes 900."""
+
+
+class Travel(Protocol):
+    """How long drives take."""
+
+    def seconds(self, start: Point, end: Point, at: int) -> int | None:
+        """The expected seconds of a drive that begins at `at` (ms); None where there is no road."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchPorts:
+    """`arrivals` is what earlier days taught of estimates; `on_published` is called with the subject of a published
+    event."""
+
+    jobs: JobStore
+    responders: ResponderStore
+    queue: DispatchQueue
+    travel: Travel
+    arrivals: ArrivalModel
+    rules: DispatchRules
+    clock: Clock
+    on_published: Callable[[str], None]
+    backoff: Backoff = SYSTEM_BACKOFF

@@ -1,0 +1,141 @@
+"""A roadside job as it is stored: the job with its customer, the agreed terms, and everything that happened to it."""
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch.model import Job, RoadsideService
+from chalicelib.dispatch.responders import Position, ResponderCard
+from chalicelib.dispatch.states import ENDED, SEEKING
+
+
+class JobTerms(Struct, frozen=True, omit_defaults=True):
+    """What the customer pays, and why. `covered` is None where nobody can say yet. `agreed_at` and `extra_agreed_at`
+    (ms) are when the customer agreed to the price, and to what came on top; 0 before that."""
+
+    covered: bool | None = None
+    price_won: int = 0
+    free_km: int = 0
+    won_per_km: int = 0
+    clause: str = ""
+    reasons: tuple[str, ...] = ()
+    agreed_at: int = 0
+    destination_text: str = ""
+    km: int = 0
+    extra_won: int = 0
+    extra_agreed_at: int = 0
+
+
+class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a customer asks for. `key` names the request: a repeat makes no second job. Without coordinates in `place` a
+    dispatcher finds a responder. `problem` is what was answered, by slot."""
+
+    key: str
+    customer: str
+    customer_name: str
+    conversation: str
+    plate: str
+    service: RoadsideService
+    place: Point | None = None
+    place_text: str = ""
+    destination: Point | None = None
+    emergency: bool = False
+    phone: str = ""
+    contract: str = ""
+    claim: str = ""
+    problem: dict[str, str] = {}
+    people: str = ""
+    reachable: str = ""
+    terms: JobTerms = JobTerms()
+
+
+class JobEntry(Struct, frozen=True, omit_defaults=True):
+    """A line of a job's history: what happened (a step, or `terms`, `photos`, `plan` …), by whom, and why."""
+
+    at: int
+    what: str
+    by: str = ""
+    reason: str = ""
+    number: int = 0
+
+
+class ArrivalEstimate(Struct, frozen=True):
+    """When the responder is expected, and the range of it: clock times in ms. `made_at` is when it was estimated."""
+
+    at: int
+    low: int
+    high: int
+    made_at: int
+
+
+class JobPlan(Struct, frozen=True):
+    """A busy responder who is to get the job, as it looks now: a plan is decided anew until it is offered."""
+
+    responder: str
+    arrival_at: int
+
+
+class JobPhoto(Struct, frozen=True):
+    """A photo of the job, `before` or `after` the work: the id of its upload."""
+
+    upload: str
+    stage: str
+    at: int
+
+
+class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A job with all that belongs to it. `due_at` (ms) is when it must be looked at next, as long as it is open.
+    `estimate` is the present one, `first_estimate` what the customer was shown at the acceptance. `notified` keeps what
+    the customer has been shown, by kind."""
+
+    job: Job
+    request: JobRequest
+    terms: JobTerms = JobTerms()
+    responder: ResponderCard | None = None
+    history: tuple[JobEntry, ...] = ()
+    photos: tuple[JobPhoto, ...] = ()
+    plan: JobPlan | None = None
+    estimate: ArrivalEstimate | None = None
+    first_estimate: ArrivalEstimate | None = None
+    arrived_at: int = 0
+    ended_at: int = 0
+    position: Position | None = None
+    notified: dict[str, Any] = {}
+    due_at: int = 0
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        """The job's number."""
+        return self.job.id
+
+    @property
+    def customer(self) -> str:
+        """Who asked for it."""
+        return self.request.customer
+
+    @property
+    def conversation(self) -> str:
+        """Where they asked."""
+        return self.request.conversation
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to happen."""
+        return self.job.state not in ENDED
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether it may be offered now."""
+        return self.job.state in SEEKING
+
+    def changed(self, at: int, what: str, *, by: str = "", reason: str = "", **changes: Any) -> "JobRecord":
+        """The next version, with a line of history."""
+        entry = JobEntry(at, what, by, reason, self.version + 1)
+        return replace(self, version=self.version + 1, history=(*self.history, entry), **changes)
+
+    def rescheduled(self, due_at: int, **changes: Any) -> "JobRecord":
+        """The next version, to be looked at then; it leaves no line of history."""
+        return replace(self, version=self.version + 1, due_at=due_at, **changes)

@@ -1,0 +1,106 @@
+"""A round of matches: the jobs that seek a responder are compared with the trucks around them, and offered."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch.answers import offer_to
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
+from chalicelib.dispatch.events import JobChanged, JobStepTaken
+from chalicelib.dispatch.matching import Match, Matching, match_jobs
+from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.records import JobPlan, JobRecord
+from chalicelib.dispatch.responders import Responder, truck_of
+from chalicelib.dispatch.schedule import next_due
+from chalicelib.dispatch.states import JobStep
+
+
+def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
+    """Offers jobs to trucks: those near which enough trucks are idle; in a batch all. Who can be reached by nobody is
+    given to a dispatcher, and doesn't hold up the others."""
+    records = seeking_records(ports)
+    if not records:
+        return
+    matching = matching_of(ports, records)
+    for match in matching.offers:
+        if is_batch or match.job not in matching.short:
+            offer_to(ports, match.job, match.responder)
+    if is_batch:
+        keep_plans(ports, records, matching)
+    unreachable = set(matching.unreachable)
+    for record in records:
+        if record.id in unreachable and not has_provider(ports, record):
+            give_up(ports, record.id)
+
+
+def seeking_records(ports: DispatchPorts) -> list[JobRecord]:
+    """The jobs that may be offered now, in the order in which they came."""
+    found = ports.jobs.get_many([each.job for each in ports.jobs.open_jobs(seeking=True)])
+    return sorted((each for each in found if each.is_seeking), key=lambda each: (each.job.requested_at, each.id))
+
+
+def matching_of(ports: DispatchPorts, records: list[JobRecord]) -> Matching:
+    """The cheapest matches of jobs with the trucks around them."""
+    now, known = ports.clock(), dict[str, Responder]()
+    for record in records:
+        known |= {each.id: each for each in candidates_for(ports, record)}
+    trucks = [truck for each in known.values() if (truck := truck_of(each, now)) is not None]
+
+    def drive_s(start: Point, end: Point) -> int | None:
+        return ports.travel.seconds(start, end, now)
+
+    return match_jobs([record.job for record in records], trucks, drive_s, now, ports.rules.matching)
+
+
+def candidates_for(ports: DispatchPorts, record: JobRecord) -> list[Responder]:
+    """The nearest responders who can be asked to do a job."""
+    job = record.job
+    if job.place is None:
+        return []
+
+    def is_fit(responder: Responder) -> bool:
+        return responder.may_be_asked and job.service in responder.services and not job.refused_by(responder.id)
+
+    return ports.responders.near(job.place, 2 * ports.rules.matching.candidates, is_fit)
+
+
+def has_provider(ports: DispatchPorts, record: JobRecord) -> bool:
+    """Whether somebody on duty could do a job, also one who has no room for it at present."""
+    job = record.job
+    if job.place is None:
+        return False
+
+    def could(responder: Responder) -> bool:
+        return responder.is_on_duty and job.service in responder.services and not job.refused_by(responder.id)
+
+    return bool(ports.responders.near(job.place, 1, could))
+
+
+def give_up(ports: DispatchPorts, job: str) -> JobRecord:
+    """A dispatcher takes over a job that nobody can be offered; nothing for one that isn't sought for any more."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if not before.is_seeking:
+            return None
+        now, after = ports.clock(), before.job.after(JobStep.GIVE_UP)
+        record = before.changed(now, JobStep.GIVE_UP, job=after, plan=None, due_at=next_due(after, now, ports.rules))
+        return JobUpdate(record, job_event(JobStepTaken, record, state=after.state))
+
+    return change_job(ports, job, plan)
+
+
+def keep_plans(ports: DispatchPorts, records: list[JobRecord], matching: Matching) -> None:
+    """Notes which busy truck is to get which job, as it looks now."""
+    plans = {match.job: match for match in matching.plans}
+    for record in records:
+        match = plans.get(record.id)
+        if (record.plan.responder if record.plan else "") != (match.responder if match else ""):
+            change_job(ports, record.id, lambda before, match=match: _planned(ports, before, match))  # type: ignore[misc]
+
+
+def _planned(ports: DispatchPorts, before: JobRecord, match: Match | None) -> JobUpdate | None:
+    if not before.is_seeking:
+        return None
+    now = ports.clock()
+    plan = JobPlan(match.responder, now + 1000 * match.arrival_s) if match is not None else None
+    record = replace(before, version=before.version + 1, plan=plan)
+    return JobUpdate(record, job_event(JobChanged, record, what="plan"))

@@ -1,0 +1,170 @@
+"""Use cases of a job: asked for, agreed, cancelled, given by hand. All are idempotent."""
+
+from hashlib import blake2b
+
+from chalicelib.dispatch.arrival import Approach
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, store_update
+from chalicelib.dispatch.errors import NotOnRoadsideDuty, OpenJobExists, ResponderNotFree
+from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobRequested, job_subject
+from chalicelib.dispatch.model import Job
+from chalicelib.dispatch.offers import assign_job, take_back
+from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
+from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, JobTerms
+from chalicelib.dispatch.responders import Responder
+from chalicelib.dispatch.schedule import next_due
+from chalicelib.dispatch.states import JobState, JobStep
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.optimistic_update import LostRace, update_optimistically
+
+MAX_ATTEMPTS = 6
+BY_HAND = "assigned_by_hand"
+"""The reason of a responder from whom a dispatcher took a job."""
+
+
+def job_id_of(key: str) -> str:
+    """The number of the job that a request makes."""
+    return f"R{int.from_bytes(blake2b(key.encode(), digest_size=6).digest()):015d}"
+
+
+def request_job(ports: DispatchPorts, request: JobRequest) -> JobRecord:
+    """Stores a job and has a responder looked for; a repeat of the request returns its job. Raises OpenJobExists with
+    the `job` that the car has already, Conflict."""
+
+    def attempt() -> JobRecord | LostRace:
+        stored = ports.jobs.get(job_id_of(request.key))
+        if stored is not None:
+            ports.on_published(job_subject(stored.id))
+            return stored
+        other = ports.jobs.open_job_of_plate(request.plate)
+        if other:
+            raise OpenJobExists(job=other)
+        now = ports.clock()
+        job = Job(job_id_of(request.key), request.service, request.place, now, request.destination, request.emergency)
+        record = JobRecord(job=job, request=request, terms=request.terms, due_at=next_due(job, now, ports.rules))
+        record = record.changed(now, JobState.REQUESTED, by=request.customer)
+        return store_update(ports, None, JobUpdate(record, job_event(JobRequested, record)))
+
+    return update_optimistically(attempt, ports.backoff, MAX_ATTEMPTS, plate=request.plate)
+
+
+def open_job_of(ports: DispatchPorts, customer: str) -> JobRecord | None:
+    """A customer's latest open job."""
+    for job in ports.jobs.jobs_of_customer(customer):
+        record = ports.jobs.get(job)
+        if record is not None and record.is_open:
+            return record
+    return None
+
+
+def cancel_job(ports: DispatchPorts, job: str, by: str, reason: str) -> JobRecord:
+    """Cancels a job before the work has begun; its responder is free again. Nothing for one that is cancelled. Raises
+    JobStepNotPossible, NotAllowed, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if before.job.state is JobState.CANCELLED:
+            return None
+        now = ports.clock()
+        after = before.job.after(JobStep.CANCEL)
+        record = before.changed(now, JobStep.CANCEL, by=by, reason=reason, job=after, plan=None, due_at=0, ended_at=now)
+        event = job_event(JobEnded, record, outcome=after.state, responder=before.job.responder)
+        return JobUpdate(record, event, released(ports, before))
+
+    return change_job(ports, job, plan)
+
+
+def agree_terms(ports: DispatchPorts, customer: str, job: str, terms: JobTerms) -> JobRecord:
+    """Notes what the customer has agreed to. Raises NotAllowed for another's job, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if before.customer != customer or not before.is_open:
+            raise NotAllowed
+        if before.terms == terms:
+            return None
+        record = before.changed(ports.clock(), "terms", by=customer, terms=terms)
+        return JobUpdate(record, job_event(JobChanged, record, what="terms"))
+
+    return change_job(ports, job, plan)
+
+
+def assign_by_hand(ports: DispatchPorts, dispatcher: str, job: str, responder: str) -> JobRecord:
+    """A dispatcher gives a job to a responder who has agreed, also to one who declined before; who had it has it no
+    longer. Raises ResponderNotFree, NotOnRoadsideDuty, JobStepNotPossible, NotAllowed, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        chosen = ports.responders.get(responder)
+        if chosen is None or not chosen.is_on_duty:
+            raise NotOnRoadsideDuty
+        if before.job.responder == responder:
+            return None
+        if before.job.service not in chosen.services or (not chosen.may_be_asked and not _is_asked(chosen, job)):
+            raise ResponderNotFree
+        now, seeking = ports.clock(), before.job
+        if seeking.state in (JobState.OFFERED, JobState.ACCEPTED, JobState.EN_ROUTE):
+            seeking = take_back(seeking, BY_HAND, now)
+        elif seeking.state is JobState.NO_PROVIDER:
+            seeking = seeking.after(JobStep.ASK_AGAIN)
+        others = tuple(each for each in released(ports, before) if each[0].id != responder)
+        return accepted_update(
+            ports, before, assign_job(seeking, responder, now), chosen, others, by=dispatcher, reason=BY_HAND
+        )
+
+    return change_job(ports, job, plan)
+
+
+def _is_asked(responder: Responder, job: str) -> bool:
+    return responder.offer is not None and responder.offer.job == job and not responder.next_job
+
+
+def released(ports: DispatchPorts, record: JobRecord) -> tuple[ResponderChange, ...]:
+    """The responder of a job, or of its offer, without it."""
+    offer = record.job.offer
+    found = ports.responders.get(offer.responder) if offer is not None else None
+    if found is None:
+        return ()
+    after = found.without(record.id)
+    return ((found, after),) if after is not found else ()
+
+
+def accepted_update(
+    ports: DispatchPorts,
+    before: JobRecord,
+    job: Job,
+    responder: Responder,
+    others: tuple[ResponderChange, ...] = (),
+    *,
+    by: str,
+    reason: str = "",
+) -> JobUpdate:
+    """The job with its responder, and when they are expected; `job` is the accepted one."""
+    now = ports.clock()
+    estimate = estimated_arrival(ports, job, responder, now)
+    work_s = 60 * ports.rules.service_minutes[job.service]
+    if job.destination is not None and job.place is not None:
+        work_s += ports.travel.seconds(job.place, job.destination, estimate.at) or 0
+    record = before.changed(
+        now,
+        JobStep.ACCEPT,
+        by=by,
+        reason=reason,
+        job=job,
+        responder=responder.card,
+        plan=None,
+        estimate=estimate,
+        first_estimate=estimate,
+        due_at=next_due(job, now, ports.rules),
+    )
+    given = responder.given(job, estimate.at + 1000 * work_s)
+    event = job_event(JobAccepted, record, responder=responder.id)
+    return JobUpdate(record, event, ((responder, given), *others))
+
+
+def estimated_arrival(ports: DispatchPorts, job: Job, responder: Responder, now: int) -> ArrivalEstimate:
+    """When a responder arrives who begins to drive now, or after the present job."""
+    is_after_job = bool(responder.job) and responder.job != job.id
+    rest_s = max(0, (responder.free_at - now) // 1000) if is_after_job else 0
+    drive_s = 0
+    if responder.start is not None and job.place is not None:
+        drive_s = ports.travel.seconds(responder.start, job.place, now + 1000 * rest_s) or 0
+    estimate_s = rest_s + drive_s
+    low, high = ports.arrivals.range_s(Approach.AFTER_JOB if is_after_job else Approach.DRIVE, estimate_s)
+    return ArrivalEstimate(now + 1000 * estimate_s, now + 1000 * low, now + 1000 * high, now)

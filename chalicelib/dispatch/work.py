@@ -1,0 +1,138 @@
+"""Use cases of a responder at work: on the way, there, at work, done. A repeat changes nothing."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
+from chalicelib.dispatch.errors import PhotosMissing, TermsNotAgreed
+from chalicelib.dispatch.events import JobChanged, JobEnded, JobRefused, JobStepTaken
+from chalicelib.dispatch.offers import take_back
+from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.records import JobPhoto, JobRecord
+from chalicelib.dispatch.schedule import next_due
+from chalicelib.dispatch.service import released
+from chalicelib.dispatch.states import TRANSITIONS, JobState, JobStep
+from chalicelib.kernel.errors import NotAllowed
+
+STAGES = ("before", "after")
+"""When photos are taken: of the car as it was found, and of what was done."""
+
+
+def depart(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """They drive to the customer."""
+    return _step(ports, responder, job, JobStep.DEPART)
+
+
+def arrive(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """They are there."""
+    return _step(ports, responder, job, JobStep.ARRIVE, arrived_at=ports.clock())
+
+
+def begin(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """They begin to work."""
+    return _step(ports, responder, job, JobStep.BEGIN)
+
+
+def hook_up(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """They tow the car. Raises TermsNotAgreed: nobody is towed against their will."""
+    return _step(ports, responder, job, JobStep.HOOK_UP)
+
+
+def complete(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """The work is done. Raises PhotosMissing."""
+    return _step(ports, responder, job, JobStep.COMPLETE)
+
+
+def find_nobody(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
+    """Nobody is there."""
+    return _step(ports, responder, job, JobStep.FIND_NOBODY)
+
+
+def fail(ports: DispatchPorts, responder: str, job: str, reason: str) -> JobRecord:
+    """The work can't be done."""
+    return _step(ports, responder, job, JobStep.FAIL, reason=reason)
+
+
+def add_photos(ports: DispatchPorts, responder: str, job: str, stage: str, uploads: tuple[str, ...]) -> JobRecord:
+    """Photos of `before` or `after` the work. Raises NotAllowed, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if before.job.responder != responder or stage not in STAGES or not before.is_open:
+            raise NotAllowed
+        known, now = {photo.upload for photo in before.photos}, ports.clock()
+        photos = tuple(JobPhoto(upload, stage, now) for upload in uploads if upload not in known)
+        if not photos:
+            return None
+        record = before.changed(now, "photos", by=responder, reason=stage, photos=(*before.photos, *photos))
+        return JobUpdate(record, job_event(JobChanged, record, what="photos"))
+
+    return change_job(ports, job, plan)
+
+
+def lose_responder(ports: DispatchPorts, job: str, responder: str, reason: str, by: str = "") -> JobRecord:
+    """The job goes from a responder who can't do it any more, or is too late, to the next. Nothing if it isn't theirs
+    any more. Raises JobStepNotPossible once they are there, NotAllowed, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        asked = before.job.offer.responder if before.job.offer else ""
+        if asked != responder or not before.is_open:
+            return None
+        now = ports.clock()
+        after = take_back(before.job, reason, now)
+        record = before.changed(
+            now,
+            JobStep.LOSE_RESPONDER,
+            by=by or responder,
+            reason=reason,
+            job=after,
+            responder=None,
+            estimate=None,
+            due_at=next_due(after, now, ports.rules),
+        )
+        event = job_event(JobRefused, record, responder=responder, reason=reason)
+        return JobUpdate(record, event, released(ports, before))
+
+    return change_job(ports, job, plan)
+
+
+def _step(ports: DispatchPorts, responder: str, job: str, step: JobStep, reason: str = "", **changes: Any) -> JobRecord:
+    """A step of the responder who has the job. Raises JobStepNotPossible, NotAllowed for another's job, Conflict."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if before.job.responder != responder:
+            raise NotAllowed
+        if step not in TRANSITIONS[before.job.state] and _is_repeat(before, step):
+            return None
+        after = before.job.after(step)
+        _check(before, step)
+        now = ports.clock()
+        record = before.changed(
+            now, step, by=responder, reason=reason, job=after, due_at=next_due(after, now, ports.rules), **changes
+        )
+        if record.is_open:
+            event = job_event(JobStepTaken, record, state=after.state, responder=responder)
+            return JobUpdate(record, event)
+        record = replace(record, ended_at=now)
+        event_of_end = job_event(JobEnded, record, outcome=after.state, responder=responder)
+        return JobUpdate(record, event_of_end, released(ports, before))
+
+    return change_job(ports, job, plan)
+
+
+def _is_repeat(record: JobRecord, step: JobStep) -> bool:
+    return any(entry.what == step and entry.by == record.job.responder for entry in record.history)
+
+
+def _check(record: JobRecord, step: JobStep) -> None:
+    if step is JobStep.COMPLETE:
+        taken = {photo.stage for photo in record.photos}
+        for stage in STAGES:
+            if stage not in taken:
+                raise PhotosMissing(stage=stage)
+    if step is JobStep.HOOK_UP and not record.terms.agreed_at:
+        raise TermsNotAgreed
+
+
+UNDER_WAY = frozenset({JobState.ACCEPTED, JobState.EN_ROUTE})
+"""States of a job whose responder isn't there yet."""

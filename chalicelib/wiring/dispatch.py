@@ -1,0 +1,44 @@
+"""Dispatch: its table, its queue, and what is known of drives."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.settings import settings
+from chalicelib.wiring import infrastructure
+
+if TYPE_CHECKING:
+    from chalicelib.dispatch.ports import DispatchPorts
+
+
+@cache
+def dispatch() -> DispatchPorts:
+    """Roadside jobs and responders."""
+    from chalicelib.dispatch.arrival import learn_arrivals
+    from chalicelib.dispatch.jobs import SqsDispatchQueue
+    from chalicelib.dispatch.ports import DispatchPorts
+    from chalicelib.dispatch.responder_store import DynamoResponderStore
+    from chalicelib.dispatch.rules import dispatch_rules
+    from chalicelib.dispatch.store import DynamoJobStore
+    from chalicelib.dispatch.travel import EstimatedTravel, learn_travel
+
+    rules, outbox = dispatch_rules(), settings().table("outbox")
+    table = infrastructure.table("dispatch", infrastructure.run_parallel())
+    return DispatchPorts(
+        jobs=DynamoJobStore(table, outbox),
+        responders=DynamoResponderStore(table, outbox, infrastructure.run_parallel()),
+        queue=SqsDispatchQueue(infrastructure.queue("dispatch").send),
+        travel=EstimatedTravel(learn_travel((), rules.travel)),
+        arrivals=learn_arrivals((), rules.arrival),
+        rules=rules,
+        clock=infrastructure.clock,
+        on_published=_relay,
+    )
+
+
+def _relay(subject: str) -> None:
+    """Requests the relay of a subject."""
+    from chalicelib.wiring.events import event_jobs
+
+    event_jobs().relay(subject)

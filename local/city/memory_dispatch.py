@@ -1,0 +1,129 @@
+"""The stores of dispatch in memory. They pass the suite of the stores (`tests/stores/test_dispatch.py`)."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.content.places import Point, metres_between
+from chalicelib.dispatch.cells import listed_cell
+from chalicelib.dispatch.events import DispatchEvent, subject_of_event
+from chalicelib.dispatch.ports import OpenJob, ResponderChange
+from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.responders import Position, Responder
+
+
+class EventSink(Protocol):
+    """Where published events go."""
+
+    def add(self, subject: str, number: int, event: Struct) -> None:
+        """Keeps an event."""
+
+
+class MemoryResponders:
+    """`ports.ResponderStore` in a dictionary."""
+
+    def __init__(self, outbox: EventSink) -> None:
+        self._outbox = outbox
+        self.responders: dict[str, Responder] = {}
+
+    def get(self, responder: str) -> Responder | None:
+        return self.responders.get(responder)
+
+    def get_many(self, responders: Collection[str]) -> list[Responder]:
+        return [self.responders[each] for each in dict.fromkeys(responders) if each in self.responders]
+
+    def save(self, before: Responder | None, after: Responder, events: Sequence[DispatchEvent] = ()) -> bool:
+        if not self.is_unchanged(after.id, before):
+            return False
+        self.put(before, after)
+        publish(self._outbox, events)
+        return True
+
+    def report(self, responder: str, position: Position) -> Responder | None:
+        stored = self.responders.get(responder)
+        if stored is None or (stored.position is not None and stored.position.at >= position.at):
+            return stored
+        self.responders[responder] = replace(stored, position=position)
+        return self.responders[responder]
+
+    def move(self, responder: Responder, cell: str) -> None:
+        stored = self.responders[responder.id]
+        if stored.version == responder.version:
+            self.responders[responder.id] = replace(stored, cell=cell)
+
+    def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
+        fit = [each for each in self.responders.values() if each.cell and is_fit(each)]
+        found = [(metres_between(place, each.start), each.id, each) for each in fit if each.start is not None]
+        return [each for _, _, each in sorted(found, key=lambda one: one[:2])[:wanted]]
+
+    def on_duty(self) -> list[Responder]:
+        return sorted((each for each in self.responders.values() if each.is_on_duty), key=lambda each: each.id)
+
+    def is_unchanged(self, responder: str, before: Responder | None) -> bool:
+        """Whether a responder is as they were read."""
+        stored = self.responders.get(responder)
+        return (stored.version if stored else 0) == (before.version if before else 0)
+
+    def put(self, before: Responder | None, after: Responder) -> None:
+        """Stores a responder; a position that came meanwhile stays."""
+        stored = self.responders.get(after.id)
+        if before is not None and stored is not None and after.position is before.position:
+            after = replace(after, position=stored.position)
+        self.responders[after.id] = replace(after, cell=listed_cell(after))
+
+
+class MemoryJobStore:
+    """`ports.JobStore` in a dictionary, beside the responders."""
+
+    def __init__(self, responders: MemoryResponders, outbox: EventSink) -> None:
+        self._responders, self._outbox = responders, outbox
+        self.jobs: dict[str, JobRecord] = {}
+
+    def get(self, job: str) -> JobRecord | None:
+        return self.jobs.get(job)
+
+    def get_many(self, jobs: Collection[str]) -> list[JobRecord]:
+        return [self.jobs[each] for each in dict.fromkeys(jobs) if each in self.jobs]
+
+    def save(
+        self,
+        before: JobRecord | None,
+        after: JobRecord,
+        responders: Sequence[ResponderChange] = (),
+        events: Sequence[DispatchEvent] = (),
+    ) -> bool:
+        stored = self.jobs.get(after.id)
+        if (stored.version if stored else 0) != (before.version if before else 0):
+            return False
+        if before is None and self.open_job_of_plate(after.request.plate):
+            return False
+        if not all(self._responders.is_unchanged(old.id, old) for old, _ in responders):
+            return False
+        self.jobs[after.id] = after
+        for old, new in responders:
+            self._responders.put(old, new)
+        publish(self._outbox, events)
+        return True
+
+    def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
+        return [
+            OpenJob(each.id, each.due_at, each.is_seeking)
+            for each in sorted(self.jobs.values(), key=lambda each: each.id)
+            if each.is_open and seeking in (None, each.is_seeking)
+        ]
+
+    def jobs_of_customer(self, customer: str) -> list[str]:
+        own = (each for each in self.jobs.values() if each.is_open and each.customer == customer)
+        return [each.id for each in sorted(own, key=lambda each: (-each.job.requested_at, each.id))]
+
+    def open_job_of_plate(self, plate: str) -> str:
+        open_ones = (each.id for each in self.jobs.values() if each.is_open and each.request.plate == plate)
+        return next(open_ones, "")
+
+
+def publish(outbox: EventSink, events: Sequence[DispatchEvent]) -> None:
+    """Keeps the events of a change."""
+    for event in events:
+        outbox.add(subject_of_event(event), event.number, event)

@@ -1,0 +1,73 @@
+"""Dispatch in memory: the stores of a played city, a queue whose delays are rung, and drives at a fixed speed."""
+
+from collections.abc import Callable
+
+from chalicelib.content.places import Point, metres_between
+from chalicelib.dispatch.arrival import learn_arrivals
+from chalicelib.dispatch.jobs import MAX_DELAY_S, DispatchJob
+from chalicelib.dispatch.ports import DispatchPorts, JobStore, ResponderStore
+from chalicelib.dispatch.rules import dispatch_rules
+from chalicelib.kernel.clock import Clock
+from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
+from tests.fakes.backoff import NO_WAIT
+from tests.fakes.events import FakeOutbox
+
+KM_A_MINUTE = 0.5
+
+
+class FakeDispatchQueue:
+    """`ports.DispatchQueue` into a list; what is delayed waits until `ring`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.waiting: list[DispatchJob] = []
+        self.deferred: list[tuple[int, DispatchJob]] = []
+
+    def send(self, job: DispatchJob, delay_s: int = 0) -> None:
+        if delay_s <= 0:
+            self.waiting.append(job)
+        else:
+            self.deferred.append((self._clock() + 1000 * min(delay_s, MAX_DELAY_S), job))
+
+    def ring(self) -> None:
+        """What is due by now can be received."""
+        now = self._clock()
+        self.waiting += [job for at, job in self.deferred if at <= now]
+        self.deferred = [each for each in self.deferred if each[0] > now]
+
+
+class FakeTravel:
+    """`ports.Travel`: half a kilometre a minute, as the crow flies."""
+
+    def seconds(self, start: Point, end: Point, _at: int, /) -> int | None:
+        return round(metres_between(start, end) / 1000 / KM_A_MINUTE * 60)
+
+
+class FakeDispatch:
+    """The stores and the queue, and the ports over them. `wrap` may put something around each adapter."""
+
+    def __init__(
+        self,
+        outbox: FakeOutbox,
+        clock: Clock,
+        on_published: Callable[[str], None],
+        wrap: Callable[[object], object] = lambda adapter: adapter,
+    ) -> None:
+        self.responders = MemoryResponders(outbox)
+        self.jobs = MemoryJobStore(self.responders, outbox)
+        self.queue = FakeDispatchQueue(clock)
+        rules = dispatch_rules()
+        jobs: JobStore = wrap(self.jobs)  # type: ignore[assignment]
+        responders: ResponderStore = wrap(self.responders)  # type: ignore[assignment]
+        queue: FakeDispatchQueue = wrap(self.queue)  # type: ignore[assignment]
+        self.ports = DispatchPorts(
+            jobs=jobs,
+            responders=responders,
+            queue=queue,
+            travel=FakeTravel(),
+            arrivals=learn_arrivals((), rules.arrival),
+            rules=rules,
+            clock=clock,
+            on_published=on_published,
+            backoff=NO_WAIT,
+        )
