@@ -47,6 +47,12 @@ AGENTS = (
     ),
 )
 
+RESPONDERS = (
+    DemoPerson("resp-taesik", Role.RESPONDER, "강태식", "3.5톤 견인차 · 88바1204"),
+    DemoPerson("resp-minho", Role.RESPONDER, "서민호", "정비 봉고 · 91가3377"),
+)
+"""Responders whose page a newcomer can open; others drive by themselves (`local/demo/responders.py`)."""
+
 ENGLISH = frozenset({"cust-wilson"})
 """People whose token has the locale English."""
 
@@ -61,4 +67,4 @@ CUSTOMERS = tuple(
     for holder in HOLDERS
 )
 
-PEOPLE = {person.id: person for person in (*CUSTOMERS, *AGENTS)}
+PEOPLE = {person.id: person for person in (*CUSTOMERS, *AGENTS, *RESPONDERS)}

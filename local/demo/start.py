@@ -22,8 +22,11 @@ RESOURCES = ROOT / ".chalice" / "resources.json"
 PAGES = {
     "/": ROOT / "web" / "customer" / "dist",
     "/panel/": ROOT / "web" / "panel" / "dist",
+    "/responder/": ROOT / "web" / "responder" / "dist",
     "/design/": ROOT / "web" / "design" / "dist",
 }
+CONFIGURED = ("/config.json", "/panel/config.json", "/responder/config.json")
+"""The pages' configurations, which name the addresses of this centre."""
 STAGE = "local"
 
 
@@ -37,7 +40,7 @@ async def run_centre(
     os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT, **phones.APPLICATIONS)
 
     async def also(request: web.BaseRequest) -> web.StreamResponse | None:
-        if request.method == "GET" and request.path in ("/config.json", "/panel/config.json"):
+        if request.method == "GET" and request.path in CONFIGURED:
             return web.json_response(_page_config(standin))
         return await provider.handle(request)
 

@@ -90,6 +90,7 @@ def test_korean_texts_are_written_in_one_way() -> None:
             "customer/src/texts/on_demand_ko",
             "panel/src/i18n/ko",
             "panel/src/claims/i18n/ko",
+            "responder/src/texts/ko",
         )
     )
     files = (*sorted((PACKAGE / "config").rglob("*ko*.toml")), root / "web/panel/src/data/canned.json", *pages)

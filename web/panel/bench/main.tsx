@@ -134,6 +134,7 @@ const config = {
   api: "",
   ws: "",
   brand: { name: "바로손해보험", short: "바로", colour: "", telephone: "1588-0000" },
+  map: null,
 };
 const root = document.getElementById("app");
 // In a task of its own: on the real page the frames exist before they are rendered, so generating them isn't measured.

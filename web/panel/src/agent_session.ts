@@ -1,5 +1,6 @@
 // An agent's session: client, desk and page state for a token.
 import { applyBrand } from "@baro/design";
+import type { PageConfig } from "@baro/design/page_config";
 import type { Client, Push } from "@baro/wire";
 import { connect, expiryOf, putBytes, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
@@ -8,7 +9,6 @@ import { announceFrame } from "./announce";
 import { departmentsOf, queuesOf } from "./auth_token";
 import { CallsDue } from "./calls/calls";
 import { ClaimDesk } from "./claims";
-import type { Config } from "./config";
 import { playSound } from "./desk/alerts";
 import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
@@ -31,7 +31,7 @@ export interface AgentSession {
   end(): void;
 }
 
-export const startAgentSession = async (config: Config, first: string): Promise<AgentSession> => {
+export const startAgentSession = async (config: PageConfig, first: string): Promise<AgentSession> => {
   applyBrand(config.brand.colour);
   let token = first;
   const person = subjectOf(token);

@@ -1,11 +1,11 @@
 // The app's stages: configuration, sign-in, session.
 import { Button, Empty, Icon, Spinner } from "@baro/design";
+import { loadConfig, type PageConfig } from "@baro/design/page_config";
 import { demoPeople, demoToken, endSession } from "@baro/wire/browser";
 import { WifiOff } from "lucide";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type AgentSession, startAgentSession } from "./agent_session";
-import { STAFF, storedToken, storeToken } from "./auth_token";
-import { type Config, loadConfig } from "./config";
+import { agentToken, STAFF } from "./auth_token";
 import { language, t } from "./i18n";
 import { type PanelContext, PanelProvider } from "./ui/panel_context";
 import { Shell } from "./ui/shell";
@@ -14,14 +14,14 @@ import { SignIn } from "./ui/sign_in";
 type Stage =
   | { readonly name: "loading" }
   | { readonly name: "failed" }
-  | { readonly name: "sign-in"; readonly config: Config; readonly ended: boolean }
-  | { readonly name: "seated"; readonly config: Config; readonly seat: AgentSession };
+  | { readonly name: "sign-in"; readonly config: PageConfig; readonly ended: boolean }
+  | { readonly name: "seated"; readonly config: PageConfig; readonly seat: AgentSession };
 
 export const App = () => {
   const [stage, setStage] = useState<Stage>({ name: "loading" });
 
-  const seat = async (config: Config, token: string) => {
-    storeToken(token);
+  const seat = async (config: PageConfig, token: string) => {
+    agentToken.store(token);
     setStage({ name: "loading" });
     setStage({ name: "seated", config, seat: await startAgentSession(config, token) });
   };
@@ -29,7 +29,7 @@ export const App = () => {
     setStage({ name: "loading" });
     try {
       const config = await loadConfig();
-      const token = storedToken(Date.now());
+      const token = agentToken.stored(Date.now());
       if (token === null) setStage({ name: "sign-in", config, ended: false });
       else await seat(config, token);
     } catch {
@@ -75,7 +75,7 @@ export const App = () => {
           config={stage.config}
           seat={stage.seat}
           onEnd={(ended) => {
-            storeToken(null);
+            agentToken.store(null);
             setStage({ name: "sign-in", config: stage.config, ended });
           }}
         />
@@ -83,7 +83,7 @@ export const App = () => {
   }
 };
 
-const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: boolean) => void }) => {
+const Seated = (props: { config: PageConfig; seat: AgentSession; onEnd: (ended: boolean) => void }) => {
   const { config, seat, onEnd } = props;
   const { desk, page } = seat;
   const { connection } = desk.state.value;
@@ -112,7 +112,7 @@ const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: bool
       extend: demo
         ? async () => {
             const token = await demoToken(seat.person);
-            storeToken(token);
+            agentToken.store(token);
             seat.renew(token);
           }
         : undefined,

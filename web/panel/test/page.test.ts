@@ -1,7 +1,7 @@
+import { configFrom } from "@baro/design/page_config";
 import type { Push } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { departmentsOf, storeToken } from "../src/auth_token";
-import { configFrom } from "../src/config";
+import { agentToken, departmentsOf } from "../src/auth_token";
 import { documentTitle } from "../src/desk/alerts";
 import { FrameDedupe } from "../src/desk/dedupe";
 import { messageText } from "../src/desk/message_text";
@@ -138,7 +138,7 @@ test("a token has the departments; blocked storage stores none without an error"
   const part = (data: object) => btoa(JSON.stringify(data)).replace(/=+$/, "");
   expect(departmentsOf(`${part({})}.${part({ departments: ["injury", 7] })}.x`)).toEqual(["injury"]);
   expect(departmentsOf("nonsense")).toEqual([]);
-  expect(() => storeToken("t")).not.toThrow();
+  expect(() => agentToken.store("t")).not.toThrow();
 });
 
 test("both languages have the same keys", () => {

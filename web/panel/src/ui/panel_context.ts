@@ -1,11 +1,12 @@
 // State of the page: open dialog, visible pane, requests to the composer.
+
+import type { PageConfig } from "@baro/design/page_config";
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { CallsDue } from "../calls/calls";
 import type { ClaimDesk } from "../claims/state/claim_desk";
-import type { Config } from "../config";
 import type { Desk } from "../desk/desk";
 import type { ComposerMode } from "../desk/drafts";
 import { loadSettings, type Settings, saveSettings } from "../desk/settings";
@@ -67,7 +68,7 @@ export interface PanelContext {
   readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly calls: CallsDue;
-  readonly config: Config;
+  readonly config: PageConfig;
   /** Ends the session and deletes its drafts. */
   readonly signOut: () => void;
   /** Gets a new token from the demo sign-in; undefined without one. */

@@ -1,10 +1,10 @@
 // Sign-in.
 import { Avatar, Banner, Button, Empty, Icon, Spinner } from "@baro/design";
+import type { Brand } from "@baro/design/page_config";
 import { type DemoPerson, demoPeople, demoToken } from "@baro/wire/browser";
 import { KeyRound, WifiOff } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { STAFF } from "../auth_token";
-import type { Brand } from "../config";
 import { t } from "../i18n";
 
 type People = "loading" | "failed" | readonly DemoPerson[] | null;

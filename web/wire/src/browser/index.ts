@@ -7,6 +7,7 @@ export { committed, openDatabase, requestResult } from "./idb";
 export { claimsOf, expiryOf, subjectOf } from "./jwt";
 export { putBytes } from "./put_bytes";
 export { endSession } from "./sign_out";
+export { type TokenStore, tokenStore } from "./token_store";
 
 import type { PutBytes } from "../file_uploader";
 import { MemoryStorage } from "../memory_storage";

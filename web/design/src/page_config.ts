@@ -1,4 +1,4 @@
-// The page's configuration: server addresses and brand.
+// The configuration of a staff page, `config.json` beside it: server addresses, brand, map.
 
 export interface Brand {
   readonly name: string;
@@ -8,20 +8,42 @@ export interface Brand {
   readonly telephone: string;
 }
 
-export interface Config {
+/** Map tiles. Their origin must be in `img-src` of the page's content security policy. */
+export interface MapTiles {
+  /** Address with `{z}`, `{x}` and `{y}`. */
+  readonly tiles: string;
+  /** Whom the map is from, as text. */
+  readonly attribution: string;
+  readonly maxZoom: number;
+}
+
+export interface PageConfig {
   /** REST address, without a slash at the end. */
   readonly api: string;
   readonly ws: string;
   readonly brand: Brand;
+  /** Null: there are no tiles, and maps are drawn without them. */
+  readonly map: MapTiles | null;
 }
+
+const DEFAULT_MAX_ZOOM = 19;
 
 const text = (value: unknown, fallback = ""): string => (typeof value === "string" ? value : fallback);
 
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
+/** Reads `map` of a configuration; null without an address that has `{z}`, `{x}` and `{y}`. */
+export const mapTilesFrom = (data: unknown): MapTiles | null => {
+  const given = record(data);
+  const tiles = text(given.tiles);
+  if (!["{z}", "{x}", "{y}"].every((part) => tiles.includes(part))) return null;
+  const maxZoom = typeof given.max_zoom === "number" ? given.max_zoom : DEFAULT_MAX_ZOOM;
+  return { tiles, attribution: text(given.attribution), maxZoom };
+};
+
 /** Parses `config.json`. Throws if an address is missing. */
-export const configFrom = (data: unknown): Config => {
+export const configFrom = (data: unknown): PageConfig => {
   const given = record(data);
   const brand = record(given.brand);
   const api = text(given.api).replace(/\/+$/, "");
@@ -36,10 +58,11 @@ export const configFrom = (data: unknown): Config => {
       colour: text(brand.colour),
       telephone: text(brand.telephone),
     },
+    map: mapTilesFrom(given.map),
   };
 };
 
-export const loadConfig = async (): Promise<Config> => {
+export const loadConfig = async (): Promise<PageConfig> => {
   const response = await fetch("./config.json", { cache: "no-cache" });
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return configFrom(await response.json());

@@ -1,0 +1,63 @@
+// How far a job is, with the steps that the server hasn't heard of yet. Pure.
+import type { PendingStep } from "./step_queue";
+import type { ResponderJobView } from "./views";
+
+/** What each step makes of a job, as the server's table has it: in a tunnel the page goes on by it. */
+const STATE_AFTER: Readonly<Record<string, string>> = {
+  depart: "en_route",
+  arrive: "on_site",
+  begin: "in_service",
+  hook_up: "towing",
+  complete: "completed",
+  find_nobody: "gone_on_arrival",
+  fail: "unsuccessful",
+};
+
+/** The steps of a state, the usual one first; the server's own list counts while it is the server's state. */
+const STEPS_IN: Readonly<Record<string, readonly string[]>> = {
+  accepted: ["depart"],
+  en_route: ["arrive"],
+  on_site: ["begin", "hook_up", "find_nobody", "fail"],
+  in_service: ["complete", "hook_up", "fail"],
+  towing: ["complete", "fail"],
+};
+
+/** Steps that end a job without the work: they are asked about. */
+export const ENDING: readonly string[] = ["find_nobody", "fail"];
+
+export interface Progress {
+  readonly state: string;
+  /** Steps that may be pressed; the one for the thumb first. */
+  readonly steps: readonly string[];
+  /** The state isn't the server's yet. */
+  readonly waits: boolean;
+}
+
+export const progressOf = (job: ResponderJobView, pending: readonly PendingStep[]): Progress => {
+  const mine = pending.filter((step) => step.job === job.job);
+  const state = mine.reduce((before, { step }) => STATE_AFTER[step] ?? before, job.state);
+  const allowed = mine.length === 0 ? (job.steps ?? []) : (STEPS_IN[state] ?? []);
+  return { state, steps: inOrder(state, job.service, allowed), waits: mine.length > 0 };
+};
+
+const inOrder = (state: string, service: string, allowed: readonly string[]): readonly string[] => {
+  const usual = STEPS_IN[state] ?? [];
+  const first = service === "tow" && allowed.includes("hook_up") ? "hook_up" : undefined;
+  const rank = (step: string) => (step === first ? -1 : usual.indexOf(step));
+  return allowed.filter((step) => step in STATE_AFTER).sort((a, b) => rank(a) - rank(b));
+};
+
+export const STAGES = ["accepted", "en_route", "on_site", "in_service", "done"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The stage of the progress bar; towing is work. */
+export const stageOf = (state: string): Stage => {
+  if (state === "towing") return "in_service";
+  return STAGES.find((stage) => stage === state) ?? "done";
+};
+
+/** Which photos the job wants now: before the work until it has begun, after it until it is complete. */
+export const photoPhase = (state: string): "before" | "after" | null => {
+  if (state === "on_site") return "before";
+  return state === "in_service" || state === "towing" ? "after" : null;
+};

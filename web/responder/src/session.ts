@@ -1,0 +1,130 @@
+// A responder's session: client, jobs, positions and photos for a token.
+import { applyBrand } from "@baro/design";
+import type { PageConfig } from "@baro/design/page_config";
+import { localStore } from "@baro/design/storage";
+import type { Client, ClientState, Push } from "@baro/wire";
+import { connect, putBytes, subjectOf, tokenStore } from "@baro/wire/browser";
+import { follow } from "@baro/wire/preact";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import { startAlarm } from "./alarm";
+import { JobDesk, type JobPush } from "./jobs/job_desk";
+import { jobRequests } from "./jobs/job_requests";
+import { StepQueue } from "./jobs/step_queue";
+import { JobPhotos } from "./photos/job_photos";
+import { FixQueue } from "./positions/fix_queue";
+import { phaseOf } from "./positions/fixes";
+import { Tracker } from "./positions/tracker";
+import { preferences } from "./preferences";
+import { language } from "./texts";
+import { keepAwake } from "./wake_lock";
+
+/** Stored for the device: the browser of a phone ends pages in the background. */
+export const responderToken = tokenStore(localStore, "baro responder token");
+
+/** Roles that may sign in. */
+export const RESPONDERS = ["responder"];
+
+export interface Session {
+  readonly client: Client;
+  readonly state: ReadonlySignal<ClientState>;
+  readonly desk: JobDesk;
+  readonly steps: StepQueue;
+  readonly tracker: Tracker;
+  readonly photos: JobPhotos;
+  readonly config: PageConfig;
+  /** Ends the connection; what isn't sent stays stored. */
+  end(): void;
+}
+
+const JOB_EVENTS: readonly string[] = ["job_offer", "job_update", "job_gone"];
+
+export const startSession = async (config: PageConfig, token: string): Promise<Session> => {
+  applyBrand(config.brand.colour);
+  const person = subjectOf(token);
+  let desk: JobDesk | null = null;
+  const early: Push[] = [];
+  const push = (frame: Push) => {
+    if (desk === null) early.push(frame);
+    else if (JOB_EVENTS.includes(frame.event)) desk.onFrame(frame as unknown as JobPush);
+  };
+  const client = await connect({
+    api: config.api,
+    ws: config.ws,
+    token: () => token,
+    language: () => language.peek(),
+    person,
+    history: false,
+    putBytes,
+    onPush: push,
+  });
+  const state = follow(client.state);
+  const requests = jobRequests(client);
+  const steps = new StepQueue(person, requests.step);
+  const jobs = new JobDesk(requests, steps);
+  const tracker = new Tracker({
+    geolocation: navigator.geolocation,
+    queue: new FixQueue(localStore, person, Date.now()),
+    send: requests.position,
+    phase: (truck) => {
+      const job = jobs.job.peek();
+      const goal = job?.state === "towing" ? job.destination : job?.place;
+      return phaseOf(job?.state ?? null, truck, goal ?? null);
+    },
+    interval: () => jobs.duty.peek()?.interval_s ?? 0,
+    skew: () => state.peek().skew,
+  });
+  const photos = new JobPhotos(client, localStore);
+  desk = jobs;
+  for (const frame of early) push(frame);
+
+  const online = computed(() => state.value.connection.phase === "online");
+  const onDuty = computed(() => jobs.duty.value?.on === true || jobs.job.value !== null);
+  const ringing = computed(() => jobs.offer.value !== null);
+  let spoken = language.peek();
+  const stops = [
+    effect(() => {
+      // After the welcome's state is complete, and outside of this effect.
+      if (online.value)
+        queueMicrotask(() => {
+          void jobs.resume();
+          void tracker.sender.flush();
+        });
+    }),
+    effect(() => {
+      if (!onDuty.value) return;
+      tracker.start();
+      const sleep = keepAwake();
+      return () => {
+        tracker.stop();
+        sleep();
+      };
+    }),
+    effect(() => (ringing.value ? startAlarm(preferences.peek().silent) : undefined)),
+    effect(() => {
+      if (language.value === spoken) return;
+      spoken = language.value;
+      client.reconnect();
+    }),
+  ];
+  const woken = () => {
+    if (document.visibilityState !== "visible") return;
+    tracker.restart();
+    if (online.peek()) void jobs.refresh();
+  };
+  document.addEventListener("visibilitychange", woken);
+
+  return {
+    client,
+    state,
+    desk: jobs,
+    steps,
+    tracker,
+    photos,
+    config,
+    end: () => {
+      for (const stop of stops) stop();
+      document.removeEventListener("visibilitychange", woken);
+      client.stop();
+    },
+  };
+};
