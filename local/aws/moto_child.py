@@ -18,6 +18,7 @@ import waitress  # type: ignore[import-untyped]
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sns.models import sns_backends
 
+from local.aws.moto_queues import speed_up_queues
 from local.aws.options import ACCOUNT, PUSHED, REGION, SECRET
 from local.aws.presigned_urls import refusal
 
@@ -103,6 +104,7 @@ def with_screens(app: Wsgi) -> Wsgi:
 def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
+    speed_up_queues()
     server = waitress.create_server(
         with_screens(with_presigned_urls(one_at_a_time(Dispatcher()))),
         host="127.0.0.1",

@@ -28,7 +28,7 @@ PAIRS, CAPACITY = 50, 5
 MANY_PAIRS = 60
 """Without a pace: a person may send 5 messages a second in a conversation, so that 60 pairs can't exceed 600."""
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
-READY_S = 60.0
+READY_S = 120.0
 TURNS = 3
 ARRIVING = 4
 """So many customers arrive at once."""
@@ -193,9 +193,14 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
             waiting[conversation] = customer
 
     await asyncio.gather(*(arrive(index, token) for index, token in enumerate(centre["customers"])))
+    greeted: set[str] = set()
     async with asyncio.timeout(READY_S):
-        while sum(len(agent.assigned) for agent in agents) < len(waiting):
+        while len(greeted) < len(waiting):
             await asyncio.sleep(0.1)
+            for agent in agents:
+                for conversation in sorted(agent.assigned - greeted):  # an agent who stays silent loses it again
+                    await agent.send(conversation, 0, {"type": "text", "text": TYPICAL_TEXT})
+                    greeted.add(conversation)
     served = [(conversation, agent) for agent in agents for conversation in sorted(agent.assigned)]
     return [Pair(conversation, waiting[conversation], agent) for conversation, agent in served]
 

@@ -4,6 +4,10 @@ import json
 from typing import Any
 from urllib.parse import unquote_plus
 
+from moto.core.utils import unix_time_millis
+from moto.sqs.models import Message, Queue, SQSBackend
+
+from local.aws.moto_queues import is_retained, receivable
 from tests.local.conftest import World
 
 
@@ -80,3 +84,20 @@ def test_an_upload_sends_an_event_to_its_queue(world: World) -> None:
     assert record["s3"]["bucket"]["name"] == "toy-test-uploads"
     assert record["s3"]["object"]["size"] == 3
     assert unquote_plus(record["s3"]["object"]["key"]) == "in/사고 사진.png"
+
+
+def test_the_faster_receive_sees_what_motos_own_sees() -> None:
+    backend = SQSBackend("ap-northeast-2", "123456789012")
+    queue = backend.create_queue("work", {})
+    ready, delayed, in_flight, old = (Message(name, name) for name in ("ready", "delayed", "in flight", "old"))
+    for message, delay_s in ((ready, 0), (delayed, 900), (in_flight, 0), (old, 0)):
+        message.mark_sent(delay_s)
+        queue.add_message(message)
+    in_flight.mark_received(visibility_timeout=30_000)
+    old.sent_timestamp = unix_time_millis() - 4 * 86_400_000 - 1  # type: ignore[assignment]
+    messages = [ready, delayed, in_flight, old]
+
+    assert receivable(queue) == Queue.messages.fget(queue) == [ready, old]  # type: ignore[attr-defined]
+    kept = [is_retained(backend, "work", each) for each in messages]
+    assert kept == [SQSBackend.is_message_valid_based_on_retention_period(backend, "work", each) for each in messages]
+    assert kept == [True, True, True, False]
