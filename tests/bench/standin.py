@@ -199,7 +199,7 @@ async def _pairs(centre: dict[str, Any]) -> list[Pair]:
             await asyncio.sleep(0.1)
             for agent in agents:
                 for conversation in sorted(agent.assigned - greeted):  # an agent who stays silent loses it again
-                    await agent.send(conversation, 0, {"type": "text", "text": TYPICAL_TEXT})
+                    await agent.send(conversation, 1, {"type": "text", "text": TYPICAL_TEXT})
                     greeted.add(conversation)
     served = [(conversation, agent) for agent in agents for conversation in sorted(agent.assigned)]
     return [Pair(conversation, waiting[conversation], agent) for conversation, agent in served]
