@@ -40,6 +40,7 @@ from chalicelib.routing.jobs import (
     ShowBoard,
     ShowFront,
     ShowLine,
+    ShowStaffing,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def run_job(services: Needs, job: RoutingJob) -> None:
             check_invitation(services, job)
         case CheckSilence():
             check_silence(services, job)
-        case ShowFront() | ShowLine() | CheckDelay() | CheckSign() | LearnWaits():
+        case ShowFront() | ShowLine() | ShowStaffing() | CheckDelay() | CheckSign() | LearnWaits():
             run_waiting_job(services, job)
         case CheckAgentPresence(agent):
             check_agent_presence(services, agent)

@@ -26,6 +26,7 @@ from chalicelib.queries.reachable import agent_connections, reachability
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import AgentUnavailable, NotOnDesk
 from chalicelib.routing.jobs import CheckInvitation
+from chalicelib.routing.priority import ranked
 from chalicelib.routing.rules import routing_rules
 from chalicelib.services import notices_in
 
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 4
 
+_TAKING_OVER = (Part.ACCEPTED, Part.JOINED, Part.OFFERED)
+"""Parts with which a colleague goes on with a conversation whose agent is gone, the first before the others."""
+
 
 def invite(services: Needs, actor: Actor, conversation_id: str, colleague: str, part: Part) -> Conversation:
     """Asks a colleague to join the conversation or to take it over. The agent keeps it until they accept. Raises
@@ -81,7 +85,7 @@ def answer_invitation(services: Needs, actor: Actor, conversation: Conversation,
         return end_participation(services, conversation.id, actor.id)
     if known is not None and known.part is Part.OFFERED and conversation.agent is not None:
         agent_state = services.routing().agent(actor.id)
-        entry = routing.entry_of(services.routing(), conversation.id, conversation.agent.id)
+        entry = ranked(routing.entry_of(services.routing(), conversation.id, conversation.agent.id), routing_rules())
         if agent_state is None or not agent_state.has_room_for(entry):
             raise AgentUnavailable(agent=actor.id)
     words = notices_in(services.locale_of(conversation.id))
@@ -174,16 +178,30 @@ def _hand_over(services: Needs, conversation: Conversation, person: str, known: 
     found = services.routing().find_entry(conversation.id)
     if agent is None or (found is not None and found[1] == person):
         return
-    store, jobs = services.routing(), services.routing_jobs()
     try:
-        routing.transfer_to_agent(
-            store, jobs, conversation.id, agent.id, person, reachability(services), routing_rules(), services.backoff
-        )
+        _transfer(services, conversation, agent.id, person)
     except AgentUnavailable:
         end_participation(services, conversation.id, person, known.number)
     except NotOnDesk:
         with suppress(NotAllowed):  # the conversation follows a move of its own
             end_participation(services, conversation.id, person, known.number)
+
+
+def keep_with_colleague(services: Needs, agent: str, conversation: Conversation) -> bool:
+    """Gives the conversation of an agent who is gone to a colleague who is in it: to one who writes in it, before one
+    who was asked to take it over. False if there is none with a place for it. Raises NotOnDesk, Conflict."""
+    ready = [(person, each) for person, each in conversation.participants.items() if each.part in _TAKING_OVER]
+    for person, _ in sorted(ready, key=lambda one: (_TAKING_OVER.index(one[1].part), one[1].number)):
+        with suppress(AgentUnavailable):
+            _transfer(services, conversation, agent, person)
+            return True
+    return False
+
+
+def _transfer(services: Needs, conversation: Conversation, agent: str, person: str) -> None:
+    store, jobs = services.routing(), services.routing_jobs()
+    here, rules = reachability(services), routing_rules()
+    routing.transfer_to_agent(store, jobs, conversation.id, agent, person, here, rules, services.backoff)
 
 
 def connections_of(services: Needs, persons: Iterable[str]) -> frozenset[DeviceConnection]:

@@ -11,8 +11,9 @@ from chalicelib.kernel.errors import SessionExpired
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, is_superseded, register_device
-from chalicelib.processes.participation import end_all_participation
+from chalicelib.processes.participation import end_all_participation, keep_with_colleague
 from chalicelib.routing import service as routing
+from chalicelib.routing.duty import set_availability
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
 from chalicelib.routing.rules import routing_rules
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from chalicelib.processes.participation import Needs as ParticipationNeeds
 
     class Needs(ParticipationNeeds, Protocol): ...
+
+
+GONE = ("agent_lost", "agent_left")
+"""Codes of an agent who is gone."""
 
 
 def change_availability(services: Needs, actor: Actor, status: Status) -> None:
@@ -32,7 +37,7 @@ def change_availability(services: Needs, actor: Actor, status: Status) -> None:
         raise SessionExpired
     if status is Status.AVAILABLE:
         register_device(services.presence(), actor, now, presence_rules())
-    routing.set_availability(
+    set_availability(
         services.routing(),
         services.routing_jobs(),
         actor.id,
@@ -58,13 +63,16 @@ def check_agent_presence(services: Needs, agent: str) -> None:
     agent_state = services.routing().agent(agent)
     if agent_state is not None:
         if agent_state.status is not Status.OFFLINE:
-            services.routing().set_agent(
+            set_availability(
+                services.routing(),
+                services.routing_jobs(),
                 agent,
                 agent_state.name,
                 agent_state.queues,
                 agent_state.capacity,
                 Status.OFFLINE,
                 now,
+                routing_rules(),
                 agent_state.issued_at,
             )
         requeue_all(services, agent, "agent_lost")
@@ -94,10 +102,13 @@ def decline_conversation(services: Needs, actor: Actor, conversation_id: str, *,
 
 
 def give_back(services: Needs, agent: str, conversation_id: str, code: str) -> None:
-    """Requeues a conversation of an agent; nothing if they don't serve it any more. Raises Conflict."""
+    """Requeues a conversation of an agent; one of an agent who is gone stays with a colleague who is in it. Nothing if
+    they don't serve it any more. Raises Conflict."""
     conversation = services.messaging.store.get(conversation_id)
     emergency = conversation is not None and conversation.emergency
     with suppress(NotOnDesk):  # moved by another process meanwhile
+        if code in GONE and conversation is not None and keep_with_colleague(services, agent, conversation):
+            return
         _requeue(services, agent, conversation_id, code, emergency=emergency)
 
 

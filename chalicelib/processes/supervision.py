@@ -20,8 +20,10 @@ from chalicelib.processes.participation import connections_of
 from chalicelib.queries.reachable import reachability
 from chalicelib.queries.relations import relation_to_queue, relations_to_conversation
 from chalicelib.routing import service as routing
+from chalicelib.routing.duty import follow_duty
 from chalicelib.routing.errors import AgentUnavailable, NoSuchQueue
 from chalicelib.routing.model import Membership
+from chalicelib.routing.priority import ranked
 from chalicelib.routing.rules import routing_rules
 from chalicelib.services import notices_in
 
@@ -74,7 +76,8 @@ def take_over(services: Needs, actor: Actor, conversation_id: str) -> None:
     if conversation.state is State.WAITING:
         routing.pick(store, services.routing_jobs(), conversation_id, actor.id, services.backoff)
     elif agent is not None and agent.id != actor.id:
-        routing.require_room(store, actor.id, routing.entry_of(store, conversation_id, agent.id))
+        entry = ranked(routing.entry_of(store, conversation_id, agent.id), routing_rules())
+        routing.require_room(store, actor.id, entry)
         _move(services, conversation_id, agent.id, actor.id)
 
 
@@ -122,8 +125,7 @@ def set_membership(services: Needs, actor: Actor, agent: str, names: frozenset[s
         raise NotAllowed
     services.routing().set_membership(agent, Membership(names, capacity))
     audit("set_membership", actor.id, agent=agent, queues=" ".join(sorted(names)), capacity=capacity)
-    for queue in sorted(known.queues | names):
-        services.routing_jobs().match_queue(queue)
+    follow_duty(services.routing_jobs(), known.queues | names, routing_rules())
 
 
 def _supervised(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:

@@ -84,6 +84,16 @@ def show_line(services: Needs, queue: str) -> None:
             _request_line(services, queue, f"line#{services.messaging.clock()}")
 
 
+def show_staffing(services: Needs, queue: str) -> None:
+    """Shows all customers of a queue that fewer agents work now: at once, and what changes soon after that together."""
+    now = services.messaging.clock()
+    claimant, until = f"staffing#{now}", now + routing_rules().positions.interval_seconds * 1000
+    if services.routing().claim_showing(f"staffing:{queue}", claimant, now, until):
+        show_line(services, queue)
+    else:
+        _request_line(services, queue, claimant)
+
+
 def card_of(services: Needs, conversation: str) -> WaitingCard | None:
     """The card of a waiting customer, made if there is none yet; None if they don't wait."""
     found = services.routing().find_entry(conversation)

@@ -64,6 +64,12 @@ class ShowLine(Struct, frozen=True, tag_field="job", tag="line"):
     queue: str
 
 
+class ShowStaffing(Struct, frozen=True, tag_field="job", tag="staffing"):
+    """Show the customers of a queue what changed with the agents on duty."""
+
+    queue: str
+
+
 class CheckDelay(Struct, frozen=True, tag_field="job", tag="check_delay"):
     """Check whether a customer who waits since then (ms since 1970 UTC) still does, and notify them of the delay."""
 
@@ -85,7 +91,7 @@ class LearnWaits(Struct, frozen=True, tag_field="job", tag="learn_waits"):
     day: str
 
 
-WaitingJob = ShowFront | ShowLine | CheckDelay | CheckSign | LearnWaits
+WaitingJob = ShowFront | ShowLine | ShowStaffing | CheckDelay | CheckSign | LearnWaits
 
 RoutingJob = MatchQueue | CheckAgentPresence | ShowBoard | CheckAnswer | CheckInvitation | CheckSilence | WaitingJob
 

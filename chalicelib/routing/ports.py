@@ -79,8 +79,8 @@ class RoutingStore(Protocol):
         """queue → agent, if the conversation still waits, and the agent is available, has capacity, and has not changed
         since they were read."""
 
-    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
-        """agent → agent, on the same conditions."""
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState, weight: int) -> bool:
+        """agent → agent, on the same conditions; it is given with `weight`, whatever it takes of the agent before."""
 
     def requeue(self, entry: QueueEntry, agent: str, again: QueueEntry, now: int, reason: str) -> bool:
         """agent → queue, where it waits as `again`; `reason` is the event's. False if it isn't assigned to the

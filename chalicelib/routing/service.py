@@ -180,19 +180,21 @@ def transfer_to_agent(
     rules: RoutingRules,
     backoff: Backoff,
 ) -> None:
-    """Reassigns a conversation to an online colleague. Raises NotOnDesk, AgentUnavailable, Conflict."""
+    """Reassigns a conversation to an online colleague, with its whole weight: they have to read it, however long its
+    customer has been silent. Raises NotOnDesk, AgentUnavailable, Conflict."""
 
     def attempt() -> LostRace | None:
         entry, agent_state = entry_of(store, conversation, from_agent), store.agent(to_agent)
+        given = ranked(entry, rules)
         if (
             agent_state is None
             or to_agent == from_agent
             or agent_state.status is not Status.AVAILABLE
-            or not agent_state.has_room_for(entry)
+            or not agent_state.has_room_for(given)
             or not is_here(to_agent)
         ):
             raise AgentUnavailable(agent=to_agent)
-        if not store.reassign(entry, from_agent, agent_state):
+        if not store.reassign(entry, from_agent, agent_state, given.weight):
             return LOST_RACE
         jobs.relay_moves(conversation)
         _request_matches_of(store, jobs, from_agent, rules)
@@ -288,22 +290,3 @@ def remove_entry(
         return None
 
     update_optimistically(attempt, backoff, MAX_ATTEMPTS, conversation=conversation)
-
-
-def set_availability(
-    store: RoutingStore,
-    jobs: RoutingJobs,
-    agent: str,
-    name: str,
-    queues: frozenset[str],
-    capacity: int,
-    status: Status,
-    now: int,
-    rules: RoutingRules,
-    issued_at: int = 0,
-) -> None:
-    """Sets an agent's status. Requests assignments for their queues in each case: an available agent can serve
-    customers, and a leaving one changes what colleagues and the person on call must know."""
-    store.set_agent(agent, name, queues, capacity, status, now, issued_at)
-    for queue in queues_served(queues, rules.assignment):
-        jobs.match_queue(queue)

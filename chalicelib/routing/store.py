@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -169,15 +170,15 @@ class DynamoRoutingStore:
 
         return commit(self._connection, move)
 
-    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
-        served_by = self._who_serves(entry, from_agent)
-        if served_by is None or not to_agent.has_room_for(entry):
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState, weight: int) -> bool:
+        served_by, given = self._who_serves(entry, from_agent), replace(entry, weight=weight)
+        if served_by is None or not to_agent.has_room_for(given):
             return False
 
         def move(write: TransactWrite) -> None:
             save_agent(write, served_by, served_by.without_conversation(entry, None))
-            save_agent(write, to_agent, to_agent.with_conversation(entry))
-            give(write, entry, to_agent, is_served(entry, from_agent))
+            save_agent(write, to_agent, to_agent.with_conversation(given))
+            give(write, given, to_agent, is_served(entry, from_agent))
             self._publish(write, assigned(entry, to_agent, from_agent))
 
         return commit(self._connection, move)

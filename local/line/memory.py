@@ -123,8 +123,8 @@ class MemoryRouting:
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         return self._is_at(entry, "") and self._assign_if_free(entry, agent_state, "")
 
-    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState) -> bool:
-        if not self._is_at(entry, from_agent) or not self._assign_if_free(entry, to_agent, from_agent):
+    def reassign(self, entry: QueueEntry, from_agent: str, to_agent: AgentState, weight: int) -> bool:
+        if not self._is_at(entry, from_agent) or not self._assign_if_free(entry, to_agent, from_agent, weight):
             return False
         self._clear(entry, from_agent)
         return True
@@ -205,19 +205,22 @@ class MemoryRouting:
     def release_showing(self, what: str) -> None:
         self.claims.pop(what, None)
 
-    def _assign_if_free(self, entry: QueueEntry, agent_state: AgentState, from_agent: str) -> bool:
+    def _assign_if_free(
+        self, entry: QueueEntry, agent_state: AgentState, from_agent: str, weight: int | None = None
+    ) -> bool:
         agent = agent_state.agent
         held = self.entries.get(entry.conversation)
         known = self.agent_states.get(agent)
         unchanged = known is not None and known.version == agent_state.version
         if held is None or not self._is_at(entry, from_agent):
             return False
-        if not unchanged or not agent_state.has_room_for(held[0]):
+        given = held[0] if weight is None else replace(held[0], weight=weight)
+        if not unchanged or not agent_state.has_room_for(given):
             return False
         if not from_agent:
             self._take_out(held[0])
-        self._set(agent_state.with_conversation(held[0]))
-        after = held[0].moved(weight=agent_state.units_for(held[0]))
+        self._set(agent_state.with_conversation(given))
+        after = given.moved(weight=agent_state.units_for(given))
         self.entries[entry.conversation] = (after, agent)
         event = ConversationAssigned(after.conversation, after.number, after.queue, agent, from_agent, after.emergency)
         self._publish(event)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.kernel.optimistic_update import Backoff
 from chalicelib.presence.rules import presence_rules
 from chalicelib.routing import service
+from chalicelib.routing.duty import set_availability
 from chalicelib.routing.estimate import QueueModel
 from chalicelib.routing.events import ConversationAssigned, ConversationGivenBack, ConversationQueued, RoutingEvent
 from chalicelib.routing.jobs import CheckAnswer, CheckInvitation, CheckSilence, RoutingJob
@@ -253,7 +254,7 @@ class DayPlay:
         if shift is not None:
             queues, capacity = shift.queues, shift.capacity
         rules = self._rules
-        service.set_availability(self.store, self._jobs, agent, agent, queues, capacity, status, self._now, rules)
+        set_availability(self.store, self._jobs, agent, agent, queues, capacity, status, self._now, rules)
         self._show_staff()
 
     def _show_staff(self) -> None:

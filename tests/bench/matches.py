@@ -28,7 +28,7 @@ ROUTING, PRESENCE = f"baro-{STAGE}-routing", f"baro-{STAGE}-presence"
 FEW, MANY, GONE = 10, 10_000, 5_000
 """Customers who wait and agents on duty; agents who are offline."""
 
-PACED = ("board", "front", "line")
+PACED = ("board", "front", "line", "staffing")
 """Jobs that show many changes together, at most once in some seconds: boards to agents, places to customers."""
 
 ROUND_AGENTS, SERVED_EACH = 1_000, 5

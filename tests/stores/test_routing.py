@@ -91,8 +91,8 @@ def test_a_transfer_moves_an_entry_from_one_agent_to_another(routing: RoutingSto
     agent_states = {agent_state.agent: agent_state for agent_state in routing.staff()}
     routing.assign(entry, agent_states["a1"])
     served = entry_of(routing)
-    assert routing.reassign(served, "a1", agent_states["a2"])
-    assert not routing.reassign(served, "a1", agent_states["a2"])
+    assert routing.reassign(served, "a1", agent_states["a2"], 1)
+    assert not routing.reassign(served, "a1", agent_states["a2"], 1)
     assert routing.find_entry("c1") == (entry, "a2")
     assert {agent_state.agent: agent_state.serving for agent_state in routing.staff()} == {
         "a1": {},
@@ -110,7 +110,7 @@ def test_each_move_publishes_its_event_with_a_rising_number(routing: RoutingStor
     routing.enqueue(QueueEntry("c1", "p1", "contract", T0 + 9))
     assert routing.prioritise(QueueEntry("c1", "p1", "general", T0, emergency=True))
     assert routing.assign(entry_of(routing), one)
-    assert routing.reassign(entry_of(routing), "a1", other)
+    assert routing.reassign(entry_of(routing), "a1", other, 1)
     assert routing.requeue(entry_of(routing), "a2", entry_of(routing), T0, "transferred")
     assert routing.leave(entry_of(routing), T0, "c2")
     routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))

@@ -113,6 +113,23 @@ def test_a_conversation_takes_another_weight_while_it_is_served(routing: Routing
     assert state_of(routing, "a1").load == 2
 
 
+def test_who_gets_a_silent_conversation_gets_its_whole_weight(routing: RoutingStore) -> None:
+    for agent, capacity in (("a1", 2), ("a2", 3)):
+        on_duty(routing, agent, capacity)
+    entry = QueueEntry("c1", "p1", "general", T0, weight=2)
+    routing.enqueue(entry)
+    assert routing.assign(entry, state_of(routing, "a1"))
+    assert routing.reweigh(entry_of(routing), "a1", 0)
+    routing.enqueue(QueueEntry("c2", "p2", "general", T0, weight=2))
+    assert routing.assign(entry_of(routing, "c2"), state_of(routing, "a2"))
+    assert not routing.reassign(entry_of(routing), "a1", state_of(routing, "a2"), 2), "there is no room for so much"
+    assert routing.unassign(entry_of(routing, "c2"), "a2", T0)
+    assert routing.reassign(entry_of(routing), "a1", state_of(routing, "a2"), 2)
+    assert [state_of(routing, agent).load for agent in ("a1", "a2")] == [0, 2]
+    assert routing.unassign(entry_of(routing), "a2", T0)
+    assert state_of(routing, "a2").load == 0
+
+
 def test_a_conversation_that_is_too_heavy_takes_the_whole_capacity(routing: RoutingStore) -> None:
     on_duty(routing, "a1", 1)
     entry = QueueEntry("c1", "p1", "general", T0, weight=3)

@@ -11,7 +11,7 @@ from chalicelib.conversations.states import Part, State
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.housekeeping import run_job
-from chalicelib.routing.jobs import CheckInvitation
+from chalicelib.routing.jobs import CheckAgentPresence, CheckInvitation
 from chalicelib.routing.rules import routing_rules
 from tests.entry.centre import KIM, Centre, person
 from tests.entry.conftest import centre as centre
@@ -161,6 +161,54 @@ def test_the_first_agent_leaves_a_conference_to_the_second(centre: Centre, talk:
     before = len(frames_of(centre, TAERIN))
     assert write(centre, KIM, talk, 7, "감사합니다")["event"] == "ack"
     assert len(frames_of(centre, TAERIN)) == before + 1, "the change of agent kept their connection"
+
+
+@pytest.mark.parametrize("how", ["loses the connection", "goes offline"])
+def test_a_conference_whose_agent_is_gone_goes_on_with_the_colleague_in_it(centre: Centre, talk: str, how: str) -> None:
+    invite(centre, talk, "join")
+    answer(centre, talk, accept=True)
+    invite(centre, talk, "join", TAERIN)
+    is_gone(centre, HANEUL, how)
+    after = centre.stored_conversation(talk)
+    assert after.agent is not None
+    assert (after.state, after.agent.id, after.participants) == (State.ASSIGNED, SEOJUN.id, {})
+    assert centre.routing.entries[talk][1] == SEOJUN.id
+    assert notices(centre, talk)[-2:] == ["colleague_joined", "agent_joined"], "nobody waits in between"
+    assert write(centre, SEOJUN, talk, 1)["event"] == "ack"
+
+
+@pytest.mark.parametrize("how", ["loses the connection", "goes offline"])
+def test_a_warm_transfer_whose_agent_is_gone_goes_to_the_colleague_who_was_asked(
+    centre: Centre, talk: str, how: str
+) -> None:
+    invite(centre, talk, "join")
+    invite(centre, talk, "take_over", TAERIN)
+    is_gone(centre, HANEUL, how)
+    after = centre.stored_conversation(talk)
+    assert after.agent is not None
+    assert (after.agent.id, after.participants) == (TAERIN.id, {})
+
+
+def test_without_a_place_at_the_colleague_it_goes_to_the_queue(centre: Centre, talk: str) -> None:
+    invite(centre, talk, "join")
+    answer(centre, talk, accept=True)
+    for colleague in (SEOJUN, TAERIN):
+        centre.done(colleague, "availability", status="paused")
+    is_gone(centre, HANEUL, "goes offline")
+    after = centre.stored_conversation(talk)
+    assert (after.state, after.agent, after.participants) == (State.WAITING, None, {})
+
+
+def is_gone(centre: Centre, agent: Identity, how: str) -> None:
+    if how == "goes offline":
+        centre.done(agent, "availability", status="offline")
+    else:
+        centre.now += 61_000
+        del centre.courier.inboxes[f"connection-of-{agent.id}"]
+        for other in (SEOJUN, TAERIN):
+            centre.done(other, "ping")
+        run_job(centre.services, CheckAgentPresence(agent.id))
+    centre.work()
 
 
 def test_when_nobody_serves_it_any_more_all_parts_end(centre: Centre, talk: str) -> None:

@@ -15,7 +15,7 @@ from chalicelib.routing.model import QueueEntry, Status
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
 
-HANEUL = person("agent-haneul", Role.AGENT, "general")
+HANEUL, SEOJUN = (person(f"agent-{name}", Role.AGENT, "general") for name in ("haneul", "seojun"))
 WAITING = 1_000
 
 
@@ -75,6 +75,39 @@ def test_a_hand_out_with_a_thousand_waiting_posts_to_those_whose_step_changes(ce
     before = sum(len(each) for each in inboxes)
     run_job(centre.services, ShowLine("general"))
     assert sum(len(each) for each in inboxes) == before, "a repeat shows nothing"
+
+
+def test_fewer_agents_on_duty_are_shown_at_once_and_to_each_customer_at_most_once_in_some_seconds(
+    centre: Centre,
+) -> None:
+    inboxes = fill(centre, 30)
+    for agent in (HANEUL, SEOJUN):  # both are full, and stay so
+        centre.routing.set_agent(agent.id, agent.name, frozenset({"general"}), 1, Status.AVAILABLE, centre.now)
+        served = QueueEntry(f"served-by-{agent.id}", f"cust-of-{agent.id}", "general", centre.now)
+        centre.routing.enqueue(served)
+        assert centre.routing.assign(served, centre.routing.agent_states[agent.id])
+    centre.now += 60_000
+    run_job(centre.services, ShowLine("general"))
+    made_of_two = {number: centre.waits.shown[f"waiting{number:05d}"] for number in range(30)}
+    for number, known in made_of_two.items():
+        assert centre.waits.save_card(known.changed(places=2)), number
+    centre.work()
+    for each in inboxes:
+        each.clear()
+    centre.now += 60_000
+    centre.done(SEOJUN, "availability", status="paused")
+    centre.work()
+    assert [[frame.card.reason for frame in each] for each in inboxes] == [["fewer_agents"]] * 30, "nobody has moved"
+    centre.now += 2_000
+    centre.done(HANEUL, "availability", status="paused")
+    centre.work()
+    assert {len(each) for each in inboxes} == {1}, "they were shown something a moment ago"
+    centre.pass_time(10)
+    assert {len(each) for each in inboxes} == {2}
+    centre.now += 20_000
+    centre.done(HANEUL, "availability", status="offline")
+    centre.work()
+    assert {len(each) for each in inboxes} == {2}, "there are no fewer than before"
 
 
 def fill(centre: Centre, count: int) -> list[list[Any]]:

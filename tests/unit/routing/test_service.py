@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib.routing.duty import set_availability
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk, NotOnDuty
 from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, SqsRoutingJobs, decode_job
 from chalicelib.routing.matching import Matcher, assign_waiting
@@ -13,7 +14,6 @@ from chalicelib.routing.service import (
     enqueue,
     pick,
     remove_entry,
-    set_availability,
     transfer_to_agent,
     transfer_to_queue,
 )

@@ -1,0 +1,34 @@
+"""Agents come on duty, pause and leave, and their queues follow."""
+
+from collections.abc import Iterable
+
+from chalicelib.routing.jobs import ShowStaffing
+from chalicelib.routing.model import Status
+from chalicelib.routing.ports import RoutingJobs, RoutingStore
+from chalicelib.routing.priority import queues_served
+from chalicelib.routing.rules import RoutingRules
+
+
+def set_availability(
+    store: RoutingStore,
+    jobs: RoutingJobs,
+    agent: str,
+    name: str,
+    queues: frozenset[str],
+    capacity: int,
+    status: Status,
+    now: int,
+    rules: RoutingRules,
+    issued_at: int = 0,
+) -> None:
+    """Sets an agent's status, and has their queues follow it."""
+    store.set_agent(agent, name, queues, capacity, status, now, issued_at)
+    follow_duty(jobs, queues, rules)
+
+
+def follow_duty(jobs: RoutingJobs, queues: Iterable[str], rules: RoutingRules) -> None:
+    """Requests what follows where agents of these queues come, leave or change: an available one can serve customers, a
+    leaving one changes what colleagues, the person on call and those who wait must know."""
+    for queue in queues_served(queues, rules.assignment):
+        jobs.match_queue(queue)
+        jobs.defer(ShowStaffing(queue), 0)
