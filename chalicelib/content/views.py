@@ -260,7 +260,8 @@ class DraftView(Struct, frozen=True, omit_defaults=True):
 class CustomerView(Struct, frozen=True, omit_defaults=True):
     """What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
     forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
-    fit), `tags` of the conversation, and the customer's `concern` in a few words."""
+    fit), `tags` of the conversation, and the customer's `concern` in a few words. `locale`: the language in which they
+    are spoken to."""
 
     id: str
     name: str
@@ -271,6 +272,7 @@ class CustomerView(Struct, frozen=True, omit_defaults=True):
     drafts: tuple[DraftView, ...] = ()
     tags: tuple[str, ...] = ()
     concern: str = ""
+    locale: str = "ko"
 
 
 class FoundLineView(Struct, frozen=True):

@@ -48,4 +48,5 @@ def customer_of_conversation(services: Needs, conversation: Conversation) -> Cus
         drafts=fit_to_size(visible_drafts(services, conversation, known), MAX_DRAFTS_BYTES),
         tags=tags.result.get(conversation.id, ()),
         concern=concern_of(known),
+        locale=known.locale,
     )

@@ -63,6 +63,9 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
   const openInbox = () => {
     page.dialog.value = "inbox";
   };
+  const openCalls = () => {
+    page.dialog.value = "calls";
+  };
   const after = (ms: number, then: () => void) => void setTimeout(then, ms);
   const made = new Desk({ wire: client, state, person, after, openInbox });
   const waiting = computed(() => waitingForMe(state.value.desk, made.requestedStatus.value, queuesOf(token)));
@@ -117,7 +120,7 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
     desk: made,
     page,
     claims: ofClaims,
-    calls: new CallsDue(made),
+    calls: new CallsDue(made, openCalls),
     person,
     expiresAt,
     waitingForMe: alert.shown,

@@ -118,6 +118,7 @@ export const fakeWire = (
   const asked: [Action, unknown][] = [];
   const sent: [string, unknown][] = [];
   const read: [string, number][] = [];
+  const uploaded: string[] = [];
   const state = signal<ClientState>({
     ...initialState,
     connection: { phase: "online" },
@@ -136,6 +137,10 @@ export const fakeWire = (
       return action === "desk" ? { kind: "desk_shown", desk: DESK } : answer(action);
     },
     send: async (conversation: string, body: unknown) => void sent.push([conversation, body]),
+    upload: async ({ name }: { name: string }) => {
+      uploaded.push(name);
+      return { id: `u-${name}`, kind: "photo" };
+    },
     read: (conversation: string, seq: number) => void read.push([conversation, seq]),
     forget: (id: string) => {
       const left = new Map(state.peek().threads);
@@ -149,5 +154,5 @@ export const fakeWire = (
     renew: () => undefined,
     wake: () => undefined,
   } as unknown as Wire;
-  return { wire, state, asked, sent, read, change };
+  return { wire, state, asked, sent, read, uploaded, change };
 };

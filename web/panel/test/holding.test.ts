@@ -42,6 +42,18 @@ describe("a message", () => {
   });
 });
 
+test("files that are taken back are never uploaded, others leave after the time", async () => {
+  const { desk, uploaded, pass } = deskWithClock([thread("a")]);
+  const files = (name: string) => ({ type: "files" as const, files: [new File(["x"], name)] });
+  desk.heldMessages.hold("a", files("wrong.png"));
+  await pass(UNDO_MS - 1);
+  expect(desk.heldMessages.takeBack("a")).toBe("");
+  await pass(UNDO_MS);
+  desk.heldMessages.hold("a", files("right.png"));
+  await pass(UNDO_MS);
+  expect(uploaded).toEqual(["right.png"]);
+});
+
 test("a transfer can be undone, and asks the server for nothing before", async () => {
   const { desk, asked, pass } = deskWithClock([thread("a")]);
   const moves = () =>

@@ -1,6 +1,6 @@
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
-import { type PictureSender, sendFiles } from "../src/desk/pictures";
+import { type PictureSender, sendableFiles, sendFiles } from "../src/desk/pictures";
 import { Toasts } from "../src/desk/toasts";
 import { ko } from "../src/i18n/ko";
 
@@ -17,7 +17,8 @@ const desk = (fails: (name: string) => Error | null = () => null) => {
     },
     send: async (_: string, body: unknown) => void sent.push(body),
   } as unknown as PictureSender["wire"];
-  const send = (...files: File[]) => sendFiles({ wire, toasts }, "c1", files, ko.pictures, ["pdf"]);
+  const send = (...files: File[]) =>
+    sendFiles({ wire, toasts }, "c1", sendableFiles({ toasts }, files, ko.pictures, ["pdf"]), ko.pictures);
   return { sent, send, told: () => toasts.visible.value.map(({ text }) => text) };
 };
 

@@ -10,6 +10,7 @@ import {
   splitAtPlaceholders,
 } from "../src/desk/canned";
 import { Drafts } from "../src/desk/drafts";
+import { filledBody, SENDABLES } from "../src/desk/sendables";
 import { initials, matchScore, rankMatches } from "../src/desk/text_search";
 import { customer, memoryShelf } from "./fakes";
 
@@ -24,6 +25,20 @@ const from = {
   claim: "20261128-000001",
   today: "2026-11-30",
 };
+
+describe("forms and cards", () => {
+  const english = { ...from, customer: { ...customer, locale: "en" } };
+  const written = (values: typeof from) => SENDABLES.map((one) => JSON.stringify(filledBody(one, values)));
+
+  test("are in the customer's language, with the same fields", () => {
+    for (const words of written({ ...english, brand: "Baro", agent: "Kim" }))
+      expect(words.replaceAll(/김서연|현대 아반떼|123가4567/g, "")).not.toMatch(/[가-힣{}]{2}/);
+    const names = (body: object) => JSON.stringify(body).match(/"(name|kind|form|value)":"[^가-힣{}]*?"/g);
+    for (const { body, body_en } of SENDABLES)
+      if (body.type === "form" && body_en.type === "form") expect(names(body_en)).toEqual(names(body));
+    for (const words of written(from)) expect(words).toMatch(/[가-힣]/);
+  });
+});
 
 describe("canned responses", () => {
   test("have known placeholders filled; others stay", () => {

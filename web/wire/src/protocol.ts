@@ -1953,7 +1953,8 @@ export interface CustomerShown {
 /**
  * What agents see of a customer: person, contracts, the bot's summary, colleagues' notes, and `drafts` (accident
  * forms that are not registered yet, of all conversations, latest first; the command `drafts` returns those that don't
- * fit), `tags` of the conversation, and the customer's `concern` in a few words.
+ * fit), `tags` of the conversation, and the customer's `concern` in a few words. `locale`: the language in which they
+ * are spoken to.
  */
 export interface CustomerView {
   id: string;
@@ -1965,6 +1966,7 @@ export interface CustomerView {
   drafts?: DraftView[];
   tags?: string[];
   concern?: string;
+  locale?: string;
 }
 /**
  * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them, `money`

@@ -34,7 +34,9 @@ export interface PlaceholderValues {
   readonly today: string;
 }
 
-export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => string | undefined>> = {
+type Value = (from: PlaceholderValues, locale: string) => string | undefined;
+
+export const PLACEHOLDERS: Readonly<Record<string, Value>> = {
   고객: (from) => from.customer?.name || from.customerName,
   상담원: (from) => from.agent,
   부서: (from) => from.queue,
@@ -43,17 +45,17 @@ export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => 
   차량: (from) => from.customer?.contracts?.[0]?.vehicle.model,
   차량번호: (from) => from.customer?.contracts?.[0]?.vehicle.plate,
   증권번호: (from) => from.customer?.contracts?.[0]?.number,
-  만기일: (from) => dayInWords(from.customer?.contracts?.[0]?.ends_on ?? "", "ko-KR"),
+  만기일: (from, locale) => dayInWords(from.customer?.contracts?.[0]?.ends_on ?? "", locale),
   갱신가능일수: (from) => from.renewalDays?.toString(),
   접수번호: (from) => from.claim,
-  오늘: (from) => dayInWords(from.today, "ko-KR"),
+  오늘: (from, locale) => dayInWords(from.today, locale),
 };
 
 const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;
 
-/** The text with its placeholders filled; placeholders without a value stay for the agent to fill. */
-export const fillPlaceholders = (text: string, from: PlaceholderValues): string =>
-  text.replace(PLACEHOLDER, (whole, name: string) => PLACEHOLDERS[name]?.(from) || whole);
+/** The text with its placeholders filled, days as `locale` writes them; those without a value stay for the agent. */
+export const fillPlaceholders = (text: string, from: PlaceholderValues, locale = "ko-KR"): string =>
+  text.replace(PLACEHOLDER, (whole, name: string) => PLACEHOLDERS[name]?.(from, locale) || whole);
 
 /** Range of the first unfilled placeholder at or after `from`. */
 export const nextPlaceholder = (text: string, from = 0): { start: number; end: number } | null => {

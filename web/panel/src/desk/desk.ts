@@ -1,6 +1,6 @@
 // The agent's desk: applies frames and carries out the agent's actions.
 import { type KeyValueStore, localStore, tabStore } from "@baro/design/storage";
-import type { ClientState, ConversationView, NoteView, Push, SendBody, Thread } from "@baro/wire";
+import type { ClientState, ConversationView, NoteView, Push, Thread } from "@baro/wire";
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
@@ -11,11 +11,12 @@ import { DeskRefresh } from "./desk_refresh";
 import { DeskState } from "./desk_state";
 import { Drafts } from "./drafts";
 import { errorText, isNotOnDesk } from "./errors";
-import { HeldMessages } from "./held_messages";
+import { type HeldBody, HeldMessages } from "./held_messages";
 import { LostConversations } from "./lost_conversations";
 import { Participation } from "./participation";
 import { PendingTransfers, type TransferTarget } from "./pending_transfers";
 import { Pickup } from "./pickup";
+import { sendFiles } from "./pictures";
 import { emergencyCount } from "./queues";
 import { RequestedStatus } from "./requested_status";
 import { type ListView, readUpTo } from "./rows";
@@ -95,7 +96,7 @@ export class Desk extends DeskState implements DeskContext {
     };
     this.resolver = new ConversationResolver(after, send, this);
     this.transfers = new PendingTransfers(after, (id, to, note) => this.transfer(id, to, note), this);
-    this.heldMessages = new HeldMessages(after, (id, body) => this.wire.send(id, body), this);
+    this.heldMessages = new HeldMessages(after, (id, body) => this.send(id, body), this);
     this.participation = new Participation(wire, this);
   }
 
@@ -179,8 +180,9 @@ export class Desk extends DeskState implements DeskContext {
     this.wire.read(thread.view.id, seq);
   }
 
-  async send(conversation: string, body: SendBody): Promise<void> {
-    await this.wire.send(conversation, body);
+  async send(conversation: string, body: HeldBody): Promise<void> {
+    if (body.type === "files") await sendFiles(this, conversation, body.files, t().pictures);
+    else await this.wire.send(conversation, body);
   }
 
   /** True if the note was stored. */

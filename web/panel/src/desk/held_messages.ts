@@ -3,9 +3,13 @@ import type { SendBody } from "@baro/wire";
 import type { DeskContext } from "./desk_context";
 import type { Draft } from "./drafts";
 import { HeldBack, type Settled } from "./held_back";
+import type { FilesToSend } from "./pictures";
+
+/** A message, or files, which are uploaded only when they leave. */
+export type HeldBody = SendBody | FilesToSend;
 
 export interface HeldMessage extends Settled {
-  readonly body: SendBody;
+  readonly body: HeldBody;
 }
 
 export class HeldMessages extends HeldBack<HeldMessage> {
@@ -13,7 +17,7 @@ export class HeldMessages extends HeldBack<HeldMessage> {
 
   constructor(
     after: (ms: number, then: () => void) => void,
-    send: (conversation: string, body: SendBody) => Promise<unknown>,
+    send: (conversation: string, body: HeldBody) => Promise<unknown>,
     desk: Pick<DeskContext, "drafts">,
   ) {
     super(after, async (conversation, { body }) => {
@@ -27,7 +31,7 @@ export class HeldMessages extends HeldBack<HeldMessage> {
   }
 
   /** Holds a message back; the one before it leaves now, so that the order stays. */
-  hold(conversation: string, body: SendBody): void {
+  hold(conversation: string, body: HeldBody): void {
     void this.sendNow(conversation);
     this.schedule(conversation, { body });
   }

@@ -16,20 +16,35 @@ export const newUploadKey = (): string => {
   return `${[...bytes].map((byte) => ALPHABET[byte % 32]).join("")}:f1`;
 };
 
+/** Files that leave together. */
+export interface FilesToSend {
+  readonly type: "files";
+  readonly files: readonly File[];
+}
+
 const isSendable = ({ name, type }: File, suffixes: readonly string[]): boolean =>
   type.startsWith("image/") || suffixes.includes(name.split(".").at(-1)?.toLowerCase() ?? "");
 
-/** Sends files one after the other; toasts say how it goes, and that files of other kinds aren't sent. */
+/** Those of the files that may be sent; a toast says that others may not. */
+export const sendableFiles = (
+  { toasts }: Pick<PictureSender, "toasts">,
+  files: readonly File[],
+  w: Words["pictures"],
+  suffixes: readonly string[],
+): readonly File[] => {
+  const sendable = files.filter((file) => isSendable(file, suffixes));
+  if (sendable.length < files.length) toasts.show({ tone: "bad", text: w.only });
+  return sendable;
+};
+
+/** Sends files one after the other; toasts say how it goes. */
 export const sendFiles = async (
   { wire, toasts }: PictureSender,
   conversation: string,
   files: readonly File[],
   w: Words["pictures"],
-  suffixes: readonly string[],
 ): Promise<void> => {
-  const sendable = files.filter((file) => isSendable(file, suffixes));
-  if (sendable.length < files.length) toasts.show({ tone: "bad", text: w.only });
-  for (const file of sendable) {
+  for (const file of files) {
     const show = (tone: "plain" | "good" | "bad", text: string) =>
       toasts.show({ tone, text, topic: "picture" });
     show("plain", w.sending(file.name));

@@ -10,14 +10,21 @@ export interface Sendable {
   readonly title: string;
   readonly title_en: string;
   readonly body: FormOrCard;
+  /** For customers who are spoken to in English. */
+  readonly body_en: FormOrCard;
 }
 
 export const SENDABLES = data as readonly Sendable[];
 
-/** The body with its placeholders filled; rows and text of a card without a value are left out. null if nothing is left. */
-export const filledBody = ({ body }: Sendable, from: PlaceholderValues): FormOrCard | null => {
+/**
+ * The body in the customer's language with its placeholders filled; rows and text of a card without a value are left
+ * out. null if nothing is left.
+ */
+export const filledBody = (one: Sendable, from: PlaceholderValues): FormOrCard | null => {
+  const english = from.customer?.locale === "en";
+  const body = english ? one.body_en : one.body;
   if (body.type === "form") return body;
-  const fill = (text: string) => fillPlaceholders(text, from).trim();
+  const fill = (text: string) => fillPlaceholders(text, from, english ? "en-GB" : "ko-KR").trim();
   const known = (text: string) => nextPlaceholder(text) === null;
   const rows = (body.rows ?? [])
     .map(({ label, value }) => ({ label, value: fill(value) }))

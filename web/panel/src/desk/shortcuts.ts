@@ -35,6 +35,7 @@ export const SHORTCUTS = {
   tags: { code: "KeyT", alt: true, shift: true },
   followUp: { code: "KeyU", alt: true, shift: true },
   inbox: { code: "KeyI", alt: true, shift: true },
+  calls: { code: "KeyC", alt: true, shift: true },
   leave: { code: "KeyX", alt: true },
   sendHeld: { code: "Enter", alt: true },
   attach: { code: "KeyF", alt: true },

@@ -57,6 +57,8 @@ export const en: Words = {
     none: "No calls are due",
     noneLead: "Calls that customers book and messages that they leave are listed here by time.",
     late: "Late",
+    missed: (name: string, others: number) =>
+      `${name}${others > 0 ? ` and ${others} more` : ""} got no call at the promised time.`,
     message: "Answer a message",
     sources: { claim: "Claim", waiting: "Waiting", referral: "Referral" } as Record<string, string>,
     attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
@@ -526,6 +528,7 @@ export const en: Words = {
     tags: "Tags of the conversation",
     followUp: "Add a follow-up",
     inbox: "Mentions and follow-ups",
+    calls: "Calls due",
     leave: "Leave the conversation",
     sendHeld: "Do at once what could be undone",
     attach: "Send files or pictures",

@@ -45,6 +45,8 @@ export const ko = {
     none: "걸어야 할 전화가 없습니다",
     noneLead: "고객이 전화를 예약하거나 메시지를 남기면 여기에 시간 순서로 나옵니다.",
     late: "늦음",
+    missed: (name: string, others: number) =>
+      `${name}님${others > 0 ? ` 외 ${others}명` : ""}에게 약속한 시간에 전화하지 못했습니다.`,
     message: "메시지 답변",
     sources: { claim: "보상", waiting: "대기 고객", referral: "연결 부탁" } as Record<string, string>,
     attempts: (count: number) => `${count}번 시도`,
@@ -505,6 +507,7 @@ export const ko = {
     tags: "태그 달기",
     followUp: "할 일 더하기",
     inbox: "멘션과 할 일",
+    calls: "전화 예약 보기",
     leave: "상담에서 나가기",
     sendHeld: "되돌리기를 기다리지 않고 바로 하기",
     attach: "파일·사진 보내기",

@@ -66,6 +66,7 @@ export const runCommand = (name: ShortcutName, panel: PanelContext): void => {
     case "tags":
     case "followUp":
     case "inbox":
+    case "calls":
     case "settings":
     case "views":
     case "find":

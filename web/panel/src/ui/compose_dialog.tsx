@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { filledBody, SENDABLES } from "../desk/sendables";
 import { language, t } from "../i18n";
 import { FormDialog } from "./form_dialog";
+import { holdsBack } from "./held_back";
 import { MessageBody } from "./message_body";
 import { usePanel } from "./panel_context";
 import { placeholderValues } from "./placeholder_values";
@@ -24,8 +25,7 @@ export const ComposeDialog = ({ thread }: { thread: Thread }) => {
 
   const submit = () => {
     if (!body) return;
-    if (page.settings.peek().holdsMessages && !thread.view.emergency)
-      desk.heldMessages.hold(thread.view.id, body);
+    if (holdsBack(panel, thread)) desk.heldMessages.hold(thread.view.id, body);
     else void desk.send(thread.view.id, body);
     page.closeDialog();
   };

@@ -14,10 +14,10 @@ import {
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
 import { matchingStaff, mentionAt, mentionedIn } from "../desk/mentions";
-import { sendFiles } from "../desk/pictures";
 import { countUnreadAfter, readUpTo } from "../desk/rows";
 import { t } from "../i18n";
 import { CannedList } from "./canned_list";
+import { holdsBack, sendChosenFiles } from "./held_back";
 import { MentionList } from "./mention_list";
 import { usePanel } from "./panel_context";
 import { placeholderValues } from "./placeholder_values";
@@ -151,8 +151,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       setCaret(0);
       setProblem("");
       const body = { type: "text" as const, text: said };
-      // In an emergency nothing is held back.
-      if (page.settings.peek().holdsMessages && !thread.view.emergency) desk.heldMessages.hold(id, body);
+      if (holdsBack(panel, thread)) desk.heldMessages.hold(id, body);
       else {
         // The draft is cleared after the message is stored, so that one of them survives a reload.
         await desk.send(id, body);
@@ -232,11 +231,10 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       listenForFiles(document, {
         onOver: setOver,
         onFiles: (files) => {
-          if (!document.querySelector("dialog[open]"))
-            void sendFiles(desk, id, files, t().pictures, desk.state.peek().fileSuffixes);
+          if (!document.querySelector("dialog[open]")) sendChosenFiles(panel, thread, files);
         },
       }),
-    [id],
+    [id, thread.view.emergency],
   );
 
   const label = mode === "reply" ? w.label : w.noteLabel;
@@ -282,7 +280,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
               <Icon of={Zap} size={14} />
               <span class="p-tool-label">{w.canned}</span>
             </button>
-            <SendMenu id={id} />
+            <SendMenu thread={thread} />
           </div>
         ) : null}
       </div>

@@ -1,9 +1,12 @@
 // What this agent can still undo in the open conversation, in place of the composer or above it.
 import { Banner, Button, Icon } from "@baro/design";
+import type { Thread } from "@baro/wire";
 import { ArrowRightLeft, Check, Undo2 } from "lucide";
 import type { ComponentChildren } from "preact";
 import type { HeldBack, Settled } from "../desk/held_back";
+import type { HeldBody } from "../desk/held_messages";
 import { messageText } from "../desk/message_text";
+import { sendableFiles } from "../desk/pictures";
 import { t } from "../i18n";
 import { focusElement, type PanelContext, usePanel } from "./panel_context";
 
@@ -69,7 +72,7 @@ export const HeldMessageView = ({ id }: { id: string }) => {
     <div class="p-held" role="status">
       {held ? (
         <>
-          <span class="p-held-text">{messageText(held.body)}</span>
+          <span class="p-held-text">{heldText(held.body)}</span>
           <span class="p-muted">{w.soon}</span>
           <Button size="small" onClick={() => takeBackMessage(panel)}>
             <Icon of={Undo2} size={16} />
@@ -82,6 +85,23 @@ export const HeldMessageView = ({ id }: { id: string }) => {
       ) : null}
     </div>
   );
+};
+
+const heldText = (body: HeldBody): string =>
+  body.type === "files" ? body.files.map(({ name }) => name).join(", ") : messageText(body);
+
+/** Whether what is sent can be undone first, as the agent's settings say. In an emergency nothing is held back. */
+export const holdsBack = ({ page }: PanelContext, { view }: Thread): boolean =>
+  page.settings.peek().holdsMessages && !view.emergency;
+
+/** Sends the files that an agent chose, pasted or dropped. */
+export const sendChosenFiles = (panel: PanelContext, thread: Thread, chosen: readonly File[]): void => {
+  const { desk } = panel;
+  const files = sendableFiles(desk, chosen, t().pictures, desk.state.peek().fileSuffixes);
+  if (files.length === 0) return;
+  const body = { type: "files" as const, files };
+  if (holdsBack(panel, thread)) desk.heldMessages.hold(thread.view.id, body);
+  else void desk.send(thread.view.id, body);
 };
 
 /** Takes the open conversation's message back into the composer; false if none is held. */

@@ -17,6 +17,7 @@ export const NAVIGATION_KEYS: readonly ShortcutName[] = [
   "views",
   "find",
   "inbox",
+  "calls",
 ];
 const FIRST_VIEW: ShortcutName = "view1";
 export const ACTION_KEYS: readonly ShortcutName[] = [

@@ -1,12 +1,14 @@
 // What goes to the customer besides text: files and pictures, forms and cards.
 import { Icon } from "@baro/design";
+import type { Thread } from "@baro/wire";
 import { LayoutList, Paperclip } from "lucide";
-import { sendFiles } from "../desk/pictures";
 import { t } from "../i18n";
+import { sendChosenFiles } from "./held_back";
 import { usePanel } from "./panel_context";
 
-export const SendMenu = ({ id }: { id: string }) => {
-  const { desk, page } = usePanel();
+export const SendMenu = ({ thread }: { thread: Thread }) => {
+  const panel = usePanel();
+  const { desk, page } = panel;
   const w = t().composer;
   const suffixes = desk.state.value.fileSuffixes;
   return (
@@ -23,7 +25,7 @@ export const SendMenu = ({ id }: { id: string }) => {
           onChange={(event) => {
             const files = [...(event.currentTarget.files ?? [])];
             event.currentTarget.value = "";
-            void sendFiles(desk, id, files, t().pictures, suffixes);
+            sendChosenFiles(panel, thread, files);
           }}
         />
       </label>
