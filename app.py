@@ -61,6 +61,14 @@ def event_work(event: SQSEvent) -> dict[str, Any]:
     return handle_event_work(event.to_dict())
 
 
+@app.on_sqs_message(queue=settings().queue("dispatch"), batch_size=1)
+def dispatch_work(event: SQSEvent) -> dict[str, Any]:
+    """Matches roadside jobs with responders, and looks at jobs that are due."""
+    from chalicelib.entry.jobs import handle_dispatch_work
+
+    return handle_dispatch_work(event.to_dict())
+
+
 @app.on_sqs_message(queue=settings().queue("core-decisions"), batch_size=10)
 def core_decisions(event: SQSEvent) -> dict[str, Any]:
     """Applies decisions of the insurer's core system."""

@@ -45,7 +45,7 @@ def accept(ports: DispatchPorts, responder: str, job: str, number: int) -> JobRe
         if after is before.job:
             return None
         chosen = ports.responders.get(responder)
-        if chosen is None or not chosen.is_on_duty:
+        if chosen is None or not chosen.is_on_duty or after.service not in chosen.services:
             raise OfferGone
         return accepted_update(ports, before, after, chosen, by=responder)
 

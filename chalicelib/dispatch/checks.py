@@ -2,12 +2,14 @@
 
 from chalicelib.dispatch.answers import pass_over
 from chalicelib.dispatch.changes import JobUpdate, change_job
+from chalicelib.dispatch.duty import OFF_DUTY
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
-from chalicelib.dispatch.rounds import match_round
+from chalicelib.dispatch.rounds import ask_again, match_round
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState
+from chalicelib.dispatch.work import UNDER_WAY, lose_responder
 
 
 def await_due(ports: DispatchPorts, record: JobRecord) -> None:
@@ -29,8 +31,19 @@ def check_job(ports: DispatchPorts, job: str, due_at: int) -> None:
         pass_over(ports, job, record.job.offer.number)
         return
     await_due(ports, put_off(ports, job, due_at))
-    if record.is_seeking:
+    if record.job.state in UNDER_WAY:
+        look_after(ports, record)
+    elif record.is_seeking:
         match_round(ports, is_batch=True)
+    elif record.job.state is JobState.NO_PROVIDER:
+        ask_again(ports, job)
+
+
+def look_after(ports: DispatchPorts, record: JobRecord) -> None:
+    """Takes a job from a responder who went off duty before they were there."""
+    responder = ports.responders.get(record.job.responder)
+    if responder is None or not responder.is_on_duty:
+        lose_responder(ports, record.id, record.job.responder, OFF_DUTY)
 
 
 def put_off(ports: DispatchPorts, job: str, due_at: int) -> JobRecord:

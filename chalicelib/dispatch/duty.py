@@ -1,5 +1,7 @@
 """Use cases of a responder's duty: on, off, and where they are."""
 
+from functools import partial
+
 from chalicelib.content.places import Point
 from chalicelib.dispatch.cells import listed_cell
 from chalicelib.dispatch.changes import change_responder
@@ -9,6 +11,7 @@ from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.dispatch.work import UNDER_WAY, lose_responder
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.parallel import run_all
 
 OFF_DUTY = "off_duty"
 """The reason of a responder who went off duty with a job."""
@@ -50,6 +53,14 @@ def go_off_duty(ports: DispatchPorts, responder: str) -> Responder:
 
 def _is_still_ahead(record: JobRecord) -> bool:
     return record.job.state in UNDER_WAY or not record.job.responder
+
+
+def end_shifts(ports: DispatchPorts, limit: int) -> None:
+    """Takes responders off duty whose shift has ended, unless they have a job to finish. Raises what the last failure
+    raises, after the others were done."""
+    over = ports.responders.shifts_over(ports.clock(), limit)
+    idle = [each.id for each in ports.responders.get_many(over) if each.current is None]
+    run_all([partial(go_off_duty, ports, each) for each in idle])
 
 
 def report_position(ports: DispatchPorts, responder: str, place: Point, at: int, accuracy_m: float = 0) -> Responder:

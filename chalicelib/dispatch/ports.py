@@ -1,6 +1,6 @@
 """The ports of dispatch."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch.arrival import ArrivalModel
 from chalicelib.dispatch.events import DispatchEvent
 from chalicelib.dispatch.jobs import DispatchJob
+from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder
 from chalicelib.dispatch.rules import DispatchRules
@@ -85,6 +86,9 @@ class ResponderStore(Protocol):
         """The responders on duty around a place, the nearest first, until about `wanted` of them are fit; nobody else
         is as near as the nearest of these. They may have changed since."""
 
+    def shifts_over(self, now: int, limit: int) -> list[str]:
+        """Who is on duty although their shift ended before `now` (ms), the longest first."""
+
     def on_duty(self) -> list[Responder]:
         """All responders on duty, for a dispatcher's map: reads each."""
 
@@ -105,14 +109,15 @@ class Travel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DispatchPorts:
-    """`arrivals` is what earlier days taught of estimates; `on_published` is called with the subject of a published
-    event."""
+    """`arrivals` is what earlier days taught of estimates, `service_s` the mean time of each service on site, in
+    seconds; `on_published` is called with the subject of a published event."""
 
     jobs: JobStore
     responders: ResponderStore
     queue: DispatchQueue
     travel: Travel
     arrivals: ArrivalModel
+    service_s: Mapping[RoadsideService, float]
     rules: DispatchRules
     clock: Clock
     on_published: Callable[[str], None]

@@ -3,7 +3,7 @@
 | pk | sk | what |
 |---|---|---|
 | `responder#<id>` | `responder` | a responder as JSON with the version; beside it the last position, and the cell |
-| `duty` | id | nothing: who is on duty |
+| `duty` | `<shift ends at>#<id>` | nothing: who is on duty |
 
 The index `by_cell` has those on duty: its hash key is the coarse cell, its range key the way from there to the fine
 one, so that a query by prefix finds all in a cell of any size between.
@@ -76,9 +76,13 @@ class DynamoResponderStore:
         placed = [(metres_between(place, each.start), each.id, each) for each in fresh if each.start is not None]
         return [each for _, _, each in sorted(placed, key=lambda one: one[:2])]
 
+    def shifts_over(self, now: int, limit: int) -> list[str]:
+        values = {":d": string_value(_DUTY), ":n": string_value(f"{now:013d}")}
+        return [_id_in(item) for item in self._table.query("pk = :d AND sk < :n", values, limit=limit)]
+
     def on_duty(self) -> list[Responder]:
         found = self._table.query("pk = :d", {":d": string_value(_DUTY)})
-        ids = [item["sk"]["S"] for item in found]
+        ids = [_id_in(item) for item in found]
         return sorted((each for each in self.get_many(ids) if each.is_on_duty), key=lambda each: each.id)
 
     def _in_cells(self, cells: Collection[CellPath]) -> list[Item]:
@@ -95,10 +99,11 @@ class DynamoResponderStore:
 def responder_writes(table: Table, before: Responder | None, after: Responder) -> list[dict[str, Any]]:
     """The writes of a responder in place of `before`. A position that came meanwhile stays, unless this brings one."""
     writes = [_write(table, before, after)]
-    if after.is_on_duty and not (before is not None and before.is_on_duty):
-        writes.append(table.put_write({"pk": string_value(_DUTY), "sk": string_value(after.id)}))
-    elif not after.is_on_duty and before is not None and before.is_on_duty:
-        writes.append(table.delete_write(_DUTY, after.id))
+    old, new = (_duty_key(each) if each is not None else "" for each in (before, after))
+    if old and old != new:
+        writes.append(table.delete_write(_DUTY, old))
+    if new and old != new:
+        writes.append(table.put_write({"pk": string_value(_DUTY), "sk": string_value(new)}))
     return writes
 
 
@@ -130,6 +135,14 @@ def _cell_values(cell: str) -> tuple[str, dict[str, Any]]:
     path = path_of(cell)
     values = {":c": string_value(cell), ":a": string_value(path.area), ":w": string_value(path.way)}
     return "SET cell = :c, area = :a, way = :w", values
+
+
+def _duty_key(responder: Responder) -> str:
+    return f"{responder.shift_end:013d}#{responder.id}" if responder.is_on_duty else ""
+
+
+def _id_in(item: Item) -> str:
+    return str(item["sk"]["S"]).partition("#")[2]
 
 
 def _pk(responder: str) -> str:

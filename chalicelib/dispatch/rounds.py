@@ -5,13 +5,13 @@ from msgspec.structs import replace
 from chalicelib.content.places import Point
 from chalicelib.dispatch.answers import offer_to
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
-from chalicelib.dispatch.events import JobChanged, JobStepTaken
+from chalicelib.dispatch.events import JobChanged, JobRequested, JobStepTaken
 from chalicelib.dispatch.matching import Match, Matching, match_jobs
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobPlan, JobRecord
 from chalicelib.dispatch.responders import Responder, truck_of
 from chalicelib.dispatch.schedule import next_due
-from chalicelib.dispatch.states import JobStep
+from chalicelib.dispatch.states import JobState, JobStep
 
 
 def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
@@ -43,7 +43,7 @@ def matching_of(ports: DispatchPorts, records: list[JobRecord]) -> Matching:
     now, known = ports.clock(), dict[str, Responder]()
     for record in records:
         known |= {each.id: each for each in candidates_for(ports, record)}
-    trucks = [truck for each in known.values() if (truck := truck_of(each, now)) is not None]
+    trucks = [truck for each in known.values() if (truck := truck_of(each, now, ports.rules.matching)) is not None]
 
     def drive_s(start: Point, end: Point) -> int | None:
         return ports.travel.seconds(start, end, now)
@@ -84,6 +84,19 @@ def give_up(ports: DispatchPorts, job: str) -> JobRecord:
         now, after = ports.clock(), before.job.after(JobStep.GIVE_UP)
         record = before.changed(now, JobStep.GIVE_UP, job=after, plan=None, due_at=next_due(after, now, ports.rules))
         return JobUpdate(record, job_event(JobStepTaken, record, state=after.state))
+
+    return change_job(ports, job, plan)
+
+
+def ask_again(ports: DispatchPorts, job: str) -> JobRecord:
+    """A job that a dispatcher has is sought for again, once somebody has come who could do it; nothing before that."""
+
+    def plan(before: JobRecord) -> JobUpdate | None:
+        if before.job.state is not JobState.NO_PROVIDER or not has_provider(ports, before):
+            return None
+        now, after = ports.clock(), before.job.after(JobStep.ASK_AGAIN)
+        record = before.changed(now, JobStep.ASK_AGAIN, job=after, due_at=next_due(after, now, ports.rules))
+        return JobUpdate(record, job_event(JobRequested, record))
 
     return change_job(ports, job, plan)
 

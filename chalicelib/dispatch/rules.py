@@ -29,6 +29,7 @@ class MatchingRules(Struct, frozen=True, forbid_unknown_fields=True):
     doubling_minutes: int
     emergency_minutes: int
     overdue_minutes: int
+    lost_minutes: int
 
 
 class AreaRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +80,11 @@ class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     travel: TravelRules
     arrival: ArrivalRules
 
+    @property
+    def mean_service_s(self) -> dict[RoadsideService, float]:
+        """The time of each service on site in seconds, as configured."""
+        return {service: 60.0 * minutes for service, minutes in self.service_minutes.items()}
+
 
 @cache
 def dispatch_rules() -> DispatchRules:
@@ -99,6 +105,7 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         ("doubling_minutes", 5, 1_440),
         ("emergency_minutes", 0, 240),
         ("overdue_minutes", 1, 60),
+        ("lost_minutes", 2, 1_440),
     ):
         _require(f"matching.{name}", getattr(rules.matching, name), low, high)
     _require("timers.under_way_seconds", rules.timers.under_way_seconds, 10, 600)

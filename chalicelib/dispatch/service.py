@@ -2,10 +2,13 @@
 
 from hashlib import blake2b
 
+from msgspec.structs import replace
+
 from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, store_update
 from chalicelib.dispatch.errors import NotOnRoadsideDuty, OpenJobExists, ResponderNotFree
 from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobRequested, job_subject
+from chalicelib.dispatch.expectations import drive_to, held_job
 from chalicelib.dispatch.model import Job
 from chalicelib.dispatch.offers import assign_job, take_back
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
@@ -65,6 +68,8 @@ def cancel_job(ports: DispatchPorts, job: str, by: str, reason: str) -> JobRecor
             return None
         now = ports.clock()
         after = before.job.after(JobStep.CANCEL)
+        if before.job.state is JobState.OFFERED:
+            after = replace(after, offer=None)
         record = before.changed(now, JobStep.CANCEL, by=by, reason=reason, job=after, plan=None, due_at=0, ended_at=now)
         event = job_event(JobEnded, record, outcome=after.state, responder=before.job.responder)
         return JobUpdate(record, event, released(ports, before))
@@ -137,10 +142,8 @@ def accepted_update(
 ) -> JobUpdate:
     """The job with its responder, and when they are expected; `job` is the accepted one."""
     now = ports.clock()
-    estimate = estimated_arrival(ports, job, responder, now)
-    work_s = 60 * ports.rules.service_minutes[job.service]
-    if job.destination is not None and job.place is not None:
-        work_s += ports.travel.seconds(job.place, job.destination, estimate.at) or 0
+    rest_s = rest_before(ports, job, responder, now)
+    estimate = estimated_arrival(ports, job, responder, rest_s, now)
     record = before.changed(
         now,
         JobStep.ACCEPT,
@@ -153,18 +156,21 @@ def accepted_update(
         first_estimate=estimate,
         due_at=next_due(job, now, ports.rules),
     )
-    given = responder.given(job, estimate.at + 1000 * work_s)
+    given = responder.given(held_job(ports, job, responder, rest_s))
     event = job_event(JobAccepted, record, responder=responder.id)
     return JobUpdate(record, event, ((responder, given), *others))
 
 
-def estimated_arrival(ports: DispatchPorts, job: Job, responder: Responder, now: int) -> ArrivalEstimate:
-    """When a responder arrives who begins to drive now, or after the present job."""
-    is_after_job = bool(responder.job) and responder.job != job.id
-    rest_s = max(0, (responder.free_at - now) // 1000) if is_after_job else 0
-    drive_s = 0
-    if responder.start is not None and job.place is not None:
-        drive_s = ports.travel.seconds(responder.start, job.place, now + 1000 * rest_s) or 0
-    estimate_s = rest_s + drive_s
-    low, high = ports.arrivals.range_s(Approach.AFTER_JOB if is_after_job else Approach.DRIVE, estimate_s)
+def rest_before(ports: DispatchPorts, job: Job, responder: Responder, now: int) -> int:
+    """The seconds of another job that a responder ends before this one."""
+    current = responder.current
+    if current is None or current.job == job.id:
+        return 0
+    return current.rest_s(now, 60 * ports.rules.matching.overdue_minutes)
+
+
+def estimated_arrival(ports: DispatchPorts, job: Job, responder: Responder, rest_s: int, now: int) -> ArrivalEstimate:
+    """When a responder arrives who begins to drive after `rest_s` seconds."""
+    estimate_s = rest_s + drive_to(ports, job, responder, now + 1000 * rest_s)
+    low, high = ports.arrivals.range_s(Approach.AFTER_JOB if rest_s else Approach.DRIVE, estimate_s)
     return ArrivalEstimate(now + 1000 * estimate_s, now + 1000 * low, now + 1000 * high, now)

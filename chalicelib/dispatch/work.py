@@ -5,10 +5,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
-from chalicelib.dispatch.errors import PhotosMissing, TermsNotAgreed
+from chalicelib.dispatch.errors import JobStepNotPossible, PhotosMissing, TermsNotAgreed
 from chalicelib.dispatch.events import JobChanged, JobEnded, JobRefused, JobStepTaken
+from chalicelib.dispatch.expectations import held_job
 from chalicelib.dispatch.offers import take_back
-from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
 from chalicelib.dispatch.records import JobPhoto, JobRecord
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.service import released
@@ -105,14 +106,14 @@ def _step(ports: DispatchPorts, responder: str, job: str, step: JobStep, reason:
         if step not in TRANSITIONS[before.job.state] and _is_repeat(before, step):
             return None
         after = before.job.after(step)
-        _check(before, step)
+        _check(ports, before, step)
         now = ports.clock()
         record = before.changed(
             now, step, by=responder, reason=reason, job=after, due_at=next_due(after, now, ports.rules), **changes
         )
         if record.is_open:
             event = job_event(JobStepTaken, record, state=after.state, responder=responder)
-            return JobUpdate(record, event)
+            return JobUpdate(record, event, _progress(ports, record))
         record = replace(record, ended_at=now)
         event_of_end = job_event(JobEnded, record, outcome=after.state, responder=responder)
         return JobUpdate(record, event_of_end, released(ports, before))
@@ -124,7 +125,19 @@ def _is_repeat(record: JobRecord, step: JobStep) -> bool:
     return any(entry.what == step and entry.by == record.job.responder for entry in record.history)
 
 
-def _check(record: JobRecord, step: JobStep) -> None:
+def _progress(ports: DispatchPorts, record: JobRecord) -> tuple[ResponderChange, ...]:
+    """The responder, whose job is expected to end at another time after a step."""
+    responder = ports.responders.get(record.job.responder)
+    if responder is None or responder.job != record.id:
+        return ()
+    return ((responder, responder.changed(current=held_job(ports, record.job, responder))),)
+
+
+def _check(ports: DispatchPorts, record: JobRecord, step: JobStep) -> None:
+    if step is JobStep.DEPART:
+        responder = ports.responders.get(record.job.responder)
+        if responder is None or responder.job != record.id:
+            raise JobStepNotPossible(state=record.job.state.value, step=step.value)  # another job comes before it
     if step is JobStep.COMPLETE:
         taken = {photo.stage for photo in record.photos}
         for stage in STAGES:

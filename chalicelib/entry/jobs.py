@@ -27,6 +27,14 @@ def handle_event_work(event: Mapping[str, Any]) -> dict[str, Any]:
     return process_batch(event, lambda body: run_event_job(root.services(), subscriptions, decode_event_job(body)))
 
 
+def handle_dispatch_work(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Matches roadside jobs with responders, and looks at jobs that are due."""
+    from chalicelib.dispatch.jobs import decode_dispatch_job
+    from chalicelib.processes.dispatching import run_dispatch_job
+
+    return process_batch(event, lambda body: run_dispatch_job(root.services(), decode_dispatch_job(body)))
+
+
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Applies decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision

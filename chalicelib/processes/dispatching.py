@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.dispatch.checks import await_due, check_job
+from chalicelib.dispatch.duty import end_shifts
 from chalicelib.dispatch.events import JobEvent, ResponderFreed
 from chalicelib.dispatch.jobs import CheckJob, DispatchJob, MatchJobs
 from chalicelib.dispatch.rounds import match_round
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
 
     class Needs(WithDispatch, Protocol): ...
+
+
+LOST_AFTER_MS = 30_000
+"""A timer is later than this only if it was lost, or SQS is slow."""
+
+MAX_ENDED_SHIFTS = 200
+"""Responders that one round takes off duty; the next one does the rest."""
 
 
 def run_dispatch_job(services: Needs, job: DispatchJob) -> None:
@@ -37,13 +45,10 @@ def await_job(services: Needs, published: JobEvent) -> None:
 
 
 def sweep_jobs(services: Needs) -> None:
-    """Looks at open jobs whose timer was lost by a crash."""
+    """Looks at open jobs whose timer was lost by a crash, and ends duties after their shift."""
     ports = services.dispatch()
+    end_shifts(ports, MAX_ENDED_SHIFTS)
     overdue = ports.clock() - LOST_AFTER_MS
     for each in ports.jobs.open_jobs():
         if each.due_at < overdue:
             ports.queue.send(CheckJob(each.job, each.due_at))
-
-
-LOST_AFTER_MS = 30_000
-"""A timer is later than this only if it was lost, or SQS is slow."""

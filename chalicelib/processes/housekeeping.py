@@ -16,6 +16,7 @@ from chalicelib.processes.assignment import assign_from
 from chalicelib.processes.calls_due import move_late_calls
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.delay_notices import notify_all_delays
+from chalicelib.processes.dispatching import sweep_jobs
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.participation import check_invitation
@@ -45,10 +46,26 @@ from chalicelib.routing.jobs import (
 
 if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
-    from chalicelib.service_ports import WithCalls, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch
+    from chalicelib.service_ports import (
+        WithCalls,
+        WithDispatch,
+        WithFiles,
+        WithOnCall,
+        WithOutbox,
+        WithPostToPerson,
+        WithSearch,
+    )
 
     class Needs(
-        ConnectionsNeeds, WithCalls, WithFiles, WithOnCall, WithOutbox, WithPostToPerson, WithSearch, Protocol
+        ConnectionsNeeds,
+        WithCalls,
+        WithDispatch,
+        WithFiles,
+        WithOnCall,
+        WithOutbox,
+        WithPostToPerson,
+        WithSearch,
+        Protocol,
     ): ...
 
 
@@ -81,8 +98,9 @@ def run_job(services: Needs, job: RoutingJob) -> None:
 
 
 def run_every_minute(services: Needs) -> None:
-    """Finds agents who are gone, waiting entries, events left in the outbox, claims that need a delay notice and
-    unfinished file checks; keeps the search index; once a day checks how far ahead public holidays are known."""
+    """Finds agents who are gone, waiting entries, events left in the outbox, claims that need a delay notice, roadside
+    jobs whose timer was lost, and unfinished file checks; keeps the search index; once a day checks how far ahead
+    public holidays are known."""
     run_all(
         (
             lambda: close_expired(services),
@@ -92,6 +110,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: notify_all_delays(services),
             lambda: request_learning(services),
             lambda: move_late_calls(services),
+            lambda: sweep_jobs(services),
             lambda: request_overdue_checks(services.files()),
             lambda: keep_search_index(services),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),

@@ -31,6 +31,7 @@ def dispatch() -> DispatchPorts:
         queue=SqsDispatchQueue(infrastructure.queue("dispatch").send),
         travel=EstimatedTravel(learn_travel((), rules.travel)),
         arrivals=learn_arrivals((), rules.arrival),
+        service_s=rules.mean_service_s,
         rules=rules,
         clock=infrastructure.clock,
         on_published=_relay,

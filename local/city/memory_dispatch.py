@@ -13,6 +13,9 @@ from chalicelib.dispatch.ports import OpenJob, ResponderChange
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder
 
+FAR_M = 150_000
+"""Nobody farther away is found: the cells that are searched end there."""
+
 
 class EventSink(Protocol):
     """Where published events go."""
@@ -56,7 +59,12 @@ class MemoryResponders:
     def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
         fit = [each for each in self.responders.values() if each.cell and is_fit(each)]
         found = [(metres_between(place, each.start), each.id, each) for each in fit if each.start is not None]
-        return [each for _, _, each in sorted(found, key=lambda one: one[:2])[:wanted]]
+        within = [one for one in found if one[0] <= FAR_M]
+        return [each for _, _, each in sorted(within, key=lambda one: one[:2])[:wanted]]
+
+    def shifts_over(self, now: int, limit: int) -> list[str]:
+        over = sorted((each.shift_end, each.id) for each in self.on_duty() if each.shift_end < now)
+        return [responder for _, responder in over[:limit]]
 
     def on_duty(self) -> list[Responder]:
         return sorted((each for each in self.responders.values() if each.is_on_duty), key=lambda each: each.id)

@@ -66,6 +66,7 @@ class FakeDispatch:
             queue=queue,
             travel=FakeTravel(),
             arrivals=learn_arrivals((), rules.arrival),
+            service_s=rules.mean_service_s,
             rules=rules,
             clock=clock,
             on_published=on_published,

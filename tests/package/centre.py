@@ -14,6 +14,15 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from jwt.algorithms import ECAlgorithm
 
 from chalicelib.aws.table import Table
+from chalicelib.dispatch.arrival import learn_arrivals
+from chalicelib.dispatch.jobs import SqsDispatchQueue
+from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.responder_store import DynamoResponderStore
+from chalicelib.dispatch.rules import dispatch_rules
+from chalicelib.dispatch.store import DynamoJobStore
+from chalicelib.dispatch.travel import EstimatedTravel, learn_travel
+from chalicelib.kernel.clock import system_clock
+from chalicelib.kernel.parallel import run_in_order
 from chalicelib.presence.ports import Device
 from chalicelib.presence.store import DynamoPresenceStore
 from local.aws.options import ACCOUNT, REGION, SECRET
@@ -31,6 +40,7 @@ _LOGICAL_IDS = {
     "disconnect": "WebsocketDisconnect",
     "agent_work": "AgentWork",
     "event_work": "EventWork",
+    "dispatch_work": "DispatchWork",
     "core_decisions": "CoreDecisions",
     "inspect_upload": "InspectUpload",
     "notify": "Notify",
@@ -129,6 +139,22 @@ class Centre:
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
         DynamoPresenceStore(Table(client, "baro-dev-presence")).register(
             Device("silent", connection, 1, 1, token_expires_at=2), 1, beats=False
+        )
+
+    def dispatch(self) -> DispatchPorts:
+        """What stores roadside jobs and responders, as people's requests do."""
+        client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
+        table, outbox, rules = Table(client, "baro-dev-dispatch"), "baro-dev-outbox", dispatch_rules()
+        return DispatchPorts(
+            DynamoJobStore(table, outbox),
+            DynamoResponderStore(table, outbox, run_in_order),
+            SqsDispatchQueue(lambda _message, _delay: None),
+            EstimatedTravel(learn_travel((), rules.travel)),
+            learn_arrivals((), rules.arrival),
+            rules.mean_service_s,
+            rules,
+            system_clock,
+            lambda _subject: None,
         )
 
     def run_jobs(self, queue: str, handler: str) -> None:

@@ -11,6 +11,11 @@ import pytest
 from boto3.session import Session
 
 from chalicelib.content.hours import SEOUL
+from chalicelib.dispatch import answers, duty, service, work
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.records import JobRequest
+from chalicelib.dispatch.responders import ResponderCard
+from chalicelib.kernel.clock import system_clock
 from local.aws.options import REGION
 from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
 from tests.package.conftest import Deployed
@@ -227,6 +232,39 @@ def test_a_customer_who_is_away_gets_a_push(functions: tuple[Fleet, Recorder, In
     customer.request("push_off", device="phone001")
 
 
+def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) -> None:
+    ports, now = centre.dispatch(), system_clock()
+    card, place = ResponderCard("R-1", "박기사"), (37.5, 127.0)
+    duty.go_on_duty(ports, card, frozenset(RoadsideService), now + 3_600_000, place)
+    request = JobRequest(
+        key="k1",
+        customer=CUSTOMER.id,
+        customer_name=CUSTOMER.name,
+        conversation="c1",
+        plate="12가3456",
+        service=RoadsideService.BATTERY,
+        place=place,
+    )
+    job = service.request_job(ports, request)
+    centre.call("every_minute", event("every_minute"))
+    centre.run_jobs("event-work", "event_work")
+    centre.run_jobs("dispatch", "dispatch_work")
+    centre.run_jobs("event-work", "event_work")
+    offered = ports.jobs.get(job.id)
+    assert offered is not None
+    assert (offered.job.state, offered.job.offer and offered.job.offer.responder) == ("offered", "R-1")
+    answers.accept(ports, "R-1", job.id, 1)
+    due = {"job": "check", "of": job.id, "due_at": offered.due_at}
+    assert centre.call("dispatch_work", event("agent_work", body=json.dumps(due))) == _DONE
+    work.lose_responder(ports, job.id, "R-1", "off_duty")
+    centre.call("every_minute", event("every_minute"))
+    centre.run_jobs("event-work", "event_work")
+    centre.run_jobs("dispatch", "dispatch_work")
+    left = ports.jobs.get(job.id)
+    assert left is not None
+    assert left.job.state == "no_provider", "nobody else is there"
+
+
 def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
     for person, connection_id in ((CUSTOMER, "c-late="), (AGENT, "a-late=")):
         connection = centre.connect(person, connection_id)
@@ -291,12 +329,16 @@ LOADED = {
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
     "message": STORES | PAGES | CUSTOMERS | {"calls", "nlu", "notifications", "reporting", "search", "teamwork"},
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "search"},
-    "event_work": STORES | PAGES | CUSTOMERS | {"calls", "nlu", "notifications", "reporting", "search", "teamwork"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
+    "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes"},
+    "event_work": STORES
+    | PAGES
+    | CUSTOMERS
+    | {"calls", "dispatch", "nlu", "notifications", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "search"},
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

@@ -26,6 +26,7 @@ _FUNCTIONS = {
     "EventWork",
     "CoreDecisions",
     "AgentWork",
+    "DispatchWork",
     "Authorize",
     "EveryMinute",
     "Notify",

@@ -38,9 +38,9 @@ def paths(package: Package) -> list[PurePosixPath]:
 
 def test_the_zip_is_small(package: Package) -> None:
     """Lambda takes 250 MB unpacked. What looks into pictures and papers is two thirds of it; only the check of files
-    loads that."""
-    assert package.packed <= 27 * _MIB
-    assert package.unpacked <= 84 * _MIB
+    loads that. H3, which finds responders by cells, is one packed MB."""
+    assert package.packed <= 28 * _MIB
+    assert package.unpacked <= 88 * _MIB
 
 
 def test_of_chalice_only_the_runtime_ships(paths: list[PurePosixPath]) -> None:

@@ -25,6 +25,9 @@ from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoConversationStore
 from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoBotStateStore, DynamoDraftStore
+from chalicelib.dispatch import ports as dispatch_ports
+from chalicelib.dispatch.responder_store import DynamoResponderStore
+from chalicelib.dispatch.store import DynamoJobStore
 from chalicelib.files import ports as upload_ports
 from chalicelib.files.store import DynamoUploadStore
 from chalicelib.kernel.parallel import run_in_order
@@ -45,6 +48,7 @@ from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
+from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from local.demo.start import RESOURCES
 from tests.fakes.calls import FakeCalls
 from tests.fakes.claims import FakeClaims
@@ -204,6 +208,35 @@ def bot_states(engine: Any) -> bot_ports.BotStateStore:
 @pytest.fixture
 def drafts(engine: Any) -> bot_ports.DraftStore:
     return DynamoDraftStore(_table(engine, "bot")) if engine else FakeDrafts()
+
+
+@pytest.fixture
+def memory_outbox() -> FakeOutbox:
+    return FakeOutbox()
+
+
+@pytest.fixture
+def dispatch_outbox(engine: Any, memory_outbox: FakeOutbox) -> Callable[[str], list[int]]:
+    """The numbers of a subject's events."""
+    outbox = dynamo_outbox(engine) if engine else memory_outbox
+    return lambda subject: [entry.number for entry in outbox.entries(subject)]
+
+
+@pytest.fixture
+def responders(engine: Any, memory_outbox: FakeOutbox) -> Iterator[dispatch_ports.ResponderStore]:
+    if not engine:
+        yield MemoryResponders(memory_outbox)
+        return
+    yield DynamoResponderStore(_table(engine, "dispatch"), _name("outbox"), run_in_order)
+    _empty(engine, _name("outbox"))
+    _empty(engine, _name("dispatch"))
+
+
+@pytest.fixture
+def roadside_jobs(engine: Any, responders: Any, memory_outbox: FakeOutbox) -> dispatch_ports.JobStore:
+    if not engine:
+        return MemoryJobStore(responders, memory_outbox)
+    return DynamoJobStore(_table(engine, "dispatch"), _name("outbox"))
 
 
 @pytest.fixture
