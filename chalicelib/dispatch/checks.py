@@ -6,7 +6,7 @@ from chalicelib.dispatch.duty import OFF_DUTY
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
-from chalicelib.dispatch.rounds import ask_again, match_round
+from chalicelib.dispatch.rounds import seek_again, match_round
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.work import UNDER_WAY, lose_responder
@@ -36,7 +36,7 @@ def check_job(ports: DispatchPorts, job: str, due_at: int) -> None:
     elif record.is_seeking:
         match_round(ports, is_batch=True)
     elif record.job.state is JobState.NO_PROVIDER:
-        ask_again(ports, job)
+        seek_again(ports, job)
 
 
 def look_after(ports: DispatchPorts, record: JobRecord) -> None:

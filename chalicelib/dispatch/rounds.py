@@ -88,7 +88,7 @@ def give_up(ports: DispatchPorts, job: str) -> JobRecord:
     return change_job(ports, job, plan)
 
 
-def ask_again(ports: DispatchPorts, job: str) -> JobRecord:
+def seek_again(ports: DispatchPorts, job: str) -> JobRecord:
     """A job that a dispatcher has is sought for again, once somebody has come who could do it; nothing before that."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
