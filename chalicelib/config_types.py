@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.calls.rules import CallRules
+from chalicelib.certificates.rules import CertificateRules
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.content import configuration, labels
 from chalicelib.content.business_days import business_calendar
@@ -71,6 +72,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("routing.toml", RoutingRules),
     ("search.toml", SearchRules),
     ("calls.toml", CallRules),
+    ("certificates.toml", CertificateRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -7,6 +7,7 @@ functions read only the files that they need and don't validate them again.
 import re
 
 from chalicelib.calls.rules import call_rules, validate_call_rules
+from chalicelib.certificates.rules import certificate_rules, validate_certificate_rules
 from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.rules_validation import validate_claim_rules
 from chalicelib.config_flows import validate_flows, validate_form_references
@@ -74,6 +75,7 @@ def validate_configuration() -> None:
     validate_routing_rules(routing_rules())
     validate_search_rules(search_rules())
     validate_call_rules(call_rules())
+    validate_certificate_rules(certificate_rules())
     validate_dispatch_rules(dispatch_rules())
     validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from chalicelib.calls.ports import CallPorts
+from chalicelib.certificates.ports import CertificatePorts
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
 from chalicelib.content.server_frames import Frame
 from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
@@ -117,6 +118,10 @@ class WithSearch(Protocol):
 
 class WithTeamwork(Protocol):
     def teamwork(self) -> TeamworkStore: ...
+
+
+class WithCertificates(Protocol):
+    def certificates(self) -> CertificatePorts: ...
 
 
 class WithRecogniseIntent(Protocol):

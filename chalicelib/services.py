@@ -14,6 +14,7 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.aws.outbox import OutboxEntry
     from chalicelib.calls.ports import CallPorts
+    from chalicelib.certificates.ports import CertificatePorts
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
     from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
     from chalicelib.conversations.ports import ConversationPorts
@@ -87,6 +88,7 @@ class Services(Struct, frozen=True):
     teamwork: Callable[[], TeamworkStore]
     calls: Callable[[], CallPorts]
     dispatch: Callable[[], DispatchPorts]
+    certificates: Callable[[], CertificatePorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

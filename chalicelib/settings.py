@@ -13,6 +13,7 @@ class Settings(Struct, frozen=True):
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event contains it.
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
+    `certificates_page` is the address of the page that checks the numbers of certificates; "" where it isn't known.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
     """
 
@@ -25,6 +26,7 @@ class Settings(Struct, frozen=True):
     scanner: bool
     fcm_application: str
     apns_application: str
+    certificates_page: str
 
     def table(self, context: str) -> str:
         """The name of a context's table."""
@@ -51,6 +53,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         scanner=environment.get("BARO_SCANNER", "off") == "tag",
         fcm_application=environment.get("BARO_FCM_APPLICATION", ""),
         apns_application=environment.get("BARO_APNS_APPLICATION", ""),
+        certificates_page=environment.get("BARO_CERTIFICATES_PAGE", ""),
     )
 
 

@@ -205,6 +205,9 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "report": Grant(SUPERVISORS),
         "export_report": Grant(SUPERVISORS),
     },
+    "certificates": {
+        "open_certificate": Grant(OWNER),
+    },
     "push": {
         "push_on": Grant(OWNER),
         "push_off": Grant(OWNER),

@@ -48,3 +48,10 @@ def question_of_button(button: str) -> ContractQuestion | None:
     if kind != "contract" or topic not in ContractTopic.__args__:  # type: ignore[attr-defined]
         return None
     return ContractQuestion(topic, detail=detail, place=int(place) if place.isdecimal() else None)  # type: ignore[arg-type]
+
+
+def contract_reference(number: str) -> str:
+    """What names a contract in the id of a button: numbers may hold any character."""
+    import hashlib  # not needed by a message
+
+    return hashlib.sha256(number.encode()).hexdigest()[:16]

@@ -56,7 +56,10 @@ class Case:
 
     def card(self, title: str, rows: tuple[CardRow, ...], text: str, *buttons: Button) -> Card:
         """A card with the car in its title where the customer has several contracts."""
-        name = self.say(title)
+        return self.card_named(self.say(title), rows, text, *buttons)
+
+    def card_named(self, name: str, rows: tuple[CardRow, ...], text: str, *buttons: Button) -> Card:
+        """As `card`, with the title itself."""
         named = name if self.place is None else self.say("title_of", title=name, car=car_of(self.contract))
         return Card(named[:80], rows, text, buttons)
 

@@ -4,6 +4,7 @@ from chalicelib.content.configuration import bot_rules
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.contracts.case import Case, Facts, car_of
+from chalicelib.contracts.certificate_answers import answer_certificate
 from chalicelib.contracts.terms import renewal_from
 from chalicelib.contracts.views import limit_text
 
@@ -13,6 +14,8 @@ def answer_insured(case: Case) -> ContractReply:
     part = case.part
     if part == "expiry":
         return answer_renewal(case)
+    if part == "certificate":
+        return answer_certificate(case, "insurance")
     cards = (_summary(case), coverages_card(case)) if part != "coverages" else (coverages_card(case),)
     return ContractReply(cards, term_facts(case))
 
@@ -83,5 +86,10 @@ def _summary(case: Case) -> Card:
         case.row("summary_premium", case.won(contract.annual_won) if contract.annual_won is not None else ""),
     )
     return case.card(
-        "summary_title", tuple(row for row in rows if row.value), "", case.ask("payments"), case.ask("renewal")
+        "summary_title",
+        tuple(row for row in rows if row.value),
+        "",
+        case.ask("policy_summary", "certificate"),
+        case.ask("payments"),
+        case.ask("renewal"),
     )

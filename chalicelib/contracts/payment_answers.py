@@ -3,6 +3,7 @@
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import CardRow
 from chalicelib.contracts.case import Case, Facts
+from chalicelib.contracts.certificate_answers import answer_certificate
 from chalicelib.contracts.driving_answers import answer_driving
 from chalicelib.contracts.payments import PaymentsSoFar, payments_on
 
@@ -10,8 +11,11 @@ MAX_PAID_ROWS = 6
 
 
 def answer_payments(case: Case) -> ContractReply:
-    """The payments of a contract; a month's premium by kilometres where it is that."""
+    """The payments of a contract; a month's premium by kilometres where it is that; a certificate where one is asked
+    for."""
     part = case.part
+    if part in ("receipt", "certificate"):
+        return answer_certificate(case, "receipt" if part == "receipt" else "payment")
     found = payments_on(case.contract, case.today)
     if part == "month" and case.contract.product == "per_mile" and case.contract.trips is not None:
         driven = answer_driving(case)
@@ -28,10 +32,11 @@ def answer_payments(case: Case) -> ContractReply:
         for each in found.paid[:MAX_PAID_ROWS]
         if each.paid_on
     ]
-    text = case.say("payments_receipt" if part == "receipt" else "payments_text" if found.due else "payments_all")
+    text = case.say("payments_text" if found.due else "payments_all")
     others = (case.ask("driving"),) if case.contract.product == "per_mile" else (case.ask("savings"),)
-    card = case.card("payments_title", tuple(rows), text, *others, case.agent())
-    return ContractReply((card,), payment_facts(found), needs_person=part == "receipt")
+    certificates = (case.ask("payments", "receipt"),) if found.paid else ()
+    card = case.card("payments_title", tuple(rows), text, *certificates, *others, case.agent())
+    return ContractReply((card,), payment_facts(found))
 
 
 def payment_facts(found: PaymentsSoFar | None) -> Facts:

@@ -6,7 +6,7 @@ from chalicelib.dispatch.duty import OFF_DUTY
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
-from chalicelib.dispatch.rounds import seek_again, match_round
+from chalicelib.dispatch.rounds import match_round, seek_again
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.work import UNDER_WAY, lose_responder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chalice.app import Blueprint, Response
 
@@ -13,6 +13,8 @@ from chalicelib.kernel.ids import secret_token
 from chalicelib.wiring import authentication, infrastructure, root
 
 if TYPE_CHECKING:  # every Lambda imports this module, only the API handler needs tickets
+    from collections.abc import Mapping
+
     from chalicelib.identity.tickets import Identity
 
 routes = Blueprint(__name__)
@@ -50,6 +52,34 @@ def get_asyncapi() -> Response:
     from chalicelib.entry.asyncapi import asyncapi_document
 
     return _respond(asyncapi_document)
+
+
+@routes.route("/certificates", methods=["GET"], cors=True)
+def check_certificate_number() -> Response:
+    """The public page that checks the number of a certificate; `?number=` checks it, `?digest=` with the SHA-256 of a
+    file. JSON for who asks for it."""
+    request = routes.current_request
+    query = cast("Mapping[str, str]", request.query_params or {})
+    wanted = query.get("lang") or _preferred_language()
+    address = request.context.get("identity", {}).get("sourceIp", "")
+    is_json = "application/json" in request.headers.get("accept", "")
+    return _check_certificate(address, query.get("number", ""), query.get("digest", ""), wanted, is_json)
+
+
+def _check_certificate(address: str, typed: str, digest: str, language: str, is_json: bool) -> Response:
+    from chalicelib.content.configuration import texts
+    from chalicelib.entry.certificate_page import HEADERS, answer_text, check_page
+    from chalicelib.processes.certificate_issue import check_certificate
+
+    words = texts(language)
+    found = check_certificate(root.services(), address, typed[:80], digest) if typed else None
+    too_often = bool(typed) and found is None
+    status = 429 if too_often else 200
+    if not is_json:
+        return Response(check_page(words, typed[:80], bool(typed), found), headers=dict(HEADERS), status_code=status)
+    state = found.state if found else "too_many" if too_often else "unknown"
+    body = {"state": state, "issued_on": found.issued_on if found else "", "text": answer_text(words, found)}
+    return Response(body, headers={"Cache-Control": "no-store"}, status_code=status)
 
 
 def _verify_token(header: str) -> Identity:

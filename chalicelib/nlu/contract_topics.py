@@ -9,7 +9,7 @@ from chalicelib.nlu.text import repair_typos
 
 _TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "policy_summary": (
-        ("certificate", r"증명서|증권|가입확인|pdf|certificate"),
+        ("certificate", r"증명서|증권(?!\s*번호)|가입\s*확인|pdf|certificate|proof\s+of\s+insurance"),
         ("expiry", r"만기|만료|언제까지|끝나|며칠\s*남|얼마나\s*남|종료일|expir|run\s*out|\bend"),
         ("coverages", r"보장|담보|한도|가입금액|뭐뭐|어디까지|cover|limit"),
     ),
@@ -20,7 +20,8 @@ _TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "payments": (
-        ("receipt", r"영수증|증명서|pdf|출력|인쇄|프린트|receipt|certificate|print"),
+        ("certificate", r"증명서|확인서|certificate|proof\s+of\s+payment"),
+        ("receipt", r"영수증|pdf|출력|인쇄|프린트|receipt|print"),
         ("month", r"(?:이번|이|지난|저번|요번|다음|담)\s*달|\d+\s*월|this\s*month|last\s*month"),
     ),
     "driving": (),
@@ -65,7 +66,7 @@ _INTENTS = (
     ),
     (
         "payment_history",
-        r"납입|(?:pay|premium|payment|instal).*(?:this\s+month|next|due|so\s+far|this\s+year)|(?:next|due).*(?:payment|premium|instal)",
+        r"납입|영수증|receipt|(?:pay|premium|payment|instal).*(?:this\s+month|next|due|so\s+far|this\s+year)|(?:next|due).*(?:payment|premium|instal)",
     ),
     ("renewal", r"갱신|\brenew"),
     (
@@ -83,8 +84,8 @@ _INTENTS = (
 _INTENT_PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _INTENTS)
 
 CONTRACT_WORDS = re.compile(
-    r"보험|할인|쿠폰|할증|보상|보장|해지|환급|갱신|만기|납입|주행|키로|킬로|특약|담보|한도|자차|대물|대인|계약"
-    r"|insur|polic|premium|discount|coupon|cover|renew|refund|mileage|\bkm|kilomet|payment",
+    r"보험|영수증|증명서|할인|쿠폰|할증|보상|보장|해지|환급|갱신|만기|납입|주행|키로|킬로|특약|담보|한도|자차|대물|대인|계약"
+    r"|insur|receipt|certificate|polic|premium|discount|coupon|cover|renew|refund|mileage|\bkm|kilomet|payment",
     re.IGNORECASE,
 )
 """Words of contracts and money. Whether a text has one is cheap to see, and may be wrong."""

@@ -39,6 +39,7 @@ FACTORIES = {
     "teamwork": ("teamwork", "teamwork"),
     "calls": ("calls", "calls"),
     "dispatch": ("dispatch", "dispatch"),
+    "certificates": ("certificates", "certificates"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

@@ -161,6 +161,7 @@ class Standin:
             "AWS_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",
             "BARO_SOCKETS_ENDPOINT": self.http_url,
+            "BARO_CERTIFICATES_PAGE": f"{self.rest_url}/certificates",
         }
         if self.options.dynamodb == "amazon":
             jar, data = self.options.dynamodb_jar, self.options.data

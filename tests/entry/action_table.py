@@ -118,6 +118,8 @@ ROWS = {
     "calls": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
     "take_call": Row("coll super", {"call": "nosuchcall"}),
     "finish_call": Row("coll super", {"call": "nosuchcall", "outcome": "reached"}),
+    # certificates
+    "open_certificate": Row("owner", {"kind": "receipt", "contract": "2026-0318-77120"}),
     # messages
     "send": Row(
         "owner conv part",

@@ -14,6 +14,9 @@ import pytest
 import app
 from chalicelib.calls.ports import CallPorts
 from chalicelib.calls.rules import call_rules
+from chalicelib.certificates.model import CertificateContent
+from chalicelib.certificates.ports import CertificatePorts
+from chalicelib.certificates.rules import certificate_rules
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.contracts.answers import answer_contract_question
@@ -40,6 +43,7 @@ from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.calls import FakeCalls
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -184,6 +188,15 @@ class Centre:
         )
         self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
         self.dispatch = FakeDispatch(self.outbox, self.clock, self.event_jobs.relay)
+        self.certificate_files, self.rendered = FakeObjectStore(), list[CertificateContent]()
+        self.certificates = CertificatePorts(
+            FakeCertificates(),
+            self.certificate_files,
+            self._render,
+            certificate_rules(),
+            self.clock,
+            lambda _: next(self._ids) << 7,
+        )
         self.services = Services(
             messaging=talk,
             presence=lambda: self.presence,
@@ -212,6 +225,7 @@ class Centre:
             teamwork=lambda: self.teamwork,
             calls=lambda: self.calls,
             dispatch=lambda: self.dispatch.ports,
+            certificates=lambda: self.certificates,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
@@ -219,6 +233,10 @@ class Centre:
 
     def clock(self) -> int:
         return self.now
+
+    def _render(self, content: CertificateContent, number: str) -> bytes:
+        self.rendered.append(content)
+        return f"{number} {content.title}".encode()
 
     @contextmanager
     def open(self) -> Iterator[Self]:

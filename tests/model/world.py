@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from chalicelib.calls.ports import CallPorts
 from chalicelib.calls.rules import call_rules
+from chalicelib.certificates.ports import CertificatePorts
+from chalicelib.certificates.rules import certificate_rules
 from chalicelib.claims.ports import ClaimPorts
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.server_frames import MessageFrame
@@ -38,6 +40,7 @@ from chalicelib.services import Services
 from chalicelib.wiring import subscriptions
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.calls import FakeCalls
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims, FakeCore
 from tests.fakes.contracts import FakeContracts
 from tests.fakes.conversations import FakeConversations
@@ -166,6 +169,14 @@ class World:
             lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             lambda adapter: Fused(adapter, self.fuse),
         )
+        certificates = CertificatePorts(
+            Fused(FakeCertificates(), self.fuse),
+            Fused(FakeObjectStore(), self.fuse),
+            lambda content, number: f"{number} {content.title}".encode(),
+            certificate_rules(),
+            lambda: self.now,
+            lambda _: next(self._ids),
+        )
         self.services = Services(
             messaging=talk,
             presence=lambda: presence,
@@ -196,6 +207,7 @@ class World:
             teamwork=lambda: teamwork,
             calls=lambda: calls,
             dispatch=lambda: self.dispatch.ports,
+            certificates=lambda: certificates,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

@@ -317,18 +317,33 @@ EVERY_FUNCTION = {
 STORES = {"aws", "botocore", "dataclasses", "dateutil", "jmespath", "pynamodb", "six", "urllib3"}
 """pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
 TOKENS = {"dataclasses", "aws", "identity", "cryptography", "_cffi_backend", "jwt"}
-MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend"}
+MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend", "defusedxml", "fontTools"}
+"""pypdf takes fontTools, and Pillow defusedxml, where they are there: both are loaded for certificates."""
 PROCESSES = {"conversations", "processes"}
 PAGES = PROCESSES | {"queries"}
 CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
 LOADED = {
     "app": TOKENS
     | PAGES
-    | {"calls", "claims", "dialogue", "files", "presence", "reporting", "routing", "search", "teamwork"},
+    | {
+        "calls",
+        "certificates",
+        "claims",
+        "dialogue",
+        "files",
+        "presence",
+        "reporting",
+        "routing",
+        "search",
+        "teamwork",
+    },
     "authorize": {"aws", "identity"},
     "connect": {"aws", "conversations", "presence"},
     "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES | PAGES | CUSTOMERS | {"calls", "nlu", "notifications", "reporting", "search", "teamwork"},
+    "message": STORES
+    | PAGES
+    | CUSTOMERS
+    | {"calls", "certificates", "nlu", "notifications", "reporting", "search", "teamwork"},
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
     "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes"},
     "event_work": STORES

@@ -37,10 +37,11 @@ def paths(package: Package) -> list[PurePosixPath]:
 
 
 def test_the_zip_is_small(package: Package) -> None:
-    """Lambda takes 250 MB unpacked. What looks into pictures and papers is two thirds of it; only the check of files
-    loads that. H3, which finds responders by cells, is one packed MB."""
-    assert package.packed <= 28 * _MIB
-    assert package.unpacked <= 88 * _MIB
+    """Lambda takes 250 MB unpacked. What looks into pictures and documents is half of it; only the check of files
+    loads that. A quarter, 30 MB, makes certificates: fpdf2, fontTools, and the two styles of a Korean font. H3, which
+    finds responders by cells, is one packed MB."""
+    assert package.packed <= 38 * _MIB
+    assert package.unpacked <= 119 * _MIB
 
 
 def test_of_chalice_only_the_runtime_ships(paths: list[PurePosixPath]) -> None:

@@ -19,6 +19,8 @@ from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.aws.table import Table
 from chalicelib.calls import ports as call_ports
 from chalicelib.calls.store import DynamoCallStore
+from chalicelib.certificates import ports as certificate_ports
+from chalicelib.certificates.store import DynamoCertificateStore
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoClaimStore
 from chalicelib.conversations import ports as conversation_ports
@@ -51,6 +53,7 @@ from local.aws.template import Template
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from local.demo.start import RESOURCES
 from tests.fakes.calls import FakeCalls
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
@@ -198,6 +201,11 @@ def waits(engine: Any) -> routing_ports.WaitStore:
 @pytest.fixture
 def teamwork(engine: Any) -> teamwork_ports.TeamworkStore:
     return DynamoTeamworkStore(_table(engine, "teamwork"), run_in_order) if engine else FakeTeamwork()
+
+
+@pytest.fixture
+def certificates(engine: Any) -> certificate_ports.CertificateStore:
+    return DynamoCertificateStore(_table(engine, "certificates")) if engine else FakeCertificates()
 
 
 @pytest.fixture

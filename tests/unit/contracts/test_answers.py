@@ -66,7 +66,11 @@ def test_what_is_insured_in_peoples_words() -> None:
 def test_payments() -> None:
     reply = ask("payments", "다음 보험료 언제 나가요?")
     assert reply.facts == {"paid_year_won": 365_010, "next_due_on": "2026-12-18", "next_due_won": 121_670}
-    assert ask("payments", "영수증 주세요").needs_person
+    for words, part in (("영수증 주세요", "receipt"), ("납입증명서 PDF로", "payment")):
+        (card,) = ask("payments", words).bodies
+        assert isinstance(card, Card)
+        assert card.buttons[0].action == "open"
+        assert card.buttons[0].id.startswith(f"certificate:{part}:")
     assert ask("payments", "", replace(KIM, instalments=None)).needs_person
 
 

@@ -47,7 +47,8 @@ export type AnyResult =
   | ServedConversations
   | Whispered
   | Report
-  | ReportExported;
+  | ReportExported
+  | CertificateOpened;
 export type Command =
   | HelloCommand
   | PingCommand
@@ -126,6 +127,7 @@ export type Command =
   | SetMembershipCommand
   | ReportCommand
   | ExportReportCommand
+  | OpenCertificateCommand
   | PushOnCommand
   | PushOffCommand;
 export type ServerFrame =
@@ -413,8 +415,9 @@ export interface Text {
  *
  * `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
  * nothing. `locate` sends the device's position as a `Location`. `open` sends nothing and opens the page's own form or
- * view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says. All but `answer` stay
- * usable after later messages.
+ * view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says;
+ * `certificate:<kind>:<contract>` opens a certificate by the action `open_certificate`. All but `answer` stay usable
+ * after later messages.
  */
 export interface Button {
   id: string;
@@ -1370,6 +1373,20 @@ export interface ExportReportCommand {
    * Go on after the row with this key.
    */
   after?: string;
+}
+/**
+ * Issues a certificate about one of the customer's contracts, and gets a short-lived link to it. `contract` is its
+ * number, or what stands in the id of the card's button. A repeat on the same day is the same certificate, unless the
+ * contract changed.
+ */
+export interface OpenCertificateCommand {
+  action: "open_certificate";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  kind: "insurance" | "payment" | "receipt";
+  contract: string;
 }
 /**
  * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
@@ -2604,6 +2621,19 @@ export interface ReportExported {
   after?: string;
 }
 /**
+ * A certificate: the number that anybody can check, the day of its issue (ISO), its file's name and size in bytes,
+ * and the link, which is valid for minutes.
+ */
+export interface CertificateOpened {
+  kind: "certificate_opened";
+  number: string;
+  title: string;
+  issued_on: string;
+  name: string;
+  size: number;
+  url: string;
+}
+/**
  * The command was executed.
  */
 export interface AckFrame {
@@ -2835,6 +2865,7 @@ export interface Results {
   set_membership: Done;
   report: Report;
   export_report: ReportExported;
+  open_certificate: CertificateOpened;
   push_on: Done;
   push_off: Done;
 }
