@@ -61,7 +61,7 @@ def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules
     freed = word_patterns.pattern("freed").search(user_input.text) is not None
     damaged = word_patterns.pattern("car_damaged").search(user_input.text) is not None
     befell = (damaged or "event_with" in user_input.slots) and (
-        freed or nlu_result.confidence < rules.confidence.certain
+        freed or "occurred_at" in user_input.slots or nlu_result.confidence < rules.confidence.certain
     )
     hit = befell or word_patterns.pattern("collision").search(user_input.text) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit

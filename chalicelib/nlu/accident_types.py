@@ -21,7 +21,7 @@ _NOT_OF_CARS = frozenset({"pedestrian", "two_wheeler", "single"})
 _TWO_WHEELERS = frozenset({"motor", "bicycle"})
 _LEFT_THE_ROAD = re.compile(r"미끄러|전복|뒤집[혔어]|이탈|굴러\s?떨|단독\s?사고")
 """What happens to a car that drives."""
-_OF_MOVING_CARS = frozenset({"lane_change", "intersection", "head_on"})
+_OF_MOVING_CARS = frozenset({"lane_change", "intersection", "head_on", "two_wheeler"})
 _FLED = frozenset({"hit_and_run"})
 _ALL_KINDS = frozenset(
     {"hit_and_run", "pedestrian", "two_wheeler", "reversing", "parked", "single", "intersection", "lane_change"}

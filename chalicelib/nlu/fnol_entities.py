@@ -26,7 +26,7 @@ _MORE_THAN_A_PLACE = re.compile(
 _MAX_PLACE_LENGTH = 40
 HOSPITAL_CUE = re.compile("병원|의원|의료원|외과|세브란스|센터")
 """A text without one of these names no hospital."""
-_HOSPITAL_KEYS = ("hospital_told", "hospital_mention")
+_HOSPITAL_KEYS = ("hospital_told", "hospital_mention", "hospital_now")
 _WORD_BEFORE = re.compile(r"(?<![가-힣])(?P<word>[가-힣]{2,4})\s$")
 _JUST_NOW = re.compile(
     r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|금방|조금\s?전|좀\s?전|막|[인이]자\s?막|시방)"
