@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from chalicelib.content.hours import SEOUL
 from chalicelib.contracts.amounts import add_months, to_won
-from chalicelib.contracts.holder import InsuranceContract, Trip
+from chalicelib.contracts.holder import InsuranceContract
 from chalicelib.contracts.money_rules import PerMileRules, Rounding
+from chalicelib.contracts.trips import counted_trips
 
 METRES = 1000
 DAY = timedelta(days=1)
@@ -39,10 +40,9 @@ class _Driving:
     def __init__(self, contract: InsuranceContract, now: datetime) -> None:
         self.today = now.astimezone(SEOUL).date()
         self.measured: dict[date, int] = {}
-        for trip in distinct_trips(contract.trips or ()):
-            if trip.start <= now:
-                day = trip.start.astimezone(SEOUL).date()
-                self.measured[day] = self.measured.get(day, 0) + trip.metres
+        for trip, metres, _ in counted_trips(each for each in contract.trips or () if each.start <= now):
+            day = trip.start.astimezone(SEOUL).date()
+            self.measured[day] = self.measured.get(day, 0) + metres
         self._missing = contract.plug_missing or ()
         self.first = contract.starts_on or min(self.measured, default=self.today)
         self.last = min(self.today, contract.ends_on or self.today)
@@ -100,11 +100,6 @@ def driven_month(
         min(days, default=first),
         tuple(days.values()),
     )
-
-
-def distinct_trips(trips: tuple[Trip, ...]) -> tuple[Trip, ...]:
-    """The trips, each once, also where it was sent with two ids."""
-    return tuple({(each.start, each.end, each.metres): each for each in trips}.values())
 
 
 def _driven_before(driving: _Driving, first: date) -> Fraction:
