@@ -93,6 +93,14 @@ def notify(event: SQSEvent) -> dict[str, Any]:
     return handle_notifications(event.to_dict())
 
 
+@app.on_sqs_message(queue=settings().queue("contract-feeds"), batch_size=1)
+def contract_feeds(event: SQSEvent) -> dict[str, Any]:
+    """Loads contracts, trips and signals of the insurer's core system and of plugs."""
+    from chalicelib.entry.jobs import handle_contract_feeds
+
+    return handle_contract_feeds(event.to_dict(), event.context)
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
     """Does periodic work and repeats what a crash left undone."""

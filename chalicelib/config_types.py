@@ -17,6 +17,7 @@ from chalicelib.content.business_days import business_calendar
 from chalicelib.content.configuration import BotRules, Flow, Insurer, Queue, Sections, texts
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.wrap_up import WrapUpRules
+from chalicelib.contracts.feed_formats import FeedRules
 from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.dialogue.safety_rules import SafetyRules
 from chalicelib.dispatch.rules import DispatchRules
@@ -79,6 +80,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("desk.toml", DeskRules),
     ("wrap_up.toml", WrapUpRules),
     ("contracts.toml", MoneyRules),
+    ("feeds.toml", FeedRules),
     ("dispatch.toml", DispatchRules),
     ("files.toml", FileRules),
     ("notifications.toml", PushRules),

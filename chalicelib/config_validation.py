@@ -30,6 +30,7 @@ from chalicelib.content.hours import validate_hours
 from chalicelib.content.service_level import validate_service_level
 from chalicelib.content.wrap_up import validate_wrap_up, wrap_up_rules
 from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverage_rules
+from chalicelib.contracts.feed_formats import feed_rules, validate_feed_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
@@ -66,6 +67,7 @@ def validate_configuration() -> None:
     validate_money_rules(money_rules())
     validate_coverage_rules(coverage_rules())
     validate_roadside_rules(roadside_rules())
+    validate_feed_rules(feed_rules(), frozenset(topic for queue in queues().values() for topic in queue.topics))
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)

@@ -13,7 +13,7 @@ from chalicelib.calls.ports import CallPorts
 from chalicelib.certificates.ports import CertificatePorts
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
 from chalicelib.content.server_frames import Frame
-from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
+from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dispatch.ports import DispatchPorts
@@ -82,6 +82,10 @@ class WithContracts(Protocol):
 
 class WithContractAnswers(Protocol):
     def contract_answers(self) -> ContractAnswers: ...
+
+
+class WithContractFeeds(Protocol):
+    def contract_feeds(self) -> FeedPorts: ...
 
 
 class WithClaims(Protocol):

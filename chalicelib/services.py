@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.calls.ports import CallPorts
     from chalicelib.certificates.ports import CertificatePorts
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
-    from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
     from chalicelib.conversations.ports import ConversationPorts
     from chalicelib.dialogue.drafts import DraftRecord
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
@@ -75,6 +75,7 @@ class Services(Struct, frozen=True):
     read_turn: ReadTurn
     contracts: Callable[[], PolicyholderStore]
     contract_answers: Callable[[], ContractAnswers]
+    contract_feeds: Callable[[], FeedPorts]
     routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]
     claims: Callable[[], ClaimPorts]

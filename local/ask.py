@@ -31,6 +31,7 @@ from chalicelib.nlu import understand
 from chalicelib.wiring import contracts as wiring
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
+from local.feed import load_holders
 from local.stories.runner import Stage, keep_logs_out_of_output, open_stage
 
 TURN_MS = 300
@@ -111,7 +112,7 @@ async def ask(stage: Stage, recorder: Recorder, questions: Questions, number: in
     holder = questions.holder or Policyholder("nobody")
     person = DemoPerson(f"ask-{number}", Role.CUSTOMER, holder.name, "", locale=holder.language or "ko")
     if questions.holder is not None:
-        wiring.contracts().put(replace(holder, id=person.id))
+        load_holders(replace(holder, id=person.id))
     async with stage.connect(person) as client:
         opened = await client.request("open", device=client.device)
         conversation = opened["conversation"]["id"]

@@ -212,9 +212,11 @@ class Table:
         found = update_items(self._client, self.name, wanted, update, SYSTEM_BACKOFF, parallel)
         return [(key["pk"]["S"], key["sk"]["S"]) for key in found]
 
-    def delete(self, pk: str, sk: str = "", condition: str | None = None) -> bool:
+    def delete(self, pk: str, sk: str = "", condition: str | None = None, values: Values | None = None) -> bool:
         """Deletes an item; idempotent. False if the condition failed."""
-        extra = {"ConditionExpression": condition} if condition else {}
+        extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if values:
+            extra["ExpressionAttributeValues"] = values
         return self._conditional(self._client.delete_item, TableName=self.name, Key=_key(pk, sk), **extra) is not None
 
     def query(
@@ -225,15 +227,16 @@ class Table:
         forward: bool = True,
         limit: int = 0,
         index: str = "",
+        consistent: bool = True,
     ) -> Iterator[Item]:
-        """The items in the order of the key, at most `limit` (0: all), over several pages. Strongly consistent unless
-        an `index` is queried."""
+        """The items in the order of the key, at most `limit` (0: all), over several pages. An `index` is never strongly
+        consistent."""
         request: dict[str, Any] = {
             "TableName": self.name,
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": values,
             "ScanIndexForward": forward,
-            **({"IndexName": index} if index else {"ConsistentRead": True}),
+            **({"IndexName": index} if index else {"ConsistentRead": consistent}),
             **({"Limit": limit} if limit else {}),
         }
         given = 0

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, inspect
 from msgspec.structs import replace
@@ -58,6 +59,9 @@ class DecodedHolder(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+Decoded = TypeVar("Decoded")
+
+
 class _Absent(Exception):
     """A value that is left out; its problem was reported."""
 
@@ -78,12 +82,17 @@ def read_json(line: str | bytes) -> Any:
 
 def decode_holder(raw: object) -> DecodedHolder:
     """A customer from the objects of a JSON document."""
+    return DecodedHolder(*decode_struct(Policyholder, raw))
+
+
+def decode_struct(kind: type[Decoded], raw: object) -> tuple[Decoded | None, tuple[Problem, ...]]:
+    """A struct from the objects of a JSON document, None where a required value is missing; and what was left out."""
     decoding = _Decoding()
     try:
-        holder = decoding.struct(Policyholder, raw, "")
+        found: Decoded = decoding.struct(kind, raw, "")
     except _Absent:
-        return DecodedHolder(None, tuple(decoding.problems))
-    return DecodedHolder(holder, tuple(decoding.problems))
+        return None, tuple(decoding.problems)
+    return found, tuple(decoding.problems)
 
 
 class _Decoding:
@@ -96,9 +105,7 @@ class _Decoding:
         if not isinstance(raw, dict):
             raise self._absent(where, "not an object")
         values: dict[str, Any] = {}
-        info = inspect.type_info(kind)
-        assert isinstance(info, inspect.StructType)  # noqa: S101 - the schema is made of structs
-        for field in info.fields:
+        for field in _fields_of(kind):
             value = raw.get(field.encode_name)
             path = f"{where}.{field.encode_name}" if where else field.encode_name
             try:
@@ -164,6 +171,13 @@ class _Decoding:
     def _absent(self, where: str, reason: str) -> _Absent:
         self.problems.append(Problem(where, reason))
         return _Absent()
+
+
+@cache
+def _fields_of(kind: type) -> tuple[inspect.Field, ...]:
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)  # noqa: S101 - the schema is made of structs
+    return info.fields
 
 
 def _wanted(union: inspect.UnionType) -> inspect.Type:

@@ -9,7 +9,7 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
 from chalicelib.nlu import dialogue_acts, word_patterns
 
-_UNSAFE, _SAFE = "emergency:yes", "emergency:no"
+UNSAFE, SAFE = "emergency:yes", "emergency:no"
 
 
 def with_emergency_question(result: TurnResult, context: Context) -> TurnResult:
@@ -18,8 +18,8 @@ def with_emergency_question(result: TurnResult, context: Context) -> TurnResult:
     question = Text(
         say("bot", "ask_emergency"),
         (
-            Button(_UNSAFE, say("bot", "emergency_yes"), "danger"),
-            Button(_SAFE, say("bot", "emergency_no")),
+            Button(UNSAFE, say("bot", "emergency_yes"), "danger"),
+            Button(SAFE, say("bot", "emergency_no")),
         ),
     )
     said: tuple[Body, ...] = () if result.state.active_flow else result.messages
@@ -28,14 +28,16 @@ def with_emergency_question(result: TurnResult, context: Context) -> TurnResult:
 
 def read_emergency_reply(state: BotState, user_input: UserInput) -> bool | None:
     """The answer to the question; None where the message is none. A button counts also later."""
-    if user_input.button in (_UNSAFE, _SAFE):
-        return user_input.button == _UNSAFE
-    if not state.emergency_asked or not user_input.text:
+    if user_input.button in (UNSAFE, SAFE):
+        return user_input.button == UNSAFE
+    if not (state.emergency_asked or state.crash_asked) or not user_input.text:
         return None
     safe, unsafe = (
         word_patterns.pattern(key).search(user_input.text) for key in ("emergency_reply_no", "emergency_reply_yes")
     )
     said = dialogue_acts.detect_yes_no(user_input.text)
+    if state.crash_asked:  # "are you well?" is answered the other way round
+        return None if said is None and not safe and not unsafe else not safe and (said is False or bool(unsafe))
     if said or (unsafe and not safe):
         return True
     return False if safe or dialogue_acts.is_bare_yes_no(user_input.text) else None

@@ -6,16 +6,15 @@ from msgspec import structs
 
 from chalicelib.content.message_bodies import Answer, Body, FormSubmission, Location, Text
 from chalicelib.content.messages import Message
-from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
 from chalicelib.dialogue.ports import BotPorts
+from chalicelib.dialogue.positions import place_with_point
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.dialogue.waiting_policy import dispatch_message
-from chalicelib.nlu.gazetteer import nearest_landmark
 
 
 def respond_to_message(ports: BotPorts, state: BotState, body: Body, source_message: Message | None) -> TurnResult:
@@ -47,7 +46,7 @@ def _respond_to_body(
                 state, UserInput(form_values=dict(body.values), source_message=source_message), None, context
             )
         case Location():
-            point = _place_with_point(state, body, context)
+            point = place_with_point(state, body, context)
             return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, context)
         case Text():
             reading = ports.read(body.text, context.now)
@@ -61,24 +60,3 @@ def _respond_to_body(
             return dispatch_message(state, UserInput.of(reading, is_stranded=stranded), nlu_result, context)
         case _:
             return TurnResult(state, ())
-
-
-def _place_with_point(state: BotState, here: Location, context: Context) -> str:
-    """The customer's location for the form: the place they named, if any, and coordinates to about a metre. The
-    landmark of an earlier position is replaced: another position has its own."""
-    place = state.active_flow.slots.get("place", "") if state.active_flow else ""
-    before = point_in(place)
-    words = "" if before is not None and place == _place_by_landmark(before, context) else place_name(place)
-    point = (round(here.latitude, 5), round(here.longitude, 5))
-    return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, context)
-
-
-def _place_by_landmark(point: Point, context: Context) -> str:
-    landmark = nearest_landmark(*point)
-    return context.texts.render(
-        "bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark
-    )
-
-
-def _format_degrees(point: Point) -> str:
-    return f"{point[0]:.5f},{point[1]:.5f}"

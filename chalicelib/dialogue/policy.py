@@ -7,6 +7,7 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flows, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import answer_button, answer_choice
+from chalicelib.dialogue.crash_signals import respond_well_after_crash
 from chalicelib.dialogue.emergencies import respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
@@ -54,7 +55,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     urgent = _respond_to_emergency_signs(state, flow, active, user_input, nlu_result, context)
     if urgent is not None:
         return urgent
-    state = replace(state, emergency_asked=False)
+    state = replace(state, emergency_asked=False, crash_asked=False)
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
     if state.suggestion is not None and (user_input.button.startswith("suggestion:") or active is not None):
@@ -154,12 +155,12 @@ def _respond_to_emergency_signs(
     context: Context,
 ) -> TurnResult | None:
     """The response to an emergency, or to one that is only suspected; None where nothing points to one."""
-    reply, quiet = read_emergency_reply(state, user_input), replace(state, emergency_asked=False)
+    reply, quiet = read_emergency_reply(state, user_input), replace(state, emergency_asked=False, crash_asked=False)
     emergency = "harm" if reply else detect_emergency(active, user_input, nlu_result, context.rules)
     if emergency is not None:
         return respond_to_emergency(quiet, flow, user_input, context, emergency)
     if reply is False:
-        return respond_safe(quiet, context)
+        return respond_well_after_crash(quiet, context) if state.crash_asked else respond_safe(quiet, context)
     if nlu_result is None or not suspects_emergency(active, user_input, nlu_result, context.rules):
         return None
     if state.emergency_asked:  # asked once, and answered by something else

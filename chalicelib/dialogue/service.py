@@ -10,6 +10,7 @@ from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
 from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
 from chalicelib.dialogue.context import TurnResult
+from chalicelib.dialogue.crash_signals import PlugSignal, respond_to_signal, respond_to_silence
 from chalicelib.dialogue.draft_resumption import offer_unfinished
 from chalicelib.dialogue.drafts import draft_key_of
 from chalicelib.dialogue.events import event_of_turn
@@ -114,6 +115,22 @@ def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
         )
 
     _run_turn(ports, conversation, 0, suggest, lambda _: False)
+
+
+def answer_signal(ports: BotPorts, conversation: str, signal: PlugSignal) -> BotState:
+    """Asks after a signal of the plug whether the customer is well; once a signal. `handoff` in the state returned
+    requests agents. Raises Conflict."""
+    return _run_turn(ports, conversation, 0, lambda state: respond_to_signal(state, signal, ports.context()), _never)
+
+
+def answer_silence(ports: BotPorts, conversation: str) -> BotState:
+    """Hands a customer off who has not answered after a signal of the plug; `handoff` in the state returned. Raises
+    Conflict."""
+    return _run_turn(ports, conversation, 0, lambda state: respond_to_silence(state, ports.context()), _never)
+
+
+def _never(_state: BotState) -> bool:
+    return False
 
 
 def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str, str]) -> None:

@@ -123,6 +123,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
       only.
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
     - `locale`: the customer's language; `emergency_asked`: the bot has asked whether people are in danger;
+      `crash_asked`: it has asked whether the customer is well after a signal of the plug;
       `parked`: what the customer also asked, to be answered after the form; `contract_question`: the question about
       one of several contracts, until the customer says which; `said_once`: the reply that was said last and isn't
       repeated.
@@ -151,5 +152,6 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     locale: str = "ko"
     parked: tuple[ParkedIntent, ...] = ()
     emergency_asked: bool = False
+    crash_asked: bool = False
     contract_question: ContractQuestion | None = None
     said_once: str = ""

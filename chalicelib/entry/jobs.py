@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chalicelib.kernel.deadline import with_deadline
 from chalicelib.kernel.parallel import run_all
 from chalicelib.wiring import root
 
@@ -60,6 +61,22 @@ def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.push import push_to_customer
 
     return process_batch(event, lambda body: push_to_customer(root.services(), decode_notification(body)))
+
+
+@with_deadline
+def handle_contract_feeds(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Loads what the core system and plugs send about contracts and driving."""
+    from chalicelib.contracts.feed_jobs import FeedMessage, read_feed_message
+    from chalicelib.processes.contract_feeds import load_message, run_feed_job
+
+    def work(body: str) -> None:
+        message = read_feed_message(body)
+        if isinstance(message, FeedMessage):
+            load_message(root.services(), message)
+        else:
+            run_all([lambda job=job: run_feed_job(root.services(), job) for job in message])  # type: ignore[misc]
+
+    return process_batch(event, work)
 
 
 def process_batch(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:

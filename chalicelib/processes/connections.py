@@ -152,6 +152,14 @@ def _return_with_priority(services: Needs, conversation: Conversation) -> None:
 def complete_opening(services: Needs, conversation: Conversation, locale: str, opener: str = "") -> None:
     """Joins the customer's devices beside the `opener`'s connection to a new conversation, and has the bot greet.
     Idempotent."""
+    show_opened(services, conversation, opener)
+    from chalicelib.processes.intake import greet_in_conversation  # joining alone must not load the bot
+
+    greet_in_conversation(services, conversation, locale)
+
+
+def show_opened(services: Needs, conversation: Conversation, opener: str = "") -> None:
+    """Joins the customer's devices beside the `opener`'s connection to a new conversation. Idempotent."""
     # Read only now: a device that sends `hello` after this joins the conversation itself.
     customer = conversation.customer.id
     devices = online_devices(services.presence(), customer, services.messaging.clock())
@@ -161,9 +169,6 @@ def complete_opening(services: Needs, conversation: Conversation, locale: str, o
             conversation.id, customer, "customer", DeviceConnection.of(other.connection, other.token_expires_at)
         )
     services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
-    from chalicelib.processes.intake import greet_in_conversation  # joining alone must not load the bot
-
-    greet_in_conversation(services, conversation, locale)
 
 
 def end_session(services: Needs, actor: Actor) -> None:

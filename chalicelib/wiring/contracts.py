@@ -1,4 +1,4 @@
-"""Contracts: their table, and answers about them."""
+"""Contracts: their read model, its feeds, and answers about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.contracts.ports import ContractAnswers, PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
+
+TABLE = "holders"
 
 
 @cache
@@ -16,7 +18,30 @@ def contracts() -> PolicyholderStore:
     """Contracts, as the core system reported them."""
     from chalicelib.contracts.store import DynamoPolicyholderStore
 
-    return DynamoPolicyholderStore(infrastructure.table("contracts"))
+    return DynamoPolicyholderStore(infrastructure.table(TABLE))
+
+
+@cache
+def contract_feeds() -> FeedPorts:
+    """What the core system and plugs send about contracts and trips."""
+    from chalicelib.aws.blobs import Bucket
+    from chalicelib.aws.clients import client
+    from chalicelib.contracts.feed_formats import feed_rules
+    from chalicelib.contracts.feed_jobs import FeedQueue
+    from chalicelib.contracts.feed_store import DynamoFeedStore
+    from chalicelib.contracts.ports import FeedPorts
+    from chalicelib.kernel.deadline import time_left_s
+    from chalicelib.settings import settings
+
+    run_parallel = infrastructure.run_parallel()
+    return FeedPorts(
+        store=DynamoFeedStore(infrastructure.table(TABLE, run_parallel)),
+        objects=Bucket(client("s3"), settings().bucket("feeds")),
+        rules=feed_rules(),
+        run_parallel=run_parallel,
+        request=FeedQueue(infrastructure.queue("contract-feeds").send),
+        time_left_s=time_left_s,
+    )
 
 
 def contract_answers() -> ContractAnswers:

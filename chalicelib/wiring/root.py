@@ -26,6 +26,7 @@ FACTORIES = {
     "draft_store": ("dialogue", "draft_store"),
     "contracts": ("contracts", "contracts"),
     "contract_answers": ("contracts", "contract_answers"),
+    "contract_feeds": ("contracts", "contract_feeds"),
     "routing_jobs": ("routing", "routing_jobs"),
     "on_call": ("routing", "on_call"),
     "claims": ("claims", "claims"),

@@ -1,5 +1,6 @@
 """Starts the centre on this machine: stand-in for AWS, demo people, pages."""
 
+import asyncio
 import json
 import os
 import socket
@@ -11,11 +12,15 @@ from pathlib import Path
 from aiohttp import web
 from chalice.app import Chalice
 
+from chalicelib.contracts.feed_jobs import INCOMING, LoadFile
+from chalicelib.contracts.feed_progress import report_key
+from chalicelib.settings import settings
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
 from local.demo import phones
 from local.demo.contracts import HOLDERS
 from local.demo.sign_in import IdentityProvider
+from local.feed import holder_row, put_file
 
 ROOT = Path(__file__).parent.parent.parent
 RESOURCES = ROOT / ".chalice" / "resources.json"
@@ -28,6 +33,9 @@ PAGES = {
 CONFIGURED = ("/config.json", "/panel/config.json", "/responder/config.json")
 """The pages' configurations, which name the addresses of this centre."""
 STAGE = "local"
+
+LOADING_S = 60
+"""Maximum time that the demo customers take, in seconds."""
 
 
 @asynccontextmanager
@@ -50,7 +58,7 @@ async def run_centre(
     async with standin:
         phones.create_platform_applications(standin.client("sns"))
         progress("시연용 고객과 계약을 넣습니다")
-        seed_policyholders()
+        await load_demo_holders(standin)
         yield standin, provider
 
 
@@ -62,12 +70,15 @@ def _load_app() -> Chalice:
     return app
 
 
-def seed_policyholders() -> None:
-    """Stores demo customers with their contracts, as the insurer's core system would send them."""
-    from chalicelib.wiring.contracts import contracts
-
-    for holder in HOLDERS:
-        contracts().put(holder)
+async def load_demo_holders(standin: Standin) -> None:
+    """Loads the demo customers with their contracts as the insurer's core system would: a file in the bucket of
+    feeds. Ends when the report about it is there."""
+    s3, bucket = standin.client("s3"), settings().bucket("feeds")
+    version = await asyncio.to_thread(put_file, s3, bucket, "holders/demo.jsonl", map(holder_row, HOLDERS))
+    report = report_key(LoadFile(f"{INCOMING}holders/demo.jsonl", version, 0))
+    async with asyncio.timeout(LOADING_S):
+        while "Contents" not in await asyncio.to_thread(s3.list_objects_v2, Bucket=bucket, Prefix=report):
+            await asyncio.sleep(0.05)
 
 
 def _page_config(standin: Standin) -> dict[str, object]:

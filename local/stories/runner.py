@@ -15,7 +15,6 @@ from chalicelib.contracts.holder import InsuranceContract, InsuredDriver, Policy
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.wiring import infrastructure
-from chalicelib.wiring.contracts import contracts
 from chalicelib.wiring.dialogue import draft_store
 from local.aws import Options, Standin
 from local.client import Client
@@ -23,6 +22,7 @@ from local.demo.contracts import BASIC, FULL
 from local.demo.people import DemoPerson
 from local.demo.sign_in import IdentityProvider
 from local.demo.start import run_centre
+from local.feed import load_holders
 from local.stories.story import SEOUL, Story
 
 TOKEN_LIFETIME_S = 100 * 366 * 24 * 3600
@@ -59,7 +59,7 @@ class Stage:
         if known is None:
             number = next(self._numbers)
             known = DemoPerson(f"story-{number}", Role.CUSTOMER, "김서연", "")
-            contracts().put(_holder(known, story, number))
+            load_holders(_holder(known, story, number))
         self._people[story.id] = known
         return known
 

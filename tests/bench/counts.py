@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.aws.table import Table
-from chalicelib.contracts.store import DynamoPolicyholderStore as Contracts
 from local.demo.contracts import HOLDERS
+from local.feed import load_into
 from tests.bench.deployment import Deployment, deployment
+from tests.bench.feeds import feed_ports
 from tests.bench.figures import Figure, Run, Target
-from tests.bench.handlers import STAGE
 from tests.bench.lists import list_figures
 from tests.bench.people import TYPICAL_TEXT, Connection, Talk, assigned_talk, bot_talk
 from tests.bench.proxy import Traffic
@@ -93,7 +92,7 @@ def bot_turn_figure(centre: Deployment) -> Figure:
 def contract_answer_figure(centre: Deployment) -> Figure:
     """What a customer who asks about the month's kilometres waits for: message, reads, contract, state, the card."""
     conversation, (customer, *_) = bot_talk(centre, 9)
-    Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[1], id=customer.person))
+    load_into(feed_ports(centre.dynamodb), replace(HOLDERS[1], id=customer.person))
     customer.send(conversation, "보험 만기 언제예요?")
     traffic = customer.measure_bot_turn(conversation, "이번 달 몇 키로 탔어요?")
     return Figure(
@@ -215,7 +214,7 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
 
 def _bot_answer(centre: Deployment) -> Traffic:
     conversation, (phone,) = bot_talk(centre, 3)
-    Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[0], id=phone.person))
+    load_into(feed_ports(centre.dynamodb), replace(HOLDERS[0], id=phone.person))
     return phone.measure_send(conversation, "내 보험 보여줘")
 
 

@@ -22,7 +22,6 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.model import Status
 from chalicelib.wiring import infrastructure
-from chalicelib.wiring.contracts import contracts
 from chalicelib.wiring.routing import routing
 from local.aws import Faults, Options, Standin
 from local.client import Client, Frame
@@ -31,6 +30,7 @@ from local.demo.people import DemoPerson
 from local.demo.phones import APPLICATIONS
 from local.demo.sign_in import IdentityProvider
 from local.demo.start import run_centre
+from local.feed import load_holders
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class World:
         """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
         contract = structs.replace(like, plate=plate)
-        contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
+        load_holders(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:

@@ -213,6 +213,7 @@ class Centre:
             ),
             contracts=lambda: self.contracts,
             contract_answers=lambda: answer_contract_question,
+            contract_feeds=lambda: self.contracts.feeds,
             routing_jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,
             claims=lambda: self.claims,

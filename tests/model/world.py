@@ -116,6 +116,7 @@ class World:
         figures = Fused(self.figures, self.fuse)
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
+        contracts = FakeContracts()
         self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
         self.uploads, self.objects = FakeUploads(self.event_outbox), FakeObjectStore()
         uploads = FilePorts(
@@ -193,8 +194,9 @@ class World:
                     self.store.logged_seqs(conversation, seqs),
                 )
             ),
-            contracts=FakeContracts,
+            contracts=lambda: contracts,
             contract_answers=lambda: answer_contract_question,
+            contract_feeds=lambda: contracts.feeds,
             routing_jobs=lambda: jobs,
             on_call=lambda: on_call,
             claims=lambda: claims,

@@ -43,6 +43,7 @@ _LOGICAL_IDS = {
     "dispatch_work": "DispatchWork",
     "core_decisions": "CoreDecisions",
     "inspect_upload": "InspectUpload",
+    "contract_feeds": "ContractFeeds",
     "notify": "Notify",
     "every_minute": "EveryMinute",
 }

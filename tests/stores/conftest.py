@@ -23,6 +23,10 @@ from chalicelib.certificates import ports as certificate_ports
 from chalicelib.certificates.store import DynamoCertificateStore
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoClaimStore
+from chalicelib.contracts import ports as contract_ports
+from chalicelib.contracts.feed_store import DynamoFeedStore
+from chalicelib.contracts.holder import Policyholder
+from chalicelib.contracts.store import DynamoPolicyholderStore
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoConversationStore
 from chalicelib.dialogue import ports as bot_ports
@@ -55,6 +59,7 @@ from local.demo.start import RESOURCES
 from tests.fakes.calls import FakeCalls
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims
+from tests.fakes.contracts import FakeContracts, FakeFeedStore
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.events import FakeOutbox
@@ -245,6 +250,17 @@ def roadside_jobs(engine: Any, responders: Any, memory_outbox: FakeOutbox) -> di
     if not engine:
         return MemoryJobStore(responders, memory_outbox)
     return DynamoJobStore(_table(engine, "dispatch"), _name("outbox"))
+
+
+@pytest.fixture
+def feed_store(engine: Any) -> contract_ports.FeedStore:
+    return DynamoFeedStore(_table(engine, "holders")) if engine else FakeFeedStore()
+
+
+@pytest.fixture
+def read_holder(engine: Any, feed_store: Any) -> Callable[[str], Policyholder | None]:
+    """Reads a customer from what the feed's store has written."""
+    return DynamoPolicyholderStore(_table(engine, "holders")).get if engine else FakeContracts(feed_store).get
 
 
 @pytest.fixture

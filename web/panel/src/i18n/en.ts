@@ -649,6 +649,7 @@ export const en: Words = {
     on_call_failed: () => "The person on call could not be reached; the customer was asked to call.",
     emergency_served: () =>
       "The customer reported an emergency and was shown what to do first and whom to call.",
+    crash_served: () => "The car reported an impact; the customer was shown whom to call.",
     stranded_served: () => "The customer reported a car stopped in traffic and was shown what to do first.",
     agent_has_it: () =>
       "The customer pressed a button of the chatbot, which does not answer while an agent serves them.",

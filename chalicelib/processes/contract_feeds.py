@@ -1,0 +1,81 @@
+"""Feeds of contracts and driving: files that S3 names, rows of the core system, and what follows signals in them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.content.views import Named
+from chalicelib.contracts.feed_batches import load_rows
+from chalicelib.contracts.feed_files import load_file
+from chalicelib.contracts.feed_formats import ROW_KINDS, FeedFormat
+from chalicelib.contracts.feed_jobs import CheckCrash, FeedJob, FeedMessage
+from chalicelib.contracts.feed_progress import REPORTS, write_part
+from chalicelib.contracts.feed_report import Counts
+from chalicelib.contracts.feed_rows import SCHEMA
+from chalicelib.contracts.owners import customer_of_place
+from chalicelib.dialogue.crash_signals import PlugSignal
+from chalicelib.processes.crash_signals import ask_after_signal, hand_off_if_silent
+from chalicelib.queries.contracts import find_policyholder
+
+if TYPE_CHECKING:
+    from chalicelib.contracts.feed_rows import CrashSignal
+    from chalicelib.processes.connections import Needs as ConnectionsNeeds
+    from chalicelib.service_ports import WithContractFeeds
+
+    class Needs(ConnectionsNeeds, WithContractFeeds, Protocol): ...
+
+
+HOUR_MS = 3_600_000
+
+log = logging.getLogger("baro")
+
+
+def run_feed_job(services: Needs, job: FeedJob) -> None:
+    """Loads a file, or checks whether a customer has answered after a crash. Raises Conflict."""
+    if isinstance(job, CheckCrash):
+        hand_off_if_silent(services, job.conversation)
+        return
+    for signals in load_file(services.contract_feeds(), job):
+        for signal in signals:
+            if not follow_signal(services, signal):
+                log.error("a signal of an unknown contract", extra={"signal": signal.id, "file": job.key})
+
+
+def load_message(services: Needs, message: FeedMessage) -> Counts:
+    """Loads the rows of a message; what is wrong with them is reported in the bucket. Raises ValueError where the
+    message can't be read, or has a signal of a contract that isn't known."""
+    if message.kind not in ROW_KINDS:
+        raise ValueError(f"kind: one of {', '.join(ROW_KINDS)}")
+    if message.schema != SCHEMA:
+        raise ValueError(f"schema: {message.schema} is not known")
+    ports, now = services.contract_feeds(), services.messaging.clock()
+    version = now if message.at is None else message.at
+    loaded = load_rows(ports, FeedFormat(message.kind, message.kind), message.rows, version)
+    if loaded.lines:
+        write_part(ports.objects, f"{REPORTS}messages/{message.id or now}.jsonl", loaded.lines)
+    unknown = [signal.id for signal in loaded.signals if not follow_signal(services, signal)]
+    if unknown:
+        raise ValueError(f"signals of unknown contracts: {', '.join(unknown)}")
+    return loaded.counts
+
+
+def follow_signal(services: Needs, signal: CrashSignal) -> bool:
+    """Has the customer of the contract asked whether they are well. False if the contract isn't known. Idempotent.
+    Raises Conflict."""
+    ports = services.contract_feeds()
+    owner = ports.store.owners([signal.contract]).get(signal.contract)
+    customer = customer_of_place(owner.place) if owner is not None else ""
+    if not customer:
+        return False
+    crash = ports.rules.crash
+    if services.messaging.clock() - signal.at.timestamp() * 1000 > crash.newest_hours * HOUR_MS:
+        log.warning("a signal too old to ask about", extra={"signal": signal.id})
+        return True
+    holder = find_policyholder(services, customer)
+    name, language = (holder.name, holder.language) if holder is not None else ("", "")
+    about = PlugSignal(f"signal:{signal.id}"[:100], signal.sign, signal.at, signal.point)
+    awaited = ask_after_signal(services, Named(customer, name), language or "ko", about, crash.topic)
+    if awaited:
+        ports.request(CheckCrash(awaited), crash.answer_within_seconds)
+    return True
