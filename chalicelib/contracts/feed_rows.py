@@ -28,7 +28,7 @@ from chalicelib.contracts.parts import (
     trips_part,
 )
 from chalicelib.contracts.scalars import read_decimal, read_flag, read_integer, read_moment, read_string
-from chalicelib.contracts.tracks import Position, measure_track
+from chalicelib.contracts.tracks import TrackPoint, measure_track
 
 SCHEMA = 1
 """The version of the rows' schema. A row may name its own (`schema`); one of another is refused."""
@@ -233,12 +233,12 @@ def _plausible_trip(number: str, trip: Trip, rules: LoadingRules) -> Change:
 
 def _read_track(raw: Mapping[str, Any], of: FeedFormat, rules: LoadingRules) -> FeedRow:
     row, found = _decoded(TrackRow, raw)
-    positions, problems = list[Position](), list(found)
+    positions, problems = list[TrackPoint](), list(found)
     listed = raw.get("positions")
     for place, each in enumerate(listed if isinstance(listed, list) else ()):
         try:
             at, longitude, latitude = map_position(each, of)
-            position = Position(place, read_moment(at), (_degrees(latitude, 90), _degrees(longitude, 180)))
+            position = TrackPoint(place, read_moment(at), (_degrees(latitude, 90), _degrees(longitude, 180)))
         except ValueError as error:
             problems.append(Problem(f"positions[{place}]", str(error)))
         else:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chalicelib.content.places import Point, metres_between
 
 
-class Position(NamedTuple):
+class TrackPoint(NamedTuple):
     """A point of a track; `place` is its number in the file."""
 
     place: int
@@ -27,7 +27,7 @@ class MeasuredTrack(NamedTuple):
     problems: tuple[tuple[int, str], ...]
 
 
-def measure_track(positions: Iterable[Position], gap_seconds: int) -> MeasuredTrack:
+def measure_track(positions: Iterable[TrackPoint], gap_seconds: int) -> MeasuredTrack:
     """The way along the positions in the order of the file. A position that is there twice, or whose clock contradicts
     more of the others, is left out, so that no part of the way counts twice; a longer gap is told and counted as a
     straight line."""
@@ -47,7 +47,7 @@ def measure_track(positions: Iterable[Position], gap_seconds: int) -> MeasuredTr
     return MeasuredTrack(kept[0].at, kept[-1].at, round(metres), tuple(sorted(problems)))
 
 
-def _longest_rising(positions: list[Position]) -> list[Position]:
+def _longest_rising(positions: list[TrackPoint]) -> list[TrackPoint]:
     """The longest part of the positions, in their order, whose times rise."""
     ends: list[int] = []
     before: list[int] = []

@@ -16,7 +16,7 @@ Template = dict[str, Any]
 Statement = dict[str, Any]
 
 _ACTIONS_WITHOUT_RESOURCES = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
-_FOLDER = re.compile(r"(?:(?<=^\$\{UploadsBucket\.Arn\}/)|(?<=^\$\{FeedsBucket\.Arn\}/))[a-z]+/\*$")
+_FOLDER = re.compile(r"(?<=Bucket\.Arn\}/)[a-z]+/\*$")
 """All files in a folder of a bucket of ours: their names are made up as they come."""
 _ENDPOINTS = "endpoint/${Application}/*"
 """All telephones of a platform application: SNS makes their names up."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.contracts.tracks import MeasuredTrack, Position, measure_track
+from chalicelib.contracts.tracks import MeasuredTrack, TrackPoint, measure_track
 
 BEGIN = datetime(2026, 11, 3, 8, tzinfo=UTC)
 
@@ -10,7 +10,7 @@ BEGIN = datetime(2026, 11, 3, 8, tzinfo=UTC)
 def track(*points: tuple[int, int]) -> MeasuredTrack:
     """A track along a meridian: seconds and thousandths of a degree, 111 m each."""
     positions = [
-        Position(place, BEGIN + timedelta(seconds=at), (37 + north / 1000, 127.0))
+        TrackPoint(place, BEGIN + timedelta(seconds=at), (37 + north / 1000, 127.0))
         for place, (at, north) in enumerate(points)
     ]
     return measure_track(positions, 60)
