@@ -83,8 +83,8 @@ class ResponderStore(Protocol):
         """Has a responder looked for in another cell. One request."""
 
     def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
-        """The responders on duty around a place, the nearest first, until about `wanted` of them are fit; nobody else
-        is as near as the nearest of these. They may have changed since."""
+        """The fit responders on duty around a place, the nearest first, `wanted` at most. Nobody else is as near as
+        the first few of these, but one farther away may be missing. They may have changed since."""
 
     def shifts_over(self, now: int, limit: int) -> list[str]:
         """Who is on duty although their shift ended before `now` (ms), the longest first."""

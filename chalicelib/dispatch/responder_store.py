@@ -6,7 +6,8 @@
 | `duty` | `<shift ends at>#<id>` | nothing: who is on duty |
 
 The index `by_cell` has those on duty: its hash key is the coarse cell, its range key the way from there to the fine
-one, so that a query by prefix finds all in a cell of any size between.
+one, so that a query by prefix finds all in a cell of any size between. It holds `brief`, a responder without what the
+choice doesn't need.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,10 +22,14 @@ from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.places import Point, metres_between
 from chalicelib.dispatch.cells import CellPath, cells_around, centre_of, listed_cell, path_of
 from chalicelib.dispatch.events import DispatchEvent, subject_of_event
-from chalicelib.dispatch.responders import Position, Responder
+from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.kernel.parallel import RunParallel, gather
 
 INDEX = "by_cell"
+
+CERTAIN = 3
+"""So many of the nearest are surely those: nobody nearer is in a cell that wasn't searched."""
+
 _SK, _DUTY = "responder", "duty"
 
 
@@ -66,13 +71,15 @@ class DynamoResponderStore:
         known: dict[str, float] = {}
         for cells, reach_m in cells_around(place):
             for item in self._in_cells(cells):
-                responder = _read(item)
+                responder = msgspec.json.decode(item["brief"]["S"], type=Responder)
                 if is_fit(responder):
-                    known[responder.id] = metres_between(place, centre_of(responder.cell))
-            if sum(metres <= reach_m for metres in known.values()) >= wanted:
+                    known[responder.id] = metres_between(place, centre_of(item["cell"]["S"]))
+            certain = sum(metres <= reach_m for metres in known.values())
+            if len(known) >= wanted and certain >= min(wanted, CERTAIN):
                 break
         nearest = sorted(known, key=lambda each: (known[each], each))[:wanted]
-        fresh = [each for each in self.get_many(nearest) if each.is_on_duty and is_fit(each)]
+        items = self._table.get_many(((_pk(each), _SK) for each in nearest), consistent=False) if nearest else []
+        fresh = [each for each in map(_read, items) if each.is_on_duty and is_fit(each)]
         placed = [(metres_between(place, each.start), each.id, each) for each in fresh if each.start is not None]
         return [each for _, _, each in sorted(placed, key=lambda one: one[:2])]
 
@@ -113,6 +120,8 @@ def _write(table: Table, before: Responder | None, after: Responder) -> dict[str
     sets, _, removes = sets.partition(" REMOVE ")
     values = {**values, ":b": string_value(body), ":n": number_value(after.version)}
     sets = f"{sets}, body = :b, version = :n" if sets else "SET body = :b, version = :n"
+    if after.is_on_duty:
+        sets, values[":f"] = f"{sets}, brief = :f", string_value(brief_of(after))
     if after.position is not None and (before is None or after.position is not before.position):
         sets += ", spot = :p, spot_at = :t"
         values[":p"] = string_value(msgspec.json.encode(after.position).decode())
@@ -122,6 +131,12 @@ def _write(table: Table, before: Responder | None, after: Responder) -> dict[str
         condition, values[":v"] = "version = :v", number_value(before.version)
     expression = f"{sets} REMOVE {removes}" if removes else sets
     return table.update_write(_pk(after.id), _SK, expression, values, condition)
+
+
+def brief_of(responder: Responder) -> str:
+    """What the index has of a responder, as JSON."""
+    brief = replace(responder, card=ResponderCard(responder.id, ""), position=None, cell="", version=0)
+    return msgspec.json.encode(brief).decode()
 
 
 def outbox_puts(table: str, events: Sequence[DispatchEvent]) -> list[tuple[str, Item]]:

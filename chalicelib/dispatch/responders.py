@@ -129,13 +129,13 @@ class Responder(Struct, frozen=True, omit_defaults=True):
 def truck_of(responder: Responder, now: int, rules: MatchingRules) -> Truck | None:
     """A responder as the choice sees them; None while they can't be asked, or nobody knows where they are."""
     start = responder.start
-    if not responder.may_be_asked or start is None or _is_lost(responder, now, rules):
+    if not responder.may_be_asked or start is None or is_lost(responder, now, rules):
         return None
     free_in_s = responder.current.rest_s(now, 60 * rules.overdue_minutes) if responder.current is not None else 0
     return Truck(responder.id, responder.services, start, free_in_s, (responder.shift_end - now) // 1000)
 
 
-def _is_lost(responder: Responder, now: int, rules: MatchingRules) -> bool:
+def is_lost(responder: Responder, now: int, rules: MatchingRules) -> bool:
     """Whether someone without a job hasn't said for long where they are."""
     seen_at = responder.position.at if responder.position is not None else 0
     return responder.current is None and now - seen_at > 60_000 * rules.lost_minutes

@@ -9,7 +9,7 @@ from chalicelib.dispatch.events import JobChanged, JobRequested, JobStepTaken
 from chalicelib.dispatch.matching import Match, Matching, match_jobs
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobPlan, JobRecord
-from chalicelib.dispatch.responders import Responder, truck_of
+from chalicelib.dispatch.responders import Responder, is_lost, truck_of
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState, JobStep
 
@@ -65,14 +65,16 @@ def candidates_for(ports: DispatchPorts, record: JobRecord) -> list[Responder]:
 
 def has_provider(ports: DispatchPorts, record: JobRecord) -> bool:
     """Whether somebody on duty could do a job, also one who has no room for it at present."""
-    job = record.job
+    job, now, rules = record.job, ports.clock(), ports.rules.matching
     if job.place is None:
         return False
 
     def could(responder: Responder) -> bool:
-        return responder.is_on_duty and job.service in responder.services and not job.refused_by(responder.id)
+        is_there = responder.is_on_duty and responder.shift_end > now
+        return is_there and job.service in responder.services and not job.refused_by(responder.id)
 
-    return bool(ports.responders.near(job.place, 1, could))
+    found = ports.responders.near(job.place, rules.candidates, could)
+    return any(not is_lost(each, now, rules) for each in found)
 
 
 def give_up(ports: DispatchPorts, job: str) -> JobRecord:

@@ -11,6 +11,7 @@ from local.city.lessons import Lessons
 from local.city.outcomes import JobOutcome
 from local.city.policies import BARO, POLICIES
 from local.city.weeks import play_city_after, taught_by_city
+from tests.bench.candidates import candidate_figures
 from tests.bench.city_days import FACTS, city_day
 from tests.bench.figures import Figure, Run, Target
 
@@ -29,7 +30,11 @@ def measure(run: Run) -> list[Figure]:
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(measure_seed, SEEDS))
     means = {name: fmean(each[name] for each in results) for name in results[0]}
-    return [*_main_figures(means), *(figure for load in FACTS["loads"] for figure in _load_figures(means, load))]
+    return [
+        *_main_figures(means),
+        *candidate_figures(run),
+        *(figure for load in FACTS["loads"] for figure in _load_figures(means, load)),
+    ]
 
 
 def measure_seed(seed: int) -> Measured:

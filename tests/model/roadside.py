@@ -6,7 +6,7 @@ from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.records import JobRecord, JobRequest, JobTerms
-from chalicelib.dispatch.responders import ResponderCard
+from chalicelib.dispatch.responders import ResponderCard, truck_of
 from chalicelib.dispatch.states import JobState
 from tests.model.world import World
 
@@ -59,8 +59,9 @@ class RoadsideJob:
         """No job waits for a responder who could be asked, and no two have the same."""
         responders = self._world.dispatch.responders.responders.values()
         for record in self._records:
-            asked = [each for each in responders if each.may_be_asked and not record.job.refused_by(each.id)]
-            assert not record.is_seeking or not asked
+            free = [each for each in responders if truck_of(each, self._world.now, self._ports.rules.matching)]
+            fit = [each for each in free if not record.job.refused_by(each.id)]
+            assert not record.is_seeking or not fit
             holders = [each.id for each in responders if record.id in (each.job, each.next_job)]
             is_given = bool(record.job.responder) and record.is_open
             assert holders == ([record.job.responder] if is_given else [])
