@@ -28,11 +28,10 @@ def load_holders(*holders: Policyholder) -> None:
     load_message(root.services(), FeedMessage("holder", tuple(map(holder_row, holders)), at=int(time.time() * 1000)))
 
 
-def put_file(s3: Any, bucket: str, name: str, rows: Iterable[dict[str, Any]]) -> str:
-    """Puts rows into the bucket of feeds as a file of JSON Lines; returns its version."""
+def put_file(s3: Any, bucket: str, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Puts rows into the bucket of feeds as a file of JSON Lines."""
     content = msgspec.json.Encoder().encode_lines(list(rows))
-    stored = s3.put_object(Bucket=bucket, Key=INCOMING + name, Body=content)
-    return str(stored.get("VersionId", "null"))
+    s3.put_object(Bucket=bucket, Key=INCOMING + name, Body=content)
 
 
 def load_into(ports: FeedPorts, *holders: Policyholder) -> None:

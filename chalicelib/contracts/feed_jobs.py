@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from chalicelib.contracts.decoding import read_json
 
 INCOMING = "in/"
+NO_VERSION = "null"
+"""The version of objects in a bucket without versions."""
 
 
 class LoadFile(Struct, frozen=True, tag_field="job", tag="load_file"):
@@ -44,7 +46,7 @@ class FeedMessage(Struct, frozen=True):
 
 class _Object(Struct, rename={"version": "versionId"}):
     key: str
-    version: str = "null"
+    version: str = NO_VERSION
 
 
 class _Of(Struct):

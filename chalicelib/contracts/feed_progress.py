@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from chalicelib.contracts.feed_jobs import INCOMING, LoadFile
+from chalicelib.contracts.feed_jobs import INCOMING, NO_VERSION, LoadFile
 from chalicelib.contracts.feed_report import Counts, ReportLine
 from chalicelib.contracts.ports import FeedObjects
 
@@ -36,8 +36,12 @@ class _Summary(Struct):
 
 
 def file_id(job: LoadFile) -> str:
-    """Names a version of an object."""
-    return f"{job.key}@{job.version}"
+    """Names a version of an object; one of a bucket without versions by its time."""
+    return f"{job.key}@{_version(job)}"
+
+
+def _version(job: LoadFile) -> str:
+    return str(job.at) if job.version == NO_VERSION else job.version
 
 
 def part_key(job: LoadFile, line: int) -> str:
@@ -51,7 +55,7 @@ def report_key(job: LoadFile) -> str:
 
 
 def _stem(job: LoadFile) -> str:
-    return f"{REPORTS}{job.key.removeprefix(INCOMING)}/{job.version}"
+    return f"{REPORTS}{job.key.removeprefix(INCOMING)}/{_version(job)}"
 
 
 def write_part(objects: FeedObjects, key: str, lines: Sequence[ReportLine]) -> None:

@@ -12,8 +12,7 @@ from pathlib import Path
 from aiohttp import web
 from chalice.app import Chalice
 
-from chalicelib.contracts.feed_jobs import INCOMING, LoadFile
-from chalicelib.contracts.feed_progress import report_key
+from chalicelib.contracts.feed_progress import REPORTS
 from chalicelib.settings import settings
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
@@ -73,11 +72,10 @@ def _load_app() -> Chalice:
 async def load_demo_holders(standin: Standin) -> None:
     """Loads the demo customers with their contracts as the insurer's core system would: a file in the bucket of
     feeds. Ends when the report about it is there."""
-    s3, bucket = standin.client("s3"), settings().bucket("feeds")
-    version = await asyncio.to_thread(put_file, s3, bucket, "holders/demo.jsonl", map(holder_row, HOLDERS))
-    report = report_key(LoadFile(f"{INCOMING}holders/demo.jsonl", version, 0))
+    s3, bucket, name = standin.client("s3"), settings().bucket("feeds"), "holders/demo.jsonl"
+    await asyncio.to_thread(put_file, s3, bucket, name, map(holder_row, HOLDERS))
     async with asyncio.timeout(LOADING_S):
-        while "Contents" not in await asyncio.to_thread(s3.list_objects_v2, Bucket=bucket, Prefix=report):
+        while "Contents" not in await asyncio.to_thread(s3.list_objects_v2, Bucket=bucket, Prefix=REPORTS + name):
             await asyncio.sleep(0.05)
 
 
