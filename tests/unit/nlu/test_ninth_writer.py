@@ -1,0 +1,57 @@
+"""Kinds of sentences that a ninth writer brought: one's own car as what another driver hit, people taken to hospital."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.content.configuration import bot_rules
+from chalicelib.dialogue.emergency_detection import downgrade_emergency
+from chalicelib.nlu import read_message
+
+NOW = datetime.fromisoformat("2026-12-01T08:25+09:00")
+
+
+@pytest.mark.parametrize(
+    "said, event",
+    [
+        ("주차해둔 제 차를 옆집 사람이 후진하다 박았어요", ("car", False, True)),
+        ("세워둔 차를 앞집 총각이 오토바이로 들이받았어요", ("car", False, True)),
+        ("우리 집 앞에 세워둔 내 차를 이웃집 젊은이가 차 몰고 나가다 들이받았소", ("car", False, True)),
+        ("신호대기 중인데 제 차를 누가 박았어요", ("car", False, True)),
+        ("직진하는데 자전거가 제 차를 박았어요", ("car", True, True)),
+        ("제 차를 후진하다가 주차된 차를 박았어요", ("car", True, False)),
+        ("공사장에서 지게차가 밀어서 문짝이 찌그러졌어요", ("car", None, True)),
+        ("뒤차가 밀어서 제가 앞차를 박았어요. 저는 서 있었어요", ("car", False, True)),
+        ("차를 밀어서 갓길로 옮겼어요", (None, None, None)),
+        ("농수로에 차가 빠졌어요", ("thing", True, False)),
+        ("실수로 기둥을 박았어요", ("thing", True, False)),
+        ("좌회전하다가 배달 오토바이랑 사고났습니다", (None, True, None)),
+    ],
+)
+def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
+    found = read_message(said, NOW).entities
+    assert tuple(found.get(slot) for slot in ("event_with", "own_moving", "other_moving")) == event
+
+
+@pytest.mark.parametrize(
+    "said, alarm",
+    [
+        ("횡단보도에서 보행자를 치었습니다. 구급차로 서울성모병원 가셨어요. 발목을 다치신 것 같아요", False),
+        ("횡단보도에서 보행자를 치었습니다. 구급차 좀 불러주세요. 발목을 다치신 것 같아요", True),
+    ],
+)
+def test_who_was_taken_to_hospital_is_attended(said: str, alarm: bool) -> None:
+    assert downgrade_emergency(read_message(said, NOW), bot_rules()).is_emergency is alarm
+
+
+@pytest.mark.parametrize(
+    "said, slot, value",
+    [
+        ("저랑 남편 둘 다 다쳐서 지금 원주세브란스병원이에요", "hospital", "원주세브란스병원"),
+        ("비상등 켜고 가드레일 밖으로 나왔어요", "accident_type", None),
+        ("가드레일을 박았어요", "accident_type", "single"),
+        ("순천만 국가정원 주차장에서 어제 3시에 긁혔어요", "place", "순천만 국가정원 주차장"),
+    ],
+)
+def test_a_fact_is_read(said: str, slot: str, value: object) -> None:
+    assert read_message(said, NOW).entities.get(slot) == value
