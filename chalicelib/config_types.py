@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chalicelib.amendments.rules import AmendmentRules
 from chalicelib.calls.rules import CallRules
 from chalicelib.certificates.rules import CertificateRules
 from chalicelib.claims.rules import ClaimRules
@@ -74,6 +75,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("search.toml", SearchRules),
     ("calls.toml", CallRules),
     ("certificates.toml", CertificateRules),
+    ("amendments.toml", AmendmentRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -6,6 +6,7 @@ functions read only the files that they need and don't validate them again.
 
 import re
 
+from chalicelib.amendments.rules import amendment_rules, validate_amendment_rules
 from chalicelib.calls.rules import call_rules, validate_call_rules
 from chalicelib.certificates.rules import certificate_rules, validate_certificate_rules
 from chalicelib.claims.rules import claim_rules
@@ -78,6 +79,7 @@ def validate_configuration() -> None:
     validate_search_rules(search_rules())
     validate_call_rules(call_rules())
     validate_certificate_rules(certificate_rules())
+    validate_amendment_rules(amendment_rules())
     validate_dispatch_rules(dispatch_rules())
     validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from chalicelib.amendments.ports import AmendmentPorts
 from chalicelib.calls.ports import CallPorts
 from chalicelib.certificates.ports import CertificatePorts
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
@@ -18,6 +19,7 @@ from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.files.ports import FilePorts
+from chalicelib.identity.fresh_checks import FreshCheckPorts
 from chalicelib.kernel.optimistic_update import Backoff
 from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.reading import RecogniseIntent
@@ -49,6 +51,14 @@ class WithCalls(Protocol):
 
 class WithDispatch(Protocol):
     def dispatch(self) -> DispatchPorts: ...
+
+
+class WithAmendments(Protocol):
+    def amendments(self) -> AmendmentPorts: ...
+
+
+class WithFreshChecks(Protocol):
+    def fresh_checks(self) -> FreshCheckPorts: ...
 
 
 class WithWaits(Protocol):

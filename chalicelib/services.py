@@ -12,6 +12,7 @@ from chalicelib.content.server_frames import Frame
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 if TYPE_CHECKING:  # not loaded for messages between people
+    from chalicelib.amendments.ports import AmendmentPorts
     from chalicelib.aws.outbox import OutboxEntry
     from chalicelib.calls.ports import CallPorts
     from chalicelib.certificates.ports import CertificatePorts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.dialogue.state import BotState
     from chalicelib.dispatch.ports import DispatchPorts
     from chalicelib.files.ports import FilePorts
+    from chalicelib.identity.fresh_checks import FreshCheckPorts
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.nlu.reading import RecogniseIntent
     from chalicelib.notifications.ports import PushPorts
@@ -90,6 +92,8 @@ class Services(Struct, frozen=True):
     calls: Callable[[], CallPorts]
     dispatch: Callable[[], DispatchPorts]
     certificates: Callable[[], CertificatePorts]
+    amendments: Callable[[], AmendmentPorts]
+    fresh_checks: Callable[[], FreshCheckPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

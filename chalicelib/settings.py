@@ -14,6 +14,7 @@ class Settings(Struct, frozen=True):
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
     `certificates_page` is the address of the page that checks the numbers of certificates; "" where it isn't known.
+    `identity_gateway` is the insurer's gateway to PASS; "" where nobody can be checked.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
     """
 
@@ -27,6 +28,7 @@ class Settings(Struct, frozen=True):
     fcm_application: str
     apns_application: str
     certificates_page: str
+    identity_gateway: str
 
     def table(self, context: str) -> str:
         """The name of a context's table."""
@@ -54,6 +56,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         fcm_application=environment.get("BARO_FCM_APPLICATION", ""),
         apns_application=environment.get("BARO_APNS_APPLICATION", ""),
         certificates_page=environment.get("BARO_CERTIFICATES_PAGE", ""),
+        identity_gateway=environment.get("BARO_IDENTITY_GATEWAY", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""A simulated core system that assigns each new exposure to an adjuster."""
+"""A simulated core system that assigns each new exposure to an adjuster, and carries out every order."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -37,7 +37,9 @@ class CoreSystem:
 
 
 def decisions_for(event: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The decisions that an event leads to: for a new claim, an adjuster for every exposure."""
+    """What an event leads to: for a new claim, an adjuster for every exposure; an order is carried out."""
+    if event["code"] == "change_ordered":
+        return [{"id": f"{event['id']}-done", "change": event["change"], "outcome": "done"}]
     if event["code"] != "registered":
         return []
     return [

@@ -15,6 +15,7 @@ OWNER: Relations = frozenset({Relation.OWNER})
 AUTHOR: Relations = frozenset({Relation.AUTHOR})
 CORE: Relations = frozenset({Relation.CORE})
 SERVING: Relations = frozenset({Relation.SERVES_CONVERSATION})
+SERVES_CUSTOMER: Relations = frozenset({Relation.SERVES_CUSTOMER})
 PARTICIPANTS = OWNER | SERVING
 SPEAKING = SERVING | {Relation.TAKES_PART}
 """Staff who write to the customer."""
@@ -49,6 +50,10 @@ SECOND_PERSON: Relations = frozenset({Relation.SECOND_PERSON})
 SIGNATURES = FIRST_PERSON | SECOND_PERSON
 
 
+FRESH_MINUTES = 10
+"""How old the second identity check before money and changes may be."""
+
+
 class Grant(Struct, frozen=True):
     """A row: a caller with one of `relations` may. `fresh`: only if the caller's second identity check is younger than
     this number of minutes; None for no such check."""
@@ -69,6 +74,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "rate": Grant(OWNER),
         "leave": Grant(OWNER),
     },
+    "identity": {
+        "start_identity_check": Grant(OWNER),
+        "confirm_identity_check": Grant(OWNER),
+    },
     "waiting": {
         "waiting_card": Grant(OWNER),
         "keep_waiting": Grant(OWNER),
@@ -80,6 +89,15 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "calls": Grant(STAFF),
         "take_call": Grant(OF_DEPARTMENT),
         "finish_call": Grant(OF_DEPARTMENT),
+    },
+    "amendments": {
+        "change_form": Grant(SERVING),
+        "prepare_change": Grant(SERVING),
+        "withdraw_change": Grant(SERVES_CUSTOMER),
+        "change": Grant(OWNER | SERVES_CUSTOMER),
+        "changes": Grant(OWNER),
+        "sign_change": Grant(OWNER, fresh=FRESH_MINUTES),
+        "apply_coupon": Grant(OWNER, fresh=FRESH_MINUTES),
     },
     "messages": {
         "send": Grant(SPEAKERS),

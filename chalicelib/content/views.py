@@ -10,6 +10,44 @@ class Named(Struct, frozen=True):
     name: str
 
 
+class ChangeRow(Struct, frozen=True):
+    """A value of a contract before and after a change."""
+
+    label: str
+    before: str
+    after: str
+
+
+class UsableCoupon(Struct, frozen=True):
+    """A coupon for a contract; `percent` as text, "" if unknown, `won` what it takes off a year's premium."""
+
+    code: str
+    contract: str
+    percent: str
+    won: int
+
+
+class ChangeView(Struct, frozen=True, omit_defaults=True):
+    """A change of a contract. `difference` says what a year costs more or less (`difference_won`); the customer signs
+    `text`, whose SHA-256 is `digest`, until `expires_at` (ms since 1970 UTC). `status`: prepared, withdrawn, expired,
+    ordered, done, refused (`reason`)."""
+
+    id: str
+    kind: str
+    contract: str
+    title: str
+    rows: tuple[ChangeRow, ...]
+    difference_won: int
+    difference: str
+    starts_on: str
+    text: str
+    digest: str
+    status: str
+    expires_at: int
+    conversation: str = ""
+    reason: str = ""
+
+
 class Receipts(Struct, frozen=True):
     """Watermarks: everything up to that seq is delivered to, or read by, the participant."""
 

@@ -60,6 +60,12 @@ def answer_contract_question(
     return TOPICS[question.topic](case)
 
 
+def contract_at(holder: Policyholder | None, place: int | None, now: datetime) -> InsuranceContract | None:
+    """The contract that a button is about; None where it can't be told."""
+    found = _candidates(holder, ContractQuestion("savings", place=place), now) if holder and holder.contracts else ()
+    return found[0] if len(found) == 1 else None
+
+
 def _candidates(holder: Policyholder, question: ContractQuestion, now: datetime) -> tuple[InsuranceContract, ...]:
     """The contracts that a question can be about."""
     if question.place is not None and question.place < len(holder.contracts):

@@ -1,9 +1,14 @@
 """Discounts in force, those that could be had, and coupons."""
 
+import re
+
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Button, Card, CardRow
 from chalicelib.contracts.case import Case, Facts, plain_number
 from chalicelib.contracts.savings import DiscountsOf, Saving, discounts_of, usable_coupons
+
+NAMEABLE = re.compile(r"[\w.*-]{1,50}")
+"""Codes of coupons that fit into the id of a button."""
 
 
 def answer_savings(case: Case) -> ContractReply:
@@ -58,13 +63,23 @@ def _coupons(case: Case, coupons: tuple[Saving, ...]) -> Card:
 
 
 def _apply(case: Case, coupons: tuple[Saving, ...] | None, facts: Facts) -> ContractReply:
-    """A person applies a coupon; the bot doesn't claim that it was."""
+    """A button a coupon, which the customer confirms with an identity check; a person for one that a button can't
+    name."""
     if coupons is None:
         return case.unknown("coupons_title", facts)
     if not coupons:
         return ContractReply((_coupons(case, coupons),), facts)
-    card = case.card("coupons_title", _coupons(case, coupons).rows, case.say("coupon_apply"))
-    return ContractReply((card,), facts, needs_person=True)
+    buttons = tuple(_apply_button(case, each.code) for each in coupons if NAMEABLE.fullmatch(each.code))
+    rows = _coupons(case, coupons).rows
+    if not buttons:
+        return ContractReply((case.card("coupons_title", rows, case.say("coupon_person")),), facts, needs_person=True)
+    card = case.card("coupons_title", rows, case.say("coupon_apply"), *buttons, case.agent())
+    return ContractReply((card,), facts)
+
+
+def _apply_button(case: Case, code: str) -> Button:
+    place = "" if case.place is None else case.place
+    return Button(f"coupon:{place}:{code}", case.say("coupon_use", code=code), "primary", "open")
 
 
 def _worth(case: Case, each: Saving) -> str:

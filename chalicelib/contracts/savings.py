@@ -16,6 +16,11 @@ class Saving(NamedTuple):
     percent: Decimal | None
     won: int | None
 
+    @property
+    def percent_text(self) -> str:
+        """The percentage without needless zeros; "" where it is unknown."""
+        return f"{self.percent.normalize():f}" if self.percent is not None else ""
+
 
 class DiscountsOf(NamedTuple):
     """The discounts of a contract."""

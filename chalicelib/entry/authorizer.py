@@ -29,6 +29,7 @@ def _context(person: Identity) -> dict[str, str]:
         "capacity": str(person.capacity),
         "locale": person.locale,
         "departments": ",".join(person.departments),
+        "verified": "yes" if person.verified else "",
     }
 
 

@@ -37,11 +37,10 @@ def handle_dispatch_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Applies decisions of the insurer's core system."""
-    from chalicelib.claims.core_inbound import read_decision
-    from chalicelib.processes.claim_commands import carry_out_decision
+    """Applies decisions of the insurer's core system, and its answers to orders."""
+    from chalicelib.processes.core_messages import carry_out_core_message
 
-    return process_batch(event, lambda body: carry_out_decision(root.services(), read_decision(body)))
+    return process_batch(event, lambda body: carry_out_core_message(root.services(), body))
 
 
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _send(services: Services, actor: Actor, command: SendCommand) -> MessageSent
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
         try:
-            intake.answer_customer_message(services, sent, actor.locale, offer)
+            intake.answer_customer_message(services, sent, actor.locale, offer, verified=actor.verified)
         finally:
             messaging.log_sent(services.messaging, sent)
     elif not staff and offer is not None and offer.by.role is Speaker.BOT:

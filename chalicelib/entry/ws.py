@@ -120,6 +120,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         # Missing on connections that were opened before a deployment that introduced them.
         departments=tuple(filter(None, known.get("departments", "").split(","))),
         issued_at=int(known.get("issued_at", 0)),
+        verified=known.get("verified") == "yes",
         connected_at=context["connectedAt"],
     )
 

@@ -8,3 +8,16 @@ class InvalidToken(BaroError):
 
     code = "invalid_token"
     status = 401
+
+
+class IdentityCheckFailed(BaroError):
+    """The code is wrong; `left` tries remain."""
+
+    code = "identity_check_failed"
+
+
+class IdentityCheckOver(BaroError):
+    """The check is over: its time has passed, it was tried too often, or it was confirmed already."""
+
+    code = "identity_check_over"
+    status = 409

@@ -16,7 +16,7 @@ TICKET_LIFETIME_S = 60
 
 class Identity(Struct, frozen=True):
     """The person of a token, when it was issued and when it expires (ms since 1970 UTC); `queues` and `capacity` for
-    agents, `departments` for adjusters."""
+    agents, `departments` for adjusters; `verified`: the insurer has checked who the customer is."""
 
     id: str
     role: Role
@@ -27,6 +27,7 @@ class Identity(Struct, frozen=True):
     locale: str = "ko"
     departments: tuple[str, ...] = ()
     issued_at: int = 0
+    verified: bool = False
 
     @property
     def rights(self) -> str:

@@ -48,6 +48,7 @@ class _Claims(msgspec.Struct, frozen=True):
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     locale: Literal["ko", "en"] = "ko"
+    verified: bool = False
 
 
 def _normalised(claims: Mapping[str, object]) -> dict[str, object]:
@@ -158,6 +159,7 @@ class TokenVerifier:
             known.locale,
             known.departments,
             known.iat * 1000,
+            known.verified,
         )
 
     def _is_bot(self, name: str) -> bool:

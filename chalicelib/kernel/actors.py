@@ -27,7 +27,8 @@ class Actor(Struct, frozen=True):
 
     `connection` is API Gateway's connection id. `issued_at` and `expires_at` are when their token was issued and when
     it expires, `connected_at` when the connection began, in ms since 1970 UTC. `queues`, `capacity` (concurrent
-    conversations) and `departments` (whose claims an adjuster works on) come from the insurer's token.
+    conversations) and `departments` (whose claims an adjuster works on) come from the insurer's token; so does
+    `verified`: the insurer has checked who the customer is, and contract data may be shown.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Actor(Struct, frozen=True):
     departments: tuple[str, ...] = ()
     issued_at: int = 0
     connected_at: int = 0
+    verified: bool = False
 
     @property
     def rights(self) -> str:

@@ -106,6 +106,17 @@ def verify_file_message(services: Needs, actor: Actor, conversation: str, body: 
         raise NotAllowed
 
 
+def bind_own_signature(services: Needs, actor: Actor, upload_id: str, conversation: str, digest: str) -> None:
+    """Binds the actor's drawn signature to the digest of a text of this conversation. Raises NotAllowed, FileNotReady,
+    SignatureVoid, Conflict."""
+    upload = own_upload(services, actor, upload_id, "send:upload")
+    if upload.conversation != conversation or upload.status == "discarded":
+        raise NotAllowed
+    if upload.status in ("requested", "quarantined"):
+        raise FileNotReady
+    service.bind_signature(services.files(), upload, digest)
+
+
 def _sign_and_file(services: Needs, actor: Actor, upload: Upload, body: Signature) -> None:
     found = services.messaging.store.page(upload.conversation, body.to - 1, body.to + 1, 1, newest=False)
     if not found or not isinstance(found[0].body, SignatureRequest):

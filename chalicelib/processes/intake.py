@@ -50,6 +50,7 @@ from chalicelib.queries.waiting_text import waiting_text
 if TYPE_CHECKING:
     from chalicelib.processes.escalation import Needs as EscalationNeeds
     from chalicelib.service_ports import (
+        WithAmendments,
         WithClaims,
         WithContractAnswers,
         WithEventJobs,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
     class Needs(
         EscalationNeeds,
+        WithAmendments,
         WithClaims,
         WithContractAnswers,
         WithEventJobs,
@@ -85,11 +87,17 @@ def greet_in_conversation(services: Needs, conversation: Conversation, locale: s
 
 
 def answer_customer_message(
-    services: Needs, said: SendResult, locale: str, source_message: Message | None = None
+    services: Needs,
+    said: SendResult,
+    locale: str,
+    source_message: Message | None = None,
+    *,
+    verified: bool = False,
 ) -> None:
     """Lets the bot answer a customer's message, unless an agent has taken over; in the queue as well. A repeat
     completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
-    Messages in English are answered in English, regardless of `locale`, which is the token's language."""
+    Messages in English are answered in English, regardless of `locale`, which is the token's language. Contract data is
+    shown only to a customer whose token is `verified`."""
     conversation, body = said.conversation, said.message.body
     if conversation.state is State.WAITING:
         record_words(services, conversation, body)
@@ -111,7 +119,7 @@ def answer_customer_message(
         return
     by_words = isinstance(body, Text) and CONTRACT_WORDS.search(body.text) is not None
     by_button = isinstance(body, Answer) and asks_about_contract(body.button)
-    ports = bot_ports(services, conversation, locale, asks_contract=by_words or by_button)
+    ports = bot_ports(services, conversation, locale, asks_contract=by_words or by_button, verified=verified)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_records.save_form_of(services, conversation, after)
     # A repeat while waiting must not carry out again what an earlier turn requested.
@@ -155,7 +163,9 @@ def suggest_booking_in_chat(services: Needs, conversation_id: str, key: str, cla
         bot.suggest_booking(bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_contract: bool = False) -> BotPorts:
+def bot_ports(
+    services: Needs, conversation: Conversation, locale: str, *, asks_contract: bool = False, verified: bool = False
+) -> BotPorts:
     """What the bot is given. With `asks_contract` the customer's contracts are read beside its state."""
     last = conversation.device_entries.get(BOT)
     seqs = {last.seq} if last is not None else set()
@@ -226,7 +236,7 @@ def bot_ports(services: Needs, conversation: Conversation, locale: str, *, asks_
             conversation.id,
             lambda: adjuster_due(services),
             lambda: fetch_recent_texts(services, conversation),
-            lambda question: contract_reply(services, holder(), question, locale),
+            lambda question: contract_reply(services, holder() if verified else None, question, locale, verified),
         )
 
     said = last.number if last is not None else 0

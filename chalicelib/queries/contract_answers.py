@@ -7,17 +7,30 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.contract_questions import ContractQuestion, ContractReply
+from chalicelib.content.message_bodies import Card
+from chalicelib.queries.coupons import without_ordered
 
 if TYPE_CHECKING:
     from chalicelib.contracts.holder import Policyholder
+    from chalicelib.queries.coupons import Needs as CouponsNeeds
     from chalicelib.service_ports import WithContractAnswers, WithMessaging
 
-    class Needs(WithContractAnswers, WithMessaging, Protocol): ...
+    class Needs(CouponsNeeds, WithContractAnswers, WithMessaging, Protocol): ...
 
 
 def contract_reply(
-    services: Needs, holder: Policyholder | None, question: ContractQuestion, locale: str
+    services: Needs, holder: Policyholder | None, question: ContractQuestion, locale: str, verified: bool
 ) -> ContractReply:
-    """The answer to a customer's question, in a language."""
+    """The answer to a customer's question, in a language; without contract data unless the insurer has `verified` who
+    they are."""
+    if not verified and question.topic != "advice":
+        return _unverified(locale)
+    if question.topic == "savings" and holder is not None:
+        holder = without_ordered(services, holder)
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC)
     return services.contract_answers()(holder, question, texts(locale), now)
+
+
+def _unverified(locale: str) -> ContractReply:
+    say = texts(locale).render
+    return ContractReply((Card(say("contract_cards", "unverified_title"), (), say("contract_cards", "unverified")),))

@@ -41,6 +41,8 @@ FACTORIES = {
     "calls": ("calls", "calls"),
     "dispatch": ("dispatch", "dispatch"),
     "certificates": ("certificates", "certificates"),
+    "amendments": ("amendments", "amendments"),
+    "fresh_checks": ("identity", "fresh_checks"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, Union
 import msgspec
 from msgspec import Struct
 
+from chalicelib.amendments import events as amendments
 from chalicelib.calls import events as calls
 from chalicelib.claims import events as claims
 from chalicelib.conversations import events as conversations
@@ -14,6 +15,7 @@ from chalicelib.dialogue import events as dialogue
 from chalicelib.dispatch import events as dispatch
 from chalicelib.files import events as files
 from chalicelib.notifications import events as notifications
+from chalicelib.processes.amendment_subscribers import order_change, show_change_in_thread
 from chalicelib.processes.calls_due import notify_of_call
 from chalicelib.processes.claim_calls import list_claim_calls
 from chalicelib.processes.claim_subscribers import (
@@ -133,6 +135,10 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dialogue.HandoffWanted, complete_handover),
         _subscription(notifications.NotificationDelivered, record_push),
         _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
+        _subscription(amendments.AmendmentPrepared, show_change_in_thread),
+        _subscription(amendments.AmendmentWithdrawn, show_change_in_thread),
+        _subscription(amendments.AmendmentOrdered, show_change_in_thread, order_change),
+        _subscription(amendments.AmendmentSettled, show_change_in_thread),
         _subscription(calls.CallPlanned, notify_of_call),
         _subscription(calls.CallFinished, notify_of_call),
         _subscription(dispatch.JobRequested, seek_responder, await_job),

@@ -93,6 +93,14 @@ TRANSITION = {
     "grounds": "수리 안 함",
 }
 ACCOUNT = {"claim": NOBODYS, "bank": "KB", "number": "123-456-7890", "holder": "cust-kim"}
+CHANGE = {
+    "key": "k1",
+    "contract": "nosuchone",
+    "change_kind": "vehicle",
+    "values": {"car": "기아 EV6"},
+    "difference_won": 0,
+    "starts_on": "2027-03-01",
+}
 DOCUMENT = {"claim": NOBODYS, "item": "claim_form", "upload": "upload0001"}
 PHOTO = {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"}
 PERIOD = {"first": "2027-01-01", "last": "2027-01-31", "by": "hour"}
@@ -109,6 +117,9 @@ ROWS = {
     "reopen": Row("owner", {}, Answers("ok")),
     "rate": Row("owner", {"stars": 5}, Answers("illegal_transition illegal_transition illegal_transition ok ok")),
     "leave": Row("owner", {}, Answers("ok")),
+    # the second identity check
+    "start_identity_check": Row("owner", {}, is_own=True),
+    "confirm_identity_check": Row("owner", {"check": "nosuchcheck", "code": "123456"}, is_own=True),
     "waiting_card": Row("owner", {}, Answers("ok")),
     "keep_waiting": Row("owner", {}, Answers("ok")),
     # calls due
@@ -120,6 +131,14 @@ ROWS = {
     "finish_call": Row("coll super", {"call": "nosuchcall", "outcome": "reached"}),
     # certificates
     "open_certificate": Row("owner", {"kind": "receipt", "contract": "2026-0318-77120"}),
+    # changes of contracts
+    "change_form": Row("conv", {"contract": "nosuchone", "change_kind": "drivers"}, Answers()),
+    "prepare_change": Row("conv", CHANGE, Answers(agent=f"{NO} {OVER} {OVER}")),
+    "withdraw_change": Row("cust", {"change": "nosuchchange"}),
+    "change": Row("owner cust", {"change": "nosuchchange"}),
+    "changes": Row("owner", {}, is_own=True),
+    "sign_change": Row("owner", {"change": "nosuchchange", "digest": "0" * 64, "upload": "upload0001"}),
+    "apply_coupon": Row("owner", {"coupon": "SPRING"}, Answers("identity_check_needed")),
     # messages
     "send": Row(
         "owner conv part",

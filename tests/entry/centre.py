@@ -12,6 +12,8 @@ import msgspec
 import pytest
 
 import app
+from chalicelib.amendments.ports import AmendmentPorts
+from chalicelib.amendments.rules import amendment_rules
 from chalicelib.calls.ports import CallPorts
 from chalicelib.calls.rules import call_rules
 from chalicelib.certificates.model import CertificateContent
@@ -27,6 +29,7 @@ from chalicelib.entry import ws
 from chalicelib.entry.actions import all_actions
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
+from chalicelib.identity.fresh_checks import FreshCheckPorts
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import run_in_order
@@ -41,6 +44,7 @@ from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
+from tests.fakes.amendments import FakeAmendments, FakeOrders
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.calls import FakeCalls
 from tests.fakes.certificates import FakeCertificates
@@ -52,6 +56,7 @@ from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.dispatch import FakeDispatch
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
+from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
@@ -80,7 +85,7 @@ def event(name: str) -> Frame:
 
 def person(name: str, role: Role, *queues: str) -> Identity:
     """A person with a token of an hour."""
-    return Identity(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0)
+    return Identity(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0, verified=role is Role.CUSTOMER)
 
 
 KIM = person("cust-kim", Role.CUSTOMER)
@@ -186,6 +191,14 @@ class Centre:
             lambda conversation: self.event_jobs.relay(conversation_subject(conversation)),
             backoff=NO_WAIT,
         )
+        self.identity_checks = FakeIdentityProvider()
+        self.fresh_checks = FreshCheckPorts(
+            FakeFreshChecks(), self.identity_checks, self.clock, lambda: f"secret-{next(self._ids)}"
+        )
+        self.orders = FakeOrders()
+        self.amendments = AmendmentPorts(
+            FakeAmendments(self.outbox), self.orders, amendment_rules(), self.clock, self.event_jobs.relay, NO_WAIT
+        )
         self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
         self.dispatch = FakeDispatch(self.outbox, self.clock, self.event_jobs.relay)
         self.certificate_files, self.rendered = FakeObjectStore(), list[CertificateContent]()
@@ -227,6 +240,8 @@ class Centre:
             calls=lambda: self.calls,
             dispatch=lambda: self.dispatch.ports,
             certificates=lambda: self.certificates,
+            amendments=lambda: self.amendments,
+            fresh_checks=lambda: self.fresh_checks,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
@@ -377,6 +392,7 @@ def authorized(person: Identity) -> dict[str, str]:
         "capacity": str(person.capacity),
         "locale": person.locale,
         "departments": ",".join(person.departments),
+        "verified": "yes" if person.verified else "",
     }
 
 

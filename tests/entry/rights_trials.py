@@ -5,10 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.amendments.events import AmendmentPrepared
+from chalicelib.amendments.model import Amendment, Terms
 from chalicelib.calls.model import Call
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.views import Named
+from chalicelib.contracts.holder import InsuranceContract, InsuredDriver, Policyholder
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError
@@ -141,6 +144,33 @@ def on_call_due(action: str, **sent: Any) -> Attempt:
     return attempt
 
 
+def on_contract(action: str, **sent: Any) -> Attempt:
+    """A contract of the customer."""
+
+    def attempt(things: Things, who: Identity) -> str:
+        contract = InsuranceContract("2026-0318-77120", plate="123가4567", drivers=(InsuredDriver(scope="couple"),))
+        things.centre.contracts.put(Policyholder(KIM.id, KIM.id, "01000001234", (contract,)))
+        return asked(things, who, action, conversation=things.conversation, contract=contract.number, **sent)
+
+    return attempt
+
+
+def on_change(action: str, **sent: Any) -> Attempt:
+    """A change that was offered to the customer."""
+
+    def attempt(things: Things, who: Identity) -> str:
+        customer, now, digest = Named(KIM.id, KIM.id), things.centre.now, DIGEST
+        terms = Terms("vehicle", "2026-0318-77120", (), {"car": "기아 EV6"}, 0, "2027-03-01")
+        by = Named("agent-haneul", "agent-haneul")
+        change = Amendment(
+            "change001", terms, customer, things.conversation, "변경", TEXT, digest, "ko", by, now, now + 60_000
+        )
+        things.centre.amendments.store.save(None, change, AmendmentPrepared(change.id, 1))
+        return asked(things, who, action, change=change.id, **sent)
+
+    return attempt
+
+
 def see_notes(things: Things, who: Identity) -> str:
     things.centre.done(SORA, "add_claim_note", claim=things.claim, text="블랙박스 확인")
     frame = things.centre.ask(who, "claim", claim=things.claim)
@@ -211,8 +241,29 @@ def _trial(action: str, attempt: Attempt, name: str = "", signer: str = "") -> T
     return Trial(name or action, actions, frozenset({action}) if own_route else actions, attempt, signer)
 
 
+NEED_A_THING = {
+    "apply_transition", "take_call", "finish_call", "change_form", "prepare_change", "change", "withdraw_change",
+    "sign_change",
+}  # fmt: skip
+"""Actions whose frame names a thing that only their own trial makes."""
+
 TRIALS = (
-    *(_trial(name, sending(name)) for name in ROWS if name not in ("apply_transition", "take_call", "finish_call")),
+    *(_trial(name, sending(name)) for name in ROWS if name not in NEED_A_THING),
+    _trial("change_form", on_contract("change_form", change_kind="drivers")),
+    _trial(
+        "prepare_change",
+        on_contract(
+            "prepare_change",
+            key="k1",
+            change_kind="drivers",
+            values={"scope": "family"},
+            difference_won=1,
+            starts_on="2027-03-01",
+        ),
+    ),
+    _trial("change", on_change("change")),
+    _trial("withdraw_change", on_change("withdraw_change")),
+    _trial("sign_change", on_change("sign_change", digest=DIGEST, upload="upload0001")),
     _trial("take_call", on_call_due("take_call")),
     _trial("finish_call", on_call_due("finish_call", outcome="reached")),
     _trial("apply_transition", sending("apply_transition", transition="unknown")),

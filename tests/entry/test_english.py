@@ -230,7 +230,7 @@ def test_a_refusal_is_in_english(error: type[BaroError]) -> None:
         "field": "amount", "most": 5_000_000, "until": "2027-01-15", "item": "bank_book", "claim": "20261123-482137",
         "accepted": "jpg",
         "max": 50, "max_mb": 30, "missing": "2", "fields": "phone", "forms": 2, "slots": "phone", "minutes": 10,
-        "letters": 2, "days": 92, "agent": "Emma",
+        "letters": 2, "days": 92, "agent": "Emma", "left": 4,
     }  # fmt: skip
     said = error_frame(error(**details), "1", "en").text
     assert korean(said) == {}

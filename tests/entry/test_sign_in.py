@@ -245,6 +245,7 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
         "role": "agent",
         "name": "김하늘",
         "issued_at": str(GOOD["iat"] * 1000),
+        "verified": "",
         "expires_at": str((GOOD["exp"] + SKEW_S) * 1000),
         "queues": "accident,general",
         "capacity": "5",

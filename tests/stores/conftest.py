@@ -10,6 +10,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from msgspec.structs import replace
 
+from chalicelib.amendments.ports import AmendmentStore
+from chalicelib.amendments.store import DynamoAmendmentStore
 from chalicelib.aws.hot_path import process_environment
 from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.errors import ServiceError
@@ -36,6 +38,8 @@ from chalicelib.dispatch.responder_store import DynamoResponderStore
 from chalicelib.dispatch.store import DynamoJobStore
 from chalicelib.files import ports as upload_ports
 from chalicelib.files.store import DynamoUploadStore
+from chalicelib.identity.fresh_check_store import DynamoFreshCheckStore
+from chalicelib.identity.fresh_checks import FreshCheckStore
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoPushStore
@@ -56,6 +60,7 @@ from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from local.demo.start import RESOURCES
+from tests.fakes.amendments import FakeAmendments
 from tests.fakes.calls import FakeCalls
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims
@@ -64,6 +69,7 @@ from tests.fakes.conversations import FakeConversations
 from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.events import FakeOutbox
 from tests.fakes.files import FakeUploads
+from tests.fakes.identity import FakeFreshChecks
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
@@ -313,6 +319,17 @@ def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
 def calls(models_engine: Any, outbox: Any) -> call_ports.CallStore:
     name = _name("calls", models_engine)
     return DynamoCallStore(models_engine, name, outbox) if models_engine else FakeCalls(outbox)
+
+
+@pytest.fixture
+def amendments(models_engine: Any, outbox: Any) -> AmendmentStore:
+    name = _name("amendments", models_engine)
+    return DynamoAmendmentStore(models_engine, name, outbox) if models_engine else FakeAmendments(outbox)
+
+
+@pytest.fixture
+def fresh_checks(engine: Any) -> FreshCheckStore:
+    return DynamoFreshCheckStore(light(engine), _name("identity")) if engine else FakeFreshChecks()
 
 
 @pytest.fixture

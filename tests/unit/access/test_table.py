@@ -80,8 +80,11 @@ def test_roles_follow_from_relations() -> None:
         assert role in ROLES[relation_of_outsider(role)]
 
 
-def test_no_action_asks_for_a_second_identity_check_yet() -> None:
-    assert {grant.fresh for grant in TABLE.values()} == {None}
+def test_money_and_changes_ask_for_a_second_identity_check_of_ten_minutes() -> None:
+    assert {action: grant.fresh for action, grant in TABLE.items() if grant.fresh is not None} == {
+        "sign_change": 10,
+        "apply_coupon": 10,
+    }
 
 
 @pytest.mark.parametrize("age_ms, is_fresh", [(None, False), (-1, False), (0, True), (599_999, True), (600_000, False)])

@@ -11,11 +11,16 @@ export type AnyResult =
   | MessageList
   | ConversationList
   | ConversationChanged
+  | IdentityCheckStarted
+  | IdentityChecked
   | WaitingCardShown
   | CallWindows
   | CallBooked
   | CallList
   | CallShown
+  | ChangeForm
+  | ChangeShown
+  | ChangeList
   | MessageSent
   | Done
   | DeskShown
@@ -59,6 +64,8 @@ export type Command =
   | ReopenCommand
   | RateCommand
   | LeaveCommand
+  | StartIdentityCheckCommand
+  | ConfirmIdentityCheckCommand
   | WaitingCardCommand
   | KeepWaitingCommand
   | CallWindowsCommand
@@ -67,6 +74,13 @@ export type Command =
   | CallsCommand
   | TakeCallCommand
   | FinishCallCommand
+  | ChangeFormCommand
+  | PrepareChangeCommand
+  | WithdrawChangeCommand
+  | ChangeCommand
+  | ChangesCommand
+  | SignChangeCommand
+  | ApplyCouponCommand
   | SendCommand
   | TypingCommand
   | DeliveredCommand
@@ -287,6 +301,28 @@ export interface LeaveCommand {
   conversation: string;
 }
 /**
+ * Starts a second identity check of the caller, by PASS.
+ */
+export interface StartIdentityCheckCommand {
+  action: "start_identity_check";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Confirms a check with its code.
+ */
+export interface ConfirmIdentityCheckCommand {
+  action: "confirm_identity_check";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  check: string;
+  code: string;
+}
+/**
  * Gets the waiting card of the caller's conversation; `waiting_card` events bring what changes of it.
  */
 export interface WaitingCardCommand {
@@ -381,6 +417,109 @@ export interface FinishCallCommand {
   call: string;
   outcome: string;
   note?: string;
+}
+/**
+ * Gets the fields of a kind of change of a contract, with what it has now.
+ */
+export interface ChangeFormCommand {
+  action: "change_form";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  contract: string;
+  change_kind: "amounts" | "cover" | "drivers" | "extension" | "vehicle";
+}
+/**
+ * Offers the customer a change of a contract. `values` are those that change, by field name; `difference_won` is
+ * what a year costs more, below zero less; `starts_on` ISO. `key` makes a repeat the same offer.
+ */
+export interface PrepareChangeCommand {
+  action: "prepare_change";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+  contract: string;
+  change_kind: "amounts" | "cover" | "drivers" | "extension" | "vehicle";
+  values: {
+    [k: string]: string;
+  };
+  difference_won: number;
+  starts_on: string;
+}
+/**
+ * Withdraws an offer that the customer hasn't signed.
+ */
+export interface WithdrawChangeCommand {
+  action: "withdraw_change";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  change: string;
+}
+/**
+ * Gets a change.
+ */
+export interface ChangeCommand {
+  action: "change";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  change: string;
+}
+/**
+ * Gets the caller's own changes, newest first.
+ */
+export interface ChangesCommand {
+  action: "changes";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * The customer agrees: `digest` is that of the displayed text, `upload` the drawn signature. The core system gets
+ * the order once.
+ */
+export interface SignChangeCommand {
+  action: "sign_change";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  change: string;
+  /**
+   * SHA-256, hexadecimal.
+   */
+  digest: string;
+  upload: string;
+  /**
+   * Of `confirm_identity_check`.
+   */
+  proof?: string;
+}
+/**
+ * Applies a coupon to the contract at `place` among the customer's, once.
+ */
+export interface ApplyCouponCommand {
+  action: "apply_coupon";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  coupon: string;
+  place?: number | null;
+  /**
+   * Of `confirm_identity_check`.
+   */
+  proof?: string;
 }
 /**
  * Sends a message. Customers: text, answer, form_submission, location, file, signature; agents: text, card, form,
@@ -1796,6 +1935,21 @@ export interface ConversationChanged {
   conversation: ConversationView;
 }
 /**
+ * A check that waits for its code; `hint` says what the person has to do.
+ */
+export interface IdentityCheckStarted {
+  kind: "identity_check_started";
+  check: string;
+  hint?: string;
+}
+/**
+ * The secret proof for this device: actions that need a fresh check have it as `proof`.
+ */
+export interface IdentityChecked {
+  kind: "identity_checked";
+  proof: string;
+}
+/**
  * The card, and the queue; neither if the customer doesn't wait.
  */
 export interface WaitingCardShown {
@@ -1898,6 +2052,56 @@ export interface CallView {
 export interface CallShown {
   kind: "call_shown";
   call: CallView;
+}
+/**
+ * The fields that can be changed.
+ */
+export interface ChangeForm {
+  kind: "change_form";
+  fields?: Field[];
+}
+/**
+ * A change as it is now.
+ */
+export interface ChangeShown {
+  kind: "change_shown";
+  change: ChangeView;
+}
+/**
+ * A change of a contract. `difference` says what a year costs more or less (`difference_won`); the customer signs
+ * `text`, whose SHA-256 is `digest`, until `expires_at` (ms since 1970 UTC). `status`: prepared, withdrawn, expired,
+ * ordered, done, refused (`reason`).
+ */
+export interface ChangeView {
+  id: string;
+  kind: string;
+  contract: string;
+  title: string;
+  rows: ChangeRow[];
+  difference_won: number;
+  difference: string;
+  starts_on: string;
+  text: string;
+  digest: string;
+  status: string;
+  expires_at: number;
+  conversation?: string;
+  reason?: string;
+}
+/**
+ * A value of a contract before and after a change.
+ */
+export interface ChangeRow {
+  label: string;
+  before: string;
+  after: string;
+}
+/**
+ * Changes of one's contracts, coupons among them.
+ */
+export interface ChangeList {
+  kind: "change_list";
+  changes?: ChangeView[];
 }
 /**
  * Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
@@ -2797,6 +3001,8 @@ export interface Results {
   reopen: ConversationChanged;
   rate: ConversationChanged;
   leave: ConversationChanged;
+  start_identity_check: IdentityCheckStarted;
+  confirm_identity_check: IdentityChecked;
   waiting_card: WaitingCardShown;
   keep_waiting: WaitingCardShown;
   call_windows: CallWindows;
@@ -2805,6 +3011,13 @@ export interface Results {
   calls: CallList;
   take_call: CallShown;
   finish_call: CallShown;
+  change_form: ChangeForm;
+  prepare_change: ChangeShown;
+  withdraw_change: ChangeShown;
+  change: ChangeShown;
+  changes: ChangeList;
+  sign_change: ChangeShown;
+  apply_coupon: ChangeShown;
   send: MessageSent;
   typing: Done;
   delivered: Done;

@@ -1,0 +1,48 @@
+"""The coupons that a customer can still use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from chalicelib.content.hours import SEOUL
+from chalicelib.content.views import UsableCoupon
+
+if TYPE_CHECKING:
+    from chalicelib.contracts.holder import Policyholder
+    from chalicelib.service_ports import WithAmendments
+
+    class Needs(WithAmendments, Protocol): ...
+
+
+MAX_COUPONS = 50
+
+
+def without_ordered(services: Needs, holder: Policyholder) -> Policyholder:
+    """The customer without the coupons that were ordered and not refused: the core system's next data have them as
+    used."""
+    if not holder.coupons:
+        return holder
+    found = services.amendments().store.of_customer(holder.id, MAX_COUPONS)
+    ordered = (each.terms for each in found if each.terms.kind == "coupon" and each.status != "refused")
+    codes = {terms.values["coupon"] for terms in ordered}
+    return replace(holder, coupons=tuple(each for each in holder.coupons if each.code not in codes))
+
+
+def usable_coupon(services: Needs, holder: Policyholder | None, code: str, place: int | None) -> UsableCoupon | None:
+    """A coupon of the customer for one of their contracts, if it can be used now; `place` is that of the contract, None
+    for the only one in force."""
+    from chalicelib.contracts.answers import contract_at  # loaded where a coupon is used
+    from chalicelib.contracts.money_rules import money_rules
+    from chalicelib.contracts.savings import usable_coupons
+
+    now = datetime.fromtimestamp(services.amendments().clock() / 1000, UTC)
+    contract = contract_at(holder, place, now)
+    if holder is None or contract is None:
+        return None
+    today, rounding = now.astimezone(SEOUL).date(), money_rules().rounding
+    usable = usable_coupons(without_ordered(services, holder).coupons, contract, today, rounding)
+    found = next((each for each in usable or () if each.code == code), None)
+    return UsableCoupon(code, contract.number, found.percent_text, found.won or 0) if found else None
