@@ -28,7 +28,7 @@ from chalicelib.presence.ports import PresenceStore
 from chalicelib.reporting.ports import FigureStore
 from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
 from chalicelib.search.ports import SearchPorts
-from chalicelib.services import EventJobs, EventOutbox, ReadTurn
+from chalicelib.services import EventJobs, EventOutbox, Mail, ReadTurn
 from chalicelib.teamwork.ports import TeamworkStore
 
 
@@ -59,6 +59,10 @@ class WithAmendments(Protocol):
 
 class WithFreshChecks(Protocol):
     def fresh_checks(self) -> FreshCheckPorts: ...
+
+
+class WithMail(Protocol):
+    def mail(self) -> Mail: ...
 
 
 class WithWaits(Protocol):

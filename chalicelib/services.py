@@ -49,6 +49,13 @@ class EventOutbox(Protocol):
         """The subjects that have events in the outbox."""
 
 
+class Mail(Protocol):
+    """E-mail. A message may be sent twice."""
+
+    def send(self, to: str, subject: str, text: str, reply_to: str = "") -> None:
+        """Sends a plain text."""
+
+
 class EventJobs(Protocol):
     """The queue of the relay. A job may run twice, and in any order."""
 
@@ -93,6 +100,7 @@ class Services(Struct, frozen=True):
     dispatch: Callable[[], DispatchPorts]
     certificates: Callable[[], CertificatePorts]
     amendments: Callable[[], AmendmentPorts]
+    mail: Callable[[], Mail]
     fresh_checks: Callable[[], FreshCheckPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle

@@ -15,6 +15,7 @@ class Settings(Struct, frozen=True):
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
     `certificates_page` is the address of the page that checks the numbers of certificates; "" where it isn't known.
     `identity_gateway` is the insurer's gateway to PASS; "" where nobody can be checked.
+    `mail_sender` is the address that e-mails come from; "" where none are sent.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
     """
 
@@ -29,6 +30,7 @@ class Settings(Struct, frozen=True):
     apns_application: str
     certificates_page: str
     identity_gateway: str
+    mail_sender: str
 
     def table(self, context: str) -> str:
         """The name of a context's table."""
@@ -57,6 +59,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         apns_application=environment.get("BARO_APNS_APPLICATION", ""),
         certificates_page=environment.get("BARO_CERTIFICATES_PAGE", ""),
         identity_gateway=environment.get("BARO_IDENTITY_GATEWAY", ""),
+        mail_sender=environment.get("BARO_MAIL_SENDER", ""),
     )
 
 

@@ -85,6 +85,8 @@ RIGHTS: dict[str, dict[str, Grant]] = {
     "calls": {
         "call_windows": Grant(PARTICIPANTS),
         "book_call": Grant(PARTICIPANTS),
+        "refer": Grant(PARTICIPANTS),
+        "referrals": Grant(OWNER),
         "leave_message": Grant(OWNER),
         "calls": Grant(STAFF),
         "take_call": Grant(OF_DEPARTMENT),

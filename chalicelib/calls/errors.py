@@ -24,6 +24,12 @@ class WindowGone(BaroError):
     status = 409
 
 
+class ReferralIncomplete(BaroError):
+    """A referral needs the customer's consent, and a number or an address; `field` is missing."""
+
+    code = "referral_incomplete"
+
+
 class UnknownCallOutcome(BaroError):
     """Not one of the configured outcomes."""
 

@@ -11,8 +11,8 @@ from chalicelib.content.views import Named
 Source = Literal["claim", "waiting", "referral"]
 """Who asked for it: a claim's appointment, a customer instead of waiting on, an agent who refers a customer."""
 
-Channel = Literal["call", "message"]
-"""By telephone, or as an answer in the conversation."""
+Channel = Literal["call", "message", "mail"]
+"""By telephone, as an answer in the conversation, or by e-mail."""
 
 CallChange = Literal["booked", "late", "no_answer", "unreached", ""]
 """What the customer is notified of: the window; another one, because the call wasn't made or they didn't answer; that
@@ -30,7 +30,8 @@ class Call(Struct, frozen=True, omit_defaults=True):
     """A call due at a `desk` (a queue or a department). `phone` is empty for a message. `agent` makes it since
     `taken_at`. `key` names the request that it was booked by, `version` rises with every change; `change` is what the
     customer was or is to be notified of, made by the version `change_version`. `moves` counts new windows after the
-    call wasn't made in time. Times in ms since 1970 UTC."""
+    call wasn't made in time. A referral is for a `department`, with the customer's consent of `consent_at`. Times in
+    ms since 1970 UTC."""
 
     id: str
     key: str
@@ -56,6 +57,9 @@ class Call(Struct, frozen=True, omit_defaults=True):
     done_by: Named | None = None
     change: CallChange = ""
     change_version: int = 0
+    department: str = ""
+    email: str = ""
+    consent_at: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -24,6 +24,9 @@ class CallStore(Protocol):
     def open_calls(self, desk: str, limit: int) -> list[Call]:
         """The first open calls of a desk by time."""
 
+    def of_customer(self, customer: str) -> list[Call]:
+        """The calls of a customer, also those that are done."""
+
     def find_late(self, now: int, limit: int) -> list[str]:
         """The ids of calls that nobody makes although they are late."""
 

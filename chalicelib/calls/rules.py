@@ -5,9 +5,17 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, queues
+from chalicelib.content.configuration import CONFIG, LOCALES, queues, texts
+from chalicelib.content.forms import MAIL_ADDRESS
 
 MAX_MINUTES = 24 * 60
+
+
+class ReferralDepartment(Struct, frozen=True, forbid_unknown_fields=True):
+    """A department that customers are referred to: the queue that makes its calls, and its mailbox."""
+
+    queue: str
+    mail: str
 
 
 class CallRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +32,7 @@ class CallRules(Struct, frozen=True, forbid_unknown_fields=True):
     claims_queue: str
     outcomes: tuple[str, ...]
     repeated: tuple[str, ...]
+    departments: dict[str, ReferralDepartment]
 
 
 @cache
@@ -50,5 +59,11 @@ def validate_call_rules(rules: CallRules) -> None:
             raise ValueError(f"calls.toml: {name} is {getattr(rules, name)}: set it between {low} and {high}")
     if rules.claims_queue not in queues():
         raise ValueError(f"calls.toml: claims_queue names no queue: {rules.claims_queue}")
+    for name, department in rules.departments.items():
+        if department.queue not in queues() or not MAIL_ADDRESS.fullmatch(department.mail):
+            raise ValueError(f"calls.toml: departments.{name} needs a queue of queues.toml and a mail address")
+        for locale in LOCALES:
+            if name not in texts(locale).sections["referral_departments"]:
+                raise ValueError(f"texts/{locale}.toml: referral_departments has no label for {name} of calls.toml")
     if not set(rules.repeated) < set(rules.outcomes):
         raise ValueError("calls.toml: repeated must name outcomes, and leave one that ends a call")

@@ -4,6 +4,7 @@
 |---|---|---|
 | `call#<id>` | `call` | a call as JSON |
 | `due#<desk>` | `<starts at>#<id>` | the same while it is open |
+| `customer#<id>` | `<id>` | the same, by customer |
 | `late` | `<late at>#<id>` | its id while nobody makes it |
 """
 
@@ -70,13 +71,16 @@ class DynamoCallStore:
     def open_calls(self, desk: str, limit: int) -> list[Call]:
         return [_read(item) for item in _Item.query(f"due#{desk}", consistent_read=True, limit=limit)]
 
+    def of_customer(self, customer: str) -> list[Call]:
+        return [_read(item) for item in _Item.query(f"customer#{customer}", consistent_read=True)]
+
     def find_late(self, now: int, limit: int) -> list[str]:
         found = _Item.query(_LATE, _Item.sk < f"{now + 1:013d}", consistent_read=True, limit=limit)
         return [str(item.sk).partition("#")[2] for item in found]
 
 
 def _keys(call: Call, late_at: int) -> dict[tuple[str, str], None]:
-    keys: dict[tuple[str, str], None] = {}
+    keys: dict[tuple[str, str], None] = {(f"customer#{call.customer.id}", call.id): None}
     if call.is_open:
         keys[f"due#{call.desk}", f"{call.starts_at:013d}#{call.id}"] = None
     if call.is_untouched:

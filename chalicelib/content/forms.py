@@ -39,6 +39,8 @@ def _compile_pattern(kind: ValueFormat) -> re.Pattern[str]:
 
 
 PLATE, PHONE = _compile_pattern("plate"), _compile_pattern("phone")
+MAIL_PATTERN = r"^[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$"
+MAIL_ADDRESS = re.compile(MAIL_PATTERN, re.ASCII)
 _PEOPLE_COUNT, _MOMENT = _compile_pattern("number"), _compile_pattern("datetime")
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d{1,9}", re.ASCII)
 

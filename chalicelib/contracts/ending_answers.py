@@ -5,7 +5,7 @@ from typing import get_args
 
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_questions import ContractReply
-from chalicelib.content.message_bodies import Card
+from chalicelib.content.message_bodies import Button, Card
 from chalicelib.contracts.case import SECTION, Case, Facts, plain_number
 from chalicelib.contracts.money_rules import RefundReason
 from chalicelib.contracts.refunds import Refund, refund
@@ -37,7 +37,8 @@ def answer_ending(case: Case) -> ContractReply:
 def answer_advice(texts: Texts) -> ContractReply:
     """Comparisons and offers are an advisor's: the bot says so."""
     say = texts.render
-    card = Card(say(SECTION, "advice_title"), (), say(SECTION, "advice_text"))
+    book = Button("referral:advisor", say(SECTION, "ask_referral"), "primary", "open")
+    card = Card(say(SECTION, "advice_title"), (), say(SECTION, "advice_text"), (book,))
     return ContractReply((card,), {"referral": "advisor"}, needs_person=True)
 
 

@@ -1,28 +1,31 @@
 """Actions of calls due: booked by customers and agents, made by staff."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import PHONE_NUMBER_PATTERN, Key, Option, ShortText
-from chalicelib.content.views import CallView
+from chalicelib.content.views import CallView, ReferralView
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 from chalicelib.kernel.actors import Actor
-from chalicelib.processes import call_booking, calls_due
-from chalicelib.queries.calls_due import call_view, outcome_options
+from chalicelib.processes import call_booking, calls_due, referrals
+from chalicelib.queries.calls_due import call_view, outcome_options, own_referrals
 from chalicelib.queries.calls_due import calls_due as open_calls
 from chalicelib.services import Services
 
 CallId = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[0-9A-Za-z_.-]+$")]
+DepartmentName = Annotated[str, Meta(max_length=32, pattern=r"^[a-z_]*$")]
+MailAddress = Annotated[str, Meta(max_length=254)]
 PhoneNumber = Annotated[str, Meta(max_length=20, pattern=PHONE_NUMBER_PATTERN)]
 
 
 class CallWindowsCommand(Command, frozen=True):
-    """Gets when the customer of a conversation can be called."""
+    """Gets when the customer of a conversation can be called, by its queue or by a department of `calls.toml`."""
 
     conversation: ConversationId
+    department: DepartmentName = ""
 
 
 class WindowView(Struct, frozen=True):
@@ -41,7 +44,7 @@ class CallWindows(Result, frozen=True):
 
 @action(CallWindowsCommand, CallWindows)
 def _call_windows(services: Services, actor: Actor, command: CallWindowsCommand) -> CallWindows:
-    phone, windows = call_booking.offered_calls(services, actor, command.conversation)
+    phone, windows = call_booking.offered_calls(services, actor, command.conversation, command.department)
     return CallWindows(tuple(WindowView(each.starts_at, each.ends_at) for each in windows), phone)
 
 
@@ -70,6 +73,45 @@ def _book_call(services: Services, actor: Actor, command: BookCallCommand) -> Ca
         services, actor, command.conversation, command.key, command.starts_at, command.phone, command.about
     )
     return CallBooked(booked.starts_at, booked.ends_at)
+
+
+class ReferCommand(Command, frozen=True):
+    """Refers the customer to a department, with their `consent`: by telephone in the window that begins at `starts_at`,
+    or by e-mail. `key` makes a repeat the same referral; another one to the same department takes its place."""
+
+    conversation: ConversationId
+    key: Key
+    department: Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
+    channel: Literal["call", "mail"]
+    consent: bool
+    starts_at: Annotated[int, Meta(ge=0)] = 0
+    phone: PhoneNumber = ""
+    email: MailAddress = ""
+    about: ShortText = ""
+
+
+@action(ReferCommand, CallBooked)
+def _refer(services: Services, actor: Actor, command: ReferCommand) -> CallBooked:
+    request = referrals.ReferralRequest(
+        command.department, command.channel, command.starts_at, command.phone, command.email, command.about
+    )
+    booked = referrals.refer(services, actor, command.conversation, command.key, request, consent=command.consent)
+    return CallBooked(booked.starts_at, booked.ends_at)
+
+
+class ReferralsCommand(Command, frozen=True):
+    """Gets the caller's own calls and referrals, the latest first."""
+
+
+class ReferralList(Result, frozen=True):
+    """Calls, referrals and promised answers, with where they stand."""
+
+    referrals: tuple[ReferralView, ...] = ()
+
+
+@action(ReferralsCommand, ReferralList)
+def _referrals(services: Services, actor: Actor, _command: ReferralsCommand) -> ReferralList:
+    return ReferralList(own_referrals(services, actor))
 
 
 class LeaveMessageCommand(Command, frozen=True):

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     class Needs(WaitingNeeds, WithCalls, WithContracts, Protocol): ...
 
 
-def offered_calls(services: Needs, actor: Actor, conversation_id: str) -> tuple[str, tuple[Window, ...]]:
-    """The customer's number, and when they can be called. Raises NotAllowed."""
-    conversation = _conversation_of(services, actor, conversation_id, "call_windows")
+def offered_calls(
+    services: Needs, actor: Actor, conversation_id: str, department: str = ""
+) -> tuple[str, tuple[Window, ...]]:
+    """The customer's number, and when their queue or the department can call them. Raises NotAllowed."""
+    conversation, rules = conversation_of(services, actor, conversation_id, "call_windows"), services.calls().rules
     phone = phone_of(find_policyholder(services, conversation.customer.id))
-    return phone, windows_of(desk_of(conversation), services.messaging.clock(), services.calls().rules)
+    desk = rules.departments[department].queue if department in rules.departments else desk_of(conversation)
+    return phone, windows_of(desk, services.messaging.clock(), rules)
 
 
 def book_call(
@@ -40,7 +43,7 @@ def book_call(
 ) -> Call:
     """Books a call for the customer, who waits no longer then; for their agent it is a referral. Raises NotAllowed,
     WindowGone, Conflict."""
-    conversation = _conversation_of(services, actor, conversation_id, "book_call")
+    conversation = conversation_of(services, actor, conversation_id, "book_call")
     windows = windows_of(desk_of(conversation), services.messaging.clock(), services.calls().rules)
     window = next((window for window in windows if window.starts_at == starts_at), None)
     known = services.calls().store.get(_id_of(conversation))
@@ -55,7 +58,7 @@ def book_call(
 def leave_message(services: Needs, actor: Actor, conversation_id: str, key: str) -> Call:
     """Promises the customer an answer to what they write in the conversation; they wait no longer. Raises NotAllowed,
     WindowGone, Conflict."""
-    conversation = _conversation_of(services, actor, conversation_id, "leave_message")
+    conversation = conversation_of(services, actor, conversation_id, "leave_message")
     hours, now = queues()[desk_of(conversation)].hours, services.messaging.clock()
     window = answer_window(hours, now, holiday_check(), services.calls().rules)
     if window is None:
@@ -100,7 +103,8 @@ def _id_of(conversation: Conversation) -> str:
     return conversation.id
 
 
-def _conversation_of(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
+def conversation_of(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
+    """A conversation, for an action of its customer or agent. Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is None:
         raise NotAllowed

@@ -57,6 +57,12 @@ NOTICES = {
         "no_answer": "message_no_answer",
         "unreached": "message_unreached",
     },
+    "mail": {
+        "booked": "mail_booked",
+        "late": "mail_late",
+        "no_answer": "mail_no_answer",
+        "unreached": "mail_unreached",
+    },
 }
 """The code of a notice, by channel and change."""
 
@@ -116,6 +122,7 @@ def notify_of_call(services: Needs, published: CallEvent) -> None:
     starts, ends = (_in_seoul(ms) for ms in (call.starts_at, call.ends_at))
     data = {"day": starts.date().isoformat(), "from": f"{starts:%H:%M}", "until": f"{ends:%H:%M}"}
     data |= {"phone": format_phone(call.phone)} if call.phone else {}
+    data |= {"email": call.email} if call.email else {}
     notice = words.notice(NOTICES[call.channel][call.change], **data)
     entry = LogEntry(services.calls().clock(), By(Speaker.SYSTEM), notice)
     device = f"call{crc32(call.id.encode()):08x}"

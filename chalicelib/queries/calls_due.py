@@ -10,7 +10,7 @@ from chalicelib.calls.rules import CallRules
 from chalicelib.calls.windows import answer_window, bookable_windows
 from chalicelib.content.configuration import Texts, queue_for, queues, texts
 from chalicelib.content.message_bodies import Option
-from chalicelib.content.views import CallView
+from chalicelib.content.views import CallView, ReferralView
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import gather
@@ -45,6 +45,8 @@ def call_view(call: Call, now: int, rules: CallRules, words: Texts) -> CallView:
     """A call as a desk sees it."""
     known = queues(words.locale)
     label = known[call.desk].label if call.desk in known else words.render("departments", call.desk)
+    if call.department:
+        label = words.label("referral_departments", call.department)
     return CallView(
         id=call.id,
         desk=call.desk,
@@ -62,7 +64,31 @@ def call_view(call: Call, now: int, rules: CallRules, words: Texts) -> CallView:
         attempts=call.attempts,
         late=call.moves > 0 or (call.is_untouched and now >= late_at(call, rules)),
         note=call.note,
+        email=call.email,
     )
+
+
+def referral_view(call: Call, words: Texts) -> ReferralView:
+    """A call as its customer sees it: where it stands."""
+    known = queues(words.locale)
+    label = known[call.desk].label if call.desk in known else words.label("departments", call.desk)
+    status = "open" if call.is_open else "unreached" if call.change == "unreached" else "done"
+    return ReferralView(
+        id=call.id,
+        label=words.label("referral_departments", call.department) if call.department else label,
+        channel=call.channel,
+        starts_at=call.starts_at,
+        ends_at=call.ends_at,
+        about=call.about,
+        status="taken" if call.is_open and call.agent is not None else status,
+    )
+
+
+def own_referrals(services: Needs, actor: Actor) -> tuple[ReferralView, ...]:
+    """The caller's calls, referrals and promised answers, the latest first."""
+    calls, words = services.calls().store.of_customer(actor.id), texts(actor.locale)
+    ordered = sorted(calls, key=lambda call: (call.booked_at, call.id), reverse=True)[:MAX_CALLS]
+    return tuple(referral_view(call, words) for call in ordered)
 
 
 def outcome_options(rules: CallRules, words: Texts) -> tuple[Option, ...]:
@@ -81,9 +107,14 @@ def windows_of(desk: str, now: int, rules: CallRules) -> tuple[Window, ...]:
     return bookable_windows(queues()[name].hours, now, holiday_check(), rules)
 
 
+def answer_window_of(desk: str, now: int, rules: CallRules) -> Window | None:
+    """By when a desk answers what is written to it now."""
+    name = desk if desk in queues() else rules.claims_queue
+    return answer_window(queues()[name].hours, now, holiday_check(), rules)
+
+
 def following_window(call: Call, now: int, rules: CallRules) -> Window | None:
-    """The window of another attempt at a call, or at the answer to a message."""
-    if call.channel == "message":
-        name = call.desk if call.desk in queues() else rules.claims_queue
-        return answer_window(queues()[name].hours, now, holiday_check(), rules)
+    """The window of another attempt at a call, or at the answer to a message or by e-mail."""
+    if call.channel != "call":
+        return answer_window_of(call.desk, now, rules)
     return next(iter(windows_of(call.desk, now, rules)), None)

@@ -42,6 +42,7 @@ FACTORIES = {
     "dispatch": ("dispatch", "dispatch"),
     "certificates": ("certificates", "certificates"),
     "amendments": ("amendments", "amendments"),
+    "mail": ("mail", "mail"),
     "fresh_checks": ("identity", "fresh_checks"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""

@@ -44,6 +44,7 @@ from chalicelib.processes.mentions import notify_mentioned
 from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.ratings import count_rating
+from chalicelib.processes.referrals import mail_department
 from chalicelib.processes.response_delays import await_delay
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
@@ -139,7 +140,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(amendments.AmendmentWithdrawn, show_change_in_thread),
         _subscription(amendments.AmendmentOrdered, show_change_in_thread, order_change),
         _subscription(amendments.AmendmentSettled, show_change_in_thread),
-        _subscription(calls.CallPlanned, notify_of_call),
+        _subscription(calls.CallPlanned, notify_of_call, mail_department),
         _subscription(calls.CallFinished, notify_of_call),
         _subscription(dispatch.JobRequested, seek_responder, await_job),
         _subscription(dispatch.JobOffered, await_job),

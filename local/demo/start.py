@@ -19,6 +19,7 @@ from local.aws.options import ACCOUNT
 from local.demo import phones
 from local.demo.contracts import HOLDERS
 from local.demo.identity_check import DemoPass
+from local.demo.mail_folder import MailFolder
 from local.demo.sign_in import IdentityProvider
 from local.feed import holder_row, put_file
 
@@ -45,6 +46,7 @@ async def run_centre(
     """Runs the centre until the block ends. `state` is a directory for keys; `progress` is called with each step."""
     progress("로그인 키를 만듭니다")
     provider = IdentityProvider(state / "jwks.json")
+    _replace_providers(state)
     os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT, **phones.APPLICATIONS)
 
     async def also(request: web.BaseRequest) -> web.StreamResponse | None:
@@ -62,13 +64,19 @@ async def run_centre(
         yield standin, provider
 
 
+def _replace_providers(state: Path) -> None:
+    """Puts stand-ins where the cloud has PASS and SES."""
+    from chalicelib.wiring import identity, mail
+
+    demo_pass, folder = DemoPass(), MailFolder(state / "mail")
+    identity.identity_provider = lambda: demo_pass
+    mail.mail = lambda: folder
+
+
 def _load_app() -> Chalice:
     from app import app
     from chalicelib.config_validation import validate_configuration
-    from chalicelib.wiring import identity
 
-    demo_pass = DemoPass()
-    identity.identity_provider = lambda: demo_pass
     validate_configuration()
     return app
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "s3", "sns", "sqs", "sts"})
+SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "s3", "ses", "sns", "sqs", "sts"})
 _DROPPED = frozenset({"examples-1", "service-2.sdk-extras"})
 
 

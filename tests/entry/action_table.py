@@ -125,6 +125,12 @@ ROWS = {
     # calls due
     "call_windows": Row("owner conv", {}, Answers("ok", "ok")),
     "book_call": Row("owner conv", {"key": "k1", "starts_at": 1}, Answers("window_gone", "window_gone")),
+    "refer": Row(
+        "owner conv",
+        {"key": "k1", "department": "advisor", "channel": "call", "consent": False},
+        Answers("referral_incomplete", "referral_incomplete"),
+    ),
+    "referrals": Row("owner", {}, is_own=True),
     "leave_message": Row("owner", {"key": "k1"}, Answers("ok")),
     "calls": Row(STAFF, {}, Answers(agent="ok", other_staff="ok")),
     "take_call": Row("coll super", {"call": "nosuchcall"}),

@@ -57,6 +57,7 @@ from tests.fakes.dispatch import FakeDispatch
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
+from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
@@ -195,7 +196,7 @@ class Centre:
         self.fresh_checks = FreshCheckPorts(
             FakeFreshChecks(), self.identity_checks, self.clock, lambda: f"secret-{next(self._ids)}"
         )
-        self.orders = FakeOrders()
+        self.orders, self.mail = FakeOrders(), FakeMail()
         self.amendments = AmendmentPorts(
             FakeAmendments(self.outbox), self.orders, amendment_rules(), self.clock, self.event_jobs.relay, NO_WAIT
         )
@@ -242,6 +243,7 @@ class Centre:
             certificates=lambda: self.certificates,
             amendments=lambda: self.amendments,
             fresh_checks=lambda: self.fresh_checks,
+            mail=lambda: self.mail,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

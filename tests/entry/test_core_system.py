@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 import app
+from chalicelib.amendments.core_orders import OutboundOrder, read_answer
 from chalicelib.claims.core_inbound import read_decision
 from chalicelib.claims.core_outbound import OutboundEvent
 from chalicelib.claims.workflow import TRANSITIONS
@@ -173,9 +174,11 @@ def test_the_document_names_every_transition_with_its_required_fields() -> None:
 
 
 def test_the_documents_examples_are_valid_messages() -> None:
-    event, taken = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
+    event, order, answer, taken = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
     assert set(json.loads(event)) <= set(OutboundEvent.__struct_fields__)
     msgspec.json.decode(event, type=OutboundEvent)
+    assert set(json.loads(order)) == set(OutboundOrder.__struct_fields__)
+    assert read_answer(answer).outcome == "done"
     assert read_decision(taken).amount == 1_800_000
     assert read_decision(taken.replace("1800000", "1.8E+6")).amount == 1_800_000
 

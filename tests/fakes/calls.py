@@ -29,6 +29,9 @@ class FakeCalls:
         found = (call for call in self.calls.values() if call.is_open and call.desk == desk)
         return sorted(found, key=lambda call: (call.starts_at, call.id))[:limit]
 
+    def of_customer(self, customer: str) -> list[Call]:
+        return sorted((each for each in self.calls.values() if each.customer.id == customer), key=lambda each: each.id)
+
     def find_late(self, now: int, limit: int) -> list[str]:
         found = sorted((at, call) for call, at in self.late.items() if at <= now and self.calls[call].is_untouched)
         return [call for _, call in found][:limit]

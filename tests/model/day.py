@@ -16,7 +16,7 @@ from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
 from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
-from chalicelib.entry.calls_actions import BookCallCommand, FinishCallCommand
+from chalicelib.entry.calls_actions import BookCallCommand, FinishCallCommand, ReferCommand
 from chalicelib.entry.conversations_actions import CloseCommand, LeaveCommand, OpenCommand, RateCommand
 from chalicelib.entry.messages_actions import SendCommand
 from chalicelib.entry.participation_actions import AnswerInvitationCommand, EndPartCommand, InviteCommand
@@ -35,6 +35,7 @@ from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.queries.calls_due import windows_of
 from chalicelib.queries.claims import ACCIDENT_FORM
 from tests.model.claim_story import FACTS, KIM, LEE, OWN
+from tests.model.contract_change import ContractChange
 from tests.model.devices import Device
 from tests.model.effects import Effects
 from tests.model.fuse import Crash
@@ -80,7 +81,14 @@ class Day(Effects):
         yield lambda: self._set_availability(DESK, "paused")
         yield self._give_back
         yield lambda: self._ask(PHONE, LeaveCommand, conversation=self._talk.id)
+        signed, withdrawn = ContractChange(self.world, "change1"), ContractChange(self.world, "change2")
+        yield lambda: signed.prepare(self._talk.id, self._talk.customer.id)
+        yield signed.sign
+        yield signed.settle
+        yield lambda: withdrawn.prepare(self._talk.id, self._talk.customer.id)
+        yield withdrawn.withdraw
         yield self._book_call
+        yield self._refer
         yield self._miss_call
         yield lambda: self._ask(DESK, FinishCallCommand, call=self._talk.id, outcome="no_answer")
         yield lambda: self._ask(DESK, FinishCallCommand, call=self._talk.id, outcome="reached")
@@ -148,6 +156,11 @@ class Day(Effects):
         where = {"conversation": self._talk.id, "key": "k1", "phone": "010-1234-5678"}
         window = windows_of("general", self.world.now, call_rules())[0]
         self._ask(PHONE, BookCallCommand, starts_at=window.starts_at, **where)
+
+    def _refer(self) -> None:
+        """The customer wants an advisor to write to them."""
+        where = {"conversation": self._talk.id, "key": "k2", "email": "kim@example.com", "consent": True}
+        self._ask(PHONE, ReferCommand, department="advisor", channel="mail", **where)
 
     def _miss_call(self) -> None:
         """The minute's round after a call that nobody made."""

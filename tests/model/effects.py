@@ -19,6 +19,7 @@ from chalicelib.reporting.episodes import ENDINGS
 from chalicelib.reporting.figures import total
 from chalicelib.routing.model import Status
 from chalicelib.search.indexing import due_to_merge
+from tests.model import contract_change
 from tests.model.claim_story import KIM
 from tests.model.play import Play
 from tests.model.roadside import RoadsideJob
@@ -71,6 +72,9 @@ class Effects(Play):
             ("merge_search_segments",): self._check_segments,
             ("notify_mentioned",): self._check_mentions,
             ("notify_of_call",): self._check_call_notices,
+            ("show_change_in_thread",): lambda: contract_change.check_thread(self.world),
+            ("order_change",): lambda: contract_change.check_orders(self.world),
+            ("mail_department",): self._check_mail,
             ("list_claim_calls",): self._check_claim_calls,
             ("follow_wait", "record_service", "end_queue_and_assignment"): self._check_cards,
             ("complete_handover",): self._check_handovers,
@@ -96,6 +100,12 @@ class Effects(Play):
             sent = [each for each in sent if each.startswith(f"{device}:")]
             assert len(sent) == len(set(sent))
             assert not call.change or f"{device}:{call.change_version}" in sent
+
+    def _check_mail(self) -> None:
+        """A department has heard of its referral."""
+        for call in self.world.call_store.calls.values():
+            if call.department:
+                assert any(call.id in subject for _, subject, _, _ in self.world.mail.sent)
 
     def _check_claim_calls(self) -> None:
         """Calls that were booked for claims are due."""

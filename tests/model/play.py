@@ -49,6 +49,9 @@ class Play:
         fakes += [
             world.waits,
             world.call_store,
+            world.amendment_store,
+            world.orders,
+            world.mail,
             world.uploads,
             world.objects,
             world.on_call,

@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.amendments.ports import AmendmentPorts
+from chalicelib.amendments.rules import amendment_rules
 from chalicelib.calls.ports import CallPorts
 from chalicelib.calls.rules import call_rules
 from chalicelib.certificates.ports import CertificatePorts
@@ -22,6 +24,7 @@ from chalicelib.entry.conversations_actions import ConversationUpdate, HelloComm
 from chalicelib.entry.messages_actions import MessageSent
 from chalicelib.files.ports import FilePorts
 from chalicelib.files.rules import file_rules
+from chalicelib.identity.fresh_checks import FreshCheckPorts
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import run_in_order
@@ -38,6 +41,7 @@ from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import SearchRules, search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import subscriptions
+from tests.fakes.amendments import FakeAmendments, FakeOrders
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.calls import FakeCalls
 from tests.fakes.certificates import FakeCertificates
@@ -48,6 +52,8 @@ from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.dispatch import FakeDispatch
 from tests.fakes.events import FakeEventJobs, FakeOutbox
 from tests.fakes.files import FakeObjectStore, FakeUploads
+from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
+from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
@@ -89,6 +95,7 @@ class World:
         self.routing = FakeRouting(self.event_outbox)
         self.waits = FakeWaits()
         self.call_store = FakeCalls(self.event_outbox)
+        self.amendment_store, self.orders = FakeAmendments(self.event_outbox), FakeOrders()
         self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
         self.teamwork = FakeTeamwork()
@@ -164,6 +171,19 @@ class World:
             lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             backoff=NO_WAIT,
         )
+        amendments = AmendmentPorts(
+            Fused(self.amendment_store, self.fuse),
+            Fused(self.orders, self.fuse),
+            amendment_rules(),
+            lambda: self.now,
+            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
+            backoff=NO_WAIT,
+        )
+        self.mail = FakeMail()
+        mail = Fused(self.mail, self.fuse)
+        fresh_checks = FreshCheckPorts(
+            FakeFreshChecks(), FakeIdentityProvider(), lambda: self.now, lambda: f"secret{next(self._ids)}"
+        )
         self.dispatch = FakeDispatch(
             self.event_outbox,
             lambda: self.now,
@@ -208,6 +228,9 @@ class World:
             search=lambda: search,
             teamwork=lambda: teamwork,
             calls=lambda: calls,
+            amendments=lambda: amendments,
+            fresh_checks=lambda: fresh_checks,
+            mail=lambda: mail,
             dispatch=lambda: self.dispatch.ports,
             certificates=lambda: certificates,
             recognise_intent=recognise_intent,

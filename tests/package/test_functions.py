@@ -326,6 +326,7 @@ LOADED = {
     "app": TOKENS
     | PAGES
     | {
+        "amendments",
         "calls",
         "certificates",
         "claims",
@@ -343,13 +344,13 @@ LOADED = {
     "message": STORES
     | PAGES
     | CUSTOMERS
-    | {"calls", "certificates", "nlu", "notifications", "reporting", "search", "teamwork"},
+    | {"amendments", "identity", "calls", "certificates", "nlu", "notifications", "reporting", "search", "teamwork"},
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
     "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes"},
     "event_work": STORES
     | PAGES
     | CUSTOMERS
-    | {"calls", "dispatch", "nlu", "notifications", "reporting", "search", "teamwork"},
+    | {"amendments", "calls", "dispatch", "nlu", "notifications", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},

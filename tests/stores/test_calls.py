@@ -31,6 +31,9 @@ def test_open_calls_are_listed_by_time_until_they_are_done(calls: CallStore, fre
     assert calls.open_calls(fresh("q"), 9) == []
     done = replace(first, version=2, outcome="reached", done_at=T0)
     assert calls.save(first, done, T0)
+    own = [each for each in calls.of_customer(KIM.id) if each.desk == desk]
+    assert {each.id: each for each in own} == {done.id: done, second.id: second}
+    assert calls.of_customer(fresh("cust")) == []
     assert calls.open_calls(desk, 9) == [second]
     assert calls.get(other) == done
 

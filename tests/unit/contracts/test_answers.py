@@ -101,8 +101,10 @@ def test_discounts_and_coupons() -> None:
     assert rows(reply)["자녀"] == "7% · 1년에 51,100원 덜 내요"
     assert rows(ask("savings", "쿠폰 있어요?"))["WINTER10"] == "10% · 1년에 73,000원 덜 내요 · 2026년 12월 31일까지"
     applied = ask("savings", "쿠폰 쓸게요")
-    assert applied.needs_person
-    assert "아직 적용되지 않았어요" in words_of(applied)
+    assert not applied.needs_person
+    (card,) = applied.bodies
+    assert isinstance(card, Card)
+    assert (card.buttons[0].id, card.buttons[0].action) == ("coupon::WINTER10", "open")
 
 
 def test_a_surcharge_and_that_there_is_none_only_where_both_factors_are_zero() -> None:

@@ -16,6 +16,7 @@ export type AnyResult =
   | WaitingCardShown
   | CallWindows
   | CallBooked
+  | ReferralList
   | CallList
   | CallShown
   | ChangeForm
@@ -70,6 +71,8 @@ export type Command =
   | KeepWaitingCommand
   | CallWindowsCommand
   | BookCallCommand
+  | ReferCommand
+  | ReferralsCommand
   | LeaveMessageCommand
   | CallsCommand
   | TakeCallCommand
@@ -345,7 +348,7 @@ export interface KeepWaitingCommand {
   conversation: string;
 }
 /**
- * Gets when the customer of a conversation can be called.
+ * Gets when the customer of a conversation can be called, by its queue or by a department of `calls.toml`.
  */
 export interface CallWindowsCommand {
   action: "call_windows";
@@ -354,6 +357,7 @@ export interface CallWindowsCommand {
    */
   ref: string;
   conversation: string;
+  department?: string;
 }
 /**
  * Books a call in the window that begins at `starts_at`, to `phone` or the known number. A customer who waits
@@ -371,6 +375,36 @@ export interface BookCallCommand {
   starts_at: number;
   phone?: string;
   about?: string;
+}
+/**
+ * Refers the customer to a department, with their `consent`: by telephone in the window that begins at `starts_at`,
+ * or by e-mail. `key` makes a repeat the same referral; another one to the same department takes its place.
+ */
+export interface ReferCommand {
+  action: "refer";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+  department: string;
+  channel: "call" | "mail";
+  consent: boolean;
+  starts_at?: number;
+  phone?: string;
+  email?: string;
+  about?: string;
+}
+/**
+ * Gets the caller's own calls and referrals, the latest first.
+ */
+export interface ReferralsCommand {
+  action: "referrals";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
 }
 /**
  * The customer writes what it is about instead of waiting; staff answer by the time in the result.
@@ -2016,6 +2050,26 @@ export interface CallBooked {
   ends_at: number;
 }
 /**
+ * Calls, referrals and promised answers, with where they stand.
+ */
+export interface ReferralList {
+  kind: "referral_list";
+  referrals?: ReferralView[];
+}
+/**
+ * A call, referral or promised answer, as its customer sees it: `label` of the department, `channel` (call,
+ * message, mail), `status`: open, taken (somebody is at it), done, unreached. Times in ms since 1970 UTC.
+ */
+export interface ReferralView {
+  id: string;
+  label: string;
+  channel: string;
+  starts_at: number;
+  ends_at: number;
+  status: string;
+  about?: string;
+}
+/**
  * Calls due, and what may become of them.
  */
 export interface CallList {
@@ -2025,8 +2079,8 @@ export interface CallList {
 }
 /**
  * A call that is due at a desk, or the answer to a message. `source`: claim, waiting, referral; `channel`: call,
- * message. `late`: it wasn't made in time, or had another window for that. `agent` makes it now. Times in ms since
- * 1970 UTC.
+ * message, mail. `late`: it wasn't made in time, or had another window for that. `agent` makes it now. Times in
+ * ms since 1970 UTC.
  */
 export interface CallView {
   id: string;
@@ -2045,6 +2099,7 @@ export interface CallView {
   attempts?: number;
   late?: boolean;
   note?: string;
+  email?: string;
 }
 /**
  * A call as it is now.
@@ -3007,6 +3062,8 @@ export interface Results {
   keep_waiting: WaitingCardShown;
   call_windows: CallWindows;
   book_call: CallBooked;
+  refer: CallBooked;
+  referrals: ReferralList;
   leave_message: CallBooked;
   calls: CallList;
   take_call: CallShown;

@@ -2,6 +2,7 @@
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Button as Choice } from "@baro/wire";
 import { Check, LocateFixed, Phone } from "lucide";
+import { OpenButton } from "../files/lazy_body";
 import { sendMessage } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
@@ -13,7 +14,7 @@ export const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly C
       if (button.action === "call") return <Call key={button.id} button={button} />;
       if (button.action === "locate")
         return row.conversationOpen ? <Locate key={button.id} button={button} /> : null;
-      if (button.action === "open") return <Certificate key={button.id} button={button} />;
+      if (button.action === "open") return <OpenButton key={button.id} button={button} />;
       const chosen = row.chosen === button.id;
       return (
         <Button
@@ -40,19 +41,6 @@ const Call = ({ button }: { button: Choice }) => (
     <Icon of={Phone} size={16} />
     {button.label}
   </a>
-);
-
-/** Opens a certificate as PDF. The window is opened in the click: browsers block those that are opened later. */
-const Certificate = ({ button }: { button: Choice }) => (
-  <Button
-    kind={button.kind ?? "plain"}
-    onClick={() => {
-      const shown = window.open("", "_blank");
-      void import("../files/bodies").then(({ openCertificate }) => openCertificate(button.id, shown));
-    }}
-  >
-    {button.label}
-  </Button>
 );
 
 const Locate = ({ button }: { button: Choice }) => {
