@@ -7,7 +7,9 @@ export const Opened = ({ id, onClose }: { id: string; onClose: () => void }) => 
   const [kind, first = "", ...rest] = id.split(":");
   if (kind === "change") return <ChangeDialog change={first} onClose={onClose} />;
   if (kind === "coupon")
-    return <CouponDialog place={first === "" ? null : Number(first)} code={rest.join(":")} onClose={onClose} />;
+    return (
+      <CouponDialog place={first === "" ? null : Number(first)} code={rest.join(":")} onClose={onClose} />
+    );
   if (kind === "referral") return <ReferralDialog department={first} onClose={onClose} />;
   return null;
 };

@@ -40,10 +40,17 @@ export const ReferralDialog = ({ department, onClose }: { department: string; on
     const bad = missing();
     setProblem(bad);
     if (bad) return;
-    const way =
-      channel === "call" ? { starts_at: startsAt, phone: phone.trim() } : { email: email.trim() };
+    const way = channel === "call" ? { starts_at: startsAt, phone: phone.trim() } : { email: email.trim() };
     const done = await attempt(async (to) => {
-      await to.request("refer", { conversation, key, department, channel, consent, about: about.trim(), ...way });
+      await to.request("refer", {
+        conversation,
+        key,
+        department,
+        channel,
+        consent,
+        about: about.trim(),
+        ...way,
+      });
     });
     if (!done) return;
     showToast(t("refer_done"));

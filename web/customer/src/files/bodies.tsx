@@ -10,8 +10,8 @@ import { SigningView } from "./signing";
 
 export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
-export { openCertificate } from "./certificates";
 export { Opened } from "../consent/opened";
+export { openCertificate } from "./certificates";
 export { PendingPhotos } from "./pending_photos";
 
 export const RichBodyView = ({ row }: { row: MessageRow }) => {

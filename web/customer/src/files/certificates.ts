@@ -7,7 +7,10 @@ import { attempt } from "../model";
 export const openCertificate = async (button: string, shown: Window | null): Promise<void> => {
   const [, kind, contract = ""] = button.split(":");
   const opened = await attempt(async (to) => {
-    const { url } = await to.request("open_certificate", { kind: kind as OpenCertificateCommand["kind"], contract });
+    const { url } = await to.request("open_certificate", {
+      kind: kind as OpenCertificateCommand["kind"],
+      contract,
+    });
     if (shown) {
       shown.opener = null;
       shown.location.href = url;

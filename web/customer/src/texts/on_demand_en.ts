@@ -145,7 +145,8 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   change_refused: "This couldn't be done. Your contract stays as it is.",
   change_until: "You can sign until {until}",
   identity_title: "Identity check",
-  identity_lead: "This is about money or your contract, so we check once more. The check counts for 10 minutes on this device.",
+  identity_lead:
+    "This is about money or your contract, so we check once more. The check counts for 10 minutes on this device.",
   identity_code: "Code",
   identity_confirm: "Confirm",
   identity_again: "Get another code",
@@ -154,7 +155,8 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   coupon_apply: "Use the coupon",
   coupon_received: "We've received your coupon.",
   refer_title: "Book advice",
-  refer_lead: "The department gets in touch as you choose. Where it stands is shown in this chat and in the menu under Requests.",
+  refer_lead:
+    "The department gets in touch as you choose. Where it stands is shown in this chat and in the menu under Requests.",
   refer_how: "How",
   refer_call: "Telephone",
   refer_mail: "E-mail",

@@ -152,7 +152,8 @@ export const onDemandKo = {
   coupon_apply: "쿠폰 쓰기",
   coupon_received: "쿠폰 적용을 접수했어요.",
   refer_title: "상담 예약",
-  refer_lead: "담당 부서가 고르신 방법으로 연락드려요. 진행 상황은 이 대화와 메뉴의 ‘신청 내역’에서 보실 수 있어요.",
+  refer_lead:
+    "담당 부서가 고르신 방법으로 연락드려요. 진행 상황은 이 대화와 메뉴의 ‘신청 내역’에서 보실 수 있어요.",
   refer_how: "연락 방법",
   refer_call: "전화",
   refer_mail: "이메일",
