@@ -130,6 +130,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "resolve": Grant(SERVING),
         "customer": Grant(SERVING | BESIDE),
         "timeline": Grant(SERVING | BESIDE),
+        "contract_cards": Grant(SERVING | BESIDE),
     },
     "participation": {
         "invite": Grant(SERVING),

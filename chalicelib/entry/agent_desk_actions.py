@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from chalicelib.content.configuration import queues
-from chalicelib.content.message_bodies import MAX_KEY_CHARS
+from chalicelib.content.contract_questions import ContractQuestion, ContractTopic
+from chalicelib.content.message_bodies import MAX_KEY_CHARS, Card, Text
 from chalicelib.content.timeline import TimelineEntryView
 from chalicelib.content.views import AgentStateView, CustomerView, Named, QueueEntryView
 from chalicelib.conversations import messaging
@@ -168,6 +169,31 @@ class TimelineShown(Result, frozen=True):
 def _timeline(services: Services, actor: Actor, command: TimelineCommand) -> TimelineShown:
     conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "timeline")
     return TimelineShown(customer_timeline(services, actor, conversation))
+
+
+class ContractCardsCommand(Command, frozen=True):
+    """Gets the cards about a contract that the bot would show the customer, driving data included; `place` is that of
+    the contract among the customer's."""
+
+    conversation: ConversationId
+    topic: ContractTopic
+    place: Annotated[int, Meta(ge=0, le=999)] | None = None
+
+
+class ContractCards(Result, frozen=True):
+    """The cards, in the agent's language."""
+
+    cards: tuple[Card | Text, ...] = ()
+
+
+@action(ContractCardsCommand, ContractCards)
+def _contract_cards(services: Services, actor: Actor, command: ContractCardsCommand) -> ContractCards:
+    from chalicelib.queries.contract_answers import cards_for_desk  # loaded where agents ask about a contract
+
+    found = messaging.get_for_participant(services.messaging, command.conversation, actor.id, "contract_cards")
+    question = ContractQuestion(command.topic, place=command.place)
+    cards = cards_for_desk(services, found, question, actor.locale)
+    return ContractCards(tuple(card for card in cards if isinstance(card, Card | Text)))
 
 
 class ViewingCommand(Command, frozen=True):

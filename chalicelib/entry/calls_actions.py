@@ -11,7 +11,7 @@ from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import call_booking, calls_due, referrals
-from chalicelib.queries.calls_due import call_view, outcome_options, own_referrals
+from chalicelib.queries.calls_due import call_view, department_options, outcome_options, own_referrals
 from chalicelib.queries.calls_due import calls_due as open_calls
 from chalicelib.services import Services
 
@@ -36,16 +36,18 @@ class WindowView(Struct, frozen=True):
 
 
 class CallWindows(Result, frozen=True):
-    """The next windows, and the customer's number, if it is known."""
+    """The next windows, the customer's number, if it is known, and the departments that they can be referred to."""
 
     windows: tuple[WindowView, ...] = ()
     phone: str = ""
+    departments: tuple[Option, ...] = ()
 
 
 @action(CallWindowsCommand, CallWindows)
 def _call_windows(services: Services, actor: Actor, command: CallWindowsCommand) -> CallWindows:
     phone, windows = call_booking.offered_calls(services, actor, command.conversation, command.department)
-    return CallWindows(tuple(WindowView(each.starts_at, each.ends_at) for each in windows), phone)
+    shown = tuple(WindowView(each.starts_at, each.ends_at) for each in windows)
+    return CallWindows(shown, phone, department_options(services.calls().rules, texts(actor.locale)))
 
 
 class BookCallCommand(Command, frozen=True):

@@ -96,6 +96,11 @@ def outcome_options(rules: CallRules, words: Texts) -> tuple[Option, ...]:
     return tuple(Option(outcome, words.render("call_outcomes", outcome)) for outcome in rules.outcomes)
 
 
+def department_options(rules: CallRules, words: Texts) -> tuple[Option, ...]:
+    """The departments that customers are referred to, with labels."""
+    return tuple(Option(name, words.render("referral_departments", name)) for name in rules.departments)
+
+
 def desk_of(conversation: Conversation) -> str:
     """The queue that calls the customer of a conversation."""
     return conversation.queue or queue_for(conversation.topic).name

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.contract_questions import ContractQuestion, ContractReply
-from chalicelib.content.message_bodies import Card
+from chalicelib.content.message_bodies import Body, Card
+from chalicelib.conversations.model import Conversation
+from chalicelib.queries.contracts import find_policyholder
 from chalicelib.queries.coupons import without_ordered
 
 if TYPE_CHECKING:
     from chalicelib.contracts.holder import Policyholder
     from chalicelib.queries.coupons import Needs as CouponsNeeds
-    from chalicelib.service_ports import WithContractAnswers, WithMessaging
+    from chalicelib.service_ports import WithContractAnswers, WithContracts, WithMessaging
 
-    class Needs(CouponsNeeds, WithContractAnswers, WithMessaging, Protocol): ...
+    class Needs(CouponsNeeds, WithContractAnswers, WithContracts, WithMessaging, Protocol): ...
 
 
 def contract_reply(
@@ -34,3 +36,11 @@ def contract_reply(
 def _unverified(locale: str) -> ContractReply:
     say = texts(locale).render
     return ContractReply((Card(say("contract_cards", "unverified_title"), (), say("contract_cards", "unverified")),))
+
+
+def cards_for_desk(
+    services: Needs, conversation: Conversation, question: ContractQuestion, locale: str
+) -> tuple[Body, ...]:
+    """The cards that the bot would show the customer of a conversation, for staff who serve them."""
+    holder = find_policyholder(services, conversation.customer.id)
+    return contract_reply(services, holder, question, locale, verified=True).bodies

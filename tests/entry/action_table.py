@@ -170,6 +170,7 @@ ROWS = {
     "resolve": Row("conv", {"outcome": "answered"}, Answers(agent="ok ok illegal_transition")),
     "customer": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
     "timeline": Row(f"conv {BESIDE}", {}, Answers(agent="ok")),
+    "contract_cards": Row(f"conv {BESIDE}", {"topic": "payments"}, Answers(agent="ok")),
     # colleagues beside the agent
     "invite": Row("conv", {"agent": "agent-jiwoo", "to": "join"}, Answers(agent="agent_unavailable")),
     "answer_invitation": Row("asked", {"accept": False}, Answers()),

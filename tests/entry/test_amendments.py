@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import app
 from chalicelib.content.contract_questions import ContractQuestion
-from chalicelib.contracts.holder import Coupon, InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder
+from chalicelib.content.hours import SEOUL
+from chalicelib.contracts.holder import Coupon, InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder, Trip
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.queries.contract_answers import contract_reply
@@ -149,7 +151,6 @@ def test_an_offer_that_is_withdrawn_or_too_old_cannot_be_signed(centre: Centre) 
 
 
 def _expired(centre: Centre, change: str) -> Any:
-    from msgspec.structs import replace
 
     held = centre.amendments.store.get(change)
     assert held is not None
@@ -234,3 +235,28 @@ def test_an_answer_to_what_was_never_ordered_is_kept_for_an_operator(centre: Cen
     change = offered(centre, served(centre))
     assert len(answer(centre, change["id"])) == 1
     assert len(answer(centre, "nosuchchange")) == 1
+
+
+def test_the_desk_shows_the_cards_that_the_customer_sees_driving_included(centre: Centre) -> None:
+    trip = Trip("t1", datetime(2027, 1, 10, 9, tzinfo=SEOUL), datetime(2027, 1, 10, 10, tzinfo=SEOUL), 42_000)
+    driven = replace(CONTRACT, product="per_mile", base_won=240_000, won_per_km=Decimal(10), trips=(trip,))
+    conversation = served(centre)
+    centre.contracts.put(Policyholder(KIM.id, "김서연", contracts=(driven,)))
+    (card,) = centre.done(JIWOO, "contract_cards", conversation=conversation, topic="driving")["cards"]
+    assert {row["label"]: row["value"] for row in card["rows"]}["탄 거리"] == "42 km"
+    holder, question = centre.contracts.get(KIM.id), ContractQuestion("driving")
+    assert card["title"] == contract_reply(centre.services, holder, question, "ko", verified=True).bodies[0].title  # type: ignore[union-attr]
+    assert centre.ask(LEE, "contract_cards", conversation=conversation, topic="driving")["code"] == "not_allowed"
+
+
+def test_contract_data_is_for_a_verified_customer(centre: Centre) -> None:
+    said = []
+    for who in (replace(KIM, verified=False), LEE):
+        centre.contracts.put(Policyholder(who.id, "김서연", contracts=(CONTRACT,)))
+        conversation = centre.opened(who)
+        button = {"type": "answer", "to": 1, "button": "intent:policy_summary"}
+        centre.done(who, "send", conversation=conversation, client_id="phone001:1", body=button)
+        said.append("\n".join(str(body) for body in thread(centre, conversation)[-2:]))
+    assert "본인 확인을 마친 로그인에서만" in said[0]
+    assert NUMBER not in said[0]
+    assert NUMBER in said[1]

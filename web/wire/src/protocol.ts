@@ -28,6 +28,7 @@ export type AnyResult =
   | QueueEntryList
   | CustomerShown
   | TimelineShown
+  | ContractCards
   | ViewerList
   | NoteAdded
   | TagList
@@ -97,6 +98,7 @@ export type Command =
   | ResolveCommand
   | CustomerCommand
   | TimelineCommand
+  | ContractCardsCommand
   | ViewingCommand
   | InviteCommand
   | AnswerInvitationCommand
@@ -867,6 +869,29 @@ export interface TimelineCommand {
    */
   ref: string;
   conversation: string;
+}
+/**
+ * Gets the cards about a contract that the bot would show the customer, driving data included; `place` is that of
+ * the contract among the customer's.
+ */
+export interface ContractCardsCommand {
+  action: "contract_cards";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  topic:
+    | "advice"
+    | "coverage"
+    | "driving"
+    | "ending"
+    | "payments"
+    | "policy_summary"
+    | "renewal"
+    | "savings"
+    | "surcharge";
+  place?: number | null;
 }
 /**
  * The caller is viewing a conversation that waits or that they may read. Sent every 30 s while it is open, and with
@@ -2027,12 +2052,13 @@ export interface WaitingQueueView {
   opens_at: number;
 }
 /**
- * The next windows, and the customer's number, if it is known.
+ * The next windows, the customer's number, if it is known, and the departments that they can be referred to.
  */
 export interface CallWindows {
   kind: "call_windows";
   windows?: WindowView[];
   phone?: string;
+  departments?: Option[];
 }
 /**
  * When a call can be promised, ms since 1970 UTC.
@@ -2326,6 +2352,13 @@ export interface TimelineEntryView {
   outcome?: string;
   tags?: string[];
   is_open?: boolean;
+}
+/**
+ * The cards, in the agent's language.
+ */
+export interface ContractCards {
+  kind: "contract_cards";
+  cards?: (Card | Text)[];
 }
 /**
  * All viewers of the conversation including the caller; empty after `away`.
@@ -3088,6 +3121,7 @@ export interface Results {
   resolve: ConversationChanged;
   customer: CustomerShown;
   timeline: TimelineShown;
+  contract_cards: ContractCards;
   viewing: ViewerList;
   invite: ConversationChanged;
   answer_invitation: ConversationChanged;

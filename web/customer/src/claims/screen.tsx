@@ -2,6 +2,7 @@
 import { Button, Dialog, Empty, Icon, Spinner } from "@baro/design";
 import { CarFront } from "lucide";
 import { useEffect, useState } from "preact/hooks";
+import { Requests } from "../consent/requests";
 import { t } from "../texts";
 import { ClaimCard } from "./claim_card";
 import { claims, loadClaims } from "./claim_state";
@@ -17,6 +18,7 @@ export const Claims = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title={t("claims")} closeLabel={t("close_window")} onClose={onClose}>
       <div class="c-claims">
+        <Requests />
         {known === null && !failed ? (
           <p class="c-loading">
             <Spinner />

@@ -11,7 +11,7 @@ import { IdentityStep } from "./identity_step";
 /** What the dialog asks for now; a drawing waits for the identity check. */
 type Step = "read" | "draw" | { readonly upload: string };
 
-const STATUS: Readonly<Record<string, Key>> = {
+export const STATUS: Readonly<Record<string, Key>> = {
   expired: "change_over",
   withdrawn: "change_withdrawn",
   ordered: "change_ordered",

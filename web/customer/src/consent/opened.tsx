@@ -1,4 +1,5 @@
 // What a button with the action `open` opens: a change to sign, a coupon, a referral to a department.
+import "./consent.css";
 import { ChangeDialog } from "./change_dialog";
 import { CouponDialog } from "./coupon_dialog";
 import { ReferralDialog } from "./referral_dialog";

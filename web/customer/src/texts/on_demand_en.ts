@@ -156,7 +156,7 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   coupon_received: "We've received your coupon.",
   refer_title: "Book advice",
   refer_lead:
-    "The department gets in touch as you choose. Where it stands is shown in this chat and in the menu under Requests.",
+    "The department gets in touch as you choose. Where it stands is shown in this chat and in the menu under My claims.",
   refer_how: "How",
   refer_call: "Telephone",
   refer_mail: "E-mail",
@@ -167,4 +167,9 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   refer_send: "Ask for advice",
   refer_done: "We've passed it on.",
   bad_email: "Please check the e-mail address.",
+  requests: "What I asked for",
+  request_open: "We get in touch by {until}",
+  request_taken: "Somebody is on it",
+  request_done: "Done",
+  request_unreached: "We couldn't reach you",
 };

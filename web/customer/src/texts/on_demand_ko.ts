@@ -153,7 +153,7 @@ export const onDemandKo = {
   coupon_received: "쿠폰 적용을 접수했어요.",
   refer_title: "상담 예약",
   refer_lead:
-    "담당 부서가 고르신 방법으로 연락드려요. 진행 상황은 이 대화와 메뉴의 ‘신청 내역’에서 보실 수 있어요.",
+    "담당 부서가 고르신 방법으로 연락드려요. 진행 상황은 이 대화와 메뉴의 ‘내 사고·보상’에서 보실 수 있어요.",
   refer_how: "연락 방법",
   refer_call: "전화",
   refer_mail: "이메일",
@@ -164,4 +164,9 @@ export const onDemandKo = {
   refer_send: "상담 신청하기",
   refer_done: "상담을 신청했어요.",
   bad_email: "이메일 주소를 확인해 주세요.",
+  requests: "신청한 일",
+  request_open: "{until}까지 연락드려요",
+  request_taken: "담당자가 처리하고 있어요",
+  request_done: "마쳤어요",
+  request_unreached: "연락이 닿지 않았어요",
 };

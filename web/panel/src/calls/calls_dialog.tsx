@@ -67,6 +67,8 @@ const Row = ({ call, open, onOpen, onDone }: RowProps) => {
         {call.customer.name} ·{" "}
         {call.channel === "message" ? (
           w.message
+        ) : call.channel === "mail" ? (
+          <a href={`mailto:${call.email ?? ""}`}>{call.email}</a>
         ) : (
           <a href={phoneLink(call.phone ?? "")}>{phoneText(call.phone ?? "")}</a>
         )}
@@ -81,7 +83,13 @@ const Row = ({ call, open, onOpen, onDone }: RowProps) => {
         <Outcome call={call} onDone={onDone} />
       ) : call.agent && !mine ? null : (
         <Button size="small" onClick={() => (mine ? onOpen() : void take())}>
-          {mine ? w.outcome : call.channel === "message" ? w.answer : w.take}
+          {mine
+            ? w.outcome
+            : call.channel === "message"
+              ? w.answer
+              : call.channel === "mail"
+                ? w.write
+                : w.take}
         </Button>
       )}
     </li>

@@ -2,11 +2,19 @@
 import { Rows } from "@baro/design";
 import { dayInWords, daysUntil, seoulDay } from "@baro/design/format";
 import type { ContractView } from "@baro/wire";
+import type { ComponentChildren } from "preact";
 import { locale, t } from "../i18n";
 import { Block, CopyableValue } from "./customer_blocks";
 import { usePanel } from "./panel_context";
 
-export const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
+interface Props {
+  contract: ContractView;
+  now: number;
+  /** What agents do with it. */
+  children?: ComponentChildren;
+}
+
+export const Contract = ({ contract, now, children }: Props) => {
   const { desk } = usePanel();
   const w = t().customerPanel;
   const { vehicle } = contract;
@@ -53,6 +61,7 @@ export const Contract = ({ contract, now }: { contract: ContractView; now: numbe
             </div>
           ))}
         </dl>
+        {children}
       </Block>
     </>
   );

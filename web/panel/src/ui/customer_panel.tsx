@@ -4,6 +4,8 @@ import { dayAndClock, phoneLink, phoneText } from "@baro/design/format";
 import type { CustomerView, Thread } from "@baro/wire";
 import { Phone, RotateCw, X } from "lucide";
 import { ClaimSidebar, SidebarTabs } from "../claims";
+import { ContractCards } from "../contracts/contract_cards";
+import { partOf } from "../desk/participation";
 import { locale, queueLabel, t } from "../i18n";
 import { Contract } from "./contract";
 import { Block, CopyableValue } from "./customer_blocks";
@@ -71,8 +73,9 @@ const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerV
 };
 
 const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
-  const { desk } = usePanel();
+  const { desk, page } = usePanel();
   const w = t().customerPanel;
+  const leads = partOf(thread.view, desk.state.value.you?.id ?? "") === "agent";
   const phone = customer.phone ? phoneText(customer.phone) : "";
   const now = Date.now() + desk.state.peek().skew;
   return (
@@ -102,9 +105,31 @@ const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: Custo
             ]}
           />
         ) : null}
+        {leads ? (
+          <Button
+            size="small"
+            onClick={() => {
+              page.dialog.value = "referral";
+            }}
+          >
+            {t().referral.title}
+          </Button>
+        ) : null}
       </Block>
-      {(customer.contracts ?? []).map((contract) => (
-        <Contract key={contract.number} contract={contract} now={now} />
+      {(customer.contracts ?? []).map((contract, index, all) => (
+        <Contract key={contract.number} contract={contract} now={now}>
+          {leads ? (
+            <Button
+              size="small"
+              onClick={() => {
+                page.dialog.value = "change";
+              }}
+            >
+              {t().changes.title}
+            </Button>
+          ) : null}
+          <ContractCards thread={thread} place={all.length > 1 ? index : null} />
+        </Contract>
       ))}
       {customer.contracts?.length ? null : (
         <Block title={w.contract}>

@@ -27,7 +27,9 @@ export type DialogName =
   | "tags"
   | "followUp"
   | "inbox"
-  | "calls";
+  | "calls"
+  | "change"
+  | "referral";
 
 /** A request to the composer; a new object each time. */
 export interface ComposerRequest {

@@ -4,6 +4,8 @@ import { localStore } from "@baro/design/storage";
 import { useEffect, useState } from "preact/hooks";
 import { CallsDialog } from "../calls/calls_dialog";
 import { ClaimDialogs, ClaimsPage, useClaimKeys } from "../claims";
+import { ChangeDialog } from "../contracts/change_dialog";
+import { ReferralDialog } from "../contracts/referral_dialog";
 import { documentTitle, notificationPermission, requestPermission } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
@@ -174,6 +176,10 @@ const Dialogs = () => {
       return thread?.leftReason === null ? <TransferDialog key={thread.view.id} thread={thread} /> : null;
     case "compose":
       return thread?.leftReason === null ? <ComposeDialog key={thread.view.id} thread={thread} /> : null;
+    case "change":
+      return thread?.leftReason === null ? <ChangeDialog key={thread.view.id} thread={thread} /> : null;
+    case "referral":
+      return thread?.leftReason === null ? <ReferralDialog key={thread.view.id} thread={thread} /> : null;
     case "invite":
       return thread?.leftReason === null ? <InviteDialog key={thread.view.id} thread={thread} /> : null;
     case "resolve":

@@ -1,0 +1,193 @@
+// Prepares a change of a contract: what it has now is filled in, and the customer signs what is offered.
+import { Field, Spinner } from "@baro/design";
+import { seoulDay } from "@baro/design/format";
+import type { Field as FormField, PrepareChangeCommand, Thread } from "@baro/wire";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { FormDialog } from "../ui/form_dialog";
+import { usePanel } from "../ui/panel_context";
+
+type Kind = PrepareChangeCommand["change_kind"];
+
+const KINDS: readonly Kind[] = ["drivers", "vehicle", "extension", "amounts", "cover"];
+
+export const ChangeDialog = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = usePanel();
+  const w = t().changes;
+  const conversation = thread.view.id;
+  const contracts = desk.customerOf(thread)?.contracts ?? [];
+  const [contract, setContract] = useState(contracts[0]?.number ?? "");
+  const [kind, setKind] = useState<Kind>("drivers");
+  const [fields, setFields] = useState<readonly FormField[] | null>(null);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [difference, setDifference] = useState("");
+  const [startsOn, setStartsOn] = useState(() => seoulDay(Date.now()));
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  // A repeat of the same request offers nothing twice.
+  const [key] = useState(() => crypto.randomUUID());
+
+  useEffect(() => {
+    setFields(null);
+    setValues({});
+    void desk.attempt(conversation, async () => {
+      const form = await desk.wire.request("change_form", { conversation, contract, change_kind: kind });
+      setFields(form.fields ?? []);
+    });
+  }, [conversation, contract, kind]);
+
+  const submit = async () => {
+    const won = Number(difference.replaceAll(",", "").trim());
+    const changed = Object.fromEntries(
+      (fields ?? []).flatMap(({ name, value = "" }) => {
+        const now = (values[name] ?? value).trim();
+        return now === value ? [] : [[name, now] as const];
+      }),
+    );
+    const bad =
+      difference.trim() === "" || !Number.isInteger(won)
+        ? w.differenceBad
+        : Object.keys(changed).length === 0
+          ? w.nothing
+          : "";
+    setProblem(bad);
+    if (bad || busy) return;
+    setBusy(true);
+    const done = await desk.attempt(conversation, async () => {
+      await desk.wire.request("prepare_change", {
+        conversation,
+        key,
+        contract,
+        change_kind: kind,
+        values: changed,
+        difference_won: won,
+        starts_on: startsOn,
+      });
+    });
+    setBusy(false);
+    if (!done) return;
+    desk.toasts.show({ tone: "good", text: w.offered });
+    page.closeDialog();
+  };
+
+  return (
+    <FormDialog
+      title={`${w.title} · ${thread.view.customer.name}`}
+      submitLabel={w.offer}
+      disabled={busy || fields === null}
+      onSubmit={() => void submit()}
+    >
+      {contracts.length > 1 ? (
+        <Field label={t().customerPanel.contract}>
+          {(ids) => (
+            <select
+              {...ids}
+              class="b-input"
+              value={contract}
+              onChange={(event) => setContract(event.currentTarget.value)}
+            >
+              {contracts.map(({ number, vehicle }) => (
+                <option key={number} value={number}>
+                  {vehicle.plate} {vehicle.model} · {number}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : null}
+      <Field label={w.what}>
+        {(ids) => (
+          <select
+            {...ids}
+            class="b-input"
+            autofocus
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value as Kind)}
+          >
+            {KINDS.map((each) => (
+              <option key={each} value={each}>
+                {w.kinds[each]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {fields === null ? (
+        <Spinner label={t().loading} />
+      ) : (
+        fields.map((field) => (
+          <ValueField
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? field.value ?? ""}
+            onValue={(value) => setValues({ ...values, [field.name]: value })}
+          />
+        ))
+      )}
+      <Field label={w.difference} hint={w.differenceHint}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="b-input"
+            inputMode="text"
+            value={difference}
+            onInput={(event) => setDifference(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={w.startsOn}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="b-input"
+            type="date"
+            required
+            value={startsOn}
+            onInput={(event) => setStartsOn(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <p class="p-muted">{w.lead}</p>
+      {problem ? (
+        <p class="b-field-error" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </FormDialog>
+  );
+};
+
+interface ValueFieldProps {
+  readonly field: FormField;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+}
+
+const ValueField = ({ field, value, onValue }: ValueFieldProps) => (
+  <Field label={field.label} hint={field.hint || undefined}>
+    {(ids) =>
+      field.kind === "choice" ? (
+        <select
+          {...ids}
+          class="b-input"
+          value={value}
+          onChange={(event) => onValue(event.currentTarget.value)}
+        >
+          <option value="">–</option>
+          {(field.options ?? []).map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...ids}
+          class="b-input"
+          value={value}
+          onInput={(event) => onValue(event.currentTarget.value)}
+        />
+      )
+    }
+  </Field>
+);
