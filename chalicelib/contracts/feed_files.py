@@ -1,15 +1,13 @@
 """Loads a file of a feed in batches, with a checkpoint after each: after a kill it goes on where it was."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.contracts.decoding import read_json
 from chalicelib.contracts.feed_batches import RawRow, load_batch
-from chalicelib.contracts.feed_formats import FeedFormat
+from chalicelib.contracts.feed_formats import FeedFormat, LoadingRules
 from chalicelib.contracts.feed_jobs import INCOMING, LoadFile
 from chalicelib.contracts.feed_progress import FileProgress, file_id, part_key, write_part, write_report
 from chalicelib.contracts.feed_report import Counts, ReportLine
@@ -44,6 +42,7 @@ class _Row(Struct, frozen=True):
     raw: RawRow
     end: int
     next_line: int
+    size: int
 
 
 def load_file(ports: FeedPorts, job: LoadFile) -> Iterator[tuple[CrashSignal, ...]]:
@@ -57,7 +56,7 @@ def load_file(ports: FeedPorts, job: LoadFile) -> Iterator[tuple[CrashSignal, ..
         yield from _refuse(ports, job, progress)
         return
     progress = _with_header(ports, job, file, progress)
-    for rows in _in_batches(_rows(ports, job, file, progress), ports.rules.loading.rows_at_once):
+    for rows in _in_batches(_rows(ports, job, file, progress), ports.rules.loading):
         done = load_batch(ports, (each.raw for each in rows), file.of, file.folder, job.at)
         yield done.signals
         if done.lines:
@@ -114,7 +113,8 @@ def _rows(ports: FeedPorts, job: LoadFile, file: _File, progress: FileProgress) 
         return
     for record in _records(ports, job, file, progress):
         if record.text is None or record.text.strip():
-            yield _Row(_raw_row(record, file, progress.header), record.end, record.line + record.lines)
+            size = len(record.text or b"")
+            yield _Row(_raw_row(record, file, progress.header), record.end, record.line + record.lines, size)
 
 
 def _records(ports: FeedPorts, job: LoadFile, file: _File, progress: FileProgress) -> Iterator[Record]:
@@ -140,23 +140,27 @@ def _document_rows(ports: FeedPorts, job: LoadFile, file: _File, progress: FileP
     for block in ports.objects.blocks(job.key, job.version, 0):
         content += block
         if len(content) > longest:
-            yield _Row(RawRow(1, None, "too long"), 1, 2)
+            yield _Row(RawRow(1, None, "too long"), 1, 2, 0)
             return
     try:
         document = read_json(content.decode(file.of.encoding).removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        yield _Row(RawRow(1, None, f"no JSON: {error}"), 1, 2)
+        yield _Row(RawRow(1, None, f"no JSON: {error}"), 1, 2, 0)
         return
     rows = document if isinstance(document, list) else [document]
     for place, row in enumerate(rows[progress.offset :], start=progress.offset + 1):
         values = row if isinstance(row, dict) else None
-        yield _Row(RawRow(place, values, "not an object"), place, place + 1)
+        yield _Row(RawRow(place, values, "not an object"), place, place + 1, len(content) // len(rows))
 
 
-Item = TypeVar("Item")
-
-
-def _in_batches(items: Iterable[Item], length: int) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, length)):
+def _in_batches(rows: Iterable[_Row], rules: LoadingRules) -> Iterator[list[_Row]]:
+    """The rows in batches of the configured rows and bytes."""
+    batch, size = list[_Row](), 0
+    for row in rows:
+        if batch and (len(batch) == rules.rows_at_once or size + row.size > rules.bytes_at_once):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += row.size
+    if batch:
         yield batch

@@ -48,6 +48,7 @@ class LoadingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How files are loaded, and which trips are implausible."""
 
     rows_at_once: int
+    bytes_at_once: int
     max_row_bytes: int
     stop_before_seconds: int
     gap_seconds: int
@@ -127,6 +128,7 @@ def validate_feed_rules(rules: FeedRules, topics: frozenset[str]) -> None:
     """Raises ValueError that names the first error."""
     loading = rules.loading
     _require(100 <= loading.rows_at_once <= 20_000, "loading.rows_at_once: set it between 100 and 20000")
+    _require(10_000 <= loading.bytes_at_once <= 20_000_000, "loading.bytes_at_once: set it between 10000 and 20000000")
     _require(10_000 <= loading.max_row_bytes <= 20_000_000, "loading.max_row_bytes: set it between 10000 and 20000000")
     _require(10 <= loading.stop_before_seconds <= 60, "loading.stop_before_seconds: set it between 10 and 60")
     _require(1 <= loading.gap_seconds <= 3600, "loading.gap_seconds: set it between 1 and 3600")

@@ -20,7 +20,7 @@ from chalicelib.content import accident_form, configuration, desk_rules, wrap_up
 from chalicelib.content.configuration import bot_rules, flows, insurers, queue_for, queues, texts
 from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.message_bodies import FieldKind
-from chalicelib.contracts import coverage_rules, money_rules
+from chalicelib.contracts import coverage_rules, feed_formats, money_rules
 from chalicelib.contracts.answers import TOPICS
 from chalicelib.dialogue import safety_rules
 from chalicelib.dispatch import rules as dispatch_rules
@@ -138,7 +138,7 @@ def clear_caches() -> None:
     agents = (wrap_up.wrap_up_rules, wrap_up.wrap_up_view, search_rules.search_rules)
     routing = (routing_rules.waiting_rules, routing_rules.routing_rules, dispatch_rules.dispatch_rules)
     coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
-    contracts = (money_rules.money_rules, *coverage)
+    contracts = (money_rules.money_rules, feed_formats.feed_rules, *coverage)
     for read in (
         texts,
         queues,
@@ -161,7 +161,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
     contexts = (rules, file_rules, push_rules, routing_rules, search_rules, dispatch_rules, money_rules, coverage_rules)
-    for module in (configuration, safety_rules, desk_rules, wrap_up, *contexts):
+    for module in (configuration, safety_rules, desk_rules, wrap_up, feed_formats, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -177,6 +177,11 @@ on_call_retry_seconds = 60
 delay_notice_seconds = 600
 """
 BROKEN = {
+    "a feed without a contract": ("feeds.toml", 'contract = "policy_no"\n', "", "plug-trips: fields lacks contract"),
+    "a factor of nothing": ("feeds.toml", "metres = 1000", "miles = 1000", "factors names a value"),
+    "batches of one row": ("feeds.toml", "rows_at_once = 10_000", "rows_at_once = 1", "between 100 and"),
+    "two formats of a folder": ("feeds.toml", 'folder = "tracks"', 'folder = "trips"', "a folder has one format"),
+    "a crash on no topic": ("feeds.toml", 'topic = "general"', 'topic = "x"', "names no topic: x"),
     "a head start of a month": (ROUTING, "ing_head_start_minutes = 10", "ing_head_start_minutes = 50000", "between 0"),
     "a delay at once": ("queues.toml", "delay_notice_seconds = 600", "delay_notice_seconds = 6", "between 60"),
     "a topic that is no queue": (ROUTING, "accident = 5", "accidents = 5", "no queue: accidents"),

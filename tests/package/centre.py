@@ -167,6 +167,11 @@ class Centre:
                 assert self.call(handler, event("agent_work", body=message["Body"])) == {"batchItemFailures": []}
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
+    def put_object(self, bucket: str, key: str, content: bytes) -> None:
+        """Puts an object into a bucket of the deployment, as the core system does."""
+        s3 = Session("test", "test", region_name=REGION).client("s3", endpoint_url=self._recorder.endpoint)
+        s3.put_object(Bucket=f"baro-dev-{bucket}-{ACCOUNT}", Key=key, Body=content)
+
     def put_bytes(self, url: str, content: bytes) -> None:
         """Uploads bytes to a URL, as a page does."""
         body = urllib.request.Request(url, content, {"Content-Type": "image/jpeg"}, method="PUT")  # noqa: S310 - ours

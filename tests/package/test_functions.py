@@ -208,6 +208,28 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     customer.request("discard", upload=going["upload"]["id"])
 
 
+def test_a_feed_of_contracts_from_the_bucket_to_a_chat_after_a_crash(centre: Centre) -> None:
+    def feed(kind: str, *rows: dict[str, str | int]) -> None:
+        body = json.dumps({"kind": kind, "rows": rows, "at": int(time.time() * 1000)})
+        assert centre.call("contract_feeds", event("agent_work", body=body)) == _DONE
+
+    centre.put_object("feeds", "in/contracts/november.csv", b"number,customer,plate\n20-1,C-1001,1\n,C-1001,2\n")
+    centre.run_jobs("contract-feeds", "contract_feeds")
+    start, end = "2026-11-01T08:00Z", "2026-11-01T09:00Z"
+    feed("trip", {"contract": "20-1", "id": "t", "start": start, "end": end, "metres": 5}, {})
+    feed("contract", {"customer": "C-3003", "number": "20-1"})
+    feed("signal", {"id": "s", "contract": "20-1", "sign": "crash", "at": datetime.now(SEOUL).isoformat()})
+    customer = centre.connect(Person("C-3003"), "c-crash=")
+    customer.request("hello", device="phone009")
+    (opened,) = customer.request("conversations")["conversations"]
+    silent = {"job": "check_crash", "conversation": opened["id"]}
+    assert centre.call("contract_feeds", event("agent_work", body=json.dumps(silent))) == _DONE
+    centre.run_jobs("event-work", "event_work")
+    (waiting,) = customer.request("conversations")["conversations"]
+    assert waiting["state"] == "waiting"
+    customer.disconnect()
+
+
 def test_a_customer_who_is_away_gets_a_push(functions: tuple[Fleet, Recorder, Insurer], centre: Centre) -> None:
     person, upstream = Person("C-2002"), functions[1].endpoint
     sns = Session("test", "test", region_name=REGION).client("sns", endpoint_url=upstream)
@@ -352,6 +374,7 @@ LOADED = {
     | CUSTOMERS
     | {"amendments", "calls", "dispatch", "nlu", "notifications", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
+    "contract_feeds": (STORES - {"pynamodb"}) | PAGES | (CUSTOMERS - {"files"}) | {"nlu", "notifications"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
     "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},

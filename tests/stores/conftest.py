@@ -83,7 +83,8 @@ STAGES = ("test", "light")
 PARAMETERS = {"JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
 
 
-def _client(endpoint: str) -> Any:
+def client_of(endpoint: str) -> Any:
+    """botocore's client of an engine."""
     return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
         "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
     )
@@ -101,7 +102,7 @@ def amazon_client() -> Iterator[Any]:
 
 def _with_tables(engine: Engine) -> Iterator[Any]:
     try:
-        client = _client(engine.endpoint)
+        client = client_of(engine.endpoint)
         for stage in STAGES:
             create_tables(Template.read(RESOURCES, {**PARAMETERS, "Stage": stage}, engine.endpoint), client)
         yield client
