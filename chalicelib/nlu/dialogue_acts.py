@@ -9,7 +9,7 @@ from typing import Literal
 
 from chalicelib.nlu import word_patterns
 
-_SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었"})
+_SLIPS = str.maketrans({"햇": "했", "혔": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었"})
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 _REPEATED = re.compile(r"(?<![가-힣])(아뇨|아니요|아니|네|예|노|없어요|없음|맞아요)(?:[\s,.]?\1)+(?![가-힣])")
 """A yes or no that is said several times."""

@@ -1,4 +1,4 @@
-"""Kinds of sentences that a ninth writer brought: one's own car as what another driver hit, people taken to hospital."""
+"""Kinds of sentences that a ninth writer brought: a car that another driver hit, people taken to hospital."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.emergency_detection import downgrade_emergency
-from chalicelib.nlu import read_message
+from chalicelib.nlu import dialogue_acts, read_message
 
 NOW = datetime.fromisoformat("2026-12-01T08:25+09:00")
 
@@ -55,3 +55,7 @@ def test_who_was_taken_to_hospital_is_attended(said: str, alarm: bool) -> None:
 )
 def test_a_fact_is_read(said: str, slot: str, value: object) -> None:
     assert read_message(said, NOW).entities.get(slot) == value
+
+
+def test_a_dialects_did_not_is_a_no() -> None:
+    assert dialogue_acts.detect_yes_no("안 혔슈", "police_reported") is False
