@@ -240,6 +240,7 @@ stand in `entry/<subject>_actions.py`."""
 OFF_THE_WIRE = {
     "ticket": Grant(OWNER | STAFF),
     "core_decision": Grant(CORE),
+    "provider_report": Grant(frozenset({Relation.RESPONDER})),
     "book_appointment": Grant(OWNER),
 }
 """Actions of the REST routes, and of the bot for a customer."""

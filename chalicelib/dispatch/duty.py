@@ -23,13 +23,22 @@ def go_on_duty(
     services: frozenset[RoadsideService],
     shift_end: int,
     place: Point | None,
+    provider: str = "",
 ) -> Responder:
-    """The responder may be offered jobs for these services until `shift_end` (ms). Raises Conflict."""
+    """The responder may be offered jobs for these services until `shift_end` (ms). `provider` is the external provider
+    that sends them. Raises Conflict."""
 
     def plan(before: Responder | None) -> Responder:
         known = before or Responder(card)
         position = Position(place, ports.clock()) if place is not None else known.position
-        return known.changed(card=card, services=services, shift_end=shift_end, is_on_duty=True, position=position)
+        return known.changed(
+            card=card,
+            services=services,
+            shift_end=shift_end,
+            is_on_duty=True,
+            position=position,
+            provider=provider,
+        )
 
     return change_responder(ports, card.id, plan)
 

@@ -23,6 +23,12 @@ class NoDeclineReason(BaroError):
     code = "no_decline_reason"
 
 
+class UnknownJobStep(BaroError):
+    """A responder takes no such step."""
+
+    code = "unknown_job_step"
+
+
 class OpenJobExists(BaroError):
     """The car has an open job already: `job`."""
 

@@ -11,6 +11,7 @@ from chalicelib.dispatch.arrival import ArrivalModel
 from chalicelib.dispatch.events import DispatchEvent
 from chalicelib.dispatch.jobs import DispatchJob
 from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder
 from chalicelib.dispatch.rules import DispatchRules
@@ -110,7 +111,8 @@ class Travel(Protocol):
 @dataclass(frozen=True, slots=True)
 class DispatchPorts:
     """`arrivals` is what earlier days taught of estimates, `service_s` the mean time of each service on site, in
-    seconds; `on_published` is called with the subject of a published event."""
+    seconds; `on_published` is called with the subject of a published event, `send_to_provider` puts a message into the
+    queue of external providers."""
 
     jobs: JobStore
     responders: ResponderStore
@@ -121,4 +123,5 @@ class DispatchPorts:
     rules: DispatchRules
     clock: Clock
     on_published: Callable[[str], None]
+    send_to_provider: Callable[[ProviderMessage], None]
     backoff: Backoff = SYSTEM_BACKOFF

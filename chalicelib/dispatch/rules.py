@@ -70,6 +70,13 @@ class TimerRules(Struct, frozen=True, forbid_unknown_fields=True):
     no_provider_seconds: int
 
 
+class ProviderRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """An external provider, by the subject of its token."""
+
+    id: str
+    name: str
+
+
 class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All rules of `dispatch.toml`."""
 
@@ -79,6 +86,7 @@ class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     service_minutes: dict[RoadsideService, int]
     travel: TravelRules
     arrival: ArrivalRules
+    providers: tuple[ProviderRules, ...] = ()
 
     @property
     def mean_service_s(self) -> dict[RoadsideService, float]:
@@ -115,6 +123,9 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         if service not in rules.service_minutes:
             raise ValueError(f"dispatch.toml: service_minutes.{service} is missing")
         _require(f"service_minutes.{service}", rules.service_minutes[service], 1, 600)
+    ids = [provider.id for provider in rules.providers]
+    if len(set(ids)) < len(ids) or any(not each.id or "." in each.id or not each.name for each in rules.providers):
+        raise ValueError("dispatch.toml: providers: each needs an id of its own without a dot, and a name")
     _validate_travel(rules.travel)
     _validate_arrival(rules.arrival)
 

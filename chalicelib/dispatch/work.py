@@ -59,12 +59,14 @@ def add_photos(ports: DispatchPorts, responder: str, job: str, stage: str, uploa
     """Photos of `before` or `after` the work. Raises NotAllowed, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
-        if before.job.responder != responder or stage not in STAGES or not before.is_open:
+        if before.job.responder != responder or stage not in STAGES:
             raise NotAllowed
         known, now = {photo.upload for photo in before.photos}, ports.clock()
         photos = tuple(JobPhoto(upload, stage, now) for upload in uploads if upload not in known)
         if not photos:
             return None
+        if not before.is_open:
+            raise NotAllowed
         record = before.changed(now, "photos", by=responder, reason=stage, photos=(*before.photos, *photos))
         return JobUpdate(record, job_event(JobChanged, record, what="photos"))
 

@@ -46,6 +46,13 @@ def receive_decision() -> Response:
     return _respond(lambda: _apply_decision(request.headers.get("authorization", ""), request.raw_body))
 
 
+@routes.route("/provider/reports", methods=["POST"])
+def receive_provider_report() -> Response:
+    """Takes what an external provider reports of one of its trucks (docs/providers.md)."""
+    request = routes.current_request
+    return _respond(lambda: _take_provider_report(request.headers.get("authorization", ""), request.raw_body))
+
+
 @routes.route("/asyncapi.json", methods=["GET"], cors=True)
 def get_asyncapi() -> Response:
     """The protocol, for app developers."""
@@ -104,6 +111,24 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
         raise InvalidFrame(problem=str(error)) from error
     claim = carry_out_decision(root.services(), decision)
     return {"claim": claim.id, "version": claim.version}
+
+
+def _take_provider_report(header: str, body: str | bytes) -> dict[str, Any]:
+    import msgspec
+
+    from chalicelib.presence.rules import presence_rules
+    from chalicelib.processes.provider_exchange import read_report, take_report
+
+    provider = _verify_token(header)
+    require_role("provider_report", provider.role)
+    root.services().action_meter().charge(
+        "provider_report", provider.id, presence_rules().provider_reports, is_staff=False
+    )
+    try:
+        report = read_report(body)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise InvalidFrame(problem=str(error)) from error
+    return dict(take_report(root.services(), provider.id, report))
 
 
 def _issue_ticket(header: str, locale: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from chalicelib.presence.errors import TooManyActions
 from chalicelib.presence.ports import PresenceStore
 from chalicelib.presence.rules import ActionLimit
 
-Kind = Literal["action", "ticket"]
+Kind = Literal["action", "ticket", "provider_report"]
 
 BOOKINGS = 10
 """So many bookings in a window reach the limit. A process counts by itself up to the next booking, so that a few

@@ -38,7 +38,8 @@ class PresenceRules(Struct, frozen=True, forbid_unknown_fields=True):
     """A connection is closed without `hello` within `hello_within_seconds`. An agent without activity for
     `absent_after_seconds` is checked, and absent without a connection that API Gateway knows or after
     `dead_connection_after_seconds`. A viewing expires after `viewing_seconds`. A person has at most
-    `max_connections`; `actions` limits all actions but messages, typing and pings."""
+    `max_connections`; `actions` limits all actions but messages, typing and pings, `provider_reports` the
+    reports of an external provider."""
 
     hello_within_seconds: int
     absent_after_seconds: int
@@ -47,6 +48,7 @@ class PresenceRules(Struct, frozen=True, forbid_unknown_fields=True):
     max_connections: int
     actions: ActionLimit
     tickets: ActionLimit
+    provider_reports: ActionLimit
 
 
 @cache
@@ -77,7 +79,7 @@ def validate_presence_rules(rules: PresenceRules) -> None:
 def _validate_limits(rules: PresenceRules) -> None:
     if not 1 <= rules.max_connections <= MAX_CONNECTIONS:
         raise ValueError(f"presence.toml: max_connections must be 1 to {MAX_CONNECTIONS}")
-    for name in ("actions", "tickets"):
+    for name in ("actions", "tickets", "provider_reports"):
         limit: ActionLimit = getattr(rules, name)
         if not 1 <= limit.window_seconds <= MAX_WINDOW_S:
             raise ValueError(f"presence.toml: {name}.window_seconds must be 1 to {MAX_WINDOW_S}")

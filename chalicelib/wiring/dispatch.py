@@ -10,6 +10,7 @@ from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
     from chalicelib.dispatch.ports import DispatchPorts
+    from chalicelib.dispatch.provider_messages import ProviderMessage
 
 
 @cache
@@ -35,7 +36,15 @@ def dispatch() -> DispatchPorts:
         rules=rules,
         clock=infrastructure.clock,
         on_published=_relay,
+        send_to_provider=_send_to_provider,
     )
+
+
+def _send_to_provider(message: ProviderMessage) -> None:
+    """Puts a message into the queue of external providers. Its address is looked up only where one is concerned."""
+    import msgspec
+
+    infrastructure.queue("provider-jobs").send(msgspec.to_builtins(message))
 
 
 def _relay(subject: str) -> None:

@@ -42,6 +42,7 @@ from chalicelib.processes.file_subscribers import (
 )
 from chalicelib.processes.mentions import notify_mentioned
 from chalicelib.processes.participation import await_acceptance, follow_participants
+from chalicelib.processes.provider_exchange import send_to_provider
 from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.ratings import count_rating
 from chalicelib.processes.referrals import mail_department
@@ -143,12 +144,12 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(calls.CallPlanned, notify_of_call, mail_department),
         _subscription(calls.CallFinished, notify_of_call),
         _subscription(dispatch.JobRequested, seek_responder, await_job),
-        _subscription(dispatch.JobOffered, await_job),
-        _subscription(dispatch.JobRefused, seek_responder, await_job),
-        _subscription(dispatch.JobAccepted, await_job),
+        _subscription(dispatch.JobOffered, await_job, send_to_provider),
+        _subscription(dispatch.JobRefused, seek_responder, await_job, send_to_provider),
+        _subscription(dispatch.JobAccepted, await_job, send_to_provider),
         _subscription(dispatch.JobStepTaken, await_job),
         _subscription(dispatch.JobChanged, await_job),
-        _subscription(dispatch.JobEnded, seek_responder),
+        _subscription(dispatch.JobEnded, seek_responder, send_to_provider),
         _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )

@@ -234,6 +234,7 @@ OTHER_RIGHTS = {
     # by REST routes, and by the bot for a customer
     "ticket": f"owner {STAFF}",
     "core_decision": "core",
+    "provider_report": "resp",
     "book_appointment": "owner",
     # parts of actions
     "send:text": "owner conv part",

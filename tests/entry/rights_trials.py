@@ -18,9 +18,10 @@ from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.claim_commands import book_for_customer
 from chalicelib.search.model import IndexedConversation, Line
 from tests.entry.action_table import ROWS, command_named, fields
-from tests.entry.centre import KIM
+from tests.entry.centre import KIM, T0
 from tests.entry.rights_world import CORE, DOYUN, SORA, Things
 from tests.entry.test_core_system import decision, post
+from tests.entry.test_providers import DUTY, report
 from tests.entry.test_sign_in import post_tickets, token
 
 Attempt = Callable[[Things, Identity], str]
@@ -202,6 +203,12 @@ def decide(things: Things, who: Identity) -> str:
     return "ok" if status == 200 else str(body["code"])
 
 
+def report_as_provider(_things: Things, who: Identity) -> str:
+    """As a provider of the configuration, with the role of who asks."""
+    status, body = report({**DUTY, "until": T0}, sub="hanbit", role=who.role.value)
+    return "ok" if status == 200 else str(body["code"])
+
+
 def book(things: Things, who: Identity) -> str:
     """As the bot books for the customer of a conversation."""
     request = AppointmentRequest("key00002", "identity", "call", "morning", "01000001234")
@@ -269,6 +276,7 @@ TRIALS = (
     _trial("apply_transition", sending("apply_transition", transition="unknown")),
     _trial("ticket", get_ticket),
     _trial("core_decision", decide),
+    _trial("provider_report", report_as_provider),
     _trial("book_appointment", book),
     *(_trial(action, send_body(body)) for action, body in BODIES.items()),
     _trial("send:buttons", send_body({"type": "text", "text": "고르세요", "buttons": [BUTTON]})),

@@ -6,6 +6,7 @@ from chalicelib.content.places import Point, metres_between
 from chalicelib.dispatch.arrival import learn_arrivals
 from chalicelib.dispatch.jobs import MAX_DELAY_S, DispatchJob
 from chalicelib.dispatch.ports import DispatchPorts, JobStore, ResponderStore
+from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.kernel.clock import Clock
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
@@ -36,6 +37,16 @@ class FakeDispatchQueue:
         self.deferred = [each for each in self.deferred if each[0] > now]
 
 
+class FakeProviders:
+    """The queue of external providers, into a list."""
+
+    def __init__(self) -> None:
+        self.sent: list[ProviderMessage] = []
+
+    def send(self, message: ProviderMessage) -> None:
+        self.sent.append(message)
+
+
 class FakeTravel:
     """`ports.Travel`: half a kilometre a minute, as the crow flies."""
 
@@ -55,11 +66,12 @@ class FakeDispatch:
     ) -> None:
         self.responders = MemoryResponders(outbox)
         self.jobs = MemoryJobStore(self.responders, outbox)
-        self.queue = FakeDispatchQueue(clock)
+        self.queue, self.providers = FakeDispatchQueue(clock), FakeProviders()
         rules = dispatch_rules()
         jobs: JobStore = wrap(self.jobs)  # type: ignore[assignment]
         responders: ResponderStore = wrap(self.responders)  # type: ignore[assignment]
         queue: FakeDispatchQueue = wrap(self.queue)  # type: ignore[assignment]
+        send: Callable[[ProviderMessage], None] = wrap(self.providers).send  # type: ignore[attr-defined]
         self.ports = DispatchPorts(
             jobs=jobs,
             responders=responders,
@@ -70,5 +82,6 @@ class FakeDispatch:
             rules=rules,
             clock=clock,
             on_published=on_published,
+            send_to_provider=send,
             backoff=NO_WAIT,
         )

@@ -156,6 +156,7 @@ class Centre:
             rules,
             system_clock,
             lambda _subject: None,
+            lambda _message: None,
         )
 
     def run_jobs(self, queue: str, handler: str) -> None:

@@ -50,8 +50,8 @@ def test_the_core_system_takes_no_part_in_conversations() -> None:
     } | {"claim:proposal"}
 
 
-def test_no_action_is_a_responders_while_there_are_no_jobs() -> None:
-    assert not any(Role.RESPONDER in roles_for(action) for action in TABLE)
+def test_a_responders_token_is_for_reports_of_providers() -> None:
+    assert {action for action in TABLE if Role.RESPONDER in roles_for(action)} == {"provider_report"}
 
 
 def test_one_of_several_relations_is_enough() -> None:

@@ -1,0 +1,141 @@
+"""What external providers are sent, and what they report: `docs/provider-messages.schema.json` is made of these types.
+
+A provider's trucks are responders like others; their ids begin with the provider's. Messages and reports may come
+twice, and in another order: `id` is the same for a repeat, and a repeated report changes nothing.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from chalicelib.dispatch.model import RoadsideService
+
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
+TruckId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+Line = Annotated[str, Meta(max_length=100)]
+JobId = Annotated[str, Meta(min_length=1, max_length=40)]
+Millis = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
+
+
+class Coordinates84(Struct, frozen=True):
+    """Degrees, WGS 84."""
+
+    lat: Latitude
+    lon: Longitude
+
+
+class ProviderMessage(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="message"):
+    """Something that a provider is sent about a job of one of its trucks. `id` is the same for a repeat."""
+
+    id: str
+    provider: str
+    truck: str
+    job: str
+
+
+class ProviderOffer(ProviderMessage, frozen=True, kw_only=True, tag="offer"):
+    """Will the truck take the job? To be answered until `deadline` (ms since 1970 UTC); silence is a refusal. Who the
+    customer is comes with the assignment."""
+
+    number: int
+    deadline: int
+    service: RoadsideService
+    place: Coordinates84 | None = None
+    destination: Coordinates84 | None = None
+    emergency: bool = False
+
+
+class ProviderAssignment(ProviderMessage, frozen=True, kw_only=True, tag="assigned"):
+    """The truck has the job. `arrival` is when it is expected, in ms since 1970 UTC; `problem` is what the customer
+    answered."""
+
+    service: RoadsideService
+    customer: str
+    phone: str
+    plate: str
+    arrival: int = 0
+    place: Coordinates84 | None = None
+    place_text: str = ""
+    destination: Coordinates84 | None = None
+    destination_text: str = ""
+    problem: dict[str, str] = {}
+
+
+class ProviderWithdrawal(ProviderMessage, frozen=True, kw_only=True, tag="withdrawn"):
+    """The truck doesn't have the job, or its offer, any more."""
+
+    reason: str
+
+
+class ProviderEnding(ProviderMessage, frozen=True, kw_only=True, tag="ended"):
+    """The job has ended: completed, cancelled, gone_on_arrival or unsuccessful."""
+
+    outcome: str
+
+
+class TruckReport(Struct, frozen=True, kw_only=True, tag_field="report", forbid_unknown_fields=True):
+    """Something that a provider reports of one of its trucks."""
+
+    truck: TruckId
+
+
+class DutyReport(TruckReport, frozen=True, kw_only=True, tag="on_duty"):
+    """It may be offered jobs for these services until `until` (ms since 1970 UTC). `phone` is the number that the
+    customer calls."""
+
+    name: Line
+    services: Annotated[frozenset[RoadsideService], Meta(min_length=1)]
+    until: Millis
+    place: Coordinates84
+    kind: Line = ""
+    plate: Line = ""
+    phone: Line = ""
+
+
+class OffDutyReport(TruckReport, frozen=True, kw_only=True, tag="off_duty"):
+    """It is offered nothing more; what it hasn't begun goes to others."""
+
+
+class TruckPositionReport(TruckReport, frozen=True, kw_only=True, tag="position"):
+    """Where it was at `at` (ms since 1970 UTC), within `accuracy` metres."""
+
+    place: Coordinates84
+    at: Millis
+    accuracy: Annotated[float, Meta(ge=0, le=100_000)] = 0
+
+
+class AcceptReport(TruckReport, frozen=True, kw_only=True, tag="accept"):
+    """It takes the job that it was offered under this number."""
+
+    job: JobId
+    number: int
+
+
+class DeclineReport(TruckReport, frozen=True, kw_only=True, tag="decline"):
+    """It doesn't take it, for one of the reasons of `dispatch.toml`."""
+
+    job: JobId
+    number: int
+    reason: Line
+
+
+class StepReport(TruckReport, frozen=True, kw_only=True, tag="step"):
+    """How far it is: depart, arrive, begin, hook_up, complete, find_nobody, fail."""
+
+    job: JobId
+    step: Line
+    reason: Line = ""
+
+
+class PhotosReport(TruckReport, frozen=True, kw_only=True, tag="photos"):
+    """Photos of `before` or `after` the work: addresses in the provider's system, kept with the job."""
+
+    job: JobId
+    stage: Line
+    photos: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=500)], ...], Meta(min_length=1, max_length=20)]
+
+
+AnyReport = DutyReport | OffDutyReport | TruckPositionReport | AcceptReport | DeclineReport | StepReport | PhotosReport
+
+AnyProviderMessage = ProviderOffer | ProviderAssignment | ProviderWithdrawal | ProviderEnding

@@ -1,0 +1,153 @@
+"""External providers: offers and assignments go out by SQS, answers and positions come in by REST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch import answers, duty, work
+from chalicelib.dispatch.errors import UnknownJobStep
+from chalicelib.dispatch.events import JobAccepted, JobEnded, JobOffered, JobRefused
+from chalicelib.dispatch.provider_messages import (
+    AcceptReport,
+    AnyProviderMessage,
+    AnyReport,
+    Coordinates84,
+    DeclineReport,
+    DutyReport,
+    OffDutyReport,
+    PhotosReport,
+    ProviderAssignment,
+    ProviderEnding,
+    ProviderOffer,
+    ProviderWithdrawal,
+    StepReport,
+    TruckPositionReport,
+)
+from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.responders import Responder, ResponderCard
+from chalicelib.dispatch.states import JobState
+from chalicelib.kernel.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from chalicelib.service_ports import WithDispatch
+
+    class Needs(WithDispatch, Protocol): ...
+
+
+STEPS: dict[str, Callable[..., JobRecord]] = {
+    "depart": work.depart,
+    "arrive": work.arrive,
+    "begin": work.begin,
+    "hook_up": work.hook_up,
+    "complete": work.complete,
+    "find_nobody": work.find_nobody,
+}
+"""The steps that a provider reports, besides `fail`, which has a reason."""
+
+read_report = msgspec.json.Decoder(AnyReport).decode
+"""Decodes a provider's report. Raises msgspec.MsgspecError."""
+
+
+def send_to_provider(services: Needs, published: JobOffered | JobAccepted | JobRefused | JobEnded) -> None:
+    """Sends what has become of a job to the provider of its responder. The event numbers the message, so that a repeat
+    has the same id."""
+    ports = services.dispatch()
+    responder = ports.responders.get(published.responder) if published.responder else None
+    record = ports.jobs.get(published.job)
+    if responder is None or not responder.provider or record is None:
+        return
+    message = _message_of(published, record, responder)
+    if message is not None:
+        ports.send_to_provider(message)
+
+
+def _message_of(
+    published: JobOffered | JobAccepted | JobRefused | JobEnded, record: JobRecord, responder: Responder
+) -> AnyProviderMessage | None:
+    """None for what is no longer so: then another message follows."""
+    about: dict[str, Any] = {
+        "id": f"{published.job}-{published.number}",
+        "provider": responder.provider,
+        "truck": responder.id.removeprefix(f"{responder.provider}."),
+        "job": published.job,
+    }
+    job, request, offer = record.job, record.request, record.job.offer
+    where: dict[str, Any] = {"place": _degrees(job.place), "destination": _degrees(job.destination)}
+    match published:
+        case JobRefused():
+            return ProviderWithdrawal(**about, reason=published.reason)
+        case JobEnded():
+            return ProviderEnding(**about, outcome=published.outcome)
+        case JobAccepted() if job.responder == responder.id:
+            return ProviderAssignment(
+                **about,
+                **where,
+                service=job.service,
+                customer=request.customer_name,
+                phone=request.phone,
+                plate=request.plate,
+                arrival=record.estimate.at if record.estimate is not None else 0,
+                place_text=request.place_text,
+                destination_text=record.terms.destination_text,
+                problem=request.problem,
+            )
+        case JobOffered() if offer is not None and offer.responder == responder.id and job.state is JobState.OFFERED:
+            return ProviderOffer(
+                **about,
+                **where,
+                number=offer.number,
+                deadline=offer.deadline,
+                service=job.service,
+                emergency=job.emergency,
+            )
+    return None
+
+
+def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, str]:
+    """Does what a provider reports of one of its trucks; a repeat changes nothing. Returns the state of the job, ""
+    without one. Raises NotAllowed for an unknown provider and for another's job, and what the use cases raise."""
+    ports = services.dispatch()
+    if provider not in {each.id for each in ports.rules.providers}:
+        raise NotAllowed
+    truck = f"{provider}.{report.truck}"
+    match report:
+        case DutyReport():
+            card = ResponderCard(truck, report.name, report.kind, report.plate, report.phone)
+            duty.go_on_duty(ports, card, report.services, report.until, _point(report.place), provider)
+        case OffDutyReport():
+            duty.go_off_duty(ports, truck)
+        case TruckPositionReport():
+            duty.report_position(ports, truck, _point(report.place), report.at, report.accuracy)
+        case AcceptReport():
+            return _state(answers.accept(ports, truck, report.job, report.number))
+        case DeclineReport():
+            return _state(answers.decline(ports, truck, report.job, report.number, report.reason))
+        case PhotosReport():
+            return _state(work.add_photos(ports, truck, report.job, report.stage, report.photos))
+        case StepReport():
+            return _state(_take_step(services, truck, report))
+    return {"state": ""}
+
+
+def _take_step(services: Needs, truck: str, report: StepReport) -> JobRecord:
+    if report.step == "fail":
+        return work.fail(services.dispatch(), truck, report.job, report.reason)
+    if report.step not in STEPS:
+        raise UnknownJobStep(step=report.step)
+    return STEPS[report.step](services.dispatch(), truck, report.job)
+
+
+def _state(record: JobRecord) -> dict[str, str]:
+    return {"state": record.job.state.value}
+
+
+def _degrees(place: Point | None) -> Coordinates84 | None:
+    return Coordinates84(*place) if place is not None else None
+
+
+def _point(place: Coordinates84) -> Point:
+    return place.lat, place.lon

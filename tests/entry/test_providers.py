@@ -1,0 +1,147 @@
+"""An external provider: offered a job by SQS, answers by REST, and may touch nothing of others."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+import app
+from chalicelib.dispatch import service
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.provider_messages import AnyProviderMessage
+from chalicelib.dispatch.records import JobRecord, JobRequest
+from chalicelib.processes.dispatching import run_dispatch_job
+from chalicelib.processes.event_jobs import DeliveryJob
+from chalicelib.processes.event_relay import run_event_job
+from chalicelib.wiring import subscriptions
+from local.demo_provider import reports_for
+from tests.entry.centre import Centre, Frame, event
+from tests.entry.test_sign_in import signing, token, verifier
+
+__all__ = ["signing", "verifier"]
+
+PLACE = {"lat": 37.51, "lon": 127.0}
+MINE = {"seek_responder", "await_job", "send_to_provider"}
+
+
+def report(body: Any, sub: str = "hanbit", role: str = "responder") -> tuple[int, Frame]:
+    """`POST /provider/reports`: status and body."""
+    request = event("tickets")
+    request |= {"resource": "/provider/reports", "path": "/provider/reports"}
+    request["requestContext"] |= {"resourcePath": "/provider/reports"}
+    for headers, listed in ((request["headers"], False), (request["multiValueHeaders"], True)):
+        said = f"Bearer {token(sub=sub, role=role)}"
+        headers["Authorization"] = [said] if listed else said
+        headers["Content-Type"] = ["application/json"] if listed else "application/json"
+    request["body"] = body if isinstance(body, str) else json.dumps(body)
+    answer = app.app(request, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+DUTY = {"report": "on_duty", "truck": "07", "name": "박기사", "services": ["battery", "tow"], "place": PLACE}
+
+
+def on_duty(centre: Centre) -> Frame:
+    return {**DUTY, "until": centre.now + 3_600_000}
+
+
+def requested(centre: Centre) -> JobRecord:
+    request = JobRequest(
+        key="k",
+        customer="cust-kim",
+        customer_name="김민준",
+        conversation="c1",
+        plate="12가3456",
+        phone="0505-1",
+        service=RoadsideService.BATTERY,
+        place=(37.5, 127.0),
+    )
+    return service.request_job(centre.dispatch.ports, request)
+
+
+def follow(centre: Centre) -> list[Frame]:
+    """The events and jobs of dispatch run; what providers were sent since."""
+    sent, queue = centre.dispatch.providers.sent, centre.dispatch.queue
+    before = len(sent)
+    while centre.event_jobs.sent or queue.waiting:
+        if queue.waiting:
+            run_dispatch_job(centre.services, queue.waiting.pop(0))
+            continue
+        job = centre.event_jobs.sent.pop(0)
+        if not isinstance(job, DeliveryJob) or job.subscriber in MINE:
+            run_event_job(centre.services, subscriptions, job)
+    return [json.loads(msgspec.json.encode(message)) for message in sent[before:]]
+
+
+def test_a_provider_is_offered_a_job_takes_it_and_does_it(signing: Centre) -> None:
+    assert report(on_duty(signing)) == (200, {"state": ""})
+    job = requested(signing)
+    (offer,) = follow(signing)
+    assert (offer["message"], offer["truck"], offer["deadline"]) == ("offer", "07", signing.now + 30_000)
+    assert "customer" not in offer
+    for answer in reports_for(offer) * 2:
+        assert report(answer) == (200, {"state": "accepted"})
+    (assigned,) = follow(signing)
+    assert (assigned["message"], assigned["customer"], assigned["plate"]) == ("assigned", "김민준", "12가3456")
+    states = [report(each)[1]["state"] for each in reports_for(assigned)]
+    assert states == ["en_route", "on_site", "in_service", "in_service", "in_service", "completed"]
+    (ended,) = follow(signing)
+    assert (ended["message"], ended["outcome"], ended["job"]) == ("ended", "completed", job.id)
+    again = [report(each) for each in reports_for(assigned)]
+    assert again == [(200, {"state": "completed"})] * 6, "repeats change nothing"
+
+
+def test_a_silent_or_declining_provider_is_told_that_the_job_is_gone(signing: Centre) -> None:
+    report(on_duty(signing))
+    job = requested(signing)
+    (offer,) = follow(signing)
+    declined = {"report": "decline", "truck": "07", "job": job.id, "number": 1, "reason": "too_far"}
+    assert report(declined) == (200, {"state": "requested"})
+    (withdrawn,) = follow(signing)
+    assert (withdrawn["message"], withdrawn["reason"]) == ("withdrawn", "too_far")
+    late = {"report": "accept", "truck": "07", "job": job.id, "number": offer["number"]}
+    assert report(late)[1]["code"] == "offer_gone"
+
+
+def test_an_offer_of_our_own_responder_is_sent_to_no_provider(signing: Centre) -> None:
+    report(on_duty(signing))
+    stored = signing.dispatch.responders.responders["hanbit.07"]
+    signing.dispatch.responders.responders["hanbit.07"] = msgspec.structs.replace(stored, provider="")
+    requested(signing)
+    assert follow(signing) == []
+
+
+@pytest.mark.parametrize(
+    "body, code",
+    [
+        ("{", "invalid_frame"),
+        ({"report": "fly", "truck": "07"}, "invalid_frame"),
+        ({"report": "off_duty", "truck": "../x"}, "invalid_frame"),
+        ({"report": "position", "truck": "07", "place": {"lat": 91, "lon": 0}, "at": 1}, "invalid_frame"),
+        ({"report": "position", "truck": "99", "place": PLACE, "at": 1}, "not_allowed"),
+        ({"report": "step", "truck": "07", "job": "unknown", "step": "arrive"}, "not_allowed"),
+        ({"report": "step", "truck": "07", "job": "JOB", "step": "fly"}, "unknown_job_step"),
+        ({"report": "step", "truck": "07", "job": "JOB", "step": "complete"}, "not_allowed"),
+        ({"report": "photos", "truck": "07", "job": "JOB", "stage": "before", "photos": ["x"]}, "not_allowed"),
+    ],
+)
+def test_what_a_provider_may_not_do_is_a_typed_error(signing: Centre, body: Any, code: str) -> None:
+    report(on_duty(signing))
+    job = requested(signing)
+    if isinstance(body, dict) and body.get("job") == "JOB":
+        body = {**body, "job": job.id}
+    status, answer = report(body)
+    assert (answer["code"], status >= 400) == (code, True)
+    assert answer["text"]
+
+
+def test_only_a_provider_of_the_configuration_reports(signing: Centre) -> None:
+    assert report(on_duty(signing), sub="driver-1")[1]["code"] == "not_allowed"
+    assert report(on_duty(signing), role="customer")[1]["code"] == "not_allowed"
+    assert signing.dispatch.responders.responders == {}
+
+
+def test_every_message_is_of_the_documented_types() -> None:
+    tags = {each.__struct_config__.tag for each in AnyProviderMessage.__args__}
+    assert tags == {"offer", "assigned", "withdrawn", "ended"}
