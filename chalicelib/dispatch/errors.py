@@ -62,9 +62,3 @@ class TermsNotAgreed(BaroError):
 
     code = "terms_not_agreed"
     status = 409
-
-
-class InvalidPosition(BaroError):
-    """A position that can't be true: `problem` says outside, speed or clock."""
-
-    code = "invalid_position"

@@ -92,7 +92,7 @@ def test_a_provider_is_offered_a_job_takes_it_and_does_it(signing: Centre) -> No
     assert again == [(200, {"state": "completed"})] * 6, "repeats change nothing"
 
 
-def test_a_silent_or_declining_provider_is_told_that_the_job_is_gone(signing: Centre) -> None:
+def test_a_silent_or_declining_provider_learns_that_the_job_is_gone(signing: Centre) -> None:
     report(on_duty(signing))
     job = requested(signing)
     (offer,) = follow(signing)
