@@ -34,7 +34,8 @@ def check_job(ports: DispatchPorts, job: str, due_at: int) -> None:
     if record.job.state in UNDER_WAY:
         look_after(ports, record)
     elif record.is_seeking:
-        match_round(ports, is_batch=True)
+        if ports.jobs.claim_batch(due_at):
+            match_round(ports, is_batch=True)
     elif record.job.state is JobState.NO_PROVIDER:
         seek_again(ports, job)
 

@@ -57,6 +57,10 @@ class JobStore(Protocol):
     def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
         """The open jobs: all, or those that seek a responder, or the others. Strongly consistent."""
 
+    def claim_batch(self, at: int) -> bool:
+        """Whether the batch of that moment (ms) is the caller's to match; False if it is another's already, or a later
+        one was claimed."""
+
     def jobs_of_customer(self, customer: str) -> list[str]:
         """The ids of a customer's open jobs, the latest first. Strongly consistent."""
 

@@ -15,10 +15,10 @@ from chalicelib.dispatch.states import JobState, JobStep
 
 
 def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
-    """Offers jobs to trucks: those near which enough trucks are idle; in a batch all. Who can be reached by nobody is
-    given to a dispatcher, and doesn't hold up the others."""
+    """Offers jobs to trucks: those near which enough trucks are idle; in a batch all. Where many wait, all are matched
+    in the batch. Who can be reached by nobody is given to a dispatcher, and doesn't hold up the others."""
     records = seeking_records(ports)
-    if not records:
+    if not records or (not is_batch and len(records) > ports.rules.matching.at_once_jobs):
         return
     matching = matching_of(ports, records)
     for match in matching.offers:

@@ -23,6 +23,7 @@ class MatchingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What a match costs, and when matches are decided."""
 
     batch_seconds: int
+    at_once_jobs: int
     near_minutes: int
     plan_until_minutes: int
     candidates: int
@@ -107,6 +108,7 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         raise ValueError("dispatch.toml: offers.decline_reasons must have a reason, and none is called silent")
     for name, low, high in (
         ("batch_seconds", 5, 300),
+        ("at_once_jobs", 1, 1_000),
         ("near_minutes", 1, 120),
         ("plan_until_minutes", 0, 60),
         ("candidates", 1, 500),

@@ -4,6 +4,7 @@
 |---|---|---|
 | `job#<id>` | `job` | a job as JSON, with the version |
 | `open` | `<seeking or held>#<id>` | when an open job is due |
+| `batch` | `batch` | the moment of the last batch of matches that was claimed |
 | `plate#<plate>` | `open` | the id of a car's open job |
 | `customer#<id>` | `<requested at>#<id>` | the id of a customer's open job |
 """
@@ -19,7 +20,7 @@ from chalicelib.dispatch.ports import OpenJob, ResponderChange
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responder_store import outbox_puts, responder_writes
 
-_OPEN = "open"
+_OPEN, _BATCH = "open", "batch"
 
 
 class DynamoJobStore:
@@ -59,6 +60,11 @@ class DynamoJobStore:
         found = [(item["sk"]["S"].partition("#"), item) for item in self._table.query(condition, values)]
         jobs = [OpenJob(job, int(item["due_at"]["N"]), kind == _kind(True)) for (kind, _, job), item in found]
         return sorted(jobs, key=lambda each: each.job)
+
+    def claim_batch(self, at: int) -> bool:
+        expression, values = "SET batch_at = :t", {":t": number_value(at)}
+        condition = "attribute_not_exists(batch_at) OR batch_at < :t"
+        return self._table.update(_BATCH, _BATCH, expression, values, condition) is not None
 
     def jobs_of_customer(self, customer: str) -> list[str]:
         found = self._table.query("pk = :c", {":c": string_value(f"customer#{customer}")}, forward=False)

@@ -88,6 +88,7 @@ class MemoryJobStore:
     def __init__(self, responders: MemoryResponders, outbox: EventSink) -> None:
         self._responders, self._outbox = responders, outbox
         self.jobs: dict[str, JobRecord] = {}
+        self._batch_at = 0
 
     def get(self, job: str) -> JobRecord | None:
         return self.jobs.get(job)
@@ -121,6 +122,12 @@ class MemoryJobStore:
             for each in sorted(self.jobs.values(), key=lambda each: each.id)
             if each.is_open and seeking in (None, each.is_seeking)
         ]
+
+    def claim_batch(self, at: int) -> bool:
+        if at <= self._batch_at:
+            return False
+        self._batch_at = at
+        return True
 
     def jobs_of_customer(self, customer: str) -> list[str]:
         own = (each for each in self.jobs.values() if each.is_open and each.customer == customer)

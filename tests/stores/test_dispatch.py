@@ -174,6 +174,10 @@ def test_a_car_has_one_open_job_and_the_latest_of_a_customer_comes_first(roadsid
     assert roadside_jobs.jobs_of_customer(customer) == [other_car.id, first.id]
 
 
+def test_a_batch_is_claimed_once_and_none_before_it_afterwards(roadside_jobs: JobStore) -> None:
+    assert [roadside_jobs.claim_batch(at) for at in (T0, T0, T0 - 1, T0 + 1)] == [True, False, False, True]
+
+
 def test_a_job_changes_with_its_responders_or_not_at_all(
     roadside_jobs: JobStore, responders: ResponderStore, fresh: Fresh
 ) -> None:
