@@ -71,6 +71,11 @@ def match_jobs(
     return Matching(tuple(offers), tuple(plans), unreachable, frozenset(_short(jobs, arrivals, trucks, rules)))
 
 
+def offered_now(matching: Matching, *, is_batch: bool) -> tuple[Match, ...]:
+    """The matches that are offered: in a batch all, at once those of jobs near which enough trucks are idle."""
+    return tuple(match for match in matching.offers if is_batch or match.job not in matching.short)
+
+
 def _arrivals(job: Job, trucks: Iterable[Truck], drive_s: DriveTime, rules: MatchingRules) -> list[tuple[int, int]]:
     """The earliest arrivals at a job, each with the position of its truck."""
     found: list[tuple[int, int]] = []

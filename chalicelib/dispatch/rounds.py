@@ -6,7 +6,7 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch.answers import offer_to
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
 from chalicelib.dispatch.events import JobChanged, JobRequested, JobStepTaken
-from chalicelib.dispatch.matching import Match, Matching, match_jobs
+from chalicelib.dispatch.matching import Match, Matching, match_jobs, offered_now
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobPlan, JobRecord
 from chalicelib.dispatch.responders import Responder, is_lost, truck_of
@@ -21,9 +21,8 @@ def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
     if not records or (not is_batch and len(records) > ports.rules.matching.at_once_jobs):
         return
     matching = matching_of(ports, records)
-    for match in matching.offers:
-        if is_batch or match.job not in matching.short:
-            offer_to(ports, match.job, match.responder)
+    for match in offered_now(matching, is_batch=is_batch):
+        offer_to(ports, match.job, match.responder)
     if is_batch:
         keep_plans(ports, records, matching)
     unreachable = set(matching.unreachable)

@@ -88,6 +88,7 @@ class MemoryJobStore:
     def __init__(self, responders: MemoryResponders, outbox: EventSink) -> None:
         self._responders, self._outbox = responders, outbox
         self.jobs: dict[str, JobRecord] = {}
+        self._plates: dict[str, str] = {}
         self._batch_at = 0
 
     def get(self, job: str) -> JobRecord | None:
@@ -111,6 +112,10 @@ class MemoryJobStore:
         if not all(self._responders.is_unchanged(old.id, old) for old, _ in responders):
             return False
         self.jobs[after.id] = after
+        if after.is_open:
+            self._plates[after.request.plate] = after.id
+        elif self._plates.get(after.request.plate) == after.id:
+            del self._plates[after.request.plate]
         for old, new in responders:
             self._responders.put(old, new)
         publish(self._outbox, events)
@@ -134,8 +139,7 @@ class MemoryJobStore:
         return [each.id for each in sorted(own, key=lambda each: (-each.job.requested_at, each.id))]
 
     def open_job_of_plate(self, plate: str) -> str:
-        open_ones = (each.id for each in self.jobs.values() if each.is_open and each.request.plate == plate)
-        return next(open_ones, "")
+        return self._plates.get(plate, "")
 
 
 def publish(outbox: EventSink, events: Sequence[DispatchEvent]) -> None:

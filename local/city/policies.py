@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.dispatch.matching import match_jobs
+from chalicelib.dispatch.matching import match_jobs, offered_now
 from local.city.facts import city_facts
 from local.city.play import CityPlay, Dispatcher, idle_for
 
@@ -51,9 +51,8 @@ class Baro:
         play = self._play
         trucks = play.trucks_to_ask()
         matching = match_jobs(play.jobs.seeking(), trucks, play.drive_s, play.now, play.rules.matching)
-        for match in matching.offers:
-            if is_batch or match.job not in matching.short:
-                play.offer(match.job, match.responder)
+        for match in offered_now(matching, is_batch=is_batch):
+            play.offer(match.job, match.responder)
 
 
 class NearestIdle:
