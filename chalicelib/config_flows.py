@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import chain
+from typing import get_args
 
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.configuration import Flow, FlowStep, flows, queues
+from chalicelib.contracts.roadside_rules import RoadsideCode
+from chalicelib.dialogue.job_requests import CAR_SLOT
 
 
 def validate_flows(known: Mapping[str, str], windows: set[str]) -> None:
@@ -14,6 +17,7 @@ def validate_flows(known: Mapping[str, str], windows: set[str]) -> None:
     for name, flow in flows().items():
         _validate_flow(name, flow, known)
     _validate_booking_flows(windows)
+    _validate_job_flow()
 
 
 def validate_form_references(rules: ClaimRules) -> None:
@@ -63,6 +67,31 @@ def _validate_booking_flows(windows: set[str]) -> None:
             raise ValueError(f"flows.toml: {kind} must offer call and letter, and the windows of claims.toml")
         if not {"phone", "address"} <= set(steps):
             raise ValueError(f"flows.toml: {kind} must ask for phone and address")
+
+
+JOB_SLOTS = frozenset({"location", "service", "destination", "passengers", "access", CAR_SLOT})
+"""The slots that a job of roadside service is made of."""
+
+
+def _validate_job_flow() -> None:
+    found = [(name, flow) for name, flow in flows().items() if flow.requests_job]
+    if len(found) != 1:
+        raise ValueError("flows.toml: set requests_job in exactly one flow")
+    name, flow = found[0]
+    options = {step.slot: {option.value for option in step.options} for step in flow.steps}
+    if missing := JOB_SLOTS - set(options):
+        raise ValueError(f"flows.toml: {name} must ask for {', '.join(sorted(missing))}")
+    if options["service"] != set(get_args(RoadsideCode)):
+        raise ValueError(f"flows.toml: {name}: service has the options {', '.join(get_args(RoadsideCode))}")
+    report = next(flow for flow in flows().values() if flow.registers_claim)
+    asked = {step.slot for step in report.steps}
+    after = flow.after_report
+    if after is None:
+        return
+    if unknown := {*after.when, *after.copied.values()} - asked:
+        raise ValueError(f"flows.toml: {name}: after_report names no slot of the report: {', '.join(sorted(unknown))}")
+    if unknown := {*after.values, *after.copied} - set(options):
+        raise ValueError(f"flows.toml: {name}: after_report names no slot: {', '.join(sorted(unknown))}")
 
 
 def _validate_flow(name: str, flow: Flow, known: Mapping[str, str]) -> None:

@@ -140,16 +140,18 @@ def _validate_emergencies(rules: BotRules) -> None:
 
 
 def _validate_intent(name: str, rule: IntentRule, known: dict[str, str]) -> None:
+    with_queue = rule.claim_action == "dispute" or bool(rule.job_action)
     actions = (
         rule.contract_answer,
         rule.claim_action,
         rule.flow,
-        rule.queue if rule.claim_action != "dispute" else "",
+        rule.job_action,
+        rule.queue if not with_queue else "",
         rule.reply,
     )
-    if sum(map(bool, actions)) != 1 or (rule.claim_action == "dispute" and not rule.queue):
+    if sum(map(bool, actions)) != 1 or (with_queue and not rule.queue):
         raise ValueError(
-            f"dialogue.toml: {name} needs exactly one of contract_answer, claim_action, flow, queue, reply"
+            f"dialogue.toml: {name} needs exactly one of contract_answer, claim_action, job_action, flow, queue, reply"
         )
     if rule.queue and rule.queue not in queues():
         raise ValueError(f"dialogue.toml: {name} names no queue: {rule.queue}")

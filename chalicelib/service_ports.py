@@ -14,7 +14,7 @@ from chalicelib.calls.ports import CallPorts
 from chalicelib.certificates.ports import CertificatePorts
 from chalicelib.claims.ports import ClaimPorts, OutboundEvents
 from chalicelib.content.server_frames import Frame
-from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
+from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore, RoadsideUseStore
 from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dispatch.ports import DispatchPorts
@@ -92,6 +92,10 @@ class WithReadTurn(Protocol):
 
 class WithContracts(Protocol):
     def contracts(self) -> PolicyholderStore: ...
+
+
+class WithRoadsideUses(Protocol):
+    def roadside_uses(self) -> RoadsideUseStore: ...
 
 
 class WithContractAnswers(Protocol):

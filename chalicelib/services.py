@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.calls.ports import CallPorts
     from chalicelib.certificates.ports import CertificatePorts
     from chalicelib.claims.ports import ClaimPorts, OutboundEvents
-    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore, RoadsideUseStore
     from chalicelib.conversations.ports import ConversationPorts
     from chalicelib.dialogue.drafts import DraftRecord
     from chalicelib.dialogue.ports import BotStateStore, DraftStore
@@ -83,6 +83,7 @@ class Services(Struct, frozen=True):
     draft_store: Callable[[], DraftStore]
     read_turn: ReadTurn
     contracts: Callable[[], PolicyholderStore]
+    roadside_uses: Callable[[], RoadsideUseStore]
     contract_answers: Callable[[], ContractAnswers]
     contract_feeds: Callable[[], FeedPorts]
     routing_jobs: Callable[[], RoutingJobs]

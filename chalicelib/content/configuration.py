@@ -40,18 +40,19 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """The bot's reaction to an intent: exactly one of `contract_answer`, `claim_action`, `flow`, `queue` and `reply` (a
-    text's key). Only the claim action `dispute` also has a `queue`, for customers without a claim.
+    """The bot's reaction to an intent: exactly one of `contract_answer`, `claim_action`, `job_action`, `flow`, `queue`
+    and `reply` (a text's key). The claim action `dispute` and job actions also have a `queue`, for customers without a
+    claim or a job.
 
     `digression_reply` is the text that answers the intent during a flow. `handoff_reply` replaces the usual text before
-    a handoff; with `asks_location` it has a button that sends the location, if the place isn't known. With
-    `keeps_queue` a customer who waits already isn't moved into `queue`. A `reply` that is said `once` isn't repeated to
-    who says the same again.
+    a handoff. With `keeps_queue` a customer who waits already isn't moved into `queue`. A `reply` that is said `once`
+    isn't repeated to who says the same again.
     """
 
     label: str
     contract_answer: ContractTopic | Literal[""] = ""
     claim_action: Literal["", "progress", "checklist", "dispute"] = ""
+    job_action: Literal["", "status", "cancel"] = ""
     flow: str = ""
     queue: str = ""
     reply: str = ""
@@ -59,7 +60,6 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     handoff_reply: str = ""
     keeps_queue: bool = False
     once: bool = False
-    asks_location: bool = False
 
 
 ValueFormat = FieldKind | Literal["number", "insurer"]
@@ -139,9 +139,19 @@ class QuestionCard(Struct, frozen=True, forbid_unknown_fields=True):
     usual_words: str
 
 
+class AfterReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a form follows a registered accident: `when` the report says so, with `values` of its own and those `copied`
+    from the report, slot by slot."""
+
+    when: SlotCondition
+    values: dict[str, str] = {}
+    copied: dict[str, str] = {}
+
+
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     """A form that ends with a handoff to `queue`, or `registers_claim`, or makes a `booking`: a call or a letter about
-    a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far.
+    a claim (slots `channel`, `window`, `phone`, `address`, `grounds`), or `requests_job`: roadside service, whose price
+    its summary tells. It starts with the slots extracted so far; one with `after_report` also after an accident.
     `desk_order` names slots in the order of the agents' page; the others follow. `cards` are the questions that are
     asked together. `opening` is the text in front of its first question where nothing was told before."""
 
@@ -153,6 +163,8 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     desk_order: tuple[str, ...] = ()
     opening: str = ""
     cards: dict[str, QuestionCard] = {}
+    requests_job: bool = False
+    after_report: AfterReport | None = None
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -280,6 +292,12 @@ def flows(locale: str = "ko") -> dict[str, Flow]:
     return msgspec.convert(
         labels.label_flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow]
     )
+
+
+def queue_of_intent(intent: str, rules: BotRules) -> str:
+    """The queue where agents do what an intent asks for: the rule's own, or its flow's; "" for none."""
+    rule = rules.intents[intent]
+    return rule.queue or (flows()[rule.flow].queue if rule.flow else "")
 
 
 @cache

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.contracts.holder import Policyholder
     from chalicelib.contracts.owners import Owner
     from chalicelib.contracts.parts import ModelPart, PartKey
+    from chalicelib.contracts.roadside_cover import RoadsideUse
     from chalicelib.kernel.parallel import RunParallel
 
 
@@ -76,6 +77,16 @@ class FeedPorts(Struct, frozen=True):
     run_parallel: RunParallel
     request: Callable[[FeedJob, int], None]
     time_left_s: Callable[[], float]
+
+
+class RoadsideUseStore(Protocol):
+    """The uses of roadside service that count, by contract."""
+
+    def uses_of(self, contract: str) -> tuple[RoadsideUse, ...]:
+        """The uses of a contract, in any order. Strongly consistent."""
+
+    def record_use(self, contract: str, use: RoadsideUse) -> None:
+        """Counts a use; a job is counted once. One request."""
 
 
 class ContractAnswers(Protocol):

@@ -79,8 +79,8 @@ def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
     corrected = unsolicited_slots(flow, "", user_input, active.slots, turn.now) if not user_input.button else {}
     if corrected:
         return say_and_advance(turn, active, with_slots(active, corrected), corrected)
-    if user_input.button == "flow:confirm" or (not user_input.button and _is_confirmation(user_input.text)):
-        said_by_process = flow.registers_claim or flow.booking
+    if user_input.button == prompts.CONFIRM_BUTTON or (not user_input.button and _is_confirmation(user_input.text)):
+        said_by_process = flow.registers_claim or flow.booking or flow.requests_job
         words = () if said_by_process else (Text(texts.render("flows", "finished", title=flow.title)),)
         return Transition(None, words, finished=True)
     if user_input.button:

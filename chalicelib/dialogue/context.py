@@ -1,12 +1,13 @@
 """The input and output of one turn of the bot."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import BotRules, Flow, Texts
 from chalicelib.content.contract_questions import ContractQuestion, ContractReply
+from chalicelib.content.job_views import JobQuote, OpenJobView
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts
@@ -36,7 +37,8 @@ class Context:
     `phone` their number. `default_queue` is where the conversation goes when its subject is unknown; `queue_wait`
     describes the wait, if the customer waits for an agent. `drafts` looks up the customer's unfinished forms,
     `claim_of_draft` the claim that the form of a key became; `conversation_id` is this conversation's.
-    `contract_reply` answers a question about the customer's contracts.
+    `contract_reply` answers a question about the customer's contracts. `quote_job` tells what a roadside job of these
+    slots costs, `open_job` looks up the customer's open one.
     `adjuster_due` is the day by which a claim that is registered now gets an adjuster.
     """
 
@@ -55,6 +57,8 @@ class Context:
     adjuster_due: Callable[[], str] = str
     recent_texts: RecentTexts = tuple
     contract_reply: Callable[[ContractQuestion], ContractReply] = lambda _: ContractReply((), needs_person=True)
+    quote_job: Callable[[Mapping[str, str]], JobQuote] = lambda _: JobQuote()
+    open_job: Callable[[], OpenJobView | None] = lambda: None
 
     def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""

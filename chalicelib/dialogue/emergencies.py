@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import BotRules, Flow
+from chalicelib.content.configuration import BotRules, Flow, queue_of_intent
 from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.form_summary import flow_summary
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
 from chalicelib.dialogue.interruptions import draft_from_emergency
-from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules, share_location_button
+from chalicelib.dialogue.job_requests import known_car, with_quote
+from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.dialogue.stranded import just_happened_on_fast_road
@@ -26,6 +27,8 @@ def respond_to_emergency(
     state: BotState, flow: Flow | None, user_input: UserInput, context: Context, emergency: EmergencyKind
 ) -> TurnResult:
     """Safety advice and the numbers to call, then a handoff to the front of the queue with everything known so far."""
+    if emergency == "traffic" and (flow is None or flow.requests_job) and not describes_accident(user_input):
+        return _respond_to_stranded(state, user_input, context)
     words = context.texts.render("bot", EMERGENCY_TEXT_KEYS[emergency])
     known, accident = state, emergency == "harm" or describes_accident(user_input)
     if flow is not None and state.active_flow is not None:
@@ -45,12 +48,33 @@ def respond_to_emergency(
     return TurnResult(replace(known, summary=known.summary | notes, handoff=requested), (message,))
 
 
-def with_location_button(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
-    """The handoff text to roadside assistance, with a button that shares the location unless it is known."""
-    first, *rest = result.messages
-    if "place" in user_input.slots or not isinstance(first, Text):
-        return result
-    return TurnResult(result.state, (replace(first, buttons=(share_location_button(context.texts),)), *rest))
+def _respond_to_stranded(state: BotState, user_input: UserInput, context: Context) -> TurnResult:
+    """Safety advice for a car that stands in traffic, and a person; the request for help goes on, or begins."""
+    name, flow = next((name, flow) for name, flow in context.flows.items() if flow.requests_job)
+    active, rule = state.active_flow, context.rules.intents[EMERGENCY]
+    if active is None:
+        asked = flows.start_flow(
+            replace(flow, opening=""),
+            name,
+            user_input,
+            context.texts,
+            context.now,
+            context.rules,
+            known_car(context),
+        )
+    else:
+        filled = flows.unsolicited_slots(flow, "", user_input, active.slots, context.now)
+        active = replace(active, slots=active.slots | filled)
+        asked = flows.repeat_question(flow, active, context.texts, context.now, context.rules)
+    known = with_agent_notes(state, context, rule, user_input)
+    requested = Handoff(emergency_queue(context.rules, "traffic", accident=False), is_emergency=True)
+    summary = known.summary | _roadside_notes(user_input, context)
+    advice = Text(
+        context.texts.render("bot", EMERGENCY_TEXT_KEYS["traffic"]),
+        emergency_call_buttons("traffic", user_input.is_stranded, safety_rules(), context.texts),
+    )
+    after = replace(known, summary=summary, active_flow=asked.active_flow, handoff=requested)
+    return with_quote(TurnResult(after, (advice, *asked.messages)), flow, context)
 
 
 def with_safety_advice(
@@ -83,7 +107,7 @@ def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str
 
 def emergency_queue(bot: BotRules, emergency: EmergencyKind, *, accident: bool) -> str:
     """The queue of an emergency. Where a car only stands in traffic, roadside assistance's."""
-    return bot.intents[ROADSIDE_REQUEST if emergency == "traffic" and not accident else EMERGENCY].queue
+    return queue_of_intent(ROADSIDE_REQUEST if emergency == "traffic" and not accident else EMERGENCY, bot)
 
 
 def describes_accident(user_input: UserInput) -> bool:

@@ -26,6 +26,10 @@ class BookingWanted(PublishedFormEvent, frozen=True, tag="dialogue.booking_wante
     """A form is to become an appointment about a claim."""
 
 
+class JobWanted(PublishedFormEvent, frozen=True, tag="dialogue.job_wanted"):
+    """A form is to become a job of roadside service, or the customer's job is to be cancelled."""
+
+
 class HandoffWanted(PublishedTurnEvent, frozen=True, tag="dialogue.handoff_wanted"):
     """The conversation is to be handed over to the agents of a queue, as long as it has this fencing token."""
 
@@ -38,7 +42,7 @@ def event_of_turn(conversation: str, before: BotState, after: BotState) -> Publi
     """The event of a turn; None unless a form was confirmed in it, or agents are wanted."""
     form, handoff = after.completed_flow, after.handoff
     if form is not None and form != before.completed_flow:
-        kind = BookingWanted if form.booking else RegistrationWanted
+        kind = BookingWanted if form.booking else JobWanted if form.job else RegistrationWanted
         return kind(conversation, after.version, form.key)
     if handoff is not None:
         return HandoffWanted(conversation, after.version, handoff.queue, handoff.is_emergency, after.fencing_token)

@@ -71,12 +71,13 @@ def start_flow(
     active = ActiveFlow(flow=name, updated_at=at, started_at=at, slots=known, subject=subject)
     sympathy = sympathy_for(flow, known, texts)
     understood = prompts.understood_card(flow, active, texts)
-    opening = (texts.render("flows", flow.opening),) if flow.opening and not understood.rows else ()
+    is_shown = flow.registers_claim and bool(understood.rows)
+    opening = (texts.render("flows", flow.opening),) if flow.opening and not is_shown else ()
     words = (*opening, *sympathy, *value_notices(flow, known, texts))
     transition = advance(
         TurnContext(flow, user_input, texts, now, rules), replace(active, sympathised=bool(sympathy)), words
     )
-    if flow.registers_claim and understood.rows:
+    if is_shown:
         return with_messages(transition, (understood, *transition.messages))
     return transition
 

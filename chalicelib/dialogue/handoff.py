@@ -6,7 +6,7 @@ from chalicelib.content.configuration import IntentRule
 from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import interruptions
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.emergencies import describes_accident, with_location_button
+from chalicelib.dialogue.emergencies import describes_accident
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
 from chalicelib.dialogue.parked_intents import parked_summary
 from chalicelib.dialogue.slot_filling import UserInput
@@ -15,8 +15,7 @@ from chalicelib.dialogue.state import BotState, Handoff
 
 def hand_off_for_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
     """Hands off to the queue of an intent that only agents can handle."""
-    handed = hand_off(state, context, rule.handoff_reply or "handing_over", rule.queue, user_input, rule=rule)
-    return with_location_button(handed, user_input, context) if rule.asks_location else handed
+    return hand_off(state, context, rule.handoff_reply or "handing_over", rule.queue, user_input, rule=rule)
 
 
 def hand_off_on_request(state: BotState, context: Context, user_input: UserInput) -> TurnResult:

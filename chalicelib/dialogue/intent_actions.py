@@ -13,6 +13,7 @@ from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_ad
 from chalicelib.dialogue.emergency_question import with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
+from chalicelib.dialogue.job_requests import answer_about_job, known_car, with_quote
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, stands_there_surely
 
@@ -37,10 +38,14 @@ def apply_flow_transition(
         return with_emergency_question(TurnResult(replace(state, active_flow=after), ()), context)
     if transition.active_flow is None:
         state = replace(state, active_flow=active)
-    if transition.finished and (flow.registers_claim or flow.booking):
-        key = active.draft_key or active.local_key
+    if transition.finished and (flow.registers_claim or flow.booking or flow.requests_job):
         form = CompletedFlow(
-            key, flows.applicable_facts(flow, active.slots), booking=flow.booking, subject=active.subject
+            active.draft_key or active.local_key,
+            flows.applicable_facts(flow, active.slots),
+            booking=flow.booking,
+            subject=active.subject,
+            job="request" if flow.requests_job else "",
+            agreed_won=active.quoted_won,
         )
         return TurnResult(replace(interruptions.end_flow(state, context), failures=0, completed_flow=form), ())
     if (
@@ -59,6 +64,8 @@ def apply_flow_transition(
         else replace(state, active_flow=transition.active_flow)
     )
     moved = TurnResult(replace(moved_on, handoff=requested), transition.messages)
+    if flow.requests_job:
+        return with_quote(moved, flow, context)
     return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved
 
 
@@ -84,13 +91,16 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
     if rule.claim_action:
         labels = {name: each.label for name, each in context.rules.intents.items()}
         return TurnResult(state, (claims_answer(rule.claim_action, context.claims(), context.texts, labels),))
+    if rule.job_action and (answered := answer_about_job(state, rule, context)):
+        return answered
     if rule.flow:
         flow = context.flows[rule.flow]
         which = draft_resumption.ask_which_draft(state, user_input, context) if flow.registers_claim else None
         if which is not None:
             return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
         started = with_agent_notes(state, context, rule, user_input)
-        transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules)
+        given = known_car(context) if flow.requests_job else None
+        transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules, given)
         assert transition.active_flow is not None  # noqa: S101 - a started flow is active
         moved = apply_flow_transition(
             replace(started, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
@@ -161,9 +171,11 @@ def repeat_open_question(state: BotState, context: Context) -> tuple[Body, ...]:
     """The open question of the active form, once more."""
     if state.active_flow is None or state.active_flow.flow not in context.flows:
         return ()
-    return flows.repeat_question(
-        context.flows[state.active_flow.flow], state.active_flow, context.texts, context.now, context.rules
-    ).messages
+    flow = context.flows[state.active_flow.flow]
+    asked = flows.repeat_question(flow, state.active_flow, context.texts, context.now, context.rules)
+    if not flow.requests_job:
+        return asked.messages
+    return with_quote(TurnResult(replace(state, active_flow=asked.active_flow), asked.messages), flow, context).messages
 
 
 def intent_buttons(names: tuple[str, ...], context: Context) -> tuple[Button, ...]:

@@ -162,7 +162,7 @@ def _answer(request: ParkedIntent, context: Context) -> tuple[Body, ...]:
     if rule.claim_action in ("progress", "checklist"):
         labels = {name: each.label for name, each in rules.items()}
         return (claims_answer(rule.claim_action, context.claims(), context.texts, labels),)
-    is_handed_off = rule.queue and not (rule.handoff_reply or rule.claim_action)
+    is_handed_off = rule.queue and not (rule.handoff_reply or rule.claim_action or rule.job_action)
     button = Button(f"intent:{name}", rules[AGENT_REQUEST].label if is_handed_off else rule.label)
     if is_postponed:
         return (Text(say("bot", "parked_answer", what=_name(request, context)), (button,)),)

@@ -28,12 +28,19 @@ from chalicelib.dialogue.intent_resolution import (
     resolve_plates,
     wants_handoff,
 )
+from chalicelib.dialogue.job_requests import (
+    answer_about_job,
+    answer_beside_form,
+    other_truck_messages,
+    with_quote,
+)
 from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.request_parts import asked_topic
+from chalicelib.nlu.tow_trucks import is_about_trucks, says_other_truck
 from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 
@@ -56,13 +63,14 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     if urgent is not None:
         return urgent
     state = replace(state, emergency_asked=False, crash_asked=False)
+    if is_about_trucks(user_input.text, nlu_result) and (answered := _respond_about_truck(state, user_input, context)):
+        return answered
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
     if state.suggestion is not None and (user_input.button.startswith("suggestion:") or active is not None):
-        after, words = answer_suggestion(state, user_input, context.texts)
-        if words:
-            return TurnResult(after, (*words, *repeat_open_question(after, context)))
-        state = after
+        state, answered = _respond_to_suggestion(state, user_input, context)
+        if answered is not None:
+            return answered
     to_card = _respond_to_card(state, user_input, context)
     if to_card is not None:
         return _with_facts_beside(to_card, user_input, context)
@@ -76,6 +84,24 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         return put_off
     result = _respond_to_requests(state, user_input, nlu_result, context)
     return act_responses.with_apology(result, context) if outcome.said_before else result
+
+
+def _respond_to_suggestion(
+    state: BotState, user_input: UserInput, context: Context
+) -> tuple[BotState, TurnResult | None]:
+    """The state after an answer to a suggestion, and the response to it, if it was one."""
+    after, words = answer_suggestion(state, user_input, context.texts)
+    return after, TurnResult(after, (*words, *repeat_open_question(after, context))) if words else None
+
+
+def _respond_about_truck(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
+    """The answer about a tow truck that nobody called; outside a form also to a question about the customer's open job,
+    or to its cancellation ("취소할게요")."""
+    if says_other_truck(user_input.text):
+        return TurnResult(state, (*other_truck_messages(context), *repeat_open_question(state, context)))
+    understood = user_input.reading.understood.intent if user_input.reading else ""
+    rule = context.rules.intents.get(understood)
+    return answer_about_job(state, rule, context) if rule is not None and state.active_flow is None else None
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
@@ -133,6 +159,9 @@ def _respond_to_intent(
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
     if active is not None and flow is not None:
+        rule = context.rules.intents.get(intent)
+        if rule is not None and rule.job_action and (about_job := answer_beside_form(state, rule, user_input, context)):
+            return TurnResult(about_job.state, (*about_job.messages, *repeat_open_question(state, context)))
         return _respond_in_flow(state, flow, active, user_input, intent, nlu_result, context)
     if put_off := act_responses.resume_by_answer(state, user_input, context):
         return put_off
@@ -157,6 +186,9 @@ def _respond_to_emergency_signs(
     """The response to an emergency, or to one that is only suspected; None where nothing points to one."""
     reply, quiet = read_emergency_reply(state, user_input), replace(state, emergency_asked=False, crash_asked=False)
     emergency = "harm" if reply else detect_emergency(active, user_input, nlu_result, context.rules)
+    is_known = context.queue_wait is not None and context.queue_wait.is_emergency and emergency == "traffic"
+    if is_known and flow is not None and flow.requests_job:  # where the car stands was answered with advice
+        return None
     if emergency is not None:
         return respond_to_emergency(quiet, flow, user_input, context, emergency)
     if reply is False:
@@ -239,7 +271,8 @@ def _respond_in_flow(
                 context.now,
                 context.rules,
             )
-        return TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
+        moved = TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
+        return with_quote(moved, flow, context) if flow.requests_job else moved
     moved = apply_flow_transition(state, flow, active, transition, user_input, context)
     if user_input.button or transition.finished or (transition.understood and asked is None):
         return moved

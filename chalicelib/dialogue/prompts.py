@@ -14,6 +14,9 @@ from chalicelib.dialogue.slot_types import PLACE_KINDS, choice_buttons, shown_op
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu.places import is_vague
 
+CONFIRM_BUTTON = "flow:confirm"
+"""The button that confirms a summary."""
+
 USUAL_BUTTON = "card:usual"
 """The button of a card that sets the likely answers."""
 
@@ -132,7 +135,7 @@ def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
         summary_rows(flow, active.slots, texts, active.unanswered),
         texts.render("flows", "confirm_note"),
         (
-            Button("flow:confirm", texts.render("flows", "confirm"), "primary"),
+            Button(CONFIRM_BUTTON, texts.render("flows", "confirm"), "primary"),
             Button("flow:edit", texts.render("flows", "edit")),
             *navigation_buttons(active, texts),
         ),

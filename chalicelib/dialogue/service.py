@@ -15,6 +15,7 @@ from chalicelib.dialogue.draft_resumption import offer_unfinished
 from chalicelib.dialogue.drafts import draft_key_of
 from chalicelib.dialogue.events import event_of_turn
 from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes
+from chalicelib.dialogue.job_requests import ask_once_more, with_follow_up
 from chalicelib.dialogue.message_handling import respond_to_message
 from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.policy import greet_customer
@@ -82,6 +83,8 @@ def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: Re
             return None
         context = ports.context()
         registered = TurnResult(replace(state, completed_flow=None), (registration_card(claim, context.texts),))
+        if claim.tow_needed:
+            registered = with_follow_up(registered, state.completed_flow.facts, claim.id, context)
         return answer_parked(registered, context)
 
     _run_turn(ports, conversation, 0, confirm, lambda _: False)
@@ -94,6 +97,24 @@ def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
         if state.completed_flow is None or state.completed_flow.key != key:
             return None
         return TurnResult(replace(state, completed_flow=None), (booking_message(claim, ports.context().texts),))
+
+    _run_turn(ports, conversation, 0, confirm, lambda _: False)
+
+
+def confirm_job(
+    ports: BotPorts, conversation: str, key: str, messages: tuple[Body, ...], *, asks_again: bool = False
+) -> None:
+    """Says what became of the request or cancellation `key` of a job; once. With `asks_again` the request is shown once
+    more, with the price of now. Raises Conflict."""
+
+    def confirm(state: BotState) -> TurnResult | None:
+        if state.completed_flow is None or state.completed_flow.key != key:
+            return None
+        context, after = ports.context(), replace(state, completed_flow=None)
+        if asks_again:
+            again = ask_once_more(after, state.completed_flow, context)
+            return TurnResult(again.state, (*messages, *again.messages))
+        return answer_parked(TurnResult(after, messages), context)
 
     _run_turn(ports, conversation, 0, confirm, lambda _: False)
 

@@ -80,9 +80,8 @@ def _is_prompt_open(
             return active.paused
         case "flow:confirm":
             rows_then = body.rows if isinstance(body, Card) else ()
-            return not active.requested_slot and rows_then == prompts.summary_rows(
-                flow, active.slots, context.texts, active.unanswered
-            )
+            known = prompts.summary_rows(flow, active.slots, context.texts, active.unanswered)
+            return not active.requested_slot and rows_then == (*known, *active.quoted_rows)
     if isinstance(body, Form):
         return bool(active.requested_card) and body.form == prompts.card_form_name(active)
     return active.requested_slot == (body.requested_slot if isinstance(body, Text) else "")

@@ -1,9 +1,11 @@
 """The bot's stored state of one conversation."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from chalicelib.content.contract_questions import ContractQuestion
-from chalicelib.content.message_bodies import Body
+from chalicelib.content.message_bodies import Body, CardRow
 
 
 class ActiveFlow(Struct, frozen=True, omit_defaults=True):
@@ -20,6 +22,7 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     `requested_card` names the card of questions that is asked, `card_turns` counts the messages that left some of it
     open. `missed_words` are the failed answers to the open question, `missed_questions` counts the questions in a row
     that had some. `notes` wait for the narrative. `sympathised`: the sentence of sympathy was said.
+    `quoted_won` is the price that the summary told, in `quoted_rows`.
     """
 
     flow: str
@@ -44,6 +47,8 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     missed_questions: int = 0
     notes: tuple[str, ...] = ()
     sympathised: bool = False
+    quoted_won: int = 0
+    quoted_rows: tuple[CardRow, ...] = ()
 
     @property
     def local_key(self) -> str:
@@ -67,14 +72,17 @@ class Handoff(Struct, frozen=True):
 
 
 class CompletedFlow(Struct, frozen=True, omit_defaults=True):
-    """A confirmed form that is to become a claim, or a booking of the kind `booking` about its `subject`. `key` names
-    it, within the conversation or (with a colon) globally, so that a repeat creates no second one; `facts` are the
-    known slots."""
+    """A confirmed form that is to become a claim, or a booking of the kind `booking` about its `subject`, or that
+    requests or cancels a `job`; then `subject` is the claim, `agreed_won` the price that the customer agreed to. `key`
+    names it, within the conversation or (with a colon) globally, so that a repeat creates no second one; `facts` are
+    the known slots."""
 
     key: str
     facts: dict[str, str]
     booking: str = ""
     subject: str = ""
+    job: Literal["", "request", "cancel"] = ""
+    agreed_won: int = 0
 
 
 class Suggestion(Struct, frozen=True):

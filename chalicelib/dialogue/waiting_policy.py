@@ -14,11 +14,13 @@ from chalicelib.dialogue.emergency_question import read_emergency_reply
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, resolve_intent, wants_handoff
 from chalicelib.dialogue.interruptions import draft_from_emergency
+from chalicelib.dialogue.job_requests import answer_about_job, other_truck_messages
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.leave_queue import wants_to_leave_queue
+from chalicelib.nlu.tow_trucks import says_other_truck
 from chalicelib.nlu.types import NluResult
 
 ROADSIDE_STATUS = "roadside_status"
@@ -55,9 +57,9 @@ def _respond_in_queue(
         )  # answers to an agent's questions are for agents
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if emergency := detect_emergency(active, user_input, nlu_result, context.rules):
-        if waiting.is_emergency:  # the first alarm was answered; they are at the front of the queue
-            known = draft_from_emergency(state, user_input, context) if user_input.text and active is None else state
-            return TurnResult(known, _repeat_emergency_help(user_input, intent, context, waiting, emergency))
+        repeated = _respond_to_repeated_emergency(state, active, user_input, intent, context, waiting, emergency)
+        if repeated is not None:
+            return repeated
     elif read_emergency_reply(state, user_input) is not None or suspects_emergency(
         active, user_input, nlu_result, context.rules
     ):
@@ -76,6 +78,26 @@ def _respond_in_queue(
     return _keep_in_queue(
         _with_still_waiting(active, policy.respond(state, user_input, nlu_result, context), context), intent, context
     )
+
+
+def _respond_to_repeated_emergency(
+    state: BotState,
+    active: ActiveFlow | None,
+    user_input: UserInput,
+    intent: str,
+    context: Context,
+    waiting: QueueWait,
+    emergency: EmergencyKind,
+) -> TurnResult | None:
+    """The response to an emergency of a customer at the front of the queue, whose first alarm was answered; None where
+    it is the first, or where words about a car in traffic answer the request for help that goes on."""
+    if not waiting.is_emergency:
+        return None
+    known = draft_from_emergency(state, user_input, context) if user_input.text and active is None else state
+    helped = _repeat_emergency_help(user_input, intent, context, waiting, emergency)
+    if emergency != "traffic" or active is None or not context.flows[active.flow].requests_job:
+        return TurnResult(known, helped)
+    return TurnResult(known, (*helped, *repeat_open_question(known, context))) if helped else None
 
 
 def _asks_opening_hours(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
@@ -113,8 +135,13 @@ def _respond_without_agent(
         and not dialogue_acts.is_question(user_input.text)
     ):
         return TurnResult(state, ())
+    rule = context.rules.intents.get(intent)
+    if rule is not None and rule.job_action and (about_job := answer_about_job(state, rule, context)):
+        return about_job
     if _asks_queue_status(intent, user_input, context):
         return TurnResult(state, (Text(waiting.describe()),))
+    if says_other_truck(user_input.text):
+        return TurnResult(state, other_truck_messages(context))
     return (
         None
         if _is_answerable(intent, user_input, nlu_result, context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chalicelib.nlu import word_patterns
 
 
@@ -31,6 +33,15 @@ def extract_service(text: str) -> str | None:
     if word_patterns.pattern("tow_wanted").search(rest):
         return "tow"
     return _first("service", rest)
+
+
+def extract_roadside(text: str) -> Iterator[tuple[str, str]]:
+    """What a message tells of a car that waits for help, by slot: its `problem` where no service names it, the
+    `passengers`, the `access` to it."""
+    for kind in ("problem", "passengers", "access"):
+        value = _first(kind, text)
+        if value is not None:
+            yield kind, value
 
 
 def _first_match(kind: str, text: str) -> tuple[str, tuple[int, int]] | None:

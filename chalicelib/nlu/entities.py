@@ -182,6 +182,8 @@ def _read_service(words: Words) -> Mentions:
     value = accident_entities.extract_service(words.plain)
     if value is not None:
         yield "service", Mention(value)
+    for slot, value in accident_entities.extract_roadside(words.plain):
+        yield slot, Mention(value)
 
 
 def _read_month(words: Words) -> Mentions:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import bot_rules, texts
+from chalicelib.content.configuration import bot_rules, queue_of_intent, texts
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Answer, Notice, Text
 from chalicelib.conversations.model import Conversation
@@ -84,8 +84,9 @@ def alert_agent(services: Needs, conversation: Conversation, text: str, locale: 
 
 def _earlier_texts(services: Needs, conversation: Conversation) -> list[str]:
     """Recent texts; the car of a customer who waits for roadside assistance doesn't drive."""
-    rule = bot_rules().intents[ROADSIDE_REQUEST]
-    return [*([rule.label] if conversation.queue == rule.queue else []), *fetch_recent_texts(services, conversation)]
+    rules = bot_rules()
+    waits = conversation.queue == queue_of_intent(ROADSIDE_REQUEST, rules)
+    return [*([rules.intents[ROADSIDE_REQUEST].label] if waits else []), *fetch_recent_texts(services, conversation)]
 
 
 def escalate(

@@ -1,4 +1,4 @@
-"""Completes a confirmed form: registers its claim, or makes its booking."""
+"""Completes a confirmed form: registers its claim, makes its booking, requests or cancels its job."""
 
 from __future__ import annotations
 
@@ -14,17 +14,52 @@ from chalicelib.queries.registrations import registration_for_customer
 if TYPE_CHECKING:
     from chalicelib.processes.claim_commands import Needs as ClaimCommandsNeeds
     from chalicelib.queries.registrations import Needs as RegistrationsNeeds
-    from chalicelib.service_ports import WithBackoff, WithDialogueStore, WithDraftStore
+    from chalicelib.service_ports import (
+        WithBackoff,
+        WithDialogueStore,
+        WithDispatch,
+        WithDraftStore,
+        WithRoadsideUses,
+    )
 
-    class Needs(ClaimCommandsNeeds, RegistrationsNeeds, WithBackoff, WithDialogueStore, WithDraftStore, Protocol): ...
+    class Needs(
+        ClaimCommandsNeeds,
+        RegistrationsNeeds,
+        WithBackoff,
+        WithDialogueStore,
+        WithDispatch,
+        WithDraftStore,
+        WithRoadsideUses,
+        Protocol,
+    ): ...
 
 
 def complete_flow(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """Carries out a confirmed form: registers its claim, or makes its booking."""
-    if form.booking:
+    """Carries out a confirmed form: registers its claim, makes its booking, requests or cancels its job."""
+    if form.job:
+        _carry_out_job(services, conversation, ports, form)
+    elif form.booking:
         _make_booking(services, conversation, ports, form)
     else:
         _register_claim(services, conversation, ports, form)
+
+
+def _carry_out_job(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
+    from chalicelib.processes import roadside_requests  # loaded where somebody needs help at the roadside
+
+    if form.job == "cancel":
+        outcome = roadside_requests.cancel_for_customer(services, conversation.customer, ports.locale)
+    else:
+        wanted = roadside_requests.RequestedJob(
+            f"{conversation.id}:{form.key}",
+            conversation.id,
+            form.facts,
+            form.agreed_won,
+            form.subject,
+            conversation.emergency,
+        )
+        outcome = roadside_requests.request_for_customer(services, conversation.customer, wanted, ports.locale)
+    bot.confirm_job(ports, conversation.id, form.key, outcome.messages, asks_again=outcome.asks_again)
 
 
 def _make_booking(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:

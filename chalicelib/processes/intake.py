@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from msgspec.json import encode
 
 from chalicelib.content.claim_views import ClaimView
-from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
+from chalicelib.content.configuration import Texts, bot_rules, flows, queue_for, texts
 from chalicelib.content.hours import SEOUL
+from chalicelib.content.job_views import JobQuote, OpenJobView
 from chalicelib.content.message_bodies import Answer, Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
@@ -48,14 +49,17 @@ from chalicelib.queries.contracts import find_policyholder, phone_of, views_of_c
 from chalicelib.queries.waiting_text import waiting_text
 
 if TYPE_CHECKING:
+    from chalicelib.dialogue.safety_rules import EmergencyKind
     from chalicelib.processes.escalation import Needs as EscalationNeeds
     from chalicelib.service_ports import (
         WithAmendments,
         WithClaims,
         WithContractAnswers,
+        WithDispatch,
         WithEventJobs,
         WithNotifications,
         WithReadTurn,
+        WithRoadsideUses,
         WithWaits,
     )
 
@@ -64,9 +68,11 @@ if TYPE_CHECKING:
         WithAmendments,
         WithClaims,
         WithContractAnswers,
+        WithDispatch,
         WithEventJobs,
         WithNotifications,
         WithReadTurn,
+        WithRoadsideUses,
         WithWaits,
         Protocol,
     ): ...
@@ -107,7 +113,7 @@ def answer_customer_message(
         return_with_priority(services, conversation)
     emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is active the bot decides, because the answer to its own question may be no emergency.
-    alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None
+    alarm = emergency is not None and not _may_answer(services, conversation, emergency[0])
     if emergency is not None and alarm and escalate(services, conversation, emergency, locale):
         if isinstance(body, Text):
             after = bot.record_emergency(
@@ -135,6 +141,14 @@ def answer_customer_message(
     elif after.completed_flow is not None:
         complete_flow(services, conversation, ports, after.completed_flow)
         services.event_jobs().relay(turn_subject(conversation.id))
+
+
+def _may_answer(services: Needs, conversation: Conversation, emergency: EmergencyKind) -> bool:
+    """Whether words that sound like an emergency may answer the active form. Harm answers no question of a request for
+    roadside service."""
+    active = services.dialogue_store().load(conversation.id).active_flow
+    flow = flows().get(active.flow) if active else None
+    return flow is not None and not (flow.requests_job and emergency == "harm")
 
 
 def offer_draft_after_queue(services: Needs, conversation_id: str, locale: str) -> None:
@@ -237,6 +251,8 @@ def bot_ports(
             lambda: adjuster_due(services),
             lambda: fetch_recent_texts(services, conversation),
             lambda question: contract_reply(services, holder() if verified else None, question, locale, verified),
+            lambda facts: _quote(services, conversation, facts, words),
+            lambda: _open_job(services, conversation, words),
         )
 
     said = last.number if last is not None else 0
@@ -293,6 +309,18 @@ def _read_ahead(first: Value, load: Callable[[], Value]) -> Callable[[], Value]:
     """`load`, whose first value was read already."""
     pending = [first]
     return lambda: pending.pop() if pending else load()
+
+
+def _quote(services: Needs, conversation: Conversation, facts: Mapping[str, str], words: Texts) -> JobQuote:
+    from chalicelib.queries.roadside_quotes import quote_for_customer  # loaded where somebody needs help
+
+    return quote_for_customer(services, conversation.customer.id, facts, words)
+
+
+def _open_job(services: Needs, conversation: Conversation, words: Texts) -> OpenJobView | None:
+    from chalicelib.queries.roadside_status import open_job_view  # loaded where somebody asks about their job
+
+    return open_job_view(services, conversation.customer.id, words)
 
 
 def _claims(services: Needs, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore
+    from chalicelib.contracts.ports import ContractAnswers, FeedPorts, PolicyholderStore, RoadsideUseStore
 
 TABLE = "holders"
 
@@ -19,6 +19,14 @@ def contracts() -> PolicyholderStore:
     from chalicelib.contracts.store import DynamoPolicyholderStore
 
     return DynamoPolicyholderStore(infrastructure.table(TABLE))
+
+
+@cache
+def roadside_uses() -> RoadsideUseStore:
+    """Uses of roadside service, by contract."""
+    from chalicelib.contracts.use_store import DynamoRoadsideUseStore
+
+    return DynamoRoadsideUseStore(infrastructure.table(TABLE))
 
 
 @cache

@@ -25,6 +25,7 @@ FACTORIES = {
     "dialogue_store": ("dialogue", "dialogue_store"),
     "draft_store": ("dialogue", "draft_store"),
     "contracts": ("contracts", "contracts"),
+    "roadside_uses": ("contracts", "roadside_uses"),
     "contract_answers": ("contracts", "contract_answers"),
     "contract_feeds": ("contracts", "contract_feeds"),
     "routing_jobs": ("routing", "routing_jobs"),

@@ -47,6 +47,7 @@ from chalicelib.processes.push_subscribers import forget_endpoint, record_push
 from chalicelib.processes.ratings import count_rating
 from chalicelib.processes.referrals import mail_department
 from chalicelib.processes.response_delays import await_delay
+from chalicelib.processes.roadside_uses import count_use
 from chalicelib.processes.routing_subscribers import (
     assign_from_queue,
     follow_in_conversation,
@@ -134,6 +135,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(files.FileDiscarded, withdraw_from_claims),
         _subscription(dialogue.RegistrationWanted, complete_confirmed_form),
         _subscription(dialogue.BookingWanted, complete_confirmed_form),
+        _subscription(dialogue.JobWanted, complete_confirmed_form),
         _subscription(dialogue.HandoffWanted, complete_handover),
         _subscription(notifications.NotificationDelivered, record_push),
         _subscription(notifications.NotificationFailed, record_push, forget_endpoint),
@@ -149,7 +151,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dispatch.JobAccepted, await_job, send_to_provider),
         _subscription(dispatch.JobStepTaken, await_job),
         _subscription(dispatch.JobChanged, await_job),
-        _subscription(dispatch.JobEnded, seek_responder, send_to_provider),
+        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use),
         _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )

@@ -105,6 +105,8 @@ async def _reply(scene: _Playthrough) -> Frame | None:
         for message in scene.client.received_messages(scene.conversation)
         if message["seq"] > scene.last_seen_seq and message["by"]["role"] == "bot"
     ]
+    if any(_is_registration(body) for _, body in bodies):
+        return None  # what is asked now is about roadside service
     for seq, body in reversed(bodies):
         if slot := body.get("requested_slot"):
             return await _answer(scene, slot)
@@ -119,6 +121,11 @@ async def _reply(scene: _Playthrough) -> Frame | None:
             if wanted in buttons:
                 return _button_body(seq, wanted)
     return {"type": "text", "text": scene.story.otherwise} if bodies else None
+
+
+def _is_registration(body: Frame) -> bool:
+    """Whether a message is the card of a registered accident."""
+    return str(body.get("title", "")) == texts("ko").render("bot", "registered_title")
 
 
 async def _answer(scene: _Playthrough, slot: str) -> Frame:

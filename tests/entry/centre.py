@@ -61,6 +61,7 @@ from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
+from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
 from tests.fakes.teamwork import FakeTeamwork
@@ -180,6 +181,7 @@ class Centre:
             self.event_jobs.relay,
         )
         self.teamwork = FakeTeamwork()
+        self.roadside_uses = FakeRoadsideUses()
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = ConversationPorts(
@@ -226,6 +228,7 @@ class Centre:
                 self.store.logged_seqs(conversation, seqs),
             ),
             contracts=lambda: self.contracts,
+            roadside_uses=lambda: self.roadside_uses,
             contract_answers=lambda: answer_contract_question,
             contract_feeds=lambda: self.contracts.feeds,
             routing_jobs=lambda: self.jobs,

@@ -36,7 +36,8 @@ ANSWERS = {
     "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
     "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",
     "hospital": "Severance", "requested_change": "my wife too", "phone": "010-1234-5678", "address": "12 Main Street",
-    "grounds": "I was going straight on",
+    "grounds": "I was going straight on", "location": "강남역 사거리", "destination": "Hyundai garage in Seocho",
+    "own_plate": "12가3456",
 }  # fmt: skip
 
 

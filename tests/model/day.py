@@ -13,7 +13,7 @@ from chalicelib.calls.rules import call_rules
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import StaffView
 from chalicelib.conversations.model import Conversation
-from chalicelib.dialogue.events import BookingWanted, PublishedFormEvent, RegistrationWanted
+from chalicelib.dialogue.events import BookingWanted, JobWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow
 from chalicelib.entry.agent_desk_actions import AvailabilityCommand, ResolveCommand, TransferCommand
 from chalicelib.entry.calls_actions import BookCallCommand, FinishCallCommand, ReferCommand
@@ -111,6 +111,7 @@ class Day(Effects):
         yield lambda: keep_search_index(self.world.services)
         yield lambda: self._ask(PHONE, CloseCommand, conversation=self._talk.id, draft="keep")
         yield lambda: keep_search_index(self.world.services)
+        yield lambda: self._confirm(self.story.conversation, JobWanted, CALLED_HELP)
         yield self._start_form
         yield lambda: self._check_file("ready", sample_files.photo())
         yield lambda: self._check_file("quarantined", sample_files.program())
@@ -298,4 +299,6 @@ class Day(Effects):
         self.world.notifications.queued = [each for each in self.world.notifications.queued if each is not job]
 
 
+NEEDS_HELP = {"service": "battery", "location": "서초역 앞", "own_plate": "98하7654"}
+CALLED_HELP = CompletedFlow("31", NEEDS_HELP, job="request", agreed_won=20_000)
 OTHER_FACTS = {**FACTS, "place": "수원시청 앞", "counterparty_plate": "34나5678"}

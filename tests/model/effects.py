@@ -87,6 +87,7 @@ class Effects(Play):
             ("suggest_facts_of_photo",): self._check_suggestions,
             ("seek_responder",): self.roadside.check_sought,
             ("await_job", "seek_responder"): self.roadside.check_timers,
+            ("count_use",): self.roadside.check_uses,
         }
         for subscribers, check in checks.items():
             if without not in subscribers:
@@ -284,7 +285,10 @@ class Effects(Play):
             assert posted == 1 or (is_over and not posted), "the bot doesn't write after the end"
         if self._published("dialogue.booking_wanted"):
             assert "booked_call" in {each.code for each in self.world.claims.history(self.story.claim)}
-        for event in self._published("dialogue.registration_wanted", "dialogue.booking_wanted"):
+        if self._published("dialogue.job_wanted"):
+            jobs = self.world.dispatch.jobs.jobs.values()
+            assert [each.request.plate for each in jobs if each.request.problem] == ["98하7654"]
+        for event in self._published("dialogue.registration_wanted", "dialogue.booking_wanted", "dialogue.job_wanted"):
             assert self.world.bot_states.load(event["conversation"]).completed_flow is None
 
     def _check_push_log(self) -> None:

@@ -58,7 +58,7 @@ class Play:
             world.push_devices,
             world.push_gateway,
         ]
-        fakes += [world.dispatch.jobs, world.dispatch.responders, world.dispatch.queue]
+        fakes += [world.dispatch.jobs, world.dispatch.responders, world.dispatch.queue, world.roadside_uses]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now, followed = self.story.number, world.now, set(self.followed)
 

@@ -20,6 +20,7 @@ REQUEST = JobRequest(
     plate="12가3456",
     service=RoadsideService.BATTERY,
     place=BROKEN_DOWN,
+    contract="20-1",
     terms=JobTerms(covered=True, agreed_at=1),
 )
 HOUR_MS = 3_600_000
@@ -68,6 +69,12 @@ class RoadsideJob:
             asked_ones = [each.id for each in responders if each.offer is not None and each.offer.job == record.id]
             offer = record.job.offer
             assert asked_ones == ([offer.responder] if offer and record.job.state is JobState.OFFERED else [])
+
+    def check_uses(self) -> None:
+        """What was done counts once against its contract."""
+        done = {each.id for each in self._records if each.job.state is JobState.COMPLETED}
+        counted = self._world.roadside_uses.uses_of(REQUEST.contract)
+        assert [use.job for use in counted] == sorted(done)
 
     def check_timers(self) -> None:
         """Every open job has a timer of its present state."""

@@ -57,6 +57,7 @@ from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
+from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
 from tests.fakes.search import FakeSearch
 from tests.fakes.teamwork import FakeTeamwork
@@ -99,6 +100,7 @@ class World:
         self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
         self.teamwork = FakeTeamwork()
+        self.roadside_uses = FakeRoadsideUses()
         self.push_devices, self.push_gateway = FakeNotifications(self.event_outbox), FakePushGateway()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
@@ -163,6 +165,7 @@ class World:
         )
         core = Fused(self.core, self.fuse)
         teamwork = Fused(self.teamwork, self.fuse)
+        roadside_uses = Fused(self.roadside_uses, self.fuse)
         outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
         calls = CallPorts(
             Fused(self.call_store, self.fuse),
@@ -215,6 +218,7 @@ class World:
                 )
             ),
             contracts=lambda: contracts,
+            roadside_uses=lambda: roadside_uses,
             contract_answers=lambda: answer_contract_question,
             contract_feeds=lambda: contracts.feeds,
             routing_jobs=lambda: jobs,

@@ -29,6 +29,7 @@ from chalicelib.contracts import ports as contract_ports
 from chalicelib.contracts.feed_store import DynamoFeedStore
 from chalicelib.contracts.holder import Policyholder
 from chalicelib.contracts.store import DynamoPolicyholderStore
+from chalicelib.contracts.use_store import DynamoRoadsideUseStore
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoConversationStore
 from chalicelib.dialogue import ports as bot_ports
@@ -73,6 +74,7 @@ from tests.fakes.identity import FakeFreshChecks
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
 from tests.fakes.reporting import FakeFigures
+from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeRouting
 from tests.fakes.search import FakeSearch
 from tests.fakes.teamwork import FakeTeamwork
@@ -262,6 +264,11 @@ def roadside_jobs(engine: Any, responders: Any, memory_outbox: FakeOutbox) -> di
 @pytest.fixture
 def feed_store(engine: Any) -> contract_ports.FeedStore:
     return DynamoFeedStore(_table(engine, "holders")) if engine else FakeFeedStore()
+
+
+@pytest.fixture
+def roadside_uses(engine: Any) -> contract_ports.RoadsideUseStore:
+    return DynamoRoadsideUseStore(_table(engine, "holders")) if engine else FakeRoadsideUses()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from chalicelib.nlu.reading import read_message
 from chalicelib.nlu.types import NluResult
 from tests.fakes.readings import said, understood_as
 from tests.unit.dialogue.test_policy import (
+    CAR,
     NOW,
     QUIET,
     in_accident_report,
@@ -42,7 +43,7 @@ def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko"
 
 
 def buttons(result: TurnResult) -> tuple[Button, ...]:
-    (body,) = result.messages
+    body = result.messages[0]
     assert isinstance(body, Text)
     return body.buttons
 
@@ -51,17 +52,19 @@ def buttons(result: TurnResult) -> tuple[Button, ...]:
 @pytest.mark.parametrize("state", [QUIET, in_accident_report(), in_accident_report(injured="false")])
 def test_a_stranded_car_gets_safety_advice_numbers_and_the_question_for_the_place(intent: str, state: BotState) -> None:
     result = stands(state, SHOULDER, read(intent))
-    (words,) = texts_of(result)
+    words = texts_of(result)[0]
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
     offered = [(button.action, button.number) for button in buttons(result)]
     assert offered == [("call", "112"), ("call", "119"), ("call", "1588-2504"), ("call", "1600-0005"), ("locate", "")]
     assert result.state.handoff == Handoff("accident" if state.active_flow else "roadside", is_emergency=True)
     assert result.state.summary["고객 말씀"] == SHOULDER
+    asked = result.state.active_flow
+    assert (asked and asked.flow) == (None if state.active_flow else "roadside"), "help is asked for meanwhile"
 
 
 def test_safety_advice_is_in_english_too() -> None:
     result = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
-    (words,) = texts_of(result)
+    words = texts_of(result)[0]
     assert words.index("hazard lights") < words.index("behind the barrier") < words.index("triangle")
     assert buttons(result)[0] == Button("call:police", "112 police", "danger", "call", "112")
 
@@ -173,10 +176,12 @@ def test_the_bot_combines_a_message_with_the_previous_one() -> None:
 def test_a_tow_request_without_a_place_gets_safety_advice_and_the_question_for_the_place() -> None:
     tow = respond_to(QUIET, "견인차 불러주세요", read("roadside_request"))
     assert "가드레일" in texts_of(tow)[0]
-    assert [button.action for button in buttons(tow)] == ["locate"]
-    at_home = respond_to(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
-    assert buttons(at_home) == ()
-    assert at_home.state.handoff == Handoff("roadside")
+    question = tow.messages[-1]
+    assert isinstance(question, Text)
+    assert (question.requested_slot, question.expected_input) == ("location", "place")
+    located = respond_to(QUIET, "강남역인데 견인차 불러주세요", read("roadside_request", place="강남역", service="tow"))
+    assert located.state.active_flow is not None
+    assert located.state.active_flow.slots == {"location": "강남역", "service": "tow", "own_plate": CAR.plate}
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,9 @@ def test_a_digression_is_answered_and_is_no_failure() -> None:
 
 def test_a_pressed_intent_in_a_flow_replaces_it() -> None:
     result = presses(in_accident_report(injured="false"), "intent:roadside_request")
-    assert (result.state.active_flow, result.state.handoff) == (None, Handoff("roadside"))
+    assert (result.state.active_flow and result.state.active_flow.flow, result.state.handoff) == ("roadside", None)
+    assert result.state.suspended_flow is not None
+    assert result.state.suspended_flow.slots == {"injured": "false"}
     other = presses(in_accident_report(), "intent:policy_change").state.active_flow
     assert other is not None
     assert other.flow == "policy_change"

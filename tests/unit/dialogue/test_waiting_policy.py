@@ -158,7 +158,8 @@ def test_an_emergency_moves_to_the_head_once_and_urgent_help_changes_the_queue()
     assert "119" in texts_of(alarm)[0]
     assert respond_to("불이 더 커져요", "emergency", context=in_queue(emergency=True), emergency=True).messages == ()
     tow = respond_to("견인차 불러 주세요", "roadside_request")
-    assert tow.state.handoff == Handoff("roadside")
+    assert tow.state.active_flow is not None
+    assert (tow.state.active_flow.flow, tow.state.handoff) == ("roadside", None)
 
 
 def test_the_policy_is_the_same_outside_the_queue() -> None:

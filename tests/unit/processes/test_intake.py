@@ -123,8 +123,12 @@ def test_a_waiting_customer_in_an_emergency_who_asks_gets_the_queue_status_and_n
         return [message.body for message in page.messages]
 
     says(1, "영동고속도로 갓길이에요 차가 안 움직여요")
-    assert says(2, "고속도로 갓길이라고요") == []
-    (notice,) = says(3, "아직 고속도로 갓길인데 언제 와요?")
+    *_, asked = says(2, "고속도로 갓길이라고요")
+    assert isinstance(asked, Text)
+    assert asked.requested_slot, "the request for help goes on, without the same advice"
+    notice, again = says(3, "아직 고속도로 갓길인데 언제 와요?")
+    assert isinstance(again, Text)
+    assert again.requested_slot == asked.requested_slot
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
     first, *_ = says(4, "emergency")
     assert isinstance(first, Notice)

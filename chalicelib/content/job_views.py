@@ -1,0 +1,24 @@
+"""What the bot is told of roadside jobs: the price of one before it is requested, and the customer's open one."""
+
+from msgspec import Struct
+
+from chalicelib.content.message_bodies import CardRow
+
+
+class JobQuote(Struct, frozen=True, omit_defaults=True):
+    """What a job costs: `rows` for the summary, `note` below it, the price in `won` that the customer agrees to, and
+    the label of the button that does. With a `refusal` nobody drives there: the text says what the customer gets."""
+
+    rows: tuple[CardRow, ...] = ()
+    note: str = ""
+    won: int = 0
+    confirm: str = ""
+    refusal: str = ""
+
+
+class OpenJobView(Struct, frozen=True):
+    """A customer's open job: its number, where it stands in words, and whether it can still be cancelled."""
+
+    id: str
+    status: str
+    can_cancel: bool

@@ -1,0 +1,108 @@
+"""Roadside jobs in the chat: the price in the summary of a request, and what customers ask about their job."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import Flow, IntentRule
+from chalicelib.content.message_bodies import Body, Button, Card, Text
+from chalicelib.content.places import has_coordinates
+from chalicelib.dialogue import flows, interruptions
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.prompts import CONFIRM_BUTTON
+from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules, share_location_button
+from chalicelib.dialogue.slot_types import PLACE_KINDS
+from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
+from chalicelib.nlu.tow_trucks import names_truck
+
+CANCEL_INTENT = "roadside_cancel"
+CAR_SLOT = "own_plate"
+
+
+def known_car(context: Context) -> dict[str, str]:
+    """The car that a request is about, unless the customer says another one: that of their contract in force."""
+    plates = (contract.vehicle.plate for contract in context.contracts())
+    return {CAR_SLOT: plate} if (plate := next(filter(None, plates), "")) else {}
+
+
+def with_quote(result: TurnResult, flow: Flow, context: Context) -> TurnResult:
+    """The turn with the price in the summary of a request; where nobody drives there, with what the customer gets
+    instead, and a person who takes the receipt. A turn without a summary stays as it is."""
+    active = result.state.active_flow
+    if active is None or active.requested_slot or not result.messages:
+        return result
+    *before, card = result.messages
+    if not isinstance(card, Card) or not any(button.id == CONFIRM_BUTTON for button in card.buttons):
+        return result
+    quote = context.quote_job(flows.applicable_facts(flow, active.slots))
+    if quote.refusal:
+        ended = interruptions.end_flow(result.state, context)
+        return TurnResult(replace(ended, handoff=Handoff(flow.queue)), (*before, Text(quote.refusal)))
+    confirm = Button(CONFIRM_BUTTON, quote.confirm or card.buttons[0].label, "primary")
+    locate = () if _has_point(flow, active) else (share_location_button(context.texts),)
+    priced = replace(
+        card,
+        rows=(*card.rows, *quote.rows),
+        text=quote.note,
+        buttons=(confirm, *locate, *(button for button in card.buttons if button.id != CONFIRM_BUTTON)),
+    )
+    quoted = replace(active, quoted_won=quote.won, quoted_rows=quote.rows)
+    return TurnResult(replace(result.state, active_flow=quoted), (*before, priced))
+
+
+def _has_point(flow: Flow, active: ActiveFlow) -> bool:
+    places = (active.slots.get(step.slot, "") for step in flow.steps if step.kind in PLACE_KINDS)
+    return any(has_coordinates(place) for place in places)
+
+
+def answer_about_job(state: BotState, rule: IntentRule, context: Context) -> TurnResult | None:
+    """Where the customer's job stands, or its cancellation; None without an open job."""
+    job = context.open_job() if rule.job_action else None
+    if job is None:
+        return None
+    if rule.job_action == "cancel" and job.can_cancel:
+        return TurnResult(replace(state, completed_flow=CompletedFlow(f"cancel:{job.id}", {}, job="cancel")), ())
+    key = "job_not_cancellable" if rule.job_action == "cancel" else "job_status"
+    words = context.texts.render("bot", key, status=job.status)
+    cancel = Button(f"intent:{CANCEL_INTENT}", context.rules.intents[CANCEL_INTENT].label)
+    agent = Button(f"intent:{context.rules.agent_intent}", context.rules.intents[context.rules.agent_intent].label)
+    return TurnResult(state, (Text(words, ((cancel,) if job.can_cancel else ()) + (agent,)),))
+
+
+def answer_beside_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
+    """The answer about the customer's job in the middle of a form, where the words name the truck or who drives it."""
+    is_meant = user_input.button.startswith("intent:") or names_truck(user_input.text)
+    return answer_about_job(state, rule, context) if is_meant else None
+
+
+def other_truck_messages(context: Context) -> tuple[Body, ...]:
+    """What to say to a tow truck that nobody called: nothing is towed against the customer's will."""
+    job = context.open_job()
+    words = context.texts.render("bot", "other_truck")
+    own = (context.texts.render("bot", "other_truck_own", status=job.status),) if job else ()
+    buttons = emergency_call_buttons("traffic", False, safety_rules(), context.texts)
+    return (Text("\n".join((words, *own)), buttons),)
+
+
+def start_request(state: BotState, name: str, known: dict[str, str], subject: str, context: Context) -> TurnResult:
+    """Starts the flow of a request with what is known."""
+    flow = context.flows[name]
+    started = flows.start_flow(flow, name, UserInput(), context.texts, context.now, context.rules, known, subject)
+    return with_quote(TurnResult(replace(state, active_flow=started.active_flow), started.messages), flow, context)
+
+
+def ask_once_more(state: BotState, form: CompletedFlow, context: Context) -> TurnResult:
+    """The summary of a confirmed request once more, with the price of now."""
+    name = next(name for name, flow in context.flows.items() if flow.requests_job)
+    return start_request(state, name, form.facts, form.subject, context)
+
+
+def with_follow_up(result: TurnResult, facts: dict[str, str], claim: str, context: Context) -> TurnResult:
+    """The turn that says that an accident is registered, with the form that follows by itself about its `claim`."""
+    for name, flow in context.flows.items():
+        after = flow.after_report
+        if after is not None and all(facts.get(slot, "") in values for slot, values in after.when.items()):
+            copied = {slot: facts[source] for slot, source in after.copied.items() if facts.get(source)}
+            known = known_car(context) | after.values | copied
+            started = start_request(result.state, name, known, claim, context)
+            return TurnResult(started.state, (*result.messages, *started.messages))
+    return result

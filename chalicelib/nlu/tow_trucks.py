@@ -1,0 +1,22 @@
+"""What is said of tow trucks: of one that the customer didn't call, and of the one that is on its way."""
+
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.types import NluResult
+
+ABOUT_JOBS = frozenset({"roadside_status", "roadside_cancel"})
+"""Intents about a job that was requested."""
+
+
+def says_other_truck(text: str) -> bool:
+    """Whether a tow truck that the customer didn't call is there, or wants to take the car."""
+    return word_patterns.pattern("other_truck").search(text) is not None
+
+
+def names_truck(text: str) -> bool:
+    """Whether the words name the truck on its way, or who drives it."""
+    return word_patterns.pattern("job_mention").search(text) is not None
+
+
+def is_about_trucks(text: str, understood: NluResult | None) -> bool:
+    """Whether a message is about a truck that nobody called, or about a job that was requested."""
+    return says_other_truck(text) or (understood is not None and understood.intent in ABOUT_JOBS)

@@ -1,0 +1,117 @@
+"""A confirmed request for roadside service becomes a job, at the price that the customer agreed to; or the customer's
+job is cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalicelib.content.configuration import texts
+from chalicelib.content.korea import is_in_korea
+from chalicelib.content.message_bodies import Body, Text
+from chalicelib.content.places import Point, place_text, point_in
+from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.records import JobRequest, JobTerms
+from chalicelib.dispatch.service import cancel_job, open_job_of, request_job
+from chalicelib.queries.contracts import phone_of
+from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer
+from chalicelib.queries.roadside_status import job_view
+
+if TYPE_CHECKING:
+    from chalicelib.content.views import Named
+    from chalicelib.queries.roadside_quotes import Needs as QuoteNeeds
+    from chalicelib.service_ports import WithDispatch
+
+    class Needs(QuoteNeeds, WithDispatch, Protocol): ...
+
+
+CUSTOMER_REASON = "customer"
+"""The reason of a cancellation by the customer."""
+
+
+class RequestedJob(NamedTuple):
+    """A confirmed request: its key, the slots, the price that was agreed, the claim that it belongs to."""
+
+    key: str
+    conversation: str
+    facts: Mapping[str, str]
+    agreed_won: int
+    claim: str = ""
+    emergency: bool = False
+
+
+class JobAnswer(NamedTuple):
+    """What the customer is told. `asks_again`: the price has risen meanwhile, nothing was requested."""
+
+    messages: tuple[Body, ...]
+    asks_again: bool = False
+
+
+def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob, locale: str) -> JobAnswer:
+    """Makes the job of a request; one for a repeat. Nobody drives for more than the customer agreed to. Raises
+    Conflict."""
+    say = texts(locale).render
+    found = cover_for_customer(services, customer.id, wanted.facts)
+    if found.cover.won > wanted.agreed_won:
+        return JobAnswer((Text(say("bot", "job_price_changed", won=found.cover.won)),), asks_again=True)
+    try:
+        record = request_job(services.dispatch(), _request(services, customer, wanted, found))
+    except OpenJobExists as exists:
+        open_job = services.dispatch().jobs.get(str(exists.details["job"]))
+        status = job_view(open_job, texts(locale), services.dispatch().clock()).status if open_job else ""
+        return JobAnswer((Text(say("bot", "job_open_already", status=status)),))
+    key = "job_requested" if record.job.place else "job_requested_unplaced"
+    service = texts(locale).label("options.service", record.job.service)
+    return JobAnswer((Text(say("bot", key, service=service)),))
+
+
+def cancel_for_customer(services: Needs, customer: Named, locale: str) -> JobAnswer:
+    """Cancels the customer's open job, before the work has begun. Idempotent. Raises Conflict."""
+    say = texts(locale).render
+    record = open_job_of(services.dispatch(), customer.id)
+    if record is None:
+        return JobAnswer((Text(say("bot", "job_cancelled_already")),))
+    try:
+        cancel_job(services.dispatch(), record.id, customer.id, CUSTOMER_REASON)
+    except JobStepNotPossible:
+        return JobAnswer((Text(say("bot", "job_too_late")),))
+    return JobAnswer((Text(say("bot", "job_cancelled")),))
+
+
+def _request(services: Needs, customer: Named, wanted: RequestedJob, found: CustomerCover) -> JobRequest:
+    facts, cover = wanted.facts, found.cover
+    location = facts.get("location", "")
+    return JobRequest(
+        key=wanted.key,
+        customer=customer.id,
+        customer_name=customer.name,
+        phone=phone_of(found.holder),
+        conversation=wanted.conversation,
+        plate=found.plate or customer.id,
+        contract=found.contract,
+        claim=wanted.claim,
+        service=RoadsideService(cover.service),
+        place=_position(location),
+        place_text=place_text(location),
+        emergency=wanted.emergency,
+        problem={slot: value for slot, value in facts.items() if value},
+        people=facts.get("passengers", ""),
+        reachable=facts.get("access", ""),
+        terms=JobTerms(
+            covered=cover.covered,
+            price_won=cover.won,
+            free_km=cover.free_km,
+            won_per_km=cover.won_per_km,
+            clause=cover.clause,
+            reasons=cover.reasons,
+            agreed_at=services.messaging.clock(),
+            destination_text=facts.get("destination", ""),
+        ),
+    )
+
+
+def _position(location: str) -> Point | None:
+    """The coordinates that the customer's device sent. Words have none: nobody is sent to a guess."""
+    point = point_in(location)
+    return point if point is not None and is_in_korea(point) else None

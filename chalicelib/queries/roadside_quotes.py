@@ -1,0 +1,90 @@
+"""What a roadside job costs a customer: by their contract, what they have used of it, and what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalicelib.content.configuration import Texts
+from chalicelib.content.forms import strip_separators
+from chalicelib.content.hours import SEOUL
+from chalicelib.content.job_views import JobQuote
+from chalicelib.content.message_bodies import CardRow
+from chalicelib.contracts.holder import InsuranceContract, Policyholder
+from chalicelib.contracts.roadside_cover import RoadsideCover, RoadsideNeed, decide_cover
+from chalicelib.contracts.roadside_rules import RoadsideRules, roadside_rules
+from chalicelib.contracts.terms import is_in_force
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chalicelib.service_ports import WithContracts, WithMessaging, WithRoadsideUses
+
+    class Needs(WithContracts, WithMessaging, WithRoadsideUses, Protocol): ...
+
+
+class CustomerCover(NamedTuple):
+    """The customer, the contract of the car ("" for none that is known), the plate, and what the contract does."""
+
+    holder: Policyholder | None
+    contract: str
+    plate: str
+    cover: RoadsideCover
+
+
+def cover_for_customer(services: Needs, customer: str, facts: Mapping[str, str]) -> CustomerCover:
+    """What the contract of the customer's car does for the slots of a request."""
+    today = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL).date()
+    holder = services.contracts().get(customer)
+    contract = _contract_of(holder, strip_separators(facts.get("own_plate", "")), today)
+    uses = services.roadside_uses().uses_of(contract.number) if contract else ()
+    need = RoadsideNeed(facts["service"], facts.get("location", ""))  # type: ignore[arg-type]
+    plate = facts.get("own_plate") or (contract.plate if contract else "")
+    cover = decide_cover(need, contract, uses, today, roadside_rules())
+    return CustomerCover(holder, contract.number if contract else "", plate, cover)
+
+
+def quote_for_customer(services: Needs, customer: str, facts: Mapping[str, str], texts: Texts) -> JobQuote:
+    """The price of a request, as its summary tells it."""
+    cover = cover_for_customer(services, customer, facts).cover
+    say = texts.render
+    if not cover.served:
+        key = "not_served" if cover.refund_won else "not_served_uncovered"
+        return JobQuote(refusal=say("roadside", key, won=cover.refund_won))
+    reasons = texts.labels("roadside_reasons", cover.reasons)
+    note = " ".join((*reasons, _note(cover, texts, roadside_rules())))
+    if cover.covered:
+        cost = say("roadside", "cost_covered", left=cover.uses_left or 0)
+        confirm = say("roadside", "confirm_covered")
+    else:
+        cost = say("roadside", "cost_unknown" if cover.covered is None else "cost_won", won=cover.won)
+        confirm = say("roadside", "confirm_won", won=cover.won)
+    return JobQuote((CardRow(say("roadside", "cost"), cost),), note, cover.won, confirm)
+
+
+def _contract_of(holder: Policyholder | None, plate: str, today: date) -> InsuranceContract | None:
+    """The contract of a car, the one in force first; without a plate the customer's first."""
+    contracts = holder.contracts if holder else ()
+    of_car = [each for each in contracts if not plate or strip_separators(each.plate) == plate]
+    return next((each for each in of_car if is_in_force(each, today)), next(iter(of_car), None))
+
+
+def _note(cover: RoadsideCover, texts: Texts, rules: RoadsideRules) -> str:
+    """What may come on top of the price of a visit."""
+    key = "note_tow_won" if cover.service == "tow" and not cover.covered else f"note_{cover.service}"
+    return texts.render(
+        "roadside",
+        key,
+        km=cover.free_km,
+        per_km=cover.won_per_km,
+        litres=cover.litres,
+        holes=rules.tyre.free_holes,
+        hole_won=rules.tyre.won_per_hole,
+        minutes=rules.winch.free_minutes,
+        step=rules.winch.step_minutes,
+        step_won=rules.winch.won_per_step,
+        tons=str(rules.winch.light_tons),
+        heavy_won=rules.winch.heavy_won,
+        second_won=rules.winch.second_won,
+    )

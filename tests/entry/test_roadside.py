@@ -1,0 +1,167 @@
+"""From "시동이 안 걸려요" to a job: what is asked, what it costs, and what becomes of it."""
+
+import pytest
+
+from chalicelib.contracts.roadside_cover import RoadsideUse
+from chalicelib.dispatch.events import JobEnded
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.states import JobState
+from chalicelib.processes.roadside_uses import count_use
+from tests.entry.centre import Centre
+from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, words
+
+
+def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("시동이 안 걸려요")
+    assert "가드레일" in words(talk)
+    assert talk.last()["requested_slot"] == "location"
+    talk.says(GANGNAM)
+    assert talk.last()["requested_slots"] == ["passengers", "access"]
+    talk.writes("저 혼자 있고 지상 주차장이에요")
+    assert "무료" in words(talk)
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert turns(talk) == 4
+    assert (job.job.service, job.job.place) == (RoadsideService.BATTERY, (37.4979, 127.0276))
+    assert (job.request.plate, job.request.people, job.request.reachable) == (PLATE, "alone", "open")
+    assert (job.terms.covered, job.terms.price_won) == (True, 0)
+    assert job.request.phone == "01023456789"
+    assert "가까운 기사님을 찾고" in words(talk)
+
+
+def test_what_was_said_is_not_asked(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
+    assert talk.last()["type"] == "card"
+    talk.writes("네")
+    (job,) = jobs(centre)
+    assert turns(talk) == 2
+    assert job.job.service is RoadsideService.TYRE
+    assert job.job.place is None, "words are no coordinates"
+    assert job.request.place_text == "강남역 2번 출구 앞"
+
+
+@pytest.mark.parametrize("place", ["경부고속도로 부산방향 152km 지점", "전북특별자치도 전주시 완산구", "인천대교 위"])
+def test_a_place_is_kept_as_it_was_said(centre: Centre, place: str) -> None:
+    talk = stranded(centre)
+    talk.writes("견인해 주세요")
+    talk.writes(f"{place}이에요")
+    talk.writes("가까운 정비소로 가 주세요")
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert turns(talk) == 5
+    assert (job.job.place, job.request.place_text) == (None, place)
+    assert job.terms.destination_text == "가까운 정비소로 가 주세요"
+    assert (job.terms.free_km, job.terms.won_per_km) == (10, 2_000)
+
+
+def test_without_cover_the_price_is_agreed_before_anyone_drives(centre: Centre) -> None:
+    talk = stranded(centre, coverages=())
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    assert "20,000원에 부를게요" in words(talk)
+    assert jobs(centre) == []
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert (job.terms.covered, job.terms.price_won, job.terms.agreed_at) == (False, 20_000, centre.now)
+
+
+def test_a_price_that_has_risen_meanwhile_is_agreed_anew(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    on = CONTRACT.starts_on
+    assert on is not None
+    for number in range(6):
+        centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse(str(number), "battery", on))
+    talk.presses("flow:confirm")
+    assert jobs(centre) == []
+    assert "20,000원에 부를게요" in words(talk)
+    talk.presses("flow:confirm")
+    assert [job.terms.price_won for job in jobs(centre)] == [20_000]
+
+
+def test_where_nobody_drives_the_receipt_is_taken_by_a_person(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("견인해 주세요")
+    talk.says({"type": "location", "latitude": 37.484, "longitude": 130.905, "accuracy": 12})
+    talk.writes("도동 정비소요")
+    talk.presses("card:usual")
+    assert "영수증" in words(talk, 3)
+    assert jobs(centre) == []
+    assert centre.stored_conversation(talk.id).queue == "roadside"
+
+
+def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    talk.writes("언제 오세요?")
+    assert "가까운 기사님을 찾고 있어요" in words(talk)
+    talk.writes("취소할게요")
+    assert jobs(centre) == []
+    assert "취소했어요" in words(talk)
+    talk.writes("타이어 펑크났어요")
+    assert talk.last()["requested_slot"] == "location"
+
+
+def test_a_car_has_one_open_job(centre: Centre) -> None:
+    talks = [stranded(centre, device) for device in ("phone001", "phone002")]
+    for talk in talks:
+        talk.writes("배터리 방전됐어요")
+        talk.says(GANGNAM)
+        talk.presses("card:usual")
+        talk.presses("flow:confirm")
+    assert len(jobs(centre)) == 1
+    assert "이미 출동을 부르셨어요" in words(talks[-1])
+
+
+@pytest.mark.parametrize("sentence", ["다른 렉카가 와서 끌고 간대요", "부르지도 않은 견인차가 와서 자꾸 맡기래요"])
+def test_a_truck_that_nobody_called_has_its_own_answer(centre: Centre, sentence: str) -> None:
+    talk = stranded(centre)
+    talk.writes(sentence)
+    assert "맡기지 않으셔도 돼요" in words(talk)
+    talk.writes("배터리 방전됐어요")
+    talk.writes(sentence)
+    assert "맡기지 않으셔도 돼요" in words(talk, 2)
+    assert talk.last()["requested_slot"] == "location", "and the question stands"
+
+
+@pytest.mark.parametrize(
+    "outcome, counted", [(JobState.COMPLETED, 1), (JobState.GONE_ON_ARRIVAL, 1), (JobState.UNSUCCESSFUL, 0)]
+)
+def test_a_use_counts_once(centre: Centre, outcome: JobState, counted: int) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    for _ in range(3):
+        count_use(centre.services, JobEnded(job.id, 9, job.customer, job.conversation, outcome))
+    assert len(centre.roadside_uses.uses_of(CONTRACT.number)) == counted
+
+
+def test_help_follows_an_accident_that_needs_a_tow(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("어제 저녁 7시 반 강남역 사거리에서 뒤차가 박았어요. 다친 사람 없고 상대 차는 34나5678이에요.")
+    talk.writes("차가 안 움직여서 견인이 필요해요")
+    for _ in range(8):
+        body = talk.last()
+        if any(button["id"] == "flow:confirm" for button in body.get("buttons", ())):
+            break
+        talk.presses("flow:unknown")
+    talk.presses("flow:confirm")
+    assert talk.last()["requested_slot"] == "destination", "place, car and tow are known"
+    talk.writes("서초동 현대 블루핸즈요")
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert job.request.claim
+    assert (job.job.service, job.request.place_text) == (RoadsideService.TOW, "강남역 사거리")
