@@ -103,11 +103,11 @@ def _load(client: Any, number: int) -> float:
     trips = list(trip_rows(first, contracts, TRIPS_EACH + 1))[: ROWS - contracts]
     objects.objects["in/trips/a.jsonl"] = as_file(iter(trips))
     ports = feed_ports(client, objects)
-    begun = time.monotonic()
+    started = time.monotonic()
     for name in ("holders", "trips"):
         for _ in load_file(ports, LoadFile(f"in/{name}/a.jsonl", f"v{number}", 1)):
             pass
-    taken = time.monotonic() - begun
+    taken = time.monotonic() - started
     reports = [content for key, content in objects.objects.items() if key.startswith("reports/")]
     loaded = sum(json.loads(each.splitlines()[0])["counts"]["written"] for each in reports)
     assert loaded == ROWS, f"{loaded} rows were loaded"
@@ -123,7 +123,7 @@ def _put_plainly(client: Any, number: int, count: int) -> float:
         item = {"pk": string_value(f"plain#{number}#{place}"), "sk": string_value("row"), "n": number_value(1)}
         return table.put({**item, "rows": string_value(rows[place])}, "attribute_not_exists(pk)")
 
-    begun = time.monotonic()
+    started = time.monotonic()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         assert all(pool.map(put, range(count)))
-    return time.monotonic() - begun
+    return time.monotonic() - started

@@ -1,12 +1,28 @@
 """All groups of figures, in the order of measurement."""
 
-from tests.bench import check, cold, cost, counts, cpu, dispatch, line, listening, memory, pages, standin
+from tests.bench import (
+    check,
+    cold,
+    contract_answers,
+    cost,
+    counts,
+    cpu,
+    dispatch,
+    feeds,
+    line,
+    listening,
+    memory,
+    pages,
+    standin,
+)
 from tests.bench.figures import Group
 
 GROUPS = (
     Group("counts", "requests, units and posts a message", counts.measure),
     Group("cpu", "CPU of a warm message", cpu.measure),
     Group("listening", "what the bot takes to read a message", listening.measure),
+    Group("contracts", "answers from a year of trips", contract_answers.measure),
+    Group("feeds", "feeds of contracts and trips", feeds.measure),
     Group("memory", "memory of the message function", memory.measure),
     Group("line", "estimates of waiting, and whom the line serves when", line.measure),
     Group("dispatch", "when responders arrive at roadside jobs", dispatch.measure),
