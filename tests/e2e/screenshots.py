@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
+from tests.e2e.consent_pictures import take_consent_pictures
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.pictures import PICTURES, take_picture
 from tests.e2e.supervision_pictures import take_supervision_pictures
@@ -314,6 +315,8 @@ def main() -> int:
         take_waiting_pictures(world, chromium)
         world.reset_routing()
         take_teamwork_pictures(world, chromium)
+        world.reset_routing()
+        take_consent_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

@@ -131,7 +131,10 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
             class="b-input"
             inputMode="text"
             value={difference}
-            onInput={(event) => setDifference(event.currentTarget.value)}
+            onInput={(event) => {
+              setDifference(event.currentTarget.value);
+              setProblem("");
+            }}
           />
         )}
       </Field>

@@ -1,0 +1,176 @@
+"""A customer asks about the contract, uses a coupon, and signs an extension that the agent has prepared."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from decimal import Decimal
+
+from msgspec import structs
+from playwright.sync_api import Browser, Locator, expect
+
+from chalicelib import settings
+from chalicelib.contracts.holder import Coupon, Policyholder
+from local.demo.contracts import HOLDERS
+from local.demo.people import DemoPerson
+from local.fake_core import CoreSystem
+from local.feed import load_holders
+from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
+from tests.e2e.windows import Window
+from tests.e2e.world import World
+
+Look = Callable[[Window, str], None]
+"""Looks at a window in a state with this name."""
+
+HALF = (PHONE[0] // 2, PHONE[1] // 2)
+QUESTIONS = {
+    "ko": (
+        ("할인 뭐 받고 있어요?", "받고 계신 할인"),
+        ("이번 달 보험료 얼마 나와요?", "보험료 납입"),
+        ("보험 만기 언제예요?", "만기와 갱신"),
+        ("할증되나요?", "내년 보험료"),
+        ("침수되면 보상돼요?", "보상되나요?"),
+        ("쿠폰 있어요?", "쓸 수 있는 쿠폰"),
+    ),
+    "en": (
+        ("Which discounts do I have?", "Your discounts"),
+        ("When does my insurance end?", "End and renewal"),
+        ("Is flood damage covered?", "Is it covered?"),
+        ("Do I have any coupons?", "Coupons you can use"),
+    ),
+}
+"""Language → what is asked, and the title of the card that answers."""
+
+
+def insured(world: World, language: str = "ko") -> DemoPerson:
+    """A new customer with a contract and a coupon."""
+    name = "김서연" if language == "ko" else "Emma Wilson"
+    person = world.customer(name)
+    contract = structs.replace(HOLDERS[0].contracts[0], plate="12가3456")
+    coupon = Coupon("WINTER10", Decimal(10), date(2099, 12, 31), used=False)
+    load_holders(Policyholder(person.id, name, "01000009999", (contract,), coupons=(coupon,)))
+    return person
+
+
+def card_named(phone: CustomerWindow, title: str) -> Locator:
+    """The last card with this title."""
+    return phone.page.locator(".b-card").filter(has_text=title).last
+
+
+def ask_everything(phone: CustomerWindow, language: str, look: Look, name: str) -> None:
+    """Asks each question; its card comes."""
+    message = "메시지" if language == "ko" else "Message"
+    send = "보내기" if language == "ko" else "Send"
+    for text, title in QUESTIONS[language]:
+        before = phone.page.locator(".b-card").filter(has_text=title).count()
+        phone.page.get_by_label(message, exact=True).fill(text)
+        phone.page.get_by_role("button", name=send, exact=True).click()
+        expect(phone.page.locator(".b-card").filter(has_text=title)).to_have_count(before + 1)
+        card_named(phone, title).scroll_into_view_if_needed()
+    look(phone, name)
+
+
+@contextmanager
+def reading(
+    chromium: Browser, world: World, person: DemoPerson, language: str, size: tuple[int, int]
+) -> Iterator[CustomerWindow]:
+    """The customer's page in a language; at 200 % it has half as many pixels."""
+    options = {"device_scale_factor": 2} if size == HALF else {}
+    with closing(CustomerWindow(chromium, world, person, size, **options)) as phone:
+        if language == "en":
+            phone.button("메뉴").click()
+            phone.button("English").click()
+            expect(phone.page.get_by_label("Message", exact=True)).to_be_visible()
+        yield phone
+
+
+def pass_identity_check(window: Locator) -> None:
+    """Enters the code that the demo shows."""
+    code = window.get_by_label("인증번호")
+    expect(code).to_be_visible()
+    hint = window.get_by_text("인증번호는").inner_text()
+    code.fill("".join(letter for letter in hint if letter.isdigit()))
+    window.get_by_role("button", name="확인", exact=True).click()
+
+
+def use_coupon(phone: CustomerWindow, look: Look) -> None:
+    """Uses the coupon from its card, once the identity is checked."""
+    card_named(phone, "쓸 수 있는 쿠폰")
+    phone.button("쿠폰 쓰기").last.click()
+    phone.button("WINTER10 쓰기").last.click()
+    window = phone.page.get_by_role("dialog", name="쿠폰 적용")
+    window.get_by_role("button", name="쿠폰 쓰기").click()
+    expect(window.get_by_role("heading", name="본인 확인")).to_be_visible()
+    look(phone, "identity")
+    pass_identity_check(window)
+    expect(phone.log).to_contain_text("쿠폰 적용 신청을 접수했어요")
+    expect(phone.page.get_by_role("dialog")).to_have_count(0)
+    look(phone, "coupon")
+
+
+def prepare_extension(desk: AgentWindow, look: Look) -> None:
+    """The agent offers half a year more."""
+    desk.button("계약 변경 준비").click()
+    window = desk.page.get_by_role("dialog", name="계약 변경 준비")
+    window.get_by_label("무엇을 바꿉니까").select_option("extension")
+    window.get_by_label("만기일").fill("2027-09-18")
+    window.get_by_role("button", name="고객에게 보내기").click()
+    expect(window.get_by_role("alert")).to_contain_text("원 단위 숫자")
+    window.get_by_label("1년 보험료 차이(원)").fill("365,000")
+    look(desk, "prepare")
+    window.get_by_role("button", name="고객에게 보내기").click()
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+def sign_extension(phone: CustomerWindow, look: Look) -> None:
+    """The customer reads before and after, and signs; the check for the coupon is still fresh on this page."""
+    phone.button("확인하고 서명하기").click()
+    window = phone.page.get_by_role("dialog", name="보험 기간 연장")
+    expect(window).to_contain_text("2027년 3월 18일")
+    expect(window).to_contain_text("2027년 9월 18일")
+    expect(window).to_contain_text("1년 보험료가 365,000원 늘어요.")
+    look(phone, "change")
+    window.get_by_role("button", name="서명하기").click()
+    window.get_by_label("그리기 어려우시면 이름을 적어 주세요").fill("김서연")
+    window.get_by_role("button", name="서명 보내기").click()
+    expect(window).to_contain_text("신청을 접수했어요")
+    look(phone, "signed")
+    phone.page.keyboard.press("Escape")
+
+
+def answer_orders(world: World) -> None:
+    """The core system carries out what was ordered."""
+    core = CoreSystem(world.standin.client("sqs"), settings.settings().queue)
+    while core.process_events(1):
+        pass
+
+
+def play_consent(chromium: Browser, world: World, look: Look) -> None:
+    """Plays the story."""
+    for language in ("ko", "en"):
+        for size, suffix in ((PHONE, ""), (HALF, "-200")):
+            with reading(chromium, world, insured(world, language), language, size) as phone:
+                ask_everything(phone, language, look, f"questions-{language}{suffix}")
+    kim, agent = insured(world), world.agent("general")
+    with closing(CustomerWindow(chromium, world, kim)) as phone:
+        ask_everything(phone, "ko", lambda *_: None, "")
+        use_coupon(phone, look)
+        answer_orders(world)
+        expect(phone.log).to_contain_text("쿠폰 적용이 계약에 반영됐어요")
+        with closing(AgentWindow(chromium, world, agent)) as desk:
+            desk.set_status("상담 가능")
+            phone.request_agent()
+            phone.expect_served_by(agent)
+            desk.expect_serving(kim)
+            desk.page.get_by_role("button", name="할증", exact=True).click()
+            expect(desk.page.locator(".p-contract-card").first).to_be_visible()
+            look(desk, "desk-cards")
+            prepare_extension(desk, look)
+            sign_extension(phone, look)
+            answer_orders(world)
+            expect(phone.log).to_contain_text("보험 기간 연장이 계약에 반영됐어요")
+            phone.button("메뉴").click()
+            phone.button("내 사고·보상").click()
+            requests = phone.page.get_by_role("region", name="신청한 일")
+            expect(requests).to_contain_text("보험 기간 연장")
+            look(phone, "requests")
+            assert [*phone.console_errors, *desk.console_errors] == []
