@@ -13,7 +13,7 @@ from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, is_superseded, register_device
 from chalicelib.processes.participation import end_all_participation, keep_with_colleague
 from chalicelib.routing import service as routing
-from chalicelib.routing.duty import set_availability
+from chalicelib.routing.duty import set_availability, set_gone
 from chalicelib.routing.errors import NotOnDesk
 from chalicelib.routing.model import Status
 from chalicelib.routing.rules import routing_rules
@@ -63,18 +63,7 @@ def check_agent_presence(services: Needs, agent: str) -> None:
     agent_state = services.routing().agent(agent)
     if agent_state is not None:
         if agent_state.status is not Status.OFFLINE:
-            set_availability(
-                services.routing(),
-                services.routing_jobs(),
-                agent,
-                agent_state.name,
-                agent_state.queues,
-                agent_state.capacity,
-                Status.OFFLINE,
-                now,
-                routing_rules(),
-                agent_state.issued_at,
-            )
+            set_gone(services.routing(), services.routing_jobs(), agent_state, now, routing_rules())
         requeue_all(services, agent, "agent_lost")
         end_all_participation(services, agent)
     services.presence().forget(agent)

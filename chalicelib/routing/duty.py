@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chalicelib.routing.jobs import ShowStaffing
-from chalicelib.routing.model import Status
+from chalicelib.routing.model import AgentState, Status
 from chalicelib.routing.ports import RoutingJobs, RoutingStore
 from chalicelib.routing.priority import queues_served
 from chalicelib.routing.rules import RoutingRules
@@ -24,6 +24,14 @@ def set_availability(
     """Sets an agent's status, and has their queues follow it."""
     store.set_agent(agent, name, queues, capacity, status, now, issued_at)
     follow_duty(jobs, queues, rules)
+
+
+def set_gone(store: RoutingStore, jobs: RoutingJobs, known: AgentState, now: int, rules: RoutingRules) -> None:
+    """Sets an agent offline who has lost their connections, and has those who wait follow it. Requests no match: it
+    could give their conversations to others before the customers are told that they are back in the queue."""
+    store.set_agent(known.agent, known.name, known.queues, known.capacity, Status.OFFLINE, now, known.issued_at)
+    for queue in queues_served(known.queues, rules.assignment):
+        jobs.defer(ShowStaffing(queue), 0)
 
 
 def follow_duty(jobs: RoutingJobs, queues: Iterable[str], rules: RoutingRules) -> None:

@@ -23,14 +23,16 @@ class IdentityProvider:
     def __init__(self, jwks: Path) -> None:
         self.people = dict(PEOPLE)
         """Who can sign in with one click, by id."""
+        self.life_s = TOKEN_LIFETIME_S
         self._key = ec.generate_private_key(ec.SECP256R1())
         public = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
         jwks.parent.mkdir(parents=True, exist_ok=True)
         jwks.write_text(json.dumps({"keys": [{**public, "kid": "demo", "alg": "ES256", "use": "sig"}]}), "utf-8")
         self.environment = {"BARO_JWKS": str(jwks), "BARO_JWT_ISSUER": ISSUER, "BARO_JWT_AUDIENCE": AUDIENCE}
 
-    def token(self, person: DemoPerson, life_s: int = TOKEN_LIFETIME_S, **claims: object) -> str:
-        """A token as the insurer's login would give it; `claims` replace what would stand in it."""
+    def token(self, person: DemoPerson, life_s: int | None = None, **claims: object) -> str:
+        """A token as the insurer's login would give it, for `life_s` of the provider or these; `claims` replace what
+        would stand in it."""
         now = int(time.time())
         known: dict[str, object] = {
             "iss": ISSUER,
@@ -40,7 +42,7 @@ class IdentityProvider:
             "role": person.role.value,
             "locale": person.locale,
             "iat": now,
-            "exp": now + life_s,
+            "exp": now + (self.life_s if life_s is None else life_s),
         }
         if person.role is Role.CUSTOMER:
             known["verified"] = True

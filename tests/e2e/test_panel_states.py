@@ -54,7 +54,7 @@ class HoldBack:
     """A proxy between a page and the centre: holds back results of a kind, or replaces them by an error."""
 
     def __init__(self, page: Page, kind: str) -> None:
-        self.kind = kind
+        self.kind, self._page = kind, page
         self._frames: list[tuple[WebSocketRoute, str | bytes]] = []
         page.route_web_socket("**/*", self._proxy)
 
@@ -70,7 +70,9 @@ class HoldBack:
         centre.on_message(forward)
 
     def release(self, **refusal: Any) -> None:
-        """Forwards the frames held back and all later ones, or an error in their place."""
+        """Forwards the frames held back and all later ones, or an error in place of the first."""
+        while refusal and not self._frames:
+            self._page.wait_for_timeout(10)  # lets it come
         self.kind = "" if not refusal else self.kind
         for socket, frame in self._frames:
             known = json.loads(frame)

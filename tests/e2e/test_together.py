@@ -58,39 +58,6 @@ def scene(chromium: Browser, world: World, request: pytest.FixtureRequest) -> It
         assert [*phone.console_errors, *first.console_errors, *second.console_errors] == []
 
 
-def offer(scene: Scene, desk: AgentWindow, name: str) -> None:
-    """Offers the conversation to the colleague of this name, without waiting for the time to undo it."""
-    desk.page.keyboard.press("Alt+t")
-    dialog = desk.page.get_by_role("dialog")
-    dialog.get_by_role("radio", name=re.compile(name)).check()
-    expect(dialog.get_by_role("radio", name="수락하면 넘기기")).to_be_checked()
-    dialog.get_by_role("button", name="넘기기", exact=True).click()
-    expect(desk.page.get_by_text("고객에게는 아직 아무것도 가지 않았습니다")).to_be_visible()
-    assert scene.frames_with("colleague_offered") == scene.phone.log.get_by_text("넘기려고 해요").count()
-    desk.page.keyboard.press("Alt+Enter")
-    expect(desk.page.get_by_text(f"{name}님의 수락을 기다리는 중")).to_be_visible()
-
-
-def test_the_first_agent_stays_until_the_second_accepts(scene: Scene) -> None:
-    first, second = scene.names
-    offer(scene, scene.first, second)
-    expect(scene.header).to_have_text(f"{first} 상담원 · {second} 상담원")
-    expect(scene.phone.log).to_contain_text(f"{first} 상담원이 {second} 상담원에게 상담을 넘기려고 해요")
-    scene.second.page.get_by_role("button", name="거절").click()
-    expect(scene.phone.log).to_contain_text(f"{first} 상담원이 계속 도와드려요")
-    expect(scene.header).to_have_text(f"{first} 상담원")
-    scene.first.send_text("제가 계속 도와드릴게요")
-    scene.phone.expect_text("제가 계속 도와드릴게요")
-
-    offer(scene, scene.first, second)
-    expect(scene.second.page.get_by_text(f"{first}님이 이 상담을 넘기려고 합니다")).to_be_visible()
-    scene.second.page.keyboard.press("Alt+y")
-    expect(scene.header).to_have_text(f"{second} 상담원")
-    expect(scene.first.page.get_by_text("다른 담당에게 넘")).to_be_visible()
-    scene.second.send_text("이어서 도와드립니다")
-    scene.phone.expect_text("이어서 도와드립니다")
-
-
 def test_a_second_agent_joins_writes_and_leaves(scene: Scene) -> None:
     first, second = scene.names
     scene.first.page.keyboard.press("Alt+o")

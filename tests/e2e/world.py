@@ -34,6 +34,9 @@ from local.feed import load_holders
 
 T = TypeVar("T")
 
+TOKEN_LIFETIME_S = 14 * 24 * 3600
+"""Stories move the clock to the next opening hours; those of later tests still have to be signed in."""
+
 
 class Clock:
     """The machine's clock, which can be advanced and frozen."""
@@ -66,6 +69,7 @@ class World:
     def __init__(self, standin: Standin, provider: IdentityProvider, clock: Clock, faults: Faults) -> None:
         self.standin = standin
         self.provider = provider
+        self.provider.life_s = TOKEN_LIFETIME_S
         self.clock = clock
         self.faults = faults
         self.loop = asyncio.get_running_loop()

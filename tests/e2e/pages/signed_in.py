@@ -7,7 +7,6 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from local.demo.people import DemoPerson
-from local.demo.sign_in import TOKEN_LIFETIME_S
 from tests.e2e.windows import Desk, Phone, Window
 from tests.e2e.world import World
 
@@ -40,7 +39,7 @@ class CustomerWindow(Phone):
 
 
 class AgentWindow(Desk):
-    """The agent's desk with `person` signed in for `life_s` seconds."""
+    """The agent's desk with `person` signed in, for `life_s` seconds if given."""
 
     def __init__(
         self,
@@ -49,7 +48,7 @@ class AgentWindow(Desk):
         person: DemoPerson,
         size: tuple[int, int] = DESK,
         *,
-        life_s: int = TOKEN_LIFETIME_S,
+        life_s: int | None = None,
         **options: Any,
     ) -> None:
         address = f"{world.standin.http_url}/panel/#token={world.provider.token(person, life_s)}"

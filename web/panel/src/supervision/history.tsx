@@ -1,6 +1,6 @@
 // Figures of the past by hour, day, queue or agent, and their export.
 import { Button, Empty, Icon, Spinner } from "@baro/design";
-import { dayOf } from "@baro/design/format";
+import { seoulDay } from "@baro/design/format";
 import type { QueueBoardView, ReportRow } from "@baro/wire";
 import { ChartNoAxesColumn, Download, WifiOff } from "lucide";
 import { useCallback, useEffect, useState } from "preact/hooks";
@@ -22,7 +22,7 @@ type Shown =
 export const HistoryView = ({ queues }: { queues: readonly QueueBoardView[] }) => {
   const { desk, page } = usePanel();
   const w = s().history;
-  const today = dayOf(page.now.peek());
+  const today = seoulDay(page.now.peek() + desk.state.peek().skew);
   const [wanted, setWanted] = useState<ReportFields>({ first: today, last: today, by: "hour", queue: null });
   const [shown, setShown] = useState<Shown>({ name: "loading" });
   const [exporting, setExporting] = useState(false);
