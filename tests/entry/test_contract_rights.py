@@ -74,7 +74,12 @@ def test_every_action_about_a_contract_refuses_another_customers_ids(centre: Cen
     centre.contracts.put(Policyholder(STRANGER.id, "최민준", "01000003333", (CHOI,)))
     own, other = centre.assigned(HANEUL, STRANGER), centre.opened(OWNER)
     change: dict[str, Any] = {"change_kind": "drivers", "contract": PARK.number}
-    offered: dict[str, Any] = {"key": "k1", "values": {"scope": "anyone"}, "difference_won": 1, "starts_on": "2027-03-01"}
+    offered: dict[str, Any] = {
+        "key": "k1",
+        "values": {"scope": "anyone"},
+        "difference_won": 1,
+        "starts_on": "2027-03-01",
+    }
     assert centre.ask(HANEUL, "change_form", conversation=own, **change)["code"] == "not_allowed"
     assert centre.ask(HANEUL, "prepare_change", conversation=own, **change, **offered)["code"] == "not_allowed"
     for topic in TOPICS:
