@@ -21,6 +21,8 @@ from chalicelib.content.wrap_up import WrapUpRules
 from chalicelib.contracts.feed_formats import FeedRules
 from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.dialogue.safety_rules import SafetyRules
+from chalicelib.dispatch.arrival_rules import ComingRules
+from chalicelib.dispatch.garages import GaragesFile
 from chalicelib.dispatch.rules import DispatchRules
 from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
@@ -84,6 +86,8 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("contracts.toml", MoneyRules),
     ("feeds.toml", FeedRules),
     ("dispatch.toml", DispatchRules),
+    ("arrivals.toml", ComingRules),
+    ("garages.toml", GaragesFile),
     ("files.toml", FileRules),
     ("notifications.toml", PushRules),
     ("presence.toml", PresenceRules),

@@ -35,6 +35,8 @@ from chalicelib.contracts.feed_formats import feed_rules, validate_feed_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
+from chalicelib.dispatch.arrival_rules import coming_rules, validate_coming_rules
+from chalicelib.dispatch.garages import garages, validate_garages
 from chalicelib.dispatch.rules import dispatch_rules, validate_dispatch_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
@@ -81,6 +83,8 @@ def validate_configuration() -> None:
     validate_certificate_rules(certificate_rules())
     validate_amendment_rules(amendment_rules())
     validate_dispatch_rules(dispatch_rules())
+    validate_coming_rules(coming_rules())
+    validate_garages(garages())
     validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)
 

@@ -14,7 +14,7 @@ class Relation(StrEnum):
     OWNER = "owner"
     """The customer whose conversation, claim, file, device or session it is."""
     AUTHOR = "author"
-    """Started the upload: a customer or an agent."""
+    """Started the upload: a customer, an agent or a responder."""
     SERVES_CONVERSATION = "serves_conversation"
     """The agent to whom the conversation is assigned; also after it was resolved or closed."""
     TAKES_PART = "takes_part"
@@ -40,7 +40,7 @@ class Relation(StrEnum):
     CORE = "core"
     """The insurer's core system."""
     RESPONDER = "responder"
-    """The responder of the job of roadside service."""
+    """The responder of the roadside job, or of the duty."""
     NOBODY = "nobody"
     """Without a relation to the object, such as a customer to another customer's."""
 
@@ -49,7 +49,7 @@ STAFF_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 ROLES: dict[Relation, frozenset[Role]] = {
     Relation.OWNER: frozenset({Role.CUSTOMER}),
-    Relation.AUTHOR: STAFF_ROLES | {Role.CUSTOMER},
+    Relation.AUTHOR: STAFF_ROLES | {Role.CUSTOMER, Role.RESPONDER},
     Relation.SERVES_CONVERSATION: STAFF_ROLES,
     Relation.TAKES_PART: STAFF_ROLES,
     Relation.INVITED: STAFF_ROLES,

@@ -48,6 +48,7 @@ CLAIMING = ADJUSTING | {Relation.OWNER, Relation.SERVES_CUSTOMER}
 FIRST_PERSON: Relations = frozenset({Relation.FIRST_PERSON})
 SECOND_PERSON: Relations = frozenset({Relation.SECOND_PERSON})
 SIGNATURES = FIRST_PERSON | SECOND_PERSON
+RESPONDER: Relations = frozenset({Relation.RESPONDER})
 
 
 FRESH_MINUTES = 10
@@ -64,8 +65,8 @@ class Grant(Struct, frozen=True):
 
 RIGHTS: dict[str, dict[str, Grant]] = {
     "conversations": {
-        "hello": Grant(OWNER | STAFF),
-        "ping": Grant(OWNER | STAFF),
+        "hello": Grant(OWNER | STAFF | RESPONDER),
+        "ping": Grant(OWNER | STAFF | RESPONDER),
         "open": Grant(OWNER),
         "history": Grant(IN_CONVERSATION | {Relation.SERVES_CUSTOMER, Relation.SUPERVISOR}),
         "conversations": Grant(OWNER | {Relation.SERVES_CUSTOMER}),
@@ -200,7 +201,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "request_signature": Grant(OWNER),
     },
     "files": {
-        "upload": Grant(SPEAKERS),
+        "upload": Grant(SPEAKERS | RESPONDER),
         "upload_parts": Grant(AUTHOR),
         "uploaded": Grant(AUTHOR),
         "discard": Grant(AUTHOR),
@@ -229,6 +230,28 @@ RIGHTS: dict[str, dict[str, Grant]] = {
     "certificates": {
         "open_certificate": Grant(OWNER),
     },
+    "responder": {
+        "duty": Grant(RESPONDER),
+        "position": Grant(RESPONDER),
+        "my_jobs": Grant(RESPONDER),
+        "accept_job": Grant(RESPONDER),
+        "decline_job": Grant(RESPONDER),
+        "job_step": Grant(RESPONDER),
+    },
+    "roadside": {
+        "job_card": Grant(OWNER | OF_DEPARTMENT),
+        "share_place": Grant(OWNER),
+        "withdraw_place": Grant(OWNER),
+        "agree_job": Grant(OWNER),
+        "cancel_job": Grant(OWNER | OF_DEPARTMENT),
+        "confirm_arrival": Grant(OWNER),
+        "rate_job": Grant(OWNER),
+    },
+    "dispatch": {
+        "jobs": Grant(OF_DEPARTMENT),
+        "job": Grant(OF_DEPARTMENT),
+        "assign_job": Grant(OF_DEPARTMENT),
+    },
     "push": {
         "push_on": Grant(OWNER),
         "push_off": Grant(OWNER),
@@ -238,7 +261,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
 stand in `entry/<subject>_actions.py`."""
 
 OFF_THE_WIRE = {
-    "ticket": Grant(OWNER | STAFF),
+    "ticket": Grant(OWNER | STAFF | RESPONDER),
     "core_decision": Grant(CORE),
     "provider_report": Grant(frozenset({Relation.RESPONDER})),
     "book_appointment": Grant(OWNER),

@@ -230,9 +230,19 @@ class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
     text: ShortText = ""
 
 
+class JobCard(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="job_card"):
+    """A roadside job at the time of the message, without any position. The live card of `job` comes by the action and
+    the event `job_card`."""
+
+    job: Key
+    title: Label
+    text: ShortText = ""
+    rows: tuple[CardRow, ...] = ()
+
+
 Body = (
     Text | Answer | Card | Form | FormSubmission | Notice
-    | Location | File | SignatureRequest | Signature | Progress | Checklist
+    | Location | File | SignatureRequest | Signature | Progress | Checklist | JobCard
 )  # fmt: skip
 CustomerBody = Text | Answer | FormSubmission | Location | File | Signature
 AgentBody = Text | Card | Form | File | SignatureRequest

@@ -21,7 +21,17 @@ class CheckJob(Struct, frozen=True, tag_field="job", tag="check"):
     due_at: int
 
 
-DispatchJob = MatchJobs | CheckJob
+class FollowArrival(Struct, frozen=True, tag_field="job", tag="follow"):
+    """Look at where the responder of a job is, and tell the customer what has changed."""
+
+    of: str
+
+
+class ShowJobs(Struct, frozen=True, tag_field="job", tag="show"):
+    """Tell dispatchers that the list of jobs has changed."""
+
+
+DispatchJob = MatchJobs | CheckJob | FollowArrival | ShowJobs
 
 decode_dispatch_job = msgspec.json.Decoder(DispatchJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""

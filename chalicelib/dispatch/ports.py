@@ -84,6 +84,9 @@ class ResponderStore(Protocol):
         """Keeps a responder's position, if it is their latest; returns the responder as stored now, None for one who
         isn't known. One request."""
 
+    def restore(self, responder: str, wrong: Position, before: Position) -> None:
+        """Takes back the latest position, if it is still this one: it can't be true."""
+
     def move(self, responder: Responder, cell: str) -> None:
         """Has a responder looked for in another cell. One request."""
 

@@ -1,5 +1,6 @@
 """A roadside job as it is stored: the job with its customer, the agreed terms, and everything that happened to it."""
 
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -70,6 +71,37 @@ class ArrivalEstimate(Struct, frozen=True):
     made_at: int
 
 
+class AnnouncedArrival(Struct, frozen=True, omit_defaults=True):
+    """What the customer was told of the arrival; `at` is when the time was told, `said_at` when a message said
+    anything of it. `promise` is until when the truck was promised, `late` how often a later time was told. `stale`: the
+    truck hadn't been seen for long. Times in ms."""
+
+    estimate: ArrivalEstimate
+    latest: int
+    at: int
+    said_at: int
+    stale: bool = False
+    late: int = 0
+
+
+class PlaceSharing(StrEnum):
+    """Whether the customer shows where they are: not asked yet, with consent, not for now, no longer."""
+
+    UNKNOWN = ""
+    SHARED = "shared"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+class JobProposal(Struct, frozen=True):
+    """Terms that the responder has proposed, with their reason. `number` is the version of the job that it made."""
+
+    number: int
+    terms: JobTerms
+    destination: Point | None = None
+    reason: str = ""
+
+
 class JobPlan(Struct, frozen=True):
     """A busy responder who is to get the job, as it looks now: a plan is decided anew until it is offered."""
 
@@ -87,8 +119,9 @@ class JobPhoto(Struct, frozen=True):
 
 class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A job with all that belongs to it. `due_at` (ms) is when it must be looked at next, as long as it is open.
-    `estimate` is the present one, `first_estimate` what the customer was shown at the acceptance. `notified` keeps what
-    the customer has been shown, by kind."""
+    `estimate` is the present one, `first_estimate` what the customer was shown at the acceptance, `told` what since.
+    `met_at`: the customer said that the responder is there. `posted`: up to this number the history is in the
+    conversation. `stars` is the customer's rating, 0 without one. `forgotten`: its positions were deleted."""
 
     job: Job
     request: JobRequest
@@ -102,7 +135,13 @@ class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     arrived_at: int = 0
     ended_at: int = 0
     position: Position | None = None
-    notified: dict[str, Any] = {}
+    announced: AnnouncedArrival | None = None
+    sharing: PlaceSharing = PlaceSharing.UNKNOWN
+    proposal: JobProposal | None = None
+    met_at: int = 0
+    posted: int = 0
+    stars: int = 0
+    forgotten: bool = False
     due_at: int = 0
     version: int = 0
 

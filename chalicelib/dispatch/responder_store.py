@@ -55,11 +55,28 @@ class DynamoResponderStore:
         item = self._table.update(
             _pk(responder),
             _SK,
-            "SET spot_at = :t, spot = :p",
-            {":t": number_value(position.at), ":p": string_value(msgspec.json.encode(position).decode())},
+            "SET earlier_spot = if_not_exists(spot, :none), spot_at = :t, spot = :p",
+            {
+                ":t": number_value(position.at),
+                ":p": string_value(msgspec.json.encode(position).decode()),
+                ":none": string_value(""),
+            },
             "attribute_exists(pk) AND (attribute_not_exists(spot_at) OR spot_at < :t)",
         )
         return _read(item) if item is not None else self.get(responder)
+
+    def restore(self, responder: str, wrong: Position, before: Position) -> None:
+        self._table.update(
+            _pk(responder),
+            _SK,
+            "SET spot_at = :t, spot = :p",
+            {
+                ":t": number_value(before.at),
+                ":p": string_value(msgspec.json.encode(before).decode()),
+                ":w": number_value(wrong.at),
+            },
+            "spot_at = :w",
+        )
 
     def move(self, responder: Responder, cell: str) -> None:
         sets, values = _cell_values(cell)
@@ -115,7 +132,7 @@ def responder_writes(table: Table, before: Responder | None, after: Responder) -
 
 
 def _write(table: Table, before: Responder | None, after: Responder) -> dict[str, Any]:
-    body = msgspec.json.encode(replace(after, position=None, cell="")).decode()
+    body = msgspec.json.encode(replace(after, position=None, previous=None, cell="")).decode()
     sets, values = _cell_values(listed_cell(after))
     sets, _, removes = sets.partition(" REMOVE ")
     values = {**values, ":b": string_value(body), ":n": number_value(after.version)}
@@ -166,5 +183,14 @@ def _pk(responder: str) -> str:
 
 def _read(item: Item) -> Responder:
     responder = msgspec.json.decode(item["body"]["S"], type=Responder)
-    position = msgspec.json.decode(item["spot"]["S"], type=Position) if "spot" in item else None
-    return replace(responder, position=position, cell=item["cell"]["S"] if "cell" in item else "")
+    return replace(
+        responder,
+        position=_position(item, "spot"),
+        previous=_position(item, "earlier_spot"),
+        cell=item["cell"]["S"] if "cell" in item else "",
+    )
+
+
+def _position(item: Item, name: str) -> Position | None:
+    text = item[name]["S"] if name in item else ""
+    return msgspec.json.decode(text, type=Position) if text else None

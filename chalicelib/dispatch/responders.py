@@ -52,7 +52,8 @@ class HeldJob(Struct, frozen=True):
 class Responder(Struct, frozen=True, omit_defaults=True):
     """A responder and their truck. `current` is the job that they do, `following` the one that they have accepted to do
     after it, `offer` what they are asked. `provider` names the external provider that sends them. `version` rises with
-    every change but those of `position` and `cell`, the H3 cell in which they are looked for."""
+    every change but those of `position` and `cell`, the H3 cell in which they are looked for. `previous` is the
+    position before."""
 
     card: ResponderCard
     services: frozenset[RoadsideService] = frozenset()
@@ -64,6 +65,7 @@ class Responder(Struct, frozen=True, omit_defaults=True):
     provider: str = ""
     version: int = 0
     position: Position | None = None
+    previous: Position | None = None
     cell: str = ""
 
     @property

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, store_update
 from chalicelib.dispatch.errors import NotOnRoadsideDuty, OpenJobExists, ResponderNotFree
+from chalicelib.dispatch.estimates import first_announcement
 from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobRequested, job_subject
 from chalicelib.dispatch.expectations import drive_to, held_job
 from chalicelib.dispatch.model import Job
@@ -154,6 +155,8 @@ def accepted_update(
         plan=None,
         estimate=estimate,
         first_estimate=estimate,
+        announced=first_announcement(estimate, now),
+        met_at=0,
         due_at=next_due(job, now, ports.rules),
     )
     given = responder.given(held_job(ports, job, responder, rest_s))

@@ -91,6 +91,7 @@ def lose_responder(ports: DispatchPorts, job: str, responder: str, reason: str, 
             job=after,
             responder=None,
             estimate=None,
+            announced=None,
             due_at=next_due(after, now, ports.rules),
         )
         event = job_event(JobRefused, record, responder=responder, reason=reason)

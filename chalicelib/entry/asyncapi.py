@@ -17,6 +17,7 @@ from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi_schemas import REF, Schema, all_results, components
 from chalicelib.entry.conversations_actions import PROTOCOL_VERSION
 from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.all_frames import AnyFrame
 from chalicelib.queries.queue_status import MAX_LISTED
 
 LIMITS = {
@@ -82,7 +83,7 @@ def _messages() -> Schema:
             },
         }
         out[f"ack_{_tag(result)}"] = _message(f"ack {_tag(result)}", payload, _summary(result))
-    for frame in get_args(r.AnyFrame):
+    for frame in get_args(AnyFrame):
         if frame is not r.AckFrame:
             out[f"on_{_tag(frame)}"] = _message(_tag(frame), {"$ref": REF + frame.__name__}, _summary(frame))
     return out
@@ -106,7 +107,7 @@ def _operations() -> Schema:
             "messages": [message(_tag(command))],
             "reply": {"channel": channel, "messages": [message(f"ack_{_tag(action.result)}"), message("on_error")]},
         }
-    for frame in get_args(r.AnyFrame):
+    for frame in get_args(AnyFrame):
         if frame not in (r.AckFrame, r.ErrorFrame):
             out[f"push_{_tag(frame)}"] = {
                 "action": "send",

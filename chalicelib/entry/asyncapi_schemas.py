@@ -10,9 +10,10 @@ import msgspec
 
 from chalicelib.content.message_bodies import Body
 from chalicelib.entry.actions import all_actions
+from chalicelib.entry.protocol.all_frames import AnyFrame
 from chalicelib.entry.protocol.base import Result
 from chalicelib.entry.protocol.commands import all_commands, union_of
-from chalicelib.entry.protocol.replies import AckFrame, AnyFrame
+from chalicelib.entry.protocol.replies import AckFrame
 
 Schema = dict[str, Any]
 

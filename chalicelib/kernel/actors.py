@@ -15,7 +15,7 @@ class Role(StrEnum):
     CORE = "core"
     """The insurer's core system: it sends decisions, and may use no action of the WebSocket API."""
     RESPONDER = "responder"
-    """Drives to a job of roadside service. No action is theirs yet: see `access/table.py`."""
+    """Drives to jobs of roadside service."""
 
     @property
     def is_staff(self) -> bool:

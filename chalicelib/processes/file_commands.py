@@ -14,29 +14,33 @@ from chalicelib.files import service
 from chalicelib.files.errors import FileNotReady, SignatureVoid
 from chalicelib.files.events import upload_subject
 from chalicelib.files.model import UNUSABLE_STATUSES, Upload
-from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, document_filing
 from chalicelib.queries.claims import ClaimAccess, access_claim, claims_of_customer
 from chalicelib.queries.file_access import own_upload, visible_upload
 from chalicelib.queries.files import upload_view_among
+from chalicelib.queries.job_conversations import conversation_of_own_job
 
 if TYPE_CHECKING:
     from chalicelib.processes.document_filing import Needs as DocumentFilingNeeds
-    from chalicelib.service_ports import WithFiles, WithLocaleOf
+    from chalicelib.service_ports import WithDispatch, WithFiles, WithLocaleOf
 
-    class Needs(DocumentFilingNeeds, WithFiles, WithLocaleOf, Protocol): ...
+    class Needs(DocumentFilingNeeds, WithDispatch, WithFiles, WithLocaleOf, Protocol): ...
 
 
 def start_upload(
     services: Needs, actor: Actor, conversation_id: str, request: service.UploadRequest
 ) -> service.UploadPlan:
-    """Starts an upload in a conversation in which the actor takes part.
+    """Starts an upload in a conversation in which the actor takes part, or that of a responder's job.
 
     Raises NotAllowed and what `service.request_upload` raises.
     """
-    conversation = get_for_participant(services.messaging, conversation_id, actor.id, "upload")
+    if actor.role is Role.RESPONDER:
+        conversation = conversation_of_own_job(services, actor, conversation_id, "upload")
+    else:
+        conversation = get_for_participant(services.messaging, conversation_id, actor.id, "upload")
     by = claim_commands.named_actor(actor)
     return service.request_upload(services.files(), by, conversation_id, conversation.customer.id, request)
 

@@ -19,9 +19,9 @@ from chalicelib.processes.file_commands import send_upload_view
 
 if TYPE_CHECKING:
     from chalicelib.processes.intake import Needs as IntakeNeeds
-    from chalicelib.service_ports import WithFiles
+    from chalicelib.service_ports import WithDispatch, WithFiles
 
-    class Needs(IntakeNeeds, WithFiles, Protocol): ...
+    class Needs(IntakeNeeds, WithDispatch, WithFiles, Protocol): ...
 
 
 def withdraw_from_claims(services: Needs, published: PublishedFileEvent) -> None:

@@ -40,6 +40,8 @@ from chalicelib.processes.file_subscribers import (
     update_file_on_pages,
     withdraw_from_claims,
 )
+from chalicelib.processes.job_cards import show_job_card, tell_of_job
+from chalicelib.processes.job_posts import update_dispatchers, update_responder
 from chalicelib.processes.mentions import notify_mentioned
 from chalicelib.processes.participation import await_acceptance, follow_participants
 from chalicelib.processes.provider_exchange import send_to_provider
@@ -78,6 +80,7 @@ def _subscription(event: type[EventT], *subscribers: Callable[[Services, EventT]
 
 _PAGES = (update_customer_pages, update_staff_pages)
 _LISTS = (update_work_lists, *_PAGES)
+_JOB_PAGES = (tell_of_job, show_job_card, update_responder, update_dispatchers)
 _QUEUES = (show_queue, show_places, follow_wait, update_emergencies_on_work_lists)
 
 SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
@@ -145,13 +148,13 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(amendments.AmendmentSettled, show_change_in_thread),
         _subscription(calls.CallPlanned, notify_of_call, mail_department),
         _subscription(calls.CallFinished, notify_of_call),
-        _subscription(dispatch.JobRequested, seek_responder, await_job),
-        _subscription(dispatch.JobOffered, await_job, send_to_provider),
-        _subscription(dispatch.JobRefused, seek_responder, await_job, send_to_provider),
-        _subscription(dispatch.JobAccepted, await_job, send_to_provider),
-        _subscription(dispatch.JobStepTaken, await_job),
-        _subscription(dispatch.JobChanged, await_job),
-        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use),
+        _subscription(dispatch.JobRequested, seek_responder, await_job, *_JOB_PAGES),
+        _subscription(dispatch.JobOffered, await_job, send_to_provider, *_JOB_PAGES),
+        _subscription(dispatch.JobRefused, seek_responder, await_job, send_to_provider, *_JOB_PAGES),
+        _subscription(dispatch.JobAccepted, await_job, send_to_provider, *_JOB_PAGES),
+        _subscription(dispatch.JobStepTaken, await_job, *_JOB_PAGES),
+        _subscription(dispatch.JobChanged, await_job, *_JOB_PAGES),
+        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use, *_JOB_PAGES),
         _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )

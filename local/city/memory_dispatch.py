@@ -48,8 +48,13 @@ class MemoryResponders:
         stored = self.responders.get(responder)
         if stored is None or (stored.position is not None and stored.position.at >= position.at):
             return stored
-        self.responders[responder] = replace(stored, position=position)
+        self.responders[responder] = replace(stored, position=position, previous=stored.position)
         return self.responders[responder]
+
+    def restore(self, responder: str, wrong: Position, before: Position) -> None:
+        stored = self.responders[responder]
+        if stored.position == wrong:
+            self.responders[responder] = replace(stored, position=before)
 
     def move(self, responder: Responder, cell: str) -> None:
         stored = self.responders[responder.id]
@@ -78,7 +83,7 @@ class MemoryResponders:
         """Stores a responder; a position that came meanwhile stays."""
         stored = self.responders.get(after.id)
         if before is not None and stored is not None and after.position is before.position:
-            after = replace(after, position=stored.position)
+            after = replace(after, position=stored.position, previous=stored.previous)
         self.responders[after.id] = replace(after, cell=listed_cell(after))
 
 

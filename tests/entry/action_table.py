@@ -84,6 +84,10 @@ class Row:
 NOBODYS = "20260101-000000"
 """The number of a claim that isn't there."""
 
+NO_JOB = "R000000000000000"
+"""The number of a roadside job that isn't there."""
+NOW = 1_800_000_000_000
+
 TEXT = {"type": "text", "text": "안녕하세요"}
 TRANSITION = {
     "claim": NOBODYS,
@@ -108,8 +112,8 @@ PUSH = {"device": "tablet01", "platform": "fcm", "token": "c0ffee:APA91b_" + "x"
 
 ROWS = {
     # connections and whole conversations
-    "hello": Row(f"owner {STAFF}", {"device": "tablet01"}, Answers("ok", "ok", "ok"), is_own=True),
-    "ping": Row(f"owner {STAFF}", {}, Answers("ok", "ok", "ok"), is_own=True),
+    "hello": Row(f"owner resp {STAFF}", {"device": "tablet01"}, Answers("ok", "ok", "ok"), is_own=True),
+    "ping": Row(f"owner resp {STAFF}", {}, Answers("ok", "ok", "ok"), is_own=True),
     "open": Row("owner", {"device": "tablet01"}, Answers("ok", NO, "ok", NO), is_own=True),
     "history": Row(f"owner conv {BESIDE} cust super", {}, Answers("ok", "ok", leads="ok")),
     "conversations": Row("owner cust", {"customer": "cust-kim"}, Answers("ok", f"ok {NO} {NO}")),
@@ -206,7 +210,7 @@ ROWS = {
     "prepare_document": Row("owner", {"claim": NOBODYS, "item": "consent"}),
     "request_signature": Row("owner", {"claim": NOBODYS, "item": "consent", "values": {"claimant": "김서연"}}),
     # files
-    "upload": Row("owner conv part", PHOTO),
+    "upload": Row("owner conv part resp", PHOTO),
     "upload_parts": Row("author", {"upload": "upload0001"}),
     "uploaded": Row("author", {"upload": "upload0001"}),
     "discard": Row("author", {"upload": "upload0001"}),
@@ -224,6 +228,23 @@ ROWS = {
     "set_membership": Row("super", {"agent": "agent-haneul", "queues": ["general"], "capacity": 2}),
     "report": Row("super", PERIOD),
     "export_report": Row("super", PERIOD),
+    # roadside jobs: responders, customers, dispatchers
+    "duty": Row("resp", {"on": False}),
+    "position": Row("resp", {"fixes": [{"lat": 37.5, "lon": 127.0, "at": NOW, "accuracy": 10}]}),
+    "my_jobs": Row("resp", {}),
+    "accept_job": Row("resp", {"job": NO_JOB, "number": 1}),
+    "decline_job": Row("resp", {"job": NO_JOB, "number": 1, "reason": "too_far"}),
+    "job_step": Row("resp", {"job": NO_JOB, "step": "depart"}),
+    "job_card": Row("owner coll super", {"job": NO_JOB}),
+    "share_place": Row("owner", {"job": NO_JOB, "place": {"lat": 37.5, "lon": 127.0, "at": NOW}, "consent": True}),
+    "withdraw_place": Row("owner", {"job": NO_JOB}),
+    "agree_job": Row("owner", {"job": NO_JOB, "terms": 1}),
+    "cancel_job": Row("owner coll super", {"job": NO_JOB}),
+    "confirm_arrival": Row("owner", {"job": NO_JOB}),
+    "rate_job": Row("owner", {"job": NO_JOB, "stars": 5}),
+    "jobs": Row("coll super", {}),
+    "job": Row("coll super", {"job": NO_JOB}),
+    "assign_job": Row("coll super", {"job": NO_JOB, "responder": "driver-minsu"}),
     # push notifications
     "push_on": Row("owner", PUSH, is_own=True),
     "push_off": Row("owner", {"device": "tablet01"}, is_own=True),
@@ -232,7 +253,7 @@ ROWS = {
 
 OTHER_RIGHTS = {
     # by REST routes, and by the bot for a customer
-    "ticket": f"owner {STAFF}",
+    "ticket": f"owner resp {STAFF}",
     "core_decision": "core",
     "provider_report": "resp",
     "book_appointment": "owner",

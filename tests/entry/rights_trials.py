@@ -67,7 +67,8 @@ def sending(action: str, **more: Any) -> Attempt:
     command = command_named(action)
 
     def attempt(things: Things, who: Identity) -> str:
-        known = {"claim": things.claim, "upload": things.upload, "version": things.version, "customer": KIM.id}
+        known: dict[str, Any] = {"claim": things.claim, "upload": things.upload, "job": things.job}
+        known |= {"version": things.version, "customer": KIM.id}
         about = {name: known[name] for name in known if name in command.__struct_fields__}
         if action in ("correct", "register"):
             del about["version"]  # of the form

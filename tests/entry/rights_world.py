@@ -10,6 +10,12 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.conversations.participation import begin_part
 from chalicelib.conversations.states import Part
+from chalicelib.dispatch.answers import accept, offer_to
+from chalicelib.dispatch.duty import go_on_duty
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.records import JobRequest
+from chalicelib.dispatch.responders import ResponderCard
+from chalicelib.dispatch.service import request_job
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, T0, Centre, person
@@ -20,14 +26,14 @@ MINA = person("agent-mina", Role.AGENT, "general")
 BORA = person("agent-bora", Role.AGENT, "contract")
 JIWOO = person("agent-jiwoo", Role.AGENT, "contract")
 SORA = adjuster("agent-sora", "injury")
-DOYUN = adjuster("agent-doyun", "own_car", "roadside")
+DOYUN = replace(adjuster("agent-doyun", "own_car", "roadside"), queues=("compensation", "roadside"))
 YUJIN = Identity(
-    "sup-yujin", Role.SUPERVISOR, "sup-yujin", KIM.expires_at, ("general",), 3, "ko", ("own_car", "roadside")
+    "sup-yujin", Role.SUPERVISOR, "sup-yujin", KIM.expires_at, ("general", "roadside"), 3, "ko", ("own_car", "roadside")
 )
 CORE = person("core-7", Role.CORE)
-SEOJUN = person("agent-seojun", Role.AGENT, "roadside")
-TAERIN = person("agent-taerin", Role.AGENT, "roadside")
-GAON = person("agent-gaon", Role.AGENT, "roadside")
+SEOJUN = person("agent-seojun", Role.AGENT, "accident")
+TAERIN = person("agent-taerin", Role.AGENT, "accident")
+GAON = person("agent-gaon", Role.AGENT, "accident")
 DRIVER = person("driver-minsu", Role.RESPONDER)
 
 PEOPLE: dict[str, tuple[Identity, frozenset[str]]] = {
@@ -59,13 +65,14 @@ one."""
 
 @dataclass(frozen=True)
 class Things:
-    """KIM's conversation, a waiting one, a file in the conversation, the claim from it."""
+    """KIM's conversation, a waiting one, a file in the conversation, the claim and the roadside job from it."""
 
     centre: Centre
     conversation: str
     waiting: str
     upload: str
     claim: str
+    job: str
 
     @property
     def version(self) -> int:
@@ -115,9 +122,24 @@ def things_of(centre: Centre) -> Things:
     centre.work()
     waiting = _wait(centre, "compensation", 2)
     centre.work()
-    things = Things(centre, conversation, waiting, upload, claim)
+    things = Things(centre, conversation, waiting, upload, claim, _accepted_job(centre, conversation))
     things.stage_exposure("investigating")
     return things
+
+
+def _accepted_job(centre: Centre, conversation: str) -> str:
+    """A roadside job of KIM's that DRIVER has accepted."""
+    ports, place = centre.services.dispatch(), (37.5, 127.0)
+    shift_end = centre.now + 8 * 3_600_000
+    go_on_duty(ports, ResponderCard(DRIVER.id, DRIVER.name), frozenset(RoadsideService), shift_end, place)
+    request = JobRequest(
+        key="k1", customer=KIM.id, customer_name=KIM.id, conversation=conversation, plate="12가3456",
+        service=RoadsideService.BATTERY, place=place,
+    )  # fmt: skip
+    job = request_job(ports, request).id
+    offer_to(ports, job, DRIVER.id)
+    accept(ports, DRIVER.id, job, 1)
+    return job
 
 
 def _gather_beside_agent(centre: Centre, conversation: str) -> None:

@@ -73,7 +73,9 @@ if TYPE_CHECKING:  # mypy fails on an ignored error that is none
 
 
 def test_the_roles_in_the_protocols_page_are_the_registered_ones() -> None:
-    rows = re.findall(r"(?m)^\| ((?:customer|agent|supervisor)[\w, ]*) \| ([\w, ]+) \|$", PROTOCOL.read_text("utf-8"))
+    rows = re.findall(
+        r"(?m)^\| ((?:customer|agent|supervisor|responder)[\w, ]*) \| ([\w, ]+) \|$", PROTOCOL.read_text("utf-8")
+    )
     described = {action: set(roles.split(", ")) for roles, actions in rows for action in actions.split(", ")}
     assert described == {
         command.__struct_config__.tag: {role.value for role in found.roles} for command, found in all_actions().items()

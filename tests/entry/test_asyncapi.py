@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.content.views import ConversationView, Named
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.asyncapi import asyncapi_document
-from chalicelib.entry.protocol.replies import AnyFrame
+from chalicelib.entry.protocol.all_frames import AnyFrame
 
 ROOT = Path(__file__).parents[2]
 

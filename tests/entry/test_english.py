@@ -233,6 +233,7 @@ def test_a_refusal_is_in_english(error: type[BaroError]) -> None:
         "accepted": "jpg",
         "max": 50, "max_mb": 30, "missing": "2", "fields": "phone", "forms": 2, "slots": "phone", "minutes": 10,
         "letters": 2, "days": 92, "agent": "Emma", "left": 4,
+        "kmh": 500, "seconds": 600, "hours": 24, "metres": 2_000,
     }  # fmt: skip
     said = error_frame(error(**details), "1", "en").text
     assert korean(said) == {}

@@ -256,8 +256,8 @@ def test_a_customer_who_is_away_gets_a_push(functions: tuple[Fleet, Recorder, In
 
 def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) -> None:
     ports, now = centre.dispatch(), system_clock()
-    card, place = ResponderCard("R-1", "박기사"), (37.5, 127.0)
-    duty.go_on_duty(ports, card, frozenset(RoadsideService), now + 3_600_000, place)
+    card, place, near = ResponderCard("R-1", "박기사"), (37.5, 127.0), (37.51, 127.0)
+    duty.go_on_duty(ports, card, frozenset(RoadsideService), now + 3_600_000, near)
     request = JobRequest(
         key="k1",
         customer=CUSTOMER.id,
@@ -353,6 +353,7 @@ LOADED = {
         "certificates",
         "claims",
         "dialogue",
+        "dispatch",
         "files",
         "presence",
         "reporting",
@@ -366,9 +367,20 @@ LOADED = {
     "message": STORES
     | PAGES
     | CUSTOMERS
-    | {"amendments", "identity", "calls", "certificates", "nlu", "notifications", "reporting", "search", "teamwork"},
+    | {
+        "amendments",
+        "identity",
+        "calls",
+        "certificates",
+        "dispatch",
+        "nlu",
+        "notifications",
+        "reporting",
+        "search",
+        "teamwork",
+    },
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
-    "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes"},
+    "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes", "queries"},
     "event_work": STORES
     | PAGES
     | CUSTOMERS

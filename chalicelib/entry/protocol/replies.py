@@ -1,9 +1,9 @@
-"""Replies to commands, and the union of all server frames.
+"""Replies to commands.
 
 A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the command.
 """
 
-from chalicelib.content.server_frames import AnyEventFrame, Frame
+from chalicelib.content.server_frames import Frame
 from chalicelib.entry.protocol.base import Result
 
 
@@ -25,6 +25,3 @@ class ErrorFrame(Frame, frozen=True):
     text: str
     retryable: bool
     details: dict[str, str | int] = {}
-
-
-AnyFrame = AckFrame | ErrorFrame | AnyEventFrame

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.access.decisions import is_allowed, require_allowed, require_role, roles_for
 from chalicelib.access.relations import ROLES, Relation, relation_of_outsider
-from chalicelib.access.table import OFF_THE_WIRE, SUBJECTS, TABLE, Grant
+from chalicelib.access.table import OFF_THE_WIRE, RIGHTS, SUBJECTS, TABLE, Grant
 from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.configuration import texts
 from chalicelib.entry.messages_actions import SendCommand
@@ -50,8 +50,10 @@ def test_the_core_system_takes_no_part_in_conversations() -> None:
     } | {"claim:proposal"}
 
 
-def test_a_responders_token_is_for_reports_of_providers() -> None:
-    assert {action for action in TABLE if Role.RESPONDER in roles_for(action)} == {"provider_report"}
+def test_responders_may_do_what_their_own_job_takes_and_nothing_else() -> None:
+    assert {action for action in TABLE if Role.RESPONDER in roles_for(action)} == {
+        *RIGHTS["responder"], "ticket", "hello", "ping", "upload", "upload_parts", "uploaded", "discard", "send:upload", "provider_report",
+    }  # fmt: skip
 
 
 def test_one_of_several_relations_is_enough() -> None:
@@ -72,7 +74,7 @@ def test_roles_follow_from_relations() -> None:
     assert set(ROLES) == set(Relation)
     assert roles_for("account") == {Role.CUSTOMER}
     assert roles_for("resolve") == {Role.AGENT, Role.SUPERVISOR}
-    assert roles_for("hello") == {Role.CUSTOMER, Role.AGENT, Role.SUPERVISOR}
+    assert roles_for("hello") == {Role.CUSTOMER, Role.AGENT, Role.SUPERVISOR, Role.RESPONDER}
     require_role("core_decision", Role.CORE)
     with pytest.raises(NotAllowed):
         require_role("core_decision", Role.SUPERVISOR)

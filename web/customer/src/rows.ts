@@ -216,6 +216,7 @@ export const plainText = (body: Message["body"]): string => {
     case "answer":
       return body.label ?? "";
     case "card":
+    case "job_card":
       return [body.title, ...(body.rows ?? []).map((row) => `${row.label} ${row.value}`), body.text ?? ""]
         .filter(Boolean)
         .join("\n");

@@ -55,7 +55,13 @@ export type AnyResult =
   | Whispered
   | Report
   | ReportExported
-  | CertificateOpened;
+  | CertificateOpened
+  | DutyShown
+  | PositionsTaken
+  | MyJobs
+  | JobCardShown
+  | JobList
+  | JobShown;
 export type Command =
   | HelloCommand
   | PingCommand
@@ -147,6 +153,22 @@ export type Command =
   | ReportCommand
   | ExportReportCommand
   | OpenCertificateCommand
+  | DutyCommand
+  | PositionCommand
+  | MyJobsCommand
+  | AcceptJobCommand
+  | DeclineJobCommand
+  | JobStepCommand
+  | JobCardCommand
+  | SharePlaceCommand
+  | WithdrawPlaceCommand
+  | AgreeJobCommand
+  | CancelJobCommand
+  | ConfirmArrivalCommand
+  | RateJobCommand
+  | JobsCommand
+  | JobCommand
+  | AssignJobCommand
   | PushOnCommand
   | PushOffCommand;
 export type ServerFrame =
@@ -167,7 +189,12 @@ export type ServerFrame =
   | ViewersFrame
   | ClaimFrame
   | UploadFrame
-  | WaitingCardFrame;
+  | WaitingCardFrame
+  | JobCardFrame
+  | JobOfferFrame
+  | JobUpdateFrame
+  | JobGoneFrame
+  | JobsChangedFrame;
 export type AnyBody =
   | Text
   | Answer
@@ -180,7 +207,8 @@ export type AnyBody =
   | SignatureRequest
   | Signature
   | Progress
-  | Checklist;
+  | Checklist
+  | JobCard;
 
 /**
  * First frame of a connection: joins the open conversations and gets the messages missed since `cursors`
@@ -1587,6 +1615,241 @@ export interface OpenCertificateCommand {
   contract: string;
 }
 /**
+ * A responder goes on duty with these services until the end of their shift, at this place; or off duty. `truck`,
+ * `plate` and `phone`, a safe number, are what customers are shown; what isn't sent stays as it was.
+ */
+export interface DutyCommand {
+  action: "duty";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  on: boolean;
+  /**
+   * @maxItems 6
+   */
+  services?: ("battery" | "fuel" | "lockout" | "tow" | "tyre" | "winch")[];
+  /**
+   * ms since 1970 UTC
+   */
+  shift_end?: number;
+  place?: SentFix | null;
+  truck?: string;
+  plate?: string;
+  phone?: string;
+}
+/**
+ * Where a device was: degrees north and east (WGS 84), when, and the accuracy as a radius in metres.
+ */
+export interface SentFix {
+  lat: number;
+  lon: number;
+  /**
+   * ms since 1970 UTC
+   */
+  at: number;
+  accuracy?: number;
+}
+/**
+ * Sends where the responder is: all positions since the last answer, also those that a tunnel held back.
+ */
+export interface PositionCommand {
+  action: "position";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  fixes: SentFix[];
+}
+/**
+ * Gets the responder's duty, offer and jobs.
+ */
+export interface MyJobsCommand {
+  action: "my_jobs";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Accepts the offer with this number. A repeat by the winner changes nothing.
+ */
+export interface AcceptJobCommand {
+  action: "accept_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  number: number;
+}
+/**
+ * Declines the offer with this number, for a reason of `my_jobs`.
+ */
+export interface DeclineJobCommand {
+  action: "decline_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  number: number;
+  reason: string;
+}
+/**
+ * Takes a step of the responder's job. `photos` adds photographs, which `complete` needs; `propose` proposes
+ * kilometres and extra cost with their reason to the customer, and a destination: a partner garage or in words. A
+ * repeat of a step that was taken changes nothing.
+ */
+export interface JobStepCommand {
+  action: "job_step";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  step:
+    "arrive" | "begin" | "complete" | "depart" | "fail" | "find_nobody" | "hook_up" | "photos" | "propose";
+  /**
+   * @maxItems 20
+   */
+  photos?: SentPhoto[];
+  km?: number;
+  extra_won?: number;
+  garage?: string;
+  destination?: string;
+  reason?: string;
+}
+/**
+ * A photograph of the job, uploaded in its conversation.
+ */
+export interface SentPhoto {
+  upload: string;
+  phase: "after" | "before";
+}
+/**
+ * Gets the card of a job as it is now; without `job`, of the customer's open one.
+ */
+export interface JobCardCommand {
+  action: "job_card";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job?: string;
+}
+/**
+ * The customer shows where they are, with their consent: to the responder, for this job.
+ */
+export interface SharePlaceCommand {
+  action: "share_place";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  place: SentFix;
+  consent?: boolean;
+}
+/**
+ * The customer suspends the use of their place, or withdraws the consent: then it is deleted. Works at once.
+ */
+export interface WithdrawPlaceCommand {
+  action: "withdraw_place";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  suspend?: boolean;
+}
+/**
+ * The customer agrees to the terms with this number, or doesn't.
+ */
+export interface AgreeJobCommand {
+  action: "agree_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  terms: number;
+  agree?: boolean;
+}
+/**
+ * The customer, or a dispatcher with a reason, cancels a job.
+ */
+export interface CancelJobCommand {
+  action: "cancel_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  reason?: string;
+}
+/**
+ * The customer says that the responder is there.
+ */
+export interface ConfirmArrivalCommand {
+  action: "confirm_arrival";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+}
+/**
+ * The customer rates a job that has ended.
+ */
+export interface RateJobCommand {
+  action: "rate_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  stars: number;
+  words?: string;
+}
+/**
+ * Gets the open jobs, the most urgent first, and the responders on duty near them.
+ */
+export interface JobsCommand {
+  action: "jobs";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Gets a job with its history, and who could be given it.
+ */
+export interface JobCommand {
+  action: "job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+}
+/**
+ * A dispatcher gives a job to a responder, whoever has it now.
+ */
+export interface AssignJobCommand {
+  action: "assign_job";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  job: string;
+  responder: string;
+}
+/**
  * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
  * of the app and when its token changes. A token belongs to the person who sent it last.
  */
@@ -1752,7 +2015,8 @@ export interface Message {
     | SignatureRequest
     | Signature
     | Progress
-    | Checklist;
+    | Checklist
+    | JobCard;
   client_id?: string;
 }
 /**
@@ -1836,6 +2100,17 @@ export interface DocumentStatus {
   need?: "later" | "none" | "now" | "optional";
   source?: string;
   signed?: boolean;
+}
+/**
+ * A roadside job at the time of the message, without any position. The live card of `job` comes by the action and
+ * the event `job_card`.
+ */
+export interface JobCard {
+  type: "job_card";
+  job: string;
+  title: string;
+  text?: string;
+  rows?: CardRow[];
 }
 /**
  * An agent's state, with queues and colleagues.
@@ -2208,6 +2483,7 @@ export interface MessageSent {
         | Signature
         | Progress
         | Checklist
+        | JobCard
       )
     | null;
 }
@@ -2926,6 +3202,281 @@ export interface CertificateOpened {
   url: string;
 }
 /**
+ * The responder's duty after the command.
+ */
+export interface DutyShown {
+  kind: "duty_shown";
+  duty: DutyView;
+}
+/**
+ * A responder's duty: the services they offer, when the shift ends, and how often the page sends where it is, in
+ * seconds (0: not at all).
+ */
+export interface DutyView {
+  on: boolean;
+  services?: string[];
+  shift_end?: number;
+  interval_s?: number;
+}
+/**
+ * How many positions are used, which aren't, and in how many seconds the next is wanted (0: none).
+ */
+export interface PositionsTaken {
+  kind: "positions_taken";
+  taken: number;
+  interval_s: number;
+  refused?: RefusedFix[];
+}
+/**
+ * A position that isn't used: when it was, and the code of the error.
+ */
+export interface RefusedFix {
+  at: number;
+  code: string;
+}
+/**
+ * What a responder has: an offer to answer, the present job, the one after it; and the reasons to decline.
+ */
+export interface MyJobs {
+  kind: "my_jobs";
+  duty: DutyView;
+  offer?: JobOfferView | null;
+  job?: ResponderJobView | null;
+  plan?: ResponderJobView | null;
+  decline_reasons?: Option[];
+}
+/**
+ * A job that is offered to the responder until `deadline`. The place is exact only once it is accepted.
+ */
+export interface JobOfferView {
+  job: string;
+  number: number;
+  deadline: number;
+  service: string;
+  label: string;
+  place_text: string;
+  km: number;
+  minutes: number;
+  emergency?: boolean;
+  destination?: string;
+  rows?: CardRow[];
+}
+/**
+ * A responder's own job. `steps` are those that may be taken now; `missing` is what the next ones still need:
+ * photos_before, photos_after, terms. `call` reaches the customer. `place` is missing when the customer has withdrawn
+ * it: then `place_text` tells. `later`: it begins after the present job.
+ */
+export interface ResponderJobView {
+  job: string;
+  number: number;
+  conversation: string;
+  version: number;
+  state: string;
+  service: string;
+  label: string;
+  title: string;
+  customer: string;
+  plate: string;
+  place_text: string;
+  call?: string;
+  emergency?: boolean;
+  place?: MapPoint | null;
+  destination?: MapPoint | null;
+  destination_text?: string;
+  rows?: CardRow[];
+  terms?: JobTermsView | null;
+  arrival?: JobArrival | null;
+  confirmed?: boolean;
+  steps?: string[];
+  missing?: string[];
+  photos?: JobPhotoView[];
+  garages?: GarageView[];
+  later?: boolean;
+}
+/**
+ * Degrees north and east (WGS 84). `at`: when it was seen, 0 for a place that doesn't move.
+ */
+export interface MapPoint {
+  lat: number;
+  lon: number;
+  at?: number;
+}
+/**
+ * What the customer agrees to: `price_won` altogether, `extra_won` of it for what was found on site. `number` names
+ * the proposal; `agreed`: the customer has agreed to it. `rows` say it line by line.
+ */
+export interface JobTermsView {
+  number: number;
+  agreed?: boolean;
+  price_won?: number;
+  extra_won?: number;
+  km?: number;
+  destination?: string;
+  reason?: string;
+  rows?: CardRow[];
+}
+/**
+ * When the truck arrives: about `at`, between `low` and `high`, in whole minutes; `text` says it.
+ */
+export interface JobArrival {
+  at: number;
+  low: number;
+  high: number;
+  text: string;
+}
+/**
+ * A photograph of a job, by its upload; `phase` is before or after the work.
+ */
+export interface JobPhotoView {
+  upload: string;
+  phase: string;
+}
+/**
+ * A partner garage, `km` from the customer.
+ */
+export interface GarageView {
+  id: string;
+  name: string;
+  address: string;
+  phone: string;
+  place: MapPoint;
+  km: number;
+}
+/**
+ * The card after the command; none if the customer has no open job.
+ */
+export interface JobCardShown {
+  kind: "job_card_shown";
+  card?: JobCardView | null;
+}
+/**
+ * The customer's card of a job as it is now. Of two cards the one with the higher `version` is newer.
+ *
+ * `state`: requested, offered, accepted, en_route, on_site, in_service, towing, completed, reassigning, no_provider,
+ * cancelled, gone_on_arrival, unsuccessful. `text` is one sentence. `stale_since`: the truck was last seen then, and
+ * the arrival is no longer sure. `km` is left to drive. `late` says that and why it comes later than first told.
+ * `place` is the customer's, `truck` the truck's, both only while the customer shares theirs: `sharing` is shared,
+ * suspended, withdrawn or empty. `rated`: stars, 0 before.
+ */
+export interface JobCardView {
+  job: string;
+  conversation: string;
+  version: number;
+  state: string;
+  service: string;
+  title: string;
+  text: string;
+  responder?: JobResponderView | null;
+  arrival?: JobArrival | null;
+  stale_since?: number;
+  late?: string;
+  km?: number;
+  place?: MapPoint | null;
+  truck?: MapPoint | null;
+  sharing?: string;
+  terms?: JobTermsView | null;
+  rows?: CardRow[];
+  buttons?: JobButton[];
+  photos?: JobPhotoView[];
+  rated?: number;
+}
+/**
+ * Who comes: name, truck ("5톤 견인차") and plate. `call` is a safe number, or empty.
+ */
+export interface JobResponderView {
+  name: string;
+  truck?: string;
+  plate?: string;
+  call?: string;
+}
+/**
+ * A button of a card. `id` says which action it sends: `agree_job` (agree, refuse), `confirm_arrival`,
+ * `share_place` (share), `withdraw_place` (suspend, withdraw), `cancel_job`, `rate_job`; `call` dials `number`.
+ */
+export interface JobButton {
+  id: "agree" | "call" | "cancel" | "confirm" | "rate" | "refuse" | "share" | "suspend" | "withdraw";
+  label: string;
+  kind?: "danger" | "plain" | "primary";
+  number?: string;
+}
+/**
+ * Open jobs by danger × minutes, and responders on duty.
+ */
+export interface JobList {
+  kind: "job_list";
+  jobs?: JobRowView[];
+  responders?: DispatchResponderView[];
+}
+/**
+ * A job on the dispatcher's list. `urgency` is danger × minutes waited: the list's order. `minutes` since the
+ * request. `late` says why it needs a dispatcher: no_provider, late, silent, unconfirmed, reassigning; empty if it
+ * doesn't. `refusals` counts who declined or was silent.
+ */
+export interface JobRowView {
+  job: string;
+  version: number;
+  state: string;
+  service: string;
+  label: string;
+  title: string;
+  customer: Named;
+  conversation: string;
+  plate: string;
+  place_text: string;
+  requested_at: number;
+  minutes: number;
+  urgency: number;
+  emergency?: boolean;
+  place?: MapPoint | null;
+  truck?: MapPoint | null;
+  responder?: Named | null;
+  offered_to?: Named | null;
+  arrival?: JobArrival | null;
+  stale_since?: number;
+  late?: string;
+  late_text?: string;
+  refusals?: number;
+}
+/**
+ * A responder on duty, on the dispatcher's map.
+ */
+export interface DispatchResponderView {
+  responder: Named;
+  place: MapPoint;
+  services?: string[];
+  job?: string;
+  stale_since?: number;
+}
+/**
+ * A job as a dispatcher sees it; `candidates` by the minutes until they are there.
+ */
+export interface JobShown {
+  kind: "job_shown";
+  job: JobRowView;
+  history?: JobHistoryView[];
+  candidates?: JobCandidateView[];
+}
+/**
+ * What happened to a job: `text` says it, `by` is who did it.
+ */
+export interface JobHistoryView {
+  at: number;
+  what: string;
+  text: string;
+  by?: string;
+  reason?: string;
+}
+/**
+ * A responder who can be given the job: there in `minutes`. `refused`: the reason, if they have refused it.
+ */
+export interface JobCandidateView {
+  responder: Named;
+  minutes: number;
+  km: number;
+  busy?: boolean;
+  refused?: string;
+}
+/**
  * The command was executed.
  */
 export interface AckFrame {
@@ -3077,6 +3628,42 @@ export interface WaitingCardFrame {
   event: "waiting_card";
   card: WaitingCardView;
 }
+/**
+ * To the customer of a roadside job, and staff of the conversation: the whole card, which has changed.
+ */
+export interface JobCardFrame {
+  event: "job_card";
+  card: JobCardView;
+}
+/**
+ * To a responder: a job is offered to you.
+ */
+export interface JobOfferFrame {
+  event: "job_offer";
+  offer: JobOfferView;
+}
+/**
+ * To a responder: your job has changed.
+ */
+export interface JobUpdateFrame {
+  event: "job_update";
+  job: ResponderJobView;
+}
+/**
+ * To a responder: the job is no longer offered to you, or no longer yours. `reason`: offer_over, cancelled,
+ * reassigned, ended.
+ */
+export interface JobGoneFrame {
+  event: "job_gone";
+  job: string;
+  reason: string;
+}
+/**
+ * To dispatchers: the list of jobs has changed; at most once in some seconds.
+ */
+export interface JobsChangedFrame {
+  event: "jobs_changed";
+}
 
 /** The result in the `ack` of each action. */
 export interface Results {
@@ -3170,6 +3757,22 @@ export interface Results {
   report: Report;
   export_report: ReportExported;
   open_certificate: CertificateOpened;
+  duty: DutyShown;
+  position: PositionsTaken;
+  my_jobs: MyJobs;
+  accept_job: MyJobs;
+  decline_job: MyJobs;
+  job_step: MyJobs;
+  job_card: JobCardShown;
+  share_place: JobCardShown;
+  withdraw_place: JobCardShown;
+  agree_job: JobCardShown;
+  cancel_job: JobCardShown;
+  confirm_arrival: JobCardShown;
+  rate_job: JobCardShown;
+  jobs: JobList;
+  job: JobShown;
+  assign_job: JobShown;
   push_on: Done;
   push_off: Done;
 }

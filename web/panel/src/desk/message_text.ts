@@ -15,6 +15,7 @@ export const messageText = (body: AnyBody): string => {
     case "signature_request":
     case "progress":
     case "checklist":
+    case "job_card":
       return body.title;
     case "file":
       return body.name;
