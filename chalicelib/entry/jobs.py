@@ -31,9 +31,9 @@ def handle_event_work(event: Mapping[str, Any]) -> dict[str, Any]:
 def handle_dispatch_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Matches roadside jobs with responders, and looks at jobs that are due."""
     from chalicelib.dispatch.jobs import decode_dispatch_job
-    from chalicelib.processes.dispatching import run_dispatch_job
+    from chalicelib.processes.dispatch_jobs import run_roadside_job
 
-    return process_batch(event, lambda body: run_dispatch_job(root.services(), decode_dispatch_job(body)))
+    return process_batch(event, lambda body: run_roadside_job(root.services(), decode_dispatch_job(body)))
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:

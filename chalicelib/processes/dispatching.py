@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.dispatch.checks import await_due, check_job
 from chalicelib.dispatch.duty import end_shifts
 from chalicelib.dispatch.events import JobEvent, ResponderFreed
-from chalicelib.dispatch.jobs import CheckJob, DispatchJob, FollowArrival, MatchJobs, ShowJobs
+from chalicelib.dispatch.jobs import CheckJob, DispatchJob, MatchJobs
 from chalicelib.dispatch.rounds import match_round
-from chalicelib.processes.job_cards import follow_truck
-from chalicelib.processes.job_posts import show_jobs
 
 if TYPE_CHECKING:
-    from chalicelib.processes.job_posts import Needs as JobPostsNeeds
-    from chalicelib.service_ports import WithFiles, WithLocaleOf
+    from chalicelib.service_ports import WithDispatch
 
-    class Needs(JobPostsNeeds, WithFiles, WithLocaleOf, Protocol): ...
+    class Needs(WithDispatch, Protocol): ...
 
 
 LOST_AFTER_MS = 30_000
@@ -27,17 +24,12 @@ MAX_ENDED_SHIFTS = 200
 
 
 def run_dispatch_job(services: Needs, job: DispatchJob) -> None:
-    """Runs a job. It may be delivered twice, late, and in any order."""
+    """Runs a match or a timer; nothing of another kind. It may be delivered twice, late, and in any order."""
     match job:
         case MatchJobs():
             match_round(services.dispatch(), is_batch=False)
         case CheckJob(of, due_at):
             check_job(services.dispatch(), of, due_at)
-            follow_truck(services, of)
-        case FollowArrival(of):
-            follow_truck(services, of)
-        case ShowJobs():
-            show_jobs(services)
 
 
 def seek_responder(services: Needs, _published: JobEvent | ResponderFreed, /) -> None:

@@ -25,7 +25,7 @@ from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications.model import PushDevice, token_digest
 from chalicelib.processes.calls_due import move_late_calls
-from chalicelib.processes.dispatching import run_dispatch_job
+from chalicelib.processes.dispatch_jobs import run_roadside_job
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.file_checks import check_file
 from chalicelib.processes.file_commands import discard_unchecked_upload
@@ -285,7 +285,7 @@ class Day(Effects):
         queue = self.world.dispatch.queue
         job = queue.waiting[0]
         try:
-            run_dispatch_job(self.world.services, job)
+            run_roadside_job(self.world.services, job)
         except Crash:
             return  # SQS brings it again
         queue.waiting = [each for each in queue.waiting if each is not job]
