@@ -52,7 +52,8 @@ def test_the_core_system_takes_no_part_in_conversations() -> None:
 
 def test_responders_may_do_what_their_own_job_takes_and_nothing_else() -> None:
     assert {action for action in TABLE if Role.RESPONDER in roles_for(action)} == {
-        *RIGHTS["responder"], "ticket", "hello", "ping", "upload", "upload_parts", "uploaded", "discard", "send:upload", "provider_report",
+        *RIGHTS["responder"], "ticket", "hello", "ping", "upload", "upload_parts", "uploaded", "discard", "send:upload",
+        "provider_report",
     }  # fmt: skip
 
 
