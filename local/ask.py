@@ -31,7 +31,7 @@ from chalicelib.nlu import understand
 from chalicelib.wiring import contracts as wiring
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
-from local.feed import load_holders
+from local.feed import forget_contracts, load_holders
 from local.stories.runner import Stage, keep_logs_out_of_output, open_stage
 
 TURN_MS = 300
@@ -111,8 +111,10 @@ async def ask(stage: Stage, recorder: Recorder, questions: Questions, number: in
     stage.clock.now = int(questions.now.timestamp() * 1000)
     holder = questions.holder or Policyholder("nobody")
     person = DemoPerson(f"ask-{number}", Role.CUSTOMER, holder.name, "", locale=holder.language or "ko")
+    problems = list(questions.problems)
     if questions.holder is not None:
-        load_holders(replace(holder, id=person.id))
+        forget_contracts(holder)
+        problems += [f"{line.where}: {line.problem}" for line in load_holders(replace(holder, id=person.id))]
     async with stage.connect(person) as client:
         opened = await client.request("open", device=client.device)
         conversation = opened["conversation"]["id"]
@@ -121,7 +123,7 @@ async def ask(stage: Stage, recorder: Recorder, questions: Questions, number: in
             stage.clock.now += TURN_MS
             recorder.replies.clear()
             answers.append(await _answer(client, conversation, text, recorder, questions.now))
-    return {"id": questions.id, "answers": answers, "problems": list(questions.problems)}
+    return {"id": questions.id, "answers": answers, "problems": problems}
 
 
 async def _answer(client: Client, conversation: str, text: str, recorder: Recorder, now: datetime) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _results(read: list[tuple[int, FeedRow]], changes: list[Change], loaded: Loa
         own = changes[start : start + len(row.changes)]
         start += len(row.changes)
         outcome: Outcome = row_outcome(outcomes) if outcomes else "written"
-        problems = [*row.problems, *outcome_problem(outcome), *_beside_others(own, in_parts)]
+        problems = [*row.problems, *outcome_problem(outcome), *_beside_others(row.id, own, in_parts)]
         if line in repeated:
             problems.append(Problem("id", "repeated"))
         lines += [ReportLine(line, row.id, each.where, each.reason, outcome != "too_large") for each in problems]
@@ -97,6 +97,13 @@ def _results(read: list[tuple[int, FeedRow]], changes: list[Change], loaded: Loa
     return Counts(rows=len(read), **tally), lines
 
 
-def _beside_others(changes: list[Change], in_parts: dict[str, dict[str, Problem]]) -> list[Problem]:
-    found = (in_parts.get(each.name, {}).get(each.row) for each in changes)
-    return [each for each in found if each is not None]
+def _beside_others(row_id: str, changes: list[Change], in_parts: dict[str, dict[str, Problem]]) -> list[Problem]:
+    """What is wrong with the changes of a row beside the others of their parts; of a customer with many trips, with
+    which."""
+    problems = list[Problem]()
+    for each in changes:
+        found = in_parts.get(each.name, {}).get(each.row)
+        if found is not None:
+            where = found.where if each.row == row_id else f"{each.name}[{each.row}].{found.where}"
+            problems.append(found._replace(where=where))
+    return problems

@@ -6,12 +6,11 @@ import logging
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.views import Named
-from chalicelib.contracts.feed_batches import load_rows
+from chalicelib.contracts.feed_batches import LoadedBatch, load_rows
 from chalicelib.contracts.feed_files import load_file
 from chalicelib.contracts.feed_formats import ROW_KINDS, FeedFormat
 from chalicelib.contracts.feed_jobs import CheckCrash, FeedJob, FeedMessage
 from chalicelib.contracts.feed_progress import REPORTS, write_part
-from chalicelib.contracts.feed_report import Counts
 from chalicelib.contracts.feed_rows import SCHEMA
 from chalicelib.contracts.owners import customer_of_place
 from chalicelib.dialogue.crash_signals import PlugSignal
@@ -42,7 +41,7 @@ def run_feed_job(services: Needs, job: FeedJob) -> None:
                 log.error("a signal of an unknown contract", extra={"signal": signal.id, "file": job.key})
 
 
-def load_message(services: Needs, message: FeedMessage) -> Counts:
+def load_message(services: Needs, message: FeedMessage) -> LoadedBatch:
     """Loads the rows of a message; what is wrong with them is reported in the bucket. Raises ValueError where the
     message can't be read, or has a signal of a contract that isn't known."""
     if message.kind not in ROW_KINDS:
@@ -57,7 +56,7 @@ def load_message(services: Needs, message: FeedMessage) -> Counts:
     unknown = [signal.id for signal in loaded.signals if not follow_signal(services, signal)]
     if unknown:
         raise ValueError(f"signals of unknown contracts: {', '.join(unknown)}")
-    return loaded.counts
+    return loaded
 
 
 def follow_signal(services: Needs, signal: CrashSignal) -> bool:

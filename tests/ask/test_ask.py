@@ -38,6 +38,15 @@ def line(name: str, contracts: list[Any], *say: str, language: str = "ko") -> by
     return json.dumps(asked, ensure_ascii=False).encode()
 
 
+AGAIN = {
+    **PER_MILE,
+    "trips": [
+        {"id": "t8", "start": "2026-11-04T08:00+09:00", "end": "2026-11-04T09:00+09:00", "metres": 60_000},
+        {"id": "t9", "start": "2026-11-04T08:30+09:00", "end": "2026-11-04T09:30+09:00", "metres": 40_000},
+    ],
+}
+"""A contract of another customer under the same number, with trips at the same time."""
+
 LINES = (
     line(
         "standard",
@@ -49,6 +58,7 @@ LINES = (
     ),
     line("hit", [HIT], "할증되나요?"),
     line("per mile", [PER_MILE], "이번 달 보험료 얼마 나와요?"),
+    line("the same number", [AGAIN], "이번 달 보험료 얼마 나와요?"),
     line("two", [CONTRACT, PER_MILE], "보험 만기 언제예요?", "아반떼요", "123가4567 만기 언제예요?"),
     line("english", [CONTRACT], "When does my insurance expire?", language="en"),
     json.dumps({"id": "nobody", "now": "2026-11-30T10:00:00Z", "say": ["다른 보험사랑 비교해줘요"]}).encode(),
@@ -84,6 +94,14 @@ def test_amounts_follow_from_the_data(answers: dict[str, Any]) -> None:
     assert (driven["facts"]["month_km"], driven["facts"]["month_won"]) == (800, 28_000)
 
 
+def test_contracts_of_the_same_number_in_two_lines_are_two_and_no_metre_counts_twice(answers: dict[str, Any]) -> None:
+    (driven,) = answers["the same number"]["answers"]
+    assert (driven["facts"]["month_km"], driven["facts"]["month_won"]) == (80, 20_800)
+    assert [each.rpartition(": ")[2] for each in answers["the same number"]["problems"]] == [
+        "20000 of 40000 metres count"
+    ]
+
+
 def test_of_several_contracts_the_customer_chooses(answers: dict[str, Any]) -> None:
     which, chosen, named = answers["two"]["answers"]
     assert (which["facts"], which["cards"]) == ({}, [])
@@ -109,4 +127,4 @@ def test_a_malformed_line_is_named(malformed: bytes) -> None:
 
 def test_the_lines_after_a_malformed_one_are_answered(answers: dict[str, Any]) -> None:
     assert answers[""]["error"].startswith("line 1: ")
-    assert len(answers) == 7
+    assert len(answers) == 8

@@ -86,7 +86,7 @@ class World:
     def customer_with_contract(self, name: str, plate: str) -> DemoPerson:
         """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
-        contract = structs.replace(like, plate=plate)
+        contract = structs.replace(like, number=f"{like.number}-{person.id}", plate=plate)
         load_holders(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 

@@ -113,8 +113,12 @@ class FakeContracts:
         return assemble_holder(customer, ((name, encode_rows(part.rows)) for name, part in parts))
 
     def put(self, holder: Policyholder) -> None:
-        """Stores a customer in place of an earlier one."""
+        """Stores a customer in place of an earlier one; others keep contracts of the same number."""
         for key in [key for key in self.store.parts if key.place == customer_place(holder.id)]:
             del self.store.parts[key]
-        load_into(self.feeds, holder)
+        alone = FakeFeedStore()
+        load_into(replace(self.feeds, store=alone), holder)
+        self.store.parts |= alone.parts
+        self.store.owned |= alone.owned
+        self.store.writes += 1
         self.get(holder.id)
