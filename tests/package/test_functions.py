@@ -25,6 +25,7 @@ from tests.package.recorder import Call, Recorder
 from tests.unit.files import sample_files
 
 CUSTOMER = Person("C-1001")
+PLACE = (37.5, 127.0)
 SUPERVISOR = Person("S-1", "supervisor", "정유진", ("general", "compensation"))
 AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
 
@@ -285,6 +286,36 @@ def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) 
     left = ports.jobs.get(job.id)
     assert left is not None
     assert left.job.state == "no_provider", "nobody else is there"
+
+
+def test_help_that_is_asked_for_in_the_chat_is_a_job_and_a_use_where_nobody_was_there(centre: Centre) -> None:
+    customer, driver = centre.connect(CUSTOMER, "c-help="), "R-2"
+    customer.request("hello", device="phone007")
+    conversation = customer.request("open", device="phone007")["conversation"]["id"]
+    words: tuple[dict[str, Any], ...] = (
+        {"type": "text", "text": "집 앞 지상 주차장인데 배터리가 방전됐어요. 저 혼자 있어요"},
+        {"type": "location", "latitude": 37.4979, "longitude": 127.0276, "accuracy": 12},
+        {"type": "text", "text": "98하7654요"},
+        {"type": "text", "text": "네"},
+    )
+    for number, body in enumerate(words, start=1):
+        frame = {"action": "send", "ref": "1", "conversation": conversation, "client_id": f"phone007:{number}"}
+        while (answer := customer.send_frame({**frame, "body": body})).get("code") == "too_fast":
+            time.sleep(answer["details"]["retry_after_ms"] / 1000)
+        assert answer["event"] == "ack", answer
+    ports = centre.dispatch()
+    (job,) = ports.jobs.jobs_of_customer(CUSTOMER.id)
+    duty.go_on_duty(
+        ports, ResponderCard(driver, "최기사"), frozenset(RoadsideService), system_clock() + 3_600_000, PLACE
+    )
+    service.assign_by_hand(ports, "D-1", job, driver)
+    for step in (work.depart, work.arrive, work.find_nobody):
+        step(ports, driver, job)
+    centre.call("every_minute", event("every_minute"))
+    centre.run_jobs("event-work", "event_work")
+    left = ports.jobs.get(job)
+    assert left is not None
+    assert left.job.state == "gone_on_arrival"
 
 
 def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
