@@ -226,6 +226,7 @@ def _respond_in_flow(
     if (
         digression_rule is not None
         and not flow.registers_claim
+        and digression_rule.flow != active.flow
         and interrupts_flow(user_input, nlu_result, context.rules)
     ):
         return fulfil_intent(

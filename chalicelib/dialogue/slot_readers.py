@@ -35,7 +35,7 @@ def stated(step: FlowStep, slots: Slots) -> str | bool | None:
 
 
 def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
-    """The option whose value, label or synonym the words are."""
+    """The option whose value, label or synonym the words are, the severe one of several; or that which a yes means."""
     read = stated(step, candidate.slots)
     wanted = str(read).lower() if isinstance(read, bool) else (read or candidate.text).strip()
     if any(option.value == wanted for option in step.options):
@@ -47,7 +47,11 @@ def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
     if read is not None:
         return None
     matches = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
-    return matches[0] if len(matches) == 1 else None
+    if not matches and step.yes_means and dialogue_acts.detect_yes_no(candidate.text, step.slot):
+        return step.yes_means
+    severe = [value for value in matches if value in step.severe]
+    chosen = severe or matches
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def read_yes_no(step: FlowStep, candidate: Candidate) -> str | None:

@@ -304,7 +304,7 @@ def test_help_that_is_asked_for_in_the_chat_is_a_job_and_a_use_where_nobody_was_
             time.sleep(answer["details"]["retry_after_ms"] / 1000)
         assert answer["event"] == "ack", answer
     ports = centre.dispatch()
-    (job,) = ports.jobs.jobs_of_customer(CUSTOMER.id)
+    job, *_ = ports.jobs.jobs_of_customer(CUSTOMER.id)
     duty.go_on_duty(
         ports, ResponderCard(driver, "최기사"), frozenset(RoadsideService), system_clock() + 3_600_000, PLACE
     )
