@@ -1,11 +1,13 @@
 """What happens when an open job is due: its offer ends, it is matched, its responder is looked after."""
 
 from chalicelib.dispatch.answers import pass_over
+from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.changes import JobUpdate, change_job
 from chalicelib.dispatch.duty import OFF_DUTY
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.replacing import replace_if_it_pays
 from chalicelib.dispatch.rounds import match_round, seek_again
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState
@@ -41,10 +43,12 @@ def check_job(ports: DispatchPorts, job: str, due_at: int) -> None:
 
 
 def look_after(ports: DispatchPorts, record: JobRecord) -> None:
-    """Takes a job from a responder who went off duty before they were there."""
+    """Takes a job from a responder who went off duty before they were there, or is so late or silent that it pays."""
     responder = ports.responders.get(record.job.responder)
     if responder is None or not responder.is_on_duty:
         lose_responder(ports, record.id, record.job.responder, OFF_DUTY)
+    else:
+        replace_if_it_pays(ports, record, responder, coming_rules().arrival)
 
 
 def put_off(ports: DispatchPorts, job: str, due_at: int) -> JobRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -28,14 +28,14 @@ from chalicelib.dispatch.provider_messages import (
     TruckPositionReport,
 )
 from chalicelib.dispatch.records import JobRecord
-from chalicelib.dispatch.responders import Responder, ResponderCard
+from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.dispatch.states import JobState
+from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.processes.positions import report_positions
 
 if TYPE_CHECKING:
-    from chalicelib.service_ports import WithDispatch
-
-    class Needs(WithDispatch, Protocol): ...
+    from chalicelib.processes.positions import Needs
 
 
 STEPS: dict[str, Callable[..., JobRecord]] = {
@@ -121,7 +121,8 @@ def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, 
         case OffDutyReport():
             duty.go_off_duty(ports, truck)
         case TruckPositionReport():
-            duty.report_position(ports, truck, _point(report.place), report.at, report.accuracy)
+            driver = Actor(truck, Role.RESPONDER, truck, "", 0)
+            report_positions(services, driver, [Position(_point(report.place), report.at, report.accuracy)])
         case AcceptReport():
             return _state(answers.accept(ports, truck, report.job, report.number))
         case DeclineReport():

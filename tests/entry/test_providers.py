@@ -16,7 +16,7 @@ from chalicelib.processes.event_jobs import DeliveryJob
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.wiring import subscriptions
 from local.demo_provider import reports_for
-from tests.entry.centre import Centre, Frame, event
+from tests.entry.centre import T0, Centre, Frame, event
 from tests.entry.test_sign_in import signing, token, verifier
 
 __all__ = ["signing", "verifier"]
@@ -119,7 +119,9 @@ def test_an_offer_of_our_own_responder_is_sent_to_no_provider(signing: Centre) -
         ({"report": "fly", "truck": "07"}, "invalid_frame"),
         ({"report": "off_duty", "truck": "../x"}, "invalid_frame"),
         ({"report": "position", "truck": "07", "place": {"lat": 91, "lon": 0}, "at": 1}, "invalid_frame"),
-        ({"report": "position", "truck": "99", "place": PLACE, "at": 1}, "not_allowed"),
+        ({"report": "position", "truck": "99", "place": PLACE, "at": T0}, "not_allowed"),
+        ({"report": "position", "truck": "07", "place": PLACE, "at": 1}, "position_too_old"),
+        ({"report": "position", "truck": "07", "place": {"lat": 35.7, "lon": 139.7}, "at": T0 + 1}, "position_outside"),
         ({"report": "step", "truck": "07", "job": "unknown", "step": "arrive"}, "not_allowed"),
         ({"report": "step", "truck": "07", "job": "JOB", "step": "fly"}, "unknown_job_step"),
         ({"report": "step", "truck": "07", "job": "JOB", "step": "complete"}, "not_allowed"),
