@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from chalicelib.amendments.events import AmendmentEvent
 from chalicelib.calls.events import CallEvent
 from chalicelib.claims.events import EVENT_TYPES, PublishedClaimEvent, published_event
 from chalicelib.claims.model import ClaimEvent
@@ -54,6 +55,7 @@ def test_every_declared_event_has_subscribers() -> None:
             PushEvent,
             CallEvent,
             JobEvent,
+            AmendmentEvent,
         )
         for kind in base.__subclasses__()
     } - {PublishedFormEvent} | {MentionEvent, RatingEvent, SegmentWritten, ResponderFreed}
