@@ -28,6 +28,7 @@ from chalicelib.files.rules import FileRules
 from chalicelib.nlu.thresholds import NluThresholds
 from chalicelib.notifications.rules import PushRules
 from chalicelib.presence.rules import PresenceRules
+from chalicelib.reminders.rules import ReminderRules
 from chalicelib.reporting.rules import ReportingRules
 from chalicelib.routing.rules import RoutingRules, WaitingRules
 from chalicelib.search.rules import SearchRules
@@ -78,6 +79,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("calls.toml", CallRules),
     ("certificates.toml", CertificateRules),
     ("amendments.toml", AmendmentRules),
+    ("reminders.toml", ReminderRules),
     ("dialogue.toml", _IntentsOfFile),
     ("flows.toml", _FlowsFile),
     ("insurers.toml", _InsurersFile),

@@ -42,6 +42,7 @@ from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
 from chalicelib.notifications.rules import push_rules, validate_push_rules
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
+from chalicelib.reminders.rules import reminder_rules, validate_reminder_rules
 from chalicelib.reporting.rules import reporting_rules, validate_reporting_rules
 from chalicelib.routing.rules import routing_rules, validate_routing_rules, validate_waiting_rules, waiting_rules
 from chalicelib.search.rules import search_rules, validate_search_rules
@@ -82,6 +83,7 @@ def validate_configuration() -> None:
     validate_call_rules(call_rules())
     validate_certificate_rules(certificate_rules())
     validate_amendment_rules(amendment_rules())
+    validate_reminder_rules(reminder_rules(), korean)
     validate_dispatch_rules(dispatch_rules())
     validate_coming_rules(coming_rules())
     validate_garages(garages())

@@ -25,6 +25,7 @@ from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.reading import RecogniseIntent
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.presence.ports import PresenceStore
+from chalicelib.reminders.ports import ReminderPorts
 from chalicelib.reporting.ports import FigureStore
 from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
 from chalicelib.search.ports import SearchPorts
@@ -144,6 +145,10 @@ class WithTeamwork(Protocol):
 
 class WithCertificates(Protocol):
     def certificates(self) -> CertificatePorts: ...
+
+
+class WithReminders(Protocol):
+    def reminders(self) -> ReminderPorts: ...
 
 
 class WithRecogniseIntent(Protocol):

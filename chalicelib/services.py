@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # not loaded for messages between people
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.presence.limits import ActionMeter
     from chalicelib.presence.ports import PresenceStore
+    from chalicelib.reminders.ports import ReminderPorts
     from chalicelib.reporting.ports import FigureStore
     from chalicelib.routing.ports import OnCall, RoutingJobs, RoutingStore, WaitStore
     from chalicelib.search.ports import SearchPorts
@@ -103,6 +104,7 @@ class Services(Struct, frozen=True):
     amendments: Callable[[], AmendmentPorts]
     mail: Callable[[], Mail]
     fresh_checks: Callable[[], FreshCheckPorts]
+    reminders: Callable[[], ReminderPorts]
     recognise_intent: RecogniseIntent
     signal_throttle: Throttle
     backoff: Backoff = SYSTEM_BACKOFF

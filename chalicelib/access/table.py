@@ -252,6 +252,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "job": Grant(OF_DEPARTMENT),
         "assign_job": Grant(OF_DEPARTMENT),
     },
+    "reminders": {
+        "reminders": Grant(OWNER),
+        "turn_reminder": Grant(OWNER),
+    },
     "push": {
         "push_on": Grant(OWNER),
         "push_off": Grant(OWNER),

@@ -30,7 +30,13 @@ class CheckCrash(Struct, frozen=True, tag_field="job", tag="check_crash"):
     conversation: str
 
 
-FeedJob = LoadFile | CheckCrash
+class PlanReminders(Struct, frozen=True, tag_field="job", tag="plan_reminders"):
+    """Customers whose contracts changed: what are they to be reminded of?"""
+
+    customers: tuple[str, ...]
+
+
+FeedJob = LoadFile | CheckCrash | PlanReminders
 """What the centre asks itself to do."""
 
 

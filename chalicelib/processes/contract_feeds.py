@@ -5,24 +5,27 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from chalicelib.content.views import Named
 from chalicelib.contracts.feed_batches import LoadedBatch, load_rows
 from chalicelib.contracts.feed_files import load_file
 from chalicelib.contracts.feed_formats import ROW_KINDS, FeedFormat
-from chalicelib.contracts.feed_jobs import CheckCrash, FeedJob, FeedMessage
+from chalicelib.contracts.feed_jobs import CheckCrash, FeedJob, FeedMessage, PlanReminders
 from chalicelib.contracts.feed_progress import REPORTS, write_part
 from chalicelib.contracts.feed_rows import SCHEMA
 from chalicelib.contracts.owners import customer_of_place
 from chalicelib.dialogue.crash_signals import PlugSignal
 from chalicelib.processes.crash_signals import ask_after_signal, hand_off_if_silent
+from chalicelib.processes.reminder_planning import ChangedCustomers, plan_reminders
 from chalicelib.queries.contracts import find_policyholder
 
 if TYPE_CHECKING:
     from chalicelib.contracts.feed_rows import CrashSignal
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
-    from chalicelib.service_ports import WithContractFeeds
+    from chalicelib.service_ports import WithContractFeeds, WithReminders
 
-    class Needs(ConnectionsNeeds, WithContractFeeds, Protocol): ...
+    class Needs(ConnectionsNeeds, WithContractFeeds, WithReminders, Protocol): ...
 
 
 HOUR_MS = 3_600_000
@@ -31,14 +34,20 @@ log = logging.getLogger("baro")
 
 
 def run_feed_job(services: Needs, job: FeedJob) -> None:
-    """Loads a file, or checks whether a customer has answered after a crash. Raises Conflict."""
+    """Loads a file, checks whether a customer has answered after a crash, or plans reminders. Raises Conflict."""
     if isinstance(job, CheckCrash):
         hand_off_if_silent(services, job.conversation)
         return
-    for signals in load_file(services.contract_feeds(), job):
+    if isinstance(job, PlanReminders):
+        plan_reminders(services, job)
+        return
+    ports = services.contract_feeds()
+    changed = ChangedCustomers(ports.store)
+    for signals in load_file(replace(ports, store=changed), job):
         for signal in signals:
             if not follow_signal(services, signal):
                 log.error("a signal of an unknown contract", extra={"signal": signal.id, "file": job.key})
+        changed.request_planning(ports.request)  # before the checkpoint: a repeat writes nothing, and finds nobody
 
 
 def load_message(services: Needs, message: FeedMessage) -> LoadedBatch:
@@ -50,7 +59,9 @@ def load_message(services: Needs, message: FeedMessage) -> LoadedBatch:
         raise ValueError(f"schema: {message.schema} is not known")
     ports, now = services.contract_feeds(), services.messaging.clock()
     version = now if message.at is None else message.at
-    loaded = load_rows(ports, FeedFormat(message.kind, message.kind), message.rows, version)
+    changed = ChangedCustomers(ports.store)
+    loaded = load_rows(replace(ports, store=changed), FeedFormat(message.kind, message.kind), message.rows, version)
+    changed.request_planning(ports.request)
     if loaded.lines:
         write_part(ports.objects, f"{REPORTS}messages/{message.id or now}.jsonl", loaded.lines)
     unknown = [signal.id for signal in loaded.signals if not follow_signal(services, signal)]

@@ -21,6 +21,7 @@ from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.participation import check_invitation
 from chalicelib.processes.queue_notices import request_board, show_board
+from chalicelib.processes.reminder_rounds import send_due_reminders
 from chalicelib.processes.requeueing import check_agent_presence, check_silent_agents
 from chalicelib.processes.search_indexing import keep_search_index
 from chalicelib.processes.silence import check_silence
@@ -48,22 +49,28 @@ if TYPE_CHECKING:
     from chalicelib.processes.connections import Needs as ConnectionsNeeds
     from chalicelib.service_ports import (
         WithCalls,
+        WithContracts,
         WithDispatch,
         WithFiles,
+        WithNotifications,
         WithOnCall,
         WithOutbox,
         WithPostToPerson,
+        WithReminders,
         WithSearch,
     )
 
     class Needs(
         ConnectionsNeeds,
         WithCalls,
+        WithContracts,
         WithDispatch,
         WithFiles,
+        WithNotifications,
         WithOnCall,
         WithOutbox,
         WithPostToPerson,
+        WithReminders,
         WithSearch,
         Protocol,
     ): ...
@@ -113,6 +120,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: sweep_jobs(services),
             lambda: request_overdue_checks(services.files()),
             lambda: keep_search_index(services),
+            lambda: send_due_reminders(services),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),
         )
     )

@@ -45,6 +45,7 @@ FACTORIES = {
     "amendments": ("amendments", "amendments"),
     "mail": ("mail", "mail"),
     "fresh_checks": ("identity", "fresh_checks"),
+    "reminders": ("reminders", "reminders"),
 }
 """Port → the module of this package and its factory. The module is loaded when the port is first used."""
 

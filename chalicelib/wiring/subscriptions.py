@@ -16,8 +16,10 @@ from chalicelib.dispatch import events as dispatch
 from chalicelib.files import events as files
 from chalicelib.notifications import events as notifications
 from chalicelib.processes.amendment_subscribers import order_change, show_change_in_thread
+from chalicelib.processes.call_reminders import remind_of_call
 from chalicelib.processes.calls_due import notify_of_call
 from chalicelib.processes.claim_calls import list_claim_calls
+from chalicelib.processes.claim_reminders import remind_of_documents
 from chalicelib.processes.claim_subscribers import (
     post_to_thread,
     send_to_core_system,
@@ -89,14 +91,14 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.ExposureAdded, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimAmended, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimLinked, *_LISTS, send_to_core_system),
-        _subscription(claims.TransitionApplied, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.TransitionApplied, post_to_thread, *_LISTS, remind_of_documents, send_to_core_system),
         _subscription(claims.InternalTransitionApplied, *_LISTS, send_to_core_system),
         _subscription(claims.DenialProposalChanged, update_work_lists, update_staff_pages, send_to_core_system),
         _subscription(claims.IdentityHoldPlaced, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimClosed, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.DelayExpected, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.AppointmentBooked, post_to_thread, *_LISTS, list_claim_calls, send_to_core_system),
-        _subscription(claims.DocumentsChanged, post_to_thread, *_LISTS, send_to_core_system),
+        _subscription(claims.DocumentsChanged, post_to_thread, *_LISTS, remind_of_documents, send_to_core_system),
         _subscription(claims.DocumentRemoved, *_LISTS, send_to_core_system),
         _subscription(claims.HelpTaken, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.HelpDone, *_LISTS, send_to_core_system),
@@ -146,7 +148,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(amendments.AmendmentWithdrawn, show_change_in_thread),
         _subscription(amendments.AmendmentOrdered, show_change_in_thread, order_change),
         _subscription(amendments.AmendmentSettled, show_change_in_thread),
-        _subscription(calls.CallPlanned, notify_of_call, mail_department),
+        _subscription(calls.CallPlanned, notify_of_call, remind_of_call, mail_department),
         _subscription(calls.CallFinished, notify_of_call),
         _subscription(dispatch.JobRequested, seek_responder, await_job, *_JOB_PAGES),
         _subscription(dispatch.JobOffered, await_job, send_to_provider, *_JOB_PAGES),

@@ -149,6 +149,9 @@ ROWS = {
     "changes": Row("owner", {}, is_own=True),
     "sign_change": Row("owner", {"change": "nosuchchange", "digest": "0" * 64, "upload": "upload0001"}),
     "apply_coupon": Row("owner", {"coupon": "SPRING"}, Answers("identity_check_needed")),
+    # reminders
+    "reminders": Row("owner", {}, Answers("ok", NO, "ok", NO), is_own=True),
+    "turn_reminder": Row("owner", {"kind": "renewal", "on": False}, Answers("ok", NO, "ok", NO), is_own=True),
     # messages
     "send": Row(
         "owner conv part",

@@ -39,6 +39,8 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import PushPorts
 from chalicelib.notifications.rules import push_rules
 from chalicelib.presence.limits import ActionMeter
+from chalicelib.reminders.ports import ReminderPorts
+from chalicelib.reminders.rules import reminder_rules
 from chalicelib.routing.jobs import CheckAgentPresence
 from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import search_rules
@@ -60,6 +62,7 @@ from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
 from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
@@ -204,6 +207,8 @@ class Centre:
         )
         self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
         self.dispatch = FakeDispatch(self.outbox, self.clock, self.event_jobs.relay)
+        self.texted = list[tuple[str, str]]()
+        self.reminders = ReminderPorts(FakeReminders(), reminder_rules(), self.clock, self._send_sms)
         self.certificate_files, self.rendered = FakeObjectStore(), list[CertificateContent]()
         self.certificates = CertificatePorts(
             FakeCertificates(),
@@ -247,6 +252,7 @@ class Centre:
             amendments=lambda: self.amendments,
             fresh_checks=lambda: self.fresh_checks,
             mail=lambda: self.mail,
+            reminders=lambda: self.reminders,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,
@@ -254,6 +260,10 @@ class Centre:
 
     def clock(self) -> int:
         return self.now
+
+    def _send_sms(self, number: str, words: str) -> bool:
+        self.texted.append((number, words))
+        return True
 
     def _render(self, content: CertificateContent, number: str) -> bytes:
         self.rendered.append(content)

@@ -9,6 +9,8 @@ from zlib import crc32
 
 import msgspec
 
+from chalicelib.claims.document_needs import document_needs, documents_due
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.server_frames import AssignedFrame, QueuesFrame, UnassignedFrame, UploadFrame
@@ -76,6 +78,8 @@ class Effects(Play):
             ("order_change",): lambda: contract_change.check_orders(self.world),
             ("mail_department",): self._check_mail,
             ("list_claim_calls",): self._check_claim_calls,
+            ("remind_of_call",): self._check_call_reminders,
+            ("remind_of_documents",): self._check_document_reminders,
             ("follow_wait", "record_service", "end_queue_and_assignment"): self._check_cards,
             ("complete_handover",): self._check_handovers,
             ("complete_confirmed_form",): self._check_forms,
@@ -116,6 +120,23 @@ class Effects(Play):
                     assert (
                         self.world.call_store.calls[f"{claim.id}.{exposure.coverage}"].key == exposure.appointment.key
                     )
+
+    def _check_call_reminders(self) -> None:
+        """Whoever is called more than a day from now is reminded of it."""
+        day_ms = 86_400_000
+        for call in self.world.call_store.calls.values():
+            if call.channel == "call" and call.is_open and call.starts_at - self.world.now > day_ms:
+                assert self._is_reminded(call.customer.id, f"call:{call.id}:")
+
+    def _check_document_reminders(self) -> None:
+        """Whoever owes documents for a claim on which somebody works is reminded of them."""
+        for claim in self.world.claims.claims.values():
+            in_work = any(exposure.stage != "received" for exposure in claim.exposures)
+            if in_work and claim.is_open and documents_due(claim, document_needs(claim, claim_rules())):
+                assert self._is_reminded(claim.customer.id, f"claim:{claim.id}:")
+
+    def _is_reminded(self, customer: str, prefix: str) -> bool:
+        return any(key.startswith(prefix) for key in self.world.reminders.of_customer(customer))
 
     def _check_cards(self) -> None:
         """Who waits has a card; a wait that is over has none and is recorded once."""

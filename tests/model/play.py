@@ -52,6 +52,7 @@ class Play:
             world.amendment_store,
             world.orders,
             world.mail,
+            world.reminders,
             world.uploads,
             world.objects,
             world.on_call,

@@ -37,6 +37,8 @@ from chalicelib.presence.limits import ActionMeter
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
+from chalicelib.reminders.ports import ReminderPorts
+from chalicelib.reminders.rules import reminder_rules
 from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import SearchRules, search_rules
 from chalicelib.services import Services
@@ -56,6 +58,7 @@ from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
 from tests.fakes.mail import FakeMail
 from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.presence import FakePresence
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
@@ -97,6 +100,7 @@ class World:
         self.waits = FakeWaits()
         self.call_store = FakeCalls(self.event_outbox)
         self.amendment_store, self.orders = FakeAmendments(self.event_outbox), FakeOrders()
+        self.reminders = FakeReminders()
         self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
         self.notifications = FakeNotificationQueue()
         self.teamwork = FakeTeamwork()
@@ -193,6 +197,9 @@ class World:
             lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             lambda adapter: Fused(adapter, self.fuse),
         )
+        reminders = ReminderPorts(
+            Fused(self.reminders, self.fuse), reminder_rules(), lambda: self.now, lambda _number, _words: True
+        )
         certificates = CertificatePorts(
             Fused(FakeCertificates(), self.fuse),
             Fused(FakeObjectStore(), self.fuse),
@@ -237,6 +244,7 @@ class World:
             mail=lambda: mail,
             dispatch=lambda: self.dispatch.ports,
             certificates=lambda: certificates,
+            reminders=lambda: reminders,
             recognise_intent=recognise_intent,
             signal_throttle=Throttle(2_000, lambda: self.now),
             backoff=NO_WAIT,

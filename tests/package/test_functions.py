@@ -387,6 +387,7 @@ LOADED = {
         "dispatch",
         "files",
         "presence",
+        "reminders",
         "reporting",
         "routing",
         "search",
@@ -409,18 +410,19 @@ LOADED = {
         "reporting",
         "search",
         "teamwork",
+        "reminders",
     },
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
+    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search", "reminders"},
     "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes", "queries"},
     "event_work": STORES
     | PAGES
     | CUSTOMERS
-    | {"amendments", "calls", "dispatch", "nlu", "notifications", "reporting", "search", "teamwork"},
+    | {"amendments", "calls", "dispatch", "nlu", "notifications", "reminders", "reporting", "search", "teamwork"},
     "core_decisions": STORES | PAGES | {"claims"},
-    "contract_feeds": (STORES - {"pynamodb"}) | PAGES | (CUSTOMERS - {"files"}) | {"nlu", "notifications"},
+    "contract_feeds": (STORES - {"pynamodb"}) | PAGES | (CUSTOMERS - {"files"}) | {"nlu", "notifications", "reminders"},
     "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
     "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search"},
+    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "reminders", "search"},
 }
 """Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
 only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""

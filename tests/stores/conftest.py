@@ -46,6 +46,8 @@ from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoPushStore
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoPresenceStore
+from chalicelib.reminders import ports as reminder_ports
+from chalicelib.reminders.store import DynamoReminderStore
 from chalicelib.reporting import ports as reporting_ports
 from chalicelib.reporting.store import DynamoFigureStore
 from chalicelib.routing import ports as routing_ports
@@ -73,6 +75,7 @@ from tests.fakes.files import FakeUploads
 from tests.fakes.identity import FakeFreshChecks
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.reporting import FakeFigures
 from tests.fakes.roadside_uses import FakeRoadsideUses
 from tests.fakes.routing import FakeRouting
@@ -220,6 +223,15 @@ def teamwork(engine: Any) -> teamwork_ports.TeamworkStore:
 @pytest.fixture
 def certificates(engine: Any) -> certificate_ports.CertificateStore:
     return DynamoCertificateStore(_table(engine, "certificates")) if engine else FakeCertificates()
+
+
+@pytest.fixture
+def reminders(engine: Any) -> Iterator[reminder_ports.ReminderStore]:
+    if not engine:
+        yield FakeReminders()
+        return
+    yield DynamoReminderStore(_table(engine, "reminders"))
+    _empty(engine, _name("reminders"))
 
 
 @pytest.fixture

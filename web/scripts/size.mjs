@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const LIMITS_KB = { customer: { first: 60, whole: 86 } };
+const LIMITS_KB = { customer: { first: 60, whole: 87 } };
 const COUNTED = /\.(html|js|css|svg)$/;
 /** Not counted: fonts are loaded after the page was drawn, the others aren't part of it. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;

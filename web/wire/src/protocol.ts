@@ -61,7 +61,8 @@ export type AnyResult =
   | MyJobs
   | JobCardShown
   | JobList
-  | JobShown;
+  | JobShown
+  | ReminderChoices;
 export type Command =
   | HelloCommand
   | PingCommand
@@ -169,6 +170,8 @@ export type Command =
   | JobsCommand
   | JobCommand
   | AssignJobCommand
+  | RemindersCommand
+  | TurnReminderCommand
   | PushOnCommand
   | PushOffCommand;
 export type ServerFrame =
@@ -1850,6 +1853,28 @@ export interface AssignJobCommand {
   responder: string;
 }
 /**
+ * Gets the kinds of reminders, and which of them the customer wants.
+ */
+export interface RemindersCommand {
+  action: "reminders";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+}
+/**
+ * Turns a kind of reminders on or off for the customer.
+ */
+export interface TurnReminderCommand {
+  action: "turn_reminder";
+  /**
+   * Repeated in the answer to this frame.
+   */
+  ref: string;
+  kind: "appointment" | "document_missing" | "odometer_photo" | "payment_failed" | "plug_silent" | "renewal";
+  on: boolean;
+}
+/**
  * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
  * of the app and when its token changes. A token belongs to the person who sent it last.
  */
@@ -3477,6 +3502,21 @@ export interface JobCandidateView {
   refused?: string;
 }
 /**
+ * The kinds of reminders. Notices that the law asks for aren't among them: they are always sent.
+ */
+export interface ReminderChoices {
+  kind: "reminder_choices";
+  kinds: ReminderChoice[];
+}
+/**
+ * A kind of reminders; `on`: whether the customer gets them.
+ */
+export interface ReminderChoice {
+  kind: string;
+  label: string;
+  on: boolean;
+}
+/**
  * The command was executed.
  */
 export interface AckFrame {
@@ -3773,6 +3813,8 @@ export interface Results {
   jobs: JobList;
   job: JobShown;
   assign_job: JobShown;
+  reminders: ReminderChoices;
+  turn_reminder: ReminderChoices;
   push_on: Done;
   push_off: Done;
 }

@@ -1,12 +1,14 @@
-// Loads the chunk of message bodies and claims when the claims' window is opened.
+// Loads the chunk of message bodies when the window of claims or reminders is opened.
 import { bodies } from "../files/lazy_bodies";
 import { showToast } from "../model";
 import { t } from "../texts";
 
-export const ClaimsWindow = ({ onClose }: { onClose: () => void }) => {
+export const LazyWindow = ({ of: name, onClose }: { of: "Claims" | "Reminders"; onClose: () => void }) => {
   const loaded = bodies(() => {
     showToast(t("reconnecting"));
     onClose();
   });
-  return loaded ? <loaded.Claims onClose={onClose} /> : null;
+  if (!loaded) return null;
+  const Shown = loaded[name];
+  return <Shown onClose={onClose} />;
 };

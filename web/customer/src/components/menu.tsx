@@ -3,6 +3,7 @@ import { Button, Dialog, Icon, Switch, TextSizer } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
 import {
   CarFront,
+  Clock,
   Languages,
   LogOut,
   MessagesSquare,
@@ -15,7 +16,7 @@ import {
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { appearance, isDark, setContrast, setDark, setTextSize } from "../appearance";
-import { ClaimsWindow } from "../claims/lazy_window";
+import { LazyWindow } from "../claims/lazy_window";
 import { config, connection, current, isOver, openConversation, screen, state } from "../model";
 import { canNotify, notificationsOn, setNotifications } from "../notifications";
 import { choosePreview, isPreviewChosen } from "../preview_choice";
@@ -25,13 +26,14 @@ import { chooseLanguage, language, t } from "../texts";
 import { EndDialog } from "./end_dialog";
 import { ExportDialog } from "./export_dialog";
 
-type SubDialog = "none" | "end" | "sign_out" | "share" | "claims";
+type SubDialog = "none" | "end" | "sign_out" | "share" | "Claims" | "Reminders";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [subDialog, setSubDialog] = useState<SubDialog>("none");
   if (subDialog === "end") return <EndDialog onClose={onClose} />;
   if (subDialog === "share") return <ExportDialog onClose={onClose} />;
-  if (subDialog === "claims") return <ClaimsWindow onClose={onClose} />;
+  if (subDialog === "Claims" || subDialog === "Reminders")
+    return <LazyWindow of={subDialog} onClose={onClose} />;
   if (subDialog === "sign_out")
     return (
       <ConfirmDialog
@@ -82,8 +84,11 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         >
           {t("conversations")}
         </Item>
-        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setSubDialog("claims")}>
+        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setSubDialog("Claims")}>
           {t("claims")}
+        </Item>
+        <Item icon={<Icon of={Clock} />} disabled={!online} onClick={() => setSubDialog("Reminders")}>
+          {t("reminders")}
         </Item>
         <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={closeAnd(openConversation)}>
           {t("new_conversation")}

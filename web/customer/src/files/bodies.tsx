@@ -11,6 +11,7 @@ import { SigningView } from "./signing";
 export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
 export { Opened } from "../consent/opened";
+export { Reminders } from "../reminders";
 export { openCertificate } from "./certificates";
 export { PendingPhotos } from "./pending_photos";
 

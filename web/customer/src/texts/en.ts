@@ -123,6 +123,7 @@ export const en: Record<keyof typeof ko, string> = {
   text_larger: "Larger text",
   high_contrast: "High contrast",
   dark: "Dark",
+  reminders: "Reminders",
   notify: "Notify me when I look elsewhere",
   notify_offer: "Shall we show a notification when something new comes while you look at another page?",
   notify_yes: "Notify me",

@@ -122,6 +122,7 @@ export const ko = {
   text_larger: "글자 크게",
   high_contrast: "고대비",
   dark: "어두운 화면",
+  reminders: "챙겨 드릴 알림",
   notify: "다른 화면을 볼 때 알림",
   notify_offer: "다른 화면을 보시는 동안 새 소식이 오면 알림을 띄워 드릴까요?",
   notify_yes: "알림 켜기",

@@ -2,6 +2,9 @@
 import type { onDemandKo } from "./on_demand_ko";
 
 export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
+  reminders_lead: "Choose what we remind you of.",
+  reminders_failed: "Your choices could not be loaded.",
+  reminders_law: "Notices that your contract ends are always sent, as the law asks for them.",
   choose_placeholder: "Choose one",
   wait_title: "Waiting: {queue}",
   wait_place: "You are number {place} in line",

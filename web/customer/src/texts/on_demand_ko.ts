@@ -1,5 +1,8 @@
 // 양식, 파일, 서명, 사고 창의 문구. 쓰일 때 불러옵니다.
 export const onDemandKo = {
+  reminders_lead: "받고 싶은 알림을 골라 주세요.",
+  reminders_failed: "알림 설정을 불러오지 못했어요.",
+  reminders_law: "만기 안내는 법에 따라 항상 보내 드려요.",
   choose_placeholder: "선택하세요",
   wait_title: "{queue} 대기 중",
   wait_place: "내 순서 {place}번째",
