@@ -76,11 +76,11 @@ def story(chromium: Browser, world: World) -> Iterator[Story]:
     within_opening_hours(world)
     wait_store().save_model(QUEUE, LEARNED)
     with ExitStack() as windows:
-        told = Story(chromium, world, windows)
-        yield told
-        used = (told.phone, told.tablet, told.first, told.second, told.board)
+        story = Story(chromium, world, windows)
+        yield story
+        used = (story.phone, story.tablet, story.first, story.second, story.board)
         assert [error for window in used for error in window.console_errors] == []
-        assert told.examined.found == {}
+        assert story.examined.found == {}
     wait_store().save_model(QUEUE, None)
 
 
