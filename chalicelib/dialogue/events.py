@@ -27,7 +27,7 @@ class BookingWanted(PublishedFormEvent, frozen=True, tag="dialogue.booking_wante
 
 
 class JobWanted(PublishedFormEvent, frozen=True, tag="dialogue.job_wanted"):
-    """A form is to become a job of roadside service, or the customer's job is to be cancelled."""
+    """A form is to become a job of roadside service, or the customer's job is to be placed or cancelled."""
 
 
 class HandoffWanted(PublishedTurnEvent, frozen=True, tag="dialogue.handoff_wanted"):

@@ -68,6 +68,14 @@ def answer_about_job(state: BotState, rule: IntentRule, context: Context) -> Tur
     return TurnResult(state, (Text(words, ((cancel,) if job.can_cancel else ()) + (agent,)),))
 
 
+def place_of_job(state: BotState, place: str, context: Context) -> TurnResult | None:
+    """Where the customer is, for their open job; None without one."""
+    if context.open_job() is None:
+        return None
+    key = f"place:{int(context.now.timestamp() * 1000):x}"
+    return TurnResult(replace(state, completed_flow=CompletedFlow(key, {"location": place}, job="place")), ())
+
+
 def answer_beside_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
     """The answer about the customer's job in the middle of a form, where the words name the truck or who drives it."""
     is_meant = user_input.button.startswith("intent:") or names_truck(user_input.text)

@@ -9,6 +9,7 @@ from chalicelib.content.messages import Message
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
+from chalicelib.dialogue.job_requests import place_of_job
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.positions import place_with_point
 from chalicelib.dialogue.slot_filling import UserInput
@@ -47,7 +48,9 @@ def _respond_to_body(
             )
         case Location():
             point = place_with_point(state, body, context)
-            return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, context)
+            known = with_location(state, point)
+            for_job = place_of_job(known, point, context) if known.active_flow is None else None
+            return for_job or dispatch_message(known, UserInput(slots={"place": point}), None, context)
         case Text():
             reading = ports.read(body.text, context.now)
             nlu_result = reading.understood

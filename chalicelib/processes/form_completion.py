@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def complete_flow(services: Needs, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """Carries out a confirmed form: registers its claim, makes its booking, requests or cancels its job."""
+    """Carries out a confirmed form: registers its claim, makes its booking, requests, places or cancels its job."""
     if form.job:
         _carry_out_job(services, conversation, ports, form)
     elif form.booking:
@@ -49,6 +49,9 @@ def _carry_out_job(services: Needs, conversation: Conversation, ports: BotPorts,
 
     if form.job == "cancel":
         outcome = roadside_requests.cancel_for_customer(services, conversation.customer, ports.locale)
+    elif form.job == "place":
+        location = form.facts["location"]
+        outcome = roadside_requests.place_for_customer(services, conversation.customer, location, ports.locale)
     else:
         wanted = roadside_requests.RequestedJob(
             f"{conversation.id}:{form.key}",

@@ -11,9 +11,13 @@ from chalicelib.content.korea import is_in_korea
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.places import Point, place_text, point_in
 from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
+from chalicelib.dispatch.jobs import MatchJobs
 from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.place_sharing import share_place
 from chalicelib.dispatch.records import JobRequest, JobTerms
+from chalicelib.dispatch.responders import Position
 from chalicelib.dispatch.service import cancel_job, open_job_of, request_job
+from chalicelib.kernel.audit import audit
 from chalicelib.queries.contracts import phone_of
 from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer
 from chalicelib.queries.roadside_status import job_view
@@ -64,6 +68,21 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
     key = "job_requested" if record.job.place else "job_requested_unplaced"
     service = texts(locale).label("options.service", record.job.service)
     return JobAnswer((Text(say("bot", key, service=service)),))
+
+
+def place_for_customer(services: Needs, customer: Named, location: str, locale: str) -> JobAnswer:
+    """The position that the customer's device sent, for their open job. Raises Conflict."""
+    say, ports = texts(locale).render, services.dispatch()
+    record, point = open_job_of(ports, customer.id), _position(location)
+    if record is None:
+        return JobAnswer((Text(say("bot", "job_cancelled_already")),))
+    if point is None:
+        return JobAnswer((Text(say("bot", "job_place_outside")),))
+    placed = share_place(ports, customer.id, record.id, Position(point, ports.clock()))
+    audit("location_collected", customer.id, of="customer", positions=1, job=record.id)
+    if placed.is_seeking:
+        ports.queue.send(MatchJobs())
+    return JobAnswer((Text(say("bot", "job_placed")),))
 
 
 def cancel_for_customer(services: Needs, customer: Named, locale: str) -> JobAnswer:

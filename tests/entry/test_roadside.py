@@ -42,6 +42,19 @@ def test_what_was_said_is_not_asked(centre: Centre) -> None:
     assert job.request.place_text == "강남역 2번 출구 앞"
 
 
+def test_a_position_that_comes_later_is_the_job_s(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
+    talk.writes("네")
+    assert [job.job.place for job in jobs(centre)] == [None]
+    talk.says({**GANGNAM, "latitude": 39.02, "longitude": 125.75})
+    assert [job.job.place for job in jobs(centre)] == [None]
+    assert "우리나라 밖" in words(talk)
+    talk.says(GANGNAM)
+    assert [job.job.place for job in jobs(centre)] == [(37.4979, 127.0276)]
+    assert "위치를 받았어요" in words(talk)
+
+
 @pytest.mark.parametrize("place", ["경부고속도로 부산방향 152km 지점", "전북특별자치도 전주시 완산구", "인천대교 위"])
 def test_a_place_is_kept_as_it_was_said(centre: Centre, place: str) -> None:
     talk = stranded(centre)
