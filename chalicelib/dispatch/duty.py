@@ -57,7 +57,10 @@ def go_off_duty(ports: DispatchPorts, responder: str) -> Responder:
     for record in ports.jobs.get_many(held):
         if _is_still_ahead(record):
             lose_responder(ports, record.id, responder, OFF_DUTY)
-    return ports.responders.get(responder) or after
+    after = ports.responders.get(responder) or after
+    if not after.job:
+        ports.responders.forget(responder)  # nobody needs to know where they are
+    return after
 
 
 def _is_still_ahead(record: JobRecord) -> bool:

@@ -12,6 +12,9 @@ from chalicelib.dispatch.records import JobRecord, PlaceSharing
 from chalicelib.dispatch.responders import Position
 from chalicelib.kernel.errors import NotAllowed
 
+MAX_FORGOTTEN = 200
+"""Jobs whose positions one round deletes; the next one does the rest."""
+
 PLACE = "place"
 """What has changed of a job whose customer is elsewhere, or says no longer where."""
 
@@ -66,6 +69,15 @@ def forget_places(ports: DispatchPorts, job: str, rules: TrackingRules) -> JobRe
 def forget_at(record: JobRecord, rules: TrackingRules) -> int:
     """When the positions of an ended job are deleted, in ms since 1970 UTC."""
     return record.ended_at + rules.keep_hours * 3_600_000
+
+
+def forget_old_places(ports: DispatchPorts, rules: TrackingRules) -> None:
+    """Deletes the positions of jobs that ended long enough ago, and of responders who have gone off duty since."""
+    for job in ports.jobs.ended_before(ports.clock() - rules.keep_hours * 3_600_000, MAX_FORGOTTEN):
+        record = forget_places(ports, job, rules)
+        responder = ports.responders.get(record.responder.id) if record.responder is not None else None
+        if responder is not None and not responder.is_on_duty and not responder.job:
+            ports.responders.forget(responder.id)
 
 
 def _require_open(record: JobRecord, customer: str) -> None:

@@ -64,6 +64,9 @@ class JobStore(Protocol):
     def jobs_of_customer(self, customer: str) -> list[str]:
         """The ids of a customer's open jobs, the latest first. Strongly consistent."""
 
+    def ended_before(self, at: int, limit: int) -> list[str]:
+        """The ids of the first jobs that ended before then (ms) and whose positions are still kept."""
+
     def open_job_of_plate(self, plate: str) -> str:
         """The id of a car's open job; "" without one. Strongly consistent."""
 
@@ -86,6 +89,9 @@ class ResponderStore(Protocol):
 
     def restore(self, responder: str, wrong: Position, before: Position) -> None:
         """Takes back the latest position, if it is still this one: it can't be true."""
+
+    def forget(self, responder: str) -> None:
+        """Deletes where a responder is and was."""
 
     def move(self, responder: Responder, cell: str) -> None:
         """Has a responder looked for in another cell. One request."""

@@ -30,6 +30,9 @@ INDEX = "by_cell"
 CERTAIN = 3
 """So many of the nearest are surely those: nobody nearer is in a cell that wasn't searched."""
 
+_NOWHERE = "-"
+"""In place of a first position's predecessor."""
+
 _SK, _DUTY = "responder", "duty"
 
 
@@ -59,7 +62,7 @@ class DynamoResponderStore:
             {
                 ":t": number_value(position.at),
                 ":p": string_value(msgspec.json.encode(position).decode()),
-                ":none": string_value(""),
+                ":none": string_value(_NOWHERE),
             },
             "attribute_exists(pk) AND (attribute_not_exists(spot_at) OR spot_at < :t)",
         )
@@ -76,6 +79,15 @@ class DynamoResponderStore:
                 ":w": number_value(wrong.at),
             },
             "spot_at = :w",
+        )
+
+    def forget(self, responder: str) -> None:
+        self._table.update(
+            _pk(responder),
+            _SK,
+            "REMOVE spot, spot_at, earlier_spot, cell, area, way",
+            {":z": number_value(0)},
+            "attribute_exists(pk) AND (attribute_not_exists(spot_at) OR spot_at > :z)",
         )
 
     def move(self, responder: Responder, cell: str) -> None:
@@ -192,5 +204,5 @@ def _read(item: Item) -> Responder:
 
 
 def _position(item: Item, name: str) -> Position | None:
-    text = item[name]["S"] if name in item else ""
-    return msgspec.json.decode(text, type=Position) if text else None
+    text = item[name]["S"] if name in item else _NOWHERE
+    return msgspec.json.decode(text, type=Position) if text != _NOWHERE else None

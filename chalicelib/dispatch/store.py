@@ -7,6 +7,7 @@
 | `batch` | `batch` | the moment of the last batch of matches that was claimed |
 | `plate#<plate>` | `open` | the id of a car's open job |
 | `customer#<id>` | `<requested at>#<id>` | the id of a customer's open job |
+| `ended` | `<ended at>#<id>` | the id of a job whose positions are still kept |
 """
 
 from collections.abc import Collection, Sequence
@@ -20,7 +21,7 @@ from chalicelib.dispatch.ports import OpenJob, ResponderChange
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responder_store import outbox_puts, responder_writes
 
-_OPEN, _BATCH = "open", "batch"
+_OPEN, _BATCH, _ENDED = "open", "batch", "ended"
 
 
 class DynamoJobStore:
@@ -70,6 +71,11 @@ class DynamoJobStore:
         found = self._table.query("pk = :c", {":c": string_value(f"customer#{customer}")}, forward=False)
         return [item["sk"]["S"].partition("#")[2] for item in found]
 
+    def ended_before(self, at: int, limit: int) -> list[str]:
+        values = {":e": string_value(_ENDED), ":t": string_value(f"{at:013d}")}
+        found = self._table.query("pk = :e AND sk < :t", values, limit=limit)
+        return [item["sk"]["S"].partition("#")[2] for item in found]
+
     def open_job_of_plate(self, plate: str) -> str:
         item = self._table.get(f"plate#{plate}", _OPEN)
         return item["job"]["S"] if item is not None else ""
@@ -91,7 +97,7 @@ class DynamoJobStore:
 def _listed(record: JobRecord) -> dict[tuple[str, str], Item]:
     """The items of a job in the lists, by key."""
     if not record.is_open:
-        return {}
+        return {} if record.forgotten else {(_ENDED, f"{record.ended_at:013d}#{record.id}"): {}}
     requested = f"{record.job.requested_at:013d}#{record.id}"
     return {
         (_OPEN, f"{_kind(record.is_seeking)}#{record.id}"): {"due_at": number_value(record.due_at)},

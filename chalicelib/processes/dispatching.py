@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.checks import await_due, check_job
 from chalicelib.dispatch.duty import end_shifts
 from chalicelib.dispatch.events import JobEvent, ResponderFreed
 from chalicelib.dispatch.jobs import CheckJob, DispatchJob, MatchJobs
+from chalicelib.dispatch.place_sharing import forget_old_places
 from chalicelib.dispatch.rounds import match_round
 
 if TYPE_CHECKING:
@@ -45,9 +47,11 @@ def await_job(services: Needs, published: JobEvent) -> None:
 
 
 def sweep_jobs(services: Needs) -> None:
-    """Looks at open jobs whose timer was lost by a crash, and ends duties after their shift."""
+    """Looks at open jobs whose timer was lost by a crash, ends duties after their shift, and deletes positions that are
+    no longer needed."""
     ports = services.dispatch()
     end_shifts(ports, MAX_ENDED_SHIFTS)
+    forget_old_places(ports, coming_rules().positions)
     overdue = ports.clock() - LOST_AFTER_MS
     for each in ports.jobs.open_jobs():
         if each.due_at < overdue:

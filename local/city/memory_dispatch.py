@@ -56,6 +56,10 @@ class MemoryResponders:
         if stored.position == wrong:
             self.responders[responder] = replace(stored, position=before)
 
+    def forget(self, responder: str) -> None:
+        if responder in self.responders:
+            self.responders[responder] = replace(self.responders[responder], position=None, previous=None, cell="")
+
     def move(self, responder: Responder, cell: str) -> None:
         stored = self.responders[responder.id]
         if stored.version == responder.version:
@@ -142,6 +146,11 @@ class MemoryJobStore:
     def jobs_of_customer(self, customer: str) -> list[str]:
         own = (each for each in self.jobs.values() if each.is_open and each.customer == customer)
         return [each.id for each in sorted(own, key=lambda each: (-each.job.requested_at, each.id))]
+
+    def ended_before(self, at: int, limit: int) -> list[str]:
+        ended = (each for each in self.jobs.values() if not each.is_open and not each.forgotten)
+        found = sorted((each.ended_at, each.id) for each in ended if each.ended_at < at)
+        return [job for _, job in found][:limit]
 
     def open_job_of_plate(self, plate: str) -> str:
         return self._plates.get(plate, "")

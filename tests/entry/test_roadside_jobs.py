@@ -1,11 +1,15 @@
 """Roadside jobs over the wire: what the customer, the responder and the dispatcher see and do."""
 
+import json
+import logging
+
 import msgspec
 import pytest
 
 from chalicelib.content.message_bodies import File, JobCard
+from chalicelib.processes.dispatching import sweep_jobs
 from tests.entry.centre import KIM, LEE, Centre
-from tests.entry.roadside_centre import DISPATCHER, DRIVER, HERE, OTHER_DRIVER, Roadside
+from tests.entry.roadside_centre import DISPATCHER, DRIVER, HERE, HOUR_MS, OTHER_DRIVER, Roadside
 
 
 @pytest.fixture
@@ -229,3 +233,25 @@ def test_a_responder_sees_offers_and_jobs_come_and_go(roadside: Roadside) -> Non
     roadside.centre.done(KIM, "cancel_job", job=job)
     roadside.work()
     assert roadside.card(job)["state"] == "cancelled"
+
+
+def test_a_day_after_the_job_no_position_of_it_is_left_and_the_log_of_its_use_is(
+    roadside: Roadside, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="baro.audit"):
+        job = roadside.accepted()
+        roadside.centre.done(KIM, "cancel_job", job=job)
+        roadside.work()
+        roadside.centre.done(DRIVER, "duty", on=False)
+    driver = roadside.centre.services.dispatch().responders.get(DRIVER.id)
+    assert driver is not None
+    assert (driver.position, driver.previous, driver.cell) == (None, None, ""), "off duty nobody follows them"
+    roadside.centre.now += 24 * HOUR_MS - 60_000
+    sweep_jobs(roadside.centre.services)
+    assert roadside.record(job).job.place == HERE
+    roadside.centre.now += 120_000
+    sweep_jobs(roadside.centre.services)
+    kept = roadside.record(job)
+    assert (kept.job.place, kept.request.place, kept.position) == ((37.5, 127.0), (37.5, 127.0), None)
+    trail = {json.loads(line.message)["audit"] for line in caplog.records if line.name == "baro.audit"}
+    assert {"location_collected", "location_provided"} <= trail

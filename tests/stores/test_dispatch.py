@@ -208,3 +208,40 @@ def test_the_events_of_a_change_are_in_the_outbox_if_it_was_stored(
     assert not roadside_jobs.save(None, job, (), [replace(event, number=2)])
     assert dispatch_outbox(job_subject(job.id)) == [1]
     assert dispatch_outbox(responder_subject(name)) == [7]
+
+
+def test_a_position_that_cannot_be_true_is_taken_back_and_one_that_nobody_needs_is_deleted(
+    responders: ResponderStore, fresh: Fresh
+) -> None:
+    known = responder(fresh("r"))
+    put(responders, known)
+    first, wrong, right = (Position((37.5 + n / 100, 127.0), T0 + n, 5) for n in (1, 2, 3))
+    assert responders.report(known.id, first) is not None
+    stored = responders.report(known.id, wrong)
+    assert stored is not None
+    assert (stored.position, stored.previous) == (wrong, first)
+    responders.restore(known.id, right, first)
+    assert (found := responders.get(known.id)) is not None
+    assert found.position == wrong, "another one is the latest"
+    responders.restore(known.id, wrong, first)
+    assert (found := responders.report(known.id, right)) is not None
+    assert (found.position, found.previous) == (right, first)
+    responders.forget(known.id)
+    assert (found := responders.get(known.id)) is not None
+    assert (found.position, found.previous, found.cell) == (None, None, "")
+
+
+def test_ended_jobs_are_listed_until_their_positions_are_deleted(roadside_jobs: JobStore, fresh: Fresh) -> None:
+    started = record(fresh("job"), fresh("p")), record(fresh("job"), fresh("p"))
+    own = {each.id for each in started}
+    ended = [
+        replace(each, version=2, job=each.job.after(JobStep.CANCEL), ended_at=T0 + n) for n, each in enumerate(started)
+    ]
+    for before, after in zip(started, ended, strict=True):
+        assert roadside_jobs.save(None, before)
+        assert roadside_jobs.save(before, after)
+    first, second = ended
+    assert [each for each in roadside_jobs.ended_before(T0 + 9, 10_000) if each in own] == [first.id, second.id]
+    assert [each for each in roadside_jobs.ended_before(T0 + 1, 10_000) if each in own] == [first.id]
+    assert roadside_jobs.save(first, replace(first, version=3, forgotten=True))
+    assert [each for each in roadside_jobs.ended_before(T0 + 9, 10_000) if each in own] == [second.id]
