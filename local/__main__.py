@@ -14,6 +14,7 @@ from rich.table import Table
 
 from chalicelib.settings import settings
 from local.aws import Standin, StandinError
+from local.core_changes import carry_out
 from local.demo.claims import seed_claims
 from local.demo.people import AGENTS, CUSTOMERS
 from local.demo.phones import PhoneScreens, register_demo_phones
@@ -45,7 +46,7 @@ async def run(console: Console) -> None:
 
 async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
     """Simulates the insurer's core system, which assigns adjusters to new claims, until `stop` is set."""
-    system = CoreSystem(standin.client("sqs"), settings().queue)
+    system = CoreSystem(standin.client("sqs"), settings().queue, carry_out)
     while not stop.is_set():
         await asyncio.to_thread(system.process_events, 1)
 

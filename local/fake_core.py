@@ -10,9 +10,16 @@ ASSIGNMENT_SYSTEM = {"id": "core-roster", "name": "배정 시스템"}
 
 
 class CoreSystem:
-    """Receives events from the queue `core-events` and sends decisions to `core-decisions`."""
+    """Receives events from the queue `core-events` and sends decisions to `core-decisions`. `carry_out` is called with
+    each order."""
 
-    def __init__(self, client: Any, queue: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        client: Any,
+        queue: Callable[[str], str],
+        carry_out: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    ) -> None:
+        self._carry_out = carry_out
         self._client = client
         self._queue = queue
         self._urls: dict[str, str] = {}
@@ -25,7 +32,10 @@ class CoreSystem:
         )
         messages = answer.get("Messages", [])
         for message in messages:
-            for decision in decisions_for(json.loads(message["Body"])):
+            event = json.loads(message["Body"])
+            if event["code"] == "change_ordered":
+                self._carry_out(event)
+            for decision in decisions_for(event):
                 self._client.send_message(QueueUrl=self._url("core-decisions"), MessageBody=json.dumps(decision))
             self._client.delete_message(QueueUrl=self._url("core-events"), ReceiptHandle=message["ReceiptHandle"])
         return len(messages)

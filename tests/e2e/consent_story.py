@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from chalicelib import settings
 from chalicelib.contracts.holder import Coupon, Policyholder
+from local.core_changes import carry_out
 from local.demo.contracts import HOLDERS
 from local.demo.people import DemoPerson
 from local.fake_core import CoreSystem
@@ -137,9 +138,40 @@ def sign_extension(phone: CustomerWindow, look: Look) -> None:
     phone.page.keyboard.press("Escape")
 
 
+def asks_for_advice(phone: CustomerWindow, look: Look) -> None:
+    """A comparison is an honest no; the customer has a department write, and sees that it will."""
+    phone.send_text("다른 보험사랑 비교해줘요")
+    phone.button("상담 예약하기").click()
+    window = phone.page.get_by_role("dialog", name="상담 예약")
+    window.get_by_role("radio", name="이메일").check()
+    window.get_by_label("이메일 주소").fill("kim@example.com")
+    window.get_by_label("궁금하신 점").fill("갱신 전에 다른 회사와 비교")
+    window.get_by_role("button", name="상담 신청하기").click()
+    expect(window.get_by_role("alert")).to_contain_text("동의하셔야")
+    window.get_by_role("checkbox").check()
+    look(phone, "referral")
+    window.get_by_role("button", name="상담 신청하기").click()
+    expect(phone.log).to_contain_text("담당 부서가 kim@example.com")
+    expect(phone.page.get_by_role("dialog")).to_have_count(0)
+
+
+def refers(desk: AgentWindow, look: Look) -> None:
+    """The agent books a call of the own queue; another department needs the customer's consent."""
+    desk.button("전화 예약·부서 연결").click()
+    window = desk.page.get_by_role("dialog", name="전화 예약·부서 연결")
+    window.get_by_label("연락할 곳").select_option(label="계약 심사")
+    window.get_by_role("button", name="예약하기").click()
+    expect(window.get_by_role("alert")).to_contain_text("동의가 필요합니다")
+    look(desk, "refer")
+    window.get_by_label("연락할 곳").select_option(label="우리 상담 부서")
+    window.get_by_role("button", name="예약하기").click()
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    expect(desk.log).to_contain_text("전화드릴게요")
+
+
 def answer_orders(world: World) -> None:
     """The core system carries out what was ordered."""
-    core = CoreSystem(world.standin.client("sqs"), settings.settings().queue)
+    core = CoreSystem(world.standin.client("sqs"), settings.settings().queue, carry_out)
     while core.process_events(1):
         pass
 
@@ -156,6 +188,7 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
         use_coupon(phone, look)
         answer_orders(world)
         expect(phone.log).to_contain_text("쿠폰 적용이 계약에 반영됐어요")
+        asks_for_advice(phone, look)
         with closing(AgentWindow(chromium, world, agent)) as desk:
             desk.set_status("상담 가능")
             phone.request_agent()
@@ -164,13 +197,17 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
             desk.page.get_by_role("button", name="할증", exact=True).click()
             expect(desk.page.locator(".p-contract-card").first).to_be_visible()
             look(desk, "desk-cards")
+            refers(desk, look)
             prepare_extension(desk, look)
             sign_extension(phone, look)
             answer_orders(world)
             expect(phone.log).to_contain_text("보험 기간 연장이 계약에 반영됐어요")
+            desk.button("만기·갱신").click()
+            expect(desk.page.locator(".p-contract-card").first).to_contain_text("2027년 9월 18일")
             phone.button("메뉴").click()
             phone.button("내 사고·보상").click()
             requests = phone.page.get_by_role("region", name="신청한 일")
             expect(requests).to_contain_text("보험 기간 연장")
+            expect(requests).to_contain_text("보험 설계 상담")
             look(phone, "requests")
             assert [*phone.console_errors, *desk.console_errors] == []

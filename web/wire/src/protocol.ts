@@ -621,9 +621,10 @@ export interface Text {
  *
  * `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
  * nothing. `locate` sends the device's position as a `Location`. `open` sends nothing and opens the page's own form or
- * view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says;
- * `certificate:<kind>:<contract>` opens a certificate by the action `open_certificate`. All but `answer` stay usable
- * after later messages.
+ * view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says; for
+ * `certificate:<kind>:<contract>` a certificate by the action `open_certificate`, for `change:<id>` a change to sign,
+ * for `coupon:<place>:<code>` the use of a coupon, for `referral:<department>` a referral. All but `answer` stay
+ * usable after later messages.
  */
 export interface Button {
   id: string;

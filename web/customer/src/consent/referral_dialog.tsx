@@ -147,7 +147,10 @@ export const ReferralDialog = ({ department, onClose }: { department: string; on
             <input
               type="checkbox"
               checked={consent}
-              onChange={(event) => setConsent(event.currentTarget.checked)}
+              onChange={(event) => {
+                setConsent(event.currentTarget.checked);
+                setProblem(null);
+              }}
             />
             <span>{t("refer_consent")}</span>
           </label>

@@ -176,7 +176,10 @@ export const ReferralDialog = ({ thread }: { thread: Thread }) => {
           <input
             type="checkbox"
             checked={consent}
-            onChange={(event) => setConsent(event.currentTarget.checked)}
+            onChange={(event) => {
+              setConsent(event.currentTarget.checked);
+              setProblem("");
+            }}
           />
           {w.consent}
         </label>
