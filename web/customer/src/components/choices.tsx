@@ -2,7 +2,7 @@
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Button as Choice } from "@baro/wire";
 import { Check, LocateFixed, Phone } from "lucide";
-import { OpenButton } from "../files/lazy_body";
+import { LazyOpenButton } from "../files/lazy_body";
 import { sendMessage } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
@@ -14,7 +14,7 @@ export const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly C
       if (button.action === "call") return <Call key={button.id} button={button} />;
       if (button.action === "locate")
         return row.conversationOpen ? <Locate key={button.id} button={button} /> : null;
-      if (button.action === "open") return <OpenButton key={button.id} button={button} />;
+      if (button.action === "open") return <LazyOpenButton key={button.id} button={button} />;
       const chosen = row.chosen === button.id;
       return (
         <Button

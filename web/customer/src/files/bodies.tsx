@@ -10,9 +10,8 @@ import { SigningView } from "./signing";
 
 export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
-export { Opened } from "../consent/opened";
+export { OpenButton } from "../consent/open_button";
 export { Reminders } from "../reminders";
-export { openCertificate } from "./certificates";
 export { PendingPhotos } from "./pending_photos";
 
 export const RichBodyView = ({ row }: { row: MessageRow }) => {

@@ -1,7 +1,6 @@
 // Message bodies and inputs that the first messages don't need: one chunk, loaded when the first of them is rendered.
-import { Button, Spinner } from "@baro/design";
+import { Spinner } from "@baro/design";
 import type { Button as Choice, File, Text } from "@baro/wire";
-import { useState } from "preact/hooks";
 import { current, currentId } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
@@ -47,24 +46,9 @@ export const LazyAnswerInput = (props: { asks: NonNullable<Text["expected_input"
   return loaded ? <loaded.AnswerInput {...props} /> : null;
 };
 
-/** Opens what the page has for a button: a certificate in a window of its own, which browsers open at a press alone; else a
- *  dialog for a change to sign, a coupon, a referral. */
-export const OpenButton = ({ button: { id, kind = "plain", label } }: { button: Choice }) => {
-  const [open, setOpen] = useState(false);
-  const loaded = open ? bodies(() => setOpen(false)) : null;
-  const press = () => {
-    if (!id.startsWith("certificate")) return setOpen(true);
-    const shown = window.open("", "_blank");
-    void import("./bodies").then(({ openCertificate }) => openCertificate(id, shown));
-  };
-  return (
-    <>
-      <Button kind={kind} onClick={press}>
-        {label}
-      </Button>
-      {loaded ? <loaded.Opened id={id} onClose={() => setOpen(false)} /> : null}
-    </>
-  );
+export const LazyOpenButton = (props: { button: Choice }) => {
+  const loaded = bodies();
+  return loaded ? <loaded.OpenButton {...props} /> : null;
 };
 
 /** Notices only as cards. */
