@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, expect
 
+from local.demo.contracts import HOLDERS
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
@@ -277,6 +278,13 @@ class Scene:
         expect(desk.page.get_by_role("row").nth(1)).to_contain_text("분째 대기")
         self.take(desk, "desk-work-emergency")
 
+    def crash(self, world: World, contract: str) -> None:
+        """The plug has reported a crash."""
+        expect(self.phone.log).to_contain_text("챗봇 바로봇이에요")
+        world.report_crash(contract)
+        expect(self.phone.log).to_contain_text("충격이 감지됐습니다")
+        self.take(self.phone, "customer-crash")
+
     def close(self) -> None:
         self.phone.close()
         self.desk.close()
@@ -308,6 +316,9 @@ def main() -> int:
                 scene.looks("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.emergency(world, "오도윤")
+            driver = HOLDERS[3 if dark else 1]
+            with closing(Scene(world, chromium, driver.name, dark=dark)) as scene:
+                scene.crash(world, driver.contracts[0].number)
             world.reset_routing()
         take_decision_pictures(world, chromium)
         take_supervision_pictures(world, chromium)

@@ -1,8 +1,6 @@
 """A crash that the plug reports, on a telephone: the chat asks by itself, and the form has the signal's place."""
 
-import json
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -22,12 +20,7 @@ def test_the_chat_asks_by_itself_after_a_crash_and_fills_the_form(chromium: Brow
     assert holder is not None
     with closing(CustomerWindow(chromium, world, driver)) as phone:
         expect(phone.log).to_contain_text("바로봇")
-        at = datetime.fromtimestamp(world.clock() / 1000, UTC).isoformat()
-        place = {"latitude": 37.4979, "longitude": 127.0276}
-        signal = {"id": "e2e", "contract": holder.contracts[0].number, "sign": "crash", "at": at, **place}
-        sqs = world.standin.client("sqs")
-        queue = sqs.get_queue_url(QueueName="baro-local-contract-feeds")["QueueUrl"]
-        sqs.send_message(QueueUrl=queue, MessageBody=json.dumps({"kind": "signal", "rows": [signal]}))
+        world.report_crash(holder.contracts[0].number)
         expect(phone.log).to_contain_text("충격이 감지됐습니다. 괜찮으신가요?")
         expect(phone.log.locator("a.c-call").first).to_have_attribute("href", "tel:119")
         examined.look("crash", phone.page)

@@ -2,10 +2,12 @@
 
 import asyncio
 import functools
+import json
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -89,6 +91,15 @@ class World:
         contract = structs.replace(like, number=f"{like.number}-{person.id}", plate=plate)
         load_holders(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
+
+    def report_crash(self, contract: str) -> None:
+        """The plug of a contract's car reports a crash at Gangnam station, as a message of the feed."""
+        at = datetime.fromtimestamp(self.clock() / 1000, UTC).isoformat()
+        place = {"latitude": 37.4979, "longitude": 127.0276}
+        signal = {"id": f"{contract}-{self.clock()}", "contract": contract, "sign": "crash", "at": at, **place}
+        sqs = self.standin.client("sqs")
+        queue = sqs.get_queue_url(QueueName="baro-local-contract-feeds")["QueueUrl"]
+        sqs.send_message(QueueUrl=queue, MessageBody=json.dumps({"kind": "signal", "rows": [signal]}))
 
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:
         """A new agent of these queues."""
