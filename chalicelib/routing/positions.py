@@ -16,7 +16,7 @@ def shown_position(position: int, rules: PositionRules) -> int:
             return min(step.up_to, edge + ceil((position - edge) / step.by) * step.by)
         edge = step.up_to
     while edge < position:
-        edge = max(edge + 1, edge + edge * rules.beyond_percent // 100)
+        edge += ceil(edge * rules.beyond_percent / 100)
     return edge
 
 
