@@ -16,6 +16,8 @@ export const page = (page: string): UserConfig => ({
       { find: "@baro/wire/preconnect", replacement: here("./wire/src/browser/preconnect.ts") },
       { find: "@baro/wire/preact", replacement: here("./wire/src/preact/index.ts") },
       { find: /^@baro\/wire$/, replacement: here("./wire/src/index.ts") },
+      // Its package names the version for script tags first.
+      { find: /^leaflet$/, replacement: here("./node_modules/leaflet/dist/leaflet-src.esm.js") },
       { find: /^@baro\/design$/, replacement: here("./design/src/index.ts") },
       { find: /^@baro\/design\//, replacement: here("./design/src/") },
     ],

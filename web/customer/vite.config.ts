@@ -8,6 +8,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Entry files with fixed names, as other files refer to them. */
 const NAMED = ["sw", "embed"];
 
+/** The map's library isn't kept for when there is no network: its tiles come from there. */
+const NEEDS_NETWORK = /^assets\/(tile_map|leaflet)-/;
+
 /** Inserts the prefetch script as an async script of its own, which doesn't wait for other scripts or style sheets. */
 const prefetchScript = (): Plugin => ({
   name: "baro-prefetch",
@@ -37,7 +40,9 @@ const workerFiles = (): Plugin => ({
     handler(_options, bundle) {
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") return;
-      const files = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+      const files = Object.keys(bundle).filter(
+        (name) => /^assets\/.*\.(js|css)$/.test(name) && !NEEDS_NETWORK.test(name),
+      );
       worker.code = `const PAGE_FILES = ${JSON.stringify(files.map((name) => `./${name}`))};\n${worker.code}`;
     },
   },

@@ -27,6 +27,8 @@ export interface Config {
   texts: Partial<Record<Language, Record<string, string>>>;
   /** Address of the sign-in page where no app provides a token; null: a text explains it. */
   signIn: string | null;
+  /** Map tiles, read by `mapTilesFrom` when the first map is shown. */
+  map: unknown;
   /** Origins that may embed this page and provide a token. */
   embedders: readonly string[];
 }
@@ -61,6 +63,7 @@ export const readConfig = (data: unknown): Config => {
     capabilities: { uploads: capabilities.uploads === true, demo: capabilities.demo === true },
     texts: { ko: strings(texts.ko), en: strings(texts.en) },
     signIn: text(root.sign_in),
+    map: root.map,
     embedders: Array.isArray(root.embedders) ? root.embedders.filter((one) => typeof one === "string") : [],
   };
 };

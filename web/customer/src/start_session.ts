@@ -24,6 +24,7 @@ import {
 } from "./model";
 import { serverLanguage } from "./notice_text";
 import { takePreconnection } from "./prefetch";
+import { applyJobPush } from "./roadside/pushed_job";
 import { watchSearch } from "./search_state";
 import { person, postToEmbedder, setToken, token } from "./session";
 import { language, t } from "./texts";
@@ -48,6 +49,7 @@ export const startSession = async (): Promise<void> => {
       applyUploadPush(frame);
       applyClaimPush(frame);
       applyWaitingPush(frame);
+      applyJobPush(frame);
     },
   });
   setClient(newClient, (threads) => {

@@ -1,4 +1,5 @@
 // The configuration of a staff page, `config.json` beside it: server addresses, brand, map.
+import { type MapTiles, mapTilesFrom } from "./map/tiles";
 
 export interface Brand {
   readonly name: string;
@@ -6,15 +7,6 @@ export interface Brand {
   /** `#rrggbb` */
   readonly colour: string;
   readonly telephone: string;
-}
-
-/** Map tiles. Their origin must be in `img-src` of the page's content security policy. */
-export interface MapTiles {
-  /** Address with `{z}`, `{x}` and `{y}`. */
-  readonly tiles: string;
-  /** Whom the map is from, as text. */
-  readonly attribution: string;
-  readonly maxZoom: number;
 }
 
 export interface PageConfig {
@@ -26,21 +18,10 @@ export interface PageConfig {
   readonly map: MapTiles | null;
 }
 
-const DEFAULT_MAX_ZOOM = 19;
-
 const text = (value: unknown, fallback = ""): string => (typeof value === "string" ? value : fallback);
 
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-
-/** Reads `map` of a configuration; null without an address that has `{z}`, `{x}` and `{y}`. */
-export const mapTilesFrom = (data: unknown): MapTiles | null => {
-  const given = record(data);
-  const tiles = text(given.tiles);
-  if (!["{z}", "{x}", "{y}"].every((part) => tiles.includes(part))) return null;
-  const maxZoom = typeof given.max_zoom === "number" ? given.max_zoom : DEFAULT_MAX_ZOOM;
-  return { tiles, attribution: text(given.attribution), maxZoom };
-};
 
 /** Parses `config.json`. Throws if an address is missing. */
 export const configFrom = (data: unknown): PageConfig => {

@@ -2,6 +2,7 @@
 import { Spinner } from "@baro/design";
 import type { Button as Choice, File, Text } from "@baro/wire";
 import { current, currentId } from "../model";
+import { jobCard } from "../roadside/lazy_card";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
 import { pendingFiles } from "./file_uploads";
@@ -15,9 +16,13 @@ const Loading = () => (
 );
 
 export const RichBody = ({ row }: { row: MessageRow }) => {
+  const { body, seq } = row.message;
+  if (body.type === "job_card") {
+    const part = jobCard();
+    return part ? <part.JobCard body={body} seq={seq} /> : <Loading />;
+  }
   const loaded = bodies();
   if (!loaded) return <Loading />;
-  const { body, seq } = row.message;
   if (body.type !== "file") return <loaded.RichBodyView row={row} />;
   const messages = current.value?.messages ?? [];
   const files = messages.filter((message) => message.seq > seq - row.photos && message.seq <= seq);
@@ -53,4 +58,4 @@ export const LazyOpenButton = (props: { button: Choice }) => {
 
 /** Notices only as cards. */
 export const isRichBody = ({ type }: { readonly type: string }): boolean =>
-  ["file", "signature_request", "progress", "checklist", "form", "notice"].includes(type);
+  ["file", "signature_request", "progress", "checklist", "form", "notice", "job_card"].includes(type);

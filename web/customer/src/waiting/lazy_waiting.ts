@@ -4,5 +4,6 @@ import { loadOnDemandTexts } from "../texts/on_demand";
 
 export const waitingCard = lazyPart(async () => {
   const [loaded] = await Promise.all([import("./waiting_card"), loadOnDemandTexts()]);
+  await loaded.ready;
   return loaded;
 });

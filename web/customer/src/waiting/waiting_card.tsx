@@ -1,6 +1,7 @@
 // The waiting card at the end of the thread: who is on duty, place and time, and what else the customer can do.
 import { Banner, Button } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
+import { loadStyles } from "@baro/design/load_styles";
 import type { Results, Thread, WaitingCardView } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { attempt, connection, leaveQueue, now, state } from "../model";
@@ -8,7 +9,10 @@ import { type Key, language, t, timeText } from "../texts";
 import { CallForm } from "./call_form";
 import { pushedCard } from "./pushed_card";
 import { isLonger, placeText, waitText } from "./wait_words";
-import "./waiting.css";
+import styles from "./waiting.css?url";
+
+/** Resolves once the part's style sheet applies. */
+export const ready = loadStyles(styles);
 
 type Shown = Results["waiting_card"];
 
