@@ -147,6 +147,7 @@ setTimeout(() => {
         page,
         claims,
         calls: new CallsDue(desk),
+        jobs: null,
         config,
         signOut: () => undefined,
         extend: undefined,

@@ -14,7 +14,11 @@ import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
 import { WaitingAlert, waitingForMe } from "./desk/waiting_alert";
 import { language } from "./i18n";
+import { JobListStore } from "./roadside/job_list";
 import { PageState } from "./ui/panel_context";
+
+/** Its agents are dispatchers. */
+const ROADSIDE_QUEUE = "roadside";
 
 export interface AgentSession {
   readonly client: Client;
@@ -22,6 +26,8 @@ export interface AgentSession {
   readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly calls: CallsDue;
+  /** Roadside jobs; null for who isn't a dispatcher. */
+  readonly jobs: JobListStore | null;
   readonly person: string;
   readonly expiresAt: Signal<number>;
   readonly waitingForMe: ReadonlySignal<number>;
@@ -39,6 +45,7 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
   const page = new PageState();
   let desk: Desk | null = null;
   let claims: ClaimDesk | null = null;
+  let jobs: JobListStore | null = null;
   const early: Push[] = [];
   const told = new FrameDedupe();
   const push = (frame: Push) => {
@@ -46,6 +53,7 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
     else {
       desk.onFrame(frame);
       claims?.onFrame(frame);
+      jobs?.onFrame(frame);
       if (told.isNew(frame)) announceFrame(frame, desk, page);
     }
   };
@@ -81,6 +89,8 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
     now: () => Date.now(),
   });
   claims = ofClaims;
+  if (queuesOf(token).includes(ROADSIDE_QUEUE))
+    jobs = new JobListStore((action, fields) => client.request(action, fields), Date.now);
   desk = made;
   for (const frame of early) push(frame);
 
@@ -121,6 +131,7 @@ export const startAgentSession = async (config: PageConfig, first: string): Prom
     page,
     claims: ofClaims,
     calls: new CallsDue(made, openCalls),
+    jobs,
     person,
     expiresAt,
     waitingForMe: alert.shown,

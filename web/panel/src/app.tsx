@@ -100,6 +100,7 @@ const Seated = (props: { config: PageConfig; seat: AgentSession; onEnd: (ended: 
       page,
       claims: seat.claims,
       calls: seat.calls,
+      jobs: seat.jobs,
       config,
       expiresAt: seat.expiresAt,
       waitingForMe: seat.waitingForMe,

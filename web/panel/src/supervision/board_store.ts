@@ -1,6 +1,7 @@
 // The board as it came last, and who waited since the page was opened.
-import { AnswerTimeout, type Board, type Client, ConnectionLost, Refused } from "@baro/wire";
+import type { Board, Client } from "@baro/wire";
 import { signal } from "@preact/signals";
+import { isWireError } from "../desk/errors";
 
 /** Moments kept for the chart: an hour at 5 s. */
 export const MAX_SAMPLES = 720;
@@ -12,10 +13,6 @@ export interface Sample {
 }
 
 type Request = Pick<Client, "request">["request"];
-
-/** Whether an error of the wire is shown rather than thrown. */
-export const isWireError = (error: unknown): boolean =>
-  error instanceof Refused || error instanceof ConnectionLost || error instanceof AnswerTimeout;
 
 export class BoardStore {
   readonly board = signal<Board | null>(null);

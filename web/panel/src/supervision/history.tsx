@@ -4,11 +4,11 @@ import { seoulDay } from "@baro/design/format";
 import type { QueueBoardView, ReportRow } from "@baro/wire";
 import { ChartNoAxesColumn, Download, WifiOff } from "lucide";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { isWireError } from "../desk/errors";
 import { formatDuration } from "../desk/wait_time";
 import { queueLabel, t } from "../i18n";
 import { usePanel } from "../ui/panel_context";
 import { percentOf } from "./board";
-import { isWireError } from "./board_store";
 import { exportedReport, type ReportFields, saveFile } from "./report_file";
 import { labelOf, s } from "./words";
 

@@ -3,10 +3,10 @@ import { Avatar, Badge, Button, Empty, Field, Icon, Spinner } from "@baro/design
 import type { ColleagueView, ConversationView, QueueBoardView } from "@baro/wire";
 import { UsersRound, WifiOff } from "lucide";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { isWireError } from "../desk/errors";
 import { queueLabel, t } from "../i18n";
 import { focusElement, usePanel } from "../ui/panel_context";
 import { refreshWhileVisible } from "../ui/refresh";
-import { isWireError } from "./board_store";
 import { Watch } from "./watch";
 import { labelOf, s } from "./words";
 

@@ -10,6 +10,7 @@ import type { ClaimDesk } from "../claims/state/claim_desk";
 import type { Desk } from "../desk/desk";
 import type { ComposerMode } from "../desk/drafts";
 import { loadSettings, type Settings, saveSettings } from "../desk/settings";
+import type { JobListStore } from "../roadside/job_list";
 
 export type DialogName =
   | "transfer"
@@ -70,6 +71,8 @@ export interface PanelContext {
   readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly calls: CallsDue;
+  /** Roadside jobs; null for who isn't a dispatcher. */
+  readonly jobs: JobListStore | null;
   readonly config: PageConfig;
   /** Ends the session and deletes its drafts. */
   readonly signOut: () => void;

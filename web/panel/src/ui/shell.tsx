@@ -19,7 +19,7 @@ import { FollowUpDialog } from "./follow_up_dialog";
 import { HelpDialog } from "./help_dialog";
 import { InboxDialog } from "./inbox_dialog";
 import { InviteDialog } from "./invite_dialog";
-import { LazySupervision } from "./lazy_supervision";
+import { LazyRoadside, LazySupervision } from "./lazy_page";
 import { LeaveDialog } from "./leave_dialog";
 import { usePanel } from "./panel_context";
 import { PreviousConversationsDialog } from "./previous_conversations_dialog";
@@ -117,6 +117,8 @@ const Page = () => {
       return <Columns />;
     case "supervision":
       return <LazySupervision />;
+    case "roadside":
+      return <LazyRoadside />;
     default:
       return <ClaimsPage />;
   }

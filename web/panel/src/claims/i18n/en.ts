@@ -12,6 +12,8 @@ export const claimsEn: ClaimWords = {
     work: "Claims work",
     approvals: "Approvals",
     supervision: "Supervision",
+    roadside: "Roadside",
+    alarms: (count) => `${count} roadside jobs that need a dispatcher`,
     late: (count) => `${plural(count, "task")} overdue`,
     emergency: "Emergency",
     emergencies: (count) => `${plural(count, "task")} of customers in an emergency`,

@@ -10,6 +10,8 @@ export const claimsKo = {
     work: "보상 업무",
     approvals: "승인 대기",
     supervision: "관제",
+    roadside: "긴급출동",
+    alarms: (count: number) => `배차 담당자가 볼 출동 ${count}건`,
     late: (count: number) => `기한 지난 업무 ${count}건`,
     emergency: "위험",
     emergencies: (count: number) => `위험에 처한 고객의 업무 ${count}건`,

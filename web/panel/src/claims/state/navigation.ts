@@ -1,10 +1,11 @@
-// Navigation state: conversations, the work list, a single claim, or the supervisors' page; and the open dialog.
+// Navigation state: conversations, the work list, a single claim, the supervisors' or the dispatchers' page; and the open dialog.
 import { type Signal, signal } from "@preact/signals";
 
 export type ClaimPage =
   | { readonly name: "desk" }
   | { readonly name: "work" }
   | { readonly name: "supervision" }
+  | { readonly name: "roadside" }
   | { readonly name: "approvals" }
   /** `from`: the list that it was opened in. */
   | { readonly name: "claim"; readonly claim: string; readonly from?: "approvals" };

@@ -12,7 +12,7 @@ const BADGE_MS = 60_000;
 
 export const ClaimsNav = () => {
   const claims = useClaims();
-  const { desk } = usePanel();
+  const { desk, jobs } = usePanel();
   const w = c().nav;
   const loads = claims.departments.length > 0 && claims.online;
   const isOpen = claims.navigation.page.value.name === "work";
@@ -22,20 +22,27 @@ export const ClaimsNav = () => {
       loads ? refreshWhileVisible(() => void claims.loadWork(), isOpen ? OPEN_LIST_MS : BADGE_MS) : undefined,
     [claims, loads, isOpen],
   );
+  const online = claims.online;
+  useEffect(
+    () => (jobs && online ? refreshWhileVisible(() => void jobs.refresh(), BADGE_MS) : undefined),
+    [jobs, online, desk.state.value.you],
+  );
   const supervises = desk.state.value.you?.role === "supervisor";
-  if (claims.departments.length === 0 && !supervises) return null;
+  if (claims.departments.length === 0 && !supervises && !jobs) return null;
   const at = claims.navigation.page.value;
   const approves = at.name === "approvals" || (at.name === "claim" && at.from === "approvals");
   const ofClaims = approves ? "approvals" : "work";
-  const here = at.name === "desk" || at.name === "supervision" ? at.name : ofClaims;
+  const here = at.name === "work" || at.name === "approvals" || at.name === "claim" ? ofClaims : at.name;
   const pages = [
     "desk" as const,
     ...(claims.departments.length > 0 ? ["work" as const, "approvals" as const] : []),
     ...(supervises ? ["supervision" as const] : []),
+    ...(jobs ? ["roadside" as const] : []),
   ];
   const now = claims.now();
   const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
   const emergencies = claims.workRows.value.filter((row) => row.emergency).length;
+  const alarms = jobs?.alarms.value ?? 0;
   const unread = desk.unreadCount.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
@@ -56,6 +63,12 @@ export const ClaimsNav = () => {
                 {w.emergency} {emergencies}
               </span>
               <span class="sr-only">{w.emergencies(emergencies)}</span>
+            </Badge>
+          ) : null}
+          {name === "roadside" && alarms > 0 ? (
+            <Badge tone="bad">
+              <span aria-hidden="true">{alarms}</span>
+              <span class="sr-only">{w.alarms(alarms)}</span>
             </Badge>
           ) : null}
           {name === "work" && late.length > 0 ? (
