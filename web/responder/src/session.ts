@@ -3,11 +3,11 @@ import { applyBrand } from "@baro/design";
 import type { PageConfig } from "@baro/design/page_config";
 import { localStore } from "@baro/design/storage";
 import type { Client, ClientState, Push } from "@baro/wire";
-import { connect, putBytes, subjectOf, tokenStore } from "@baro/wire/browser";
+import { claimsOf, connect, putBytes, subjectOf, tokenStore } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { startAlarm } from "./alarm";
-import { JobDesk, type JobPush } from "./jobs/job_desk";
+import { isJobPush, JobDesk } from "./jobs/job_desk";
 import { jobRequests } from "./jobs/job_requests";
 import { StepQueue } from "./jobs/step_queue";
 import { JobPhotos } from "./photos/job_photos";
@@ -32,11 +32,18 @@ export interface Session {
   readonly tracker: Tracker;
   readonly photos: JobPhotos;
   readonly config: PageConfig;
+  /** The truck, its plate and the safe number of the responder as the token names them; "" if it doesn't. */
+  readonly truck: string;
+  readonly plate: string;
+  readonly phone: string;
   /** Ends the connection; what isn't sent stays stored. */
   end(): void;
 }
 
-const JOB_EVENTS: readonly string[] = ["job_offer", "job_update", "job_gone"];
+const textIn = (token: string, claim: string): string => {
+  const value = claimsOf(token)[claim];
+  return typeof value === "string" ? value : "";
+};
 
 export const startSession = async (config: PageConfig, token: string): Promise<Session> => {
   applyBrand(config.brand.colour);
@@ -45,7 +52,7 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
   const early: Push[] = [];
   const push = (frame: Push) => {
     if (desk === null) early.push(frame);
-    else if (JOB_EVENTS.includes(frame.event)) desk.onFrame(frame as unknown as JobPush);
+    else if (isJobPush(frame)) desk.onFrame(frame);
   };
   const client = await connect({
     api: config.api,
@@ -78,16 +85,18 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
   for (const frame of early) push(frame);
 
   const online = computed(() => state.value.connection.phase === "online");
+  const welcomed = computed(() => state.value.you);
   const onDuty = computed(() => jobs.duty.value?.on === true || jobs.job.value !== null);
   const ringing = computed(() => jobs.offer.value !== null);
   let spoken = language.peek();
   const stops = [
     effect(() => {
-      // After the welcome's state is complete, and outside of this effect.
-      if (online.value)
-        queueMicrotask(() => {
-          void jobs.resume();
-          void tracker.sender.flush();
+      // After every welcome, also one in another language; when its state is complete, and outside of this effect.
+      if (online.value && welcomed.value !== null)
+        queueMicrotask(async () => {
+          // Positions first: the server asks whether the truck is near before it believes in an arrival.
+          await tracker.sender.flush();
+          await jobs.resume();
         });
     }),
     effect(() => {
@@ -121,6 +130,9 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
     tracker,
     photos,
     config,
+    truck: textIn(token, "truck"),
+    plate: textIn(token, "plate"),
+    phone: textIn(token, "phone"),
     end: () => {
       for (const stop of stops) stop();
       document.removeEventListener("visibilitychange", woken);

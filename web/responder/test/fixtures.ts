@@ -1,5 +1,5 @@
 // A responder's job and offer, as the server shows them.
-import type { JobOfferView, ResponderJobView } from "../src/jobs/views";
+import type { JobOfferView, ResponderJobView } from "@baro/wire";
 
 export const job = (change: Partial<ResponderJobView> = {}): ResponderJobView => ({
   job: "job00001",

@@ -1,4 +1,4 @@
-import { ConnectionLost, Refused } from "@baro/wire";
+import { ConnectionLost, type MyJobs, Refused } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { isSpoken, secondsLeft } from "../src/jobs/countdown";
 import { JobDesk, type JobRequests } from "../src/jobs/job_desk";
@@ -6,7 +6,6 @@ import { navigationLinks } from "../src/jobs/navigation_links";
 import { photoPhase, progressOf, stageOf } from "../src/jobs/progress";
 import { emptyProposal, faultsOf, stepOf } from "../src/jobs/proposal";
 import { type PendingStep, StepQueue } from "../src/jobs/step_queue";
-import type { MyJobs } from "../src/jobs/views";
 import { en } from "../src/texts/en";
 import { ko } from "../src/texts/ko";
 import { job, offer, shelf } from "./fixtures";
@@ -17,7 +16,7 @@ const desk = (
   answers: Partial<JobRequests> = {},
   send: (step: PendingStep) => Promise<unknown> = async () => {},
 ) => {
-  let mine: MyJobs = { duty: { on: true } };
+  let mine: Omit<MyJobs, "kind"> = { duty: { on: true } };
   const requests: JobRequests = {
     myJobs: async () => mine,
     setDuty: async () => {},
@@ -106,7 +105,7 @@ describe("steps", () => {
     if (!now) throw new Error("no job");
     expect(progressOf(now, steps.pending.value)).toEqual({
       state: "on_site",
-      steps: ["begin", "hook_up", "find_nobody", "fail"],
+      steps: ["begin", "find_nobody", "fail"],
       waits: true,
     });
     online = true;
@@ -210,7 +209,7 @@ test("a proposal needs a place for a tow, numbers, and a reason for what it cost
     job: "job00001",
     step: "propose",
     destination: "서초 정비소",
-    km: 12.5,
+    km: 13,
     extra_won: 30_000,
     reason: "구난",
   });

@@ -94,15 +94,20 @@ describe("positions without a connection", () => {
   test("what the server refuses for good isn't sent again, what it will take later is", async () => {
     const queue = new FixQueue(shelf(), "a", 0);
     const errors = [refusal(true), refusal(false)];
-    const sender = new FixSender(queue, async () => {
-      const error = errors.shift();
-      if (error) throw error;
-    });
+    const retries: (() => void)[] = [];
+    const sender = new FixSender(
+      queue,
+      async () => {
+        const error = errors.shift();
+        if (error) throw error;
+      },
+      (_ms, then) => void retries.push(then),
+    );
     queue.add(fix(1));
     await sender.flush();
-    expect([queue.length, sender.refusal.value]).toEqual([1, "대한민국 밖의 위치예요."]);
+    expect([queue.length, sender.refusal.value, retries.length]).toEqual([1, "", 1]);
     await sender.flush();
-    expect(queue.length).toBe(0);
+    expect([queue.length, sender.refusal.value]).toEqual([0, "대한민국 밖의 위치예요."]);
     queue.add(fix(2));
     await sender.flush();
     expect([sender.refusal.value, sender.arrivedAt.value]).toEqual(["", 2]);

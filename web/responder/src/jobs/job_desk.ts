@@ -1,22 +1,40 @@
 // A responder's duty, offer and job, as the server says and as the page has it meanwhile.
-import { AnswerTimeout, ConnectionLost, Refused } from "@baro/wire";
+import {
+  AnswerTimeout,
+  ConnectionLost,
+  type DutyView,
+  type Fields,
+  type JobOfferView,
+  type MyJobs,
+  type Option,
+  type Push,
+  Refused,
+  type ResponderJobView,
+} from "@baro/wire";
 import { signal } from "@preact/signals";
 import type { PendingStep, StepQueue } from "./step_queue";
-import type { Choice, DutyView, JobOfferView, MyJobs, ResponderJobView } from "./views";
+
+/** The duty as it is chosen; `truck` and `plate` are what customers are shown. */
+export type WantedDuty = Fields<"duty">;
+
+/** What a responder can do. */
+export type ServiceName = NonNullable<WantedDuty["services"]>[number];
+export const SERVICES: readonly ServiceName[] = ["tow", "battery", "tyre", "lockout", "fuel", "winch"];
 
 /** The requests of this page. */
 export interface JobRequests {
-  myJobs(): Promise<MyJobs>;
-  setDuty(on: boolean, services: readonly string[], shiftEnd: number): Promise<unknown>;
+  myJobs(): Promise<Omit<MyJobs, "kind">>;
+  setDuty(duty: WantedDuty): Promise<unknown>;
   accept(job: string, number: number): Promise<unknown>;
   decline(job: string, number: number, reason: string): Promise<unknown>;
 }
 
 /** What the server pushes to a responder. */
-export type JobPush =
-  | { readonly event: "job_offer"; readonly offer: JobOfferView }
-  | { readonly event: "job_update"; readonly job: ResponderJobView }
-  | { readonly event: "job_gone"; readonly job: string; readonly reason: string };
+export type JobPush = Extract<Push, { event: "job_offer" | "job_update" | "job_gone" }>;
+
+/** Whether a frame is one of those. */
+export const isJobPush = (frame: Push): frame is JobPush =>
+  frame.event === "job_offer" || frame.event === "job_update" || frame.event === "job_gone";
 
 /** What a person is told at the bottom of the screen. */
 export type Notice = "offer_over" | "offer_gone" | "job_gone" | "job_done" | "wrong" | "no_connection";
@@ -31,7 +49,7 @@ export class JobDesk {
   /** What comes after the present job, if nothing changes. */
   readonly plan = signal<ResponderJobView | null>(null);
   /** What may be given as the reason to decline. */
-  readonly declineReasons = signal<readonly Choice[]>([]);
+  readonly declineReasons = signal<readonly Option[]>([]);
   /** The first question to the server failed. */
   readonly failed = signal(false);
   /** A press is on its way. */
@@ -77,8 +95,8 @@ export class JobDesk {
     }
   }
 
-  setDuty(on: boolean, services: readonly string[] = [], shiftEnd = 0): Promise<boolean> {
-    return this.press(() => this.requests.setDuty(on, services, shiftEnd));
+  setDuty(duty: WantedDuty): Promise<boolean> {
+    return this.press(() => this.requests.setDuty(duty));
   }
 
   async accept(offer: JobOfferView): Promise<void> {

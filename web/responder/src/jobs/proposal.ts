@@ -1,6 +1,6 @@
 // What a responder proposes to the customer on site: where to, how far, what it costs on top. Pure.
+import type { ResponderJobView } from "@baro/wire";
 import type { PendingStep } from "./step_queue";
-import type { ResponderJobView } from "./views";
 
 /** The form as it is typed. `garage`: id of a partner garage, "" for another place. */
 export interface ProposalForm {
@@ -42,7 +42,7 @@ export const faultsOf = (form: ProposalForm, tows: boolean): Partial<Record<keyo
 export const stepOf = (job: string, form: ProposalForm): PendingStep => ({
   job,
   step: "propose",
-  km: numberIn(form.km) ?? 0,
+  km: Math.round(numberIn(form.km) ?? 0),
   extra_won: Math.round(numberIn(form.won) ?? 0),
   reason: form.reason.trim(),
   ...(form.garage === "" ? { destination: form.destination.trim() } : { garage: form.garage }),

@@ -1,21 +1,10 @@
 // Steps that were pressed and haven't arrived yet. Stored, so that a step in a tunnel isn't lost; sent in order.
 import { type KeyValueStore, localStore } from "@baro/design/storage";
-import { Refused } from "@baro/wire";
+import { type Fields, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
-import type { JobPhotoView } from "./views";
 
-export interface PendingStep {
-  readonly job: string;
-  readonly step: string;
-  readonly photos?: readonly JobPhotoView[];
-  /** Of `fail`, `propose` and `find_nobody`. */
-  readonly reason?: string;
-  /** Of `propose`: what the customer is asked to agree to. */
-  readonly km?: number;
-  readonly extra_won?: number;
-  readonly garage?: string;
-  readonly destination?: string;
-}
+export type PendingStep = Fields<"job_step">;
+export type StepName = PendingStep["step"];
 
 /** Whether the step has been done: `refused` has the server's text; `kept` waits for a connection. */
 export type StepOutcome =

@@ -5,7 +5,7 @@ import type { Fix } from "./fixes";
 /** Two hours in a dead zone at the pace of a drive. Over it, every second one of the older half is left out. */
 export const MAX_FIXES = 480;
 /** Maximum number in one frame. */
-export const BATCH = 50;
+export const BATCH = 100;
 /** Older ones help nobody any more, ms: what the server keeps. */
 const MAX_AGE = 24 * 3_600_000;
 

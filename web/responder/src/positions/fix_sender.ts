@@ -4,6 +4,9 @@ import { signal } from "@preact/signals";
 import type { FixQueue } from "./fix_queue";
 import type { Fix } from "./fixes";
 
+/** The server takes few frames a second, ms. */
+const RETRY_MS = 2_000;
+
 export type SendFixes = (fixes: readonly Fix[]) => Promise<unknown>;
 
 export class FixSender {
@@ -11,15 +14,21 @@ export class FixSender {
   readonly waiting = signal(0);
   /** When one last arrived, ms since 1970 UTC; 0 before that. */
   readonly arrivedAt = signal(0);
-  /** The server's reason for the last refusal; "" after one arrived. */
+  /** Why the server doesn't take positions; "" after one arrived. */
   readonly refusal = signal("");
   private readonly queue: FixQueue;
   private readonly send: SendFixes;
+  private readonly after: (ms: number, then: () => void) => void;
   private sending = false;
 
-  constructor(queue: FixQueue, send: SendFixes) {
+  constructor(
+    queue: FixQueue,
+    send: SendFixes,
+    after: (ms: number, then: () => void) => void = (ms, then) => void setTimeout(then, ms),
+  ) {
     this.queue = queue;
     this.send = send;
+    this.after = after;
     this.waiting.value = queue.length;
   }
 
@@ -43,8 +52,11 @@ export class FixSender {
       await this.send(batch);
     } catch (error) {
       if (!(error instanceof Refused)) return false; // no connection: kept
+      if (error.retryable) {
+        this.after(RETRY_MS, () => void this.flush());
+        return false;
+      }
       this.refusal.value = error.text;
-      if (error.retryable) return false;
       this.queue.remove(batch); // the same frame would be refused again
       return true;
     }

@@ -1,11 +1,12 @@
 // The responder's job: where, whom, what; the next step at the thumb.
+
 import { Badge, Icon, Rows } from "@baro/design";
 import { phoneLink } from "@baro/design/format";
+import type { MapPoint, ResponderJobView } from "@baro/wire";
 import { Navigation, Phone } from "lucide";
 import { useEffect } from "preact/hooks";
 import { navigationLinks } from "../jobs/navigation_links";
 import { photoPhase, progressOf, STAGES, stageOf } from "../jobs/progress";
-import type { MapPoint, ResponderJobView } from "../jobs/views";
 import type { Session } from "../session";
 import { t } from "../texts";
 import { JobSteps } from "./job_steps";
@@ -99,22 +100,21 @@ const Navigate = ({ goal, name }: { goal: MapPoint; name: string }) => {
   );
 };
 
-/** What the customer has agreed to, or is being asked. */
+/** What the customer is being asked to agree to. */
 const Terms = ({ job }: { job: ResponderJobView }) => {
   const w = t().job;
   const { terms } = job;
   const waits = (job.missing ?? []).includes("terms");
-  if (!terms?.rows?.length && !waits) return null;
+  // What is agreed stands among the job's rows.
+  if (!waits || !terms) return null;
   return (
     <section class="b-card">
       <header>{w.terms}</header>
       <div class="b-card-body">
-        {waits ? (
-          <p class="r-warn" role="status">
-            {w.termsWaiting}
-          </p>
-        ) : null}
-        {terms?.rows?.length ? <Rows rows={terms.rows} /> : null}
+        <p class="r-warn" role="status">
+          {w.termsWaiting}
+        </p>
+        {terms.rows?.length ? <Rows rows={terms.rows} /> : null}
       </div>
     </section>
   );

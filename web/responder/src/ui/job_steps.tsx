@@ -1,8 +1,10 @@
 // The steps of a job at the thumb: the usual one large, those that end it badly behind a question.
+
 import { Button, Field } from "@baro/design";
+import type { ResponderJobView, SentPhoto } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { ENDING, type Progress } from "../jobs/progress";
-import type { JobPhotoView, ResponderJobView } from "../jobs/views";
+import type { StepName } from "../jobs/step_queue";
 import type { JobPhotos, PhotoPhase } from "../photos/job_photos";
 import type { Session } from "../session";
 import { t } from "../texts";
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** Steps before which the car is photographed, and the one before which the work is. */
-const PHASES: Readonly<Record<string, PhotoPhase>> = {
+const PHASES: Readonly<Partial<Record<StepName, PhotoPhase>>> = {
   begin: "before",
   hook_up: "before",
   complete: "after",
@@ -23,19 +25,20 @@ const PHASES: Readonly<Record<string, PhotoPhase>> = {
 const REASON_LENGTH = 200;
 
 export const JobSteps = ({ session, job, progress }: Props) => {
-  const [asking, ask] = useState<string | null>(null);
+  const [asking, ask] = useState<StepName | null>(null);
   const [proposing, propose] = useState(false);
-  const [problem, setProblem] = useState("");
+  // The step that was pressed too early: what it lacks is shown until it is there.
+  const [tried, setTried] = useState<StepName | null>(null);
   const w = t();
   const { desk, photos } = session;
   const [main, ...rest] = progress.steps.filter((step) => !ENDING.includes(step));
   const ending = progress.steps.filter((step) => ENDING.includes(step));
   const atCar = progress.state === "on_site" || progress.state === "in_service";
 
-  const take = (step: string, reason?: string) => {
-    const missing = lack(step, job, photos);
-    setProblem(missing);
-    if (missing !== "") return;
+  const take = (step: StepName, reason?: string) => {
+    const lacks = lack(step, job, photos) !== "";
+    setTried(lacks ? step : null);
+    if (lacks) return;
     const phase = PHASES[step];
     ask(null);
     void desk.step({
@@ -46,6 +49,7 @@ export const JobSteps = ({ session, job, progress }: Props) => {
     });
   };
 
+  const problem = tried !== null && progress.steps.includes(tried) ? lack(tried, job, photos) : "";
   if (asking !== null)
     return <Sure step={asking} onNo={() => ask(null)} onYes={(why) => take(asking, why)} />;
   return (
@@ -68,7 +72,7 @@ export const JobSteps = ({ session, job, progress }: Props) => {
         ))}
         {atCar ? (
           <Button disabled={desk.busy.value || progress.waits} onClick={() => propose(true)}>
-            {w.job.proposal.open}
+            {job.service === "tow" ? w.job.proposal.openTow : w.job.proposal.open}
           </Button>
         ) : null}
         {ending.map((step) => (
@@ -83,14 +87,14 @@ export const JobSteps = ({ session, job, progress }: Props) => {
 };
 
 /** Photos of this phase that the server doesn't have at the job yet. */
-const taken = (job: ResponderJobView, photos: JobPhotos, phase: PhotoPhase): readonly JobPhotoView[] =>
+const taken = (job: ResponderJobView, photos: JobPhotos, phase: PhotoPhase): SentPhoto[] =>
   photos
     .uploads(job.job, phase)
     .filter((upload) => !job.photos?.some((known) => known.upload === upload))
     .map((upload) => ({ upload, phase }));
 
 /** What a step still lacks, in words; "" when it may be taken. */
-const lack = (step: string, job: ResponderJobView, photos: JobPhotos): string => {
+const lack = (step: StepName, job: ResponderJobView, photos: JobPhotos): string => {
   const w = t();
   const phase = PHASES[step];
   if (!phase) return "";
@@ -103,7 +107,7 @@ const lack = (step: string, job: ResponderJobView, photos: JobPhotos): string =>
 };
 
 /** Whether the job really ends this way; for what can't be done, why. */
-const Sure = (props: { step: string; onNo: () => void; onYes: (reason: string | undefined) => void }) => {
+const Sure = (props: { step: StepName; onNo: () => void; onYes: (reason: string | undefined) => void }) => {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const w = t().job;

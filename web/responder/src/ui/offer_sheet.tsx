@@ -1,8 +1,9 @@
 // An offer: what, where, how far, and the seconds that are left. It covers the page until it is answered.
+
 import { Badge, Button, Rows } from "@baro/design";
+import type { JobOfferView } from "@baro/wire";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSpoken, useSecondsLeft } from "../jobs/countdown";
-import type { JobOfferView } from "../jobs/views";
 import type { Session } from "../session";
 import { t } from "../texts";
 

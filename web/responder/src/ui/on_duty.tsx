@@ -1,9 +1,10 @@
 // On duty without a job: waits for an offer, and shows what is planned.
+
 import { Badge, Button, Icon } from "@baro/design";
 import { clock } from "@baro/design/format";
+import type { DutyView } from "@baro/wire";
 import { LocateFixed, Radio } from "lucide";
 import { useState } from "preact/hooks";
-import type { DutyView } from "../jobs/views";
 import type { Session } from "../session";
 import { locale, t } from "../texts";
 
@@ -45,7 +46,7 @@ export const OnDuty = ({ session, duty }: { session: Session; duty: DutyView }) 
               kind="danger"
               class="r-big"
               disabled={!online || desk.busy.value}
-              onClick={() => void desk.setDuty(false)}
+              onClick={() => void desk.setDuty({ on: false })}
             >
               {w.duty.end}
             </Button>

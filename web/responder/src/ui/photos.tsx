@@ -1,7 +1,8 @@
 // Photos before or after the work: taken by the camera, uploaded at once.
+
 import { Icon, IconButton, Progress } from "@baro/design";
+import type { ResponderJobView } from "@baro/wire";
 import { Camera, RotateCw, X } from "lucide";
-import type { ResponderJobView } from "../jobs/views";
 import type { JobPhoto, PhotoPhase } from "../photos/job_photos";
 import type { Session } from "../session";
 import { t } from "../texts";

@@ -1,8 +1,9 @@
 // The form of what the customer is asked to agree to before the car is moved.
+
 import { Button, Dialog, Field } from "@baro/design";
+import type { ResponderJobView } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { emptyProposal, type Fault, faultsOf, type ProposalForm, stepOf } from "../jobs/proposal";
-import type { ResponderJobView } from "../jobs/views";
 import type { Session } from "../session";
 import { t } from "../texts";
 
