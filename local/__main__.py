@@ -5,7 +5,8 @@ import logging
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -14,10 +15,13 @@ from rich.table import Table
 
 from chalicelib.settings import settings
 from local.aws import Standin, StandinError
+from local.client import Client
 from local.core_changes import carry_out
 from local.demo.claims import seed_claims
-from local.demo.people import AGENTS, CUSTOMERS
+from local.demo.people import AGENTS, CUSTOMERS, RESPONDERS
 from local.demo.phones import PhoneScreens, register_demo_phones
+from local.demo.responders import Driver, drive_until
+from local.demo.sign_in import IdentityProvider
 from local.demo.start import options_from, run_centre
 from local.fake_core import CoreSystem
 
@@ -31,17 +35,27 @@ async def run(console: Console) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     options = options_from(dict(os.environ))
-    async with run_centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
+    async with run_centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, provider):
         console.print("  [dim]·[/] 시연용 사고를 접수합니다")
         await asyncio.to_thread(seed_claims)
         names = await asyncio.to_thread(register_demo_phones)
-        others = [_core_system(standin, stop), _telephones(standin, stop, names, console)]
+        others = [
+            _core_system(standin, stop),
+            _telephones(standin, stop, names, console),
+            drive_until(stop, partial(_connected, standin, provider)),
+        ]
         running = asyncio.gather(*others)
         console.print(_welcome(standin))
         await stop.wait()
         await running
         console.print("\n  [dim]·[/] 끄는 중입니다")
     console.print("  [dim]·[/] 모두 껐습니다")
+
+
+def _connected(standin: Standin, provider: IdentityProvider, driver: Driver) -> AbstractAsyncContextManager[Client]:
+    """A connection of a simulated responder."""
+    token = provider.token(driver.person)
+    return Client.connect(standin.rest_url, standin.ws_url, token, f"driver{driver.number:04}")
 
 
 async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
@@ -69,11 +83,13 @@ def _welcome(standin: Standin) -> Panel:
     table.add_column(overflow="fold")
     table.add_row("바로 상담 (고객)", f"[link]{standin.http_url}/[/link]")
     table.add_row("바로 상담원 화면", f"[link]{standin.http_url}/panel/[/link]")
+    table.add_row("바로 출동 (기사)", f"[link]{standin.http_url}/responder/[/link]")
     table.add_row("WebSocket", standin.ws_url)
     table.add_row("접속 티켓", f"POST {standin.rest_url}/tickets")
     table.add_row("")
     table.add_row("고객", ", ".join(person.name for person in CUSTOMERS))
     table.add_row("상담원", ", ".join(person.name for person in AGENTS))
+    table.add_row("기사", ", ".join(person.name for person in RESPONDERS))
     table.add_row("", "이름을 누르면 바로 로그인됩니다")
     table.add_row("")
     table.add_row("해 보기", "1. 바로 상담에서 “내 보험 보여줘”")
@@ -83,6 +99,8 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("", "5. 상담 중에 고객 창을 닫고 상담원이 답하면, 고객 휴대폰에 갈 알림이 여기에 ‘push →’로 나옵니다")
     table.add_row("", "6. 고객 이순자 → “차가 안 움직여요 영동고속도로 갓길이에요”, 상담원 오도윤 → 보상 업무 맨 위.")
     table.add_row("", "받을 상담원이 없으면 당직에게 갈 문자가 여기에 ‘문자 →’로 나옵니다")
+    table.add_row("", "7. 바로 상담에서 “시동이 안 걸려요”, 위치는 “37.4979, 127.0276”(강남역): 기사가 옵니다")
+    table.add_row("", "8. 바로 출동에서 강태식 → ‘근무 시작’, 바로 상담원 화면에서 김하늘 → 긴급출동")
     table.add_row("끝내기", "Ctrl-C")
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 

@@ -70,6 +70,8 @@ class Options:
     """Directory for DynamoDB Local's files, which are kept after a restart; None keeps the data in memory."""
     schedules: bool = True
     csp: str | None = None
+    tiles: tuple[str, ...] = ()
+    """Origins of map tiles, for the pages' content security policy."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Response headers of static pages, which replace those of the template and the defaults."""
     faults: Faults = field(default_factory=Faults)

@@ -38,18 +38,20 @@ SECURITY_HEADERS: Mapping[str, str] = {
 }
 
 
-def content_security_policy(*others: str, embedders: Sequence[str] = ()) -> str:
-    """The pages' CSP; `others` are further origins for connections and images (uploads, sockets).
+def content_security_policy(*others: str, embedders: Sequence[str] = (), tiles: Sequence[str] = ()) -> str:
+    """The pages' CSP; `others` are further origins for connections and images (uploads, sockets), `tiles` those of map
+    tiles.
 
     `embedders` may show the pages in a frame; browsers then ignore `X-Frame-Options`.
     """
     more = "".join(f" {origin}" for origin in others)
+    maps = "".join(f" {origin}" for origin in tiles)
     ancestors = " ".join(("'self'", *embedders))
     return (
         "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
         f"frame-ancestors {ancestors}; "
         "script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src 'self' data: blob:{more}; media-src 'self' blob:{more}; connect-src 'self'{more}"
+        f"img-src 'self' data: blob:{more}{maps}; media-src 'self' blob:{more}; connect-src 'self'{more}"
     )
 
 

@@ -214,7 +214,7 @@ class Standin:
 
     def _page_headers(self) -> dict[str, str]:
         socket_origin = f"ws://{self.options.host}:{self.port}"
-        csp = self.options.csp or content_security_policy(self.aws_endpoint, socket_origin)
+        csp = self.options.csp or content_security_policy(self.aws_endpoint, socket_origin, tiles=self.options.tiles)
         return {**SECURITY_HEADERS, "Content-Security-Policy": csp, **self.options.headers}
 
     async def _stop(self) -> None:

@@ -18,6 +18,9 @@ class DemoPerson:
     queues: tuple[str, ...] = ()
     capacity: int = 0
     departments: tuple[str, ...] = ()
+    truck: str = ""
+    plate: str = ""
+    safe_number: str = ""
     locale: Literal["ko", "en"] = "ko"
 
 
@@ -47,10 +50,21 @@ AGENTS = (
     ),
 )
 
-RESPONDERS = (
-    DemoPerson("resp-taesik", Role.RESPONDER, "강태식", "3.5톤 견인차 · 88바1204"),
-    DemoPerson("resp-minho", Role.RESPONDER, "서민호", "정비 봉고 · 91가3377"),
-)
+
+def responder(number: int, name: str, truck: str, plate: str) -> DemoPerson:
+    """A responder with their truck."""
+    return DemoPerson(
+        f"resp-{number:02}",
+        Role.RESPONDER,
+        name,
+        f"{truck} · {plate}",
+        truck=truck,
+        plate=plate,
+        safe_number=f"0504{number:07}",
+    )
+
+
+RESPONDERS = (responder(1, "강태식", "3.5톤 견인차", "88바1204"), responder(2, "서민호", "정비 봉고", "91가3377"))
 """Responders whose page a newcomer can open; others drive by themselves (`local/demo/responders.py`)."""
 
 ENGLISH = frozenset({"cust-wilson"})

@@ -46,6 +46,8 @@ class IdentityProvider:
         }
         if person.role is Role.CUSTOMER:
             known["verified"] = True
+        if person.truck:
+            known |= {"truck": person.truck, "plate": person.plate, "phone": person.safe_number}
         if person.queues:
             known |= {
                 "queues": list(person.queues),

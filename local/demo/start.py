@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from chalice.app import Chalice
@@ -92,8 +93,19 @@ async def load_demo_holders(standin: Standin) -> None:
 
 
 def _page_config(standin: Standin) -> dict[str, object]:
+    return {"api": standin.rest_url, "ws": standin.ws_url, **_brand()}
+
+
+def _brand() -> dict[str, object]:
     brand: dict[str, object] = json.loads((ROOT / "local" / "demo" / "brand.json").read_text("utf-8"))
-    return {"api": standin.rest_url, "ws": standin.ws_url, **brand}
+    return brand
+
+
+def tile_origins(map_tiles: object) -> tuple[str, ...]:
+    """The origin of a configured map's tiles, for the pages' CSP; none without a map. Subdomains `{s}` become `*`."""
+    address = map_tiles.get("tiles") if isinstance(map_tiles, dict) else None
+    parts = urlsplit(address) if isinstance(address, str) else None
+    return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",) if parts and parts.netloc else ()
 
 
 def free_port(wanted: int) -> int:
@@ -107,7 +119,8 @@ def free_port(wanted: int) -> int:
 
 def options_from(environment: dict[str, str]) -> Options:
     """The options of `make run`: DYNAMODB=amazon DATA=directory PORT=number."""
-    options = Options(port=free_port(int(environment.get("PORT") or 8080)))
+    tiles = tile_origins(_brand().get("map"))
+    options = Options(port=free_port(int(environment.get("PORT") or 8080)), tiles=tiles)
     if environment.get("DYNAMODB") == "amazon":
         data = environment.get("DATA")
         options = replace(options, dynamodb="amazon", data=Path(data).resolve() if data else None)

@@ -14,6 +14,7 @@ from tests.e2e.claims.images import accident
 from tests.e2e.consent_pictures import take_consent_pictures
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.pictures import PICTURES, take_picture
+from tests.e2e.roadside_pictures import take_roadside_pictures
 from tests.e2e.supervision_pictures import take_supervision_pictures
 from tests.e2e.teamwork_pictures import take_teamwork_pictures
 from tests.e2e.waiting_pictures import take_waiting_pictures
@@ -328,6 +329,7 @@ def main() -> int:
         take_teamwork_pictures(world, chromium)
         world.reset_routing()
         take_consent_pictures(world, chromium)
+        take_roadside_pictures(world, chromium)
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

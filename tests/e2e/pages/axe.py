@@ -1,13 +1,13 @@
 """Runs axe-core on a page, in every appearance that a person can choose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
-APPEARANCES = {
+APPEARANCES: dict[str, dict[str, str]] = {
     "light": {},
     "dark": {"theme": "dark"},
     "large": {"text": "200"},
@@ -39,12 +39,17 @@ _RUN_AXE = """async (only) => {
 }"""
 
 
+def apply_appearance(page: Page, look: Mapping[str, str]) -> None:
+    """Applies an appearance, with all transitions at their end; {} for the usual one."""
+    page.evaluate(_APPLY_APPEARANCE, look)
+
+
 def each_appearance(page: Page) -> Iterator[str]:
     """Applies the appearances one after the other, and the first again at the end."""
     for name, look in APPEARANCES.items():
-        page.evaluate(_APPLY_APPEARANCE, look)
+        apply_appearance(page, look)
         yield name
-    page.evaluate(_APPLY_APPEARANCE, {})
+    apply_appearance(page, {})
 
 
 def find_violations(page: Page) -> dict[str, list[str]]:

@@ -59,6 +59,41 @@ class AgentWindow(Desk):
         expect(self.page.get_by_role("heading", name=customer.name, exact=True, level=2)).to_be_visible()
 
 
+class ResponderWindow(Window):
+    """The responder's page on a telephone at `place` (degrees north and east), with `person` signed in."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        world: World,
+        person: DemoPerson,
+        place: tuple[float, float],
+        size: tuple[int, int] = SMALL_PHONE,
+    ) -> None:
+        address = f"{world.standin.http_url}/responder/#token={world.provider.token(person)}"
+        super().__init__(browser, address, *size, geolocation=_at(place), permissions=["geolocation"])
+        expect(self.page.locator(".r-main h2")).to_be_visible()
+
+    def go_on_duty(self) -> None:
+        self.button("근무 시작").click()
+        expect(self.page.get_by_text("위치를 보내고 있어요")).to_be_visible()
+
+    def drive_to(self, place: tuple[float, float]) -> None:
+        """The telephone is there now."""
+        self.page.context.set_geolocation(_at(place))
+
+    @property
+    def offer(self) -> Locator:
+        return self.page.locator(".r-offer")
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def _at(place: tuple[float, float]) -> Any:
+    return {"latitude": place[0], "longitude": place[1], "accuracy": 10}
+
+
 @contextmanager
 def conversation_windows(
     world: World, browser: Browser, **options: Any

@@ -4,7 +4,7 @@ import type { MapMark, TileMap } from "@baro/design/map/tile_map";
 import type { DispatchResponderView, JobRowView } from "@baro/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { usePanel } from "../ui/panel_context";
-import { JOB_MARK, marksOf, waysOf } from "./marks";
+import { JOB_MARK, marksOf, waysOf } from "./map_points";
 import { planOf, scaleKm } from "./projection";
 import { d } from "./words";
 

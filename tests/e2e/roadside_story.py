@@ -1,0 +1,236 @@
+"""A truck comes: asked for, offered, accepted, driven, done and rated, with a dispatcher looking on. And a job that is
+declined, met with silence, given by hand and cancelled."""
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, FilePayload, Locator, expect
+
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.records import JobRequest, JobTerms
+from chalicelib.dispatch.service import request_job
+from chalicelib.wiring.dispatch import dispatch
+from local.demo.people import DemoPerson, responder
+from local.demo.pictures import job_photo
+from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, ResponderWindow
+from tests.e2e.windows import Window
+from tests.e2e.world import World, device, open_conversation
+
+Look = Callable[[Window, str], None]
+"""Looks at a window in a state with this name."""
+
+GANGNAM, NEAR, THERE = (37.4979, 127.0276), (37.5035, 127.0330), (37.4981, 127.0277)
+QUEUE = "roadside"
+CARD_WITHIN_S, OFFERED_AGAIN_WITHIN_S = 10, 60
+"""The card after the acceptance, and the next offer after one that nobody answered."""
+
+
+@dataclass
+class Timings:
+    """What was measured, in seconds."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def expect_within(self, name: str, shown: Locator, limit_s: float) -> None:
+        began = time.monotonic()
+        expect(shown).to_be_visible(timeout=limit_s * 1000)
+        self.seconds[name] = time.monotonic() - began
+
+
+def driver(number: int, name: str) -> DemoPerson:
+    """A responder of these tests."""
+    return responder(number, name, "3.5톤 견인차", f"8{number}바1204")
+
+
+def ask_for_battery_help(world: World, customer: DemoPerson, plate: str) -> str:
+    """A job of the customer in a conversation of theirs; its number."""
+    with device(world, customer) as phone:
+        conversation = world.run(open_conversation(phone))
+    request = JobRequest(
+        key=f"{customer.id} {plate}",
+        customer=customer.id,
+        customer_name=customer.name,
+        conversation=conversation,
+        plate=plate,
+        service=RoadsideService.BATTERY,
+        place=GANGNAM,
+        place_text="강남역 11번 출구 앞",
+        phone="050412345678",
+        terms=JobTerms(covered=True, agreed_at=world.clock()),
+    )
+    return request_job(dispatch(), request).id
+
+
+def card_in(phone: CustomerWindow) -> Locator:
+    """The live card."""
+    return phone.page.locator(".c-job").last
+
+
+def rows_of(desk: AgentWindow, customer: DemoPerson) -> Locator:
+    """The customer's row on the dispatcher's list."""
+    return desk.page.locator(".d-row").filter(has_text=customer.name)
+
+
+def open_dispatch(desk: AgentWindow) -> None:
+    desk.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="긴급출동").click()
+    expect(desk.page.get_by_role("heading", name="긴급출동 관제")).to_be_visible()
+
+
+def play_whole_job(chromium: Browser, world: World, look: Look) -> Timings:
+    """Plays a job from the offer to the rating; the tunnel is on the way."""
+    timings = Timings()
+    kim, kang = world.customer_with_contract("김서연", "33가1001"), driver(31, "강태식")
+    with ExitStack() as open_windows:
+        cab = open_windows.enter_context(closing(ResponderWindow(chromium, world, kang, NEAR)))
+        look(cab, "off duty")
+        cab.go_on_duty()
+        look(cab, "waiting for an offer")
+        phone = open_windows.enter_context(closing(CustomerWindow(chromium, world, kim)))
+        desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
+        open_dispatch(desk)
+        ask_for_battery_help(world, kim, "33가1001")
+        timings.expect_within("offer after the request", cab.offer, OFFERED_AGAIN_WITHIN_S)
+        look(cab, "an offer")
+        _accepted(cab, phone, desk, kim, timings, look)
+        _driven(cab, phone, look)
+        _done(cab, phone, look)
+        expect(rows_of(desk, kim)).to_have_count(0)
+        in_the_tunnel = [each for each in cab.console_errors if "ERR_INTERNET_DISCONNECTED" not in each]
+        assert [*in_the_tunnel, *phone.console_errors, *desk.console_errors] == []
+        _off_duty(cab)
+    return timings
+
+
+def _accepted(
+    cab: ResponderWindow, phone: CustomerWindow, desk: AgentWindow, kim: DemoPerson, timings: Timings, look: Look
+) -> None:
+    cab.button("수락").click()
+    card = card_in(phone)
+    timings.expect_within("card after the acceptance", card.locator(".c-job-arrival"), CARD_WITHIN_S)
+    expect(card).to_contain_text("강태식")
+    expect(card).to_contain_text("831바1204")
+    expect(card.get_by_role("link", name="기사님께 전화")).to_have_attribute("href", "tel:05040000031")
+    card.scroll_into_view_if_needed()
+    look(phone, "the truck on its way")
+    expect(rows_of(desk, kim)).to_contain_text("강태식")
+    rows_of(desk, kim).click()
+    expect(desk.page.locator(".d-history")).to_contain_text("강태식")
+    look(desk, "a job at the dispatcher")
+    look(cab, "an accepted job")
+    for app in ("카카오맵", "네이버 지도", "T맵"):
+        link = cab.page.get_by_role("link", name=f"{app}: 길 안내 열기")
+        expect(link).to_have_attribute("href", _has(f"{GANGNAM[0]:.4f}"))
+    cab.button("출발했어요").click()
+    expect(card).to_contain_text("기사님이 가고 있어요")
+
+
+def _has(words: str) -> re.Pattern[str]:
+    return re.compile(re.escape(words))
+
+
+def _driven(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
+    """Through a tunnel: what is pressed and measured in it arrives after it."""
+    context = cab.page.context
+    context.set_offline(True)
+    cab.drive_to(THERE)
+    expect(cab.page.get_by_text("인터넷이 끊겼어요")).to_be_visible()
+    cab.button("도착했어요").click()
+    expect(cab.page.get_by_text("연결되면 보내요", exact=True)).to_be_visible()
+    look(cab, "a step in a tunnel")
+    context.set_offline(False)
+    card = card_in(phone)
+    expect(card).to_contain_text("기사님이 도착했어요")
+    expect(cab.page.get_by_text("연결되면 보내요", exact=True)).to_have_count(0)
+    card.get_by_role("button", name="만났어요").click()
+    expect(card.get_by_role("button", name="만났어요")).to_have_count(0)
+
+
+def _done(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
+    card = card_in(phone)
+    cab.button("작업 시작").click()
+    expect(cab.page.get_by_role("alert")).to_contain_text("작업 전 사진을 한 장 이상 찍어 주세요")
+    take_photo(cab, "before")
+    look(cab, "on site")
+    cab.button("작업 시작").click()
+    expect(card).to_contain_text("작업하고 있어요")
+    take_photo(cab, "after")
+    cab.button("완료하기").click()
+    expect(cab.page.get_by_role("heading", name="배차를 기다리고 있어요")).to_be_visible()
+    expect(card).to_contain_text("출동 서비스를 마쳤어요")
+    expect(card).to_contain_text("작업 전 사진 1장, 작업 후 사진 1장")
+    card.locator(".c-stars label").nth(4).click()
+    card.get_by_role("button", name="평가 보내기").click()
+    expect(card).to_contain_text("별점 5점을 주셨어요")
+    card.scroll_into_view_if_needed()
+    look(phone, "a job that is done")
+
+
+def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
+    """One responder declines, one is silent; a dispatcher gives the job by hand, and the customer cancels it."""
+    timings = Timings()
+    lee, first, second = world.customer_with_contract("이순자", "33가1002"), driver(32, "서민호"), driver(33, "한기석")
+    with ExitStack() as open_windows:
+        near = open_windows.enter_context(closing(ResponderWindow(chromium, world, first, THERE)))
+        far = open_windows.enter_context(closing(ResponderWindow(chromium, world, second, NEAR)))
+        near.go_on_duty()
+        far.go_on_duty()
+        phone = open_windows.enter_context(closing(CustomerWindow(chromium, world, lee)))
+        desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
+        open_dispatch(desk)
+        ask_for_battery_help(world, lee, "33가1002")
+        expect(near.offer).to_be_visible()
+        near.button("거절").click()
+        look(near, "reasons to decline")
+        near.button("너무 멀어요").click()
+        timings.expect_within("offer after the refusal", far.offer, OFFERED_AGAIN_WITHIN_S)
+        expect(card_in(phone)).to_contain_text("기사님을 찾고 있어요")
+        expect(far.page.get_by_text("시간이 지나 다른 기사에게 넘어갔어요")).to_be_visible(timeout=60_000)
+        _given_by_hand(desk, near, lee, look)
+        _cancelled(phone, near, look)
+        expect(rows_of(desk, lee)).to_have_count(0)
+        assert [each for one in (near, far, phone, desk) for each in one.console_errors] == []
+        _off_duty(near)
+        _off_duty(far)
+    return timings
+
+
+def _given_by_hand(desk: AgentWindow, near: ResponderWindow, lee: DemoPerson, look: Look) -> None:
+    """The dispatcher sees that nobody is left, and who said what."""
+    expect(rows_of(desk, lee)).to_contain_text("맡을 기사가 없어요", timeout=60_000)
+    rows_of(desk, lee).click()
+    history = desk.page.locator(".d-history")
+    expect(history).to_contain_text("너무 멀어요")
+    expect(history).to_contain_text("응답 없음")
+    look(desk, "nobody left")
+    desk.button("서민호 기사에게 배정").click()
+    expect(desk.page.get_by_text("서민호 기사에게 배정할까요?")).to_be_visible()
+    desk.button("배정합니다").click()
+    expect(near.button("출발했어요")).to_be_visible()
+
+
+def _cancelled(phone: CustomerWindow, near: ResponderWindow, look: Look) -> None:
+    card = card_in(phone)
+    expect(card.locator(".c-job-arrival")).to_be_visible()
+    card.get_by_role("button", name="출동 취소").click()
+    expect(card.get_by_role("button", name="아니요, 기다릴게요")).to_be_focused()
+    look(phone, "whether to cancel")
+    card.get_by_role("button", name="네, 취소할게요").click()
+    expect(card).to_contain_text("출동을 취소했어요")
+    expect(near.page.get_by_text("고객이 취소했거나 다른 기사에게 넘어간 일이에요")).to_be_visible()
+    expect(near.page.get_by_role("heading", name="배차를 기다리고 있어요")).to_be_visible()
+
+
+def take_photo(cab: ResponderWindow, phase: str) -> None:
+    """Takes a photograph with the camera of the page, and waits until it has arrived."""
+    photo = FilePayload(name=f"{phase}.jpg", mimeType="image/jpeg", buffer=job_photo(31, phase))
+    cab.page.locator(".r-camera input").set_input_files(files=[photo])
+    expect(cab.page.locator('.r-photos li[data-status="sent"]')).to_have_count(1)
+
+
+def _off_duty(cab: ResponderWindow) -> None:
+    cab.button("근무 끝내기").click()
+    cab.button("근무 끝내기").last.click()
+    expect(cab.button("근무 시작")).to_be_visible()
