@@ -29,7 +29,7 @@ ROWS, TRIPS_EACH = 20_000, 10
 """Rows in all, a contract to ten trips."""
 
 SIDE_BY_SIDE = 16
-ROUNDS = 3
+ROUNDS = 2
 TABLE = f"baro-{STAGE}-holders"
 FIRST = datetime(2026, 11, 1, 8, tzinfo=UTC)
 

@@ -43,3 +43,7 @@ test("unknown dates and years are left out", () => {
   const text = shown({ starts_on: "", ends_on: "", vehicle: { ...vehicle, year: 0 }, coverages: [] });
   expect(text).not.toMatch(/NaN|만기|년식|…|undefined/);
 });
+
+test("a number of 20 digits keeps them", () => {
+  expect(shown({ number: "12345678901234567890" })).toContain("12345678901234567890");
+});
