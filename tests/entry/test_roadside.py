@@ -1,10 +1,14 @@
 """From "시동이 안 걸려요" to a job: what is asked, what it costs, and what becomes of it."""
 
+import re
+
 import pytest
 
 from chalicelib.contracts.roadside_cover import RoadsideUse
+from chalicelib.dispatch import duty, service, work
 from chalicelib.dispatch.events import JobEnded
 from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.processes.roadside_uses import count_use
 from tests.entry.centre import Centre
@@ -122,6 +126,25 @@ def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
     assert "취소했어요" in words(talk)
     talk.writes("타이어 펑크났어요")
     assert talk.last()["requested_slot"] == "location"
+
+
+def test_the_record_says_when_the_truck_comes_and_what_is_too_late_to_cancel(centre: Centre) -> None:
+    talk, ports = stranded(centre), centre.services.dispatch()
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    card, until = ResponderCard("R-1", "박기사"), centre.now + 3_600_000
+    duty.go_on_duty(ports, card, frozenset(RoadsideService), until, (37.52, 127.03))
+    service.assign_by_hand(ports, "D-1", job.id, "R-1")
+    talk.writes("언제 오세요?")
+    assert re.search(r"\d\d:\d\d쯤 도착할 예정이에요\(\d\d:\d\d–\d\d:\d\d\)", words(talk))
+    for step in (work.depart, work.arrive, work.begin):
+        step(ports, "R-1", job.id)
+    talk.writes("취소할게요")
+    assert "취소할 수 없어요" in words(talk)
+    assert jobs(centre)[0].is_open
 
 
 def test_a_car_has_one_open_job(centre: Centre) -> None:
