@@ -4,6 +4,7 @@
 row without what identifies it is refused.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, NamedTuple
@@ -32,6 +33,10 @@ from chalicelib.contracts.tracks import TrackPoint, measure_track
 
 SCHEMA = 1
 """The version of the rows' schema. A row may name its own (`schema`); one of another is refused."""
+
+_NAMES = ("id", "contract", "number", "customer")
+_ROUNDED = re.compile(r"\s*\d(?:[.,]\d+)?E\+\d+\s*", re.ASCII)
+"""What spreadsheets make of numbers with more than 15 digits: many contracts would become one."""
 
 LENGTH_TOLERANCE = 0.1
 """The share by which the length of a track may differ from the sender's before it is reported."""
@@ -121,6 +126,9 @@ def read_row(raw: Mapping[str, Any], of: FeedFormat, rules: LoadingRules, time: 
         deleted = read_flag(raw["deleted"]) if raw.get("deleted") not in (None, "") else False
     except ValueError as error:
         raise RefusedRow(f"version or deleted: {error}") from None
+    rounded = next((name for name in _NAMES if _ROUNDED.fullmatch(str(raw.get(name, "")))), "")
+    if rounded:
+        raise RefusedRow(f"{rounded}: {raw[rounded]} was rounded by a spreadsheet")
     row = _READERS[of.kind](raw, of, rules)
     dated = version is None
     stamp = time.dated_version if version is None else version

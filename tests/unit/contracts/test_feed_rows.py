@@ -41,6 +41,11 @@ def test_numbers_of_20_digits_keep_them() -> None:
     assert [each.number for each in changes] == ["12345678901234567890"] * 2
 
 
+def test_a_number_that_a_spreadsheet_has_rounded_is_refused() -> None:
+    with pytest.raises(RefusedRow, match="rounded by a spreadsheet"):
+        read("payments", **PAYMENT | {"contract": "1.23457E+19"})
+
+
 def test_seven_digits_of_a_second_and_the_end_of_time_keep_their_day() -> None:
     contract = {
         "number": "1",
