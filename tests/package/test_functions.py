@@ -413,7 +413,7 @@ LOADED = {
         "reminders",
     },
     "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search", "reminders"},
-    "dispatch_work": {"aws", "conversations", "dataclasses", "dispatch", "h3", "processes", "queries"},
+    "dispatch_work": STORES | {"conversations", "dispatch", "h3", "processes", "queries", "routing"},
     "event_work": STORES
     | PAGES
     | CUSTOMERS
