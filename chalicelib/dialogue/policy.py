@@ -8,7 +8,7 @@ from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flow
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import answer_button, answer_choice
 from chalicelib.dialogue.crash_signals import respond_well_after_crash
-from chalicelib.dialogue.emergencies import respond_to_emergency
+from chalicelib.dialogue.emergencies import describes_accident, respond_to_emergency
 from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
@@ -97,7 +97,7 @@ def _respond_to_suggestion(
 def _respond_about_truck(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     """The answer about a tow truck that nobody called; outside a form also to a question about the customer's open job,
     or to its cancellation ("취소할게요")."""
-    if says_other_truck(user_input.text):
+    if says_other_truck(user_input.text) and not describes_accident(user_input):
         return TurnResult(state, (*other_truck_messages(context), *repeat_open_question(state, context)))
     understood = user_input.reading.understood.intent if user_input.reading else ""
     rule = context.rules.intents.get(understood)

@@ -8,8 +8,12 @@ ABOUT_JOBS = frozenset({"roadside_status", "roadside_cancel"})
 
 
 def says_other_truck(text: str) -> bool:
-    """Whether a tow truck that the customer didn't call is there, or wants to take the car."""
-    return word_patterns.pattern("other_truck").search(text) is not None
+    """Whether a tow truck that the customer didn't call is there, or wants to take the car, or took it against their
+    will. One that has taken it away with their leave is part of what happened."""
+    if word_patterns.pattern("other_truck").search(text) is None:
+        return False
+    is_gone = word_patterns.pattern("truck_gone").search(text) is not None
+    return not is_gone or word_patterns.pattern("against_will").search(text) is not None
 
 
 def names_truck(text: str) -> bool:
