@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, WebSocket, expect
+from playwright.sync_api import Browser, FilePayload, Locator, WebSocket, expect
 
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
 from tests.e2e.world import World
+from tests.unit.files import sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +93,12 @@ def test_what_is_undone_within_five_seconds_leaves_no_frame_with_the_customer(sc
     expect(page.get_by_text("곧 보냅니다")).to_be_visible()
     page.keyboard.press("Alt+z")
     expect(page.get_by_role("textbox", name="답변")).to_have_value("잘못 쓴 글이에요")
+    page.locator("#attach").set_input_files(
+        [FilePayload(name="wrong.jpg", mimeType="image/jpeg", buffer=sample_files.photo())]
+    )
+    expect(page.locator(".p-held")).to_contain_text("wrong.jpg")
+    page.keyboard.press("Alt+z")
+    expect(page.locator(".p-held")).not_to_contain_text("wrong.jpg")
     page.get_by_role("textbox", name="답변").fill("고쳐 쓴 글이에요")
     page.keyboard.press("Enter")
     page.keyboard.press("Alt+q")
@@ -108,5 +115,6 @@ def test_what_is_undone_within_five_seconds_leaves_no_frame_with_the_customer(sc
     desk.send_text("마지막 글이에요")
     page.keyboard.press("Enter")
     scene.phone.expect_text("마지막 글이에요")
-    assert [scene.frames_with(words) for words in ("잘못 쓴 글이에요", "resolved", "colleague_offered")] == [0, 0, 0]
+    undone = ("잘못 쓴 글이에요", "wrong.jpg", "resolved", "colleague_offered")
+    assert [scene.frames_with(words) for words in undone] == [0] * len(undone)
     assert (scene.frames_with("고쳐 쓴 글이에요"), scene.frames_with("마지막 글이에요")) == (1, 1)
