@@ -40,7 +40,7 @@ from chalicelib.dispatch.garages import garages, validate_garages
 from chalicelib.dispatch.rules import dispatch_rules, validate_dispatch_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
-from chalicelib.notifications.rules import push_rules, validate_push_rules
+from chalicelib.notifications.rules import push_rules, validate_push_hosts, validate_push_rules
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
 from chalicelib.reminders.rules import reminder_rules, validate_reminder_rules
 from chalicelib.reporting.rules import reporting_rules, validate_reporting_rules
@@ -75,6 +75,7 @@ def validate_configuration() -> None:
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)
+    validate_push_hosts(push_rules())
     validate_presence_rules(presence_rules())
     validate_reporting_rules(reporting_rules())
     validate_waiting_rules(waiting_rules())

@@ -13,6 +13,8 @@ class Settings(Struct, frozen=True):
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event contains it.
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
+    `vapid_key` is the private key for web push, base64url of 32 bytes, and `vapid_subject` a `mailto:` or `https:`
+    address for push services; "" where nothing is pushed to browsers.
     `certificates_page` is the address of the page that checks the numbers of certificates; "" where it isn't known.
     `identity_gateway` is the insurer's gateway to PASS; "" where nobody can be checked.
     `mail_sender` is the address that e-mails come from; "" where none are sent.
@@ -29,6 +31,8 @@ class Settings(Struct, frozen=True):
     fcm_application: str
     apns_application: str
     certificates_page: str
+    vapid_key: str
+    vapid_subject: str
     identity_gateway: str
     mail_sender: str
 
@@ -58,6 +62,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         fcm_application=environment.get("BARO_FCM_APPLICATION", ""),
         apns_application=environment.get("BARO_APNS_APPLICATION", ""),
         certificates_page=environment.get("BARO_CERTIFICATES_PAGE", ""),
+        vapid_key=environment.get("BARO_VAPID_KEY", ""),
+        vapid_subject=environment.get("BARO_VAPID_SUBJECT", ""),
         identity_gateway=environment.get("BARO_IDENTITY_GATEWAY", ""),
         mail_sender=environment.get("BARO_MAIL_SENDER", ""),
     )

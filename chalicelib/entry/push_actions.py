@@ -16,17 +16,17 @@ PushToken = Annotated[
         min_length=20,
         max_length=2_048,
         pattern=r"^[A-Za-z0-9:_-]+$",
-        description="FCM registration token, or APNs device token in hexadecimal.",
+        description="Of FCM; of APNs, in hexadecimal; or a page's subscription, its JSON as base64url.",
     ),
 ]
 
 
 class PushOnCommand(Command, frozen=True):
-    """Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
-    of the app and when its token changes. A token belongs to the person who sent it last."""
+    """Registers an app, or an installed page, for push notifications, sent while no device of the person is connected.
+    Send it at every start of the app and when its token changes. A token belongs to the person who sent it last."""
 
     device: Device
-    platform: Literal["fcm", "apns"]
+    platform: Literal["fcm", "apns", "web"]
     token: PushToken
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from chalicelib.content.message_bodies import Checklist, Notice, Progress, SignatureRequest
 from chalicelib.content.messages import Message
 
-Platform = Literal["fcm", "apns"]
+Platform = Literal["fcm", "apns", "web"]
 
 MAX_DEVICES = 10
 """Maximum number of registered devices of a person; another registration removes the oldest."""
@@ -23,6 +23,7 @@ MAX_DEVICES = 10
 _TOKENS: dict[Platform, re.Pattern[str]] = {
     "fcm": re.compile(r"[\w:-]{20,2048}", re.ASCII),
     "apns": re.compile(r"[0-9a-fA-F]{64,400}"),
+    "web": re.compile(r"[\w-]{100,2048}", re.ASCII),
 }
 
 

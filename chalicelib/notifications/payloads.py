@@ -1,5 +1,5 @@
-"""Push payloads for FCM and APNs. They contain the category's text and a link, nothing of the message: they appear on
-locked screens and pass through other companies' servers."""
+"""Push payloads for FCM, APNs and browsers. They contain the category's text and a link, nothing of the message: they
+appear on locked screens and pass through other companies' servers."""
 
 from chalicelib.content.configuration import Texts
 from chalicelib.notifications.model import Notification, PushDevice
@@ -13,6 +13,8 @@ def push_payload(device: PushDevice, notification: Notification, category: str, 
     link = {"category": category, "conversation": notification.conversation, "seq": str(notification.seq)}
     if notification.claim:
         link["claim"] = notification.claim
+    if device.platform == "web":
+        return {**alert, **link, "tag": collapse_key(notification, category)}
     if device.platform == "fcm":
         return _fcm(alert, link, collapse_key(notification, category))
     return {"aps": {"alert": alert, "sound": "default", "thread-id": notification.conversation}, **link}

@@ -23,11 +23,19 @@ class PushCategory(Struct, frozen=True, forbid_unknown_fields=True):
 
 class PushRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`categories` are tried in their order. `silent` codes are never pushed. After a push its category pauses for
-    `quiet_minutes`."""
+    `quiet_minutes`. `web_push_hosts` are the push services of browsers that are posted to; `*.` stands for any
+    subdomain."""
 
     quiet_minutes: int
     silent: tuple[str, ...]
     categories: dict[str, PushCategory]
+    web_push_hosts: tuple[str, ...] = ()
+
+
+def validate_push_hosts(rules: PushRules) -> None:
+    """Raises ValueError unless they are hosts."""
+    if not rules.web_push_hosts or not all("." in each and "/" not in each for each in rules.web_push_hosts):
+        raise ValueError("notifications.toml: web_push_hosts names hosts such as fcm.googleapis.com")
 
 
 @cache

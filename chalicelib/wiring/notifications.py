@@ -10,7 +10,7 @@ from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
     from chalicelib.notifications.jobs import NotificationQueue
-    from chalicelib.notifications.ports import PushPorts
+    from chalicelib.notifications.ports import PushGateway, PushPorts
 
 
 @cache
@@ -18,6 +18,7 @@ def notifications() -> PushPorts:
     """Push: its table, SNS, and the insurer's rules."""
     from chalicelib.aws.clients import client
     from chalicelib.aws.push_endpoints import SnsPushEndpoints
+    from chalicelib.notifications.gateways import PushGateways
     from chalicelib.notifications.ports import PushPorts
     from chalicelib.notifications.rules import push_rules
     from chalicelib.notifications.store import DynamoPushStore
@@ -25,12 +26,25 @@ def notifications() -> PushPorts:
 
     return PushPorts(
         store=DynamoPushStore(infrastructure.dynamodb(), settings().table("notifications"), outbox()),
-        gateway=SnsPushEndpoints(client("sns")),
-        applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
+        gateway=PushGateways(SnsPushEndpoints(client("sns")), _web_push()),
+        applications={
+            "fcm": settings().fcm_application,
+            "apns": settings().apns_application,
+            "web": settings().vapid_subject,
+        },
         rules=push_rules(),
         clock=infrastructure.clock,
         on_published=event_jobs().relay,
     )
+
+
+def _web_push() -> PushGateway | None:
+    if not settings().vapid_key:
+        return None
+    from chalicelib.aws.web_push import WebPush, https_post, private_key
+    from chalicelib.notifications.rules import push_rules
+
+    return WebPush(private_key(settings().vapid_key), settings().vapid_subject, push_rules().web_push_hosts, https_post)
 
 
 @cache

@@ -1,5 +1,10 @@
 // Detects new messages and shows browser notifications.
 import type { By, Thread } from "@baro/wire";
+import type { ReadonlySignal } from "@preact/signals";
+
+/** Has the browser pushed to while notifications are on. */
+export const keepPush = (on: ReadonlySignal<boolean>): void =>
+  void import("./push_subscription").then((push) => push.keepPush(on));
 
 /** Conversations with messages of others newer than `known`, and their senders. Updates `known`.
  * The messages of a conversation that is seen first don't count. */

@@ -32,12 +32,13 @@ let stop: (() => void) | undefined;
 export const watchForNotifications = async (): Promise<void> => {
   stop?.();
   if (!notificationsOn.peek()) return;
-  const { showNotification, newMessagesIn } = await import("./notification_display");
+  const display = await import("./notification_display");
+  display.keepPush(notificationsOn);
   const known = new Map<string, number>();
   stop = effect(() => {
-    for (const { id, by } of newMessagesIn(conversations.value, known))
+    for (const { id, by } of display.newMessagesIn(conversations.value, known))
       if (document.hidden)
-        showNotification(
+        display.showNotification(
           config.peek()?.brand.short ?? "",
           t(by.role === "agent" ? "notify_agent_answered" : "notify_update"),
           linkTo(id),

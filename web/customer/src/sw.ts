@@ -32,6 +32,14 @@ self.addEventListener("fetch", (event) => {
   else if (NETWORK_FIRST.test(path)) event.respondWith(networkFirst(request));
 });
 
+/** A push while no device of the person was connected; it holds nothing of the message. */
+self.addEventListener("push", (event) => {
+  const { title, body, tag, conversation } = event.data?.json() ?? {};
+  if (!title) return;
+  const data = `./#/c/${encodeURIComponent(conversation ?? "")}`;
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon: "./icon-192.png", data }));
+});
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(focusPage(event.notification.data));

@@ -1876,8 +1876,8 @@ export interface TurnReminderCommand {
   on: boolean;
 }
 /**
- * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
- * of the app and when its token changes. A token belongs to the person who sent it last.
+ * Registers an app, or an installed page, for push notifications, sent while no device of the person is connected.
+ * Send it at every start of the app and when its token changes. A token belongs to the person who sent it last.
  */
 export interface PushOnCommand {
   action: "push_on";
@@ -1889,9 +1889,9 @@ export interface PushOnCommand {
    * Identifies one installation or browser tab; a random value kept with the outbox.
    */
   device: string;
-  platform: "apns" | "fcm";
+  platform: "apns" | "fcm" | "web";
   /**
-   * FCM registration token, or APNs device token in hexadecimal.
+   * Of FCM; of APNs, in hexadecimal; or a page's subscription, its JSON as base64url.
    */
   token: string;
 }

@@ -32,8 +32,6 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [subDialog, setSubDialog] = useState<SubDialog>("none");
   if (subDialog === "end") return <EndDialog onClose={onClose} />;
   if (subDialog === "share") return <ExportDialog onClose={onClose} />;
-  if (subDialog === "Claims" || subDialog === "Reminders")
-    return <LazyWindow of={subDialog} onClose={onClose} />;
   if (subDialog === "sign_out")
     return (
       <ConfirmDialog
@@ -44,6 +42,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         onClose={onClose}
       />
     );
+  if (subDialog !== "none") return <LazyWindow of={subDialog} onClose={onClose} />;
 
   const thread = current.value;
   const online = connection.value.phase === "online";
