@@ -12,6 +12,7 @@ class Settings(Struct, frozen=True):
 
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event contains it.
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
+    `live_travel`: drives are timed by Amazon Location.
     `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
     `vapid_key` is the private key for web push, base64url of 32 bytes, and `vapid_subject` a `mailto:` or `https:`
     address for push services; "" where nothing is pushed to browsers.
@@ -28,6 +29,7 @@ class Settings(Struct, frozen=True):
     jwks: str
     account: str
     scanner: bool
+    live_travel: bool
     fcm_application: str
     apns_application: str
     certificates_page: str
@@ -59,6 +61,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         jwks=environment.get("BARO_JWKS", ""),
         account=environment.get("BARO_ACCOUNT", ""),
         scanner=environment.get("BARO_SCANNER", "off") == "tag",
+        live_travel=environment.get("BARO_TRAVEL_TIMES", "embedded") == "amazon",
         fcm_application=environment.get("BARO_FCM_APPLICATION", ""),
         apns_application=environment.get("BARO_APNS_APPLICATION", ""),
         certificates_page=environment.get("BARO_CERTIFICATES_PAGE", ""),

@@ -9,7 +9,7 @@ from chalicelib.settings import settings
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.dispatch.ports import DispatchPorts
+    from chalicelib.dispatch.ports import DispatchPorts, Travel
     from chalicelib.dispatch.provider_messages import ProviderMessage
 
 
@@ -25,12 +25,13 @@ def dispatch() -> DispatchPorts:
     from chalicelib.dispatch.travel import EstimatedTravel, learn_travel
 
     rules, outbox = dispatch_rules(), settings().table("outbox")
+    estimated = EstimatedTravel(learn_travel((), rules.travel))
     table = infrastructure.table("dispatch", infrastructure.run_parallel())
     return DispatchPorts(
         jobs=DynamoJobStore(table, outbox),
         responders=DynamoResponderStore(table, outbox, infrastructure.run_parallel()),
         queue=SqsDispatchQueue(infrastructure.queue("dispatch").send),
-        travel=EstimatedTravel(learn_travel((), rules.travel)),
+        travel=_live_travel(estimated) if settings().live_travel else estimated,
         arrivals=learn_arrivals((), rules.arrival),
         service_s=rules.mean_service_s,
         rules=rules,
@@ -38,6 +39,15 @@ def dispatch() -> DispatchPorts:
         on_published=_relay,
         send_to_provider=_send_to_provider,
     )
+
+
+def _live_travel(embedded: Travel) -> Travel:
+    """Amazon Location, with the embedded estimates while it doesn't answer."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.routes import AmazonRoutes, RoutesUnavailable
+    from chalicelib.dispatch.travel_times import LiveTravel
+
+    return LiveTravel(AmazonRoutes(client("geo-routes")).drives_s, RoutesUnavailable, embedded)
 
 
 def _send_to_provider(message: ProviderMessage) -> None:

@@ -1,6 +1,7 @@
 """A roadside job in the model of a day: requested, declined by one responder, done by another."""
 
 from collections.abc import Callable, Iterator
+from zlib import crc32
 
 from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.jobs import CheckJob
@@ -75,6 +76,16 @@ class RoadsideJob:
         done = {each.id for each in self._records if each.job.state is JobState.COMPLETED}
         counted = self._world.roadside_uses.uses_of(REQUEST.contract)
         assert [use.job for use in counted] == sorted(done)
+
+    def check_thread(self) -> None:
+        """The conversation says once what happened to each job, up to its last change."""
+        for record in self._records:
+            device = f"job{crc32(record.id.encode()):08x}"
+            logged = self._world.store.logs[record.conversation].values()
+            ids = [client_id for client_id, _ in logged if client_id.startswith(f"{device}:")]
+            assert len(ids) == len(set(ids))
+            assert f"{device}:{record.history[0].number}" in ids, "the card"
+            assert record.posted == max(entry.number for entry in record.history)
 
     def check_timers(self) -> None:
         """Every open job has a timer of its present state."""
