@@ -28,7 +28,16 @@ def filled(kind: Any) -> Any:
                 return RESIDENT
             return RESIDENT.rjust(min(kind.max_length, 400), "x")
         case inspect.StrType():
-            samples = (DIGEST, "2026-01-01", "20261123-482137", "901011234567", "tablet01:1", "tablet01:f1", "general")
+            samples = (
+                DIGEST,
+                "2026-01-01",
+                "20261123-482137",
+                "901011234567",
+                "05071234567",
+                "tablet01:1",
+                "tablet01:f1",
+                "general",
+            )
             return next(each for each in samples if _fits(each, kind))
         case inspect.StructType():
             return kind.cls(**{field.name: filled(field.type) for field in kind.fields})
