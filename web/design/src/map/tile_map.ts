@@ -71,12 +71,13 @@ export const makeTileMap = async (element: HTMLElement, options: TileMapOptions)
           gone.remove();
           marks.delete(id);
         }
-      for (const mark of wanted) place(drawn, marks, mark, options.onPick);
+      // First the part that is seen: without one, marks have no elements.
       if (wanted.length > 0 && (fits || !fitted)) {
         const bounds = latLngBounds(wanted.map(({ lat, lon }) => [lat, lon]));
         drawn.fitBounds(bounds.pad(0.2), { maxZoom: Math.min(CLOSEST_ZOOM, tiles.maxZoom), animate: fitted });
         fitted = true;
       }
+      for (const mark of wanted) place(drawn, marks, mark, options.onPick);
     },
     remove: () => drawn.remove(),
   };
