@@ -18,6 +18,11 @@ _PUNCTUATION_RUN = re.compile(r"([!?.,~…^;\-])(?:\s?[!?.,~…^;\-])+")
 _LETTER_RUN = re.compile(r"([가-힣a-z])\1{2,}")
 _LOOSE_VOWEL_WORD = re.compile(r"[가-힣ㄱ-ㅣ]*(?:[가-힣ㄱ-ㅎ][ㅏ-ㅟㅡ-ㅣ]|[ㅏ-ㅛㅝ-ㅟㅢㅣ]|[ㄱ-ㅎ][ㅜㅠ])[가-힣ㄱ-ㅣ]*")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9.@/])[A-Za-z]{4,}(?![A-Za-z0-9.@/])")
+_WRITTEN_WORD = re.compile(r"(?<![A-Za-z0-9.@/])[a-z]{2,}(?![A-Za-z0-9.@/])")
+_ENGLISH = frozenset({"down", "field", "right", "sign", "sorry", "they", "today", "turn", "when", "with", "work"})
+"""English words that people write alone, and that would give syllables."""
+_BYTES_OF_USUAL = 2
+"""Bytes of a usual syllable in EUC-KR; another is written as its letters, in 8."""
 _READABLE = re.compile(r"[가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]")
 _BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 
@@ -33,7 +38,9 @@ def clean_text(text: str) -> str:
 
 def repair_typos(text: str) -> str:
     """A clean text in lower case with keyboard errors corrected and repeated letters shortened."""
-    text = _LATIN_WORD.sub(_repair_latin, text).lower()
+    if not _is_english(text):
+        text = _LATIN_WORD.sub(_repair_latin, text)
+    text = text.lower()
     text = _LETTER_RUN.sub(r"\1\1", text)
     text = _LAUGHS_AND_TEARS.sub(r"\1", text)
     text = _LOOSE_VOWEL_WORD.sub(_repair_loose_vowels, text)
@@ -50,11 +57,26 @@ def split_words(text: str) -> list[str]:
     return _BLANK.sub(" ", text).split()
 
 
+def _is_english(text: str) -> bool:
+    """Whether one of its Latin words can't be Hangul typed on an English keyboard: then no other is, though it would
+    give syllables ("they turned right")."""
+    return any(_from_keys(word) == word or word in _ENGLISH for word in _WRITTEN_WORD.findall(text))
+
+
 def _repair_latin(match: re.Match[str]) -> str:
-    word = match.group()
+    return _from_keys(match.group())
+
+
+def _from_keys(word: str) -> str:
+    """What was meant by a word typed on an English keyboard; the word itself where that gives no Korean one."""
     repaired = from_latin_keys(word)
-    whole = all(is_syllable(c) for c in repaired)
+    whole = all(is_syllable(c) and _is_usual(c) for c in repaired)
     return repaired if whole and len(repaired) > 1 else word
+
+
+def _is_usual(syllable: str) -> bool:
+    """Whether it is one of KS X 1001's 2,350 syllables, which Korean words are written with: "wheel" gives "졷"."""
+    return len(syllable.encode("euc_kr")) == _BYTES_OF_USUAL
 
 
 def _repair_loose_vowels(match: re.Match[str]) -> str:
