@@ -1,4 +1,4 @@
-"""English messages: their words aren't Korean ones typed on an English keyboard, and what may happen hasn't happened."""
+"""English messages: their words are no Korean typed on an English keyboard, and what may happen has not happened."""
 
 from datetime import datetime
 
