@@ -13,6 +13,7 @@ from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
+CLOSING = "closing"
 COVERAGE_QUESTION = "coverage_question"
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
@@ -39,6 +40,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
         return user_input.button.removeprefix("intent:")
     if nlu_result is None:
         return ""
+    if _says_there_is_none(user_input, nlu_result):
+        return CLOSING
     doubtful = nlu_result.clarification_intents or nlu_result.intent in UNCERTAIN_INTENTS
     unlikely = nlu_result.confidence < rules.confidence.likely
     uncertain = doubtful or unlikely or nlu_result.intent == ROADSIDE_REQUEST
@@ -53,6 +56,13 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:
         return ""
     return nlu_result.intent
+
+
+def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:
+    """Whether the words say that there was no accident, though they sound like a report ("접수할 사고는 없어요")."""
+    told = {"accident_type", "event_with", "occurred_at"} & user_input.slots.keys()
+    denied = word_patterns.pattern("no_accident").search(user_input.text) is not None
+    return nlu_result.intent == ACCIDENT_REPORT and denied and not told
 
 
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:

@@ -194,7 +194,9 @@ def _read_month(words: Words) -> Mentions:
 
 def _read_unknown(words: Words) -> Mentions:
     timeless = ("occurred_at",) if times.spans_night(words.plain) or times.spans_hours(words.plain) else ()
-    unknown = dict.fromkeys((*unknown_slots(words.text), *words.accident.unknown_slots, *timeless))
+    event = words.accident.event
+    said = unknown_slots(words.text, hit_other=event.with_ == "car" and event.own_moving is True)
+    unknown = dict.fromkeys((*said, *words.accident.unknown_slots, *timeless))
     if unknown:
         yield "unknown", Mention(" ".join(unknown))
 

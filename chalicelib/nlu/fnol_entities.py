@@ -73,8 +73,9 @@ def hospital_span(text: str) -> tuple[int, int] | None:
     return start, start + len(text[start : found.end("name")].rstrip())
 
 
-def unknown_slots(text: str) -> list[str]:
-    """Slots that are said to be unknown, or that are unknown because nobody was present."""
+def unknown_slots(text: str, *, hit_other: bool = False) -> list[str]:
+    """Slots that are said to be unknown, or that are unknown because nobody was present. `hit_other`: one's own car
+    drove into the other, whose plate can be read though nobody sits in it."""
     found = word_patterns.pattern
     seen = found("left_a_number").search(re.sub(_NO_NOTE, "", text))
     nobody = found("nobody_present").search(text) or (found("unknown_who").search(text) and not seen)
@@ -82,7 +83,9 @@ def unknown_slots(text: str) -> list[str]:
     return [
         slot
         for slot, pattern in word_patterns.pattern_group("unknown_slot")
-        if nobody or (culprit and slot != _SEEN_BY_OTHERS) or pattern.search(text)
+        if (nobody and not (hit_other and slot == "counterparty_plate"))
+        or (culprit and slot != _SEEN_BY_OTHERS)
+        or pattern.search(text)
     ]
 
 

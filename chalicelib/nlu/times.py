@@ -14,7 +14,7 @@ from chalicelib.nlu.time_context import blank_other_times
 from chalicelib.nlu.time_of_day import EVENINGS, TimeAgo, TimeOfDay, extract_times_ago, extract_times_of_day
 
 _NOW = re.compile(
-    r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
+    r"방금(?!\s?(?:[가-힣]{1,6}\s){0,2}?(?:전화|연락|통화|문자|카톡|합의))|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
 )
 _CORRECTED = re.compile(
     r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아이[고라구]|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"

@@ -9,7 +9,9 @@ from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.motions import OTHER, is_described, motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
-_OPENING = re.compile(r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어서|열었|열려|열리|여는|연|열언|열멍)")
+_OPENING = re.compile(
+    r"문(?:짝)?[을이]?(?:[가-힣]{0,2})(?:열다|열면서|열어[서부뿌버가삐갖]|열었|열려|열리|여는|연|열언|열멍)"
+)
 _AHEAD = re.compile(r"앞[에이서]{0,2}(?:가던|가는|가고있던|달리던|달리는)")
 """A vehicle that one follows, so that one's own car moves."""
 _TWO_WHEELED = ("motor", "bicycle")

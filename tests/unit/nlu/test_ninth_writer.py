@@ -59,3 +59,20 @@ def test_a_fact_is_read(said: str, slot: str, value: object) -> None:
 
 def test_a_dialects_did_not_is_a_no() -> None:
     assert dialogue_acts.detect_yes_no("안 혔슈", "police_reported") is False
+
+
+@pytest.mark.parametrize(
+    "said, slot, value",
+    [
+        ("방금 상대방이 전화 와서 합의했어요. 사고 접수 안 할게요", "occurred_at", None),
+        ("방금 뒤에서 받혔어요", "occurred_at", "2026-12-01T08:25+09:00"),
+        (
+            "주차장에서 서 있는 남의 차를 박았어요. 그 차엔 아무도 없었어요",
+            "unknown",
+            "counterparty_phone counterparty_insurer",
+        ),
+        ("아이가 뒷문을 확 열어부러서 옆차를 찍었어요", "event_with", "door"),
+    ],
+)
+def test_what_is_told_beside_the_accident(said: str, slot: str, value: object) -> None:
+    assert read_message(said, NOW).entities.get(slot) == value
