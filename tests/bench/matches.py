@@ -98,7 +98,10 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
 
 
 def measure_round(centre: Deployment) -> int:
-    """The requests and posts of the round of the minute, and of all jobs that it starts."""
+    """The requests and posts of the round of the minute, and of all jobs that it starts. The very first round of a
+    deployment, which looks for reminders of 90 days, comes before."""
+    centre.handlers.call("app.every_minute", event("every_minute"))
+    do_jobs(centre)
     centre.proxy.start()
     centre.handlers.call("app.every_minute", event("every_minute"))
     do_jobs(centre)
