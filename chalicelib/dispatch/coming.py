@@ -83,7 +83,7 @@ def estimate_for(ports: DispatchPorts, record: JobRecord, responder: Responder, 
     drive_s = ports.travel.seconds(start, place, now + 1_000 * rest_s)
     if drive_s is None:
         return None
-    return Seen(estimate_arrival(seen_at, rest_s, drive_s, now, ports.arrivals, rules.arrival), seen_at)
+    return Seen(estimate_arrival(seen_at, rest_s, drive_s, now, ports.lessons().arrivals, rules.arrival), seen_at)
 
 
 def _announced(before: JobRecord, responder: Responder, seen: Seen, rules: ComingRules) -> JobUpdate | None:

@@ -37,10 +37,10 @@ def estimate_arrival(
     overdue = now - (seen_at + seconds * 1_000)
     if overdue > 0:
         more = max(rules.overdue_minutes * MINUTE_MS, overdue)
-        return ArrivalEstimate(now + more, now, now + 2 * more, now)
+        return ArrivalEstimate(now + more, now, now + 2 * more, now, approach)
     at = seen_at + seconds * 1_000
     low = min(at, max(seen_at + low_s * 1_000, now))
-    return ArrivalEstimate(at, low, max(at, seen_at + high_s * 1_000), now)
+    return ArrivalEstimate(at, low, max(at, seen_at + high_s * 1_000), now, approach)
 
 
 class ArrivalUpdate(StrEnum):

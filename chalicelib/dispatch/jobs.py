@@ -31,7 +31,13 @@ class ShowJobs(Struct, frozen=True, tag_field="job", tag="show"):
     """Tell dispatchers that the list of jobs has changed."""
 
 
-DispatchJob = MatchJobs | CheckJob | FollowArrival | ShowJobs
+class LearnDay(Struct, frozen=True, tag_field="job", tag="learn"):
+    """Learn from the jobs that ended on a day (ISO)."""
+
+    day: str
+
+
+DispatchJob = MatchJobs | CheckJob | FollowArrival | ShowJobs | LearnDay
 
 decode_dispatch_job = msgspec.json.Decoder(DispatchJob).decode
 """Decodes a job from an SQS body. Raises msgspec.MsgspecError; the message then goes to the dead-letter queue."""

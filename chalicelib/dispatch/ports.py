@@ -1,16 +1,15 @@
 """The ports of dispatch."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from msgspec import Struct
 
 from chalicelib.content.places import Point
-from chalicelib.dispatch.arrival import ArrivalModel
 from chalicelib.dispatch.events import DispatchEvent
 from chalicelib.dispatch.jobs import DispatchJob
-from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.lessons import DayRecord, FinishedJob, Learned, Lessons
 from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder
@@ -121,18 +120,41 @@ class Travel(Protocol):
         """The expected seconds of a drive that begins at `at` (ms); None where there is no road."""
 
 
+class LessonStore(Protocol):
+    """What finished jobs showed, by day (ISO, in Seoul), and what was learned from it. Until `until_s` (seconds since
+    1970 UTC) it is kept at least."""
+
+    def add_finished(self, day: str, finished: FinishedJob, until_s: int) -> None:
+        """Keeps what a job showed that ended on that day, once however often it is called."""
+
+    def finished(self, day: str) -> list[FinishedJob]:
+        """What the jobs of a day showed, by id. Strongly consistent."""
+
+    def save_day(self, day: str, record: DayRecord, until_s: int) -> None:
+        """Keeps what the jobs of a day showed together, in place of what was kept of it. Of a very long day some
+        thousand samples are kept, spread over the day."""
+
+    def days(self, first: str) -> dict[str, DayRecord]:
+        """The days from `first` on, in order."""
+
+    def save_learned(self, learned: Learned) -> None:
+        """Keeps what the last days taught, in place of what was kept."""
+
+    def learned(self) -> Learned | None:
+        """What the last days taught; None before the first was learned from. It may be some seconds old."""
+
+
 @dataclass(frozen=True, slots=True)
 class DispatchPorts:
-    """`arrivals` is what earlier days taught of estimates, `service_s` the mean time of each service on site, in
-    seconds; `on_published` is called with the subject of a published event, `send_to_provider` puts a message into the
-    queue of external providers."""
+    """`lessons` is what earlier days taught, as it is known at present; `on_published` is called with the subject
+    of a published event, `send_to_provider` puts a message into the queue of external providers."""
 
     jobs: JobStore
     responders: ResponderStore
     queue: DispatchQueue
     travel: Travel
-    arrivals: ArrivalModel
-    service_s: Mapping[RoadsideService, float]
+    lessons: Callable[[], Lessons]
+    lesson_store: LessonStore
     rules: DispatchRules
     clock: Clock
     on_published: Callable[[str], None]

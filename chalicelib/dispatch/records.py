@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.content.places import Point
+from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.model import Job, RoadsideService
 from chalicelib.dispatch.responders import Position, ResponderCard
 from chalicelib.dispatch.states import ENDED, SEEKING
@@ -63,12 +64,22 @@ class JobEntry(Struct, frozen=True, omit_defaults=True):
 
 
 class ArrivalEstimate(Struct, frozen=True):
-    """When the responder is expected, and the range of it: clock times in ms. `made_at` is when it was estimated."""
+    """When the responder is expected, and the range of it: clock times in ms. `made_at` is when it was estimated,
+    `approach` what the time until then consists of."""
 
     at: int
     low: int
     high: int
     made_at: int
+    approach: Approach = Approach.DRIVE
+
+
+class Departure(Struct, frozen=True):
+    """The drive to the customer: when it began (ms), in what type of area, and its great-circle distance."""
+
+    at: int
+    area: str
+    km: float
 
 
 class AnnouncedArrival(Struct, frozen=True, omit_defaults=True):
@@ -132,6 +143,7 @@ class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     plan: JobPlan | None = None
     estimate: ArrivalEstimate | None = None
     first_estimate: ArrivalEstimate | None = None
+    departure: Departure | None = None
     arrived_at: int = 0
     ended_at: int = 0
     position: Position | None = None

@@ -63,6 +63,13 @@ class ArrivalRules(Struct, frozen=True, forbid_unknown_fields=True):
     default_high: float
 
 
+class LearningRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """From how much is learned."""
+
+    days: int
+    min_services: int
+
+
 class TimerRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How often an open job is looked at, by what happens to it."""
 
@@ -87,6 +94,7 @@ class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     service_minutes: dict[RoadsideService, int]
     travel: TravelRules
     arrival: ArrivalRules
+    learning: LearningRules
     providers: tuple[ProviderRules, ...] = ()
 
     @property
@@ -130,6 +138,8 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         raise ValueError("dispatch.toml: providers: each needs an id of its own without a dot, and a name")
     _validate_travel(rules.travel)
     _validate_arrival(rules.arrival)
+    _require("learning.days", rules.learning.days, 1, 90)
+    _require("learning.min_services", rules.learning.min_services, 1, 10_000)
 
 
 def _validate_travel(rules: TravelRules) -> None:

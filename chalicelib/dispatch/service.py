@@ -175,5 +175,6 @@ def rest_before(ports: DispatchPorts, job: Job, responder: Responder, now: int) 
 def estimated_arrival(ports: DispatchPorts, job: Job, responder: Responder, rest_s: int, now: int) -> ArrivalEstimate:
     """When a responder arrives who begins to drive after `rest_s` seconds."""
     estimate_s = rest_s + drive_to(ports, job, responder, now + 1000 * rest_s)
-    low, high = ports.arrivals.range_s(Approach.AFTER_JOB if rest_s else Approach.DRIVE, estimate_s)
-    return ArrivalEstimate(now + 1000 * estimate_s, now + 1000 * low, now + 1000 * high, now)
+    approach = Approach.AFTER_JOB if rest_s else Approach.DRIVE
+    low, high = ports.lessons().arrivals.range_s(approach, estimate_s)
+    return ArrivalEstimate(now + 1000 * estimate_s, now + 1000 * low, now + 1000 * high, now, approach)

@@ -4,7 +4,7 @@ log(seconds) = exponent × log(km) + level of the hour, by least squares. Hours 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import exp, log
 from statistics import fmean, pvariance
@@ -43,10 +43,7 @@ class TravelModel(Struct, frozen=True):
 
     def area_at(self, place: Point) -> AreaRules:
         """The type of the area in which a drive begins."""
-        for area in self.rules.areas:
-            if area.box is None or (area.box[0] <= place[0] < area.box[2] and area.box[1] <= place[1] < area.box[3]):
-                return area
-        raise ValueError("the last area has no box")
+        return area_of(place, self.rules)
 
     def seconds(self, area: AreaRules, km: float, hour: int) -> int:
         """The expected time of a drive, in whole seconds."""
@@ -57,14 +54,22 @@ class TravelModel(Struct, frozen=True):
 
 
 class EstimatedTravel(Struct, frozen=True):
-    """`ports.Travel` by what finished drives taught."""
+    """`ports.Travel` by what finished drives taught, as it is known at present."""
 
-    model: TravelModel
+    present: Callable[[], TravelModel]
 
     def seconds(self, start: Point, end: Point, at: int) -> int | None:
         """The expected seconds of a drive that begins at `at` (ms since 1970 UTC)."""
-        hour = datetime.fromtimestamp(at / 1000, SEOUL).hour
-        return self.model.seconds(self.model.area_at(start), metres_between(start, end) / 1000, hour)
+        model, hour = self.present(), datetime.fromtimestamp(at / 1000, SEOUL).hour
+        return model.seconds(model.area_at(start), metres_between(start, end) / 1000, hour)
+
+
+def area_of(place: Point, rules: TravelRules) -> AreaRules:
+    """The type of the area in which a drive begins."""
+    for area in rules.areas:
+        if area.box is None or (area.box[0] <= place[0] < area.box[2] and area.box[1] <= place[1] < area.box[3]):
+            return area
+    raise ValueError("the last area has no box")
 
 
 def learn_travel(trips: Iterable[FinishedDrive], rules: TravelRules) -> TravelModel:

@@ -8,9 +8,10 @@ from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
 from chalicelib.dispatch.errors import JobStepNotPossible, PhotosMissing, TermsNotAgreed
 from chalicelib.dispatch.events import JobChanged, JobEnded, JobRefused, JobStepTaken
 from chalicelib.dispatch.expectations import held_job
+from chalicelib.dispatch.finished import departure_of
 from chalicelib.dispatch.offers import take_back
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
-from chalicelib.dispatch.records import JobPhoto, JobRecord
+from chalicelib.dispatch.records import Departure, JobPhoto, JobRecord
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.service import released
 from chalicelib.dispatch.states import TRANSITIONS, JobState, JobStep
@@ -111,6 +112,8 @@ def _step(ports: DispatchPorts, responder: str, job: str, step: JobStep, reason:
         after = before.job.after(step)
         _check(ports, before, step)
         now = ports.clock()
+        if step is JobStep.DEPART:
+            changes["departure"] = _departure(ports, before, now)
         record = before.changed(
             now, step, by=responder, reason=reason, job=after, due_at=next_due(after, now, ports.rules), **changes
         )
@@ -122,6 +125,11 @@ def _step(ports: DispatchPorts, responder: str, job: str, step: JobStep, reason:
         return JobUpdate(record, event_of_end, released(ports, before))
 
     return change_job(ports, job, plan)
+
+
+def _departure(ports: DispatchPorts, record: JobRecord, now: int) -> Departure | None:
+    responder = ports.responders.get(record.job.responder)
+    return departure_of(record, responder, now, ports.rules) if responder is not None else None
 
 
 def _is_repeat(record: JobRecord, step: JobStep) -> bool:

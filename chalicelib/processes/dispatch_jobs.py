@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.dispatch.jobs import CheckJob, DispatchJob, FollowArrival, MatchJobs, ShowJobs
+from chalicelib.dispatch.jobs import CheckJob, DispatchJob, FollowArrival, LearnDay, MatchJobs, ShowJobs
+from chalicelib.processes.dispatch_lessons import learn_day
 from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.job_cards import follow_truck
 from chalicelib.processes.job_posts import show_jobs
@@ -28,3 +29,5 @@ def run_roadside_job(services: Needs, job: DispatchJob) -> None:
             follow_truck(services, of)
         case ShowJobs():
             show_jobs(services)
+        case LearnDay():
+            learn_day(services, job)

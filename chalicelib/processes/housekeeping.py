@@ -16,6 +16,7 @@ from chalicelib.processes.assignment import assign_from
 from chalicelib.processes.calls_due import move_late_calls
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.delay_notices import notify_all_delays
+from chalicelib.processes.dispatch_lessons import request_lessons
 from chalicelib.processes.dispatching import sweep_jobs
 from chalicelib.processes.event_relay import relay_left_events
 from chalicelib.processes.on_call import page_on_call
@@ -116,6 +117,7 @@ def run_every_minute(services: Needs) -> None:
             lambda: relay_left_events(services),
             lambda: notify_all_delays(services),
             lambda: request_learning(services),
+            lambda: request_lessons(services),
             lambda: move_late_calls(services),
             lambda: sweep_jobs(services),
             lambda: request_overdue_checks(services.files()),

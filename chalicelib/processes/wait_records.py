@@ -5,15 +5,15 @@ Each subscriber may get an event twice and in any order: it follows the queue en
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import queues
-from chalicelib.content.hours import SEOUL
 from chalicelib.conversations.events import ClosingEvent, ResolutionEvent
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.kernel.parallel import run_all
+from chalicelib.processes.nightly import day_to_learn
 from chalicelib.processes.waiting_cards import card_of
 from chalicelib.routing.cards import WaitingCard
 from chalicelib.routing.estimate import learn
@@ -100,14 +100,9 @@ def _record(services: Needs, card: WaitingCard, wait: EndedWait) -> None:
 
 def request_learning(services: Needs) -> None:
     """Requests that the waits of yesterday are learned from, in the first hours of a day: a repeat finds it done."""
-    moment = datetime.fromtimestamp(services.messaging.clock() / 1000, SEOUL)
-    if (moment.hour, moment.minute) in LEARNING_TIMES:
-        yesterday = moment.date() - timedelta(days=1)
+    yesterday = day_to_learn(services.messaging.clock())
+    if yesterday is not None:
         services.routing_jobs().defer(LearnWaits(yesterday.isoformat()), 0)
-
-
-LEARNING_TIMES = ((0, 10), (1, 10), (2, 10))
-"""Hours and minutes: by then waits that ended shortly before midnight are recorded."""
 
 
 def learn_waits(services: Needs, job: LearnWaits) -> None:

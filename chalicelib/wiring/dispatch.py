@@ -16,24 +16,27 @@ if TYPE_CHECKING:
 @cache
 def dispatch() -> DispatchPorts:
     """Roadside jobs and responders."""
-    from chalicelib.dispatch.arrival import learn_arrivals
     from chalicelib.dispatch.jobs import SqsDispatchQueue
+    from chalicelib.dispatch.known_lessons import KnownLessons
+    from chalicelib.dispatch.lesson_store import DynamoLessonStore
     from chalicelib.dispatch.ports import DispatchPorts
     from chalicelib.dispatch.responder_store import DynamoResponderStore
     from chalicelib.dispatch.rules import dispatch_rules
     from chalicelib.dispatch.store import DynamoJobStore
-    from chalicelib.dispatch.travel import EstimatedTravel, learn_travel
+    from chalicelib.dispatch.travel import EstimatedTravel
 
     rules, outbox = dispatch_rules(), settings().table("outbox")
-    estimated = EstimatedTravel(learn_travel((), rules.travel))
     table = infrastructure.table("dispatch", infrastructure.run_parallel())
+    lesson_store = DynamoLessonStore(table, infrastructure.run_parallel())
+    lessons = KnownLessons(lesson_store.learned, rules, infrastructure.clock)
+    estimated = EstimatedTravel(lambda: lessons().travel)
     return DispatchPorts(
         jobs=DynamoJobStore(table, outbox),
         responders=DynamoResponderStore(table, outbox, infrastructure.run_parallel()),
         queue=SqsDispatchQueue(infrastructure.queue("dispatch").send),
         travel=_live_travel(estimated) if settings().live_travel else estimated,
-        arrivals=learn_arrivals((), rules.arrival),
-        service_s=rules.mean_service_s,
+        lessons=lessons,
+        lesson_store=lesson_store,
         rules=rules,
         clock=infrastructure.clock,
         on_published=_relay,

@@ -32,6 +32,7 @@ from chalicelib.processes.conversation_subscribers import (
     page_for_emergency,
     welcome_customer,
 )
+from chalicelib.processes.dispatch_lessons import record_finished
 from chalicelib.processes.dispatching import await_job, seek_responder
 from chalicelib.processes.emergency_subscribers import update_emergencies_on_work_lists
 from chalicelib.processes.figure_subscribers import count_service
@@ -156,7 +157,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dispatch.JobAccepted, await_job, send_to_provider, *_JOB_PAGES),
         _subscription(dispatch.JobStepTaken, await_job, *_JOB_PAGES),
         _subscription(dispatch.JobChanged, await_job, *_JOB_PAGES),
-        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use, *_JOB_PAGES),
+        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use, record_finished, *_JOB_PAGES),
         _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )

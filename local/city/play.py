@@ -8,12 +8,12 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch import offers
 from chalicelib.dispatch.arrival import Approach, ArrivalSample
 from chalicelib.dispatch.errors import OfferGone
+from chalicelib.dispatch.lessons import DayRecord, Lessons
 from chalicelib.dispatch.model import Job, Truck
 from chalicelib.dispatch.rules import DispatchRules
 from chalicelib.dispatch.states import JobState, JobStep
 from chalicelib.dispatch.travel import FinishedDrive
 from local.city.days import CityDay, Request, Responder
-from local.city.lessons import DayRecord, Lessons
 from local.city.memory import MemoryJobs
 from local.city.outcomes import JobOutcome
 from local.city.roads import HOUR_S, km_between

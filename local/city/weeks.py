@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from chalicelib.dispatch.lessons import DayRecord, Lessons, learn_from, lessons_by
 from chalicelib.dispatch.rules import dispatch_rules
 from local.city.days import CityDay
 from local.city.figures import CityFigures, city_figures
-from local.city.lessons import DayRecord, Lessons, lessons_of
 from local.city.outcomes import JobOutcome
 from local.city.play import CityPlay
 from local.city.policies import Policy
@@ -35,11 +35,15 @@ def play_city_after(lessons: Lessons, day: CityDay, policy: Policy) -> PlayedCit
 def taught_by_city(days: Sequence[CityDay], policy: Policy) -> Lessons:
     """What days teach, each played with what those before it taught."""
     records: list[DayRecord] = []
-    lessons = lessons_of(records, dispatch_rules())
+    lessons = _learned(records)
     for day in days:
         records.append(_play(day, policy, lessons).record)
-        lessons = lessons_of(records, dispatch_rules())
+        lessons = _learned(records)
     return lessons
+
+
+def _learned(records: list[DayRecord]) -> Lessons:
+    return lessons_by(learn_from(records, dispatch_rules()), dispatch_rules())
 
 
 def _play(day: CityDay, policy: Policy, lessons: Lessons) -> CityPlay:

@@ -7,7 +7,7 @@ from statistics import fmean
 
 import msgspec
 
-from local.city.lessons import Lessons
+from chalicelib.dispatch.lessons import Lessons
 from local.city.outcomes import JobOutcome
 from local.city.policies import BARO, POLICIES
 from local.city.weeks import play_city_after, taught_by_city

@@ -199,6 +199,8 @@ BROKEN = {
     "silence as a reason": (DISPATCH, '"too_far"', '"silent"', "none is called silent"),
     "a batch of an hour": (DISPATCH, "batch_seconds = 30", "batch_seconds = 3600", "between 5 and 300"),
     "a service without its time": (DISPATCH, "\nwinch = 20", "", "service_minutes.winch is missing"),
+    "lessons of no day": (DISPATCH, "\ndays = 28", "\ndays = 0", "learning.days is 0"),
+    "a service learned from nothing": (DISPATCH, "min_services = 30", "min_services = 0", "learning.min_services"),
     "a service that nobody offers": (DISPATCH, "winch = 20", "wash = 20", "wash"),
     "a day of 23 hours": (DISPATCH, "[32, 33", "[33", "each of the 24 hours"),
     "a box upside down": (DISPATCH, "[37.42, 126.76, 37.70", "[37.70, 126.76, 37.42", "south, west, north, east"),

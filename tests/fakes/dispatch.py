@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from chalicelib.content.places import Point, metres_between
-from chalicelib.dispatch.arrival import learn_arrivals
 from chalicelib.dispatch.jobs import MAX_DELAY_S, DispatchJob
-from chalicelib.dispatch.ports import DispatchPorts, JobStore, ResponderStore
+from chalicelib.dispatch.known_lessons import KnownLessons
+from chalicelib.dispatch.ports import DispatchPorts, JobStore, LessonStore, ResponderStore
 from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.kernel.clock import Clock
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.events import FakeOutbox
+from tests.fakes.lessons import FakeLessons
 
 KM_A_MINUTE = 0.5
 
@@ -66,10 +67,12 @@ class FakeDispatch:
     ) -> None:
         self.responders = MemoryResponders(outbox)
         self.jobs = MemoryJobStore(self.responders, outbox)
+        self.lessons = FakeLessons()
         self.queue, self.providers = FakeDispatchQueue(clock), FakeProviders()
         rules = dispatch_rules()
         jobs: JobStore = wrap(self.jobs)  # type: ignore[assignment]
         responders: ResponderStore = wrap(self.responders)  # type: ignore[assignment]
+        lesson_store: LessonStore = wrap(self.lessons)  # type: ignore[assignment]
         queue: FakeDispatchQueue = wrap(self.queue)  # type: ignore[assignment]
         send: Callable[[ProviderMessage], None] = wrap(self.providers).send  # type: ignore[attr-defined]
         self.ports = DispatchPorts(
@@ -77,8 +80,8 @@ class FakeDispatch:
             responders=responders,
             queue=queue,
             travel=FakeTravel(),
-            arrivals=learn_arrivals((), rules.arrival),
-            service_s=rules.mean_service_s,
+            lessons=KnownLessons(lesson_store.learned, rules, clock),
+            lesson_store=lesson_store,
             rules=rules,
             clock=clock,
             on_published=on_published,

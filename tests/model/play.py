@@ -59,7 +59,13 @@ class Play:
             world.push_devices,
             world.push_gateway,
         ]
-        fakes += [world.dispatch.jobs, world.dispatch.responders, world.dispatch.queue, world.roadside_uses]
+        fakes += [
+            world.dispatch.jobs,
+            world.dispatch.responders,
+            world.dispatch.queue,
+            world.dispatch.lessons,
+            world.roadside_uses,
+        ]
         states = [_copied(vars(fake)) for fake in fakes]
         number, now, followed = self.story.number, world.now, set(self.followed)
 

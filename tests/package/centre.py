@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from jwt.algorithms import ECAlgorithm
 
 from chalicelib.aws.table import Table
-from chalicelib.dispatch.arrival import learn_arrivals
 from chalicelib.dispatch.jobs import SqsDispatchQueue
+from chalicelib.dispatch.known_lessons import KnownLessons
+from chalicelib.dispatch.lesson_store import DynamoLessonStore
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.responder_store import DynamoResponderStore
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.dispatch.store import DynamoJobStore
-from chalicelib.dispatch.travel import EstimatedTravel, learn_travel
+from chalicelib.dispatch.travel import EstimatedTravel
 from chalicelib.kernel.clock import system_clock
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.presence.ports import Device
@@ -146,13 +147,15 @@ class Centre:
         """What stores roadside jobs and responders, as people's requests do."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
         table, outbox, rules = Table(client, "baro-dev-dispatch"), "baro-dev-outbox", dispatch_rules()
+        lesson_store = DynamoLessonStore(table, run_in_order)
+        lessons = KnownLessons(lesson_store.learned, rules, system_clock)
         return DispatchPorts(
             DynamoJobStore(table, outbox),
             DynamoResponderStore(table, outbox, run_in_order),
             SqsDispatchQueue(lambda _message, _delay: None),
-            EstimatedTravel(learn_travel((), rules.travel)),
-            learn_arrivals((), rules.arrival),
-            rules.mean_service_s,
+            EstimatedTravel(lambda: lessons().travel),
+            lessons,
+            lesson_store,
             rules,
             system_clock,
             lambda _subject: None,

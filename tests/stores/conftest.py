@@ -35,6 +35,7 @@ from chalicelib.conversations.store import DynamoConversationStore
 from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoBotStateStore, DynamoDraftStore
 from chalicelib.dispatch import ports as dispatch_ports
+from chalicelib.dispatch.lesson_store import DynamoLessonStore
 from chalicelib.dispatch.responder_store import DynamoResponderStore
 from chalicelib.dispatch.store import DynamoJobStore
 from chalicelib.files import ports as upload_ports
@@ -73,6 +74,7 @@ from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.events import FakeOutbox
 from tests.fakes.files import FakeUploads
 from tests.fakes.identity import FakeFreshChecks
+from tests.fakes.lessons import FakeLessons
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
 from tests.fakes.reminders import FakeReminders
@@ -276,6 +278,11 @@ def roadside_jobs(engine: Any, responders: Any, memory_outbox: FakeOutbox) -> di
 @pytest.fixture
 def feed_store(engine: Any) -> contract_ports.FeedStore:
     return DynamoFeedStore(_table(engine, "holders")) if engine else FakeFeedStore()
+
+
+@pytest.fixture
+def dispatch_lessons(engine: Any) -> dispatch_ports.LessonStore:
+    return FakeLessons() if engine is None else DynamoLessonStore(_table(engine, "dispatch"), run_in_order)
 
 
 @pytest.fixture

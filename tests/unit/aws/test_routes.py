@@ -14,7 +14,7 @@ from chalicelib.dispatch.travel_times import LiveTravel
 
 T0 = 1_800_000_000_000
 GANGNAM, MAPO = (37.4979, 127.0276), (37.5563, 126.9103)
-EMBEDDED = EstimatedTravel(TravelModel(dispatch_rules().travel, {}))
+EMBEDDED = EstimatedTravel(lambda: TravelModel(dispatch_rules().travel, {}))
 
 
 @pytest.fixture
