@@ -76,6 +76,10 @@ class HelpDone(PublishedClaimEvent, frozen=True, tag="claim.help_done"):
     """A department without a coverage has done its help."""
 
 
+class HelpLost(PublishedClaimEvent, frozen=True, tag="claim.help_lost"):
+    """Who had taken on the help of a department without a coverage doesn't come: it waits again."""
+
+
 class ClaimNoteAdded(PublishedClaimEvent, frozen=True, tag="claim.note_added"):
     """Staff added an internal note."""
 
@@ -106,6 +110,7 @@ _CODES: dict[type[PublishedClaimEvent], tuple[str, ...]] = {
     DocumentRemoved: ("document_removed",),
     HelpTaken: ("help_taken",),
     HelpDone: ("helped",),
+    HelpLost: ("help_lost",),
     ClaimNoteAdded: ("note",),
     AccountSet: ("account",),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Help of a department without a coverage of its own (roadside): who waits, who took it on, what is done."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from chalicelib.claims.fnol import departments_to_notify
@@ -41,6 +43,35 @@ def record_help(ports: ClaimPorts, number: str, department: str, by: Named, *, d
         helped = (*claim.help_done, department) if done and department not in claim.help_done else claim.help_done
         after = replace(claim, helpers={**claim.helpers, department: by}, help_done=helped)
         return with_events(after, (EventDraft(code, data, notify_customer=not done, internal=done),), ports.clock(), by)
+
+    return update_claim(ports, number, plan)
+
+
+def follow_helpers(
+    ports: ClaimPorts, number: str, department: str, helper: Named | None, helpers: Collection[str], *, done: bool
+) -> Claim:
+    """Has a claim follow those who help without an adjuster: `helper` has taken the department's help on, or it is
+    `done`; None if nobody does, then it waits again. `helpers` are the ids of all who have had it: what anybody else
+    has taken on stays theirs. The customer knows already. Idempotent, nothing where the department wasn't notified.
+    Raises NotAllowed (no such claim), Conflict."""
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
+        present = claim.helpers.get(department)
+        if department not in claim.notified_departments or department in claim.help_done:
+            return None
+        if (present is not None and present.id not in helpers) or (present == helper and not done):
+            return None
+        by = helper or present
+        data = {"department": department, "adjuster": by.name if by else "", "helped": department}
+        others = {name: each for name, each in claim.helpers.items() if name != department}
+        if helper is None:
+            code, after = "help_lost", replace(claim, helpers=others)
+        else:
+            helped = (*claim.help_done, department) if done else claim.help_done
+            code = "helped" if done else "help_taken"
+            after = replace(claim, helpers={**others, department: helper}, help_done=helped)
+        draft = EventDraft(code, data, notify_customer=False, internal=code != "help_taken")
+        return with_events(after, (draft,), ports.clock(), by)
 
     return update_claim(ports, number, plan)
 

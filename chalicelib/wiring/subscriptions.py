@@ -19,6 +19,7 @@ from chalicelib.processes.amendment_subscribers import order_change, show_change
 from chalicelib.processes.call_reminders import remind_of_call
 from chalicelib.processes.calls_due import notify_of_call
 from chalicelib.processes.claim_calls import list_claim_calls
+from chalicelib.processes.claim_help import follow_claim_help
 from chalicelib.processes.claim_reminders import remind_of_documents
 from chalicelib.processes.claim_subscribers import (
     post_to_thread,
@@ -103,6 +104,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(claims.DocumentRemoved, *_LISTS, send_to_core_system),
         _subscription(claims.HelpTaken, post_to_thread, *_LISTS, send_to_core_system),
         _subscription(claims.HelpDone, *_LISTS, send_to_core_system),
+        _subscription(claims.HelpLost, *_LISTS, send_to_core_system),
         _subscription(claims.ClaimNoteAdded, *_PAGES, send_to_core_system),
         _subscription(claims.AccountSet, post_to_thread, *_PAGES, send_to_core_system),
         _subscription(conversations.OpeningEvent, welcome_customer, schedule_indexing),
@@ -153,11 +155,19 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(calls.CallFinished, notify_of_call),
         _subscription(dispatch.JobRequested, seek_responder, await_job, *_JOB_PAGES),
         _subscription(dispatch.JobOffered, await_job, send_to_provider, *_JOB_PAGES),
-        _subscription(dispatch.JobRefused, seek_responder, await_job, send_to_provider, *_JOB_PAGES),
-        _subscription(dispatch.JobAccepted, await_job, send_to_provider, *_JOB_PAGES),
+        _subscription(dispatch.JobRefused, seek_responder, await_job, follow_claim_help, send_to_provider, *_JOB_PAGES),
+        _subscription(dispatch.JobAccepted, await_job, follow_claim_help, send_to_provider, *_JOB_PAGES),
         _subscription(dispatch.JobStepTaken, await_job, *_JOB_PAGES),
         _subscription(dispatch.JobChanged, await_job, *_JOB_PAGES),
-        _subscription(dispatch.JobEnded, seek_responder, send_to_provider, count_use, record_finished, *_JOB_PAGES),
+        _subscription(
+            dispatch.JobEnded,
+            seek_responder,
+            send_to_provider,
+            count_use,
+            follow_claim_help,
+            record_finished,
+            *_JOB_PAGES,
+        ),
         _subscription(dispatch.ResponderFreed, seek_responder),
         _subscription(search.SegmentWritten, merge_search_segments),
     )

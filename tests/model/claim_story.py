@@ -129,6 +129,7 @@ class ClaimStory:
         return (
             self.register,
             lambda: self.change(help_, "roadside", ADJUSTER.as_named, done=False),
+            lambda: self.change(roadside_help.follow_helpers, "roadside", None, {ADJUSTER.id}, done=False),
             lambda: self.change(help_, "roadside", ADJUSTER.as_named, done=True),
             lambda: self.change(service.add_claim_note, AGENT, "메모"),
             self.register_other,

@@ -92,6 +92,7 @@ class Effects(Play):
             ("seek_responder",): self.roadside.check_sought,
             ("await_job", "seek_responder"): self.roadside.check_timers,
             ("count_use",): self.roadside.check_uses,
+            ("record_finished",): self.roadside.check_lessons,
             ("tell_of_job",): self.roadside.check_thread,
         }
         for subscribers, check in checks.items():

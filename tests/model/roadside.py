@@ -9,6 +9,7 @@ from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.records import JobRecord, JobRequest, JobTerms
 from chalicelib.dispatch.responders import ResponderCard, truck_of
 from chalicelib.dispatch.states import JobState
+from chalicelib.routing.waits import day_of
 from tests.model.world import World
 
 BROKEN_DOWN = (37.5, 127.0)
@@ -76,6 +77,12 @@ class RoadsideJob:
         done = {each.id for each in self._records if each.job.state is JobState.COMPLETED}
         counted = self._world.roadside_uses.uses_of(REQUEST.contract)
         assert [use.job for use in counted] == sorted(done)
+
+    def check_lessons(self) -> None:
+        """What was done is kept once to be learned from."""
+        days = {day_of(each.ended_at) for each in self._records if each.ended_at}
+        kept = [each.job for day in days for each in self._world.dispatch.lessons.finished(day)]
+        assert sorted(kept) == sorted(each.id for each in self._records if each.job.state is JobState.COMPLETED)
 
     def check_thread(self) -> None:
         """The conversation says once what happened to each job, up to its last change."""
