@@ -60,9 +60,9 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:
     """Whether the words say that there was no accident, though they sound like a report ("접수할 사고는 없어요")."""
-    told = {"accident_type", "event_with", "occurred_at"} & user_input.slots.keys()
+    known = {"accident_type", "event_with", "occurred_at"} & user_input.slots.keys()
     denied = word_patterns.pattern("no_accident").search(user_input.text) is not None
-    return nlu_result.intent == ACCIDENT_REPORT and denied and not told
+    return nlu_result.intent == ACCIDENT_REPORT and denied and not known
 
 
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:

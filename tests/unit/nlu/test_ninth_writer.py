@@ -74,5 +74,5 @@ def test_a_dialects_did_not_is_a_no() -> None:
         ("아이가 뒷문을 확 열어부러서 옆차를 찍었어요", "event_with", "door"),
     ],
 )
-def test_what_is_told_beside_the_accident(said: str, slot: str, value: object) -> None:
+def test_what_is_said_beside_the_accident(said: str, slot: str, value: object) -> None:
     assert read_message(said, NOW).entities.get(slot) == value
