@@ -278,7 +278,9 @@ def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) 
     assert (offered.job.state, offered.job.offer and offered.job.offer.responder) == ("offered", "R-1")
     answers.accept(ports, "R-1", job.id, 1)
     due = {"job": "check", "of": job.id, "due_at": offered.due_at}
-    assert centre.call("dispatch_work", event("agent_work", body=json.dumps(due))) == _DONE
+    for each in (due, {"job": "show"}, {"job": "learn", "day": "2026-11-29"}):
+        assert centre.call("dispatch_work", event("agent_work", body=json.dumps(each))) == _DONE
+    assert ports.lesson_store.learned() is not None
     work.lose_responder(ports, job.id, "R-1", "off_duty")
     centre.call("every_minute", event("every_minute"))
     centre.run_jobs("event-work", "event_work")
