@@ -19,11 +19,12 @@ from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
 
 class OpenJob(Struct, frozen=True):
-    """A job in the list of open ones. `due_at` (ms) is when it must be looked at."""
+    """A job in the list of open ones. `due_at` (ms) is when it must be looked at. `lacks_responder`: it is sought for,
+    or was in vain, so that a dispatcher has it."""
 
     job: str
     due_at: int
-    is_seeking: bool
+    lacks_responder: bool
 
 
 ResponderChange = tuple[Responder, Responder]
@@ -53,8 +54,8 @@ class JobStore(Protocol):
         """Stores a job in place of `before`, or a new one; False if it, or one of the responders, has changed, or the
         car of a new one has an open job."""
 
-    def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
-        """The open jobs: all, or those that seek a responder, or the others. Strongly consistent."""
+    def open_jobs(self, *, lacking: bool | None = None) -> list[OpenJob]:
+        """The open jobs: all, or those that lack a responder, or the others. Strongly consistent."""
 
     def claim_batch(self, at: int) -> bool:
         """Whether the batch of that moment (ms) is the caller's to match; False if it is another's already, or a later

@@ -10,7 +10,7 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.model import Job, RoadsideService
 from chalicelib.dispatch.responders import Position, ResponderCard
-from chalicelib.dispatch.states import ENDED, SEEKING
+from chalicelib.dispatch.states import ENDED, SEEKING, JobState
 
 
 class JobTerms(Struct, frozen=True, omit_defaults=True):
@@ -181,6 +181,11 @@ class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_seeking(self) -> bool:
         """Whether it may be offered now."""
         return self.job.state in SEEKING
+
+    @property
+    def lacks_responder(self) -> bool:
+        """Whether it is sought for, or was in vain until now."""
+        return self.is_seeking or self.job.state is JobState.NO_PROVIDER
 
     def changed(self, at: int, what: str, *, by: str = "", reason: str = "", **changes: Any) -> "JobRecord":
         """The next version, with a line of history."""

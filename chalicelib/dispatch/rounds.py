@@ -32,8 +32,10 @@ def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
 
 
 def seeking_records(ports: DispatchPorts) -> list[JobRecord]:
-    """The jobs that may be offered now, in the order in which they came."""
-    found = ports.jobs.get_many([each.job for each in ports.jobs.open_jobs(seeking=True)])
+    """The jobs that may be offered now, in the order in which they came; with those that a dispatcher has and that
+    somebody could do by now."""
+    found = ports.jobs.get_many([each.job for each in ports.jobs.open_jobs(lacking=True)])
+    found = [each if each.is_seeking else seek_again(ports, each.id) for each in found if each.lacks_responder]
     return sorted((each for each in found if each.is_seeking), key=lambda each: (each.job.requested_at, each.id))
 
 
@@ -63,17 +65,21 @@ def candidates_for(ports: DispatchPorts, record: JobRecord) -> list[Responder]:
 
 
 def has_provider(ports: DispatchPorts, record: JobRecord) -> bool:
-    """Whether somebody on duty could do a job, also one who has no room for it at present."""
+    """Whether somebody on duty could do a job and has a way there, also one who has no room for it at present."""
     job, now, rules = record.job, ports.clock(), ports.rules.matching
-    if job.place is None:
+    place = job.place
+    if place is None:
         return False
 
     def could(responder: Responder) -> bool:
         is_there = responder.is_on_duty and responder.shift_end > now
         return is_there and job.service in responder.services and not job.refused_by(responder.id)
 
-    found = ports.responders.near(job.place, rules.candidates, could)
-    return any(not is_lost(each, now, rules) for each in found)
+    def has_way(responder: Responder) -> bool:
+        return responder.start is not None and ports.travel.seconds(responder.start, place, now) is not None
+
+    found = ports.responders.near(place, rules.candidates, could)
+    return any(not is_lost(each, now, rules) and has_way(each) for each in found)
 
 
 def give_up(ports: DispatchPorts, job: str) -> JobRecord:

@@ -54,10 +54,10 @@ class DynamoJobStore:
         writes += [write for change in responders for write in responder_writes(table, *change)]
         return table.write_together(writes, outbox_puts(self._outbox, events))
 
-    def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
+    def open_jobs(self, *, lacking: bool | None = None) -> list[OpenJob]:
         condition, values = "pk = :o", {":o": string_value(_OPEN)}
-        if seeking is not None:
-            condition, values = f"{condition} AND begins_with(sk, :s)", {**values, ":s": string_value(_kind(seeking))}
+        if lacking is not None:
+            condition, values = f"{condition} AND begins_with(sk, :s)", {**values, ":s": string_value(_kind(lacking))}
         found = [(item["sk"]["S"].partition("#"), item) for item in self._table.query(condition, values)]
         jobs = [OpenJob(job, int(item["due_at"]["N"]), kind == _kind(True)) for (kind, _, job), item in found]
         return sorted(jobs, key=lambda each: each.job)
@@ -100,14 +100,14 @@ def _listed(record: JobRecord) -> dict[tuple[str, str], Item]:
         return {} if record.forgotten else {(_ENDED, f"{record.ended_at:013d}#{record.id}"): {}}
     requested = f"{record.job.requested_at:013d}#{record.id}"
     return {
-        (_OPEN, f"{_kind(record.is_seeking)}#{record.id}"): {"due_at": number_value(record.due_at)},
+        (_OPEN, f"{_kind(record.lacks_responder)}#{record.id}"): {"due_at": number_value(record.due_at)},
         (f"plate#{record.request.plate}", _OPEN): {"job": string_value(record.id)},
         (f"customer#{record.customer}", requested): {"job": string_value(record.id)},
     }
 
 
-def _kind(is_seeking: bool) -> str:
-    return "seeking" if is_seeking else "held"
+def _kind(lacks_responder: bool) -> str:
+    return "seeking" if lacks_responder else "held"
 
 
 def _key(pk: str, sk: str) -> Item:

@@ -20,7 +20,7 @@ FAR_M = 150_000
 class EventSink(Protocol):
     """Where published events go."""
 
-    def add(self, subject: str, number: int, event: Struct) -> None:
+    def add(self, subject: str, number: int, event: Struct, /) -> None:
         """Keeps an event."""
 
 
@@ -98,6 +98,7 @@ class MemoryJobStore:
         self._responders, self._outbox = responders, outbox
         self.jobs: dict[str, JobRecord] = {}
         self._plates: dict[str, str] = {}
+        self._open: dict[str, JobRecord] = {}
         self._batch_at = 0
 
     def get(self, job: str) -> JobRecord | None:
@@ -122,19 +123,21 @@ class MemoryJobStore:
             return False
         self.jobs[after.id] = after
         if after.is_open:
-            self._plates[after.request.plate] = after.id
-        elif self._plates.get(after.request.plate) == after.id:
+            self._plates[after.request.plate], self._open[after.id] = after.id, after
+        else:
+            self._open.pop(after.id, None)
+        if not after.is_open and self._plates.get(after.request.plate) == after.id:
             del self._plates[after.request.plate]
         for old, new in responders:
             self._responders.put(old, new)
         publish(self._outbox, events)
         return True
 
-    def open_jobs(self, *, seeking: bool | None = None) -> list[OpenJob]:
+    def open_jobs(self, *, lacking: bool | None = None) -> list[OpenJob]:
         return [
-            OpenJob(each.id, each.due_at, each.is_seeking)
-            for each in sorted(self.jobs.values(), key=lambda each: each.id)
-            if each.is_open and seeking in (None, each.is_seeking)
+            OpenJob(each.id, each.due_at, each.lacks_responder)
+            for each in sorted(self._open.values(), key=lambda each: each.id)
+            if lacking in (None, each.lacks_responder)
         ]
 
     def claim_batch(self, at: int) -> bool:
@@ -144,7 +147,7 @@ class MemoryJobStore:
         return True
 
     def jobs_of_customer(self, customer: str) -> list[str]:
-        own = (each for each in self.jobs.values() if each.is_open and each.customer == customer)
+        own = (each for each in self._open.values() if each.customer == customer)
         return [each.id for each in sorted(own, key=lambda each: (-each.job.requested_at, each.id))]
 
     def ended_before(self, at: int, limit: int) -> list[str]:

@@ -64,7 +64,7 @@ class RoadsideJob:
         for record in self._records:
             free = [each for each in responders if truck_of(each, self._world.now, self._ports.rules.matching)]
             fit = [each for each in free if not record.job.refused_by(each.id)]
-            assert not record.is_seeking or not fit
+            assert not record.lacks_responder or not fit
             holders = [each.id for each in responders if record.id in (each.job, each.next_job)]
             is_given = bool(record.job.responder) and record.is_open
             assert holders == ([record.job.responder] if is_given else [])

@@ -150,12 +150,15 @@ def test_an_open_job_is_listed_until_it_ends(roadside_jobs: JobStore, fresh: Fre
     assert roadside_jobs.get(job.id) == job
     assert roadside_jobs.open_job_of_plate(plate) == job.id
     assert roadside_jobs.jobs_of_customer(customer) == [job.id]
-    assert roadside_jobs.open_jobs() == roadside_jobs.open_jobs(seeking=True) == [OpenJob(job.id, T0 + 30_000, True)]
-    held = replace(job.rescheduled(T0 + 60_000), job=job.job.after(JobStep.GIVE_UP))
-    assert roadside_jobs.save(job, held)
-    assert roadside_jobs.open_jobs(seeking=True) == []
-    assert roadside_jobs.open_jobs() == roadside_jobs.open_jobs(seeking=False) == [OpenJob(job.id, T0 + 60_000, False)]
-    ended = replace(held, job=held.job.after(JobStep.CANCEL), version=3)
+    assert roadside_jobs.open_jobs() == roadside_jobs.open_jobs(lacking=True) == [OpenJob(job.id, T0 + 30_000, True)]
+    in_vain = replace(job.rescheduled(T0 + 60_000), job=job.job.after(JobStep.GIVE_UP))
+    assert roadside_jobs.save(job, in_vain)
+    assert roadside_jobs.open_jobs() == roadside_jobs.open_jobs(lacking=True) == [OpenJob(job.id, T0 + 60_000, True)]
+    held = replace(in_vain.rescheduled(T0 + 90_000), job=job.job.after(JobStep.OFFER))
+    assert roadside_jobs.save(in_vain, held)
+    assert roadside_jobs.open_jobs(lacking=True) == []
+    assert roadside_jobs.open_jobs() == roadside_jobs.open_jobs(lacking=False) == [OpenJob(job.id, T0 + 90_000, False)]
+    ended = replace(held, job=held.job.after(JobStep.CANCEL), version=4)
     assert roadside_jobs.save(held, ended)
     assert roadside_jobs.open_jobs() == []
     assert roadside_jobs.open_job_of_plate(plate) == ""

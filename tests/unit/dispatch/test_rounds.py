@@ -1,0 +1,65 @@
+"""Who can't be helped at present: a dispatcher has them at once, and the first who could help is asked at once."""
+
+from dataclasses import replace
+
+from chalicelib.content.places import Point
+from chalicelib.dispatch import duty
+from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.ports import DispatchPorts
+from chalicelib.dispatch.records import JobRequest
+from chalicelib.dispatch.responders import ResponderCard
+from chalicelib.dispatch.rounds import match_round
+from chalicelib.dispatch.service import request_job
+from chalicelib.dispatch.states import JobState
+from tests.fakes.dispatch import FakeDispatch
+from tests.fakes.events import FakeOutbox
+
+NOW = 1_800_000_000_000
+CITY, ISLAND = (37.5, 127.0), (37.5, 126.9)
+
+
+class NoBridge:
+    """`ports.Travel`: a minute everywhere, and no road to the island."""
+
+    def seconds(self, _start: Point, end: Point, _at: int, /) -> int | None:
+        return None if end == ISLAND else 60
+
+
+def ports() -> DispatchPorts:
+    return replace(FakeDispatch(FakeOutbox(), lambda: NOW, lambda _: None).ports, travel=NoBridge())
+
+
+def on_duty(ports: DispatchPorts, *services: RoadsideService) -> None:
+    duty.go_on_duty(ports, ResponderCard("r", "박기사"), frozenset(services), NOW + 3_600_000, CITY)
+
+
+def requested(ports: DispatchPorts, place: Point, service: RoadsideService) -> str:
+    request = JobRequest(
+        key=f"{place}", customer="c", customer_name="김민준", conversation="", plate="p", service=service, place=place
+    )
+    return request_job(ports, request).id
+
+
+def state(ports: DispatchPorts, job: str) -> JobState | None:
+    record = ports.jobs.get(job)
+    return record.job.state if record is not None else None
+
+
+def test_a_customer_to_whom_there_is_no_road_is_given_to_a_dispatcher_although_trucks_are_near() -> None:
+    here = ports()
+    on_duty(here, *RoadsideService)
+    job = requested(here, ISLAND, RoadsideService.BATTERY)
+    match_round(here, is_batch=False)
+    assert state(here, job) is JobState.NO_PROVIDER
+
+
+def test_a_job_that_a_dispatcher_has_is_offered_as_soon_as_somebody_who_can_do_it_is_there() -> None:
+    here = ports()
+    on_duty(here, RoadsideService.FUEL)
+    job = requested(here, CITY, RoadsideService.TOW)
+    match_round(here, is_batch=False)
+    match_round(here, is_batch=False)
+    assert state(here, job) is JobState.NO_PROVIDER
+    on_duty(here, RoadsideService.TOW)
+    match_round(here, is_batch=False)
+    assert state(here, job) is JobState.OFFERED
