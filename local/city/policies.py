@@ -1,58 +1,20 @@
 """Who is offered a job: as the centre does, and as others do, to compare it with."""
 
 from collections.abc import Callable
+from functools import partial
 from math import exp, log
 from random import Random
 from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.dispatch.matching import match_jobs, offered_now
+from chalicelib.dispatch.lessons import Lessons
+from chalicelib.dispatch.rules import DispatchRules
+from local.city.centre import CentrePlay
+from local.city.days import CityDay
 from local.city.facts import city_facts
-from local.city.play import CityPlay, Dispatcher, idle_for
-
-
-class Baro:
-    """The rules of the centre: where enough trucks are idle near, jobs are matched at once, elsewhere together."""
-
-    def __init__(self, play: CityPlay) -> None:
-        self._play = play
-        self._due_s: float | None = None
-
-    def seek(self, job: str) -> None:
-        near_s = 60 * self._play.rules.matching.near_minutes
-        request = self._play.outcomes[job].request
-        idle = idle_for(self._play, job)
-        if any(
-            (self._play.drive_s(self._play.trucks[each.id].place, request.place) or 0) <= near_s for _, each in idle
-        ):
-            self._match(is_batch=False)
-        self._wait()
-
-    def freed(self) -> None:
-        waiting = len(self._play.jobs.seeking())
-        if 0 < waiting <= sum(truck.is_idle for truck in self._play.trucks.values()):
-            self._match(is_batch=False)
-        self._wait()
-
-    def timer(self, _what: Any, /) -> None:
-        self._due_s = None
-        self._match(is_batch=True)
-        self._wait()
-
-    def _wait(self) -> None:
-        """Sets the timer of the next batch, if there is a job to match."""
-        if self._due_s is None and self._play.jobs.seeking():
-            seconds = self._play.rules.matching.batch_seconds
-            self._due_s = (self._play.now_s // seconds + 1) * seconds
-            self._play.set_timer(self._due_s, None)
-
-    def _match(self, *, is_batch: bool) -> None:
-        play = self._play
-        trucks = play.trucks_to_ask()
-        matching = match_jobs(play.jobs.seeking(), trucks, play.drive_s, play.now, play.rules.matching)
-        for match in offered_now(matching, is_batch=is_batch):
-            play.offer(match.job, match.responder)
+from local.city.play import CityPlay, idle_for
+from local.city.streets import Streets
 
 
 class NearestIdle:
@@ -116,12 +78,16 @@ class Broadcast:
 
 
 class Policy(Struct, frozen=True):
-    """A policy by its name."""
+    """A policy by its name, and how a day is played under it."""
 
     name: str
-    make: Callable[[CityPlay], Dispatcher]
+    play: Callable[[CityDay, DispatchRules, Lessons], Streets]
 
 
-BARO = Policy("baro", Baro)
+BARO = Policy("baro", CentrePlay)
 
-POLICIES = (BARO, Policy("broadcast", Broadcast), Policy("nearest_idle", NearestIdle))
+POLICIES = (
+    BARO,
+    Policy("broadcast", partial(CityPlay, make=Broadcast)),
+    Policy("nearest_idle", partial(CityPlay, make=NearestIdle)),
+)

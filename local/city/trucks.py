@@ -1,41 +1,40 @@
-"""The responders of a played day: where they are, what they do, and when the centre expects them to be free."""
+"""The responders of a played day: where they are, and what they do."""
 
 from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.content.places import Point
 from local.city.days import Request, Responder
 
 
-@dataclass(slots=True)
-class Work:
-    """A job that a responder does: the stages that are left, each with its expected seconds, and since when the first
-    of them goes on."""
+class Leg(Struct, frozen=True):
+    """A drive as it is: from one place to another, between two seconds of the day."""
 
-    request: Request
-    expected_s: list[float]
-    since_s: float
+    start: Point
+    end: Point
+    from_s: float
+    to_s: float
 
-    def rest_s(self, now_s: float, overdue_s: float) -> int:
-        """How long it is expected to take from now."""
-        first, *later = self.expected_s
-        return max(1, round(max(first - (now_s - self.since_s), overdue_s) + sum(later)))
-
-    def next_stage(self, now_s: float) -> None:
-        """The first stage has ended."""
-        del self.expected_s[0]
-        self.since_s = now_s
+    def place_at(self, now_s: float) -> Point:
+        """Where the truck is, on the straight line."""
+        if now_s >= self.to_s:
+            return self.end
+        part = max(0.0, now_s - self.from_s) / (self.to_s - self.from_s)
+        (north, east), (to_north, to_east) = self.start, self.end
+        return north + part * (to_north - north), east + part * (to_east - east)
 
 
 @dataclass(slots=True)
 class TruckState:
-    """A responder. `place` is where they are, or where their present job ends; `next_job` was accepted while another
-    was done; `is_asked` while an offer isn't answered."""
+    """A responder. `place` is where they are, or where their present job ends; `work` is that job, `leg` their last
+    drive; `is_asked` while an offer isn't answered."""
 
     responder: Responder
     place: Point
     on_duty: bool = False
-    work: Work | None = None
-    next_job: str = ""
+    work: Request | None = None
+    leg: Leg | None = None
     is_asked: bool = False
 
     @property
@@ -46,3 +45,7 @@ class TruckState:
     def can_do(self, request: Request) -> bool:
         """Whether they have what the service takes."""
         return request.service in self.responder.services
+
+    def place_at(self, now_s: float) -> Point:
+        """Where they are now."""
+        return self.leg.place_at(now_s) if self.leg is not None else self.place

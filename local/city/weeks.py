@@ -9,8 +9,8 @@ from chalicelib.dispatch.rules import dispatch_rules
 from local.city.days import CityDay
 from local.city.figures import CityFigures, city_figures
 from local.city.outcomes import JobOutcome
-from local.city.play import CityPlay
 from local.city.policies import Policy
+from local.city.streets import Streets
 
 
 class PlayedCity(Struct, frozen=True):
@@ -46,7 +46,7 @@ def _learned(records: list[DayRecord]) -> Lessons:
     return lessons_by(learn_from(records, dispatch_rules()), dispatch_rules())
 
 
-def _play(day: CityDay, policy: Policy, lessons: Lessons) -> CityPlay:
-    play = CityPlay(day, policy.make, dispatch_rules(), lessons)
+def _play(day: CityDay, policy: Policy, lessons: Lessons) -> Streets:
+    play = policy.play(day, dispatch_rules(), lessons)
     play.run()
     return play

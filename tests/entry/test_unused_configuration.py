@@ -64,8 +64,6 @@ READ_ELSEWHERE = {
     "OpeningHours": "read by the name of the weekday",
     "DeskRules": "read by the agents' page",
     "Sourced": "says where a figure comes from, for the people who edit the file",
-    "DispatchRules": "read by played days (local.city)",
-    "MatchingRules": "when batches are due is read by played days (local.city)",
 }
 
 

@@ -10,9 +10,9 @@ from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.kernel.clock import Clock
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
+from local.city.memory_lessons import MemoryLessons
 from tests.fakes.backoff import NO_WAIT
 from tests.fakes.events import FakeOutbox
-from tests.fakes.lessons import FakeLessons
 
 KM_A_MINUTE = 0.5
 
@@ -67,7 +67,7 @@ class FakeDispatch:
     ) -> None:
         self.responders = MemoryResponders(outbox)
         self.jobs = MemoryJobStore(self.responders, outbox)
-        self.lessons = FakeLessons()
+        self.lessons = MemoryLessons()
         self.queue, self.providers = FakeDispatchQueue(clock), FakeProviders()
         rules = dispatch_rules()
         jobs: JobStore = wrap(self.jobs)  # type: ignore[assignment]

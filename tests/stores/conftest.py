@@ -63,6 +63,7 @@ from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
+from local.city.memory_lessons import MemoryLessons
 from local.demo.start import RESOURCES
 from tests.fakes.amendments import FakeAmendments
 from tests.fakes.calls import FakeCalls
@@ -74,7 +75,6 @@ from tests.fakes.dialogue import FakeBotStates, FakeDrafts
 from tests.fakes.events import FakeOutbox
 from tests.fakes.files import FakeUploads
 from tests.fakes.identity import FakeFreshChecks
-from tests.fakes.lessons import FakeLessons
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.presence import FakePresence
 from tests.fakes.reminders import FakeReminders
@@ -282,7 +282,7 @@ def feed_store(engine: Any) -> contract_ports.FeedStore:
 
 @pytest.fixture
 def dispatch_lessons(engine: Any) -> dispatch_ports.LessonStore:
-    return FakeLessons() if engine is None else DynamoLessonStore(_table(engine, "dispatch"), run_in_order)
+    return MemoryLessons() if engine is None else DynamoLessonStore(_table(engine, "dispatch"), run_in_order)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from chalicelib.dispatch.lessons import DayRecord, FinishedJob, Learned
 
 
-class FakeLessons:
+class MemoryLessons:
     """`ports.LessonStore`."""
 
     def __init__(self) -> None:
