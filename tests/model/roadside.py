@@ -59,12 +59,12 @@ class RoadsideJob:
         return list(self._world.dispatch.jobs.jobs.values())
 
     def check_sought(self) -> None:
-        """No job waits for a responder who could be asked, and no two have the same."""
+        """No job with a place waits for a responder who could be asked, and no two have the same."""
         responders = self._world.dispatch.responders.responders.values()
         for record in self._records:
             free = [each for each in responders if truck_of(each, self._world.now, self._ports.rules.matching)]
             fit = [each for each in free if not record.job.refused_by(each.id)]
-            assert not record.lacks_responder or not fit
+            assert not record.lacks_responder or record.job.place is None or not fit
             holders = [each.id for each in responders if record.id in (each.job, each.next_job)]
             is_given = bool(record.job.responder) and record.is_open
             assert holders == ([record.job.responder] if is_given else [])
