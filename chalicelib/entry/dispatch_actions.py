@@ -45,7 +45,7 @@ def _job(services: Services, actor: Actor, command: JobCommand) -> JobShown:
 
 
 class AssignJobCommand(Command, frozen=True):
-    """A dispatcher gives a job to a responder, whoever has it now."""
+    """A dispatcher gives a job to a responder, and takes it from another who has it."""
 
     job: JobId
     responder: PersonId

@@ -31,8 +31,8 @@ def job_detail(services: Needs, actor: Actor, job: str) -> job_board.JobDetail:
 
 
 def assign_responder(services: Needs, actor: Actor, job: str, responder: str) -> job_board.JobDetail:
-    """Gives a job to a responder, whoever has it now. Raises ResponderNotFree, NotOnRoadsideDuty, JobStepNotPossible,
-    NotAllowed, Conflict."""
+    """Gives a job to a responder, and takes it from another who has it. Raises ResponderNotFree, NotOnRoadsideDuty,
+    JobStepNotPossible, NotAllowed, Conflict."""
     job_for(services, actor, job, "assign_job")
     service.assign_by_hand(services.dispatch(), actor.id, job, responder)
     audit("assign_job", actor.id, job=job, responder=responder)

@@ -1842,7 +1842,7 @@ export interface JobCommand {
   job: string;
 }
 /**
- * A dispatcher gives a job to a responder, whoever has it now.
+ * A dispatcher gives a job to a responder, and takes it from another who has it.
  */
 export interface AssignJobCommand {
   action: "assign_job";
