@@ -163,7 +163,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "amend_claim": Grant(CLAIM_STAFF),
         "add_coverage": Grant(CLAIM_STAFF),
         "add_claim_note": Grant(CLAIM_STAFF),
-        "account": Grant(OWNER),
+        "account": Grant(OWNER, fresh=FRESH_MINUTES),
         "file_as": Grant(CLAIM_VIEWERS),
         "review": Grant(REVIEWING),
         "apply_transition": Grant(CLAIM_VIEWERS),

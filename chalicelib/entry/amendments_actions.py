@@ -10,6 +10,7 @@ from chalicelib.content.views import ChangeView
 from chalicelib.conversations.messaging import get_for_participant
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
+from chalicelib.entry.protocol.shared import Proof
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import amendments
 from chalicelib.queries.amendments import access_change, change_view, changes_of
@@ -19,7 +20,6 @@ from chalicelib.services import Services
 ChangeId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 ContractNumber = Annotated[str, Meta(min_length=1, max_length=64)]
 ChangeKind = Literal["extension", "drivers", "vehicle", "amounts", "cover"]
-Proof = Annotated[str, Meta(max_length=100, pattern=r"^[\w-]*$", description="Of `confirm_identity_check`.")]
 IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 

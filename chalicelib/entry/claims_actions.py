@@ -12,10 +12,11 @@ from chalicelib.content.message_bodies import Key, LongText, ShortText, UploadId
 from chalicelib.content.views import Named
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, PersonId, Result
-from chalicelib.entry.protocol.shared import ClaimId, ClaimShown
+from chalicelib.entry.protocol.shared import ClaimId, ClaimShown, Proof
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, file_commands
+from chalicelib.processes.payout_accounts import set_payout_account
 from chalicelib.queries import claims, files, work_list
 from chalicelib.services import Services
 
@@ -196,12 +197,13 @@ class AccountCommand(Command, frozen=True):
     bank: Key
     number: Annotated[str, Meta(pattern=r"^[0-9\-]{6,20}$")]
     holder: Annotated[str, Meta(min_length=2, max_length=40)]
+    proof: Proof = ""
 
 
 @action(AccountCommand, ClaimShown)
 def _account(services: Services, actor: Actor, command: AccountCommand) -> ClaimShown:
     account = BankAccount(command.bank, command.number, command.holder)
-    return _claim_shown(claim_commands.set_claim_account(services, actor, command.claim, account))
+    return _claim_shown(set_payout_account(services, actor, command.claim, account, command.proof))
 
 
 class ReviewCommand(Command, frozen=True):

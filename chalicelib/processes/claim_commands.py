@@ -12,7 +12,7 @@ from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision
 from chalicelib.claims.events import claim_subject
 from chalicelib.claims.fnol import AccidentReport
-from chalicelib.claims.model import SEOUL, BankAccount, Claim
+from chalicelib.claims.model import SEOUL, Claim
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows
@@ -20,7 +20,7 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.claims import ACCIDENT_FORM, ClaimAccess, access_claim, customer_view, view_for_actor
-from chalicelib.queries.contracts import customer_contracts, find_policyholder
+from chalicelib.queries.contracts import customer_contracts
 from chalicelib.queries.relations import relation_to_department
 
 if TYPE_CHECKING:  # not loaded for decisions of the core system
@@ -125,16 +125,6 @@ def correct_claim(services: Needs, actor: Actor, number: str, version: int, fact
     )
     _relay_linked(services, claim)
     return publish_change(services, actor, found, claim)
-
-
-def set_claim_account(services: Needs, actor: Actor, number: str, account: BankAccount) -> ClaimView:
-    """Sets the customer's own account for payments."""
-    found = access_claim(services, actor, number, "account")
-    holder = find_policyholder(services, found.claim.customer.id)
-    name = holder.name if holder else found.claim.customer.name
-    return publish_change(
-        services, actor, found, service.set_bank_account(services.claims(), number, named_actor(actor), account, name)
-    )
 
 
 def publish_change(services: Needs, actor: Actor, found: ClaimAccess, claim: Claim) -> ClaimView:

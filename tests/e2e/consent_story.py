@@ -15,7 +15,7 @@ from local.demo.contracts import HOLDERS
 from local.demo.people import DemoPerson
 from local.fake_core import CoreSystem
 from local.feed import load_holders
-from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
+from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow, pass_identity_check
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -82,15 +82,6 @@ def reading(
             phone.button("English").click()
             expect(phone.page.get_by_label("Message", exact=True)).to_be_visible()
         yield phone
-
-
-def pass_identity_check(window: Locator) -> None:
-    """Enters the code that the demo shows."""
-    code = window.get_by_label("인증번호")
-    expect(code).to_be_visible()
-    hint = window.get_by_text("인증번호는").inner_text()
-    code.fill("".join(letter for letter in hint if letter.isdigit()))
-    window.get_by_role("button", name="확인", exact=True).click()
 
 
 def use_coupon(phone: CustomerWindow, look: Look) -> None:

@@ -329,6 +329,12 @@ class Centre:
         result: Frame = frame["result"]
         return result
 
+    def proof_of(self, person: Identity) -> str:
+        """The proof of a second identity check that the person has just passed."""
+        check = self.done(person, "start_identity_check")["check"]
+        proof: str = self.done(person, "confirm_identity_check", check=check, code=self.identity_checks.CODE)["proof"]
+        return proof
+
     def work(self) -> None:
         """Does the jobs that wait, those of events too, and those that come of them."""
         while self.jobs.waiting or self.event_jobs.sent:

@@ -13,7 +13,6 @@ import app
 from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.hours import SEOUL
 from chalicelib.contracts.holder import Coupon, InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder, Trip
-from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.queries.contract_answers import contract_reply
 from tests.entry.centre import KIM, LEE, Centre, Frame, jobs, person
@@ -52,13 +51,6 @@ def drawn(centre: Centre, conversation: str) -> str:
     return upload
 
 
-def proof_of(centre: Centre, who: Identity = KIM) -> str:
-    """The proof of a second identity check that the person has just passed."""
-    check = centre.done(who, "start_identity_check")["check"]
-    proof: str = centre.done(who, "confirm_identity_check", check=check, code=centre.identity_checks.CODE)["proof"]
-    return proof
-
-
 def thread(centre: Centre, conversation: str) -> list[Any]:
     return [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
 
@@ -88,7 +80,7 @@ def test_a_change_is_read_signed_ordered_once_and_its_result_returns_to_the_thre
     refused = centre.ask(KIM, "sign_change", **signing)
     assert (refused["code"], refused["details"]["minutes"]) == ("identity_check_needed", 10)
     assert centre.orders.sent == []
-    signing["proof"] = proof_of(centre)
+    signing["proof"] = centre.proof_of(KIM)
     for _ in range(2):
         assert centre.done(KIM, "sign_change", **signing)["change"]["status"] == "ordered"
         centre.follow_events()
@@ -104,12 +96,12 @@ def test_a_proof_is_one_persons_and_lasts_ten_minutes(centre: Centre) -> None:
     conversation = served(centre)
     change = offered(centre, conversation)
     signing = {"change": change["id"], "digest": change["digest"], "upload": drawn(centre, conversation)}
-    for proof in ("", "made-up", proof_of(centre, LEE)):
+    for proof in ("", "made-up", centre.proof_of(LEE)):
         assert centre.ask(KIM, "sign_change", **signing, proof=proof)["code"] == "identity_check_needed"
-    proof = proof_of(centre)
+    proof = centre.proof_of(KIM)
     centre.now += 10 * 60_000
     assert centre.ask(KIM, "sign_change", **signing, proof=proof)["code"] == "identity_check_needed"
-    assert centre.done(KIM, "sign_change", **signing, proof=proof_of(centre))["change"]["status"] == "ordered"
+    assert centre.done(KIM, "sign_change", **signing, proof=centre.proof_of(KIM))["change"]["status"] == "ordered"
 
 
 def test_an_identity_check_ends_after_five_wrong_codes_and_confirms_once(centre: Centre) -> None:
@@ -128,7 +120,7 @@ def test_an_identity_check_ends_after_five_wrong_codes_and_confirms_once(centre:
 def test_a_signature_for_another_text_orders_nothing(centre: Centre) -> None:
     conversation = served(centre)
     change, other = offered(centre, conversation), offered(centre, conversation, key="k2", difference_won=1)
-    signing = {"change": change["id"], "upload": drawn(centre, conversation), "proof": proof_of(centre)}
+    signing = {"change": change["id"], "upload": drawn(centre, conversation), "proof": centre.proof_of(KIM)}
     frame = centre.ask(KIM, "sign_change", **signing, digest=other["digest"])
     assert frame["code"] == "amendment_text_void"
     centre.follow_events()
@@ -143,7 +135,7 @@ def test_an_offer_that_is_withdrawn_or_too_old_cannot_be_signed(centre: Centre) 
     centre.now += 30 * 60_000  # within the token
     centre.amendments.store.amendments[expired["id"]] = _expired(centre, expired["id"])  # type: ignore[attr-defined]
     for each in (withdrawn, expired):
-        signing = {"change": each["id"], "digest": each["digest"], "upload": upload, "proof": proof_of(centre)}
+        signing = {"change": each["id"], "digest": each["digest"], "upload": upload, "proof": centre.proof_of(KIM)}
         assert centre.ask(KIM, "sign_change", **signing)["code"] == "amendment_over"
     centre.follow_events()
     assert codes(centre, conversation) == ["change_withdrawn"]
@@ -203,7 +195,7 @@ def test_a_coupon_is_applied_once_and_offered_no_more(centre: Centre) -> None:
     conversation = centre.opened()
     use = {"conversation": conversation, "coupon": "SPRING-5"}
     assert centre.ask(KIM, "apply_coupon", **use)["code"] == "identity_check_needed"
-    use["proof"] = proof_of(centre)
+    use["proof"] = centre.proof_of(KIM)
     change = centre.done(KIM, "apply_coupon", **use)["change"]
     centre.follow_events()
     assert centre.done(KIM, "apply_coupon", **use)["change"] == change
@@ -222,9 +214,9 @@ def test_nobody_elses_change_is_shown_signed_or_withdrawn(centre: Centre) -> Non
     conversation = served(centre)
     change = offered(centre, conversation)
     other = person("agent-minsu", Role.AGENT, "general")
-    signing = {"digest": change["digest"], "upload": drawn(centre, conversation), "proof": proof_of(centre, LEE)}
+    signing = {"digest": change["digest"], "upload": drawn(centre, conversation), "proof": centre.proof_of(LEE)}
     assert centre.ask(LEE, "sign_change", change=change["id"], **signing)["code"] == "not_allowed"
-    use = {"conversation": conversation, "coupon": "SPRING-5", "proof": proof_of(centre, LEE)}
+    use = {"conversation": conversation, "coupon": "SPRING-5", "proof": centre.proof_of(LEE)}
     assert centre.ask(LEE, "apply_coupon", **use)["code"] == "not_allowed"
     for action, who in (("change", LEE), ("change", other), ("withdraw_change", other)):
         assert centre.ask(who, action, change=change["id"])["code"] == "not_allowed"

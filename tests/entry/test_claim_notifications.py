@@ -29,6 +29,7 @@ from tests.entry.claim_fixtures import (
     done,
     notified_codes,
     pressed,
+    register_account,
     registered,
     sent,
     stepped,
@@ -44,7 +45,7 @@ def test_every_transition_to_the_payment_is_notified_in_the_thread(centre: Centr
         ("own_damage", "received", "2027-01-18"),
         ("property_damage", "received", "2027-01-18"),
     ]
-    done(centre, KIM, number, "account", bank="kb", number="123-456-7890", holder="김서연")
+    register_account(centre, number)
     stepped(centre, DOYUN, number, "assign")
     stepped(centre, DOYUN, number, "investigate")
     stepped(centre, DOYUN, number, "negotiate_liability")

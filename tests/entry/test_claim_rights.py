@@ -46,7 +46,7 @@ def test_who_may(centre: Centre, action: str) -> None:
     of_staff = NO if action in ("account", "assist") else "ok"  # nobody here is of roadside
     serving = NO if action in ("account", "review", "assist") else "ok"
     not_hers = "ok" if action == "work_list" else NO
-    known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # permitted, but the claim isn't that far
+    known = {"nothing_to_review", "transition_unavailable", "identity_check_needed"}  # permitted, but not yet
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
 
@@ -89,10 +89,15 @@ def test_a_colleagues_note_outdates_nothing(centre: Centre) -> None:
     assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 3, "version": 4})
 
 
-def test_a_bank_account_must_be_the_customers_own(centre: Centre) -> None:
-    number = registered(centre)
-    frame = centre.ask(KIM, "account", claim=number, bank="KB국민", number="123-456-7890", holder="박정호")
+def test_a_bank_account_is_the_customers_own_and_needs_a_second_identity_check(centre: Centre) -> None:
+    account = {"claim": registered(centre), "bank": "kb", "number": "123-456-7890"}
+    for proof in ("", "made-up", centre.proof_of(LEE)):
+        frame = centre.ask(KIM, "account", **account, holder="김서연", proof=proof)
+        assert (frame["code"], frame["details"]) == ("identity_check_needed", {"minutes": 10})
+    frame = centre.ask(KIM, "account", **account, holder="박정호", proof=centre.proof_of(KIM))
     assert frame["code"] == "holder_differs"
+    saved = centre.done(KIM, "account", **account, holder="김서연", proof=centre.proof_of(KIM))["claim"]
+    assert saved["account"] == "KB국민 ******7890"
 
 
 def test_claim_notes_stay_among_colleagues(centre: Centre) -> None:

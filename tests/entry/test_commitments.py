@@ -17,7 +17,7 @@ from chalicelib.dialogue.claim_answers import registration_card
 from chalicelib.queries.registrations import registration_for_customer
 from tests.entry.action_table import ROWS
 from tests.entry.centre import KIM, T0, Centre
-from tests.entry.claim_fixtures import DOYUN, YUJIN, done, registered, stepped
+from tests.entry.claim_fixtures import DOYUN, YUJIN, register_account, registered, stepped
 from tests.unit.claims.people import NOW, RULES, claim, request_for
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +117,7 @@ def test_notifications_are_named_where_a_device_gets_them(centre: Centre, push: 
 def test_an_advance_is_offered_where_there_can_be_one(centre: Centre, steps: tuple[str, ...], possible: bool) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    done(centre, KIM, number, "account", bank="kb", number="123-456-7890", holder="김서연")
+    register_account(centre, number)
     stepped(centre, DOYUN, number, "assign")
     for step in steps:
         fields = {"amount": 100_000} if step == "advance" else {}

@@ -177,7 +177,9 @@ def test_a_claim_and_its_documents_are_in_english_from_registration_to_payment(c
         reader.presses(button)
     fill(reader, lambda ids: ids[0])
     stepped(reader, number, transition="release_hold", note="by telephone")
-    reader.does("account", claim=number, bank="KB", number="123-456-789012", holder="김서연")
+    reader.does(
+        "account", claim=number, bank="KB", number="123-456-789012", holder="김서연", proof=centre.proof_of(KIM)
+    )
     stepped(reader, number, YUJIN, transition="approve")
     stepped(reader, number, transition="pay")
     stepped(reader, number, transition="close")

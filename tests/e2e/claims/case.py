@@ -44,6 +44,15 @@ def adjuster(world: World, *departments: str, role: Role = Role.AGENT) -> DemoPe
     return replace(world.agent("general", "compensation", role=role), departments=departments)
 
 
+async def _register_account(phone: Client, claim: str, holder: str) -> None:
+    """The account for the payment, after the identity check whose code the demo tells."""
+    started = await phone.request("start_identity_check")
+    code = "".join(filter(str.isdigit, started["hint"]))
+    proof = (await phone.request("confirm_identity_check", check=started["check"], code=code))["proof"]
+    account = {"bank": "kb", "number": "123456-01-987654", "holder": holder}
+    await phone.request("account", claim=claim, **account, proof=proof)
+
+
 async def send_file(client: Client, conversation: str, name: str, content: bytes, number: int) -> str:
     """Uploads a file as the customer's page does; its id after the inspection."""
     about: Frame = {"client_id": f"{client.device}:f{number}", "name": name, "size": len(content)}
@@ -89,7 +98,7 @@ async def register_claim(
         await _wait_for_work_list(claim)
         uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         if has_account:
-            await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
+            await _register_account(phone, claim.id, customer.name)
         if asks_for_an_agent:
             button = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
             await phone.send(conversation, button)

@@ -12,7 +12,7 @@ from tests.e2e.claims.case import adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decisions import RECKONING, TO_ASSESS, decide, deny
 from tests.e2e.pages.keyboard import focus_and_press
-from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
+from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, pass_identity_check
 from tests.e2e.test_pages_accessibility import Examined
 from tests.e2e.world import World
 
@@ -45,6 +45,7 @@ def test_an_amount_a_missing_account_and_a_payment_are_cards(chromium: Browser, 
         window.get_by_label("은행").select_option("kb")
         window.get_by_label("계좌번호").fill("123456-01-987654")
         window.get_by_role("button", name="계좌 등록").press("Enter")
+        pass_identity_check(window)
         expect(window).to_be_hidden()
         expect(phone.log).to_contain_text("KB국민 **********7654")
 
@@ -181,6 +182,7 @@ def test_the_payer_learns_of_a_missing_account_before_the_warning_and_asks_for_i
         account.get_by_label("은행").select_option("kb")
         account.get_by_label("계좌번호").fill("123456-01-987654")
         account.get_by_role("button", name="계좌 등록").click()
+        pass_identity_check(account)
         expect(desk.window).to_contain_text("KB국민 **********7654")
         expect(desk.window).to_contain_text("되돌릴 수 없습니다")
         desk.window.get_by_role("button", name="지급", exact=True).click()

@@ -85,6 +85,7 @@ def test_roles_follow_from_relations() -> None:
 
 def test_money_and_changes_ask_for_a_second_identity_check_of_ten_minutes() -> None:
     assert {action: grant.fresh for action, grant in TABLE.items() if grant.fresh is not None} == {
+        "account": 10,
         "sign_change": 10,
         "apply_coupon": 10,
     }

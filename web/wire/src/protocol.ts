@@ -1251,6 +1251,10 @@ export interface AccountCommand {
   bank: string;
   number: string;
   holder: string;
+  /**
+   * Of `confirm_identity_check`.
+   */
+  proof?: string;
 }
 /**
  * Accepts a submitted document, or rejects it with a reason that the customer sees.

@@ -2,7 +2,9 @@
 import { Button, Field } from "@baro/design";
 import { ACCOUNT_NUMBER_PATTERN, type ClaimView } from "@baro/wire";
 import { useState } from "preact/hooks";
-import { attempt, banks, connection } from "../model";
+import { withProof } from "../consent/fresh_check";
+import { IdentityStep } from "../consent/identity_step";
+import { banks, connection } from "../model";
 import { t } from "../texts";
 import { mergeClaim } from "./claim_state";
 
@@ -18,13 +20,16 @@ export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
 
 export const AccountForm = ({ claim, onSaved }: { claim: ClaimView; onSaved: () => void }) => {
   const [account, setAccount] = useState({ bank: "", number: "", holder: claim.customer.name });
+  const [needsCheck, setNeedsCheck] = useState(false);
   const save = async () => {
-    const done = await attempt(async (to) => {
-      mergeClaim((await to.request("account", { claim: claim.id, ...account })).claim);
+    const outcome = await withProof(async (to, proof) => {
+      mergeClaim((await to.request("account", { claim: claim.id, ...account, proof })).claim);
     });
-    if (done) onSaved();
+    setNeedsCheck(outcome === "check");
+    if (outcome === "done") onSaved();
   };
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part });
+  if (needsCheck) return <IdentityStep onChecked={() => void save()} />;
   return (
     <>
       <p>{claim.account || t("claim_account_none")}</p>
