@@ -1,5 +1,6 @@
 // The bank account that a claim is paid to.
-import { Button, Field } from "@baro/design";
+import { Button } from "@baro/design";
+import { InputField, SelectField } from "@baro/design/fields";
 import { ACCOUNT_NUMBER_PATTERN, type ClaimView } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { withProof } from "../consent/fresh_check";
@@ -40,51 +41,37 @@ export const AccountForm = ({ claim, onSaved }: { claim: ClaimView; onSaved: () 
           void save();
         }}
       >
-        <Field label={t("claim_bank")}>
-          {(ids) => (
-            <select
-              {...ids}
-              class="b-input"
-              required
-              value={account.bank}
-              onChange={(event) => set({ bank: event.currentTarget.value })}
-            >
-              <option value="">{t("choose_placeholder")}</option>
-              {banks.value.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t("claim_number_of_account")}>
-          {(ids) => (
-            <input
-              {...ids}
-              class="b-input"
-              inputMode="numeric"
-              autocomplete="off"
-              pattern={ACCOUNT_NUMBER_PATTERN}
-              required
-              value={account.number}
-              onInput={(event) => set({ number: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("claim_holder")} hint={t("claim_account_own")}>
-          {(ids) => (
-            <input
-              {...ids}
-              class="b-input"
-              autocomplete="name"
-              required
-              minLength={2}
-              value={account.holder}
-              onInput={(event) => set({ holder: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t("claim_bank")}
+          required
+          value={account.bank}
+          onValue={(value) => set({ bank: value })}
+        >
+          <option value="">{t("choose_placeholder")}</option>
+          {banks.value.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <InputField
+          label={t("claim_number_of_account")}
+          inputMode="numeric"
+          autocomplete="off"
+          pattern={ACCOUNT_NUMBER_PATTERN}
+          required
+          value={account.number}
+          onValue={(value) => set({ number: value })}
+        />
+        <InputField
+          label={t("claim_holder")}
+          hint={t("claim_account_own")}
+          autocomplete="name"
+          required
+          minLength={2}
+          value={account.holder}
+          onValue={(value) => set({ holder: value })}
+        />
         <Button type="submit" kind="primary" disabled={connection.value.phase !== "online"}>
           {t("claim_save")}
         </Button>

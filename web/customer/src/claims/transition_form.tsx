@@ -1,5 +1,6 @@
 // The form for a transition that a customer may apply: withdraw, dispute, appeal.
-import { Button, Field } from "@baro/design";
+import { Button } from "@baro/design";
+import { TextField } from "@baro/design/fields";
 import { type ClaimView, type ExposureView, MAX_GROUNDS_LENGTH } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { attempt, connection } from "../model";
@@ -57,18 +58,13 @@ export const TransitionForm = ({ claim, exposure, transition, onDone }: Props) =
       }}
     >
       <p>{t("claim_confirm", { coverage: exposure.label, step: t(label) })}</p>
-      <Field label={t("claim_reason")}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            class="b-input"
-            required
-            maxLength={MAX_GROUNDS_LENGTH}
-            value={grounds}
-            onInput={(event) => setGrounds(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("claim_reason")}
+        required
+        maxLength={MAX_GROUNDS_LENGTH}
+        value={grounds}
+        onValue={setGrounds}
+      />
       <Button onClick={close}>{t("go_back")}</Button>
       <Button type="submit" kind="danger" disabled={!online || grounds.trim() === ""}>
         {t(label)}

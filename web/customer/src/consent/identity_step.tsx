@@ -1,5 +1,6 @@
 // Asks for the code of a second identity check, then lets the action go on that needed it.
-import { Button, Field, Spinner } from "@baro/design";
+import { Button, Spinner } from "@baro/design";
+import { InputField } from "@baro/design/fields";
 import { useEffect, useState } from "preact/hooks";
 import { attempt, connection } from "../model";
 import { t } from "../texts";
@@ -32,21 +33,17 @@ export const IdentityStep = ({ onChecked }: { onChecked: () => void }) => {
     >
       <h3>{t("identity_title")}</h3>
       <p>{t("identity_lead")}</p>
-      <Field label={t("identity_code")} hint={check.hint}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            autofocus
-            required
-            maxLength={12}
-            value={code}
-            onInput={(event) => setCode(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={t("identity_code")}
+        hint={check.hint}
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        autofocus
+        required
+        maxLength={12}
+        value={code}
+        onValue={setCode}
+      />
       <div class="c-pad-actions">
         <Button onClick={start}>{t("identity_again")}</Button>
         <Button

@@ -1,5 +1,6 @@
 // Refers the customer to a department: how and when it gets in touch, what it is about, and the consent.
-import { Button, Dialog, Field, Spinner } from "@baro/design";
+import { Button, Dialog, Spinner } from "@baro/design";
+import { InputField, SelectField, TextField } from "@baro/design/fields";
 import type { Results } from "@baro/wire";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { attempt, connection, currentId, showToast } from "../model";
@@ -87,62 +88,38 @@ export const ReferralDialog = ({ department, onClose }: { department: string; on
           </fieldset>
           {channel === "call" ? (
             <>
-              <Field label={t("wait_call_when")}>
-                {(ids) => (
-                  <select
-                    {...ids}
-                    class="b-input"
-                    value={startsAt}
-                    onChange={(event) => setStartsAt(Number(event.currentTarget.value))}
-                  >
-                    {windows.map(({ starts_at: from, ends_at: until }) => (
-                      <option key={from} value={from}>
-                        {momentText(from)}–{timeText(until)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-              <Field label={t("wait_call_phone")} error={problem === "bad_phone" ? t(problem) : undefined}>
-                {(ids) => (
-                  <input
-                    {...ids}
-                    class="b-input"
-                    type="tel"
-                    autocomplete="tel"
-                    value={phone}
-                    onInput={(event) => setPhone(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
+              <SelectField
+                label={t("wait_call_when")}
+                value={startsAt}
+                onValue={(value) => setStartsAt(Number(value))}
+              >
+                {windows.map(({ starts_at: from, ends_at: until }) => (
+                  <option key={from} value={from}>
+                    {momentText(from)}–{timeText(until)}
+                  </option>
+                ))}
+              </SelectField>
+              <InputField
+                label={t("wait_call_phone")}
+                error={problem === "bad_phone" ? t(problem) : undefined}
+                type="tel"
+                autocomplete="tel"
+                value={phone}
+                onValue={setPhone}
+              />
             </>
           ) : (
-            <Field label={t("refer_email")} error={problem === "bad_email" ? t(problem) : undefined}>
-              {(ids) => (
-                <input
-                  {...ids}
-                  class="b-input"
-                  type="email"
-                  autocomplete="email"
-                  maxLength={254}
-                  value={email}
-                  onInput={(event) => setEmail(event.currentTarget.value)}
-                />
-              )}
-            </Field>
+            <InputField
+              label={t("refer_email")}
+              error={problem === "bad_email" ? t(problem) : undefined}
+              type="email"
+              autocomplete="email"
+              maxLength={254}
+              value={email}
+              onValue={setEmail}
+            />
           )}
-          <Field label={t("refer_about")}>
-            {(ids) => (
-              <textarea
-                {...ids}
-                class="b-input"
-                rows={3}
-                maxLength={400}
-                value={about}
-                onInput={(event) => setAbout(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField label={t("refer_about")} maxLength={400} value={about} onValue={setAbout} />
           <label class="c-consent">
             <input
               type="checkbox"

@@ -1,5 +1,6 @@
 // Prepares a change of a contract: what it has now is filled in, and the customer signs what is offered.
 import { Field, Spinner } from "@baro/design";
+import { InputField, SelectField } from "@baro/design/fields";
 import { seoulDay } from "@baro/design/format";
 import type { Field as FormField, PrepareChangeCommand, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
@@ -78,40 +79,21 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
       onSubmit={() => void submit()}
     >
       {contracts.length > 1 ? (
-        <Field label={t().customerPanel.contract}>
-          {(ids) => (
-            <select
-              {...ids}
-              class="b-input"
-              value={contract}
-              onChange={(event) => setContract(event.currentTarget.value)}
-            >
-              {contracts.map(({ number, vehicle }) => (
-                <option key={number} value={number}>
-                  {vehicle.plate} {vehicle.model} · {number}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField label={t().customerPanel.contract} value={contract} onValue={setContract}>
+          {contracts.map(({ number, vehicle }) => (
+            <option key={number} value={number}>
+              {vehicle.plate} {vehicle.model} · {number}
+            </option>
+          ))}
+        </SelectField>
       ) : null}
-      <Field label={w.what}>
-        {(ids) => (
-          <select
-            {...ids}
-            class="b-input"
-            autofocus
-            value={kind}
-            onChange={(event) => setKind(event.currentTarget.value as Kind)}
-          >
-            {KINDS.map((each) => (
-              <option key={each} value={each}>
-                {w.kinds[each]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField label={w.what} autofocus value={kind} onValue={(value) => setKind(value as Kind)}>
+        {KINDS.map((each) => (
+          <option key={each} value={each}>
+            {w.kinds[each]}
+          </option>
+        ))}
+      </SelectField>
       {fields === null ? (
         <Spinner label={t().loading} />
       ) : (
@@ -124,32 +106,17 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
           />
         ))
       )}
-      <Field label={w.difference} hint={w.differenceHint}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            inputMode="text"
-            value={difference}
-            onInput={(event) => {
-              setDifference(event.currentTarget.value);
-              setProblem("");
-            }}
-          />
-        )}
-      </Field>
-      <Field label={w.startsOn}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            type="date"
-            required
-            value={startsOn}
-            onInput={(event) => setStartsOn(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={w.difference}
+        hint={w.differenceHint}
+        inputMode="text"
+        value={difference}
+        onValue={(value) => {
+          setDifference(value);
+          setProblem("");
+        }}
+      />
+      <InputField label={w.startsOn} type="date" required value={startsOn} onValue={setStartsOn} />
       <p class="p-muted">{w.lead}</p>
       {problem ? (
         <p class="b-field-error" role="alert">

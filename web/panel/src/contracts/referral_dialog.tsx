@@ -1,5 +1,6 @@
 // Books a call of this queue, or refers the customer to a department, by telephone or e-mail and with their consent.
-import { Field, Spinner } from "@baro/design";
+import { Spinner } from "@baro/design";
+import { InputField, SelectField } from "@baro/design/fields";
 import { clock, dayAndClock } from "@baro/design/format";
 import type { Results, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
@@ -81,24 +82,14 @@ export const ReferralDialog = ({ thread }: { thread: Thread }) => {
       disabled={busy || offer === null}
       onSubmit={() => void submit()}
     >
-      <Field label={w.department}>
-        {(ids) => (
-          <select
-            {...ids}
-            class="b-input"
-            autofocus
-            value={department}
-            onChange={(event) => setDepartment(event.currentTarget.value)}
-          >
-            <option value="">{w.thisQueue}</option>
-            {(offer?.departments ?? []).map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField label={w.department} autofocus value={department} onValue={setDepartment}>
+        <option value="">{w.thisQueue}</option>
+        {(offer?.departments ?? []).map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
       {department === "" ? null : (
         <fieldset class="p-targets">
           <legend>{w.how}</legend>
@@ -118,59 +109,25 @@ export const ReferralDialog = ({ thread }: { thread: Thread }) => {
       {offer === null ? (
         <Spinner label={t().loading} />
       ) : byMail ? (
-        <Field label={w.email}>
-          {(ids) => (
-            <input
-              {...ids}
-              class="b-input"
-              type="email"
-              value={email}
-              onInput={(event) => setEmail(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <InputField label={w.email} type="email" value={email} onValue={setEmail} />
       ) : (
         <>
-          <Field label={w.when} {...(offer.windows?.length ? {} : { error: w.noWindows })}>
-            {(ids) => (
-              <select
-                {...ids}
-                class="b-input"
-                value={startsAt}
-                onChange={(event) => setStartsAt(Number(event.currentTarget.value))}
-              >
-                {(offer.windows ?? []).map(({ starts_at: from, ends_at: until }) => (
-                  <option key={from} value={from}>
-                    {dayAndClock(from, locale())}–{clock(until, locale())}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label={w.phone}>
-            {(ids) => (
-              <input
-                {...ids}
-                class="b-input"
-                type="tel"
-                value={phone}
-                onInput={(event) => setPhone(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <SelectField
+            label={w.when}
+            {...(offer.windows?.length ? {} : { error: w.noWindows })}
+            value={startsAt}
+            onValue={(value) => setStartsAt(Number(value))}
+          >
+            {(offer.windows ?? []).map(({ starts_at: from, ends_at: until }) => (
+              <option key={from} value={from}>
+                {dayAndClock(from, locale())}–{clock(until, locale())}
+              </option>
+            ))}
+          </SelectField>
+          <InputField label={w.phone} type="tel" value={phone} onValue={setPhone} />
         </>
       )}
-      <Field label={w.about}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            maxLength={400}
-            value={about}
-            onInput={(event) => setAbout(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <InputField label={w.about} maxLength={400} value={about} onValue={setAbout} />
       {department === "" ? null : (
         <label class="p-sure">
           <input

@@ -1,6 +1,7 @@
 // One job: what it is, who said what, and who can be sent instead.
 
-import { Badge, Button, Field, Icon, IconButton, Rows, Spinner } from "@baro/design";
+import { Badge, Button, Icon, IconButton, Rows, Spinner } from "@baro/design";
+import { InputField } from "@baro/design/fields";
 import { clock } from "@baro/design/format";
 import type { JobCandidateView, JobRowView, JobShown } from "@baro/wire";
 import { X } from "lucide";
@@ -154,17 +155,13 @@ const CancelJob = ({ store, job, onDone }: PartProps & { job: string }) => {
       }}
     >
       <p>{w.cancelSure}</p>
-      <Field label={w.reason} error={missing ? w.reasonMissing : undefined}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            maxLength={REASON_LENGTH}
-            value={reason}
-            onInput={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={w.reason}
+        error={missing ? w.reasonMissing : undefined}
+        maxLength={REASON_LENGTH}
+        value={reason}
+        onValue={setReason}
+      />
       <Button onClick={() => ask(false)}>{w.no}</Button>
       <Button kind="danger" type="submit">
         {w.cancelYes}

@@ -1,5 +1,5 @@
 // A follow-up about a customer: what to do, and when.
-import { Field } from "@baro/design";
+import { InputField } from "@baro/design/fields";
 import { dayAndClock } from "@baro/design/format";
 import type { Thread } from "@baro/wire";
 import { useState } from "preact/hooks";
@@ -42,18 +42,14 @@ export const FollowUpDialog = ({ thread }: { thread: Thread }) => {
       disabled={busy}
       onSubmit={() => void submit()}
     >
-      <Field label={w.what} {...(problem === "text" ? { error: w.whatMissing } : {})}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            autofocus
-            maxLength={MAX_TEXT_LENGTH}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={w.what}
+        {...(problem === "text" ? { error: w.whatMissing } : {})}
+        autofocus
+        maxLength={MAX_TEXT_LENGTH}
+        value={text}
+        onValue={setText}
+      />
       <fieldset class="p-tag-choice">
         <legend>{w.when}</legend>
         <div class="p-chips">
@@ -70,18 +66,14 @@ export const FollowUpDialog = ({ thread }: { thread: Thread }) => {
           ))}
         </div>
       </fieldset>
-      <Field label={w.exactly} {...(problem === "at" ? { error: w.whenMissing } : {})}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="b-input"
-            type="datetime-local"
-            min={fieldTime(now)}
-            value={at === 0 ? "" : fieldTime(at)}
-            onInput={(event) => setAt(Date.parse(event.currentTarget.value) || 0)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={w.exactly}
+        {...(problem === "at" ? { error: w.whenMissing } : {})}
+        type="datetime-local"
+        min={fieldTime(now)}
+        value={at === 0 ? "" : fieldTime(at)}
+        onValue={(value) => setAt(Date.parse(value) || 0)}
+      />
     </FormDialog>
   );
 };

@@ -1,5 +1,5 @@
 // What the dialogs that end with a note share: the form, the note and the buttons.
-import { Field } from "@baro/design";
+import { TextField } from "@baro/design/fields";
 import { MAX_NOTE_LENGTH } from "@baro/wire";
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
@@ -30,23 +30,15 @@ export const NoteDialog = (props: NoteDialogProps) => {
       onSubmit={props.onSubmit}
     >
       {props.children}
-      <Field
+      <TextField
         label={props.noteLabel}
         {...(props.noteRequired ? {} : { optional: t().transfer.optional })}
         {...(props.noteProblem ? { error: props.noteProblem } : {})}
         hint={props.noteHint}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            class="b-input"
-            rows={3}
-            maxLength={MAX_NOTE_LENGTH}
-            value={props.note}
-            onInput={(event) => props.onNote(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+        maxLength={MAX_NOTE_LENGTH}
+        value={props.note}
+        onValue={props.onNote}
+      />
     </FormDialog>
   );
 };

@@ -1,5 +1,6 @@
 // Asks for a document again, with a canned or free reason that the customer reads.
-import { Button, Field } from "@baro/design";
+import { Button } from "@baro/design";
+import { TextField } from "@baro/design/fields";
 import { MAX_REASON_LENGTH } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { language } from "../../i18n";
@@ -59,18 +60,14 @@ export const RejectDialog = (props: { claim: string; item: string; upload: strin
           </button>
         ))}
       </fieldset>
-      <Field label={w.reason} hint={w.reasonHint} error={missing ? w.reasonMissing : undefined}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            class="b-input"
-            rows={3}
-            maxLength={MAX_REASON_LENGTH}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={w.reason}
+        hint={w.reasonHint}
+        error={missing ? w.reasonMissing : undefined}
+        maxLength={MAX_REASON_LENGTH}
+        value={reason}
+        onValue={setReason}
+      />
     </FormDialog>
   );
 };
