@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
-from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRequest, JobTerms
+from chalicelib.dispatch.records import JobTerms
 from chalicelib.dispatch.service import request_job
 from chalicelib.wiring.dispatch import dispatch
 from local.demo.people import DemoPerson, responder
@@ -18,6 +17,7 @@ from local.demo.pictures import job_photo
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, ResponderWindow
 from tests.e2e.windows import Window
 from tests.e2e.world import World, device, open_conversation
+from tests.fakes.dispatch import job_request
 
 Look = Callable[[Window, str], None]
 """Looks at a window in a state with this name."""
@@ -49,13 +49,12 @@ def ask_for_battery_help(world: World, customer: DemoPerson, plate: str) -> str:
     """A job of the customer in a conversation of theirs; its number."""
     with device(world, customer) as phone:
         conversation = world.run(open_conversation(phone))
-    request = JobRequest(
+    request = job_request(
         key=f"{customer.id} {plate}",
         customer=customer.id,
         customer_name=customer.name,
         conversation=conversation,
         plate=plate,
-        service=RoadsideService.BATTERY,
         place=GANGNAM,
         place_text="강남역 11번 출구 앞",
         phone="050412345678",

@@ -13,13 +13,13 @@ from chalicelib.conversations.states import Part
 from chalicelib.dispatch.answers import accept, offer_to
 from chalicelib.dispatch.duty import go_on_duty
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.service import request_job
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, T0, Centre, person
 from tests.entry.claim_fixtures import adjuster, registered
+from tests.fakes.dispatch import job_request
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 MINA = person("agent-mina", Role.AGENT, "general")
@@ -132,10 +132,9 @@ def _accepted_job(centre: Centre, conversation: str) -> str:
     ports, place = centre.services.dispatch(), (37.5, 127.0)
     shift_end = centre.now + 8 * 3_600_000
     go_on_duty(ports, ResponderCard(DRIVER.id, DRIVER.name), frozenset(RoadsideService), shift_end, place)
-    request = JobRequest(
-        key="k1", customer=KIM.id, customer_name=KIM.id, conversation=conversation, plate="12가3456",
-        service=RoadsideService.BATTERY, place=place,
-    )  # fmt: skip
+    request = job_request(
+        key="k1", customer=KIM.id, customer_name=KIM.id, conversation=conversation, plate="12가3456", place=place
+    )
     job = request_job(ports, request).id
     offer_to(ports, job, DRIVER.id)
     accept(ports, DRIVER.id, job, 1)

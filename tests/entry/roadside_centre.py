@@ -7,10 +7,11 @@ import msgspec
 import app
 from chalicelib.dispatch import service
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRecord, JobRequest, JobTerms
+from chalicelib.dispatch.records import JobRecord, JobTerms
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, T0, Centre, Frame, jobs, person
+from tests.fakes.dispatch import job_request
 
 DRIVER = person("driver-minsu", Role.RESPONDER)
 OTHER_DRIVER = person("driver-jiho", Role.RESPONDER)
@@ -56,7 +57,7 @@ class Roadside:
 
     def request(self, tow: bool = False, **more: Any) -> str:
         """The customer has asked for help, and agreed to what it costs."""
-        request = JobRequest(
+        request = job_request(
             key="k1",
             customer=KIM.id,
             customer_name="김서연",

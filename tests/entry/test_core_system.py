@@ -13,8 +13,9 @@ from chalicelib.amendments.core_orders import OutboundOrder, read_answer
 from chalicelib.claims.core_inbound import read_decision
 from chalicelib.claims.core_outbound import OutboundEvent
 from chalicelib.claims.workflow import TRANSITIONS
-from tests.entry.centre import Centre, Frame, event
+from tests.entry.centre import Centre, Frame
 from tests.entry.claim_fixtures import YUJIN, registered
+from tests.entry.rest import posted
 from tests.entry.test_sign_in import signing, token, verifier
 
 __all__ = ["signing", "verifier"]
@@ -24,16 +25,7 @@ DOCS = (Path(app.__file__).parent / "docs/core-system.md").read_text("utf-8")
 
 def post(body: Any, **claims: Any) -> tuple[int, Frame]:
     """`POST /core/decisions` with a token of these claims: status and body."""
-    request = event("tickets")
-    request |= {"resource": "/core/decisions", "path": "/core/decisions"}
-    request["requestContext"] |= {"resourcePath": "/core/decisions"}
-    for headers, listed in ((request["headers"], False), (request["multiValueHeaders"], True)):
-        said = f"Bearer {token(**claims)}"
-        headers["Authorization"] = [said] if listed else said
-        headers["Content-Type"] = ["application/json"] if listed else "application/json"
-    request["body"] = body if isinstance(body, str) else json.dumps(body)
-    answer = app.app(request, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    return posted("/core/decisions", body, token(**claims))
 
 
 def decision(claim: str, **fields: Any) -> Frame:

@@ -6,18 +6,18 @@ from typing import Any
 import msgspec
 import pytest
 
-import app
 from chalicelib.dispatch import service
-from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.provider_messages import AnyProviderMessage
-from chalicelib.dispatch.records import JobRecord, JobRequest
+from chalicelib.dispatch.records import JobRecord
 from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.event_jobs import DeliveryJob
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.wiring import subscriptions
 from local.demo_provider import reports_for
-from tests.entry.centre import T0, Centre, Frame, event
+from tests.entry.centre import T0, Centre, Frame
+from tests.entry.rest import posted
 from tests.entry.test_sign_in import signing, token, verifier
+from tests.fakes.dispatch import job_request
 
 __all__ = ["signing", "verifier"]
 
@@ -27,16 +27,7 @@ MINE = {"seek_responder", "await_job", "send_to_provider"}
 
 def report(body: Any, sub: str = "hanbit", role: str = "responder") -> tuple[int, Frame]:
     """`POST /provider/reports`: status and body."""
-    request = event("tickets")
-    request |= {"resource": "/provider/reports", "path": "/provider/reports"}
-    request["requestContext"] |= {"resourcePath": "/provider/reports"}
-    for headers, listed in ((request["headers"], False), (request["multiValueHeaders"], True)):
-        said = f"Bearer {token(sub=sub, role=role)}"
-        headers["Authorization"] = [said] if listed else said
-        headers["Content-Type"] = ["application/json"] if listed else "application/json"
-    request["body"] = body if isinstance(body, str) else json.dumps(body)
-    answer = app.app(request, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    return posted("/provider/reports", body, token(sub=sub, role=role))
 
 
 DUTY = {"report": "on_duty", "truck": "07", "name": "박기사", "services": ["battery", "tow"], "place": PLACE}
@@ -47,16 +38,7 @@ def on_duty(centre: Centre) -> Frame:
 
 
 def requested(centre: Centre) -> JobRecord:
-    request = JobRequest(
-        key="k",
-        customer="cust-kim",
-        customer_name="김민준",
-        conversation="c1",
-        plate="12가3456",
-        phone="0505-1",
-        service=RoadsideService.BATTERY,
-        place=(37.5, 127.0),
-    )
+    request = job_request(customer="cust-kim", plate="12가3456", phone="0505-1")
     return service.request_job(centre.dispatch.ports, request)
 
 

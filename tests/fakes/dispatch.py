@@ -1,12 +1,15 @@
 """Dispatch in memory: the stores of a played city, a queue whose delays are rung, and drives at a fixed speed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from chalicelib.content.places import Point, metres_between
 from chalicelib.dispatch.jobs import MAX_DELAY_S, DispatchJob
 from chalicelib.dispatch.known_lessons import KnownLessons
+from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.ports import DispatchPorts, JobStore, LessonStore, ResponderStore
 from chalicelib.dispatch.provider_messages import ProviderMessage
+from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.kernel.clock import Clock
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
@@ -15,6 +18,20 @@ from tests.fakes.backoff import NO_WAIT
 from tests.fakes.events import FakeOutbox
 
 KM_A_MINUTE = 0.5
+
+
+def job_request(**fields: Any) -> JobRequest:
+    """A customer asks for a new battery; `fields` are what the test says of it."""
+    asked: dict[str, Any] = {
+        "key": "k",
+        "customer": "c",
+        "customer_name": "김민준",
+        "conversation": "c1",
+        "plate": "p",
+        "service": RoadsideService.BATTERY,
+        "place": (37.5, 127.0),
+    }
+    return JobRequest(**asked | fields)
 
 
 class FakeDispatchQueue:

@@ -6,21 +6,20 @@ from zlib import crc32
 from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRecord, JobRequest, JobTerms
+from chalicelib.dispatch.records import JobRecord, JobTerms
 from chalicelib.dispatch.responders import ResponderCard, truck_of
 from chalicelib.dispatch.states import JobState
 from chalicelib.routing.waits import day_of
+from tests.fakes.dispatch import job_request
 from tests.model.world import World
 
 BROKEN_DOWN = (37.5, 127.0)
 NEAR, FAR = (37.51, 127.0), (37.55, 127.0)
-REQUEST = JobRequest(
+REQUEST = job_request(
     key="roadside-1",
     customer="cust-kim",
-    customer_name="김민준",
     conversation="conversation1",
     plate="12가3456",
-    service=RoadsideService.BATTERY,
     place=BROKEN_DOWN,
     contract="20-1",
     terms=JobTerms(covered=True, agreed_at=1),

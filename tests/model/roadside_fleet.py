@@ -9,14 +9,14 @@ from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.ports import DispatchPorts
-from chalicelib.dispatch.records import JobRecord, JobRequest, JobTerms
+from chalicelib.dispatch.records import JobRecord, JobTerms
 from chalicelib.dispatch.responders import Responder, ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes import dispatching
 from chalicelib.processes.dispatching import run_dispatch_job, sweep_jobs
 from chalicelib.wiring.subscriptions import SUBSCRIPTIONS
-from tests.fakes.dispatch import FakeDispatch
+from tests.fakes.dispatch import FakeDispatch, job_request
 from tests.fakes.events import FakeOutbox, event_of
 from tests.model.fuse import Crash, Fuse, Fused
 
@@ -88,11 +88,9 @@ class RoadsideFleet:
         if not self.left:
             return
         number = self.left.pop() if self.chance.random() < 0.8 else self.left[-1]
-        request = JobRequest(
+        request = job_request(
             key=f"k{number}",
             customer=f"c{number % 5}",
-            customer_name="김민준",
-            conversation="c1",
             plate=f"plate{number % 7}",
             service=self.chance.choice(SERVICES),
             place=self.somewhere(),

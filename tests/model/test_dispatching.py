@@ -10,12 +10,12 @@ import pytest
 
 from chalicelib.dispatch import answers, duty, service
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.rounds import match_round
 from chalicelib.dispatch.states import JobState
 from chalicelib.kernel.errors import BaroError
 from chalicelib.processes.dispatching import run_dispatch_job
+from tests.fakes.dispatch import job_request
 from tests.model.fuse import Crash, Fuse
 from tests.model.roadside_fleet import HOUR_MS, RoadsideFleet
 
@@ -78,15 +78,7 @@ def offered_job() -> tuple[RoadsideFleet, str]:
         place = (37.5, 127.0 + int(name[1]) / 50)
         until = fleet.now + HOUR_MS
         duty.go_on_duty(fleet.ports, ResponderCard(name, "박기사"), frozenset(RoadsideService), until, place)
-    request = JobRequest(
-        key="k",
-        customer="c",
-        customer_name="김민준",
-        conversation="c1",
-        plate="p",
-        service=RoadsideService.BATTERY,
-        place=(37.5, 127.0),
-    )
+    request = job_request()
     job = service.request_job(fleet.ports, request).id
     fleet.run_all()
     offer = fleet.fake.jobs.jobs[job].job.offer

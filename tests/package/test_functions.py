@@ -13,10 +13,10 @@ from boto3.session import Session
 from chalicelib.content.hours import SEOUL
 from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.kernel.clock import system_clock
 from local.aws.options import REGION
+from tests.fakes.dispatch import job_request
 from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
 from tests.package.conftest import Deployed
 from tests.package.functions import Fleet, event
@@ -259,15 +259,7 @@ def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) 
     ports, now = centre.dispatch(), system_clock()
     card, place, near = ResponderCard("R-1", "박기사"), (37.5, 127.0), (37.51, 127.0)
     duty.go_on_duty(ports, card, frozenset(RoadsideService), now + 3_600_000, near)
-    request = JobRequest(
-        key="k1",
-        customer=CUSTOMER.id,
-        customer_name=CUSTOMER.name,
-        conversation="c1",
-        plate="12가3456",
-        service=RoadsideService.BATTERY,
-        place=place,
-    )
+    request = job_request(key="k1", customer=CUSTOMER.id, customer_name=CUSTOMER.name, plate="12가3456", place=place)
     job = service.request_job(ports, request)
     centre.call("every_minute", event("every_minute"))
     centre.run_jobs("event-work", "event_work")

@@ -11,9 +11,10 @@ from chalicelib.dispatch.cells import cell_of
 from chalicelib.dispatch.events import JobRequested, ResponderFreed, job_subject, responder_subject
 from chalicelib.dispatch.model import Job, RoadsideService
 from chalicelib.dispatch.ports import JobStore, OpenJob, ResponderStore
-from chalicelib.dispatch.records import JobRecord, JobRequest
+from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import HeldJob, Position, Responder, ResponderCard
 from chalicelib.dispatch.states import JobStep
+from tests.fakes.dispatch import job_request
 
 T0 = 1_800_000_000_000
 HOUR_MS = 3_600_000
@@ -28,16 +29,7 @@ def responder(name: str, place: Point = SEOUL) -> Responder:
 
 
 def record(name: str, plate: str, customer: str = "cust-kim", at: int = T0) -> JobRecord:
-    request = JobRequest(
-        key=name,
-        customer=customer,
-        customer_name="김민준",
-        conversation="c1",
-        plate=plate,
-        service=RoadsideService.BATTERY,
-        place=SEOUL,
-        problem={"lights": "yes"},
-    )
+    request = job_request(key=name, customer=customer, plate=plate, place=SEOUL, problem={"lights": "yes"})
     return JobRecord(job=Job(name, request.service, SEOUL, at), request=request, due_at=at + 30_000, version=1)
 
 

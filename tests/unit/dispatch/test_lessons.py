@@ -11,11 +11,12 @@ from chalicelib.dispatch.finished import departure_of, finished_job
 from chalicelib.dispatch.known_lessons import KNOWN_MS, KnownLessons
 from chalicelib.dispatch.lessons import FinishedJob, Learned, day_record, learn_from, lessons_by
 from chalicelib.dispatch.model import Job, RoadsideService
-from chalicelib.dispatch.records import ArrivalEstimate, Departure, JobEntry, JobRecord, JobRequest
+from chalicelib.dispatch.records import ArrivalEstimate, Departure, JobEntry, JobRecord
 from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.travel import FinishedDrive
+from tests.fakes.dispatch import job_request
 
 RULES = dispatch_rules()
 HERE = (37.4979, 127.0276)
@@ -28,9 +29,7 @@ TOW = RoadsideService.TOW
 def ended(state: JobState = JobState.COMPLETED) -> JobRecord:
     """A tow: accepted at T0 for T0 + 10 min, departed a minute later, there after 15 minutes, hooked up after 20 more,
     done after an hour."""
-    request = JobRequest(
-        key="k", customer="c", customer_name="김서연", conversation="c1", plate="p", service=TOW, place=HERE
-    )
+    request = job_request(customer_name="김서연", service=TOW, place=HERE)
     return JobRecord(
         job=Job("R1", TOW, HERE, T0 - MINUTE_MS, state=state),
         request=request,

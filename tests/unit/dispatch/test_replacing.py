@@ -8,10 +8,9 @@ from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.checks import check_job
 from chalicelib.dispatch.coming import follow_arrival
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.responders import Position, ResponderCard
 from chalicelib.dispatch.rounds import match_round
-from tests.fakes.dispatch import FakeDispatch
+from tests.fakes.dispatch import FakeDispatch, job_request
 from tests.fakes.events import FakeOutbox
 
 MINUTE_MS = 60_000
@@ -26,15 +25,7 @@ class Scene:
         self.fake = FakeDispatch(FakeOutbox(), lambda: self.now, lambda _: None)
         self.ports = self.fake.ports
         self.on_duty("r-far", FAR)
-        request = JobRequest(
-            key="k",
-            customer="c",
-            customer_name="김민준",
-            conversation="c1",
-            plate="p",
-            service=RoadsideService.BATTERY,
-            place=CUSTOMER,
-        )
+        request = job_request(place=CUSTOMER)
         self.job = service.request_job(self.ports, request).id
         match_round(self.ports, is_batch=True)
         answers.accept(self.ports, "r-far", self.job, 1)

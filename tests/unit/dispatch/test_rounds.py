@@ -6,12 +6,11 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch import duty
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.ports import DispatchPorts
-from chalicelib.dispatch.records import JobRequest
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.rounds import match_round
 from chalicelib.dispatch.service import request_job
 from chalicelib.dispatch.states import JobState
-from tests.fakes.dispatch import FakeDispatch
+from tests.fakes.dispatch import FakeDispatch, job_request
 from tests.fakes.events import FakeOutbox
 
 NOW = 1_800_000_000_000
@@ -34,9 +33,7 @@ def on_duty(ports: DispatchPorts, *services: RoadsideService) -> None:
 
 
 def requested(ports: DispatchPorts, place: Point, service: RoadsideService) -> str:
-    request = JobRequest(
-        key=f"{place}", customer="c", customer_name="김민준", conversation="", plate="p", service=service, place=place
-    )
+    request = job_request(key=f"{place}", conversation="", service=service, place=place)
     return request_job(ports, request).id
 
 

@@ -10,7 +10,7 @@ from chalicelib.dispatch import answers, duty, service, work
 from chalicelib.dispatch.events import JobEnded
 from chalicelib.dispatch.jobs import LearnDay
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRecord, JobRequest
+from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.travel import EstimatedTravel
@@ -19,6 +19,7 @@ from chalicelib.processes.nightly import LEARNING_TIMES
 from tests.entry.centre import Centre
 from tests.entry.conftest import centre as centre
 from tests.entry.roadside_centre import DRIVER, Roadside
+from tests.fakes.dispatch import job_request
 
 HERE, START = (37.4979, 127.0276), (37.5279, 127.0276)
 MORNING = int(datetime(2026, 11, 30, 9, tzinfo=SEOUL).timestamp()) * 1_000
@@ -40,13 +41,12 @@ def accepted(centre: Centre, number: int) -> JobRecord:
     ports, truck = centre.services.dispatch(), f"r{number}"
     battery = frozenset({RoadsideService.BATTERY})
     duty.go_on_duty(ports, ResponderCard(truck, "박기사"), battery, centre.now + HOUR_MS, START)
-    request = JobRequest(
+    request = job_request(
         key=f"k{number}",
         customer=f"c{number}",
         customer_name="김서연",
         conversation=f"conversation-{number}",
         plate=f"plate-{number}",
-        service=RoadsideService.BATTERY,
         place=HERE,
     )
     job = service.request_job(ports, request).id
