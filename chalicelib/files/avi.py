@@ -40,7 +40,12 @@ def inspect_avi(file: BinaryIO, size: int) -> Inspection:
         end = chunk.end
     if not has_track or not has_frame:
         return Inspection("corrupt")
-    return Inspection(cut=is_cut or end > size)
+    return Inspection(cut=is_cut or max(end, _declared_size(file)) > size)
+
+
+def _declared_size(file: BinaryIO) -> int:
+    file.seek(4)
+    return 8 + int.from_bytes(file.read(4), "little")
 
 
 def _chunks(file: BinaryIO, size: int) -> Iterator[_Chunk]:

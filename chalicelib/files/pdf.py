@@ -47,7 +47,7 @@ def inspect_pdf(path: Path, rule: FileKindRule) -> Inspection:
 
 def _attempts(content: bytes) -> Iterator[bytes]:
     yield content
-    yield with_end(content)
+    yield from with_end(content)
 
 
 def _inspect_bytes(content: bytes, rule: FileKindRule) -> Inspection:

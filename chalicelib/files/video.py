@@ -23,6 +23,9 @@ _MAX_BOXES = 300_000
 _TRACKS = frozenset({"trak", "cmov"})
 """Boxes of a track, and of tracks that QuickTime compressed (QuickTime File Format, chapter 2)."""
 
+_NEEDED = frozenset({b"mdat", b"moov", b"moof"})
+"""Boxes whose end must not be missing. Cameras append data of their own that is no box behind a whole video."""
+
 
 class _Box(NamedTuple):
     name: str
@@ -43,8 +46,7 @@ def inspect_video(path: Path, _rule: FileKindRule) -> Inspection:
 
 
 def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
-    """MP4 and related formats need boxes that fill the file exactly, among them the index (`moov`) with a track, and
-    the frames (`mdat`); older QuickTime has no `ftyp`. A fragment is a `moof` with the `mdat` behind it."""
+    """MP4 and related formats need whole boxes, among them the index (`moov`) with a track, and the frames (`mdat`); older QuickTime has no `ftyp`. A fragment is a `moof` with the `mdat` behind it."""
     has_track = has_frames = is_open = False
     fragments, end = 0, 0
     for count, box in enumerate(_boxes(file, 0, size)):
@@ -59,9 +61,15 @@ def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
         elif box.name == "mdat":
             has_frames, fragments, is_open = True, fragments + is_open, False
     is_cut = end != size or is_open
-    if not has_track or not has_frames or (is_cut and not fragments):
+    if not has_track or not has_frames or (is_cut and not fragments and _may_be_needed(file, end)):
         return Inspection("corrupt")
-    return Inspection(cut=is_cut)
+    return Inspection(cut=is_cut and fragments > 0)
+
+
+def _may_be_needed(file: BinaryIO, at: int) -> bool:
+    file.seek(at)
+    name = file.read(_BOX_HEADER_SIZE)[4:]
+    return any(needed.startswith(name) for needed in _NEEDED)
 
 
 def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[_Box]:

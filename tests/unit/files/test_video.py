@@ -24,6 +24,8 @@ WHOLE: dict[str, bytes] = {
     "an older camera's": box(b"wide") + FRAMES + INDEX,
     "compressed tracks": box(b"moov", box(b"cmov", bytes(80))) + FRAMES,
     "room behind": HEAD + INDEX + FRAMES + bytes(4096),
+    "a camera's data behind that is no box": HEAD + FRAMES + INDEX + b"GPS 37.5,127.0 " * 20,
+    "half a box that isn't needed": HEAD + INDEX + FRAMES + box(b"free", bytes(90))[:-20],
     "a zero that ends the list": HEAD + INDEX + FRAMES + bytes(4),
 }
 BROKEN = {
@@ -33,6 +35,7 @@ BROKEN = {
     "no track in pieces": HEAD + box(b"moov", box(b"mvex")) + FRAGMENT,
     "half the frames": HEAD + INDEX + FRAMES[:-100],
     "half the index": HEAD + FRAMES + INDEX[:-20],
+    "half of more frames": HEAD + INDEX + FRAMES + FRAMES[:-1],
     "half a head": HEAD + INDEX + FRAMES + FRAMES[:5],
     "half of the only piece": HEAD + INDEX + FRAGMENT[:-9],
     "a piece without frames": HEAD + INDEX + box(b"moof", bytes(50)),
@@ -91,6 +94,8 @@ _SIZE = AVI.index(b"movi") - 4
         (AVI, "", False),
         (AVI + chunk(b"RIFF", b"AVIX" + chunk(b"LIST", b"movi" + FRAME)), "", False),
         (AVI[:-60], "", True),
+        (AVI[:-50], "", True),
+        (AVI[: AVI.index(b"idx1")], "", True),
         (AVI[:-1_100], "", True),
         (AVI[:4] + bytes(4) + AVI[8:_SIZE] + bytes(4) + AVI[_SIZE + 4 : -60], "", True),
         (AVI[: _SIZE + 500], "corrupt", False),
@@ -98,7 +103,19 @@ _SIZE = AVI.index(b"movi") - 4
         (avi(TRACK, b""), "corrupt", False),
         (AVI[:100], "corrupt", False),
     ],
-    ids=["whole", "two parts", "no index", "half a frame", "never finished", "no frame", "no track", "empty", "head"],
+    ids=[
+        "whole",
+        "two parts",
+        "half the last frame",
+        "half a head",
+        "no index",
+        "half a frame",
+        "never finished",
+        "no frame",
+        "no track",
+        "empty",
+        "head",
+    ],
 )
 def test_an_avi_needs_a_track_and_a_frame(tmp_path: Path, content: bytes, reason: str, *, cut: bool) -> None:
     result = found(tmp_path, content)
