@@ -46,7 +46,8 @@ def inspect_video(path: Path, _rule: FileKindRule) -> Inspection:
 
 
 def _inspect_boxes(file: BinaryIO, size: int) -> Inspection:
-    """MP4 and related formats need whole boxes, among them the index (`moov`) with a track, and the frames (`mdat`); older QuickTime has no `ftyp`. A fragment is a `moof` with the `mdat` behind it."""
+    """MP4 and related formats need whole boxes, among them the index (`moov`) with a track, and the frames (`mdat`).
+    Older QuickTime has no `ftyp`. A fragment is a `moof` with the `mdat` behind it."""
     has_track = has_frames = is_open = False
     fragments, end = 0, 0
     for count, box in enumerate(_boxes(file, 0, size)):
