@@ -137,7 +137,8 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
         raise ValueError(f"flows.toml: {name} has an empty alias or synonym")
     if unknown := set(step.severe) - {option.value for option in step.options}:
         raise ValueError(f"flows.toml: {name}: severe names no option: {', '.join(sorted(unknown))}")
-    if unknown := {*step.option_synonyms, *filter(None, (step.yes_means,))} - {option.value for option in step.options}:
+    named = {*step.option_synonyms, *filter(None, (step.yes_means, step.no_means))}
+    if unknown := named - {option.value for option in step.options}:
         raise ValueError(f"flows.toml: {name} names no option: {', '.join(sorted(unknown))}")
 
 

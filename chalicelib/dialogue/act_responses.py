@@ -193,7 +193,8 @@ def _answers(form: OpenForm, facts: UserInput) -> bool:
 
 def _answers_in_words(form: OpenForm, user_input: UserInput) -> bool:
     """Whether a message says what is asked: "네 불러주세요" to whether a tow truck is needed."""
-    return any(fnol_entities.says_yes_or_no(step.slot, user_input.text) is not None for step in form.steps)
+    said = any(fnol_entities.says_yes_or_no(step.slot, user_input.text) is not None for step in form.steps)
+    return said or is_chosen(form, user_input)
 
 
 def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> LikelyAct | None:

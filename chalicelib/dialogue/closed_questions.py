@@ -8,6 +8,7 @@ from chalicelib.content.configuration import FlowStep
 from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.context import TurnResult
+from chalicelib.dialogue.emergency_detection import without_alarm
 from chalicelib.dialogue.flow_steps import advance, say_and_advance, with_slots
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.open_form import OpenForm
@@ -16,7 +17,9 @@ from chalicelib.dialogue.slot_readers import Candidate
 from chalicelib.dialogue.slot_types import topic, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.conversation_acts import ConversationAct
+from chalicelib.nlu.emergency_rules import detects_emergency
 from chalicelib.nlu.reading import Reading, read_message
+from chalicelib.nlu.types import NluResult
 
 MIN_STORY_CHARS = 10
 """Characters of a message that may be the description that the customer has given already."""
@@ -62,11 +65,17 @@ def pass_over_said(form: OpenForm, user_input: UserInput) -> TurnResult:
 
 
 def is_chosen(form: OpenForm, user_input: UserInput) -> bool:
-    """Whether a message answers the open question by a choice: "됐어요" to whether a tow truck is needed."""
-    if form.step is None or not type_of(form.step).by_clause:
-        return False
+    """Whether a message answers an open question by a choice: "됐어요" to whether a tow truck is needed."""
     candidate = Candidate(user_input.text, {}, form.context.now, form.active.slots, user_input.reading)
-    return validate_answer(form.step, candidate)[0] is not None
+    choices = (step for step in form.steps if type_of(step).by_clause)
+    return any(validate_answer(step, candidate)[0] is not None for step in choices)
+
+
+def downgrade_answer(form: OpenForm, user_input: UserInput, nlu_result: NluResult) -> NluResult:
+    """Reads a choice as no alarm where only the classifier takes it for one: "혼자 있고 들어올 수 있어요"."""
+    if not is_chosen(form, user_input) or detects_emergency(user_input.text):
+        return nlu_result
+    return without_alarm(nlu_result)
 
 
 def _fill(

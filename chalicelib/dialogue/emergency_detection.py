@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.hours import SEOUL
@@ -215,6 +217,13 @@ def as_accident_report(nlu_result: NluResult) -> NluResult:
     return NluResult(
         ACCIDENT_REPORT, nlu_result.confidence, nlu_result.slots, nlu_result.alternatives, is_emergency=False
     )
+
+
+def without_alarm(nlu_result: NluResult) -> NluResult:
+    """The result of a message whose alarm is none, or is asked about."""
+    if nlu_result.intent == EMERGENCY:
+        return as_accident_report(nlu_result)
+    return replace(nlu_result, is_emergency=False)
 
 
 def is_past_event(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:

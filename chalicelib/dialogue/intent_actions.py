@@ -91,7 +91,7 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
     if rule.claim_action:
         labels = {name: each.label for name, each in context.rules.intents.items()}
         return TurnResult(state, (claims_answer(rule.claim_action, context.claims(), context.texts, labels),))
-    if rule.job_action and (answered := answer_about_job(state, rule, context)):
+    if rule.job_action and (answered := answer_about_job(state, rule, user_input, context)):
         return answered
     if rule.flow:
         flow = context.flows[rule.flow]

@@ -12,7 +12,7 @@ from chalicelib.dialogue.prompts import CONFIRM_BUTTON
 from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules, share_location_button
 from chalicelib.dialogue.slot_types import PLACE_KINDS
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
-from chalicelib.nlu.tow_trucks import names_truck
+from chalicelib.nlu.tow_trucks import cancels_job, names_truck
 
 CANCEL_INTENT = "roadside_cancel"
 CAR_SLOT = "own_plate"
@@ -54,14 +54,16 @@ def _has_point(flow: Flow, active: ActiveFlow) -> bool:
     return any(has_coordinates(place) for place in places)
 
 
-def answer_about_job(state: BotState, rule: IntentRule, context: Context) -> TurnResult | None:
-    """Where the customer's job stands, or its cancellation; None without an open job."""
+def answer_about_job(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
+    """Where the customer's job stands, or its cancellation by the button or in words that surely mean it; None without
+    an open job."""
     job = context.open_job() if rule.job_action else None
     if job is None:
         return None
-    if rule.job_action == "cancel" and job.can_cancel:
+    cancels = rule.job_action == "cancel" and (not user_input.text or cancels_job(user_input.text))
+    if cancels and job.can_cancel:
         return TurnResult(replace(state, completed_flow=CompletedFlow(f"cancel:{job.id}", {}, job="cancel")), ())
-    key = "job_not_cancellable" if rule.job_action == "cancel" else "job_status"
+    key = "job_not_cancellable" if cancels else "job_status"
     words = context.texts.render("bot", key, status=job.status)
     cancel = Button(f"intent:{CANCEL_INTENT}", context.rules.intents[CANCEL_INTENT].label)
     agent = Button(f"intent:{context.rules.agent_intent}", context.rules.intents[context.rules.agent_intent].label)
@@ -79,7 +81,7 @@ def place_of_job(state: BotState, place: str, context: Context) -> TurnResult | 
 def answer_beside_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
     """The answer about the customer's job in the middle of a form, where the words name the truck or who drives it."""
     is_meant = user_input.button.startswith("intent:") or names_truck(user_input.text)
-    return answer_about_job(state, rule, context) if is_meant else None
+    return answer_about_job(state, rule, user_input, context) if is_meant else None
 
 
 def other_truck_messages(context: Context) -> tuple[Body, ...]:

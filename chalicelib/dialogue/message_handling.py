@@ -6,10 +6,12 @@ from msgspec import structs
 
 from chalicelib.content.message_bodies import Answer, Body, FormSubmission, Location, Text
 from chalicelib.content.messages import Message
+from chalicelib.dialogue.closed_questions import downgrade_answer
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
 from chalicelib.dialogue.job_requests import place_of_job
+from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.positions import place_with_point
 from chalicelib.dialogue.slot_filling import UserInput
@@ -56,10 +58,16 @@ def _respond_to_body(
             nlu_result = reading.understood
             if state.active_flow is None:
                 nlu_result = downgrade_emergency(reading, context.rules)
-            if context.queue_wait is not None:
+            slots = state.active_flow.slots if state.active_flow else {}
+            stranded = is_stranded_in_traffic(reading, context.recent_texts, slots, context.rules)
+            user_input = UserInput.of(reading, is_stranded=stranded)
+            active = state.active_flow
+            flow = context.flows.get(active.flow) if active else None
+            asks_for_help = flow is not None and flow.requests_job
+            if active is not None and flow is not None and asks_for_help:
+                nlu_result = downgrade_answer(OpenForm(state, flow, active, context), user_input, nlu_result)
+            if asks_for_help or context.queue_wait is not None:
                 nlu_result = downgrade_impatience(reading, nlu_result)
-            form = state.active_flow.slots if state.active_flow else {}
-            stranded = is_stranded_in_traffic(reading, context.recent_texts, form, context.rules)
-            return dispatch_message(state, UserInput.of(reading, is_stranded=stranded), nlu_result, context)
+            return dispatch_message(state, user_input, nlu_result, context)
         case _:
             return TurnResult(state, ())

@@ -9,7 +9,7 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import answer_button, answer_choice
 from chalicelib.dialogue.crash_signals import respond_well_after_crash
 from chalicelib.dialogue.emergencies import describes_accident, respond_to_emergency
-from chalicelib.dialogue.emergency_detection import as_accident_report, detect_emergency, suspects_emergency
+from chalicelib.dialogue.emergency_detection import detect_emergency, suspects_emergency, without_alarm
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
@@ -29,6 +29,7 @@ from chalicelib.dialogue.intent_resolution import (
     wants_handoff,
 )
 from chalicelib.dialogue.job_requests import (
+    CANCEL_INTENT,
     answer_about_job,
     answer_beside_form,
     other_truck_messages,
@@ -63,7 +64,9 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     if urgent is not None:
         return urgent
     state = replace(state, emergency_asked=False, crash_asked=False)
-    if is_about_trucks(user_input.text, nlu_result) and (answered := _respond_about_truck(state, user_input, context)):
+    stops = user_input.reading is not None and "stop" in user_input.reading.about_conversation.acts
+    about_trucks = stops or is_about_trucks(user_input.text, nlu_result)
+    if about_trucks and (answered := _respond_about_truck(state, user_input, context, stops=stops)):
         return answered
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
@@ -94,14 +97,15 @@ def _respond_to_suggestion(
     return after, TurnResult(after, (*words, *repeat_open_question(after, context))) if words else None
 
 
-def _respond_about_truck(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
+def _respond_about_truck(state: BotState, user_input: UserInput, context: Context, *, stops: bool) -> TurnResult | None:
     """The answer about a tow truck that nobody called; outside a form also to a question about the customer's open job,
     or to its cancellation ("취소할게요")."""
     if says_other_truck(user_input.text) and not describes_accident(user_input):
         return TurnResult(state, (*other_truck_messages(context), *repeat_open_question(state, context)))
     understood = user_input.reading.understood.intent if user_input.reading else ""
-    rule = context.rules.intents.get(understood)
-    return answer_about_job(state, rule, context) if rule is not None and state.active_flow is None else None
+    rule = context.rules.intents.get(CANCEL_INTENT if stops else understood)
+    in_form = state.active_flow is not None
+    return answer_about_job(state, rule, user_input, context) if rule is not None and not in_form else None
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
@@ -162,6 +166,8 @@ def _respond_to_intent(
         rule = context.rules.intents.get(intent)
         if rule is not None and rule.job_action and (about_job := answer_beside_form(state, rule, user_input, context)):
             return TurnResult(about_job.state, (*about_job.messages, *repeat_open_question(state, context)))
+        if rule is not None and rule.job_action == "cancel" and flow.requests_job:  # what isn't requested yet
+            user_input = UserInput(button="flow:cancel")
         return _respond_in_flow(state, flow, active, user_input, intent, nlu_result, context)
     if put_off := act_responses.resume_by_answer(state, user_input, context):
         return put_off
@@ -197,8 +203,7 @@ def _respond_to_emergency_signs(
         return None
     if state.emergency_asked:  # asked once, and answered by something else
         return None
-    calm = replace(nlu_result, is_emergency=False) if nlu_result.intent != EMERGENCY else as_accident_report(nlu_result)
-    return with_emergency_question(respond(quiet, user_input, calm, context), context)
+    return with_emergency_question(respond(quiet, user_input, without_alarm(nlu_result), context), context)
 
 
 def _respond_in_flow(

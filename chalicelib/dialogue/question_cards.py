@@ -29,7 +29,7 @@ from chalicelib.dialogue.slot_readers import stated
 from chalicelib.dialogue.slot_types import means_unknown, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.reading import Clause
+from chalicelib.nlu.reading import Clause, Reading
 
 
 def open_card(turn: TurnContext, active: ActiveFlow) -> tuple[FlowStep, ...]:
@@ -123,7 +123,8 @@ def _values_in_words(
     turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], parts: tuple[Clause, ...]
 ) -> dict[str, str]:
     """What the clauses say for each question, which they may name; those that state it by themselves count first
-    ("시동은 걸리는데 바퀴가 안 돌아요"). A bare yes or no belongs to none of several."""
+    ("시동은 걸리는데 바퀴가 안 돌아요"). A bare yes or no belongs to the one question that takes it
+    (`yes_means`), or to none of several."""
     reading = turn.user_input.reading
     if reading is None:
         return {}
@@ -145,7 +146,19 @@ def _values_in_words(
             value = NOT_GIVEN  # there is none
         if value is not None:
             found[step.slot] = value
-    return found
+    return found or _yes_or_no_in_words(turn, active, group, reading)
+
+
+def _yes_or_no_in_words(
+    turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], reading: Reading
+) -> dict[str, str]:
+    """What a yes or a no without other words says for the question that takes it."""
+    for step in group:
+        for clause in candidate_clauses(turn.flow, step, turn.user_input) if step.yes_means else ():
+            value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
+            if value is not None:
+                return {step.slot: value}
+    return {}
 
 
 def _is_about(step: FlowStep, clause: Clause) -> bool:

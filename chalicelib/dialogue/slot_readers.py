@@ -35,7 +35,8 @@ def stated(step: FlowStep, slots: Slots) -> str | bool | None:
 
 
 def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
-    """The option whose value, label or synonym the words are, the severe one of several; or that which a yes means."""
+    """The option whose value, label or synonym the words are, the severe one of several; or that which a yes or a no
+    means."""
     read = stated(step, candidate.slots)
     wanted = str(read).lower() if isinstance(read, bool) else (read or candidate.text).strip()
     if any(option.value == wanted for option in step.options):
@@ -47,8 +48,9 @@ def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
     if read is not None:
         return None
     matches = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
-    if not matches and step.yes_means and dialogue_acts.detect_yes_no(candidate.text, step.slot):
-        return step.yes_means
+    if not matches and step.yes_means:
+        means = {True: step.yes_means, False: step.no_means, None: ""}
+        return means[dialogue_acts.detect_yes_no(candidate.text, step.slot)] or None
     severe = [value for value in matches if value in step.severe]
     chosen = severe or matches
     return chosen[0] if len(chosen) == 1 else None

@@ -136,7 +136,7 @@ def _respond_without_agent(
     ):
         return TurnResult(state, ())
     rule = context.rules.intents.get(intent)
-    if rule is not None and rule.job_action and (about_job := answer_about_job(state, rule, context)):
+    if rule is not None and rule.job_action and (about_job := answer_about_job(state, rule, user_input, context)):
         return about_job
     if _asks_queue_status(intent, user_input, context):
         return TurnResult(state, (Text(waiting.describe()),))

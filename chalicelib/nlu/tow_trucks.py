@@ -1,6 +1,7 @@
 """What is said of tow trucks: of one that the customer didn't call, and of the one that is on its way."""
 
 from chalicelib.nlu import word_patterns
+from chalicelib.nlu.dialogue_acts import is_question
 from chalicelib.nlu.types import NluResult
 
 ABOUT_JOBS = frozenset({"roadside_status", "roadside_cancel"})
@@ -19,6 +20,13 @@ def says_other_truck(text: str) -> bool:
 def names_truck(text: str) -> bool:
     """Whether the words name the truck on its way, or who drives it."""
     return word_patterns.pattern("job_mention").search(text) is not None
+
+
+def cancels_job(text: str) -> bool:
+    """Whether the words surely mean that nobody shall come any more, and aren't about haste or a condition."""
+    if word_patterns.pattern("job_kept").search(text) is not None or is_question(text):
+        return False
+    return word_patterns.pattern("job_cancelled").search(text) is not None
 
 
 def is_about_trucks(text: str, understood: NluResult | None) -> bool:

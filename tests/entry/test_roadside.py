@@ -34,6 +34,33 @@ def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> 
     assert "가까운 기사님을 찾고" in words(talk)
 
 
+@pytest.mark.parametrize(
+    "answer, access",
+    [
+        ("네 불러주세요", "open"),
+        ("네네 부탁드립니다", "open"),
+        ("응 빨리 와줘", "open"),
+        ("네 혼자 있고 들어올 수 있어요", "open"),
+        ("가능합니다 빨리 좀", "open"),
+        ("아니요 지하 2층이에요", "basement"),
+        ("차고가 낮아요", "basement"),
+        ("아뇨 골목이 좁아서 못 들어와요", "narrow"),
+        ("아니 안 들어올걸요", "narrow"),
+        ("아니요 힘들 것 같아요", "narrow"),
+    ],
+)
+def test_a_yes_or_no_with_further_words_is_an_answer(centre: Centre, answer: str, access: str) -> None:
+    talk = stranded(centre)
+    talk.writes("시동이 안 걸려요")
+    talk.says(GANGNAM)
+    talk.writes(answer)
+    if talk.last().get("requested_slot") == "passengers":
+        talk.presses("choice:alone")
+    talk.writes("네 불러주세요")
+    (job,) = jobs(centre)
+    assert (turns(talk) <= 5, job.request.people, job.request.reachable) == (True, "alone", access)
+
+
 def test_what_was_said_is_not_asked(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
@@ -126,6 +153,34 @@ def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
     assert "취소했어요" in words(talk)
     talk.writes("타이어 펑크났어요")
     assert talk.last()["requested_slot"] == "location"
+
+
+@pytest.mark.parametrize(
+    "said, open_jobs",
+    [
+        ("이제 됐어요 다른 데 불렀어요", 0),
+        ("안 오셔도 돼요 시동 걸렸어요", 0),
+        ("cancel it please", 0),
+        ("기사님 빨리 좀 오시라고 해주세요", 1),
+        ("취소 안 할게요 기다릴게요", 1),
+    ],
+)
+def test_a_job_is_cancelled_in_words_that_surely_mean_it(centre: Centre, said: str, open_jobs: int) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    talk.writes(said)
+    assert len(jobs(centre)) == open_jobs
+    assert "취소" in str(talk.last()) or "cancelled" in str(talk.last())
+
+
+def test_a_request_is_given_up_in_the_middle_of_its_questions(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("견인해 주세요")
+    talk.writes("긴급출동 취소해 주세요")
+    assert "멈췄어요" in words(talk)
 
 
 def test_the_record_says_when_the_truck_comes_and_what_is_too_late_to_cancel(centre: Centre) -> None:
