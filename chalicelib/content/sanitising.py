@@ -158,6 +158,6 @@ def _string_type(kind: Any) -> Any:
 
 def sanitised_file_name(name: str) -> str:
     """A file's name as people read it; never a path."""
-    composed = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
-    seen = "".join(char for char in composed if unicodedata.category(char) not in _INVISIBLE)
-    return mask_resident_numbers(seen, MAX_FILE_NAME)
+    seen = "".join(char for char in name if unicodedata.category(char) not in _INVISIBLE)
+    composed = unicodedata.normalize("NFC", seen).replace("/", "_").replace("\\", "_")
+    return mask_resident_numbers(composed, MAX_FILE_NAME)

@@ -23,14 +23,15 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 def plain_text(text: str) -> str:
     """The text as it is stored; line ends become line feeds."""
-    return _HIDDEN.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
+    # Composed last: a hidden character may stand between the parts of a syllable.
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", _LINE_END.sub("\n", text)))
 
 
 def plain_name(name: str) -> str:
     """A name as it is stored: plain text on one line, with single blanks."""
-    composed = unicodedata.normalize("NFC", name)
-    kept = (" " if char.isspace() or char in _BLANK_LETTERS else char for char in composed)
-    return " ".join("".join(char for char in kept if unicodedata.category(char) not in _BREAKS_NAMES).split())
+    kept = (" " if char.isspace() or char in _BLANK_LETTERS else char for char in name)
+    seen = " ".join("".join(char for char in kept if unicodedata.category(char) not in _BREAKS_NAMES).split())
+    return unicodedata.normalize("NFC", seen)
 
 
 def plain_json(document: str) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.content.sanitising import sanitised_file_name
 from chalicelib.kernel.plain_text import plain_json, plain_name, plain_text
 
 BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -15,11 +17,12 @@ KEPT = "\n\t\u200d\ufe0f"
 """Line feed, tab, and what joins and colours emoji."""
 
 
-@given(st.text())
-def test_plain_text_is_composed_and_stays_as_it_is(text: str) -> None:
-    plain = plain_text(text)
+@pytest.mark.parametrize("made_plain", [plain_text, plain_name, sanitised_file_name])
+@given(st.text() | st.text(st.sampled_from("ᄀ가\u1161\u11a8e\u0301\u202e\u200b\0\r")))
+def test_plain_text_is_composed_and_stays_as_it_is(made_plain: Callable[[str], str], text: str) -> None:
+    plain = made_plain(text)
     assert unicodedata.is_normalized("NFC", plain)
-    assert plain_text(plain) == plain
+    assert made_plain(plain) == plain
 
 
 @pytest.mark.parametrize("hidden", [*HIDDEN, "\0", "\x1b", "\x7f", "\x9f", "\u200e", "\u200f", "\u061c"])
