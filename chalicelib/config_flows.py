@@ -8,6 +8,7 @@ from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.configuration import Flow, FlowStep, flows, queues
 from chalicelib.contracts.roadside_rules import RoadsideCode
 from chalicelib.dialogue.job_requests import CAR_SLOT
+from chalicelib.nlu.change_details import CHANGE_DETAILS
 
 
 def validate_flows(known: Mapping[str, str], windows: set[str]) -> None:
@@ -133,6 +134,8 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
         raise ValueError(f"flows.toml: {name} names no slot: {', '.join(sorted(unknown))}")
     if (step.format == "choice") != bool(step.options):
         raise ValueError(f"flows.toml: {name}: options belong to a choice, and only there")
+    if step.detail and step.detail not in ({"choice"} if step.options else CHANGE_DETAILS):
+        raise ValueError(f"flows.toml: {name}: detail is none of choice, for options, and {', '.join(CHANGE_DETAILS)}")
     if not all(word.strip() for word in (*step.aliases, *chain.from_iterable(step.option_synonyms.values()))):
         raise ValueError(f"flows.toml: {name} has an empty alias or synonym")
     if unknown := set(step.severe) - {option.value for option in step.options}:

@@ -83,8 +83,9 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     day is known. `notice_on` is the text that comes first after a choice of that value. A step that is `never_asked` is
     filled from unsolicited answers only; one that is `desk_only` isn't shown to customers. `inverse_of` is the slot
     with the opposite meaning. `aliases` are words for the slot ("시간은 8시예요"), `option_synonyms` words for a
-    choice, by its value; `stated_at_start`: the words that start the flow may choose it. A yes without such words means
-    the choice `yes_means`, a no `no_means`.
+    choice, by its value; `detail` is the reader of `nlu/change_details.py` that finds the answer in any message of the
+    flow, or "choice" for the option that it names. A yes without such words means the choice `yes_means`, a no
+    `no_means`.
 
     `read_from` are the entities that fill the slot, the surest first, by default the one of its name. A new value
     `overwrites` the known one also where it is told in passing; so do the `severe` values, and they are replaced by
@@ -120,7 +121,7 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     sympathy_on: dict[str, str] = {}
     aliases: tuple[str, ...] = ()
     option_synonyms: dict[str, tuple[str, ...]] = {}
-    stated_at_start: bool = False
+    detail: str = ""
     yes_means: str = ""
     no_means: str = ""
     format: ValueFormat = None  # type: ignore[assignment]

@@ -18,7 +18,7 @@ from chalicelib.dialogue.flow_steps import (
 )
 from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS, miss_question
 from chalicelib.dialogue.slot_extraction import extract
-from chalicelib.dialogue.slot_filling import does, match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.slot_filling import does, match_alias, stated_details, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import late_answers, with_more_narrative
@@ -31,9 +31,13 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     user_input, texts = turn.user_input, turn.texts
     unsolicited = unsolicited_slots(turn.flow, step.slot, user_input, active.slots, turn.now)
     late = late_answers(turn.flow, active, user_input) if type_of(step).takes_any_words else {}
-    extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=bool(unsolicited or late))
+    others = bool(unsolicited or late) and not step.detail
+    extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=others)
     if extraction.value is not None and not late:
-        answers = with_inverse_slots(turn.flow, unsolicited | {step.slot: extraction.value}, active.slots)
+        answered = unsolicited | {step.slot: extraction.value}
+        if step.detail:
+            answered |= stated_details(turn.flow, user_input, active.slots | answered, turn.now)
+        answers = with_inverse_slots(turn.flow, answered, active.slots)
         return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input, unsolicited), answers)
     unsolicited |= late or late_answers(turn.flow, active, user_input)
     if extraction.is_unknown and step.allows_unknown:

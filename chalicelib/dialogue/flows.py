@@ -26,8 +26,8 @@ from chalicelib.dialogue.flow_steps import (
     with_messages,
     with_slots,
 )
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
-from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate, read_choice
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, stated_details, unsolicited_slots
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import is_description
@@ -64,7 +64,7 @@ def start_flow(
         **(given or {}),
         **unsolicited_slots(flow, "", UserInput(user_input.reading, slots=user_input.slots), {}, now),
     }
-    known = _stated_at_start(flow, user_input, now) | known
+    known = stated_details(flow, user_input, known, now) | known
     story = next((step for step in flow.steps if step.narrative), None)
     if story and user_input.text and is_description(flow, known):
         known[story.slot] = user_input.raw[:400]
@@ -81,13 +81,6 @@ def start_flow(
     if is_shown:
         return with_messages(transition, (understood, *transition.messages))
     return transition
-
-
-def _stated_at_start(flow: Flow, user_input: UserInput, now: datetime) -> dict[str, str]:
-    """The options that the words name which start a flow ("운전자 추가하고 싶어요")."""
-    said = Candidate(user_input.text, {}, now, {})
-    read = {step.slot: read_choice(step, said) for step in flow.steps if step.stated_at_start and user_input.text}
-    return {slot: value for slot, value in read.items() if value is not None}
 
 
 def with_narrative(flow: Flow, slots: dict[str, str], words: str) -> dict[str, str]:

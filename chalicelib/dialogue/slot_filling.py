@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Self
 
 from chalicelib.content.configuration import Flow, FlowStep
+from chalicelib.content.forms import step_applies
 from chalicelib.content.messages import Message
 from chalicelib.content.places import place_name
-from chalicelib.dialogue.slot_readers import Candidate, Slots, stated
+from chalicelib.dialogue.slot_readers import Candidate, Slots, read_choice, stated
 from chalicelib.dialogue.slot_types import MENTIONED_KINDS, means_unknown, refines, type_of, validate_answer
 from chalicelib.nlu import dialogue_acts, slot_answers
 from chalicelib.nlu.reading import Clause, Reading
@@ -95,6 +96,25 @@ def unsolicited_slots(
     )
     values = {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found
     return with_inverse_slots(flow, values, known) if values else values
+
+
+def stated_details(flow: Flow, user_input: UserInput, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """What a message says for steps with a `detail` that apply, asked or not."""
+    found: dict[str, str] = {}
+    for step in flow.steps:
+        if step.detail and user_input.text and step.slot not in known and step_applies(step, {**known, **found}):
+            value = _read_detail(step, user_input, now)
+            if value:
+                found[step.slot] = value
+    return found
+
+
+def _read_detail(step: FlowStep, user_input: UserInput, now: datetime) -> str | None:
+    if step.detail == "choice":
+        return read_choice(step, Candidate(user_input.text, {}, now))
+    from chalicelib.nlu.change_details import CHANGE_DETAILS  # loaded where a contract is changed
+
+    return CHANGE_DETAILS[step.detail](user_input.raw)
 
 
 def _corrects(asked: FlowStep | None, user_input: UserInput) -> bool:
