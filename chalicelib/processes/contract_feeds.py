@@ -47,7 +47,7 @@ def run_feed_job(services: Needs, job: FeedJob) -> None:
         for signal in signals:
             if not follow_signal(services, signal):
                 log.error("a signal of an unknown contract", extra={"signal": signal.id, "file": job.key})
-        changed.request_planning(ports.request)  # before the checkpoint: a repeat writes nothing, and finds nobody
+        changed.request_planning(ports.request)  # before the checkpoint: what is stopped here is repeated
 
 
 def load_message(services: Needs, message: FeedMessage) -> LoadedBatch:

@@ -1,5 +1,6 @@
 """Reminders through the centre: what is said, where it goes, what stops it."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -11,16 +12,19 @@ from chalicelib.config_validation import validate_configuration
 from chalicelib.content.configuration import LOCALES, texts
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Notice
-from chalicelib.contracts.feed_jobs import FeedJob, PlanReminders
+from chalicelib.contracts.feed_files import load_file
+from chalicelib.contracts.feed_jobs import LoadFile, PlanReminders
 from chalicelib.contracts.holder import Instalment, InsuranceContract, OdometerReading, Policyholder
 from chalicelib.notifications.model import PushDevice
 from chalicelib.processes.call_reminders import remind_of_call
 from chalicelib.processes.contract_feeds import run_feed_job
 from chalicelib.processes.housekeeping import run_every_minute
 from chalicelib.processes.reminder_planning import ChangedCustomers, plan_contract_reminders
+from chalicelib.reminders.ports import ReminderPorts
 from chalicelib.reminders.rules import LEGAL_FACTS, reminder_rules, validate_reminder_rules
-from local.feed import load_into
 from tests.entry.centre import KIM, Centre
+from tests.fakes.contracts import FakeContracts
+from tests.model.fuse import Crash, Fuse, Fused
 
 CONTRACT = InsuranceContract(
     "2026-0318-77120", "standard", "123가4567", "현대 아반떼", starts_on=date(2026, 3, 18), ends_on=date(2027, 3, 18),
@@ -180,15 +184,68 @@ def test_a_call_is_announced_a_day_before_and_not_at_its_old_time(centre: Centre
     assert reminded.round(due + 60_000) == []
 
 
-def test_what_a_feed_changes_is_planned_and_nothing_else(centre: Centre) -> None:
+CUSTOMERS = [f"cust-{number}" for number in range(5)]
+TERMS = {"from": "2026-03-18", "to": "2027-03-18", "status": "in_force", "annual_won": 730_000}
+FILE = LoadFile("in/holders/day.jsonl", "v1", 1)
+
+
+def feed_of(contracts: FakeContracts, customers: list[str]) -> None:
+    """A file of customers with a contract each, that is loaded in batches of two."""
+    rows = ({"id": each, "contracts": [{"number": f"20-{each}", **TERMS}]} for each in customers)
+    contracts.objects.objects[FILE.key] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    rules = contracts.feeds.rules
+    loading = replace(rules.loading, rows_at_once=2)
+    contracts.feeds = replace(contracts.feeds, rules=replace(rules, loading=loading))
+
+
+def planned(centre: Centre) -> dict[str, set[str]]:
+    """Customer → the kinds of their reminders."""
+    store = centre.reminders.store
+    return {who: {each.occasion.kind for each in store.of_customer(who).values()} for who in CUSTOMERS}
+
+
+def run_feed(centre: Centre, fuse: Fuse) -> None:
+    """Loads the file and runs the jobs that come of it, each call outside through the fuse; a job that was ended comes
+    again, as SQS brings it."""
+    feeds, waiting = centre.contracts.feeds, [FILE]
+    fused = replace(
+        feeds,
+        store=Fused(feeds.store, fuse),
+        objects=Fused(feeds.objects, fuse),
+        request=lambda job, _delay_s: fuse.burn(lambda: waiting.append(job)),
+    )
+    known = centre.reminders
+    reminders = ReminderPorts(Fused(known.store, fuse), known.rules, known.clock, known.send_sms)
+    services = replace(centre.services, contract_feeds=lambda: fused, reminders=lambda: reminders)
+    while waiting:
+        try:
+            run_feed_job(services, waiting[0])
+        except Crash:
+            continue
+        waiting.pop(0)
+
+
+def test_a_feed_that_is_stopped_at_any_call_has_all_reminders_planned() -> None:
+    wanted = {each: {"expiry_first", "expiry_second", "renewal"} for each in CUSTOMERS}
+    calls, last = 0, False
+    while not last:
+        calls += 1
+        for before in (True, False):
+            with Centre().open() as stopped:
+                stopped.now = at(1, 2)
+                feed_of(stopped.contracts, CUSTOMERS)
+                fuse = Fuse(left=calls, before=before)
+                run_feed(stopped, fuse)
+                assert planned(stopped) == wanted, f"ended {'before' if before else 'after'} call {calls}"
+                last = fuse.left > 0
+    assert calls > 30
+
+
+def test_a_loaded_feed_plans_whom_it_may_have_missed_and_nobody_else(centre: Centre) -> None:
     centre.now = at(1, 2)
-    holder = Policyholder("cust-kim", "김서연", "01000001234", (CONTRACT,))
-    changed, jobs = ChangedCustomers(centre.contracts.store), list[tuple[FeedJob, int]]()
-    feeds = replace(centre.contracts.feeds, store=changed)
-    for _ in range(2):  # the second time nothing is written
-        load_into(feeds, holder)
-        changed.request_planning(lambda job, delay_s: jobs.append((job, delay_s)))
-    assert jobs == [(PlanReminders(("cust-kim",)), 0)]
-    run_feed_job(centre.services, jobs[0][0])
-    kinds = {each.occasion.kind for each in centre.reminders.store.of_customer("cust-kim").values()}
-    assert kinds == {"expiry_first", "expiry_second", "renewal"}
+    feed_of(centre.contracts, CUSTOMERS)
+    run_feed(centre, Fuse())
+    changed, jobs = ChangedCustomers(centre.contracts.store), list[Any]()
+    for _ in load_file(replace(centre.contracts.feeds, store=changed), replace(FILE, version="v2")):
+        changed.request_planning(lambda job, _delay_s: jobs.append(job))
+    assert jobs == [PlanReminders(("cust-0", "cust-1"))], "a load that was stopped may have written the first batch"
