@@ -20,6 +20,7 @@ from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.wrap_up import WrapUpRules
 from chalicelib.contracts.feed_formats import FeedRules
 from chalicelib.contracts.money_rules import MoneyRules
+from chalicelib.contracts.tariff import Tariff
 from chalicelib.dialogue.safety_rules import SafetyRules
 from chalicelib.dispatch.arrival_rules import ComingRules
 from chalicelib.dispatch.garages import GaragesFile
@@ -86,6 +87,7 @@ _SIMPLE_FILES: tuple[tuple[str, Any], ...] = (
     ("desk.toml", DeskRules),
     ("wrap_up.toml", WrapUpRules),
     ("contracts.toml", MoneyRules),
+    ("tariff.toml", Tariff),
     ("feeds.toml", FeedRules),
     ("dispatch.toml", DispatchRules),
     ("arrivals.toml", ComingRules),

@@ -34,6 +34,7 @@ from chalicelib.contracts.coverage_rules import coverage_rules, validate_coverag
 from chalicelib.contracts.feed_formats import feed_rules, validate_feed_rules
 from chalicelib.contracts.money_rules import money_rules, validate_money_rules
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
+from chalicelib.contracts.tariff import tariff, validate_tariff
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
 from chalicelib.dispatch.arrival_rules import coming_rules, validate_coming_rules
 from chalicelib.dispatch.garages import garages, validate_garages
@@ -69,6 +70,7 @@ def validate_configuration() -> None:
     for locale in LOCALES:
         validate_window_labels(locale, texts(locale).sections)
     validate_money_rules(money_rules())
+    validate_tariff(tariff())
     validate_coverage_rules(coverage_rules())
     validate_roadside_rules(roadside_rules())
     validate_feed_rules(feed_rules(), frozenset(topic for queue in queues().values() for topic in queue.topics))

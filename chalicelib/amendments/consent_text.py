@@ -8,8 +8,11 @@ SECTION = "contract_changes"
 HOUR_MS = 3_600_000
 
 
-def difference_text(won: int, texts: Texts) -> str:
-    """What a year costs more or less."""
+def difference_text(terms: Terms, texts: Texts) -> str:
+    """What a year costs more or less, or what the days of an extension cost."""
+    won = terms.difference_won
+    if terms.kind == "extension":
+        return texts.render(SECTION, "costs_of_extension", won=won)
     key = "costs_more" if won > 0 else "costs_less" if won < 0 else "costs_same"
     return texts.render(SECTION, key, won=abs(won))
 
@@ -45,7 +48,7 @@ def consent_text(title: str, terms: Terms, name: str, texts: Texts) -> str:
             say(SECTION, "of_contract", number=terms.contract),
             *changes,
             say(SECTION, "from_day", day=terms.starts_on),
-            difference_text(terms.difference_won, texts),
+            difference_text(terms, texts),
             say(SECTION, "agreed", name=name),
         )
     )

@@ -21,7 +21,8 @@ class Consent(Struct, frozen=True, omit_defaults=True):
 
 
 class OutboundOrder(Struct, frozen=True, omit_defaults=True):
-    """An order. `id` is the same for a repeat; `values` are what the contract shall have."""
+    """An order. `id` is the same for a repeat; `values` are what the contract shall have. `proposed_won`: what the
+    tariff says; `difference_reason`: why staff set another difference."""
 
     id: str
     code: Literal["change_ordered"]
@@ -34,6 +35,8 @@ class OutboundOrder(Struct, frozen=True, omit_defaults=True):
     starts_on: str
     consent: Consent
     prepared_by: Named
+    proposed_won: int | None = None
+    difference_reason: str = ""
 
 
 class InboundAnswer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +70,8 @@ def outbound_order(amendment: Amendment) -> OutboundOrder:
         starts_on=amendment.terms.starts_on,
         consent=Consent(amendment.digest, amendment.ordered_at, amendment.upload),
         prepared_by=amendment.by,
+        proposed_won=amendment.terms.proposed_won,
+        difference_reason=amendment.terms.reason,
     )
 
 

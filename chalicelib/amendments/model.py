@@ -15,9 +15,10 @@ Status = Literal["prepared", "withdrawn", "ordered", "done", "refused"]
 """Prepared by staff, or withdrawn by them; ordered at the core system with the customer's consent; its answer."""
 
 
-class Terms(Struct, frozen=True):
+class Terms(Struct, frozen=True, omit_defaults=True):
     """What changes in the contract with the number `contract`: `values` are for the core system, `rows` what the
-    customer reads; `difference_won` is what a year costs more, below zero less."""
+    customer reads; `difference_won` is what a year costs more, below zero less, an extension what its days cost.
+    `proposed_won` is what the tariff said, None where it doesn't tell; `reason` why staff set another difference."""
 
     kind: AmendmentKind
     contract: str
@@ -25,6 +26,8 @@ class Terms(Struct, frozen=True):
     values: dict[str, str]
     difference_won: int
     starts_on: str
+    proposed_won: int | None = None
+    reason: str = ""
 
 
 class Amendment(Struct, frozen=True, omit_defaults=True):

@@ -1,6 +1,6 @@
 """What of a contract can be changed in the chat: its fields as they are, and the rows before and after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import get_args
 
@@ -86,7 +86,7 @@ def _cover_fields(contract: InsuranceContract, texts: Texts) -> Iterator[Field]:
 def _extension_rows(
     contract: InsuranceContract, values: dict[str, str], texts: Texts, max_days: int
 ) -> Iterator[ChangeRow]:
-    until = _day(values, "ends_on")
+    until = day_of_value(values, "ends_on")
     now = contract.ends_on
     if until is None or now is None or not now < until <= now + timedelta(days=max_days):
         raise UnfitValue("ends_on")
@@ -101,7 +101,7 @@ def _drivers_rows(contract: InsuranceContract, values: dict[str, str], texts: Te
     before = " · ".join(texts.labels("driver_scopes", dict.fromkeys(each.scope for each in drivers if each.scope)))
     after = texts.label("driver_scopes", scope) if scope else before
     yield ChangeRow(_say(texts, "scope"), _or_none(before, texts), _or_none(after, texts))
-    name, born = values.get("driver_name", ""), _day(values, "driver_born")
+    name, born = values.get("driver_name", ""), day_of_value(values, "driver_born")
     if len(name) > MAX_NAME_CHARS or (born is not None and not name):
         raise UnfitValue("driver_name")
     named = [_driver_text(each, texts) for each in drivers if each.name]
@@ -123,7 +123,7 @@ def _vehicle_rows(contract: InsuranceContract, values: dict[str, str], texts: Te
 def _amounts_rows(contract: InsuranceContract, values: dict[str, str], texts: Texts, _days: int) -> Iterator[ChangeRow]:
     for each in contract.coverages or ():
         if values.get(each.code):
-            after = won_in_words(_won(values, each.code), texts)
+            after = won_in_words(won_of_value(values, each.code), texts)
             yield ChangeRow(texts.label("insured_coverages", each.code), limit_alone(each, texts), after)
 
 
@@ -132,7 +132,7 @@ def _cover_rows(contract: InsuranceContract, values: dict[str, str], texts: Text
     code = values.get("coverage", "")
     if code not in get_args(CoverageCode) or code in held:
         raise UnfitValue("coverage")
-    after = won_in_words(_won(values, "limit"), texts) if values.get("limit") else _say(texts, "insured")
+    after = won_in_words(won_of_value(values, "limit"), texts) if values.get("limit") else _say(texts, "insured")
     yield ChangeRow(texts.label("insured_coverages", code), _say(texts, "none"), after)
 
 
@@ -152,7 +152,8 @@ _ROWS: dict[str, Callable[[InsuranceContract, dict[str, str], Texts, int], Itera
 }
 
 
-def _day(values: dict[str, str], name: str) -> date | None:
+def day_of_value(values: Mapping[str, str], name: str) -> date | None:
+    """A day of a change's values; None if it isn't given. Raises UnfitValue."""
     try:
         return date.fromisoformat(values[name]) if values.get(name) else None
     except ValueError:
@@ -163,7 +164,8 @@ def _day_text(day: date, texts: Texts) -> str:
     return format_date(day.isoformat(), texts.sections["dates"])
 
 
-def _won(values: dict[str, str], name: str) -> int:
+def won_of_value(values: Mapping[str, str], name: str) -> int:
+    """An amount of a change's values. Raises UnfitValue."""
     digits = values[name].replace(",", "")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= MAX_WON_DIGITS and int(digits)):
         raise UnfitValue(name)

@@ -14,47 +14,56 @@ from chalicelib.entry.protocol.shared import Proof
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import amendments
 from chalicelib.queries.amendments import access_change, change_view, changes_of
-from chalicelib.queries.change_forms import change_form
+from chalicelib.queries.change_forms import change_form, proposal
 from chalicelib.services import Services
 
 ChangeId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 ContractNumber = Annotated[str, Meta(min_length=1, max_length=64)]
 ChangeKind = Literal["extension", "drivers", "vehicle", "amounts", "cover"]
+ChangedValues = Annotated[dict[Key, ShortText], Meta(max_length=20)]
 IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class ChangeFormCommand(Command, frozen=True):
-    """Gets the fields of a kind of change of a contract, with what it has now."""
+    """Gets the fields of a kind of change of a contract, with what it has now; with `values` that change and
+    `starts_on` also what the tariff asks for it."""
 
     conversation: ConversationId
     contract: ContractNumber
     change_kind: ChangeKind
+    values: ChangedValues = {}
+    starts_on: IsoDay | None = None
 
 
 class ChangeForm(Result, frozen=True):
-    """The fields that can be changed."""
+    """The fields that can be changed. `proposed_won`: what a year costs more by the tariff, below zero less; null where
+    it doesn't tell."""
 
     fields: tuple[Field, ...] = ()
+    proposed_won: int | None = None
 
 
 @action(ChangeFormCommand, ChangeForm)
 def _change_form(services: Services, actor: Actor, command: ChangeFormCommand) -> ChangeForm:
     found = get_for_participant(services.messaging, command.conversation, actor.id, "change_form")
-    fields = change_form(services, found.customer.id, command.contract, command.change_kind, actor.locale)
-    return ChangeForm(fields)
+    about = (services, found.customer.id, command.contract, command.change_kind)
+    wanted = proposal(*about, command.values, command.starts_on) if command.values and command.starts_on else None
+    return ChangeForm(change_form(*about, actor.locale), wanted)
 
 
 class PrepareChangeCommand(Command, frozen=True):
     """Offers the customer a change of a contract. `values` are those that change, by field name; `difference_won` is
-    what a year costs more, below zero less; `starts_on` ISO. `key` makes a repeat the same offer."""
+    what a year costs more, below zero less, null for what the tariff says; another difference needs a `reason`.
+    `starts_on` ISO. `key` makes a repeat the same offer."""
 
     conversation: ConversationId
     key: Key
     contract: ContractNumber
     change_kind: ChangeKind
-    values: Annotated[dict[Key, ShortText], Meta(max_length=20)]
-    difference_won: int
+    values: ChangedValues
     starts_on: IsoDay
+    difference_won: int | None = None
+    reason: ShortText = ""
 
 
 class ChangeShown(Result, frozen=True):
@@ -81,6 +90,7 @@ def _prepare_change(services: Services, actor: Actor, command: PrepareChangeComm
             command.values,
             command.difference_won,
             command.starts_on,
+            command.reason.strip(),
         ),
     )
 

@@ -57,7 +57,7 @@ def _body(amendment: Amendment) -> Body:
         CardRow(row.label, say("contract_changes", "before_after", before=row.before, after=row.after))
         for row in amendment.terms.rows
     )
-    difference = CardRow(say("contract_changes", "difference"), difference_text(amendment.terms.difference_won, words))
+    difference = CardRow(say("contract_changes", "difference"), difference_text(amendment.terms, words))
     starts = CardRow(say("contract_changes", "starts"), say("contract_changes", "day", day=amendment.terms.starts_on))
     button = Button(f"change:{amendment.id}", say("contract_changes", "read_and_sign"), "primary", "open")
     return Card(amendment.title, (*rows, difference, starts), say("contract_changes", "offer"), (button,))

@@ -27,7 +27,7 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.file_commands import bind_own_signature
 from chalicelib.processes.fresh_rights import require_fresh
 from chalicelib.queries.amendments import access_change
-from chalicelib.queries.change_forms import contract_of, rows_of_change
+from chalicelib.queries.change_forms import contract_of, difference_of_change, rows_of_change
 from chalicelib.queries.contracts import find_policyholder
 from chalicelib.queries.coupons import usable_coupon
 
@@ -46,23 +46,27 @@ def prepare_change(
     contract: str,
     kind: AmendmentKind,
     values: Mapping[str, str],
-    difference_won: int,
+    difference_won: int | None,
     starts_on: str,
+    reason: str = "",
 ) -> Amendment:
-    """Offers a change to the customer of a conversation, in their language. Raises NotAllowed, ConversationClosed,
-    InvalidChange, NothingToChange, Conflict."""
+    """Offers a change to the customer of a conversation, in their language. The difference is that of the tariff if it
+    is None; another one needs a reason. Raises NotAllowed, ConversationClosed, InvalidChange, NothingToChange,
+    Conflict."""
     conversation = _conversation_of(services, actor, conversation_id, "prepare_change")
     ports, locale = services.amendments(), services.locale_of(conversation_id)
     given = {name: value.strip() for name, value in values.items() if value.strip()}
-    _require_sensible(ports.rules.max_difference_won, difference_won, starts_on, _today(ports.clock()))
+    begins = _first_day(starts_on, _today(ports.clock()))
     found = contract_of(services, conversation.customer.id, contract)
     try:
         rows = rows_of_change(found, kind, given, locale, ports.rules.max_extension_days)
+        proposed = difference_of_change(found, kind, given, begins)
     except ValueError as error:
         raise InvalidChange(field=str(error)) from error
     if not rows:
         raise NothingToChange
-    terms = Terms(kind, contract, rows, given, difference_won, starts_on)
+    won = _difference(difference_won, proposed, reason, ports.rules.max_difference_won)
+    terms = Terms(kind, contract, rows, given, won, starts_on, proposed, reason if won != proposed else "")
     prepared = _offer(services, actor, conversation, amendment_id(conversation_id, key), terms, locale)
     audit("change_prepared", actor.id, customer=conversation.customer.id, change=prepared.id)
     return service.prepare(ports, prepared)
@@ -131,16 +135,26 @@ def _offer(
     return offer(number, terms, customer, conversation.id, by, texts(locale), ports.clock(), ports.rules.offer_hours)
 
 
-def _require_sensible(most_won: int, difference_won: int, starts_on: str, today: date) -> None:
+def _first_day(starts_on: str, today: date) -> date:
     """Raises InvalidChange."""
-    if abs(difference_won) > most_won:
-        raise InvalidChange(field="difference_won")
     try:
         first = date.fromisoformat(starts_on)
     except ValueError:
         raise InvalidChange(field="starts_on") from None
     if first < today:
         raise InvalidChange(field="starts_on")
+    return first
+
+
+def _difference(given: int | None, proposed: int | None, reason: str, most_won: int) -> int:
+    """The difference of a change: the one given, with a reason where it isn't that of the tariff. Raises
+    InvalidChange."""
+    won = proposed if given is None else given
+    if won is None or abs(won) > most_won:
+        raise InvalidChange(field="difference_won")
+    if proposed not in (None, won) and not reason:
+        raise InvalidChange(field="reason")
+    return won
 
 
 def _conversation_of(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:

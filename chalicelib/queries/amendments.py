@@ -44,7 +44,7 @@ def change_view(amendment: Amendment, now: int) -> ChangeView:
         title=amendment.title,
         rows=terms.rows,
         difference_won=terms.difference_won,
-        difference=difference_text(terms.difference_won, texts(amendment.locale)),
+        difference=difference_text(terms, texts(amendment.locale)),
         starts_on=terms.starts_on,
         text=amendment.text,
         digest=amendment.digest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
@@ -40,3 +41,23 @@ def rows_of_change(
     from chalicelib.contracts.changes import changed_rows
 
     return changed_rows(contract, kind, values, texts(locale), days)
+
+
+def difference_of_change(contract: InsuranceContract, kind: str, values: dict[str, str], starts_on: date) -> int | None:
+    """What a change costs more a year by the tariff, in won; None where it doesn't tell. Raises ValueError that names
+    the field of a value that doesn't fit."""
+    from chalicelib.contracts.money_rules import money_rules
+    from chalicelib.contracts.tariff import proposed_difference, tariff
+
+    return proposed_difference(contract, kind, values, starts_on, tariff(), money_rules().rounding)
+
+
+def proposal(
+    services: Needs, customer: str, number: str, kind: str, values: dict[str, str], starts_on: str
+) -> int | None:
+    """As `difference_of_change`, while a form is filled in: None also for values that don't fit. Raises NotAllowed."""
+    contract = contract_of(services, customer, number)
+    try:
+        return difference_of_change(contract, kind, values, date.fromisoformat(starts_on))
+    except (ValueError, KeyError):
+        return None

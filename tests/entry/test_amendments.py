@@ -28,7 +28,8 @@ CONTRACT = InsuranceContract(
 )  # fmt: skip
 COUPONS = (Coupon("SPRING-5", Decimal(5), date(2027, 12, 31), used=False), Coupon("OLD", Decimal(3), date(2026, 1, 1)))
 EXTENSION = {"contract": NUMBER, "change_kind": "extension", "values": {"ends_on": "2027-09-18"}}
-OFFER = {**EXTENSION, "key": "k1", "difference_won": 365_000, "starts_on": "2027-03-18"}
+OFFER = {**EXTENSION, "key": "k1", "starts_on": "2027-03-18"}
+OTHER = {"difference_won": 1, "reason": "특약"}
 
 
 def served(centre: Centre) -> str:
@@ -70,7 +71,7 @@ def test_a_change_is_read_signed_ordered_once_and_its_result_returns_to_the_thre
     conversation = served(centre)
     change = offered(centre, conversation)
     assert change["rows"] == [{"label": "만기일", "before": "2027년 3월 18일", "after": "2027년 9월 18일"}]
-    assert change["difference"] == "1년 보험료가 365,000원 늘어요."
+    assert change["difference"] == "연장하는 기간의 보험료는 368,000원이에요."
     assert NUMBER in change["text"]
     assert hashlib.sha256(change["text"].encode()).hexdigest() == change["digest"]
     card = thread(centre, conversation)[-1]
@@ -119,7 +120,10 @@ def test_an_identity_check_ends_after_five_wrong_codes_and_confirms_once(centre:
 
 def test_a_signature_for_another_text_orders_nothing(centre: Centre) -> None:
     conversation = served(centre)
-    change, other = offered(centre, conversation), offered(centre, conversation, key="k2", difference_won=1)
+    change, other = (
+        offered(centre, conversation),
+        offered(centre, conversation, key="k2", **OTHER),
+    )
     signing = {"change": change["id"], "upload": drawn(centre, conversation), "proof": centre.proof_of(KIM)}
     frame = centre.ask(KIM, "sign_change", **signing, digest=other["digest"])
     assert frame["code"] == "amendment_text_void"
@@ -129,7 +133,10 @@ def test_a_signature_for_another_text_orders_nothing(centre: Centre) -> None:
 
 def test_an_offer_that_is_withdrawn_or_too_old_cannot_be_signed(centre: Centre) -> None:
     conversation = served(centre)
-    withdrawn, expired = offered(centre, conversation), offered(centre, conversation, key="k2", difference_won=2)
+    withdrawn, expired = (
+        offered(centre, conversation),
+        offered(centre, conversation, key="k2", **OTHER),
+    )
     assert centre.done(JIWOO, "withdraw_change", change=withdrawn["id"])["change"]["status"] == "withdrawn"
     upload = drawn(centre, conversation)
     centre.now += 30 * 60_000  # within the token
@@ -156,7 +163,10 @@ def _expired(centre: Centre, change: str) -> Any:
         ({"values": {"ends_on": "2029-03-18"}}, "invalid_change"),
         ({"values": {"won": "1"}}, "invalid_change"),
         ({"starts_on": "2026-01-01"}, "invalid_change"),
-        ({"difference_won": 20_000_001}, "invalid_change"),
+        ({"difference_won": 20_000_001, "reason": "특약"}, "invalid_change"),
+        ({"difference_won": 365_000}, "invalid_change"),
+        ({"difference_won": 365_000, "reason": " "}, "invalid_change"),
+        ({"change_kind": "vehicle", "values": {"car": "기아 EV6"}}, "invalid_change"),
         ({"change_kind": "drivers", "values": {"scope": "couple"}}, "nothing_to_change"),
         ({"change_kind": "drivers", "values": {"scope": "everybody"}}, "invalid_change"),
         ({"change_kind": "vehicle", "values": {"plate": "번호판"}}, "invalid_change"),
@@ -185,9 +195,26 @@ def test_every_kind_shows_before_and_after(centre: Centre, kind: str, values: di
     conversation = served(centre)
     form = centre.done(JIWOO, "change_form", conversation=conversation, contract=NUMBER, change_kind=kind)
     assert values.keys() <= {field["name"] for field in form["fields"]}
-    rows = offered(centre, conversation, change_kind=kind, values=values)["rows"]
+    more = {"difference_won": 50_000} if kind == "vehicle" else {}
+    rows = offered(centre, conversation, change_kind=kind, values=values, **more)["rows"]
     assert any(after in row["after"] for row in rows)
     assert all(row["before"] != row["after"] for row in rows)
+
+
+def test_the_tariff_proposes_the_difference_and_another_one_needs_a_reason(centre: Centre) -> None:
+    conversation = served(centre)
+    about: dict[str, Any] = {"conversation": conversation, **EXTENSION, "starts_on": "2027-03-18"}
+    assert centre.done(JIWOO, "change_form", **about)["proposed_won"] == 368_000
+    for values in ({"ends_on": "soon"}, {"ends_on": "2027-03-18"}):
+        assert centre.done(JIWOO, "change_form", **{**about, "values": values}).get("proposed_won") in (None, 0)
+    refused = centre.ask(JIWOO, "prepare_change", **about, key="k1", difference_won=365_000)
+    assert refused["details"] == {"field": "reason"}
+    by_tariff = offered(centre, conversation)
+    assert by_tariff["difference_won"] == 368_000
+    agreed = offered(centre, conversation, key="k2", difference_won=365_000, reason="우량 할인")
+    held = centre.amendments.store.get(agreed["id"])
+    assert held is not None
+    assert (held.terms.difference_won, held.terms.proposed_won, held.terms.reason) == (365_000, 368_000, "우량 할인")
 
 
 def test_a_coupon_is_applied_once_and_offered_no_more(centre: Centre) -> None:

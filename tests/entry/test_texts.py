@@ -20,7 +20,7 @@ from chalicelib.content import accident_form, configuration, desk_rules, wrap_up
 from chalicelib.content.configuration import bot_rules, flows, insurers, queue_for, queues, texts
 from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.message_bodies import FieldKind
-from chalicelib.contracts import coverage_rules, feed_formats, money_rules
+from chalicelib.contracts import coverage_rules, feed_formats, money_rules, tariff
 from chalicelib.contracts.answers import TOPICS
 from chalicelib.dialogue import safety_rules
 from chalicelib.dispatch import rules as dispatch_rules
@@ -138,7 +138,7 @@ def clear_caches() -> None:
     agents = (wrap_up.wrap_up_rules, wrap_up.wrap_up_view, search_rules.search_rules)
     routing = (routing_rules.waiting_rules, routing_rules.routing_rules, dispatch_rules.dispatch_rules)
     coverage = (coverage_rules.coverage_rules, coverage_rules.coverage_texts, coverage_rules.rider_names)
-    contracts = (money_rules.money_rules, feed_formats.feed_rules, *coverage)
+    contracts = (money_rules.money_rules, tariff.tariff, feed_formats.feed_rules, *coverage)
     for read in (
         texts,
         queues,
@@ -161,7 +161,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
     contexts = (rules, file_rules, push_rules, routing_rules, search_rules, dispatch_rules, money_rules, coverage_rules)
-    for module in (configuration, safety_rules, desk_rules, wrap_up, feed_formats, *contexts):
+    for module in (configuration, safety_rules, desk_rules, wrap_up, feed_formats, tariff, *contexts):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -169,7 +169,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 RULES, FLOWS, ROUTING, DISPATCH = "dialogue.toml", "flows.toml", "routing.toml", "dispatch.toml"
-MONEY, COVERAGE = "contracts.toml", "coverage/answers.toml"
+MONEY, TARIFF, COVERAGE = "contracts.toml", "tariff.toml", "coverage/answers.toml"
 NO_OUTCOMES = "outcomes = []\noptional_in = []\ntags = []\nfree_tags = true"
 WAITING = """[waiting]
 staffing_notice_interval_seconds = 180
@@ -232,6 +232,9 @@ BROKEN = {
     "interest from no day": (MONEY, "from_day = 1,", "from_day = 2,", "days rise from day 1"),
     "a figure without a source": (MONEY, 'source = "demo"', 'source = ""', "no source"),
     "a discount without a row": (MONEY, 'code = "adas"', 'code = "child"', "each code has one row"),
+    "a tariff without a scope": (TARIFF, 'scope = "couple"', 'scope = "family"', "each scope has one row"),
+    "a limit below a smaller one": (TARIFF, "won = 500_000_000", "won = 100_000_000", "limits rise from share"),
+    "a tariff without its source": (TARIFF, 'source = "demo"', 'source = " "', "a row has no source"),
     "an amount in words": (MONEY, "days_to_pay = 3", 'days_to_pay = "3"', "Expected `int`"),
     "a coverage answer without its terms": (COVERAGE, "articles = [21]", "articles = []", "articles of the terms"),
     "a coverage answer over none": (COVERAGE, 'over = ["flood", "storm"]', 'over = ["flod"]', "over names no entry"),

@@ -115,3 +115,34 @@ def month_by_distance(
             won = floor(Fraction(base, 12) + charged / 1000 * rate)
             return floor(driven / 1000), won, sum(1 for day in days if day in missing)
         month = after_months(month, 1)
+
+
+def added_days(annual: int, ends_on: date, until: date, year_days: int) -> int:
+    """A day's share of the premium for each day more."""
+    more = Fraction(0)
+    while ends_on < until:
+        ends_on += DAY
+        more += Fraction(annual, year_days)
+    return floor(more)
+
+
+def other_drivers(
+    annual: int, before: Fraction, after: Fraction, ages: Sequence[tuple[int, Fraction]], born: date | None, day: date
+) -> int:
+    """The premium by the new factors less the premium of now; birthdays are counted one by one."""
+    premium = annual / before * after
+    if born is not None:
+        age = 0
+        while after_months(born, 12 * (age + 1)) <= day:
+            age += 1
+        premium *= next(factor for under, factor in ages if age < under)
+    return floor(premium - annual)
+
+
+def other_limit(annual: int, shares: Sequence[tuple[int, Fraction]], before: int | None, after: int | None) -> int:
+    """The share of the premium for the new limit less that for the old one; 0 won before is no cover at all."""
+    costs = []
+    for limit in (before, after):
+        row = [percent for up_to, percent in shares if up_to == 0 or (limit is not None and limit <= up_to)][:1]
+        costs.append(Fraction(0) if limit == 0 else annual * row[0] / 100)
+    return floor(costs[1] - costs[0])

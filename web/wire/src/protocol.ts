@@ -486,7 +486,8 @@ export interface FinishCallCommand {
   note?: string;
 }
 /**
- * Gets the fields of a kind of change of a contract, with what it has now.
+ * Gets the fields of a kind of change of a contract, with what it has now; with `values` that change and
+ * `starts_on` also what the tariff asks for it.
  */
 export interface ChangeFormCommand {
   action: "change_form";
@@ -497,10 +498,15 @@ export interface ChangeFormCommand {
   conversation: string;
   contract: string;
   change_kind: "amounts" | "cover" | "drivers" | "extension" | "vehicle";
+  values?: {
+    [k: string]: string;
+  };
+  starts_on?: string | null;
 }
 /**
  * Offers the customer a change of a contract. `values` are those that change, by field name; `difference_won` is
- * what a year costs more, below zero less; `starts_on` ISO. `key` makes a repeat the same offer.
+ * what a year costs more, below zero less, null for what the tariff says; another difference needs a `reason`.
+ * `starts_on` ISO. `key` makes a repeat the same offer.
  */
 export interface PrepareChangeCommand {
   action: "prepare_change";
@@ -515,8 +521,9 @@ export interface PrepareChangeCommand {
   values: {
     [k: string]: string;
   };
-  difference_won: number;
   starts_on: string;
+  difference_won?: number | null;
+  reason?: string;
 }
 /**
  * Withdraws an offer that the customer hasn't signed.
@@ -2440,11 +2447,13 @@ export interface CallShown {
   call: CallView;
 }
 /**
- * The fields that can be changed.
+ * The fields that can be changed. `proposed_won`: what a year costs more by the tariff, below zero less; null where
+ * it doesn't tell.
  */
 export interface ChangeForm {
   kind: "change_form";
   fields?: Field[];
+  proposed_won?: number | null;
 }
 /**
  * A change as it is now.

@@ -1,7 +1,7 @@
 // Prepares a change of a contract: what it has now is filled in, and the customer signs what is offered.
 import { Field, Spinner } from "@baro/design";
 import { InputField, SelectField } from "@baro/design/fields";
-import { seoulDay } from "@baro/design/format";
+import { grouped, seoulDay } from "@baro/design/format";
 import type { Field as FormField, PrepareChangeCommand, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
@@ -9,6 +9,9 @@ import { FormDialog } from "../ui/form_dialog";
 import { usePanel } from "../ui/panel_context";
 
 type Kind = PrepareChangeCommand["change_kind"];
+
+/** Typing pauses for so long before the tariff is asked. */
+const PROPOSE_AFTER_MS = 300;
 
 const KINDS: readonly Kind[] = ["drivers", "vehicle", "extension", "amounts", "cover"];
 
@@ -21,7 +24,10 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
   const [kind, setKind] = useState<Kind>("drivers");
   const [fields, setFields] = useState<readonly FormField[] | null>(null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [difference, setDifference] = useState("");
+  const [proposed, setProposed] = useState<number | null>(null);
+  // Null while the agent hasn't set another difference than the tariff's.
+  const [difference, setDifference] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
   const [startsOn, setStartsOn] = useState(() => seoulDay(Date.now()));
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -31,26 +37,50 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
   useEffect(() => {
     setFields(null);
     setValues({});
+    setDifference(null);
     void desk.attempt(conversation, async () => {
       const form = await desk.wire.request("change_form", { conversation, contract, change_kind: kind });
       setFields(form.fields ?? []);
     });
   }, [conversation, contract, kind]);
 
+  const changed = Object.fromEntries(
+    (fields ?? []).flatMap(({ name, value = "" }) => {
+      const now = (values[name] ?? value).trim();
+      return now === value ? [] : [[name, now] as const];
+    }),
+  );
+  const asked = JSON.stringify(changed);
+  useEffect(() => {
+    setProposed(null);
+    if (asked === "{}" || !startsOn) return;
+    const wanted = {
+      conversation,
+      contract,
+      change_kind: kind,
+      values: JSON.parse(asked),
+      starts_on: startsOn,
+    };
+    const timer = setTimeout(() => {
+      void desk.attempt(conversation, async () => {
+        setProposed((await desk.wire.request("change_form", wanted)).proposed_won ?? null);
+      });
+    }, PROPOSE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [conversation, contract, kind, asked, startsOn]);
+  const shown = difference ?? (proposed === null ? "" : grouped(proposed));
+  const won = Number(shown.replaceAll(",", "").trim());
+  const differs = proposed !== null && difference !== null && won !== proposed;
+
   const submit = async () => {
-    const won = Number(difference.replaceAll(",", "").trim());
-    const changed = Object.fromEntries(
-      (fields ?? []).flatMap(({ name, value = "" }) => {
-        const now = (values[name] ?? value).trim();
-        return now === value ? [] : [[name, now] as const];
-      }),
-    );
     const bad =
-      difference.trim() === "" || !Number.isInteger(won)
-        ? w.differenceBad
-        : Object.keys(changed).length === 0
-          ? w.nothing
-          : "";
+      Object.keys(changed).length === 0
+        ? w.nothing
+        : shown.trim() === "" || !Number.isInteger(won)
+          ? w.differenceBad
+          : differs && !reason.trim()
+            ? w.reasonMissing
+            : "";
     setProblem(bad);
     if (bad || busy) return;
     setBusy(true);
@@ -62,6 +92,7 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
         change_kind: kind,
         values: changed,
         difference_won: won,
+        reason: differs ? reason.trim() : "",
         starts_on: startsOn,
       });
     });
@@ -107,15 +138,18 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
         ))
       )}
       <InputField
-        label={w.difference}
-        hint={w.differenceHint}
+        label={kind === "extension" ? w.extensionPremium : w.difference}
+        hint={proposed === null ? w.differenceHint : w.byTariff(grouped(proposed))}
         inputMode="text"
-        value={difference}
+        value={shown}
         onValue={(value) => {
           setDifference(value);
           setProblem("");
         }}
       />
+      {differs ? (
+        <InputField label={w.reason} required maxLength={200} value={reason} onValue={setReason} />
+      ) : null}
       <InputField label={w.startsOn} type="date" required value={startsOn} onValue={setStartsOn} />
       <p class="p-muted">{w.lead}</p>
       {problem ? (
