@@ -14,6 +14,7 @@ from chalicelib.dispatch.provider_messages import ProviderMessage
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder
 from chalicelib.dispatch.rules import DispatchRules
+from chalicelib.dispatch.safe_numbers import GIVEN_SAFE_NUMBERS
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.optimistic_update import SYSTEM_BACKOFF, Backoff
 
@@ -121,6 +122,13 @@ class Travel(Protocol):
         """The expected seconds of a drive that begins at `at` (ms); None where there is no road."""
 
 
+class SafeNumbers(Protocol):
+    """Numbers at which a customer and a responder reach each other."""
+
+    def number_of(self, person: str, phone: str) -> str:
+        """The safe number that rings at the telephone of a person; "" for none: then nothing is shown."""
+
+
 class LessonStore(Protocol):
     """What finished jobs showed, by day (ISO, in Seoul), and what was learned from it. Until `until_s` (seconds since
     1970 UTC) it is kept at least."""
@@ -160,4 +168,5 @@ class DispatchPorts:
     clock: Clock
     on_published: Callable[[str], None]
     send_to_provider: Callable[[ProviderMessage], None]
+    safe_numbers: SafeNumbers = GIVEN_SAFE_NUMBERS
     backoff: Backoff = SYSTEM_BACKOFF

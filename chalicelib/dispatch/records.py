@@ -31,8 +31,8 @@ class JobTerms(Struct, frozen=True, omit_defaults=True):
 
 
 class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a customer asks for. `key` names the request: a repeat makes no second job. Without coordinates in `place` a
-    dispatcher finds a responder. `problem` is what was answered, by slot."""
+    """What a customer asks for. `key` names the request: a repeat makes no second job. `place` was sent with consent;
+    without it a dispatcher finds a responder. `problem` is what was answered, by slot."""
 
     key: str
     customer: str

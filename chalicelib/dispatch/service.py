@@ -13,7 +13,7 @@ from chalicelib.dispatch.expectations import drive_to, held_job
 from chalicelib.dispatch.model import Job
 from chalicelib.dispatch.offers import assign_job, take_back
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
-from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, JobTerms
+from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, JobTerms, PlaceSharing
 from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState, JobStep
@@ -44,7 +44,13 @@ def request_job(ports: DispatchPorts, request: JobRequest) -> JobRecord:
             raise OpenJobExists(job=other)
         now = ports.clock()
         job = Job(job_id_of(request.key), request.service, request.place, now, request.destination, request.emergency)
-        record = JobRecord(job=job, request=request, terms=request.terms, due_at=next_due(job, now, ports.rules))
+        record = JobRecord(
+            job=job,
+            request=request,
+            terms=request.terms,
+            sharing=PlaceSharing.SHARED if request.place is not None else PlaceSharing.UNKNOWN,
+            due_at=next_due(job, now, ports.rules),
+        )
         record = record.changed(now, JobState.REQUESTED, by=request.customer)
         return store_update(ports, None, JobUpdate(record, job_event(JobRequested, record)))
 

@@ -11,6 +11,7 @@ from chalicelib.dispatch.events import JobEvent, ResponderFreed
 from chalicelib.dispatch.jobs import CheckJob, DispatchJob, MatchJobs
 from chalicelib.dispatch.place_sharing import forget_old_places
 from chalicelib.dispatch.rounds import match_round
+from chalicelib.kernel.audit import audit
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
@@ -29,6 +30,7 @@ def run_dispatch_job(services: Needs, job: DispatchJob) -> None:
     """Runs a match or a timer; nothing of another kind. It may be delivered twice, late, and in any order."""
     match job:
         case MatchJobs():
+            audit("location_used", "dispatch", of="responders", purpose="match")
             match_round(services.dispatch(), is_batch=False)
         case CheckJob(of, due_at):
             check_job(services.dispatch(), of, due_at)

@@ -39,6 +39,8 @@ def follow_truck(services: Needs, job: str) -> None:
     map of their card meanwhile."""
     before = services.dispatch().jobs.get(job)
     after = follow_arrival(services.dispatch(), job, coming_rules())
+    if after is not None:
+        audit("location_used", after.job.responder, of="responder", job=job, purpose="arrival")
     if before is not None and after is not None and before.version == after.version:
         post_job_card(services, after)
 

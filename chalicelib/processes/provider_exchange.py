@@ -116,7 +116,8 @@ def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, 
     truck = f"{provider}.{report.truck}"
     match report:
         case DutyReport():
-            card = ResponderCard(truck, report.name, report.kind, report.plate, report.phone)
+            phone = ports.safe_numbers.number_of(truck, report.phone)
+            card = ResponderCard(truck, report.name, report.kind, report.plate, phone)
             duty.go_on_duty(ports, card, report.services, report.until, _point(report.place), provider)
         case OffDutyReport():
             duty.go_off_duty(ports, truck)

@@ -85,7 +85,7 @@ def set_duty(
         actor.name,
         truck.truck or before.truck,
         truck.plate or before.plate,
-        truck.phone or before.phone,
+        ports.safe_numbers.number_of(actor.id, truck.phone) or before.phone,
     )
     able = frozenset(map(RoadsideService, offered)) or (known.services if known is not None else frozenset())
     at = place.place if place is not None else None

@@ -65,6 +65,8 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
         open_job = services.dispatch().jobs.get(str(exists.details["job"]))
         status = job_view(open_job, texts(locale), services.dispatch().clock()).status if open_job else ""
         return JobAnswer((Text(say("bot", "job_open_already", status=status)),))
+    if record.job.place is not None:
+        audit("location_collected", customer.id, of="customer", positions=1, job=record.id)
     key = "job_requested" if record.job.place else "job_requested_unplaced"
     service = texts(locale).label("options.service", record.job.service)
     return JobAnswer((Text(say("bot", key, service=service)),))
@@ -105,7 +107,7 @@ def _request(services: Needs, customer: Named, wanted: RequestedJob, found: Cust
         key=wanted.key,
         customer=customer.id,
         customer_name=customer.name,
-        phone=phone_of(found.holder),
+        phone=services.dispatch().safe_numbers.number_of(customer.id, phone_of(found.holder)),
         conversation=wanted.conversation,
         plate=found.plate or customer.id,
         contract=found.contract,

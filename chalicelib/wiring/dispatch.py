@@ -9,7 +9,7 @@ from chalicelib.settings import settings
 from chalicelib.wiring import infrastructure
 
 if TYPE_CHECKING:
-    from chalicelib.dispatch.ports import DispatchPorts, Travel
+    from chalicelib.dispatch.ports import DispatchPorts, SafeNumbers, Travel
     from chalicelib.dispatch.provider_messages import ProviderMessage
 
 
@@ -41,7 +41,15 @@ def dispatch() -> DispatchPorts:
         clock=infrastructure.clock,
         on_published=_relay,
         send_to_provider=_send_to_provider,
+        safe_numbers=safe_numbers(),
     )
+
+
+def safe_numbers() -> SafeNumbers:
+    """The safe numbers of the insurer's exchange; those that are given as long as there is none."""
+    from chalicelib.dispatch.safe_numbers import GIVEN_SAFE_NUMBERS
+
+    return GIVEN_SAFE_NUMBERS
 
 
 def _live_travel(embedded: Travel) -> Travel:

@@ -21,6 +21,7 @@ from local.demo import phones
 from local.demo.contracts import HOLDERS
 from local.demo.identity_check import DemoPass
 from local.demo.mail_folder import MailFolder
+from local.demo.safe_numbers import DemoSafeNumbers
 from local.demo.sign_in import IdentityProvider
 from local.feed import holder_row, put_file
 
@@ -66,12 +67,13 @@ async def run_centre(
 
 
 def _replace_providers(state: Path) -> None:
-    """Puts stand-ins where the cloud has PASS and SES."""
-    from chalicelib.wiring import identity, mail
+    """Puts stand-ins where the cloud has PASS, SES and an exchange of safe numbers."""
+    from chalicelib.wiring import dispatch, identity, mail
 
     demo_pass, folder = DemoPass(), MailFolder(state / "mail")
     identity.identity_provider = lambda: demo_pass
     mail.mail = lambda: folder
+    dispatch.safe_numbers = DemoSafeNumbers
 
 
 def _load_app() -> Chalice:

@@ -1,23 +1,21 @@
-"""A truck comes: asked for, offered, accepted, driven, done and rated, with a dispatcher looking on. And a job that is
-declined, met with silence, given by hand and cancelled."""
+"""A truck comes, from the first sentence in the chat to the rating: asked for, offered, accepted, driven, towed and
+rated, with a dispatcher looking on. And a job that meets silence and a refusal, is given by hand and cancelled."""
 
 import re
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
-from chalicelib.dispatch.records import JobTerms
-from chalicelib.dispatch.service import request_job
+from chalicelib.dispatch.jobs import CheckJob
 from chalicelib.wiring.dispatch import dispatch
 from local.demo.people import DemoPerson, responder
 from local.demo.pictures import job_photo
-from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, ResponderWindow
+from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, ResponderWindow, geolocation
 from tests.e2e.windows import Window
-from tests.e2e.world import World, device, open_conversation
-from tests.fakes.dispatch import job_request
+from tests.e2e.world import World
 
 Look = Callable[[Window, str], None]
 """Looks at a window in a state with this name."""
@@ -26,18 +24,23 @@ GANGNAM, NEAR, THERE = (37.4979, 127.0276), (37.5035, 127.0330), (37.4981, 127.0
 QUEUE = "roadside"
 CARD_WITHIN_S, OFFERED_AGAIN_WITHIN_S = 10, 60
 """The card after the acceptance, and the next offer after one that nobody answered."""
+SILENCE_S = 31
+"""A little longer than an offer stands."""
 
 
 @dataclass
 class Timings:
-    """What was measured, in seconds."""
+    """What was measured, in seconds of the centre's clock."""
 
+    clock: Callable[[], int]
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def expect_within(self, name: str, shown: Locator, limit_s: float) -> None:
-        began = time.monotonic()
+    def expect_within(self, name: str, shown: Locator, limit_s: float, since: int | None = None) -> None:
+        """Waits for `shown`, at most `limit_s` after `since` (ms), by default from now on."""
+        began = self.clock() if since is None else since
         expect(shown).to_be_visible(timeout=limit_s * 1000)
-        self.seconds[name] = time.monotonic() - began
+        self.seconds[name] = (self.clock() - began) / 1_000
+        assert self.seconds[name] <= limit_s, self.seconds
 
 
 def driver(number: int, name: str) -> DemoPerson:
@@ -45,22 +48,28 @@ def driver(number: int, name: str) -> DemoPerson:
     return responder(number, name, "3.5톤 견인차", f"8{number}바1204")
 
 
-def ask_for_battery_help(world: World, customer: DemoPerson, plate: str) -> str:
-    """A job of the customer in a conversation of theirs; its number."""
-    with device(world, customer) as phone:
-        conversation = world.run(open_conversation(phone))
-    request = job_request(
-        key=f"{customer.id} {plate}",
-        customer=customer.id,
-        customer_name=customer.name,
-        conversation=conversation,
-        plate=plate,
-        place=GANGNAM,
-        place_text="강남역 11번 출구 앞",
-        phone="050412345678",
-        terms=JobTerms(covered=True, agreed_at=world.clock()),
-    )
-    return request_job(dispatch(), request).id
+def at_gangnam(chromium: Browser, world: World, customer: DemoPerson) -> CustomerWindow:
+    """The customer's telephone beside the car."""
+    here: dict[str, Any] = {"geolocation": geolocation(GANGNAM), "permissions": ["geolocation"]}
+    return CustomerWindow(chromium, world, customer, **here)
+
+
+def ask_for_help(phone: CustomerWindow) -> None:
+    """Four turns: what is wrong, where, who and how to get there, and yes."""
+    phone.send_text("시동이 안 걸려요")
+    phone.button("현재 위치 보내기").last.click()
+    phone.button("혼자 있고, 들어올 수 있어요").click()
+    phone.button("이대로 부를게요").click()
+    expect(card_in(phone)).to_contain_text("기사님을 찾고 있어요")
+
+
+def pass_deadline(world: World, seconds: int) -> None:
+    """So much time passes at the centre: the timers of jobs that are due by then ring."""
+    world.clock.advance(seconds * 1_000)
+    ports = dispatch()
+    for each in ports.jobs.open_jobs():
+        if each.due_at <= world.clock():
+            ports.queue.send(CheckJob(each.job, each.due_at))
 
 
 def card_in(phone: CustomerWindow) -> Locator:
@@ -74,28 +83,31 @@ def rows_of(desk: AgentWindow, customer: DemoPerson) -> Locator:
 
 
 def open_dispatch(desk: AgentWindow) -> None:
+    """On duty, with the dispatcher's list."""
+    desk.set_status("상담 가능")
     desk.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="긴급출동").click()
     expect(desk.page.get_by_role("heading", name="긴급출동 관제")).to_be_visible()
 
 
 def play_whole_job(chromium: Browser, world: World, look: Look) -> Timings:
-    """Plays a job from the offer to the rating; the tunnel is on the way."""
-    timings = Timings()
-    kim, kang = world.customer_with_contract("김서연", "33가1001"), driver(31, "강태식")
+    """Plays the tow of an electric car from the first sentence to the rating; the tunnel is on the way."""
+    timings = Timings(world.clock)
+    kim = world.customer_with_contract("김서연", "33가1001", fuel="electric")
     with ExitStack() as open_windows:
-        cab = open_windows.enter_context(closing(ResponderWindow(chromium, world, kang, NEAR)))
+        cab = open_windows.enter_context(closing(ResponderWindow(chromium, world, driver(31, "강태식"), NEAR)))
         look(cab, "off duty")
         cab.go_on_duty()
         look(cab, "waiting for an offer")
-        phone = open_windows.enter_context(closing(CustomerWindow(chromium, world, kim)))
+        phone = open_windows.enter_context(closing(at_gangnam(chromium, world, kim)))
         desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
         open_dispatch(desk)
-        ask_for_battery_help(world, kim, "33가1001")
+        ask_for_help(phone)
         timings.expect_within("offer after the request", cab.offer, OFFERED_AGAIN_WITHIN_S)
         look(cab, "an offer")
         _accepted(cab, phone, desk, kim, timings, look)
+        _hidden_and_shown(cab, phone)
         _driven(cab, phone, look)
-        _done(cab, phone, look)
+        _towed(cab, phone, look)
         expect(rows_of(desk, kim)).to_have_count(0)
         in_the_tunnel = [each for each in cab.console_errors if "ERR_INTERNET_DISCONNECTED" not in each]
         assert [*in_the_tunnel, *phone.console_errors, *desk.console_errors] == []
@@ -119,15 +131,29 @@ def _accepted(
     expect(desk.page.locator(".d-history")).to_contain_text("강태식")
     look(desk, "a job at the dispatcher")
     look(cab, "an accepted job")
-    for app in ("카카오맵", "네이버 지도", "T맵"):
-        link = cab.page.get_by_role("link", name=f"{app}: 길 안내 열기")
-        expect(link).to_have_attribute("href", _has(f"{GANGNAM[0]:.4f}"))
     cab.button("출발했어요").click()
     expect(card).to_contain_text("기사님이 가고 있어요")
 
 
-def _has(words: str) -> re.Pattern[str]:
-    return re.compile(re.escape(words))
+def _ways(cab: ResponderWindow) -> list[Locator]:
+    """The links that hand the way over to an application."""
+    apps = ("카카오맵", "네이버 지도", "T맵")
+    return [cab.page.get_by_role("link", name=f"{app}: 길 안내 열기") for app in apps]
+
+
+def _hidden_and_shown(cab: ResponderWindow, phone: CustomerWindow) -> None:
+    """The customer withdraws the consent to their position, and gives it again: the truck sees it or doesn't."""
+    card, there = card_in(phone), re.compile(re.escape(f"{GANGNAM[0]:.4f}"))
+    for way in _ways(cab):
+        expect(way).to_have_attribute("href", there)
+    card.get_by_role("button", name="위치 동의 철회").click()
+    card.get_by_role("button", name="네, 지워 주세요").click()
+    for way in _ways(cab):
+        expect(way).to_have_count(0)
+    card.get_by_role("button", name="내 위치 보여 주기").click()
+    card.get_by_role("button", name="동의하고 보내기").click()
+    for way in _ways(cab):
+        expect(way).to_have_attribute("href", there)
 
 
 def _driven(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
@@ -147,14 +173,27 @@ def _driven(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
     expect(card.get_by_role("button", name="만났어요")).to_have_count(0)
 
 
-def _done(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
+def _towed(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
+    """Nothing is hooked up before the customer has agreed to the garage, the kilometres and the extra cost."""
     card = card_in(phone)
-    cab.button("작업 시작").click()
-    expect(cab.page.get_by_role("alert")).to_contain_text("작업 전 사진을 한 장 이상 찍어 주세요")
+    cab.button("견인 시작").click()
+    expect(cab.page.get_by_role("alert")).to_be_visible()
     take_photo(cab, "before")
+    cab.button("목적지·비용 안내").click()
+    form = cab.page.get_by_role("dialog")
+    form.get_by_label("추가 비용 (원)").fill("30000")
+    form.get_by_label("추가 비용 이유").fill("지하 3층에서 끌어내야 해요")
+    look(cab, "what is proposed")
+    form.get_by_role("button", name="고객에게 보내기").click()
+    expect(card).to_contain_text("30,000원")
+    waits = cab.page.get_by_role("status").filter(has_text="동의를 기다리고 있어요")
+    expect(waits).to_be_visible()
+    look(phone, "asked to agree")
+    card.get_by_role("button", name="동의해요").click()
+    expect(waits).to_have_count(0)
     look(cab, "on site")
-    cab.button("작업 시작").click()
-    expect(card).to_contain_text("작업하고 있어요")
+    cab.button("견인 시작").click()
+    expect(card).to_contain_text("차를 옮기고 있어요")
     take_photo(cab, "after")
     cab.button("완료하기").click()
     expect(cab.page.get_by_role("heading", name="배차를 기다리고 있어요")).to_be_visible()
@@ -168,25 +207,29 @@ def _done(cab: ResponderWindow, phone: CustomerWindow, look: Look) -> None:
 
 
 def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
-    """One responder declines, one is silent; a dispatcher gives the job by hand, and the customer cancels it."""
-    timings = Timings()
+    """One responder is silent, one declines; a dispatcher gives the job by hand, and the customer cancels it."""
+    timings = Timings(world.clock)
     lee, first, second = world.customer_with_contract("이순자", "33가1002"), driver(32, "서민호"), driver(33, "한기석")
     with ExitStack() as open_windows:
         near = open_windows.enter_context(closing(ResponderWindow(chromium, world, first, THERE)))
         far = open_windows.enter_context(closing(ResponderWindow(chromium, world, second, NEAR)))
         near.go_on_duty()
         far.go_on_duty()
-        phone = open_windows.enter_context(closing(CustomerWindow(chromium, world, lee)))
+        phone = open_windows.enter_context(closing(at_gangnam(chromium, world, lee)))
         desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
         open_dispatch(desk)
-        ask_for_battery_help(world, lee, "33가1002")
+        ask_for_help(phone)
         expect(near.offer).to_be_visible()
-        near.button("거절").click()
-        look(near, "reasons to decline")
-        near.button("너무 멀어요").click()
-        timings.expect_within("offer after the refusal", far.offer, OFFERED_AGAIN_WITHIN_S)
+        offered_at = world.clock()
+        pass_deadline(world, SILENCE_S)
+        timings.expect_within("offer after the silence", far.offer, OFFERED_AGAIN_WITHIN_S, offered_at)
+        expect(near.page.get_by_text("시간이 지나 다른 기사에게 넘어갔어요")).to_be_visible()
         expect(card_in(phone)).to_contain_text("기사님을 찾고 있어요")
-        expect(far.page.get_by_text("시간이 지나 다른 기사에게 넘어갔어요")).to_be_visible(timeout=60_000)
+        far.button("거절").click()
+        look(far, "reasons to decline")
+        far.button("너무 멀어요").click()
+        expect(rows_of(desk, lee)).to_contain_text("거절·무응답 2")
+        pass_deadline(world, SILENCE_S)  # the batch finds nobody
         _given_by_hand(desk, near, lee, look)
         _cancelled(phone, near, look)
         expect(rows_of(desk, lee)).to_have_count(0)
@@ -198,7 +241,7 @@ def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
 
 def _given_by_hand(desk: AgentWindow, near: ResponderWindow, lee: DemoPerson, look: Look) -> None:
     """The dispatcher sees that nobody is left, and who said what."""
-    expect(rows_of(desk, lee)).to_contain_text("맡을 기사가 없어요", timeout=60_000)
+    expect(rows_of(desk, lee)).to_contain_text("맡을 기사가 없어요")
     rows_of(desk, lee).click()
     history = desk.page.locator(".d-history")
     expect(history).to_contain_text("너무 멀어요")

@@ -85,10 +85,10 @@ class World:
         """A new customer."""
         return DemoPerson(f"cust-{next(self._people)}", Role.CUSTOMER, name, "")
 
-    def customer_with_contract(self, name: str, plate: str) -> DemoPerson:
-        """A new customer with a contract for the car with this plate."""
+    def customer_with_contract(self, name: str, plate: str, **more: Any) -> DemoPerson:
+        """A new customer with a contract for the car with this plate; `more` fields of it."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
-        contract = structs.replace(like, number=f"{like.number}-{person.id}", plate=plate)
+        contract = structs.replace(like, number=f"{like.number}-{person.id}", plate=plate, **more)
         load_holders(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.dispatch import service
 from chalicelib.dispatch.provider_messages import AnyProviderMessage
 from chalicelib.dispatch.records import JobRecord
+from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.event_jobs import DeliveryJob
 from chalicelib.processes.event_relay import run_event_job
@@ -38,7 +39,7 @@ def on_duty(centre: Centre) -> Frame:
 
 
 def requested(centre: Centre) -> JobRecord:
-    request = job_request(customer="cust-kim", plate="12가3456", phone="0505-1")
+    request = job_request(customer="cust-kim", plate="12가3456", phone="05050000001")
     return service.request_job(centre.dispatch.ports, request)
 
 
@@ -118,6 +119,23 @@ def test_what_a_provider_may_not_do_is_a_typed_error(signing: Centre, body: Any,
     status, answer = report(body)
     assert (answer["code"], status >= 400) == (code, True)
     assert answer["text"]
+
+
+def test_a_flood_of_reports_is_refused_and_the_rest_is_taken_later(signing: Centre) -> None:
+    limit = presence_rules().provider_reports
+    report(on_duty(signing))
+    position = {"report": "position", "truck": "07", "place": PLACE, "at": signing.now}
+    codes = [report(position)[1].get("code", "") for _ in range(limit.customer * 11 // 10)]  # booked by tenths
+    assert ("too_many_actions" in codes[: limit.customer - 1], codes[-1]) == (False, "too_many_actions")
+    signing.now += limit.window_seconds * 1_000
+    assert report(on_duty(signing)) == (200, {"state": ""})
+
+
+def test_who_comes_and_who_waits_learn_safe_numbers_alone(signing: Centre) -> None:
+    report(on_duty(signing) | {"phone": "010-1234-5678"})
+    assert signing.dispatch.responders.responders["hanbit.07"].card.phone == ""
+    report(on_duty(signing) | {"phone": "0505-123-4567"})
+    assert signing.dispatch.responders.responders["hanbit.07"].card.phone == "05051234567"
 
 
 def test_only_a_provider_of_the_configuration_reports(signing: Centre) -> None:

@@ -92,6 +92,8 @@ def test_who_waits_long_is_notified_that_the_truck_still_comes(roadside: Roadsid
 
 def test_a_place_is_shown_with_consent_alone_and_hidden_at_once(roadside: Roadside) -> None:
     job = roadside.accepted()
+    assert roadside.card(job)["sharing"] == "shared", "what was sent in the chat was sent for this"
+    roadside.centre.done(KIM, "withdraw_place", job=job)
     refused = roadside.centre.ask(KIM, "share_place", job=job, place=roadside.fix(0.1))
     assert refused["code"] == "place_not_shared"
     roadside.centre.done(KIM, "share_place", job=job, place=roadside.fix(0.1), consent=True)

@@ -71,7 +71,7 @@ class ResponderWindow(Window):
         size: tuple[int, int] = SMALL_PHONE,
     ) -> None:
         address = f"{world.standin.http_url}/responder/#token={world.provider.token(person)}"
-        super().__init__(browser, address, *size, geolocation=_at(place), permissions=["geolocation"])
+        super().__init__(browser, address, *size, geolocation=geolocation(place), permissions=["geolocation"])
         expect(self.page.locator(".r-main h2")).to_be_visible()
 
     def go_on_duty(self) -> None:
@@ -80,7 +80,7 @@ class ResponderWindow(Window):
 
     def drive_to(self, place: tuple[float, float]) -> None:
         """The telephone is there now."""
-        self.page.context.set_geolocation(_at(place))
+        self.page.context.set_geolocation(geolocation(place))
 
     @property
     def offer(self) -> Locator:
@@ -90,7 +90,8 @@ class ResponderWindow(Window):
         self.page.context.close()
 
 
-def _at(place: tuple[float, float]) -> Any:
+def geolocation(place: tuple[float, float]) -> Any:
+    """A place as the browser's option."""
     return {"latitude": place[0], "longitude": place[1], "accuracy": 10}
 
 

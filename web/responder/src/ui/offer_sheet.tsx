@@ -44,7 +44,8 @@ export const OfferSheet = ({ session, offer }: { session: Session; offer: JobOff
           {isSpoken(left) ? w.left(left) : ""}
         </p>
       </header>
-      <div class="r-offer-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
+      <div class="r-offer-body" tabIndex={0}>
         <p class="r-minutes">
           <strong>{w.minutes(offer.minutes)}</strong> <span>{offer.km.toFixed(1)} km</span>
         </p>
