@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from chalicelib.content.hours import SEOUL
 from chalicelib.contracts.holder import (
     Coupon,
@@ -122,3 +124,15 @@ HOLDERS = (
     Policyholder("cust-moon", "문지호", "01000007777", (MOON,), date(1990, 6, 25), "ko", ()),
     Policyholder("cust-wilson", "Emma Wilson", "01000004444", (WILSON,), date(1988, 8, 30), "en", ()),
 )  # fmt: skip
+
+ENDS_IN_DAYS = 20
+"""The contract of `cust-moon` ends so soon: its last notice of expiry and the offer to renew are due."""
+
+
+def holders_of(today: date) -> tuple[Policyholder, ...]:
+    """The demo customers on a day: one of them has a reminder in the thread, whatever the day."""
+    ends_on = today + timedelta(days=ENDS_IN_DAYS)
+    starts_on = ends_on - timedelta(days=365)
+    paid = (Instalment(starts_on, 970_000, starts_on),)
+    ending = replace(MOON, starts_on=starts_on, ends_on=ends_on, instalments=paid)
+    return tuple(replace(each, contracts=(ending,)) if each.id == "cust-moon" else each for each in HOLDERS)

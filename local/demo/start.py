@@ -7,18 +7,20 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from chalice.app import Chalice
 
+from chalicelib.content.hours import SEOUL
 from chalicelib.contracts.feed_progress import REPORTS
 from chalicelib.settings import settings
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
 from local.demo import phones
-from local.demo.contracts import HOLDERS
+from local.demo.contracts import holders_of
 from local.demo.identity_check import DemoPass
 from local.demo.mail_folder import MailFolder
 from local.demo.safe_numbers import DemoSafeNumbers
@@ -88,7 +90,7 @@ async def load_demo_holders(standin: Standin) -> None:
     """Loads the demo customers with their contracts as the insurer's core system would: a file in the bucket of
     feeds. Ends when the report about it is there."""
     s3, bucket, name = standin.client("s3"), settings().bucket("feeds"), "holders/demo.jsonl"
-    await asyncio.to_thread(put_file, s3, bucket, name, map(holder_row, HOLDERS))
+    await asyncio.to_thread(put_file, s3, bucket, name, map(holder_row, holders_of(datetime.now(SEOUL).date())))
     async with asyncio.timeout(LOADING_S):
         while "Contents" not in await asyncio.to_thread(s3.list_objects_v2, Bucket=bucket, Prefix=REPORTS + name):
             await asyncio.sleep(0.05)

@@ -22,6 +22,7 @@ from chalicelib.processes.housekeeping import run_every_minute
 from chalicelib.processes.reminder_planning import ChangedCustomers, plan_contract_reminders
 from chalicelib.reminders.ports import ReminderPorts
 from chalicelib.reminders.rules import LEGAL_FACTS, reminder_rules, validate_reminder_rules
+from local.demo.contracts import holders_of
 from tests.entry.centre import KIM, Centre
 from tests.fakes.contracts import FakeContracts
 from tests.model.fuse import Crash, Fuse, Fused
@@ -182,6 +183,17 @@ def test_a_call_is_announced_a_day_before_and_not_at_its_old_time(centre: Centre
     assert reminded.round(due - 60_000) == []
     assert [notice.code for notice in reminded.round(due)] == ["reminder_appointment"]
     assert reminded.round(due + 60_000) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 30), date(2027, 2, 28), date(2028, 2, 29), date(2031, 1, 1)])
+def test_a_newcomer_sees_a_reminder_on_the_day_of_the_demo(centre: Centre, day: date) -> None:
+    centre.now = int(datetime(day.year, day.month, day.day, 10, tzinfo=SEOUL).timestamp() * 1000)
+    for holder in holders_of(day):
+        centre.contracts.put(holder)
+        plan_contract_reminders(centre.services, holder.id)
+    run_every_minute(centre.services)
+    sent = [entry.body.code for log in centre.store.logs.values() for _, entry in log.values()]  # type: ignore[union-attr]
+    assert {"reminder_expiry_second", "reminder_renewal"} <= set(sent)
 
 
 CUSTOMERS = [f"cust-{number}" for number in range(5)]
