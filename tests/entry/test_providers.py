@@ -122,7 +122,7 @@ def test_what_a_provider_may_not_do_is_a_typed_error(signing: Centre, body: Any,
 
 
 def test_a_flood_of_reports_is_refused_and_the_rest_is_taken_later(signing: Centre) -> None:
-    limit = presence_rules().provider_reports
+    limit, signing.presence.limits_actions = presence_rules().provider_reports, True
     report(on_duty(signing))
     position = {"report": "position", "truck": "07", "place": PLACE, "at": signing.now}
     codes = [report(position)[1].get("code", "") for _ in range(limit.customer * 11 // 10)]  # booked by tenths
