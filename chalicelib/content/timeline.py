@@ -1,4 +1,4 @@
-"""What happened with a customer, in one list: contracts, claims, conversations, notes."""
+"""What happened with a customer, in one list: contracts, claims, roadside jobs, conversations, notes."""
 
 from datetime import datetime, time
 from typing import Literal
@@ -10,16 +10,18 @@ from chalicelib.content.formatting import parse_iso_date
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.views import ContractView, ConversationView, Named, NoteView
 
-TimelineKind = Literal["contract", "claim", "conversation", "note", "claim_note"]
+TimelineKind = Literal["contract", "claim", "job", "conversation", "note", "claim_note"]
 
 
 class TimelineEntryView(Struct, frozen=True, omit_defaults=True):
     """Something that happened with a customer; `at` in ms since 1970 UTC.
 
-    `id` is the number of a contract or claim, or a conversation; of a note, what it stands on. `title` is a contract's
-    product, what a claim's coverages are at, a conversation's first words or the text of a note; `detail` a contract's
-    car, or when a claim happened. `until` is a contract's last day (ISO). `by` is the note's author or the
-    conversation's agent, `queue`, `state`, `outcome` and `tags` are the conversation's. `is_open`: it isn't over.
+    `id` is the number of a contract or claim, or a conversation; of a note, what it stands on; of a roadside job, the
+    conversation in which it was asked for. `title` is a contract's product, what a claim's coverages are at, what a job
+    is and how far, a conversation's first words or the text of a note; `detail` a contract's car, when a claim
+    happened, or a job's car and place. `until` is a contract's last day (ISO). `by` is the note's author, the
+    conversation's agent or the job's responder, `queue`, `state`, `outcome` and `tags` are the conversation's.
+    `is_open`: it isn't over.
     """
 
     kind: TimelineKind

@@ -33,7 +33,7 @@ ResponderChange = tuple[Responder, Responder]
 
 
 class JobStore(Protocol):
-    """Jobs by id, and the open ones: all, by customer, and by plate.
+    """Jobs by id and by customer, and the open ones: all, by customer, and by plate.
 
     Invariant: a car has one open job. A change of a job is stored with those of the responders whom it concerns and
     with its events, in one transaction, on the condition that all of them are as they were read.
@@ -64,6 +64,9 @@ class JobStore(Protocol):
 
     def jobs_of_customer(self, customer: str) -> list[str]:
         """The ids of a customer's open jobs, the latest first. Strongly consistent."""
+
+    def history_of_customer(self, customer: str, limit: int) -> list[str]:
+        """The ids of a customer's jobs, open or ended, the latest first."""
 
     def ended_before(self, at: int, limit: int) -> list[str]:
         """The ids of the first jobs that ended before then (ms) and whose positions are still kept."""

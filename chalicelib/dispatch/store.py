@@ -7,6 +7,7 @@
 | `batch` | `batch` | the moment of the last batch of matches that was claimed |
 | `plate#<plate>` | `open` | the id of a car's open job |
 | `customer#<id>` | `<requested at>#<id>` | the id of a customer's open job |
+| `past#<id>` | `<requested at>#<id>` | the id of a customer's job, open or ended |
 | `ended` | `<ended at>#<id>` | the id of a job whose positions are still kept |
 """
 
@@ -68,7 +69,13 @@ class DynamoJobStore:
         return self._table.update(_BATCH, _BATCH, expression, values, condition) is not None
 
     def jobs_of_customer(self, customer: str) -> list[str]:
-        found = self._table.query("pk = :c", {":c": string_value(f"customer#{customer}")}, forward=False)
+        return self._latest(f"customer#{customer}")
+
+    def history_of_customer(self, customer: str, limit: int) -> list[str]:
+        return self._latest(f"past#{customer}", limit)
+
+    def _latest(self, pk: str, limit: int = 0) -> list[str]:
+        found = self._table.query("pk = :c", {":c": string_value(pk)}, limit=limit, forward=False)
         return [item["sk"]["S"].partition("#")[2] for item in found]
 
     def ended_before(self, at: int, limit: int) -> list[str]:
@@ -81,7 +88,7 @@ class DynamoJobStore:
         return item["job"]["S"] if item is not None else ""
 
     def _list_writes(self, before: JobRecord | None, after: JobRecord) -> list[dict[str, Any]]:
-        """What changes in the lists of open jobs."""
+        """What changes in the lists of jobs."""
         old, new = (_listed(record) if record is not None else {} for record in (before, after))
         gone = [self._table.delete_write(*key) for key in old.keys() - new.keys()]
         come = [
@@ -96,10 +103,12 @@ class DynamoJobStore:
 
 def _listed(record: JobRecord) -> dict[tuple[str, str], Item]:
     """The items of a job in the lists, by key."""
-    if not record.is_open:
-        return {} if record.forgotten else {(_ENDED, f"{record.ended_at:013d}#{record.id}"): {}}
     requested = f"{record.job.requested_at:013d}#{record.id}"
+    past = (f"past#{record.customer}", requested)
+    if not record.is_open:
+        return {past: {}} if record.forgotten else {past: {}, (_ENDED, f"{record.ended_at:013d}#{record.id}"): {}}
     return {
+        past: {},
         (_OPEN, f"{_kind(record.lacks_responder)}#{record.id}"): {"due_at": number_value(record.due_at)},
         (f"plate#{record.request.plate}", _OPEN): {"job": string_value(record.id)},
         (f"customer#{record.customer}", requested): {"job": string_value(record.id)},

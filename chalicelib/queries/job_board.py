@@ -27,7 +27,7 @@ from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.work import UNDER_WAY
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.job_texts import arrival_view, map_point, seen_point, service_label
-from chalicelib.queries.jobs import HIDDEN, job_for, relation_to_dispatch
+from chalicelib.queries.jobs import HIDDEN, job_for, relation_to_dispatch, responder_of
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
@@ -96,7 +96,7 @@ def row_view(
         emergency=job.emergency,
         place=None if record.sharing in HIDDEN else map_point(job.place),
         truck=seen_point(seen),
-        responder=_named(record),
+        responder=responder_of(record),
         offered_to=None if asked is None else Named(asked.id, asked.card.name),
         arrival=arrival_view(record.estimate, words) if under_way and record.estimate is not None else None,
         stale_since=seen.at if seen is not None and is_stale(seen.at, now, coming.arrival) else 0,
@@ -142,11 +142,6 @@ def candidates(
         view = JobCandidateView(Named(each.id, each.card.name), minutes, round(km, 1), bool(each.job), refused)
         found.append((drive_s is None and place is not None, minutes, each.id, view))
     return tuple(view for *_, view in sorted(found, key=lambda one: one[:3]))
-
-
-def _named(record: JobRecord) -> Named | None:
-    known = record.responder
-    return None if known is None or not record.job.responder else Named(known.id, known.name)
 
 
 def _responder_view(responder: Responder, now: int, rules: ComingRules) -> DispatchResponderView | None:

@@ -16,6 +16,7 @@ from chalicelib.content.roadside_views import (
     JobPhotoView,
     JobResponderView,
 )
+from chalicelib.content.views import Named
 from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.records import JobRecord, PlaceSharing
 from chalicelib.dispatch.responders import Position
@@ -75,6 +76,12 @@ def job_for(services: Needs, actor: Actor, job: str, action: str) -> JobRecord:
         raise NotAllowed
     require_allowed(action, relation_to_job(actor, record))
     return record
+
+
+def responder_of(record: JobRecord) -> Named | None:
+    """Who has accepted a job."""
+    known = record.responder
+    return None if known is None or not record.job.responder else Named(known.id, known.name)
 
 
 def truck_position(services: Needs, record: JobRecord) -> Position | None:

@@ -1,6 +1,6 @@
 """The stores of dispatch in memory. They pass the suite of the stores (`tests/stores/test_dispatch.py`)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -147,8 +147,10 @@ class MemoryJobStore:
         return True
 
     def jobs_of_customer(self, customer: str) -> list[str]:
-        own = (each for each in self._open.values() if each.customer == customer)
-        return [each.id for each in sorted(own, key=lambda each: (-each.job.requested_at, each.id))]
+        return _latest_of(customer, self._open.values())
+
+    def history_of_customer(self, customer: str, limit: int) -> list[str]:
+        return _latest_of(customer, self.jobs.values())[:limit]
 
     def ended_before(self, at: int, limit: int) -> list[str]:
         ended = (each for each in self.jobs.values() if not each.is_open and not each.forgotten)
@@ -157,6 +159,12 @@ class MemoryJobStore:
 
     def open_job_of_plate(self, plate: str) -> str:
         return self._plates.get(plate, "")
+
+
+def _latest_of(customer: str, jobs: Iterable[JobRecord]) -> list[str]:
+    """The ids of a customer's jobs, the latest first."""
+    own = (each for each in jobs if each.customer == customer)
+    return [each.id for each in sorted(own, key=lambda each: (each.job.requested_at, each.id), reverse=True)]
 
 
 def publish(outbox: EventSink, events: Sequence[DispatchEvent]) -> None:

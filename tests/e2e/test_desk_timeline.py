@@ -1,13 +1,17 @@
-"""The customer in one timeline beside the conversation: contract, claim, conversations and notes."""
+"""The customer in one timeline beside the conversation: contract, claim, ended roadside job, conversations and
+notes."""
 
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from chalicelib.dispatch.service import cancel_job
+from chalicelib.wiring.dispatch import dispatch
 from tests.e2e.claims.case import register_claim
 from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
+from tests.e2e.roadside_story import ask_for_battery_help
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -16,6 +20,7 @@ pytestmark = pytest.mark.browser
 def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Browser, world: World) -> None:
     kim, agent = world.customer_with_contract("조은별", "31마9054"), world.agent("general", "accident")
     case = world.run(register_claim(world, kim))
+    cancel_job(dispatch(), ask_for_battery_help(world, kim, "31마9054"), kim.id, "시동이 걸렸어요")
     with (
         closing(AgentWindow(chromium, world, agent)) as desk,
         closing(CustomerWindow(chromium, world, kim)) as phone,
@@ -33,11 +38,13 @@ def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Bro
         beside.get_by_role("tab", name="이력").click()
         history = beside.get_by_role("region", name="고객 이력")
         items = history.get_by_role("listitem")
-        for words in ("31마9054", case.number, "견인차 요청하심"):
+        for words in ("31마9054", case.number, "견인차 요청하심", "출동을 취소했어요"):
             expect(items.filter(has_text=words).first).to_be_visible()
         expect(items.filter(has_text=agent.name).filter(has_text="상담 중")).to_have_count(1)
         assert find_violations(desk.page) == {}
 
+        history.get_by_role("button", name="출동", exact=True).click()
+        expect(items).to_have_count(1)
         history.get_by_role("button", name="메모", exact=True).click()
         expect(items).to_have_count(1)
         history.get_by_role("button", name="사고", exact=True).click()

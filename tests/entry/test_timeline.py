@@ -2,6 +2,7 @@
 
 from tests.entry.centre import KIM, LEE, Centre
 from tests.entry.claim_fixtures import DOYUN, HANEUL, done, registered
+from tests.entry.roadside_centre import DRIVER, Roadside
 
 
 def test_contracts_claims_conversations_and_notes_stand_in_one_list(centre: Centre) -> None:
@@ -30,6 +31,24 @@ def test_contracts_claims_conversations_and_notes_stand_in_one_list(centre: Cent
     assert (note["id"], note["title"]) == (talk, "전화 원하심")
     tagged = next(each for each in by_kind["conversation"] if each["id"] == talk)
     assert (tagged["tags"], tagged["is_open"], tagged["by"]["id"]) == (["complaint"], True, HANEUL.id)
+
+
+def test_a_roadside_job_stands_there_while_it_is_open_and_after_it_has_ended(centre: Centre) -> None:
+    roadside = Roadside(centre)
+    job = roadside.accepted()
+    talk = centre.assigned(HANEUL)
+
+    def shown() -> tuple[int, str, str, bool]:
+        entries = centre.done(HANEUL, "timeline", conversation=talk)["entries"]
+        (entry,) = (each for each in entries if each["kind"] == "job")
+        assert (entry["id"], entry["by"]["id"]) == (roadside.conversation, DRIVER.id)
+        return entry["at"], entry["title"], entry["detail"], entry.get("is_open", False)
+
+    at = roadside.record(job).job.requested_at
+    assert shown() == (at, "배터리 충전 · 기사님이 곧 출발해요", "12가3456 · 강남역 2번 출구", True)
+    centre.done(KIM, "cancel_job", job=job, reason="시동이 걸렸어요")
+    roadside.work()
+    assert shown() == (at, "배터리 충전 · 출동을 취소했어요", "12가3456 · 강남역 2번 출구", False)
 
 
 def test_a_timeline_is_for_who_is_in_the_conversation(centre: Centre) -> None:

@@ -156,6 +156,11 @@ def test_an_open_job_is_listed_until_it_ends(roadside_jobs: JobStore, fresh: Fre
     assert roadside_jobs.open_job_of_plate(plate) == ""
     assert roadside_jobs.jobs_of_customer(customer) == []
     assert roadside_jobs.get_many([job.id, "none"]) == [ended]
+    later = record(fresh("R"), plate, customer, T0 + 1)
+    assert roadside_jobs.save(None, later)
+    assert roadside_jobs.save(ended, replace(ended, version=5, forgotten=True))
+    assert roadside_jobs.history_of_customer(customer, 9) == [later.id, job.id]
+    assert roadside_jobs.history_of_customer(customer, 1) == [later.id]
 
 
 def test_a_car_has_one_open_job_and_the_latest_of_a_customer_comes_first(roadside_jobs: JobStore, fresh: Fresh) -> None:

@@ -2,7 +2,7 @@
 import { dayOf } from "@baro/design/format";
 import type { TimelineEntryView } from "@baro/wire";
 
-export const TIMELINE_FILTERS = ["all", "contract", "claim", "conversation", "note"] as const;
+export const TIMELINE_FILTERS = ["all", "contract", "claim", "job", "conversation", "note"] as const;
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const isNote = ({ kind }: TimelineEntryView): boolean => kind === "note" || kind === "claim_note";

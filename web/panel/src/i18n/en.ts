@@ -216,6 +216,7 @@ export const en: Words = {
       all: "All",
       contract: "Contracts",
       claim: "Claims",
+      job: "Roadside",
       conversation: "Conversations",
       note: "Notes",
     },

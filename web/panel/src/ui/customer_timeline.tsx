@@ -1,8 +1,8 @@
-// The customer in one timeline: contracts, claims, conversations and notes, newest first.
+// The customer in one timeline: contracts, claims, roadside jobs, conversations and notes, newest first.
 import { Badge, Button, Empty, Icon } from "@baro/design";
 import { clock, dayInWords } from "@baro/design/format";
 import type { Thread, TimelineEntryView } from "@baro/wire";
-import { CarFront, CloudOff, FileText, History, MessagesSquare, StickyNote } from "lucide";
+import { CarFront, CloudOff, FileText, History, MessagesSquare, StickyNote, Truck } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import {
   filteredTimeline,
@@ -24,6 +24,7 @@ type Found =
 const ICONS = {
   contract: FileText,
   claim: CarFront,
+  job: Truck,
   conversation: MessagesSquare,
   note: StickyNote,
   claim_note: StickyNote,
@@ -108,7 +109,7 @@ const Entry = ({ entry, thread }: { entry: TimelineEntryView; thread: Thread }) 
   const w = t().timeline;
   const open = () => {
     if (entry.kind === "contract") claims.navigation.sidebarTab.value = "customer";
-    else if (entry.kind === "conversation") {
+    else if (entry.kind === "conversation" || entry.kind === "job") {
       page.previousConversation.value = entry.id;
       page.dialog.value = "earlier";
     } else {
@@ -116,7 +117,7 @@ const Entry = ({ entry, thread }: { entry: TimelineEntryView; thread: Thread }) 
       claims.navigation.sidebarTab.value = "claim";
     }
   };
-  const opens = entry.kind !== "note" && !(entry.kind === "conversation" && entry.id === thread.view.id);
+  const opens = entry.kind !== "note" && entry.id !== thread.view.id;
   const words = <EntryWords entry={entry} />;
   return (
     <div class="p-timeline-entry" data-kind={entry.kind}>
@@ -152,6 +153,8 @@ const EntryWords = ({ entry }: { entry: TimelineEntryView }) => {
       );
     case "claim":
       return <Words title={line(w.claim(entry.id), entry.detail)} detail={entry.title ?? ""} />;
+    case "job":
+      return <Words title={entry.title ?? ""} detail={line(entry.detail, entry.by?.name)} />;
     case "conversation": {
       const ended = entry.outcome
         ? outcomeLabel(wrapUp, entry.outcome, language.value)
