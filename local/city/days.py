@@ -11,7 +11,10 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch.model import RoadsideService
 from local.city.facts import city_facts
 from local.city.roads import OpenRoads, RoadNetwork, Roads
-from local.day_files import InvalidDay, name_in, read_rows, seconds_in
+from local.day_files import InvalidDay, name_in, number_in, read_rows, require_unique, seconds_in
+
+RESPONDER_COLUMNS = ("id", "lat", "lon", "on_s", "off_s", "services")
+REQUEST_COLUMNS = ("id", "at_s", "lat", "lon", "service", "service_s")
 
 
 class Responder(Struct, frozen=True):
@@ -71,13 +74,15 @@ def read_city_day(folder: Path) -> CityDay:
     """The day in a folder: `responders.csv`, `jobs.csv` and, if they are there, `nodes.csv`, `arcs.csv` and
     `declines.csv`. Raises InvalidDay."""
     roads = _roads(folder)
-    responders = tuple(read_rows(folder / "responders.csv", lambda row: _responder(row, roads)))
-    requests = tuple(read_rows(folder / "jobs.csv", lambda row: _request(row, roads)))
-    _require_unique(folder / "responders.csv", [each.id for each in responders])
-    _require_unique(folder / "jobs.csv", [each.id for each in requests])
+    responders = tuple(read_rows(folder / "responders.csv", RESPONDER_COLUMNS, lambda row: _responder(row, roads)))
+    requests = tuple(read_rows(folder / "jobs.csv", REQUEST_COLUMNS, lambda row: _request(row, roads)))
+    require_unique(folder / "responders.csv", [each.id for each in responders])
+    require_unique(folder / "jobs.csv", [each.id for each in requests])
     declines: frozenset[tuple[str, str]] = frozenset()
     if (folder / "declines.csv").is_file():
-        rows = read_rows(folder / "declines.csv", lambda row: (name_in(row, "responder"), name_in(row, "job")))
+        rows = read_rows(
+            folder / "declines.csv", ("responder", "job"), lambda row: (name_in(row, "responder"), name_in(row, "job"))
+        )
         declines = frozenset(rows)
     return CityDay(responders, requests, roads, FixedAnswers(declines), folder.name)
 
@@ -85,8 +90,12 @@ def read_city_day(folder: Path) -> CityDay:
 def _roads(folder: Path) -> Roads:
     nodes: dict[str, Point] = {}
     if (folder / "nodes.csv").is_file():
-        rows = list(read_rows(folder / "nodes.csv", lambda row: (name_in(row, "id"), _point(row, "lat", "lon"))))
-        _require_unique(folder / "nodes.csv", [name for name, _ in rows])
+        rows = list(
+            read_rows(
+                folder / "nodes.csv", ("id", "lat", "lon"), lambda row: (name_in(row, "id"), _point(row, "lat", "lon"))
+            )
+        )
+        require_unique(folder / "nodes.csv", [name for name, _ in rows])
         nodes = dict(rows)
     if not (folder / "arcs.csv").is_file():
         return OpenRoads(city_facts().roads["metropolitan"], folder.name, nodes.values())
@@ -97,17 +106,12 @@ def _roads(folder: Path) -> Roads:
                 raise ValueError(f"no node is {end!r}")
         return row["from"], row["to"], seconds_in(row, "seconds")
 
-    arcs = list(read_rows(folder / "arcs.csv", arc))
+    arcs = list(read_rows(folder / "arcs.csv", ("from", "to", "seconds"), arc))
     if not nodes:
         raise InvalidDay(f"{folder / 'nodes.csv'}: there are arcs and no nodes")
     return (
         RoadNetwork(nodes, arcs) if arcs else OpenRoads(city_facts().roads["metropolitan"], folder.name, nodes.values())
     )
-
-
-def _require_unique(path: Path, names: Sequence[str]) -> None:
-    if len(set(names)) < len(names):
-        raise InvalidDay(f"{path}: an id stands twice")
 
 
 def _responder(row: dict[str, str], roads: Roads) -> Responder:
@@ -135,7 +139,7 @@ def _request(row: dict[str, str], roads: Roads) -> Request:
 
 
 def _point(row: dict[str, str], north: str, east: str) -> Point:
-    point = float(row[north]), float(row[east])
+    point = number_in(row, north), number_in(row, east)
     if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
         raise ValueError(f"{row[north]}, {row[east]} is no place")
     return point

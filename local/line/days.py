@@ -4,11 +4,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from local.day_files import InvalidDay, flag_in, name_in, read_rows, seconds_in
+from local.day_files import InvalidDay, count_in, flag_in, name_in, read_rows, require_unique, seconds_in
+
+SHIFT_COLUMNS = ("id", "queues", "capacity", "on_s", "off_s")
+CUSTOMER_COLUMNS = ("id", "at_s", "queue", "danger", "service_s", "patience_s")
+DROP_COLUMNS = ("agent", "from_s", "to_s")
 
 
 class Shift(Struct, frozen=True):
-    """An agent on duty, in seconds of the day. An agent may have several shifts."""
+    """An agent on duty, in seconds of the day. An agent may have several shifts; where these overlap, they serve the
+    queues of both, with the larger capacity."""
 
     agent: str
     queues: frozenset[str]
@@ -48,22 +53,21 @@ class Day(Struct, frozen=True):
 
 def read_day(folder: Path) -> Day:
     """The day in a folder: `agents.csv`, `customers.csv` and, if there is one, `drops.csv`. Raises InvalidDay."""
-    shifts = tuple(read_rows(folder / "agents.csv", _shift))
-    customers = tuple(read_rows(folder / "customers.csv", _customer))
-    drops = tuple(read_rows(folder / "drops.csv", _drop)) if (folder / "drops.csv").is_file() else ()
-    if len({customer.id for customer in customers}) < len(customers):
-        raise InvalidDay(f"{folder / 'customers.csv'}: an id stands twice")
+    shifts = tuple(read_rows(folder / "agents.csv", SHIFT_COLUMNS, _shift))
+    customers = tuple(read_rows(folder / "customers.csv", CUSTOMER_COLUMNS, _customer))
+    drops = tuple(read_rows(folder / "drops.csv", DROP_COLUMNS, _drop)) if (folder / "drops.csv").is_file() else ()
+    require_unique(folder / "customers.csv", (customer.id for customer in customers))
     known = {shift.agent for shift in shifts}
     for drop in drops:
         if drop.agent not in known:
-            raise InvalidDay(f"{folder / 'drops.csv'}: no agent is {drop.agent!r}")
+            raise InvalidDay(f"{folder / 'drops.csv'}: no agent of agents.csv is {drop.agent!r}")
     return Day(shifts, customers, drops)
 
 
 def _shift(row: dict[str, str]) -> Shift:
     queues = frozenset(name.strip() for name in row["queues"].split("|") if name.strip())
     return Shift(
-        name_in(row, "id"), queues, int(seconds_in(row, "capacity")), seconds_in(row, "on_s"), seconds_in(row, "off_s")
+        name_in(row, "id"), queues, count_in(row, "capacity"), seconds_in(row, "on_s"), seconds_in(row, "off_s")
     )
 
 

@@ -1,6 +1,6 @@
 """Plays a day in simulated time: agents and customers come and go, the rules and use cases of routing decide."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from heapq import heappop, heappush
 from math import inf
@@ -81,7 +81,7 @@ class DayPlay:
         self._heap: list[tuple[float, int, int, Any]] = []
         self._number = 0
         self._lost: Counter[str] = Counter()
-        self._shifts: dict[str, int] = {}
+        self._shifts: defaultdict[str, list[Shift]] = defaultdict(list)
         self._changed: dict[str, None] = {}
         self.now_s = 0.0
         self._happens: dict[int, Callable[[Any], None]] = {
@@ -202,12 +202,14 @@ class DayPlay:
         self._go_home(chat.agent)
 
     def _begin_shift(self, shift: Shift) -> None:
-        self._shifts[shift.agent] = self._shifts.get(shift.agent, 0) + 1
-        self._set(shift.agent, Status.AVAILABLE, shift)
+        self._shifts[shift.agent].append(shift)
+        self._set(shift.agent, Status.AVAILABLE)
 
     def _end_shift(self, shift: Shift) -> None:
-        self._shifts[shift.agent] -= 1
-        if not self._shifts[shift.agent]:
+        self._shifts[shift.agent].remove(shift)
+        if self._shifts[shift.agent]:
+            self._set(shift.agent, Status.AVAILABLE)
+        else:
             self._set(shift.agent, Status.PAUSED)
             self._go_home(shift.agent)
 
@@ -221,7 +223,8 @@ class DayPlay:
         self._lost[agent] += 1
         agent_state = self.store.agent(agent)
         for conversation in agent_state.serving if agent_state else ():
-            self.outcomes[int(conversation)].chats[-1].lost_s = self.now_s
+            chat = self.outcomes[int(conversation)].chats[-1]
+            chat.lost_s = self.now_s if chat.lost_s is None else chat.lost_s
         self._show_staff()
 
     def _notice_loss(self, agent: str) -> None:
@@ -245,14 +248,15 @@ class DayPlay:
 
     def _return(self, agent: str) -> None:
         self._lost[agent] -= 1
-        if self._shifts.get(agent):
+        if self._shifts[agent]:
             self._set(agent, Status.AVAILABLE)
 
-    def _set(self, agent: str, status: Status, shift: Shift | None = None) -> None:
-        known = self.store.agent(agent)
+    def _set(self, agent: str, status: Status) -> None:
+        known, shifts = self.store.agent(agent), self._shifts[agent]
         queues, capacity = (known.queues, known.capacity) if known else (frozenset[str](), 0)
-        if shift is not None:
-            queues, capacity = shift.queues, shift.capacity
+        if shifts:
+            queues = frozenset[str]().union(*(shift.queues for shift in shifts))
+            capacity = max(shift.capacity for shift in shifts)
         rules = self._rules
         set_availability(self.store, self._jobs, agent, agent, queues, capacity, status, self._now, rules)
         self._show_staff()

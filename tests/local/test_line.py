@@ -84,6 +84,14 @@ def test_a_shift_ends_with_the_conversation_and_nobody_waits_for_who_is_off() ->
     assert outcomes["c1"].final.done_s == 100
 
 
+def test_overlapping_shifts_serve_the_queues_of_both() -> None:
+    outcomes = played(
+        [shift("a", "x", off_s=100), shift("a", "y", capacity=2, on_s=50, off_s=150)],
+        [customer("c1", 60, 60, "x"), customer("c2", 61, 60, "y"), customer("c3", 101, queue="x")],
+    )
+    assert answers(outcomes) == {"c1": ("a", 60), "c2": ("a", 61), "c3": "waiting"}
+
+
 def test_after_a_lost_connection_the_customer_is_back_in_the_old_place_and_served_anew() -> None:
     outcomes = played(
         [shift("a"), shift("b", on_s=1)],
@@ -98,6 +106,17 @@ def test_after_a_lost_connection_the_customer_is_back_in_the_old_place_and_serve
 def test_whose_patience_ended_while_they_were_served_does_not_wait_anew() -> None:
     outcomes = played([shift("a")], [customer("c1", 0, 300, patience_s=50)], Drop("a", 100, 1_000))
     assert answers(outcomes) == {"c1": "abandoned"}
+
+
+def test_a_connection_lost_again_before_it_is_back_ends_no_conversation_twice() -> None:
+    outcomes = played([shift("a")], [customer("c1", 0, 300)], Drop("a", 100, 140), Drop("a", 120, 200))
+    assert [chat.lost_s for chat in outcomes["c1"].chats] == [100, None]
+    assert answers(outcomes) == {"c1": ("a", 260)}, "two minutes after it was given back at 140"
+
+
+def test_who_is_lost_at_the_moment_of_the_hand_out_gets_nobody() -> None:
+    outcomes = played([shift("a"), shift("b")], [customer("c1", 10), customer("c2", 10)], Drop("a", 10, 50))
+    assert answers(outcomes) == {"c1": ("b", 10), "c2": ("a", 50)}
 
 
 def test_the_only_agent_serves_again_who_was_lost_with_their_connection() -> None:
@@ -203,12 +222,12 @@ def test_nobody_is_doubled_forgotten_or_given_to_who_cannot_serve_them(
             assert final.done_s == pytest.approx(final.answered_s + outcome.customer.service_s)
 
 
-def write_day(folder: Path, agents: str, customers: str, drops: str = "") -> Path:
+def write_day(folder: Path, agents: str, customers: str, drops: str = "", header: str = "agent,from_s,to_s") -> Path:
     folder.mkdir()
     (folder / "agents.csv").write_text("id,queues,capacity,on_s,off_s\n" + agents, "utf-8")
     (folder / "customers.csv").write_text("id,at_s,queue,danger,service_s,patience_s\n" + customers, "utf-8")
     if drops:
-        (folder / "drops.csv").write_text("agent,from_s,to_s\n" + drops, "utf-8")
+        (folder / "drops.csv").write_text(f"{header}\n{drops}", "utf-8")
     return folder
 
 
@@ -249,10 +268,13 @@ def test_the_command_prints_a_line_a_customer_and_the_figures_of_each_policy(
     "write,words",
     [
         (lambda folder: write_day(folder, "a,x,1,0\n", ""), "agents.csv, line 2"),
-        (lambda folder: write_day(folder, "", "k,0,x,2,60,0\n"), "neither 0 nor 1"),
-        (lambda folder: write_day(folder, "", "k,0,x,0,60,0\nk,0,x,0,60,0\n"), "stands twice"),
-        (lambda folder: write_day(folder, "", "k,-1,x,0,60,0\n"), "at_s is -1"),
-        (lambda folder: write_day(folder, "a,x,1,0,9\n", "", "b,0,1\n"), "no agent is 'b'"),
+        (lambda folder: write_day(folder, "", "k,0,x,2,60,0\n"), "danger is .2.; write 0 or 1"),
+        (lambda folder: write_day(folder, "", "k,0,x,0,60,0\nk,0,x,0,60,0\n"), "the id .k. stands twice"),
+        (lambda folder: write_day(folder, "", "k,-1,x,0,60,0\n"), "at_s is .-1.; write"),
+        (lambda folder: write_day(folder, "a,x,1,0,9\n", "", "b,0,1\n"), "no agent of agents.csv is 'b'"),
+        (lambda folder: write_day(folder, "a,x,1.5,0,9\n", ""), "capacity is '1.5'; write a whole number"),
+        (lambda folder: write_day(folder, "", "k,ten,x,0,60,0\n"), "at_s is 'ten'; write a number"),
+        (lambda folder: write_day(folder, "", "", "b,0,1\n", header="b,0,1"), "no column 'agent'"),
         (lambda folder: folder, "agents.csv"),
     ],
 )
