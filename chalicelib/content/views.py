@@ -187,7 +187,7 @@ class WaitingCardView(Struct, frozen=True, omit_defaults=True):
     to `high_s` are seconds still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once`
     is the share of customers in this situation who are served at once. `reason` why it takes longer than before:
     overtaken, fewer_agents. Of two cards the one with the higher `version` is newer. `keeps_waiting`: the customer
-    chose so after the delay notice."""
+    chose so after the delay notice; `with_bot`: and goes on with the bot meanwhile."""
 
     conversation: str
     queue: str
@@ -200,6 +200,7 @@ class WaitingCardView(Struct, frozen=True, omit_defaults=True):
     at_once: float = 0.0
     reason: str = ""
     keeps_waiting: bool = False
+    with_bot: bool = False
 
 
 class ColleagueView(Struct, frozen=True):

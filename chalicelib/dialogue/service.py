@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from chalicelib.content.claim_views import ClaimView, RegistrationView
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
+from chalicelib.dialogue.accompanied_wait import accompany
 from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.crash_signals import PlugSignal, respond_to_signal, respond_to_silence
@@ -73,6 +74,12 @@ def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState
         return offer_unfinished(state, ports.context())
 
     return _run_turn(ports, conversation, seq, offer, lambda state: seq <= state.last_answered_seq)
+
+
+def accompany_wait(ports: BotPorts, conversation: str, since: int) -> None:
+    """The customer of a wait that began at `since` goes on with the bot, or no longer with 0; said once. Raises
+    Conflict."""
+    _run_turn(ports, conversation, 0, lambda state: accompany(state, since, ports.context()), _never)
 
 
 def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: RegistrationView) -> None:

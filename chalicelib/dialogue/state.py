@@ -127,6 +127,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
       suggested.
     - `notified_wait_since`: start of the wait (ms since 1970 UTC) in which the customer was last notified that the
       agent will read their words.
+    - `accompanied_wait_since`: start of the wait (ms since 1970 UTC) during which the customer goes on with the bot.
     - `fencing_token`: the conversation's at the last turn. What the turn requested is carried out under this token
       only.
     - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
@@ -163,3 +164,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     crash_asked: bool = False
     contract_question: ContractQuestion | None = None
     said_once: str = ""
+    accompanied_wait_since: int = 0

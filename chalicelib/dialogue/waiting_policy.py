@@ -8,6 +8,7 @@ from chalicelib.content.hours_text import hours_text
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
+from chalicelib.dialogue.accompanied_wait import respond_meanwhile
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
 from chalicelib.dialogue.emergency_detection import WAIT_STATUS, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply
@@ -142,10 +143,10 @@ def _respond_without_agent(
         return TurnResult(state, (Text(waiting.describe()),))
     if says_other_truck(user_input.text):
         return TurnResult(state, other_truck_messages(context))
-    return (
-        None
-        if _is_answerable(intent, user_input, nlu_result, context)
-        else _note_for_agent(state, user_input, context, waiting)
+    if _is_answerable(intent, user_input, nlu_result, context):
+        return None
+    return respond_meanwhile(state, user_input, nlu_result, context, waiting) or _note_for_agent(
+        state, user_input, context, waiting
     )
 
 

@@ -40,14 +40,16 @@ def _waiting_card(services: Services, actor: Actor, command: WaitingCardCommand)
 
 
 class KeepWaitingCommand(Command, frozen=True):
-    """The customer keeps waiting although it takes longer than it should: their devices stop asking."""
+    """The customer keeps waiting although it takes longer than it should: their devices stop asking. `with_bot`: they
+    go on with the bot meanwhile, which asks back instead of leaving messages to the agent."""
 
     conversation: ConversationId
+    with_bot: bool = False
 
 
 @action(KeepWaitingCommand, WaitingCardShown)
 def _keep_waiting(services: Services, actor: Actor, command: KeepWaitingCommand) -> WaitingCardShown:
-    waiting_choices.keep_waiting(services, actor, command.conversation)
+    waiting_choices.keep_waiting(services, actor, command.conversation, with_bot=command.with_bot)
     return _shown(services, actor, command.conversation)
 
 

@@ -161,6 +161,12 @@ def offer_draft_after_queue(services: Needs, conversation_id: str, locale: str) 
         draft_records.save_form_of(services, conversation, after)
 
 
+def go_on_with_bot(services: Needs, conversation: Conversation, locale: str, *, wanted: bool) -> None:
+    """Has the bot go on with a waiting customer, or leave what it isn't sure about to the agent again."""
+    since = conversation.waiting_since if wanted else 0
+    bot.accompany_wait(bot_ports(services, conversation, locale), conversation.id, since)
+
+
 def suggest_file_facts_in_chat(
     services: Needs, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str
 ) -> None:

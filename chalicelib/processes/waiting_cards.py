@@ -111,7 +111,8 @@ def _make_card(services: Needs, entry: QueueEntry, old: WaitingCard | None) -> N
     (spot,) = spots_of(services, entry.queue, [entry])
     model = services.waits().model(entry.queue)
     version = old.version if old else 0
-    blank = WaitingCard(entry.conversation, entry.queue, entry.since, version)
+    with_bot = old is not None and old.since == entry.since and old.with_bot
+    blank = WaitingCard(entry.conversation, entry.queue, entry.since, version, with_bot=with_bot)
     made = next_card(blank, spot, model, services.messaging.clock(), routing_rules().positions)
     if made is not None and services.waits().save_card(made) and old is None:
         services.waits().count_arrival(entry.queue, entry.head_start, services.messaging.clock())
@@ -166,4 +167,5 @@ def card_view(card: WaitingCard) -> WaitingCardView:
         at_once=round(card.at_once, 2),
         reason=card.reason,
         keeps_waiting=card.keeps_waiting,
+        with_bot=card.with_bot,
     )

@@ -16,10 +16,9 @@ from chalicelib.processes.waiting_cards import card_of, card_view, post_card
 from chalicelib.queries.queue_status import opens_at, queue_status_of
 
 if TYPE_CHECKING:
-    from chalicelib.processes.waiting_cards import Needs as WaitingCardsNeeds
-    from chalicelib.service_ports import WithBackoff, WithPresence
+    from chalicelib.processes.intake import Needs as IntakeNeeds
 
-    class Needs(WaitingCardsNeeds, WithBackoff, WithPresence, Protocol): ...
+    class Needs(IntakeNeeds, Protocol): ...
 
 
 MAX_ATTEMPTS = 4
@@ -32,15 +31,27 @@ def card_for_customer(services: Needs, actor: Actor, conversation_id: str) -> Wa
     return card_view(card) if card is not None else None
 
 
-def keep_waiting(services: Needs, actor: Actor, conversation_id: str) -> None:
-    """Notes that a delayed customer keeps waiting, and shows it on all their devices. Raises NotAllowed, Conflict."""
-    _own_conversation(services, actor, conversation_id, "keep_waiting")
+def keep_waiting(services: Needs, actor: Actor, conversation_id: str, *, with_bot: bool = False) -> None:
+    """Notes that a customer keeps waiting in spite of a delay, and whether they go on with the bot meanwhile; shows it
+    on all their devices. Raises NotAllowed, Conflict."""
+    conversation = _own_conversation(services, actor, conversation_id, "keep_waiting")
+    before = card_of(services, conversation_id)
+    if before is None:
+        return
+    if with_bot or before.with_bot:
+        from chalicelib.processes.intake import go_on_with_bot  # a card alone must not load the bot
+
+        go_on_with_bot(services, conversation, actor.locale, wanted=with_bot)
 
     def attempt() -> LostRace | None:
         card = card_of(services, conversation_id)
-        if card is None or card.keeps_waiting:
+        if card is None:
             return None
-        return None if post_card(services, card.changed(keeps_waiting=True)) else LOST_RACE
+        keeps_waiting = card.keeps_waiting or conversation.delayed  # before a delay nothing was asked
+        if (card.keeps_waiting, card.with_bot) == (keeps_waiting, with_bot):
+            return None
+        after = card.changed(keeps_waiting=keeps_waiting, with_bot=with_bot)
+        return None if post_card(services, after) else LOST_RACE
 
     update_optimistically(attempt, services.backoff, MAX_ATTEMPTS, conversation=conversation_id)
 

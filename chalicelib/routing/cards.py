@@ -38,7 +38,8 @@ class Moment(Struct, frozen=True):
 class WaitingCard(Struct, frozen=True, omit_defaults=True):
     """What a customer was shown last, at `at`: the `shown` place, and seconds still to wait from then (None while they
     can't be estimated). `at_once` is the share who are served at once, `reason` why the wait grew. `version` rises with
-    every change. `keeps_waiting`: they chose so after the delay notice. Times in ms since 1970 UTC.
+    every change. `keeps_waiting`: they chose so after the delay notice; `with_bot`: they go on with
+    the bot meanwhile. Times in ms since 1970 UTC.
 
     For what is learned from it: the exact `position`, `places`, `moments`; when an agent was assigned
     (`assigned_at`), and whether the customer was gone by then.
@@ -55,6 +56,7 @@ class WaitingCard(Struct, frozen=True, omit_defaults=True):
     at_once: float = 0.0
     reason: str = ""
     keeps_waiting: bool = False
+    with_bot: bool = False
     position: int = 0
     places: int = 0
     kind: str = ""

@@ -4,8 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.content.configuration import texts
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.message_bodies import Notice
+from chalicelib.content.message_bodies import Notice, Text
+from chalicelib.content.messages import Speaker
+from chalicelib.content.server_frames import WaitingCardFrame
 from chalicelib.routing.jobs import CheckDelay
 from chalicelib.routing.rules import waiting_rules
 from tests.entry.centre import KIM, LEE, Centre
@@ -74,6 +77,41 @@ def test_who_left_because_of_the_delay_comes_back_with_the_time_waited(centre: C
     centre.done(KIM, "send", conversation=conversation, **asked)
     entry, _ = centre.routing.entries[conversation]
     assert entry.since == centre.now - DELAY_S * 1000, "not the time in between"
+
+
+def test_who_goes_on_with_the_bot_keeps_the_place_and_is_asked_back(centre: Centre) -> None:
+    other, conversation = centre.waiting(LEE), centre.waiting(KIM)
+    centre.work()
+    tablet = centre.courier.inboxes.setdefault("tablet", [])
+    centre.ask(KIM, "hello", "tablet", device="tablet01", cursors={})
+    shown = centre.done(KIM, "keep_waiting", conversation=conversation, with_bot=True)
+    assert (shown["card"]["with_bot"], shown["card"]["place"], "keeps_waiting" in shown["card"]) == (True, 2, False)
+    assert centre.done(KIM, "keep_waiting", conversation=conversation, with_bot=True)["card"] == shown["card"]
+    assert [frame.card.with_bot for frame in tablet if isinstance(frame, WaitingCardFrame)] == [True]
+    offered = said_by_bot(centre, conversation)
+    assert [body.text for body in offered][-1] == texts("ko").render("queue_status", "accompanied")
+    assert "intent:policy_summary" in [button.id for button in offered[-1].buttons]
+    assert "intent:agent_request" not in [button.id for button in offered[-1].buttons]
+
+    for number in (2, 3):
+        words = {"type": "text", "text": f"그거 있잖아요 그거 {number}"}
+        centre.done(KIM, "send", conversation=conversation, client_id=f"phone001:{number}", body=words)
+    not_understood, given_up = [body.text for body in said_by_bot(centre, conversation)[len(offered) :]]
+    assert not_understood == texts("ko").render("bot", "not_understood")
+    assert given_up == texts("ko").render("queue_status", "message_received"), "nobody is handed over who waits already"
+    centre.work()
+    assert [entry.conversation for entry in centre.routing.list_waiting("general", 9)] == [other, conversation]
+
+    centre.pass_time(DELAY_S)
+    card = centre.done(KIM, "waiting_card", conversation=conversation)["card"]
+    assert (card["with_bot"], "keeps_waiting" in card) == (True, False), "a delay asks all the same"
+    ended = centre.done(KIM, "keep_waiting", conversation=conversation)
+    assert ("with_bot" in ended["card"], ended["card"]["keeps_waiting"]) == (False, True)
+
+
+def said_by_bot(centre: Centre, conversation: str) -> list[Text]:
+    log = sorted(centre.store.logs[conversation].items())
+    return [entry.body for _, (_, entry) in log if entry.by.role is Speaker.BOT and isinstance(entry.body, Text)]
 
 
 def test_keeping_on_waiting_ends_the_question_on_every_device(centre: Centre) -> None:

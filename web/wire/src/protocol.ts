@@ -370,7 +370,8 @@ export interface WaitingCardCommand {
   conversation: string;
 }
 /**
- * The customer keeps waiting although it takes longer than it should: their devices stop asking.
+ * The customer keeps waiting although it takes longer than it should: their devices stop asking. `with_bot`: they
+ * go on with the bot meanwhile, which asks back instead of leaving messages to the agent.
  */
 export interface KeepWaitingCommand {
   action: "keep_waiting";
@@ -379,6 +380,7 @@ export interface KeepWaitingCommand {
    */
   ref: string;
   conversation: string;
+  with_bot?: boolean;
 }
 /**
  * Gets when the customer of a conversation can be called, by its queue or by a department of `calls.toml`.
@@ -2333,7 +2335,7 @@ export interface WaitingCardShown {
  * to `high_s` are seconds still to wait from `at` (ms since 1970 UTC), None while they can't be estimated; `at_once`
  * is the share of customers in this situation who are served at once. `reason` why it takes longer than before:
  * overtaken, fewer_agents. Of two cards the one with the higher `version` is newer. `keeps_waiting`: the customer
- * chose so after the delay notice.
+ * chose so after the delay notice; `with_bot`: and goes on with the bot meanwhile.
  */
 export interface WaitingCardView {
   conversation: string;
@@ -2347,6 +2349,7 @@ export interface WaitingCardView {
   at_once?: number;
   reason?: string;
   keeps_waiting?: boolean;
+  with_bot?: boolean;
 }
 /**
  * The queue that a customer waits in. `staffing` is who can serve them now: free, busy, closed, nobody; `opens_at`

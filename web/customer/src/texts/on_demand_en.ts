@@ -27,6 +27,8 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   wait_call: "Get a call at a time you choose",
   wait_message: "Leave a message",
   wait_bot: "Go on with the bot",
+  wait_with_bot: "You keep your place while you talk with the bot.",
+  wait_without_bot: "Wait without the bot",
   wait_no_windows: "There is no time to book right now.",
   wait_call_when: "Time of the call",
   wait_call_phone: "Phone number",

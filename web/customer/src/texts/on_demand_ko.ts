@@ -25,6 +25,8 @@ export const onDemandKo = {
   wait_call: "원하는 시간에 전화 받기",
   wait_message: "메시지 남기기",
   wait_bot: "챗봇과 계속하기",
+  wait_with_bot: "챗봇과 이야기하는 동안에도 순서는 그대로예요.",
+  wait_without_bot: "챗봇 없이 기다리기",
   wait_no_windows: "지금은 예약할 수 있는 시간이 없어요.",
   wait_call_when: "전화 받을 시간",
   wait_call_phone: "전화번호",

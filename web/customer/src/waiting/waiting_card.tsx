@@ -29,7 +29,7 @@ const REASONS: Record<string, Key> = {
 };
 
 /** What the card asks for: a time for a call, or whether to lose the place. */
-type Question = "call" | "stop" | "bot" | null;
+type Question = "call" | "stop" | null;
 
 export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
   const [shown, show] = useState<Shown | null>(null);
@@ -45,8 +45,11 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
   const label = shown.queue.labels[language.value] ?? "";
   const hours = shown.queue.hours[language.value] ?? "";
   const time = now.value + state.value.skew;
-  const keepWaiting = () =>
-    void attempt(async (to) => show(await to.request("keep_waiting", { conversation: id })));
+  const withBot = card.with_bot ?? false;
+  const keepWaiting = (bot: boolean) =>
+    void attempt(async (to) =>
+      show(await to.request("keep_waiting", { conversation: id, with_bot: bot })),
+    );
   const leaveMessage = () =>
     void attempt(async (to) => {
       await to.request("leave_message", { conversation: id, key: crypto.randomUUID() });
@@ -69,22 +72,23 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
           {t("wait_hours", { hours })} · <a href={phoneLink(phone)}>{phone}</a>
         </p>
         <p>{t("wait_window_closed")}</p>
+        {withBot ? <p role="status">{t("wait_with_bot")}</p> : null}
         {question === "call" ? (
           <CallForm conversation={id} done={() => ask(null)} />
-        ) : question === "stop" || question === "bot" ? (
+        ) : question === "stop" ? (
           <div class="c-waiting-choices">
             <p>{t("leave_queue_confirm")}</p>
             <Button autofocus onClick={() => ask(null)}>
               {t("leave_queue_no")}
             </Button>
             <Button kind="danger" disabled={!online} onClick={() => void leaveQueue()}>
-              {t(question === "bot" ? "wait_bot" : "leave_queue_yes")}
+              {t("leave_queue_yes")}
             </Button>
           </div>
         ) : (
           <div class="c-waiting-choices">
             {delayed && !card.keeps_waiting ? (
-              <Button kind="primary" disabled={!online} onClick={keepWaiting}>
+              <Button kind="primary" disabled={!online} onClick={() => keepWaiting(withBot)}>
                 {t("leave_queue_no")}
               </Button>
             ) : null}
@@ -94,8 +98,8 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
             <Button disabled={!online} onClick={leaveMessage}>
               {t("wait_message")}
             </Button>
-            <Button disabled={!online} onClick={() => ask("bot")}>
-              {t("wait_bot")}
+            <Button disabled={!online} onClick={() => keepWaiting(!withBot)}>
+              {t(withBot ? "wait_without_bot" : "wait_bot")}
             </Button>
             <Button disabled={!online} onClick={() => ask("stop")}>
               {t("leave_queue")}
