@@ -47,9 +47,7 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
   const time = now.value + state.value.skew;
   const withBot = card.with_bot ?? false;
   const keepWaiting = (bot: boolean) =>
-    void attempt(async (to) =>
-      show(await to.request("keep_waiting", { conversation: id, with_bot: bot })),
-    );
+    void attempt(async (to) => show(await to.request("keep_waiting", { conversation: id, with_bot: bot })));
   const leaveMessage = () =>
     void attempt(async (to) => {
       await to.request("leave_message", { conversation: id, key: crypto.randomUUID() });
