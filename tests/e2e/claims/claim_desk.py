@@ -4,8 +4,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.pages.signed_in import AgentWindow
 
-OPENINGS, OPENING_MS = 5, 3_000
-
 
 class ClaimDesk:
     """A window on claims: the work list, one claim, its windows."""
@@ -18,18 +16,9 @@ class ClaimDesk:
         self.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="보상 업무").click()
         expect(self.page.get_by_role("heading", name="보상 업무")).to_be_visible()
 
-    def open_approvals(self, number: str) -> None:
-        """Opens the queue of approvals, again until the row of claim `number` is there: a job writes it."""
-        for _ in range(OPENINGS):
-            self.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="승인 대기").click()
-            expect(self.page.get_by_role("heading", name="승인 대기")).to_be_visible()
-            try:
-                expect(self.approval(number)).to_be_visible(timeout=OPENING_MS)
-            except AssertionError:
-                self.open_work_list()
-            else:
-                return
-        expect(self.approval(number)).to_be_visible()
+    def open_approvals(self) -> None:
+        self.page.get_by_role("navigation", name="화면 바꾸기").get_by_role("button", name="승인 대기").click()
+        expect(self.page.get_by_role("heading", name="승인 대기")).to_be_visible()
 
     def approval(self, number: str) -> Locator:
         """The row of a claim in the queue of approvals."""

@@ -53,7 +53,7 @@ def test_an_exposure_goes_from_the_work_list_to_the_payment_by_two_people(chromi
         expect(assessor.exposure("자차").get_by_text("다른 담당자의 승인이 필요합니다")).to_be_visible()
         expect(assessor.exposure("자차").get_by_role("button", name="지급 승인")).to_have_count(0)
 
-        approver.open_approvals(case.number)
+        approver.open_approvals()
         row = approver.approval(case.number)
         for words in ("자차", "지급 승인", "123만 4,000원", doyun.name):
             expect(row).to_contain_text(words)

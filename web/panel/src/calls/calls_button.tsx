@@ -4,17 +4,18 @@ import { PhoneOutgoing } from "lucide";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n";
 import { usePanel } from "../ui/panel_context";
-import { refreshWhileVisible } from "../ui/refresh";
+import { OPEN_LIST_MS, refreshWhileVisible } from "../ui/refresh";
 
-const REFRESH_MS = 30_000;
+const BADGE_MS = 30_000;
 
 export const CallsButton = () => {
   const { calls, desk, page } = usePanel();
   const w = t().calls;
   const online = desk.state.value.connection.phase === "online";
+  const everyMs = page.dialog.value === "calls" ? OPEN_LIST_MS : BADGE_MS;
   useEffect(
-    () => (online ? refreshWhileVisible(() => void calls.load(), REFRESH_MS) : undefined),
-    [calls, online],
+    () => (online ? refreshWhileVisible(() => void calls.load(), everyMs) : undefined),
+    [calls, online, everyMs],
   );
   const count = calls.rows.value.length;
   const late = calls.lateCount.value;

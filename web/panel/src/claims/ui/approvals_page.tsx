@@ -5,14 +5,11 @@ import type { ApprovalView } from "@baro/wire";
 import { CloudOff, RotateCw, Stamp } from "lucide";
 import { useEffect } from "preact/hooks";
 import { locale, t } from "../../i18n";
-import { refreshWhileVisible } from "../../ui/refresh";
+import { OPEN_LIST_MS, refreshWhileVisible } from "../../ui/refresh";
 import { c } from "../i18n";
 import { sumOf, sumsByDepartment, undecided } from "../rules/approvals";
 import { useClaims } from "./hooks";
 import { Loading, OfflineNote } from "./load_status";
-
-/** Frames don't cover colleagues' claims. */
-const REFRESH_MS = 15_000;
 
 export const ApprovalsPage = () => {
   const claims = useClaims();
@@ -20,7 +17,7 @@ export const ApprovalsPage = () => {
   const approvals = undecided(claims.approvals.value, claims.claims.value);
   useEffect(() => {
     document.getElementById("approvals-title")?.focus();
-    return refreshWhileVisible(() => void claims.loadApprovals(), REFRESH_MS);
+    return refreshWhileVisible(() => void claims.loadApprovals(), OPEN_LIST_MS);
   }, [claims]);
   useEffect(() => {
     if (claims.online) void claims.loadApprovals();

@@ -7,7 +7,7 @@ import { c } from "../i18n";
 import { isLate } from "../rules/due_dates";
 import { useClaims } from "./hooks";
 
-const OPEN_LIST_MS = 15_000;
+const WORK_LIST_MS = 15_000;
 const BADGE_MS = 60_000;
 
 export const ClaimsNav = () => {
@@ -19,7 +19,7 @@ export const ClaimsNav = () => {
   // Frames don't cover colleagues' claims, and emergencies have to show on the conversations page too.
   useEffect(
     () =>
-      loads ? refreshWhileVisible(() => void claims.loadWork(), isOpen ? OPEN_LIST_MS : BADGE_MS) : undefined,
+      loads ? refreshWhileVisible(() => void claims.loadWork(), isOpen ? WORK_LIST_MS : BADGE_MS) : undefined,
     [claims, loads, isOpen],
   );
   const online = claims.online;
