@@ -14,6 +14,9 @@ import styles from "./waiting.css?url";
 /** Resolves once the part's style sheet applies. */
 export const ready = loadStyles(styles);
 
+/** A card that didn't come is asked for again after this time. */
+const AGAIN_MS = 3_000;
+
 type Shown = Results["waiting_card"];
 
 const STAFFING: Record<string, Key> = {
@@ -37,7 +40,23 @@ export const WaitingCard = ({ thread: { view } }: { thread: Thread }) => {
   const online = connection.value.phase === "online";
   const { id, queue = "", staffing = "", delayed = false } = view;
   useEffect(() => {
-    if (online) void attempt(async (to) => show(await to.request("waiting_card", { conversation: id })));
+    if (!online) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wanted = true;
+    const load = async () => {
+      let came = false;
+      await attempt(async (to) => {
+        const answer = await to.request("waiting_card", { conversation: id });
+        came = answer.card !== undefined;
+        if (wanted) show(answer);
+      });
+      if (wanted && !came) timer = setTimeout(() => void load(), AGAIN_MS);
+    };
+    void load();
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
   }, [online, id, queue, staffing, delayed]);
   const card = newest(shown?.card ?? null, pushedCard.value, id);
   if (!shown?.queue || !card) return null;
