@@ -1,6 +1,6 @@
 // Date and time of something that has happened: what is likely in one press, else day, hour and minute.
 import { clockInWords, dayAfter, dayInWords, dayOf, weekday } from "@baro/design/format";
-import { now } from "../model";
+import { now, state } from "../model";
 import { momentOf, namedDays, type Parts, partsOf, pastHours, pastMinutes, quickMoments } from "../moments";
 import { locale, t } from "../texts";
 
@@ -18,7 +18,7 @@ interface Props {
 }
 
 export const MomentPicker = ({ name, label, value, onChange, ids }: Props) => {
-  const at = now.value;
+  const at = now.value + state.value.skew;
   const moment = partsOf(value);
   const days = namedDays(at);
   const earlier = moment.day !== "" && !days.includes(moment.day);

@@ -1,7 +1,7 @@
 // What is known of the files that messages show: their views, and how far the safety check is.
 import type { UploadView } from "@baro/wire";
 import { useEffect } from "preact/hooks";
-import { connection, currentId, now, slowCheckSeconds } from "../model";
+import { connection, currentId, now, slowCheckSeconds, state } from "../model";
 import { t } from "../texts";
 import { deletedFiles, loadFile, uploads } from "./file_state";
 
@@ -24,7 +24,7 @@ export const isSlow = ({ status, arrived_at = 0 }: UploadView): boolean =>
   isBeingChecked(status) &&
   arrived_at > 0 &&
   slowCheckSeconds.value !== null &&
-  now.value - arrived_at > slowCheckSeconds.value * 1_000;
+  now.value + state.value.skew - arrived_at > slowCheckSeconds.value * 1_000;
 
 const isBeingChecked = (status: UploadView["status"]): boolean =>
   status !== "ready" && status !== "quarantined" && status !== "discarded";

@@ -28,7 +28,7 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
   // Null while the agent hasn't set another difference than the tariff's.
   const [difference, setDifference] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [startsOn, setStartsOn] = useState(() => seoulDay(Date.now()));
+  const [startsOn, setStartsOn] = useState(() => seoulDay(Date.now() + desk.state.peek().skew));
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   // A repeat of the same request offers nothing twice.

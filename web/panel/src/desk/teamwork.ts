@@ -106,6 +106,5 @@ export class Teamwork {
   private keep(followUp: FollowUpView): void {
     const others = this.followUps.peek().filter(({ key }) => key !== followUp.key);
     this.followUps.value = [...others, followUp].sort((a, b) => a.due_at - b.due_at);
-    if ((followUp.done_at ?? 0) === 0 && followUp.due_at > Date.now()) this.announced.delete(followUp.key);
   }
 }

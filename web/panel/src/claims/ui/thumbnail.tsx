@@ -81,9 +81,10 @@ export const Thumb = ({
 
 /** The status of a file, in words. */
 export const useFileStatus = (): ((file: UploadView) => string) => {
-  const slowSeconds = useClaims().rules?.slow_check_seconds ?? Number.POSITIVE_INFINITY;
+  const claims = useClaims();
+  const slowSeconds = claims.rules?.slow_check_seconds ?? Number.POSITIVE_INFINITY;
   const w = c().files;
-  return (file) => (isSlow(file, Date.now(), slowSeconds) ? w.slow : w.statuses[file.status]);
+  return (file) => (isSlow(file, claims.now(), slowSeconds) ? w.slow : w.statuses[file.status]);
 };
 
 const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
