@@ -16,6 +16,8 @@ DAILY_REASON: RefundReason = "not_at_fault"
 
 def answer_ending(case: Case) -> ContractReply:
     """The refund, by when it is paid, and a person who ends the contract."""
+    if case.contract.status == "cancelled":
+        return ContractReply((case.card("ending_title", (), case.say("ending_done")),), needs_person=True)
     reason = next((each for each in get_args(RefundReason) if each == case.part), SHORT_RATE_REASON)
     asked, by_day = _refund(case, reason), _refund(case, DAILY_REASON)
     pay_by = case.today + timedelta(days=case.rules.refunds.days_to_pay)

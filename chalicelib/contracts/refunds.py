@@ -9,6 +9,7 @@ from chalicelib.contracts.amounts import add_months, share_of, to_won
 from chalicelib.contracts.holder import InsuranceContract
 from chalicelib.contracts.money_rules import RefundReason, RefundRules, Rounding
 from chalicelib.contracts.payments import paid_until
+from chalicelib.contracts.terms import is_over
 
 NOTHING_LEFT = Decimal(100)
 
@@ -28,9 +29,11 @@ class Refund(NamedTuple):
 def refund(
     contract: InsuranceContract, day: date, reason: RefundReason, rules: RefundRules, rounding: Rounding
 ) -> Refund | None:
-    """The refund of a cancellation on a day; None where the contract lacks what it depends on. Nothing is paid back for
-    a coverage with a payable accident: the refund is 0 where all had one and None where some had, as the data has no
-    premium by coverage."""
+    """The refund of a cancellation on a day; None where the contract lacks what it depends on, or is cancelled already.
+    Nothing is paid back for a coverage with a payable accident: the refund is 0 where all had one and None where some
+    had, as the data has no premium by coverage."""
+    if contract.status == "cancelled":
+        return None
     if contract.annual_won is None or contract.starts_on is None or contract.ends_on is None:
         return None
     affected = _paid_coverages(contract, day)
@@ -41,7 +44,7 @@ def refund(
     left = max((contract.ends_on - day).days, 0)
     by_day = next(row.regime for row in rules.reasons if row.reason == reason) == "by_day"
     kept = None if by_day else kept_percent(contract.starts_on, day, rules)
-    if day >= contract.ends_on or affected:
+    if is_over(contract, day) or day == contract.ends_on or affected:
         back = Fraction(0)
     elif day < contract.starts_on:
         back = Fraction(paid)

@@ -42,7 +42,7 @@ def next_premiums(
     counted = _counted(contract, today, rules)
     rated = _rated_before(contract, rules)
     fresh = tuple(each for each in counted if rated is None or each.on >= rated)
-    accident = _at_hand(fresh, today, damage_won)
+    accident = _at_hand(counted, today, damage_won)
     if accident is None:
         same = NextPremium(contract.annual_won, len(counted), 0)
         return Surcharge(same, same, None)
@@ -51,7 +51,7 @@ def next_premiums(
     if at_hand is None or any(each is None for each in before):
         return None
     points = sum((each for each in before if each is not None), Fraction(0))
-    rated_count = len(counted) - len(fresh)
+    rated_count = sum(each is not accident for each in counted) - len(others)
 
     def premium(accidents: int, points: Fraction) -> NextPremium:
         grades = _grades(points, contract.grade)
@@ -73,9 +73,9 @@ def _rated_before(contract: InsuranceContract, rules: SurchargeRules) -> date | 
     return add_months(contract.starts_on, -rules.rated_until_months) if contract.starts_on else None
 
 
-def _at_hand(fresh: tuple[InsuredAccident, ...], today: date, damage_won: int | None) -> InsuredAccident | None:
+def _at_hand(counted: tuple[InsuredAccident, ...], today: date, damage_won: int | None) -> InsuredAccident | None:
     """The accident that a question is about: the latest one, or one with this damage."""
-    newest_first = sorted(fresh, key=lambda each: each.on, reverse=True)
+    newest_first = sorted(counted, key=lambda each: each.on, reverse=True)
     if damage_won is None:
         return next(iter(newest_first), None)
     known = (each for each in newest_first if each.damage_won == damage_won)

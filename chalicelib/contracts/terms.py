@@ -7,10 +7,15 @@ from chalicelib.contracts.holder import InsuranceContract
 
 def is_in_force(contract: InsuranceContract, today: date) -> bool:
     """Whether a contract covers a day; an unknown day doesn't exclude it. Its first and last day are covered."""
-    if contract.status in ("expired", "cancelled"):
-        return False
     started = contract.starts_on is None or contract.starts_on <= today
-    return started and (contract.ends_on is None or today <= contract.ends_on)
+    return started and not is_over(contract, today)
+
+
+def is_over(contract: InsuranceContract, today: date) -> bool:
+    """Whether a contract covers neither a day nor any later one."""
+    if contract.status in ("expired", "cancelled"):
+        return True
+    return contract.ends_on is not None and contract.ends_on < today
 
 
 def answerable_contracts(contracts: tuple[InsuranceContract, ...], today: date) -> tuple[InsuranceContract, ...]:

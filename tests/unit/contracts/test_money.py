@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -92,11 +93,13 @@ def test_no_surcharge_where_no_accident_counts() -> None:
         assert (found.insured.won, found.own_pocket.won, found.is_rise) == (500_000, 500_000, False)
 
 
-def test_an_accident_of_an_earlier_term_is_in_the_premium_already() -> None:
-    found = surcharge(500_000, accident(1_000_000, date(2025, 6, 1)))
-    assert (found.insured.won, found.accident) == (500_000, None)
-    late = surcharge(500_000, accident(1_000_000, date(2026, 1, 2)))
-    assert late.insured.won == 635_250
+def test_beside_a_later_accident_one_of_an_earlier_term_is_in_the_premium_already() -> None:
+    earlier = accident(1_000_000, date(2025, 6, 1))
+    found = surcharge(500_000, accident(1_000_000), earlier)
+    assert found.insured.won == int(500_000 * Fraction("1.43") / Fraction("1.21") * Fraction("1.05"))
+    assert (found.own_pocket.won, found.insured.accidents) == (500_000, 2)
+    for alone in (earlier, accident(1_000_000, date(2026, 1, 2))):
+        assert surcharge(500_000, alone).insured.won == 635_250
 
 
 def test_injuries_count_and_the_first_grade_has_no_one_above_it() -> None:
