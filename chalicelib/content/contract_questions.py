@@ -14,17 +14,22 @@ ContractTopic = Literal[
 MIN_NAME_CHARS = 3
 """Characters of a number, plate or car that name a contract in a message."""
 
+MIN_CHOICE_CHARS = 2
+"""As `MIN_NAME_CHARS`, in the answer to the question which contract it is about."""
+
 FactValue = int | str | bool | list[str] | None
 
 
 class ContractQuestion(Struct, frozen=True):
     """A question. `words` are the customer's; a pressed button has a `detail` instead (a month, an amount, the entry of
-    a coverage answer). `place` is that of the contract among the customer's, None if it isn't chosen."""
+    a coverage answer). `place` is that of the contract among the customer's, None if it isn't chosen; `offered` are
+    those that the customer was asked to choose from."""
 
     topic: ContractTopic
     words: str = ""
     detail: str = ""
     place: int | None = None
+    offered: tuple[int, ...] = ()
 
 
 class ContractReply(Struct, frozen=True):

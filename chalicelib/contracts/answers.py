@@ -14,8 +14,9 @@ from chalicelib.content.contract_questions import (
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.contracts.case import SECTION, Case, car_of
-from chalicelib.contracts.coverage_answers import answer_coverage, find_entry
+from chalicelib.contracts.coverage_answers import answer_coverage
 from chalicelib.contracts.coverage_rules import coverage_rules
+from chalicelib.contracts.coverage_search import find_entry
 from chalicelib.contracts.driving_answers import answer_driving
 from chalicelib.contracts.ending_answers import answer_advice, answer_ending
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
@@ -91,11 +92,11 @@ def _ask_which(
 ) -> ContractReply:
     """Asks which contract a question is about. The buttons keep what was asked."""
     detail = question.detail or _detail(question, now)
+    places = tuple(holder.contracts.index(each) for each in contracts)
     buttons = tuple(
-        Button(question_button(question.topic, detail, holder.contracts.index(each)), car_of(each)[:80])
-        for each in contracts
+        Button(question_button(question.topic, detail, place), car_of(holder.contracts[place])[:80]) for place in places
     )
-    asked = ContractQuestion(question.topic, question.words, detail)
+    asked = ContractQuestion(question.topic, question.words, detail, offered=places)
     return ContractReply((Text(texts.render(SECTION, "which"), buttons),), open_question=asked)
 
 

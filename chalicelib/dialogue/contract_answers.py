@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.contract_questions import MIN_NAME_CHARS, ContractQuestion, question_of_button
+from chalicelib.content.contract_questions import MIN_CHOICE_CHARS, ContractQuestion, ContractReply, question_of_button
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue import handoff, parked_intents
@@ -12,7 +12,11 @@ from chalicelib.dialogue.parked_intents import MAX_WORDS
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.contract_topics import chosen_places
 from chalicelib.nlu.request_parts import shorten_request
+
+PLATE_END = 4
+"""The digits at the end of a plate, by which people name a car."""
 
 
 def answer_about_contract(
@@ -20,7 +24,12 @@ def answer_about_contract(
 ) -> TurnResult:
     """The reply to a question, and a person where it needs one, offered to who only wonders; in a report it is put off
     until the end."""
-    reply = context.contract_reply(question)
+    return _say(context.contract_reply(question), state, question, user_input, context)
+
+
+def _say(
+    reply: ContractReply, state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
+) -> TurnResult:
     if not reply.needs_person:
         return TurnResult(replace(state, contract_question=reply.open_question), reply.bodies)
     name = next(name for name, rule in context.rules.intents.items() if rule.contract_answer == question.topic)
@@ -52,14 +61,21 @@ def answer_button(state: BotState, user_input: UserInput, context: Context) -> T
 def answer_choice(
     state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
 ) -> TurnResult | None:
-    """Answers the question about one of several contracts where a message names one; None where it names none."""
-    words = user_input.text.replace(" ", "")
-    named = [place for place, contract in enumerate(context.contracts()) if _names(contract, words)]
-    if len(named) != 1:
+    """Answers the question about one of several contracts where a message names some; None where it names none."""
+    contracts = context.contracts()
+    offered = [place for place in question.offered if place < len(contracts)]
+    words = user_input.text.replace(" ", "").lower()
+    named = [place for place in offered if _names(contracts[place], words)]
+    chosen = named or [offered[each] for each in chosen_places(user_input.text, len(offered))]
+    if not chosen or (named and 1 < len(named) < len(offered)):
         return None
-    return answer_about_contract(state, replace(question, place=named[0]), user_input, context)
+    replies = [context.contract_reply(replace(question, place=place)) for place in chosen]
+    bodies = tuple(body for reply in replies for body in reply.bodies)
+    together = ContractReply(bodies, needs_person=any(reply.needs_person for reply in replies))
+    return _say(together, state, question, user_input, context)
 
 
 def _names(contract: ContractView, words: str) -> bool:
-    names = (contract.number, contract.vehicle.plate, *contract.vehicle.model.split())
-    return any(len(name) >= MIN_NAME_CHARS and name.replace(" ", "").lower() in words for name in names)
+    plate = contract.vehicle.plate
+    names = (contract.number, plate, plate[-PLATE_END:], *contract.vehicle.model.split())
+    return any(len(name) >= MIN_CHOICE_CHARS and name.replace(" ", "").lower() in words for name in names)

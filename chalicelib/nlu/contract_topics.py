@@ -9,14 +9,14 @@ from chalicelib.nlu.text import repair_typos
 
 _TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "policy_summary": (
-        ("certificate", r"증명서|증권(?!\s*번호)|가입\s*확인|pdf|certificate|proof\s+of\s+insurance"),
-        ("expiry", r"만기|만료|언제까지|끝나|며칠\s*남|얼마나\s*남|종료일|expir|run\s*out|\bend"),
+        ("certificate", r"증명서|증권(?!\s*(?:번호|내용|내역))|가입\s*확인|pdf|certificate|proof\s+of\s+insurance"),
+        ("expiry", r"만기|만료|언제까지|끝나|며칠\s*남|얼마나\s*남|종료일|expir|run\s*out|\bend|valid|how\s+long"),
         ("coverages", r"보장|담보|한도|가입금액|뭐뭐|어디까지|cover|limit"),
     ),
     "coverage": (
         (
             "coverages",
-            r"뭐(?:가|가지|뭐|뭐가)?\s*보[장상]|보장\s*(?:내용|내역|범위)|어떤\s*(?:보장|것|게)|what(?:'s|\s+is|\s+am\s+i|\s+does\s+\w+\s+\w+)?\s+(?:all\s+)?cover",
+            r"뭐(?:가|가지|뭐|뭐가)?\s*보[장상]|보장\s*(?:내용|내역|범위)|어떤\s*(?:보장|것|게)|what(?:'s|\s+is|\s+am\s+i|\s+does\s+\w+\s+\w+)?\s+(?:all\s+)?cover|what(?:'s|\s+is)\s+my\s+cover|(?:which|what)\s+coverages?",
         ),
     ),
     "payments": (
@@ -49,34 +49,52 @@ _PATTERNS = {
 }
 
 _INTENTS = (
-    ("cancellation", r"해[지약].*(?:환급|돌려|얼마|받)|환급금|cancel\w*.*(?:refund|back|policy|insurance|contract)"),
+    (
+        "cancellation",
+        r"해[지약].*(?:환급|돌려|얼마|받)|환급금"
+        r"|(?:cancel|terminat)\w*.*(?:refund|back|policy|insurance|contract)|\bend\s+(?:my|the)\s+(?:policy|insurance|contract)",
+    ),
     (
         "new_insurance",
-        r"(?:보험사|화재|손보|손해보험|해상|타사|다른\s*(?:회사|곳|데)|다이렉트).*비교|비교.*(?:보험사|화재|손보|타사|다른\s*회사)"
-        r"|compar\w+.*(?:insur|compan|other|quote)|cheaper\s+(?:insur|compan)",
+        r"(?:보험사|화재|손보|손해보험|해상|타사|(?:다른|딴)\s*(?:회사|곳|데)|다이렉트).*(?:비교|싸|저렴|비싸)"
+        r"|비교.*(?:보험사|화재|손보|타사|다른\s*회사)|(?:가격|견적|보험료)\s*(?:좀\s*)?비교|더\s*싼\s*(?:보험|데|곳|회사)"
+        r"|compar\w+.*(?:insur|compan|other|quote)|(?:another|other|compan\w*|insurer\w*|elsewhere|are\s+you)\b.*\bcheaper|cheaper\s+(?:than|insur|compan|elsewhere)"
+        r"|(?:quote|advice)\b.*\binsur",
     ),
     (
         "surcharge",
-        r"할증|premium.*(?:rise|go(?:es)?\s+up|increase)|(?:claim|insurance).*pay.*(?:myself|out\s+of\s+(?:my\s+)?pocket)",
+        r"할증|(?:자비|내\s*돈|제\s*돈|현금|사비).*(?:나은|나을|나아|낫|이득|유리|좋을|고칠까|할까)|(?:내년|다음\s*해).*보험료.*(?:오르|올라|오를|인상)"
+        r"|premium.*(?:rise|go(?:es)?\s+up|increase)|rais\w*\s+my\s+premium|surcharge"
+        r"|(?:claim|insurance).*pay.*(?:myself|out\s+of\s+(?:my\s+)?pocket)|pay.*(?:myself|out\s+of\s+(?:my\s+)?pocket).*(?:claim|insurance)",
     ),
-    ("discount", r"할인|쿠폰|discount|coupon|voucher"),
+    (
+        "discount",
+        r"할인|쿠폰|보험료.*(?:깎|줄이|줄일|아끼|낮추)|discount|coupon|voucher"
+        r"|(?:lower|reduce|save\s+on|save\s+money|cut|bring\s+down).*(?:premium|insurance|bill)",
+    ),
     (
         "mileage",
-        r"주행\s*거리|(?:몇|얼마나)\s*(?:키로|킬로|km)|(?:kilomet|\bkms?\b|mileage|how\s+far).*(?:month|driv|drove)",
+        r"주행\s*거리|(?:몇|얼마나)\s*(?:키로|킬로|km)|(?:kilomet|\bkms?\b|mileage|how\s+far|my\s+driving).*(?:month|driv|drove|so\s+far)"
+        r"|my\s+mileage|how\s+many\s+(?:kilomet|kms?\b)",
     ),
+    ("policy_summary", r"proof\s+of\s+insurance|certificate\s+of\s+insurance|insurance\s+certificate"),
     (
         "payment_history",
-        r"납입|영수증|receipt|(?:pay|premium|payment|instal).*(?:this\s+month|next|due|so\s+far|this\s+year)|(?:next|due).*(?:payment|premium|instal)",
+        r"납입|영수증|receipt|(?:certificate|proof)\s+of\s+payment|payment\s+certificate"
+        r"|(?:pay|premium|payment|instal|bill|cost|charge).*(?:this\s+month|next|due|so\s+far|this\s+year)"
+        r"|this\s+month'?s?.*(?:pay|premium|bill|cost|charge)|(?:next|due).*(?:payment|premium|instal)|payments?\s+(?:history|have\s+i|did\s+i|i\s+made)|my\s+payments",
     ),
-    ("renewal", r"갱신|\brenew"),
+    ("renewal", r"갱신|재가입|\brenew"),
     (
         "policy_summary",
-        r"만기|만료일|가입\s*(?:내역|내용)|보험\s*증권|what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)|insurance\s+(?:end|expire)",
+        r"만기|만료일|종료일|가입\s*(?:내역|내용)|보험\s*(?:들은|든|들어\s*놓은)|들어\s*놓은\s*(?:거|것|보험)|(?:보험\s*)?증권|보[장상]\s*(?:내용|내역)|보험.*(?:며칠|얼마나)\s*남|보험.*(?:끝나|언제까지)"
+        r"|what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)\b(?!.*\bcover)|(?:insurance|policy|cover)\s+(?:end|expire|run)|(?:insurance|policy|contract).*(?:valid|expir)",
     ),
     (
         "coverage_question",
         r"(?:friend|somebody|someone|wife|husband|son|daughter|brother|sister|parents?)\b.*\b(?:driv|drove)"
-        r"|\b(?:covered|coverage)\b|(?:보상|보장)\s*(?:되|받|해)",
+        r"|\b(?:covered|coverages?)\b|(?:보상|보장|자차|보험)(?:으?로|에서|이|도|은)?\s*(?:처리\s*)?(?:가능|되|돼|됩|될|됨|됐|받|해|주나|줘|줍|나오|나와|물어|적용|포함)"
+        r"|보험에\s*(?:포함|들었|들어)",
     ),
 )
 """Intent → words of questions about contracts that name it, for those that the classifier leaves open."""
@@ -96,6 +114,24 @@ _AMOUNT = re.compile(
 )
 _HUNDREDS = {"십": 10, "백": 100, "천": 1000}
 _DIGITS = {word: number for number, word in enumerate("일이삼사오육칠팔구", start=1)}
+
+
+_ALL = re.compile(
+    r"(?:둘|셋|두\s*(?:개|대)|세\s*(?:개|대))\s*(?:다|모두|전부)|모두|전부|^다\b|다\s*(?:요|보여|알려|궁금)|\b(?:both|all)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = (
+    re.compile(r"첫|1\s*번|일번|위에?\s*(?:거|것|차)|\b(?:first|1st|former)\b", re.IGNORECASE),
+    re.compile(r"둘째|두\s*번째|2\s*번|이번\s*거|\b(?:second|2nd|latter)\b", re.IGNORECASE),
+    re.compile(r"셋째|세\s*번째|3\s*번|\b(?:third|3rd)\b", re.IGNORECASE),
+)
+
+
+def chosen_places(text: str, count: int) -> tuple[int, ...]:
+    """Which of `count` things in a list a text chooses by their place, or all of them; () where it chooses none so."""
+    if _ALL.search(text):
+        return tuple(range(count))
+    return tuple(place for place, pattern in enumerate(_ORDINALS[:count]) if pattern.search(text))
 
 
 def contract_intent(text: str) -> str:
