@@ -1,22 +1,23 @@
 """Coverage questions, from the knowledge base, applied to the contract."""
 
-from chalicelib.content.contract_questions import ContractReply
-from chalicelib.content.message_bodies import CardRow
+from chalicelib.content.contract_questions import ContractReply, question_button
+from chalicelib.content.message_bodies import Button, Card, CardRow
 from chalicelib.contracts.case import Case, Facts, percent_fact, plain_number
 from chalicelib.contracts.coverage_rules import (
     CoverageEntry,
-    CoverageRules,
     CoverageText,
     coverage_rules,
     coverage_texts,
     rider_names,
 )
+from chalicelib.contracts.coverage_search import find_entry, near_entries
 from chalicelib.contracts.driver_scopes import may_drive
 from chalicelib.contracts.holder import InsuredCoverage
 from chalicelib.contracts.insured_answers import coverages_card, term_facts
 from chalicelib.contracts.late_interest import late_interest
+from chalicelib.contracts.terms import is_over
 from chalicelib.contracts.views import deductible_text, limit_alone
-from chalicelib.nlu.contract_topics import has_word, matching_entries, question_part
+from chalicelib.nlu.contract_topics import question_part
 
 
 def answer_coverage(case: Case) -> ContractReply:
@@ -25,17 +26,17 @@ def answer_coverage(case: Case) -> ContractReply:
     if entry is None:
         if question_part("coverage", case.question.words):
             return ContractReply((coverages_card(case),), term_facts(case))
-        card = case.card("coverage_unknown_title", (), case.say("coverage_unknown"))
-        return ContractReply((card,), {"covered": None}, needs_person=True)
+        return ContractReply((_unknown(case),), {"covered": None}, needs_person=True)
     texts = coverage_texts(case.texts.locale)[entry.id]
     if case.contract.coverages is None and entry.coverages:
         card = case.card("coverage_title", (case.row("coverage_asked", texts.title),), case.say("unknown"))
         return ContractReply((card,), {"covered": None}, needs_person=True)
-    held = tuple(each for each in case.contract.coverages or () if each.code in entry.coverages)
-    covered = _is_covered(case, entry, held)
+    over = is_over(case.contract, case.today) and entry.verdict in ("covered", "driver")
+    held = () if over else tuple(each for each in case.contract.coverages or () if each.code in entry.coverages)
+    covered = False if over else _is_covered(case, entry, held)
     rows = (
         case.row("coverage_asked", texts.title),
-        case.row("coverage_answer", _verdict(case, entry, held, covered)),
+        case.row("coverage_answer", case.say("coverage_over") if over else _verdict(case, entry, held, covered)),
         *_terms(case, entry, held),
         case.row("coverage_clause", _clause(case, entry)),
     )
@@ -45,22 +46,12 @@ def answer_coverage(case: Case) -> ContractReply:
     )
 
 
-def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
-    """The entry that a question is about, or that a button names; None for none or several."""
-    by_id = {entry.id: entry for entry in rules.entries}
-    if words in by_id:
-        return by_id[words]
-    if has_word(words, rules.unanswered):
-        return None
-    entries = {entry.id: (entry.words, _unless(entry, rules)) for entry in rules.entries}
-    found = matching_entries(words, entries, {entry.id: entry.over for entry in rules.entries})
-    return by_id[found[0]] if len(found) == 1 else None
-
-
-def _unless(entry: CoverageEntry, rules: CoverageRules) -> tuple[str, ...]:
-    if entry.verdict != "covered":
-        return entry.unless
-    return (*entry.unless, *(word for code in entry.coverages for word in rules.unless_of.get(code, ())))
+def _unknown(case: Case) -> Card:
+    """A person answers; meanwhile the customer may choose what they meant."""
+    titles = coverage_texts(case.texts.locale)
+    near = near_entries(case.question.detail or case.question.words, coverage_rules())
+    buttons = tuple(Button(question_button("coverage", each.id, case.place), titles[each.id].title) for each in near)
+    return case.card("coverage_unknown_title", (), case.say("coverage_maybe" if near else "coverage_unknown"), *buttons)
 
 
 def _is_covered(case: Case, entry: CoverageEntry, held: tuple[InsuredCoverage, ...]) -> bool | None:

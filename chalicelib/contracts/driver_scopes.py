@@ -8,12 +8,15 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "spouse": ("배우자", "아내", "와이프", "남편", "집사람", "wife", "husband", "spouse"),
     "relative": (
         "아들", "딸", "자녀", "아이가", "부모", "아버지", "어머니", "엄마", "아빠", "시어머니", "장인", "장모",
-        "며느리", "사위", "가족",
-        "my son", "daughter", "parent", "father", "mother", "family", "child",
+        "며느리", "메누리", "사위", "사우가", "가족",
+        "my son", "daughter", "parent", "father", "mother", "my mom", "my mum", "my dad", "family", "child",
     ),
     "other": (
-        "친구", "사촌", "이모", "고모", "지인", "동료", "다른 사람", "남이 운", "남이 몰", "대리", "선배", "후배",
-        "friend", "colleague", "somebody else", "someone else", "neighbour", "neighbor",
+        "친구", "여친", "남친", "애인", "사촌", "이모", "고모", "삼촌", "조카", "손자", "손녀", "손주", "처남", "처제",
+        "시동생", "시누이", "지인", "아는 형", "아는 사람", "동료", "직원", "룸메", "이웃", "옆집", "다른 사람",
+        "딴 사람", "남이 운", "남이 몰", "대리", "선배", "후배",
+        "friend", "girlfriend", "boyfriend", "colleague", "coworker", "roommate", "nephew", "niece", "cousin",
+        "somebody else", "someone else", "neighbour", "neighbor",
     ),
 }  # fmt: skip
 """Relation to the insured → words for it. Brothers and sisters are no family in 가족 한정."""

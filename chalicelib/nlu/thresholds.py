@@ -55,12 +55,24 @@ class ActThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     surely_later: float
 
 
+class CoverageThresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lowest probabilities with which the model has an entry answer a coverage question: `matched` where its words
+    alone name it too, `unmatched` where they name none or several, `opposed` where they name another or lead away from
+    it. From `offered` on an entry is offered where none answers."""
+
+    matched: float
+    unmatched: float
+    opposed: float
+    offered: float
+
+
 class NluThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """All thresholds."""
 
     emergency: EmergencyThresholds
     clarification: ClarificationThresholds
     acts: ActThresholds
+    coverage: CoverageThresholds
 
 
 @cache
@@ -74,7 +86,7 @@ def nlu_thresholds() -> NluThresholds:
 def validate_nlu_thresholds(thresholds: NluThresholds) -> None:
     """Raises ValueError that names the first error."""
     emergency, clarification = thresholds.emergency, thresholds.clarification
-    for section in (emergency, clarification, thresholds.acts):
+    for section in (emergency, clarification, thresholds.acts, thresholds.coverage):
         for name, value in msgspec.structs.asdict(section).items():
             if isinstance(value, float) and not 0 <= value <= 1:
                 raise ValueError(f"nlu.toml: {name} must be between 0 and 1")

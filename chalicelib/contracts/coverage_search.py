@@ -1,0 +1,47 @@
+"""Which entry of the knowledge base a coverage question is about. The words of the entries and the trained model each
+have a say: where they differ, or neither is sure, a person answers."""
+
+from chalicelib.contracts.coverage_rules import CoverageEntry, CoverageRules
+from chalicelib.nlu.contract_topics import has_word, matching_entries
+from chalicelib.nlu.coverage_model import NO_ENTRY, entry_probabilities
+from chalicelib.nlu.thresholds import nlu_thresholds
+
+MAX_OFFERED = 2
+
+
+def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
+    """The entry that a question is about, or that a button names; None where it can't be told."""
+    by_id = {entry.id: entry for entry in rules.entries}
+    if words in by_id:
+        return by_id[words]
+    if words == NO_ENTRY or has_word(words, rules.unanswered):
+        return None
+    limits, likely = nlu_thresholds().coverage, entry_probabilities(words)
+    found = _by_words(words, rules)
+    if len(found) == 1 and likely.get(found[0], 1.0) >= limits.matched:  # the model may not know a new entry
+        return by_id[found[0]]
+    best = max(likely, key=lambda name: likely[name])
+    if best not in by_id:
+        return None
+    opposed = (found and best not in found) or has_word(words, _unless(by_id[best], rules))
+    return by_id[best] if likely[best] >= (limits.opposed if opposed else limits.unmatched) else None
+
+
+def near_entries(words: str, rules: CoverageRules) -> tuple[CoverageEntry, ...]:
+    """The likeliest entries for a question that none is sure to answer, to be chosen from."""
+    if words == NO_ENTRY or has_word(words, rules.unanswered):
+        return ()
+    likely = entry_probabilities(words)
+    near = [each for each in rules.entries if likely.get(each.id, 0.0) >= nlu_thresholds().coverage.offered]
+    return tuple(sorted(near, key=lambda each: -likely[each.id])[:MAX_OFFERED])
+
+
+def _by_words(words: str, rules: CoverageRules) -> tuple[str, ...]:
+    entries = {entry.id: (entry.words, _unless(entry, rules)) for entry in rules.entries}
+    return matching_entries(words, entries, {entry.id: entry.over for entry in rules.entries})
+
+
+def _unless(entry: CoverageEntry, rules: CoverageRules) -> tuple[str, ...]:
+    if entry.verdict != "covered":
+        return entry.unless
+    return (*entry.unless, *(word for code in entry.coverages for word in rules.unless_of.get(code, ())))

@@ -1,0 +1,87 @@
+"""`python -m local.nlu.coverage [FILE]` fits the model of coverage questions and writes its file.
+
+The data are in `data/coverage`: `situations.toml`, trained with sampled endings, and `questions.tsv`, lines of an entry
+and a question as people write it. Lines of other intents are trained as questions that no entry answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from chalicelib.nlu.coverage_model import FILE, NO_ENTRY
+from local.nlu import corpus, export, fit
+
+DATA = Path(__file__).with_name("data") / "coverage"
+VERSION = "1"
+ENDINGS = 6
+"""Endings that a situation is trained with."""
+OTHER_SAMPLES = 1_500
+"""Lines of other intents that are trained as questions without an entry."""
+MAX_BUCKETS = 14_000
+TEMPERATURE = 0.35
+NEAR_INTENTS = frozenset(
+    {"coverage_question", "accident_report", "roadside_request", "emergency", "policy_summary", "policy_change"}
+)
+"""Intents whose lines may tell what an entry is about; not trained as questions without one."""
+
+
+def read_questions(folder: Path = DATA) -> list[tuple[str, str]]:
+    """Entries and questions, in a fixed order."""
+    return [*_lines(folder / "questions.tsv"), *_samples(folder / "situations.toml"), *_others()]
+
+
+def digest(rows: list[tuple[str, str]]) -> str:
+    """SHA-256 of entries and questions."""
+    return hashlib.sha256("\n".join(f"{entry}\t{text}" for entry, text in rows).encode()).hexdigest()
+
+
+def main() -> int:
+    """Fits and writes the file."""
+    parser = argparse.ArgumentParser(prog="python -m local.nlu.coverage", description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=FILE)
+    options = parser.parse_args()
+    rows = read_questions()
+    texts = [text for _, text in rows]
+    fitted = fit.fit(fit.matrix(texts), fit.noisy_matrix(texts), [entry for entry, _ in rows], max_buckets=MAX_BUCKETS)
+    seen = digest(rows)
+    data = export.to_bytes(fitted, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=0, margin=0)
+    options.file.write_bytes(data)
+    print(f"{len(rows)} lines, data {seen[:12]}: {len(data):,} bytes -> {options.file.name}")
+    return 0
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry, text = line.split("\t")
+        yield entry, text
+
+
+def _samples(path: Path) -> Iterator[tuple[str, str]]:
+    situations = tomllib.loads(path.read_text(encoding="utf-8"))
+    unrelated, endings = situations.pop("unrelated"), situations.pop("endings")
+    chance = Random(fit.SEED)
+    for entry, lines in situations.items():
+        yield from ((entry, text) for text in _ended(lines, endings, chance))
+    yield from ((NO_ENTRY, text) for text in _ended(unrelated["subjects"], unrelated, chance))
+
+
+def _ended(lines: list[str], endings: dict[str, list[str]], chance: Random) -> Iterator[str]:
+    for words in lines:
+        for ending in chance.sample(endings["english" if words.isascii() else "korean"], ENDINGS):
+            yield words + ending
+
+
+def _others() -> Iterator[tuple[str, str]]:
+    lines = [line.text for line in corpus.read_corpus() if line.intent not in NEAR_INTENTS]
+    for text in Random(fit.SEED).sample(lines, OTHER_SAMPLES):
+        yield NO_ENTRY, text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
