@@ -118,11 +118,15 @@ async def ask(stage: Stage, recorder: Recorder, questions: Questions, number: in
     async with stage.connect(person) as client:
         opened = await client.request("open", device=client.device)
         conversation = opened["conversation"]["id"]
-        answers = []
+        answers = list[dict[str, Any]]()
+        waits_in = ""
         for text in questions.say:
             stage.clock.now += TURN_MS
             recorder.replies.clear()
             answers.append(await _answer(client, conversation, text, recorder, questions.now))
+            waits_in = _queue_of(client) or waits_in
+            if any(reply.needs_person for _, reply in recorder.replies):
+                answers[-1]["handed_to"] = waits_in  # also who waits already since an earlier text
     return {"id": questions.id, "answers": answers, "problems": problems}
 
 
@@ -141,7 +145,7 @@ async def _answer(client: Client, conversation: str, text: str, recorder: Record
         "facts": {name: value for _, reply in recorder.replies for name, value in reply.facts.items()},
         "cards": [_card(body) for body in cards],
         "texts": [words for body in bodies if (words := body.get("text", ""))],
-        "handed_to": _handed_to(client),
+        "handed_to": _queue_of(client),
     }
 
 
@@ -158,7 +162,7 @@ def _card(body: Frame) -> dict[str, Any]:
     return {"title": body["title"], "rows": rows, "buttons": [button["label"] for button in body.get("buttons", ())]}
 
 
-def _handed_to(client: Client) -> str:
+def _queue_of(client: Client) -> str:
     """The queue that the customer waits in since the last message."""
     for event in reversed(client.events):
         if event["event"] == "conversation" and event["conversation"]["state"] in ("waiting", "assigned"):

@@ -10,6 +10,7 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
+from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
@@ -56,6 +57,14 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:
         return ""
     return nlu_result.intent
+
+
+def name_contract_intent(intent: str, user_input: UserInput, rules: BotRules) -> str:
+    """The intent by the words of a question about a contract where it stays open, and among questions about contracts
+    in English, for which the classifier is weak."""
+    rule = rules.intents.get(intent)
+    weak = user_input.text.isascii() and rule is not None and rule.contract_answer
+    return (contract_intent(user_input.text) or intent) if weak or not intent else intent
 
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:

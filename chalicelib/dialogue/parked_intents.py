@@ -11,7 +11,7 @@ from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.claim_answers import claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
+from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, COVERAGE_QUESTION
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
@@ -132,6 +132,31 @@ def park(state: BotState, requests: Iterable[ParkedIntent]) -> BotState:
 def parked_notice(requests: Iterable[ParkedIntent], context: Context) -> Text:
     """Names what the bot comes back to."""
     return Text(context.texts.render("bot", "parked", what=_names(requests, context)))
+
+
+def answer_beside(
+    result: TurnResult, requests: Iterable[ParkedIntent], user_input: UserInput, context: Context
+) -> TurnResult:
+    """The turn that begins a form with the answers to what the same message asks of its coverage, and the notice of
+    what is left."""
+    answers = {each: answer for each in requests if (answer := _coverage_answer(each, user_input, context))}
+    left = [each for each in requests if each not in answers]
+    state = replace(result.state, parked=tuple(each for each in result.state.parked if each not in answers))
+    notice = (parked_notice(left, context),) if left else ()
+    bodies = dict.fromkeys(body for answer in answers.values() for body in answer)
+    return TurnResult(state, (*bodies, *notice, *result.messages))
+
+
+def _coverage_answer(request: ParkedIntent, user_input: UserInput, context: Context) -> tuple[Body, ...]:
+    """What the contract alone says to a question about coverage, by its words or, as "이거 되나요" says nothing of what
+    it is about, by those of the message; () where a person has to, or for another question."""
+    if request.intent not in ("", COVERAGE_QUESTION):
+        return ()
+    for words in (request.words, user_input.raw):
+        reply = context.contract_reply(ContractQuestion("coverage", words))
+        if not reply.needs_person and not reply.open_question:
+            return reply.bodies
+    return ()
 
 
 def parked_summary(state: BotState, context: Context) -> dict[str, str]:

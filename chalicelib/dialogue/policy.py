@@ -24,6 +24,7 @@ from chalicelib.dialogue.intent_actions import (
 )
 from chalicelib.dialogue.intent_resolution import (
     interrupts_flow,
+    name_contract_intent,
     resolve_intent,
     resolve_plates,
     wants_handoff,
@@ -39,7 +40,6 @@ from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.request_parts import asked_topic
 from chalicelib.nlu.tow_trucks import is_about_trucks, says_other_truck
 from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
@@ -139,8 +139,8 @@ def _respond_to_requests(
         if chosen := answer_choice(state, question, user_input, context):
             return chosen
     intent = resolve_intent(user_input, nlu_result, context.rules)
-    if not intent and state.active_flow is None and nlu_result is not None and not user_input.button:
-        intent = contract_intent(user_input.text)
+    if state.active_flow is None and nlu_result is not None and not user_input.button:
+        intent = name_contract_intent(intent, user_input, context.rules)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)
@@ -154,7 +154,7 @@ def _respond_to_requests(
         return done
     if done.state.active_flow is None and done.state.resume_prompt is None:
         return parked_intents.answer_parked(done, context)
-    return TurnResult(done.state, (parked_intents.parked_notice(others, context), *done.messages))
+    return parked_intents.answer_beside(done, others, user_input, context)
 
 
 def _respond_to_intent(
