@@ -6,7 +6,7 @@ from typing import get_args
 
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.configuration import Flow, FlowStep, flows, queues
-from chalicelib.contracts.roadside_rules import RoadsideCode
+from chalicelib.contracts.holder import RoadsideCode
 from chalicelib.dialogue.job_requests import CAR_SLOT
 from chalicelib.nlu.change_details import CHANGE_DETAILS
 

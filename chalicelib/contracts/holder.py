@@ -17,6 +17,8 @@ DriverScope = Literal["named", "couple", "family", "anyone"]
 CoverageCode = Literal["bodily_1", "bodily_2", "property", "own_injury", "uninsured", "own_damage", "roadside"]
 DiscountCode = Literal["dashcam", "adas", "safe_driving", "child", "public_transport"]
 
+RoadsideCode = Literal["tow", "battery", "tyre", "lockout", "fuel", "winch"]
+
 NonEmptyText = Annotated[str, Meta(min_length=1)]
 Won = Annotated[int, Meta(ge=0)]
 Percent = Decimal
@@ -84,11 +86,20 @@ class OdometerReading(Struct, frozen=True):
     km: Annotated[int, Meta(ge=0)]
 
 
+class RoadsideUse(Struct, frozen=True, omit_defaults=True):
+    """A use of roadside service that counts: what it was for, and the day in Korea. `service` is what was asked for,
+    also where the car was towed instead; `job` is its number here, "" for one before."""
+
+    service: RoadsideCode
+    on: date
+    job: str = ""
+
+
 class InsuranceContract(Struct, frozen=True, omit_defaults=True, rename={"starts_on": "from", "ends_on": "to"}):
     """A contract. A per-mile contract has `base_won`, the yearly base premium, and `won_per_km`; it may lack
     `annual_won`. `plug_missing` are the first and last days of the times without the plug, both included.
-    `roadside_tow_km` are the kilometres that a tow has free; `imported` and `side_airbags` say of the car what decides
-    who may open it."""
+    `roadside_tow_km` are the kilometres that a tow has free, `roadside_uses` the uses that the core system counted;
+    `imported` and `side_airbags` say of the car what decides who may open it."""
 
     number: NonEmptyText
     product: ProductCode | Literal[""] = ""
@@ -114,6 +125,7 @@ class InsuranceContract(Struct, frozen=True, omit_defaults=True, rename={"starts
     odometer: tuple[OdometerReading, ...] | None = None
     plug_missing: tuple[tuple[date, date], ...] | None = None
     roadside_tow_km: Annotated[int, Meta(ge=0)] | None = None
+    roadside_uses: tuple[RoadsideUse, ...] | None = None
     imported: bool | None = None
     side_airbags: bool | None = None
 

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from chalicelib.contracts.feed_formats import FeedRules
     from chalicelib.contracts.feed_jobs import FeedJob
     from chalicelib.contracts.feed_progress import FileProgress
-    from chalicelib.contracts.holder import Policyholder
+    from chalicelib.contracts.holder import Policyholder, RoadsideUse
     from chalicelib.contracts.owners import Owner
     from chalicelib.contracts.parts import ModelPart, PartKey
-    from chalicelib.contracts.roadside_cover import RoadsideUse
     from chalicelib.kernel.parallel import RunParallel
 
 

@@ -2,29 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
-from math import ceil
 from typing import Literal
 
 from msgspec import Struct
 
 from chalicelib.content.places import Point, place_name, point_in
-from chalicelib.contracts.holder import InsuranceContract
-from chalicelib.contracts.roadside_rules import RoadsideCode, RoadsideRules
+from chalicelib.contracts.holder import InsuranceContract, RoadsideCode, RoadsideUse
+from chalicelib.contracts.roadside_rules import RoadsideRules
 from chalicelib.contracts.terms import is_in_force
 
 CoverReason = Literal[
     "no_cover", "unknown_cover", "not_in_force", "uses_spent", "fills_spent", "filled_today", "charged_today",
     "tow_instead", "imported", "side_airbags", "not_served",
 ]  # fmt: skip
-
-
-class RoadsideUse(Struct, frozen=True):
-    """A use of roadside service that counts: the job, what it was for, and the day in Korea. `service` is what was
-    asked for, also where the car was towed instead."""
-
-    job: str
-    service: RoadsideCode
-    on: date
 
 
 class RoadsideNeed(Struct, frozen=True):
@@ -56,10 +46,11 @@ class RoadsideCover(Struct, frozen=True):
 def decide_cover(
     need: RoadsideNeed, contract: InsuranceContract | None, uses: Iterable[RoadsideUse], on: date, rules: RoadsideRules
 ) -> RoadsideCover:
-    """What `contract` does for a need on a day, after the `uses` of its term so far."""
+    """What `contract` does for a need on a day, after the uses of its term so far: those counted here, `uses`, and
+    those that only the core system knows of."""
     row = rules.row(need.service)
     towed = contract is not None and contract.fuel in row.tow_instead
-    counted = tuple(use for use in uses if contract is not None and _in_term(use.on, contract))
+    counted = _uses_in_term(contract, tuple(uses)) if contract is not None else ()
     service: RoadsideCode = "tow" if towed else need.service
     refusal = _refusal(need.service, contract, counted, on, rules, towed=towed)
     covered = None if refusal == "unknown_cover" else refusal is None
@@ -83,24 +74,6 @@ def decide_cover(
         served=served,
         refund_won=0 if served or covered is False else rules.unserved.usual_won[service],
     )
-
-
-def tow_won(cover: RoadsideCover, km: int) -> int:
-    """The price of a tow over so many kilometres, on top of the visit's."""
-    return max(0, km - cover.free_km) * cover.won_per_km
-
-
-def winch_extra_won(rules: RoadsideRules, minutes: int, tons: float = 0, wreckers: int = 1) -> int:
-    """What winching out costs beyond the visit: work of more than the free minutes, a heavy wrecker, a second one."""
-    winch = rules.winch
-    steps = ceil(max(0, minutes - winch.free_minutes) / winch.step_minutes)
-    heavy = winch.heavy_won if tons > winch.light_tons else 0
-    return steps * winch.won_per_step + heavy + max(0, wreckers - 1) * winch.second_won
-
-
-def holes_extra_won(rules: RoadsideRules, holes: int) -> int:
-    """What repairing so many holes in the tread costs beyond the visit. Elsewhere a tyre isn't repaired."""
-    return max(0, holes - rules.tyre.free_holes) * rules.tyre.won_per_hole
 
 
 def _refusal(
@@ -151,6 +124,12 @@ def _limit(contract: InsuranceContract | None, rules: RoadsideRules) -> int:
 def _free_km(contract: InsuranceContract | None, rules: RoadsideRules) -> int:
     named = contract.roadside_tow_km if contract else None
     return rules.tow.variants_km[0] if named is None else named
+
+
+def _uses_in_term(contract: InsuranceContract, uses: tuple[RoadsideUse, ...]) -> tuple[RoadsideUse, ...]:
+    known = {use.job for use in uses}
+    others = (use for use in contract.roadside_uses or () if not use.job or use.job not in known)
+    return tuple(use for use in (*uses, *others) if _in_term(use.on, contract))
 
 
 def _in_term(day: date, contract: InsuranceContract) -> bool:

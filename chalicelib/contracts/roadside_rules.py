@@ -8,10 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content.configuration import CONFIG
-from chalicelib.contracts.holder import FuelCode
+from chalicelib.contracts.holder import FuelCode, RoadsideCode
 from chalicelib.contracts.money_rules import Sourced
 
-RoadsideCode = Literal["tow", "battery", "tyre", "lockout", "fuel", "winch"]
 CarFact = Literal["imported", "side_airbags"]
 
 

@@ -4,7 +4,7 @@
 import msgspec
 
 from chalicelib.aws.table import Table, string_value
-from chalicelib.contracts.roadside_cover import RoadsideUse
+from chalicelib.contracts.holder import RoadsideUse
 
 
 class DynamoRoadsideUseStore:

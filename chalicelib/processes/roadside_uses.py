@@ -16,7 +16,7 @@ def count_use(services: Needs, ended: JobEnded) -> None:
     """Counts a job against its contract, once however often it is called: for what and on which day it was asked. What
     the contract didn't pay for is no use of it."""
     from chalicelib.content.hours import SEOUL
-    from chalicelib.contracts.roadside_cover import RoadsideUse
+    from chalicelib.contracts.holder import RoadsideUse
     from chalicelib.dispatch.states import JobState
 
     if ended.outcome not in (JobState.COMPLETED, JobState.GONE_ON_ARRIVAL):
@@ -26,4 +26,4 @@ def count_use(services: Needs, ended: JobEnded) -> None:
         return
     on = datetime.fromtimestamp(record.job.requested_at / 1000, UTC).astimezone(SEOUL).date()
     asked = record.request.problem.get("service", record.request.service)
-    services.roadside_uses().record_use(record.request.contract, RoadsideUse(record.id, asked, on))  # type: ignore[arg-type]
+    services.roadside_uses().record_use(record.request.contract, RoadsideUse(asked, on, record.id))  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.contracts.roadside_cover import RoadsideUse
+from chalicelib.contracts.holder import RoadsideUse
 from chalicelib.dispatch import duty, service, work
 from chalicelib.dispatch.events import JobEnded
 from chalicelib.dispatch.model import RoadsideService
@@ -121,7 +121,7 @@ def test_a_price_that_has_risen_meanwhile_is_agreed_anew(centre: Centre) -> None
     on = CONTRACT.starts_on
     assert on is not None
     for number in range(6):
-        centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse(str(number), "battery", on))
+        centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse("battery", on, str(number)))
     talk.presses("flow:confirm")
     assert jobs(centre) == []
     assert "20,000원에 부를게요" in words(talk)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from chalicelib.contracts.roadside_cover import RoadsideUse
+from chalicelib.contracts.holder import RoadsideUse
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from chalicelib.contracts.holder import RoadsideUse
 from chalicelib.contracts.ports import RoadsideUseStore
-from chalicelib.contracts.roadside_cover import RoadsideUse
 
 Fresh = Callable[[str], str]
 
@@ -13,7 +13,7 @@ def test_a_job_is_one_use_of_its_contract_however_often_it_is_counted(
     roadside_uses: RoadsideUseStore, fresh: Fresh
 ) -> None:
     contract, other = fresh("20-"), fresh("20-")
-    uses = [RoadsideUse("R1", "battery", date(2026, 11, 30)), RoadsideUse("R2", "fuel", date(2026, 12, 1))]
+    uses = [RoadsideUse("battery", date(2026, 11, 30), "R1"), RoadsideUse("fuel", date(2026, 12, 1), "R2")]
     assert roadside_uses.uses_of(contract) == ()
     for use in (*uses, uses[0]):
         roadside_uses.record_use(contract, use)

@@ -9,17 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import CONFIG
-from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage
-from chalicelib.contracts.roadside_cover import (
-    RoadsideCover,
-    RoadsideNeed,
-    RoadsideUse,
-    decide_cover,
-    holes_extra_won,
-    tow_won,
-    winch_extra_won,
-)
-from chalicelib.contracts.roadside_rules import RoadsideCode, roadside_rules, validate_roadside_rules
+from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, RoadsideCode, RoadsideUse
+from chalicelib.contracts.roadside_cover import RoadsideCover, RoadsideNeed, decide_cover
+from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
 
 RULES = roadside_rules()
 FIRST, TODAY = date(2026, 3, 1), date(2026, 11, 30)
@@ -35,7 +27,7 @@ BATTERY: tuple[RoadsideCode, ...] = ("battery",)
 SERVICES: tuple[RoadsideCode, ...] = ("tow", "battery", "tyre", "lockout", "fuel", "winch")
 DAYS = st.integers(-120, 0).map(lambda ago: TODAY + timedelta(days=ago))
 USES = st.lists(st.tuples(st.sampled_from(SERVICES), DAYS), max_size=9).map(
-    lambda rows: [RoadsideUse(str(number), service, on) for number, (service, on) in enumerate(rows)]
+    lambda rows: [RoadsideUse(service, on, str(number)) for number, (service, on) in enumerate(rows)]
 )
 CONTRACTS = st.builds(
     lambda fuel, coverages, imported, km, months: replace(
@@ -62,7 +54,7 @@ def cover(
 
 
 def used(*services: RoadsideCode, ago: int = 10) -> list[RoadsideUse]:
-    return [RoadsideUse(str(n), service, TODAY - timedelta(days=ago + n)) for n, service in enumerate(services)]
+    return [RoadsideUse(service, TODAY - timedelta(days=ago + n), str(n)) for n, service in enumerate(services)]
 
 
 def test_the_rider_pays_and_says_how_often_it_still_does() -> None:
@@ -114,31 +106,23 @@ def test_a_car_that_the_rider_does_not_open_has_its_price(fact: str) -> None:
     assert cover("lockout").covered
 
 
-@pytest.mark.parametrize("km, won", [(0, 0), (10, 0), (11, 2_000), (40, 60_000)])
-def test_a_tow_has_its_kilometres_then_a_price_each(km: int, won: int) -> None:
-    assert tow_won(cover("tow"), km) == won
-
-
 def test_a_rider_with_more_kilometres_and_no_rider_at_all() -> None:
-    assert tow_won(cover("tow", replace(CONTRACT, roadside_tow_km=60)), 60) == 0
+    assert [cover("tow", replace(CONTRACT, roadside_tow_km=km)).free_km for km in (None, 60)] == [10, 60]
     bare = cover("tow", replace(CONTRACT, coverages=()))
-    assert (bare.covered, bare.won + tow_won(bare, 12), bare.reasons) == (False, 64_000, ("no_cover",))
+    assert (bare.covered, bare.won, bare.free_km, bare.won_per_km) == (False, 60_000, 10, 2_000)
+    assert bare.reasons == ("no_cover",)
     assert cover("tow", None).covered is None
     assert cover("tow", replace(CONTRACT, ends_on=date(2026, 10, 1))).reasons == ("not_in_force",)
 
 
-@pytest.mark.parametrize(
-    "minutes, tons, wreckers, won",
-    [(30, 2.5, 1, 0), (31, 0, 1, 30_000), (61, 0, 1, 60_000), (10, 2.6, 1, 100_000), (10, 0, 2, 100_000)],
-)
-def test_winching_out_costs_more_with_time_weight_and_a_second_wrecker(
-    minutes: int, tons: float, wreckers: int, won: int
-) -> None:
-    assert winch_extra_won(RULES, minutes, tons, wreckers) == won
-
-
-def test_the_first_hole_is_free() -> None:
-    assert [holes_extra_won(RULES, holes) for holes in (0, 1, 2, 3)] == [0, 0, 10_000, 20_000]
+def test_uses_before_this_centre_count_and_those_known_twice_once() -> None:
+    own = used("battery", "battery", ago=3)
+    earlier = tuple(RoadsideUse("tow", TODAY - timedelta(days=30 + each)) for each in range(3))
+    known = replace(CONTRACT, roadside_uses=(*earlier, *own))
+    assert cover("battery", known, own).uses_left == 1
+    assert cover("battery", replace(known, roadside_uses=(*earlier, *earlier[:1], *own)), own).won == 20_000
+    of_last_year = replace(CONTRACT, roadside_uses=(RoadsideUse("tow", FIRST - timedelta(days=1)),) * 6)
+    assert cover("battery", of_last_year).uses_left == 6
 
 
 @pytest.mark.parametrize("place", ["울릉도 도동항", "(37.48400,130.90500)", "백령도 (37.96000,124.66000)"])
@@ -153,6 +137,10 @@ def test_other_places_are_served(place: str) -> None:
     assert cover("tow", place=place).served
 
 
+def _towed_won(of: RoadsideCover, km: int) -> int:
+    return of.won + max(0, km - of.free_km) * of.won_per_km
+
+
 @given(st.sampled_from(SERVICES), CONTRACTS, USES, st.integers(0, 80))
 def test_no_price_is_negative_and_cover_is_never_dearer_than_none(
     service: RoadsideCode, contract: InsuranceContract, uses: list[RoadsideUse], km: int
@@ -160,8 +148,7 @@ def test_no_price_is_negative_and_cover_is_never_dearer_than_none(
     decided, bare = cover(service, contract, uses), cover(service, replace(contract, coverages=()), uses)
     assert decided.won >= 0
     assert decided.free_km >= 0
-    assert tow_won(decided, km) >= 0
-    assert decided.won + tow_won(decided, km) <= bare.won + tow_won(bare, km)
+    assert _towed_won(decided, km) <= _towed_won(bare, km)
     assert (decided.uses_left or 0) >= 0
     assert bool(decided.covered) == (decided.won == 0)
 
@@ -171,15 +158,9 @@ def test_further_uses_never_make_it_cheaper(
     service: RoadsideCode, contract: InsuranceContract, uses: list[RoadsideUse], more: list[RoadsideUse], km: int
 ) -> None:
     before, after = cover(service, contract, uses), cover(service, contract, uses + more)
-    assert before.won + tow_won(before, km) <= after.won + tow_won(after, km)
+    assert _towed_won(before, km) <= _towed_won(after, km)
     assert not (after.covered and not before.covered)
     assert (after.uses_left or 0) <= (before.uses_left or 0) or not before.covered
-
-
-@given(st.integers(0, 600), st.integers(0, 600), st.floats(0, 10), st.integers(1, 4))
-def test_extras_rise_with_what_is_done(minutes: int, more: int, tons: float, wreckers: int) -> None:
-    assert winch_extra_won(RULES, minutes, tons, wreckers) <= winch_extra_won(RULES, minutes + more, tons, wreckers + 1)
-    assert holes_extra_won(RULES, minutes) <= holes_extra_won(RULES, minutes + more)
 
 
 @pytest.mark.parametrize(
