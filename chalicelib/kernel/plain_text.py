@@ -14,7 +14,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _ESCAPED = re.compile(r"\\[ubfr]")
 """Escapes in JSON that may stand for such a character."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_LINE_END = re.compile("\r\n?|\x85")
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BREAKS_NAMES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of characters that no name has."""
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -22,7 +22,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def plain_text(text: str) -> str:
-    """The text as it is stored; line ends become line feeds."""
+    """The text as it is stored; line ends of every kind become line feeds."""
     # Composed last: a hidden character may stand between the parts of a syllable.
     return unicodedata.normalize("NFC", _HIDDEN.sub("", _LINE_END.sub("\n", text)))
 

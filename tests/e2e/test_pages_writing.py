@@ -70,6 +70,13 @@ def test_enter_only_chooses_a_japanese_candidate(pair: Pair, page: str) -> None:
     field.fill("")
 
 
+LAST_MESSAGE_IS_SEEN = """() => {
+  const log = document.querySelector(".p-log, .c-scroller");
+  const isReversed = getComputedStyle(log).flexDirection === "column-reverse";
+  return Math.abs(isReversed ? log.scrollTop : log.scrollHeight - log.scrollTop - log.clientHeight) < 2;
+}"""
+
+
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("percent", [150, 200])
 def test_both_pages_fit_at_every_size_of_text(pair: Pair, percent: int, width: int) -> None:
@@ -81,6 +88,7 @@ def test_both_pages_fit_at_every_size_of_text(pair: Pair, percent: int, width: i
         beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beside <= 0, f"{beside} px beside the screen"
         assert [*find_outside_viewport(page), *find_squeezed_text(page)] == []
+        page.wait_for_function(LAST_MESSAGE_IS_SEEN)
         page.evaluate("document.documentElement.removeAttribute('data-text')")
         page.set_viewport_size(size)
 

@@ -22,7 +22,7 @@ export const MessageLog = ({ thread }: { thread: Thread }) => {
   const w = t().thread;
   const { id } = thread.view;
   const box = useRef<HTMLDivElement>(null);
-  const kept = useRef({ first: "", height: 0, bottom: true, placed: false });
+  const kept = useRef({ first: "", height: 0, top: 0, bottom: true, placed: false });
   const [limit, setLimit] = useState(INITIAL_LIMIT);
   const [away, setAway] = useState(false);
   const [opened] = useState(() => readUpTo(thread, desk.readSeqs.peek().get(id) ?? 0));
@@ -42,8 +42,13 @@ export const MessageLog = ({ thread }: { thread: Thread }) => {
   const look = () => {
     const element = box.current;
     if (!element) return;
-    const bottom = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-    kept.current.bottom = bottom;
+    const now = kept.current;
+    const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    // Content that grew, as with the size of the text, doesn't leave the end: only scrolling up does.
+    const bottom = near || (now.bottom && element.scrollTop >= now.top);
+    if (bottom && !near) element.scrollTop = element.scrollHeight;
+    now.bottom = bottom;
+    now.top = element.scrollTop;
     setAway(!bottom);
     if (bottom && document.visibilityState === "visible" && document.hasFocus()) desk.markAllRead(thread);
   };
@@ -72,8 +77,8 @@ export const MessageLog = ({ thread }: { thread: Thread }) => {
     if (!now.placed && entries.length > 0) {
       now.placed = true;
       const line = element.querySelector("#unread");
-      if (line instanceof HTMLElement) element.scrollTop = line.offsetTop - 48;
-      else element.scrollTop = element.scrollHeight;
+      now.bottom = !(line instanceof HTMLElement);
+      element.scrollTop = line instanceof HTMLElement ? line.offsetTop - 48 : element.scrollHeight;
     } else if (now.bottom) element.scrollTop = element.scrollHeight;
     else if (now.first !== first && now.first !== "") element.scrollTop += element.scrollHeight - now.height;
     if (element.scrollHeight <= element.clientHeight && thread.messages.length > limit)
@@ -91,6 +96,8 @@ export const MessageLog = ({ thread }: { thread: Thread }) => {
       look();
     });
     resized.observe(element);
+    // Its content grows with the size of the text, and so does the first line of it.
+    if (element.firstElementChild) resized.observe(element.firstElementChild);
     window.addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
     return () => {
