@@ -6,13 +6,15 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from chalicelib.dispatch.service import cancel_job
+from chalicelib.conversations.states import State
+from chalicelib.dispatch.service import cancel_job, request_job
+from chalicelib.wiring.conversations import conversations
 from chalicelib.wiring.dispatch import dispatch
 from tests.e2e.claims.case import register_claim
 from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
-from tests.e2e.roadside_story import ask_for_battery_help
 from tests.e2e.world import World
+from tests.fakes.dispatch import job_request
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +22,6 @@ pytestmark = pytest.mark.browser
 def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Browser, world: World) -> None:
     kim, agent = world.customer_with_contract("조은별", "31마9054"), world.agent("general", "accident")
     case = world.run(register_claim(world, kim))
-    cancel_job(dispatch(), ask_for_battery_help(world, kim, "31마9054"), kim.id, "시동이 걸렸어요")
     with (
         closing(AgentWindow(chromium, world, agent)) as desk,
         closing(CustomerWindow(chromium, world, kim)) as phone,
@@ -28,6 +29,9 @@ def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Bro
         desk.set_status("상담 가능")
         phone.request_agent()
         desk.expect_serving(kim)
+        (talk,) = (each for each in conversations().store.of_customer(kim.id, 9) if each.state is State.ASSIGNED)
+        asked = job_request(key=kim.id, customer=kim.id, conversation=talk.id, plate="31마9054")
+        cancel_job(dispatch(), request_job(dispatch(), asked).id, kim.id, "시동이 걸렸어요")
         desk.page.keyboard.press("Alt+n")
         note = desk.page.get_by_role("textbox", name="내부 메모")
         note.fill("견인차 요청하심")
