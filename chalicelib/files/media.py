@@ -24,7 +24,9 @@ _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?p
 _HEVC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
 """Brands of HEVC images (ISO/IEC 23008-12, annex B): phones write `heic`, 10-bit cameras `heix`."""
 _GENERIC_IMAGE_BRANDS = frozenset({b"mif1", b"msf1", b"mif2", b"miaf", b"MiHE", b"MiHB"})
-"""Brands of images in any codec: accepted with a compatible HEVC brand and without an AV1 brand."""
+"""Brands of images in any codec: accepted with a compatible HEVC brand or item, and without an AV1 brand."""
+_HEVC_ITEM = b"hvc1"
+"""The type of an item or track in HEVC, which stands in the boxes at the beginning of a file."""
 _REFUSED_BRANDS = frozenset(
     {b"avif", b"avis", b"avci", b"avcs", b"crx ", b"jp2 ", b"jpx ", b"jpm ", b"j2is", b"jxl ", b"vvic", b"vvis"}
 )
@@ -66,7 +68,7 @@ def _sniff_iso_container(head: bytes) -> str:
     if major in _REFUSED_BRANDS or (major in _GENERIC_IMAGE_BRANDS and brands & _REFUSED_BRANDS):
         return ""
     if major in _HEVC_BRANDS or major in _GENERIC_IMAGE_BRANDS:
-        return "image/heic" if brands & _HEVC_BRANDS else ""
+        return "image/heic" if brands & _HEVC_BRANDS or _HEVC_ITEM in head else ""
     for start, media in ((b"qt  ", "video/quicktime"), (b"M4V", "video/x-m4v"), (b"3g", "video/3gpp")):
         if major.startswith(start):
             return media

@@ -20,7 +20,9 @@ def branded(major: bytes, *compatible: bytes) -> bytes:
     return HEIC[:8] + major + HEIC[12:16] + b"".join(brands) + HEIC[END:]
 
 
-@pytest.mark.parametrize("compatible", [(b"heim",), (b"heis", b"miaf"), (b"hevc", b"msf1"), (b"mif1", b"heix")])
+@pytest.mark.parametrize(
+    "compatible", [(b"heim",), (b"heis", b"miaf"), (b"hevc", b"msf1"), (b"mif1", b"heix"), (b"miaf",)]
+)
 @pytest.mark.parametrize("major", MAJOR)
 def test_an_image_of_any_hevc_brand_is_ready(tmp_path: Path, major: bytes, compatible: tuple[bytes, ...]) -> None:
     found, copies = inspected(tmp_path, branded(major, *compatible))
