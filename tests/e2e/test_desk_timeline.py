@@ -31,7 +31,7 @@ def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Bro
         desk.expect_serving(kim)
         (talk,) = (each for each in conversations().store.of_customer(kim.id, 9) if each.state is State.ASSIGNED)
         asked = job_request(key=kim.id, customer=kim.id, conversation=talk.id, plate="31마9054")
-        cancel_job(dispatch(), request_job(dispatch(), asked).id, kim.id, "시동이 걸렸어요")
+        job = request_job(dispatch(), asked)
         desk.page.keyboard.press("Alt+n")
         note = desk.page.get_by_role("textbox", name="내부 메모")
         note.fill("견인차 요청하심")
@@ -42,13 +42,15 @@ def test_the_customers_history_is_one_list_that_leads_to_each_part(chromium: Bro
         beside.get_by_role("tab", name="이력").click()
         history = beside.get_by_role("region", name="고객 이력")
         items = history.get_by_role("listitem")
-        for words in ("31마9054", case.number, "견인차 요청하심", "출동을 취소했어요"):
+        for words in ("31마9054", case.number, "견인차 요청하심", "기사님을 찾고 있어요"):
             expect(items.filter(has_text=words).first).to_be_visible()
         expect(items.filter(has_text=agent.name).filter(has_text="상담 중")).to_have_count(1)
         assert find_violations(desk.page) == {}
 
         history.get_by_role("button", name="출동", exact=True).click()
         expect(items).to_have_count(1)
+        cancel_job(dispatch(), job.id, kim.id, "시동이 걸렸어요")
+        expect(items).to_contain_text("출동을 취소했어요")
         history.get_by_role("button", name="메모", exact=True).click()
         expect(items).to_have_count(1)
         history.get_by_role("button", name="사고", exact=True).click()

@@ -1,6 +1,6 @@
 // The agent's desk: applies frames and carries out the agent's actions.
 import { type KeyValueStore, localStore, tabStore } from "@baro/design/storage";
-import type { ClientState, ConversationView, NoteView, Push, Thread } from "@baro/wire";
+import type { ClientState, ConversationView, JobCardView, NoteView, Push, Thread } from "@baro/wire";
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
@@ -54,6 +54,8 @@ export class Desk extends DeskState implements DeskContext {
   readonly teamwork: Teamwork;
   readonly requestedStatus: Signal<Status>;
   readonly ownNotes = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
+  /** The newest card of a roadside job that came of a customer whom this agent serves. */
+  readonly jobCard = signal<JobCardView | null>(null);
   /** Conversations that this agent released: no announcement follows for them. */
   readonly releasedByMe = new Set<string>();
 
@@ -125,6 +127,9 @@ export class Desk extends DeskState implements DeskContext {
     this.viewers.onFrame(frame);
     this.teamwork.onFrame(frame);
     switch (frame.event) {
+      case "job_card":
+        this.jobCard.value = frame.card;
+        break;
       case "queues":
         this.waitingQueue.markChanged(frame.queues.map((queue) => queue.name));
         this.waitingQueue.setVisible(this.showsQueue());

@@ -39,6 +39,10 @@ export const CustomerTimeline = ({ thread }: { thread: Thread }) => {
   const online = desk.state.value.connection.phase === "online";
   const { id } = thread.view;
   const written = desk.ownNotes.value.get(id)?.length ?? 0;
+  // What happens to claims is told in the conversation, what happens to a job comes as its card.
+  const told = thread.messages.filter(({ by }) => by.role === "system").at(-1)?.seq ?? 0;
+  const card = desk.jobCard.value;
+  const job = card?.conversation === id ? `${card.job} ${card.state}` : "";
   useEffect(() => {
     if (!online) return;
     let wanted = true;
@@ -53,7 +57,7 @@ export const CustomerTimeline = ({ thread }: { thread: Thread }) => {
     return () => {
       wanted = false;
     };
-  }, [id, online, round, written]);
+  }, [id, online, round, written, told, job]);
 
   if (found.state === "loading")
     return (
