@@ -2,19 +2,18 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import BotRules, Flow, IntentRule
+from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Button, Text
-from chalicelib.dialogue import act_responses, callbacks, draft_resumption, flows, handoff, parked_intents
+from chalicelib.dialogue import act_responses, draft_resumption, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import answer_button, answer_choice
 from chalicelib.dialogue.crash_signals import respond_well_after_crash
 from chalicelib.dialogue.emergencies import describes_accident, respond_to_emergency
 from chalicelib.dialogue.emergency_detection import detect_emergency, suspects_emergency, without_alarm
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
-from chalicelib.dialogue.flows import Transition, UserInput
-from chalicelib.dialogue.handoff_summary import suspend_for_agent
+from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.form_responses import respond_in_form
 from chalicelib.dialogue.intent_actions import (
-    apply_flow_transition,
     fulfil_intent,
     intent_buttons,
     repeat_open_question,
@@ -23,7 +22,6 @@ from chalicelib.dialogue.intent_actions import (
     respond_stale,
 )
 from chalicelib.dialogue.intent_resolution import (
-    interrupts_flow,
     name_contract_intent,
     resolve_intent,
     resolve_plates,
@@ -34,13 +32,11 @@ from chalicelib.dialogue.job_requests import (
     answer_about_job,
     answer_beside_form,
     other_truck_messages,
-    with_quote,
 )
+from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
-from chalicelib.dialogue.state import ActiveFlow, BotState, ParkedIntent
+from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.dialogue.suggestions import answer_suggestion
-from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.request_parts import asked_topic
 from chalicelib.nlu.tow_trucks import is_about_trucks, says_other_truck
 from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
 
@@ -168,7 +164,7 @@ def _respond_to_intent(
             return TurnResult(about_job.state, (*about_job.messages, *repeat_open_question(state, context)))
         if rule is not None and rule.job_action == "cancel" and flow.requests_job:  # what isn't requested yet
             user_input = UserInput(button="flow:cancel")
-        return _respond_in_flow(state, flow, active, user_input, intent, nlu_result, context)
+        return respond_in_form(OpenForm(state, flow, active, context), user_input, intent, nlu_result)
     if put_off := act_responses.resume_by_answer(state, user_input, context):
         return put_off
     if not intent and nlu_result is not None and _clarification_options(nlu_result, context):
@@ -204,116 +200,6 @@ def _respond_to_emergency_signs(
     if state.emergency_asked:  # asked once, and answered by something else
         return None
     return with_emergency_question(respond(quiet, user_input, without_alarm(nlu_result), context), context)
-
-
-def _respond_in_flow(
-    state: BotState,
-    flow: Flow,
-    active: ActiveFlow,
-    user_input: UserInput,
-    intent: str,
-    nlu_result: NluResult | None,
-    context: Context,
-) -> TurnResult:
-    digression_rule = context.rules.intents.get(intent)
-    if digression_rule is not None and user_input.button.startswith("intent:"):
-        if digression_rule.contract_answer or (
-            digression_rule.claim_action and digression_rule.claim_action not in callbacks.BOOKING_KINDS
-        ):
-            answered = fulfil_intent(state, digression_rule, user_input, context)
-            again = () if answered.state.handoff else repeat_open_question(state, context)
-            return TurnResult(answered.state, answered.messages + again)
-        if digression_rule.flow != active.flow:
-            # A button certainly means another intent. The values so far stay in the summary.
-            return fulfil_intent(
-                replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
-            )
-    if (
-        digression_rule is not None
-        and not flow.registers_claim
-        and digression_rule.flow != active.flow
-        and interrupts_flow(user_input, nlu_result, context.rules)
-    ):
-        return fulfil_intent(
-            replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
-        )
-    asked = parked_intents.asked_beside(user_input)
-    if asked is not None and asked.intent in context.rules.intents:
-        digression_rule, nlu_result = context.rules.intents[asked.intent], asked
-    flow_input = UserInput(user_input.reading, user_input.button, user_input.slots, intent, user_input.form_values)
-    transition = flows.continue_flow(flow, active, flow_input, context.texts, context.now, context.rules)
-    digression_rule = _rule_of_topic(flow, transition, user_input, beside=asked is not None) or digression_rule
-    is_digression = (
-        digression_rule is not None
-        and bool(digression_rule.contract_answer or digression_rule.digression_reply)
-        and not user_input.button
-        and not transition.finished
-    )
-    if (
-        is_digression
-        and digression_rule is not None
-        and (
-            _is_confident(user_input, nlu_result, context.rules)
-            and (asked is not None or dialogue_acts.is_question(user_input.text))
-            if transition.understood
-            else _is_confident(user_input, nlu_result, context.rules)
-        )
-    ):
-        # A question in between is answered, then the flow's own question is asked (again).
-        answered = _answer_digression(state, flow, digression_rule, user_input, context)
-        if answered.state.handoff is not None:
-            return answered
-        on = transition
-        if (
-            not transition.understood
-            and dialogue_acts.is_question(user_input.text)
-            and transition.active_flow
-            and transition.active_flow.requested_slot == active.requested_slot
-        ):
-            on = flows.repeat_question(
-                flow,
-                replace(transition.active_flow, failed_attempts=active.failed_attempts),
-                context.texts,
-                context.now,
-                context.rules,
-            )
-        moved = TurnResult(replace(answered.state, active_flow=on.active_flow), answered.messages + on.messages)
-        return with_quote(moved, flow, context) if flow.requests_job else moved
-    moved = apply_flow_transition(state, flow, active, transition, user_input, context)
-    if user_input.button or transition.finished or (transition.understood and asked is None):
-        return moved
-    return parked_intents.with_open_question(moved, user_input, context, beside=transition.understood)
-
-
-def _rule_of_topic(flow: Flow, transition: Transition, user_input: UserInput, *, beside: bool) -> IntentRule | None:
-    """The answer to a question about what to do at the scene, such as whether to call the police; alone, or `beside` an
-    answer."""
-    if not flow.registers_claim or transition.finished or (transition.understood and not beside):
-        return None
-    question = parked_intents.question_of(user_input)
-    topic = asked_topic(question) if question else ""
-    return IntentRule("", digression_reply=f"answer_{topic}") if topic else None
-
-
-def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
-    """Whether an intent is recognised well enough to act on it inside a form."""
-    return nlu_result is not None and (
-        nlu_result.confidence >= rules.confidence.act or dialogue_acts.is_question(user_input.text)
-    )
-
-
-def _answer_digression(
-    state: BotState, flow: Flow, rule: IntentRule, user_input: UserInput, context: Context
-) -> TurnResult:
-    """The answer to a question in between; a report is finished first."""
-    name = rule.digression_reply
-    if rule.contract_answer and not (name and flow.registers_claim):
-        return fulfil_intent(state, rule, user_input, context)
-    if name == context.rules.postponing_reply:
-        named = next(intent for intent, each in context.rules.intents.items() if each is rule)
-        state = parked_intents.park(state, (ParkedIntent(named),))
-    due = context.adjuster_due() if "{due" in context.texts.sections["bot"][name] else ""
-    return TurnResult(state, (Text(context.texts.render("bot", name, due=due)),))
 
 
 def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

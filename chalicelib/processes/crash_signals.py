@@ -20,8 +20,8 @@ from chalicelib.dialogue.crash_signals import PlugSignal
 from chalicelib.dialogue.events import turn_subject
 from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules
 from chalicelib.processes import draft_records
+from chalicelib.processes.bot_ports import bot_ports
 from chalicelib.processes.connections import complete_opening, show_opened
-from chalicelib.processes.intake import bot_ports
 
 if TYPE_CHECKING:
     from chalicelib.conversations.model import Conversation

@@ -15,8 +15,8 @@ def complete_confirmed_form(services: IntakeNeeds, published: PublishedFormEvent
     """Registers the claim of a form or makes its booking, if the turn that confirmed it hasn't, and sends what the bot
     has to say about it. The form's key makes a repeat the same claim."""
     from chalicelib.dialogue.service import send_unsent
+    from chalicelib.processes.bot_ports import bot_ports
     from chalicelib.processes.form_completion import complete_flow
-    from chalicelib.processes.intake import bot_ports
 
     state = services.dialogue_store().load(published.conversation)
     conversation = services.messaging.store.get(published.conversation)
@@ -34,9 +34,9 @@ def complete_handover(services: IntakeNeeds, published: HandoffWanted) -> None:
     it. Nothing once the conversation was handed over, or was closed."""
     from chalicelib.dialogue.concerns import concern_of
     from chalicelib.dialogue.service import send_unsent
+    from chalicelib.processes.bot_ports import bot_ports
     from chalicelib.processes.entry_details import details_of_handoff
     from chalicelib.processes.handoff import hand_off_to_agents
-    from chalicelib.processes.intake import bot_ports
 
     conversation = services.messaging.store.get(published.conversation)
     if (
