@@ -126,11 +126,14 @@ def _validate_cards(name: str, flow: Flow, known: Mapping[str, str]) -> None:
 
 def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[str, str]) -> None:
     hint = f"hint_{step.format}" if step.allows_unknown == "after_hint" else ""
-    optional = filter(None, (step.ask_time, step.ask_simply, hint))
+    optional = filter(None, (step.ask_time, step.ask_simply, step.ask_more, hint))
     for text in (step.ask, *optional, *step.notice_on.values(), *step.sympathy_on.values()):
         if text not in known:
             raise ValueError(f"flows.toml: {name} names no text: {text}")
-    if unknown := {*step.when, *step.unless, *filter(None, (step.inverse_of,))} - slots:
+    if (
+        unknown := {*step.when, *step.unless, *step.more_when, *step.answer_fills, *filter(None, (step.inverse_of,))}
+        - slots
+    ):
         raise ValueError(f"flows.toml: {name} names no slot: {', '.join(sorted(unknown))}")
     if (step.format == "choice") != bool(step.options):
         raise ValueError(f"flows.toml: {name}: options belong to a choice, and only there")
@@ -146,7 +149,7 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
 
 
 def _validate_step_conditions(name: str, step: FlowStep, options: Mapping[str, set[str]]) -> None:
-    for slot, values in (*step.when.items(), *step.unless.items()):
+    for slot, values in (*step.when.items(), *step.unless.items(), *step.more_when.items()):
         if unknown := set(values) - options[slot] - {""}:
             raise ValueError(f"flows.toml: {name}: {slot} has no such option: {', '.join(sorted(unknown))}")
         if not values:

@@ -92,8 +92,10 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     corrections only. With `needs_event` only a sentence about the event replaces a value without correcting it. A first
     message `describes` the event if it fills this slot `alone`, or `together` with another such slot.
 
-    Steps of one `card` are asked together. `ask_simply` asks in simpler words after a second answer that wasn't
-    understood. `sympathy_on` is a text by value, said once a conversation. `format` is how the value is written.
+    `ask_more` asks once for more than was told unasked, where `more_when` holds. An answer to the question also fills
+    the slots of `answer_fills`, each by the entity that it names. Steps of one `card` are asked together. `ask_simply`
+    asks in simpler words after a second answer that wasn't understood. `sympathy_on` is a text by value, said once a
+    conversation. `format` is how the value is written.
     """
 
     slot: str
@@ -118,6 +120,9 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     describes: Literal["", "alone", "together"] = ""
     card: str = ""
     ask_simply: str = ""
+    ask_more: str = ""
+    more_when: SlotCondition = {}
+    answer_fills: dict[str, str] = {}
     sympathy_on: dict[str, str] = {}
     aliases: tuple[str, ...] = ()
     option_synonyms: dict[str, tuple[str, ...]] = {}

@@ -114,7 +114,8 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
             return TurnResult(state, ())
     if "stop" in about.acts and state.suspended_flow is not None and not dialogue_acts.mentions_tow(reading.cleaned):
         return TurnResult(state, ())  # it has been stopped
-    if not about.acts or about.rest:
+    wants_nothing = bool({"refuse", "stop"} & {*about.acts})
+    if not about.acts or (about.rest and not (wants_nothing and dialogue_acts.only_wonders(about.rest))):
         return None
     if "later" in about.acts:
         return put_off_nothing(state, context)
@@ -122,7 +123,7 @@ def _respond_outside_form(state: BotState, user_input: UserInput, context: Conte
         return TurnResult(state, (Text(say("flows", "waiting")),))
     if about.acts == ("attention",):
         return TurnResult(state, (Text(say("bot", "what_can_i_do")),))
-    if {"refuse", "stop"} & {*about.acts} and context.queue_wait is None:
+    if wants_nothing and context.queue_wait is None:
         known = state.suspended_flow is not None or reading.raw in context.recent_texts()
         return TurnResult(state, () if known else (Text(say("bot", "what_can_i_do")),))
     return None
@@ -259,7 +260,7 @@ def _is_about_asked(form: OpenForm, user_input: UserInput) -> bool:
     하려고요" to the police."""
     text = user_input.text
     if any(type_of(step).asks_of_visit for step in form.steps) and dialogue_acts.speaks_of_going(text):
-        return True
+        return not dialogue_acts.writes_later(text)
     if any(type_of(step).by_clause and dialogue_acts.is_bare_yes_no(text, step.slot) for step in form.steps):
         return True  # "있다" is no "이따" there
     slots = [step.slot for step in form.steps if dialogue_acts.has_subject(step.slot)]

@@ -18,8 +18,16 @@ from chalicelib.dialogue.flow_steps import (
 )
 from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS, miss_question
 from chalicelib.dialogue.slot_extraction import extract
-from chalicelib.dialogue.slot_filling import does, match_alias, stated_details, unsolicited_slots, with_inverse_slots
-from chalicelib.dialogue.slot_types import type_of
+from chalicelib.dialogue.slot_filling import (
+    does,
+    find_step,
+    match_alias,
+    stated_details,
+    unsolicited_slots,
+    with_inverse_slots,
+)
+from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
+from chalicelib.dialogue.slot_types import type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import late_answers, with_more_narrative
 from chalicelib.nlu import dialogue_acts
@@ -34,7 +42,11 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
     others = bool(unsolicited or late) and not step.detail
     extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=others)
     if extraction.value is not None and not late:
-        answered = unsolicited | {step.slot: extraction.value}
+        answered = {
+            **_filled_beside(turn, active, step),
+            **unsolicited,
+            step.slot: _whole_story(active, step, extraction.value),
+        }
         if step.detail:
             answered |= stated_details(turn.flow, user_input, active.slots | answered, turn.now)
         answers = with_inverse_slots(turn.flow, answered, active.slots)
@@ -59,6 +71,21 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
         again = replace(active, idle_turns=active.idle_turns + 1, missed_words=words)
         return as_not_understood(advance(turn, again, (texts.render("flows", extraction.error_key),)))
     return miss_question(turn, active, step, extraction.error_key)
+
+
+def _whole_story(active: ActiveFlow, step: FlowStep, answer: str) -> str:
+    """The answer; of a narrative, after what was told before."""
+    before = active.slots.get(step.slot, "") if step.narrative else ""
+    return f"{before}\n{answer}"[:MAX_TEXT_CHARS] if before else answer
+
+
+def _filled_beside(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> dict[str, str]:
+    """The unknown slots that an answer to this question fills, and no other message does."""
+    said = turn.user_input.slots
+    steps = ((find_step(turn.flow, slot), said[name]) for slot, name in step.answer_fills.items() if name in said)
+    unknown = ((each, value) for each, value in steps if each is not None and not active.slots.get(each.slot))
+    read = ((each, validate_answer(each, Candidate("", {each.slot: value}, turn.now))[0]) for each, value in unknown)
+    return {each.slot: value for each, value in read if value is not None}
 
 
 def accept_unknown(

@@ -82,7 +82,7 @@ def _fill(
     form: OpenForm, user_input: UserInput, known: dict[str, str], words: str, closed: Mapping[str, ConversationAct]
 ) -> TurnResult:
     """Fills in what is known, closes questions, and asks the next one after `words`."""
-    unknown = {slot: NOT_GIVEN for slot in closed if slot not in known}
+    unknown = {slot: form.active.slots.get(slot, NOT_GIVEN) for slot in closed if slot not in known}
     values = with_inverse_slots(form.flow, unknown | known, form.active.slots)
     asked = tuple(step.slot for step in form.steps if step.slot in values)
     path = (*(slot for slot in form.active.asked_slots if slot not in asked), *asked)

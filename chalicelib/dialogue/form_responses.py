@@ -68,7 +68,7 @@ def _is_answered(
     """Whether the message is a question in between that has an answer; `beside`: it stands beside an answer."""
     if user_input.button or moved.finished or not (rule.contract_answer or rule.digression_reply):
         return False
-    asks = beside and dialogue_acts.is_question(user_input.text)
+    asks = beside or dialogue_acts.is_question(user_input.text)
     return (asks or not moved.understood) and _is_confident(user_input, nlu_result, rules)
 
 

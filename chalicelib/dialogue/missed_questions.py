@@ -44,7 +44,8 @@ def miss_question(turn: TurnContext, active: ActiveFlow, step: FlowStep, error_k
 def _pass_over(turn: TurnContext, tried: ActiveFlow, step: FlowStep) -> Transition:
     """Goes on without an answer; a value that is known in part stays."""
     missed = " / ".join(tried.missed_words)
-    value = missed[:MAX_TEXT_CHARS] if step.narrative else tried.slots.get(step.slot, NOT_GIVEN)
+    known = tried.slots.get(step.slot, NOT_GIVEN)
+    value = "\n".join(filter(None, (known, missed)))[:MAX_TEXT_CHARS] if step.narrative else known
     note = () if step.narrative or not missed else (f"{step.label}: {missed}"[:MAX_NOTE_CHARS],)
     path = (*(slot for slot in tried.asked_slots if slot != step.slot), step.slot)
     after = replace(with_slots(tried, {step.slot: value}), asked_slots=path, notes=(*tried.notes, *note))

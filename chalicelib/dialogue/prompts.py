@@ -35,11 +35,19 @@ def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
 
 
 def _unanswered(flow: Flow, active: ActiveFlow) -> tuple[FlowStep, ...]:
-    """The steps without a whole value, also those that don't apply."""
+    """The steps without a whole value, also those that don't apply. More than what was said unasked is asked for once,
+    where that leaves out what matters."""
     half_known = {
         step.slot
         for step in flow.steps
-        if (step.ask_time and lacks_time(step, active)) or (step.kind in PLACE_KINDS and _is_anywhere(step, active))
+        if (step.ask_time and lacks_time(step, active))
+        or (step.kind in PLACE_KINDS and _is_anywhere(step, active))
+        or (
+            step.ask_more
+            and active.slots.get(step.slot)
+            and step.slot not in active.asked_slots
+            and all(active.slots.get(slot, "") in values for slot, values in step.more_when.items())
+        )
     }
     return tuple(
         step
@@ -114,6 +122,8 @@ def question_message(
 ) -> Text:
     """A question, after the texts `before`; with the offer of a person where several in a row had failed answers."""
     ask = step.ask_time if lacks_time(step, active) else step.ask
+    if step.ask_more and active.slots.get(step.slot):
+        ask = step.ask_more
     if step.ask_simply and active.failed_attempts > 1:
         ask = step.ask_simply
     buttons = _question_buttons(step, active, texts)

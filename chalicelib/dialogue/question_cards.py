@@ -15,7 +15,7 @@ from chalicelib.dialogue.flow_steps import (
     with_slots,
 )
 from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS
-from chalicelib.dialogue.slot_extraction import candidate_clauses
+from chalicelib.dialogue.slot_extraction import answer_of_clauses, candidate_clauses
 from chalicelib.dialogue.slot_filling import (
     NOT_GIVEN,
     UserInput,
@@ -122,9 +122,8 @@ def _path(active: ActiveFlow, group: tuple[FlowStep, ...]) -> tuple[str, ...]:
 def _values_in_words(
     turn: TurnContext, active: ActiveFlow, group: tuple[FlowStep, ...], parts: tuple[Clause, ...]
 ) -> dict[str, str]:
-    """What the clauses say for each question, which they may name; those that state it by themselves count first
-    ("시동은 걸리는데 바퀴가 안 돌아요"). A bare yes or no belongs to the one question that takes it
-    (`yes_means`), or to none of several."""
+    """What the clauses say for each question, which they may name. A bare yes or no belongs to the one question that
+    takes it (`yes_means`), or to none of several."""
     reading = turn.user_input.reading
     if reading is None:
         return {}
@@ -132,18 +131,22 @@ def _values_in_words(
     unnamed: list[Clause] = []
     for clause in parts:
         named, rest = match_alias(turn.flow, clause.text)
-        if named in group and rest:
+        if named in group and rest and not (clause.concedes and clause is not parts[-1]):
             value, _ = validate_answer(named, as_candidate(clause, reading, active.slots, rest))
             found |= {named.slot: value} if value is not None else {}
         else:
             unnamed.append(clause)
-    pairs = [(step, clause) for clause in unnamed for step in group]
-    for step, clause in sorted(pairs, key=lambda pair: stated(pair[0], pair[1].entities) is None):
-        if step.slot in found or (len(group) > 1 and not _is_about(step, clause)):
-            continue
-        value, _ = validate_answer(step, as_candidate(clause, reading, active.slots))
-        if value is None and means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text):
-            value = NOT_GIVEN  # there is none
+    for step in (step for step in group if step.slot not in found):
+        about = tuple(
+            clause
+            for before, clause in zip((None, *unnamed), unnamed, strict=False)
+            if len(group) == 1
+            or _is_about(step, clause)
+            or (before and before.concedes and _goes_on(step, before, clause))
+        )
+        value = answer_of_clauses(step, about, reading, active.slots)
+        if value is None and any(_says_there_is_none(step, clause) for clause in about):
+            value = NOT_GIVEN
         if value is not None:
             found[step.slot] = value
     return found or _yes_or_no_in_words(turn, active, group, reading)
@@ -159,6 +162,16 @@ def _yes_or_no_in_words(
             if value is not None:
                 return {step.slot: value}
     return {}
+
+
+def _says_there_is_none(step: FlowStep, clause: Clause) -> bool:
+    return means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text)
+
+
+def _goes_on(step: FlowStep, conceded: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on about the subject of a question that was `conceded` before it: "블박은 있는데 안
+    찍혔어요"."""
+    return _is_about(step, conceded) and not dialogue_acts.is_off_topic(step.slot, clause.text)
 
 
 def _is_about(step: FlowStep, clause: Clause) -> bool:

@@ -76,12 +76,14 @@ def _is_of_another(flow: Flow, step: FlowStep, part: Clause) -> bool:
 def answer_of_clauses(
     step: FlowStep, parts: tuple[Clause, ...], reading: Reading, known: Mapping[str, str]
 ) -> str | None:
-    """The answer of the first clause that is one and isn't conceded ("있긴 한데 꺼져 있었어요"), or of one with a
-    severe value."""
+    """The answer of the first clause that is one and isn't conceded ("있긴 한데 꺼져 있었어요"): of those that state it
+    by themselves, if there are any, or of one with a severe value."""
     answers = ((part, validate_answer(step, as_candidate(part, reading, known))[0]) for part in parts)
     found = [(part, value) for part, value in answers if value is not None]
     severe = next((value for _, value in found if is_severe_value(step, value)), None)
-    return severe or next((value for part, value in found if part is found[-1][0] or not part.concedes), None)
+    kept = [(part, value) for part, value in found if part is found[-1][0] or not part.concedes]
+    stating = [value for part, value in kept if stated(step, part.entities) is not None]
+    return severe or next(iter(stating or (value for _, value in kept)), None)
 
 
 def _as_answer(

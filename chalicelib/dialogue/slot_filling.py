@@ -11,8 +11,16 @@ from chalicelib.content.forms import step_applies
 from chalicelib.content.messages import Message
 from chalicelib.content.places import place_name
 from chalicelib.dialogue.slot_readers import Candidate, Slots, read_choice, stated
-from chalicelib.dialogue.slot_types import MENTIONED_KINDS, means_unknown, refines, type_of, validate_answer
-from chalicelib.nlu import dialogue_acts, slot_answers
+from chalicelib.dialogue.slot_types import (
+    MENTIONED_KINDS,
+    VISIT_KINDS,
+    means_unknown,
+    refines,
+    type_of,
+    validate_answer,
+)
+from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
+from chalicelib.nlu.places import in_same_district
 from chalicelib.nlu.reading import Clause, Reading
 
 NOT_GIVEN = ""
@@ -63,9 +71,12 @@ def unsolicited_slots(
 ) -> dict[str, str]:
     """Values for other slots than the one `asked` for, if they are valid and may replace what is `known`. Corrections
     and fields called by their names may; questions and words in passing may not."""
-    corrects, recalls = _corrects(find_step(flow, asked), user_input), does(user_input, "recollection")
+    asked_step = find_step(flow, asked)
+    corrects, recalls = _corrects(asked_step, user_input), does(user_input, "recollection")
     free = not asked or corrects or not user_input.text
     found: dict[str, str] = {}
+    visits = asked_step is not None and asked_step.kind in VISIT_KINDS
+    visited = _visited(asked_step, user_input, known) if asked_step is not None and visits else None
     for step in flow.steps:
         if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(user_input.text)):
             continue
@@ -73,7 +84,7 @@ def unsolicited_slots(
             continue
         before = known.get(step.slot, "")
         value = _mentioned_value(step, user_input, before, now)
-        if value is None or (step.slot in known and value == before):
+        if value is None or value == visited or (step.slot in known and value == before):
             continue
         if not known or (
             _is_stated(step, user_input, value, before)
@@ -88,6 +99,7 @@ def unsolicited_slots(
         found |= {
             slot: value
             for slot, value in corrections.items()
+            if value != visited
             if free or not is_severe_value(find_step(flow, slot), known.get(slot, ""))
         }
     nobody_knows = (
@@ -115,6 +127,12 @@ def _read_detail(step: FlowStep, user_input: UserInput, now: datetime) -> str | 
     from chalicelib.nlu.change_details import CHANGE_DETAILS  # loaded where a contract is changed
 
     return CHANGE_DETAILS[step.detail](user_input.raw)
+
+
+def _visited(asked: FlowStep, user_input: UserInput, known: Mapping[str, str]) -> str | None:
+    """The hospital that a message names in answer to where somebody went, which is no other place."""
+    value = _unambiguous_value(asked, _whole(user_input.reading, known)) if user_input.reading else None
+    return value if value and fnol_entities.HOSPITAL_CUE.search(value) else None
 
 
 def _corrects(asked: FlowStep | None, user_input: UserInput) -> bool:
@@ -230,6 +248,8 @@ def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known:
         read = stated(step, denied.slots) if type_of(step).takes_any_words else _unambiguous_value(step, denied)
         was = read or _denied_name(step, reading.denied.cleaned, known)
         value = _kept_value(step, reading, kept, known) if was is not None else None
+        if value is not None and type_of(step).is_place:
+            value = in_same_district(place_name(known[step.slot]), value)
         if value is not None and value not in (was, known.get(step.slot)):
             return {step.slot: value}
     return {}

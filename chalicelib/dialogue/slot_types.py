@@ -166,6 +166,9 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
 PLACE_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.is_place)
 """The types whose values are places."""
 
+VISIT_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.asks_of_visit)
+"""The types whose values are where somebody went."""
+
 MENTIONED_KINDS = frozenset(name for name, kind in SLOT_TYPES.items() if kind.mentioned is not None)
 """The types whose values are also found without an entity of nlu."""
 
@@ -199,7 +202,10 @@ def means_unknown(step: FlowStep, words: str) -> bool:
 
 
 def refines(step: FlowStep, known: str, value: str) -> bool:
-    """Whether the value adds a clock time to the known day, or names a place that could be anywhere."""
+    """Whether the value adds a clock time to the known day, names a place that could be anywhere, or goes on with a
+    story."""
+    if type_of(step).whole_message:
+        return value.startswith(known)
     if type_of(step).is_place:
         return is_vague(known) and not is_vague(value)
     return type_of(step).has_clock and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)

@@ -9,7 +9,7 @@ from chalicelib.nlu import word_patterns
 
 def extract_injured(text: str) -> bool | None:
     """True if somebody is injured, False if nobody is, None if the text doesn't say."""
-    of_people = word_patterns.remove_matches(text, "thing_fell", "animal_hurt")
+    of_people = word_patterns.remove_matches(text, "thing_fell", "animal_hurt", "injury_possible")
     return _unless_denied(of_people, "injured_person", "nobody_injured")
 
 

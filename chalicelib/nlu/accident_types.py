@@ -22,6 +22,8 @@ _TWO_WHEELERS = frozenset({"motor", "bicycle"})
 _LEFT_THE_ROAD = re.compile(r"미끄러|전복|뒤집[혔어]|이탈|굴러\s?떨|단독\s?사고")
 """What happens to a car that drives."""
 _OF_MOVING_CARS = frozenset({"lane_change", "intersection", "head_on", "two_wheeler"})
+_BOTH = 2
+"""The number of sides whose motion is told."""
 _FLED = frozenset({"hit_and_run"})
 _ALL_KINDS = frozenset(
     {"hit_and_run", "pedestrian", "two_wheeler", "reversing", "parked", "single", "intersection", "lane_change"}
@@ -41,12 +43,14 @@ class Accident(NamedTuple):
     @property
     def unknown_slots(self) -> tuple[str, ...]:
         """What nobody can tell: plate and insurer of a bicycle, the insurer of somebody who left a note, whether a
-        stolen car drives, the kind of accident of one who answers with a noun alone."""
+        stolen car drives, the kind of accident of one who answers with a noun alone, or whose load fell on a car."""
         plate = () if self.event.has_plate else ("counterparty_plate",)
         insurer = ("counterparty_insurer",) if plate or self.event.kind == "note" else ()
         gone = ("drivable", "tow_needed") if self.event.own_gone else ()
-        noun_alone = self.event.noun and self.event.span is None and self.kind is None
-        return (*plate, *insurer, *gone, *(("accident_type",) if noun_alone else ()))
+        noun_alone = self.event.noun and self.event.span is None
+        struck_by_load = self.event.with_ == "car" and not self.event.collision and self.event.span is not None
+        unnamed = ("accident_type",) if self.kind is None and (noun_alone or struck_by_load) else ()
+        return (*plate, *insurer, *gone, *unnamed)
 
 
 def read_accident(text: str) -> Accident:
@@ -58,8 +62,11 @@ def read_accident(text: str) -> Accident:
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
-    if kind == "intersection" and event.with_ is None and not event.collision and _only_names_a_place(text):
-        return Accident(event)
+    unmoved = event.with_ is None and not event.collision
+    known = {event.own_moving, event.other_moving} - {None}
+    struck_there = event.with_ in (None, "car") and event.collision and len(known) < _BOTH
+    if kind == "intersection" and (unmoved or struck_there) and _only_names_a_place(text, known=struck_there):
+        return Accident(event, span=event.span)
     if kind in _OF_MOVING_CARS and event.with_ is None and not event.collision:
         event = with_motions(event, text)
     if kind is not None:
@@ -103,7 +110,8 @@ def says_what_happened(text: str) -> bool:
 
 
 def event_slots(accident: Accident, text: str) -> SlotValues:
-    """The accident as slots of the form. Nobody drove a car that was parked, unless somebody sat in it."""
+    """The accident as slots of the form; where none is told, `own_motion` is how the car was. Nobody drove a car that
+    was parked, unless somebody sat in it."""
     event = accident.event
     if event.own_moving is None and event.with_ and word_patterns.pattern("car_empty").search(text):
         event = replace(event, own_moving=False, own_parked=True)
@@ -114,8 +122,10 @@ def event_slots(accident: Accident, text: str) -> SlotValues:
         "own_moving": event.own_moving,
         "other_moving": event.other_moving,
     }
+    if event.with_ is None and not event.collision:
+        values["own_motion"] = with_motions(Event(), text).own_moving
     found: SlotValues = {slot: value for slot, value in values.items() if value is not None}
-    if event.own_parked and not word_patterns.pattern("sat_inside").search(text):
+    if event.own_parked and not event.occupied and not word_patterns.pattern("sat_inside").search(text):
         found["driver"] = "nobody"
     return found
 

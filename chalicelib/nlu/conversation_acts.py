@@ -233,6 +233,8 @@ def _whole(key: str) -> re.Pattern[str]:
 def _head(key: str) -> re.Pattern[str]:
     """A sentence that ends in an act of `key`; `before`: its reason."""
     filler = word_patterns.alternatives("act_filler")[0]
+    if key == "act_stop":
+        filler = f"{filler}|{word_patterns.alternatives('act_no')[0]}"
     leads = "|".join(word_patterns.alternatives("act_leads_to"))
     alternatives = "|".join(word_patterns.alternatives(key))
     return re.compile(f"(?P<before>(?:.*?(?:{leads}))?)(?:{filler})*(?:{alternatives})(?:{_tail()})*")

@@ -12,7 +12,7 @@ from chalicelib.nlu import word_patterns
 from chalicelib.nlu.english_days import ENGLISH_READERS
 from chalicelib.nlu.holidays import HOLIDAY, HOLIDAY_CUES, find_holiday
 from chalicelib.nlu.numbers import DAYS_OF_MONTH, NATIVE_DAYS, SINO, parse_number
-from chalicelib.nlu.time_of_day import HOURS
+from chalicelib.nlu.time_of_day import HOURS, PARTS
 
 _WEEKDAYS = "월화수목금토일"
 _MONTH = rf"(?P<month>\d{{1,2}}|시월|유월|{SINO})"
@@ -140,7 +140,7 @@ _WEEK = r"(?:지지난|저저번|전전|지난|저번|이번|요번|다음|담)\
 _DAY_ALONE = (
     r"(?P<month>지난달\s?)?(?<![\d월~,-])"
     r"(?P<day>[12]\d|3[01]|[1-9]|십[일이삼사오육칠팔구]|이십[일이삼사오육칠팔구]?|삼십일?)"
-    rf"\s?일(?:\s?날)?(?=에|날|\s?(?:오전|오후|새벽|아침|낮|점심|저녁|밤|\d|(?:{HOURS})\s?시))"
+    rf"\s?일(?:\s?날)?(?=에|날|(?:이?요|이에요|이었[가-힣]*|입니다)(?:[\s,.!~]|$)|\s?(?:오전|오후|새벽|아침|낮|점심|저녁|밤|\d|(?:{HOURS})\s?시))"
 )
 _NO_SPAN = r"(?!\s?(?:전|동안|간|째|뒤|후|차))"
 _ABOUT = r"(?:쯤\s?|정도\s?)?"
@@ -151,6 +151,12 @@ _READERS: tuple[tuple[str, str, _Reader, bool], ...] = (
     ("월", rf"{_YEAR}(?P<month>\d{{1,2}}|시|유|{SINO})월\s?{_NAMED_DAY}", _month_day, False),
     ("달", rf"{_THIS_MONTH}\s?{_NAMED_DAY}{_NO_SPAN}", _day_of_month, False),
     ("초 스무", rf"(?<![가-힣])(?P<month>(?!))?(?!열|스무날){_NAMED_DAY}{_NO_SPAN}(?=에|날|\s)", _day_of_month, False),
+    (
+        "0 1",
+        rf"(?<![\d가-힣-])(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?=\s(?:{PARTS}|\d{{1,2}}\s?[:시]))",
+        _month_day,
+        False,
+    ),
     ("/", rf"{_NUMERIC_MONTH}\s?/\s?{_NUMERIC_DAY}(?![\d/])", _month_day, False),
     (".", rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.절]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
     (

@@ -21,16 +21,17 @@ _AFTERTHOUGHT = (
 """A subject at the end, behind what is said of it ("없어요 다친 사람"), which belongs to the sentence before."""
 _SENTENCE = re.compile(
     rf"(?<=[.!?…])\s+|\n+|(?<=[가-힣0-9A-Z]요)(?<!필요)(?<!중요)[,]?\s+{_AFTERTHOUGHT}|(?<=니다)[,]?\s+{_AFTERTHOUGHT}|(?<=[있없했됐았었]음)\s+{_AFTERTHOUGHT}|"
-    r"(?<=[은는인한했았었신]데)[,]?\s+(?!(?:[가-힣]{1,3}\s)?(?:지장|문제[는가]?\s?없|이상\s?없|무리))"
-    r"|(?<=지만)(?<!까지만)[,]?\s+|(?<=했고)[,]?\s+|(?<![이가]\s아)이고[,]?\s+|(?<=였고)[,]?\s+|(?<=이었고)[,]?\s+"
+    r"(?<=[은는인한했았었신텐]데)[,]?\s+(?!(?:[가-힣]{1,3}\s)?(?:지장|문제[는가]?\s?없|이상\s?없|무리))"
+    r"|(?<=지만)(?<!까지만)[,]?\s+|(?:(?<=필요없고)|(?<=필요 없고))[,]?\s+"
+    r"|(?<=했고)[,]?\s+|(?<!아)이고[,]?\s+|(?<=였고)[,]?\s+|(?<=이었고)[,]?\s+"
 )
 _DENIED = re.compile(
     r"^(?P<topic>(?:\S+\s){0,2}?\S*[가-힣][은는도]\s)?(?P<denied>\S.*?)(?:\s?(?:이|가|은|는|도|을|를))?\s?(?P<not>아니라|아니고|아니구|말고|(?<=[이가]\s)아이(?:고|라|구))"
-    r"(?:요?[.!~]*$|[,.]?\s+(?P<rest>\S.*)$)"
+    r"(?:요?[.!~]*$|[,.]?\s+(?!누[가구])(?P<rest>\S.*)$)"
 )
 _PUT_RIGHT = re.compile(
     r"^(?P<denied>[^.!?]{1,14}?(?:요|다))[,.\s]+(?:아|앗|어|에고|참)?\s?아니(?:다|야|지|네|구나)?[,.]?\s+"
-    r"(?P<rest>(?!.*(?:근데|그런데|왜|몇\s?번|말[했해하씀]|물어|자꾸|진짜|어떻게|그게|[는은던]데))[^?]{2,18}(?:요|유|여|다))[\s.!~]*$"
+    r"(?P<rest>(?!.*(?:근데|그런데|왜|몇\s?번|말[했해하씀]|물어|자꾸|진짜|어떻게|그게|[는은던]데))[^?]{2,18}(?:요|유|여|다)|(?!잠[깐시]|그[게냥]?\s)[가-힣0-9]{2,8}(?:[역앞시분반점동리로길구]|거리|입구|주차장))[\s.!~]*$"
 )
 """An answer that is put right in the same message ("3시요 아니 4시요")."""
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
@@ -153,6 +154,11 @@ def is_off_topic(slot: str, text: str) -> bool:
 def speaks_of_going(text: str) -> bool:
     """Whether it says that somebody goes somewhere, also later."""
     return word_patterns.pattern("reply_going").search(text) is not None
+
+
+def writes_later(text: str) -> bool:
+    """Whether somebody writes on after what they go to ("진료 끝나고 할게요")."""
+    return word_patterns.pattern("reply_writes_later").search(text) is not None
 
 
 def has_subject(slot: str) -> bool:

@@ -20,6 +20,7 @@ from chalicelib.nlu import (
     places,
     plates,
     times,
+    word_patterns,
 )
 from chalicelib.nlu.accident_types import Accident
 from chalicelib.nlu.fnol_entities import (
@@ -228,6 +229,11 @@ def _read_tow(_text: str, plain: str) -> Values:
         yield "drivable", not (needed or accident_entities.says_towed(plain))
 
 
+def _read_immobile(text: str, _plain: str) -> Values:
+    if word_patterns.pattern("car_immobile").search(text):
+        yield "drivable", False
+
+
 def _read_driver(text: str, _plain: str) -> Values:
     value = stated_driver(text)
     if value is not None:
@@ -258,6 +264,7 @@ def _read_hospital(text: str, _plain: str) -> Values:
 CLAUSE_READERS: dict[str, Callable[[str, str], Values]] = {
     "injured": _read_injured,
     "tow": _read_tow,
+    "immobile": _read_immobile,
     "driver": _read_driver,
     "police_reported": _read_yes_no("police_reported"),
     "dashcam": _read_yes_no("dashcam"),

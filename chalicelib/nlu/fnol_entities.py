@@ -26,6 +26,8 @@ _MORE_THAN_A_PLACE = re.compile(
 _MAX_PLACE_LENGTH = 40
 HOSPITAL_CUE = re.compile("병원|의원|의료원|외과|세브란스|센터")
 """A text without one of these names no hospital."""
+_CLAUSE_WITHIN = re.compile("거든요?|[아어해]서|는데|은데|다고|오늘|내일|어제|지금|이따")
+"""Of a clause that was typed without blanks, and no name."""
 _HOSPITAL_KEYS = ("hospital_told", "hospital_mention", "hospital_now")
 _WORD_BEFORE = re.compile(r"(?<![가-힣])(?P<word>[가-힣]{2,4})\s$")
 _JUST_NOW = re.compile(
@@ -63,7 +65,7 @@ def stated_hospital(text: str) -> str | None:
 def hospital_span(text: str) -> tuple[int, int] | None:
     """Where a text names the hospital that somebody went to, or is in, with the districts before its name."""
     found = next((match for key in _HOSPITAL_KEYS if (match := word_patterns.pattern(key).search(text))), None)
-    if found is None:
+    if found is None or _CLAUSE_WITHIN.search(found["name"]):
         return None
     start = found.start("name")
     while (before := _WORD_BEFORE.search(text, 0, start)) and (

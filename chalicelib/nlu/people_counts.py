@@ -42,7 +42,7 @@ _WORD_ALONE = re.compile(
 )
 _PERSON = (
     r"(?:저|나|제|내|본인|아내|와이프|남편|집사람|신랑|아들|딸|아이|애기|애|아기|친구|동승자|엄마|어머니|아빠|아버지|동생|형|누나"
-    r"|언니|오빠|상대방?|상대\s?운전자|뒤차\s?운전자|앞차\s?운전자|기사님|동료|할머니|할아버지|여자친구|남자친구|보행자|운전자)"
+    r"|언니|오빠|상대방?|상대\s?운전자|뒤차\s?운전자|앞차\s?운전자|기사님|동료|할머니|할아버지|여자친구|남자친구|보행자|운전자|조수석|뒷자리)"
 )
 _SEATED = r"(?:조수석|뒷?자리|뒷?좌석|뒤|옆|앞|같이)[에]?\s?(?:탄|타던|앉은|있던|탔던)\s"
 _LISTED = re.compile(rf"{_PERSON}(?:\s?(?:랑|이랑|하고|와|과|,|및)\s?(?:제\s?|저희\s?|우리\s?|{_SEATED})?{_PERSON})+")
@@ -50,6 +50,12 @@ _SUMMED = re.compile(
     rf"{_PERSON}.*?(?:랑|하고|허고|와|과|해서|합쳐|포함)\s.*?(둘|셋|넷|다섯)(?:이?(?:요|여[라유]?|라예|이요|입니다|제|지[요라]?|다|네요?|라))?$"
 )
 """People and how many they are together ("저허고 기사허고 둘이제")."""
+_SIDE = (
+    r"(?:우리|저희|이|저|그|상대|제|내)\s?(?:쪽|편|차|방)?[은는이에서]{0,2}\s?"
+    rf"(하나|둘|셋|넷|(?:\d|{NATIVE})(?=\s?[명분사]))(?:\s?(?:명|분|사람))?"
+)
+_SIDES = re.compile(rf"{_SIDE}(?:[이요고]*[,\s]+|하고\s|에\s){_SIDE}")
+"""The hurt of both sides ("우리 쪽 둘 저쪽 하나")."""
 _ONLY_ONE = re.compile(
     r"^(?:네\s|음\s|아\s)?(?:[가-힣]{1,6}\s){0,2}?(?:[가-힣]{1,6})\s?(?:하나|혼자)(?:만|뿐)?(?:요|여[라유요]?|유|이?라예|이?요|입니다|제|지[요라]?|다)?(?=$|[\s,.])"
 )
@@ -66,6 +72,8 @@ def extract_people_count(text: str) -> int | None:
     tidy = text.strip(" .!~ㅠㅜㅋㅎ")
     if _NONE_OF_THEM.search(tidy):
         return None
+    if sides := _SIDES.match(tidy):
+        return sum(_WORDS.get(side) or parse_number(side) or 0 for side in sides.groups())
     counted = _COUNTED.search(tidy)
     if counted:
         return parse_number(counted["count"].replace(" ", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark, is_province
@@ -37,6 +38,10 @@ _AT_IT = re.compile(
     r"\s(?:앞|옆|뒤|뒤편|맞은편|건너편|정문|후문|입구|근처|부근|사거리|삼거리|주차장)(?:에서|에|이[가-힣]|서|요|[,.]|\s|$)"
 )
 _NEW_TOWN = re.compile(r"[가-힣]+(?:신도시|혁신도시|기업도시|택지지구)")
+_SAYS = re.compile(
+    r"에서\s(?:(?!사고|박|부딪|접촉|추돌|긁)[가-힣]{1,5}\s){0,2}?(?:[달하]래[요유]?|[달하]라[고네는]|연락[이을]|전화[가를]|그러[네더]|청구|물어내|요구)"
+)
+"""Somebody there wants or says something ("관리사무소에서 수리비 달래요")."""
 _ITS_CAR = re.compile(r"\s?(?:버스|차량|원아)")
 _AT_A_SPOT = re.compile(r"(?:앞|옆|뒤|근처|부근|입구|출구|맞은편|건너편|방향|거리|교차로|정류장|로터리)$")
 """A spot, which a bus or car after it doesn't belong to ("어린이집 버스", but "역 앞 버스가")."""
@@ -98,7 +103,7 @@ def _is_elsewhere_or_its_car(text: str, span: tuple[int, int, int]) -> bool:
     """Whether the words after a place say that somebody goes there, or that a car belongs to it."""
     _, start, end = span
     its_car = _ITS_CAR.match(text, end) and not _AT_A_SPOT.search(text[start:end])
-    return bool(its_car or _ELSEWHERE.match(text, end))
+    return bool(its_car or _SAYS.match(text, end) or _ELSEWHERE.match(text, end))
 
 
 def names_no_place(words: str) -> bool:
@@ -138,6 +143,13 @@ def within_area(area: str, spot: str) -> str:
     if not is_whole_area(area) or named or (_TOWARDS.match(spot) is None and _is_elsewhere(area, first)):
         return spot
     return f"{area} {spot}"
+
+
+def in_same_district(area: str, spot: str) -> str:
+    """The name of a spot that could be anywhere, in the district of the place that it puts right: "천안 신부동 터미널
+    앞", which is "터미널 뒤 주유소 앞"."""
+    districts = takewhile(is_district, area.split())
+    return " ".join((*districts, spot)) if is_vague(spot) and not is_district(spot.split()[0]) else spot
 
 
 def _is_ours(text: str, start: int) -> bool:

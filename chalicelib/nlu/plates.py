@@ -135,6 +135,8 @@ def _car_plates(text: str) -> list[PlateNumber]:
     found: list[PlateNumber] = []
     for match in _PLATE.finditer(text):
         front, back = _figures(match["front"]), _figures(match["back"])
+        if front.startswith("0") and len(front) == 3:
+            continue  # the beginning of a telephone number
         if len(front) in ((1, 2, 3) if match["region"] else (2, 3)) and len(back) == 4:
             if found and is_taken_back(text[found[-1].end : match.start()]):
                 found.pop()

@@ -138,6 +138,8 @@ class Reading:
                 found["injured_count"] = str(counted[0])
             elif len(hurt) == 1 < len(said) and names_one_hurt(hurt[0].text):
                 found["injured_count"] = "1"  # the others are said to be well
+        if len(hurt) == 1 and "injured_count" not in found and names_one_hurt(hurt[0].text):
+            found["hurt_one"] = "1"  # all, where it answers who is hurt
         if "hospital" in found and found.get("place") == found["hospital"]:
             del found["place"]  # the hospital is not the place of the accident
         return found

@@ -14,7 +14,7 @@ from chalicelib.nlu.reading import Clause
 from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
-    r"((?:(?<![가-힣])(?!\S*[가이은는에고서로도요다음]\s|(?:이따|오늘|내일|모레|어제|아까|지금|방금|우선|일단|그냥|바로)\s)[가-힣A-Za-z0-9]+\s)?"
+    r"((?:(?<![가-힣])(?!\S*[가이은는에고서로도요다음]\s|(?:처음엔?|처음에|첨엔|원래|먼저|그때|이따|오늘|내일|모레|어제|아까|지금|방금|우선|일단|그냥|바로)\s)[가-힣A-Za-z0-9]+\s)?"
     r"[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소)|보건(?:지)?소)"
 )
 _HOSPITAL_APART = re.compile(
@@ -27,6 +27,7 @@ _KIND_ALONE = re.compile(r"(?:정형외과|신경외과|한방병원|종합병�
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
 _OWNED = re.compile(r"(?:저희|우리|제|내)\s?")
+_REASONS = ("라", "라서", "어서", "아서", "니까", "는데", "인데")
 _MAX_NAME_LENGTH = 8
 """Characters of a hospital's name that doesn't say that it is one."""
 
@@ -35,6 +36,8 @@ def extract_yes_no_answer(slot: str, text: str, stated: bool | None) -> bool | N
     """The answer to a yes/no question of the form: what the text states about its subject, words about it, or only a
     yes or a no."""
     known = dialogue_acts.remove_dont_know_clause(text)
+    if word_patterns.has_pattern(others := f"answer_of_others.{slot}"):
+        text, known = (word_patterns.remove_matches(words, others).strip() for words in (text, known))
     if not dialogue_acts.is_off_topic(slot, known):
         said = fnol_entities.says_yes_or_no(slot, known) if stated is None else stated
         if said is not None:
@@ -86,7 +89,9 @@ def extract_hospital(text: str) -> str:
         return named[1].strip()
     if says_no_hospital(text) or dialogue_acts.is_clause(text):
         return ""
-    name = _SOME_HOSPITAL.fullmatch(rest) or (rest.isalpha() and len(rest) <= _MAX_NAME_LENGTH)
+    name = _SOME_HOSPITAL.fullmatch(rest) or (
+        rest.isalpha() and len(rest) <= _MAX_NAME_LENGTH and not rest.endswith(_REASONS)
+    )
     return rest if name else ""
 
 

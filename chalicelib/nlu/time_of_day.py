@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from chalicelib.nlu.numbers import NUMBER, SINO, parse_number
 
-_PART = (
+PARTS = (
     r"해\s?질\s?(?:녘|무렵)|저물\s?녘|초저녁|늦은\s?(?:저녁|밤)|오밤중|야밤|이른\s?새벽|꼭두새벽|오전|오후|새벽|이른\s?아침|아침"
     r"|한낮|대낮|낮|점심|저녁|한밤중?|밤늦게|밤|am|pm|AM|PM|a\.m\.|p\.m\."
 )
 EVENINGS = ("해질녘", "해질무렵", "저물녘", "초저녁", "늦은저녁", "늦은밤", "오밤중", "야밤")
 HOURS = r"열\s?두|열\s?한|열|아홉|여덟|여덜|일곱|여섯|다섯|네|세|두|한|\d{1,2}|이십[일이삼사]?|십[일이삼사오육칠팔구]?"
 _CLOCK = re.compile(
-    rf"(?:(?P<part>{_PART})(?:에|쯤|때)?\s?)?(?(part)|(?<![\d가-힣](?=[한두세네열])))(?<!\d)(?<![대네너두세여곱덟](?=[다여일아]))(?P<hour>{HOURS})\s?시(?:(?<=\d시)(?=고|죠|지|는|다|네)|(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네))"
-    rf"(?:\s?(?P<half>반)(?!대(?!전|구|치|림|방|천|학)|\s대(?:편|쪽))|\s?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전(?![주남북라의]\s|주시|북대|주역|남대|자상|곡|농|망대))?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
+    rf"(?:(?P<part>{PARTS})(?:에|쯤|때)?\s?)?(?(part)|(?<![\d가-힣](?=[한두세네열])))(?<!\d)(?<![대네너두세여곱덟](?=[다여일아]))(?P<hour>{HOURS})\s?시(?:(?<=\d시)(?=고|죠|지|는|다|네)|(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네))"
+    rf"(?:\s?(?P<half>반)(?!대(?!전|구|치|림|방|천|학)|\s대(?:편|쪽))|\s?(?:한\s)?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전(?![주남북라의]\s|주시|북대|주역|남대|자상|곡|농|망대))?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
 )
 _DIGITAL = re.compile(
-    rf"(?:(?P<part>{_PART})\s?)?(?<![\d:])(?P<hour>[01]?\d|2[0-3])\s?:\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>am|pm|AM|PM))?"
+    rf"(?:(?P<part>{PARTS})\s?)?(?<![\d:])(?P<hour>[01]?\d|2[0-3])\s?:\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>am|pm|AM|PM))?"
 )
 _ENGLISH = re.compile(r"(?<![\d:.])(?P<hour>1[0-2]|[1-9])\s?(?P<part>am|pm|AM|PM|a\.m\.|p\.m\.)(?![a-zA-Z])")
 _NAMED = re.compile(r"정오|자정")
@@ -107,7 +107,7 @@ def _parse_time_of_day(match: re.Match[str]) -> TimeOfDay | None:
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
     if match["before"]:
-        hour, minute = (hour - 1) % 24, 60 - minute
+        hour, minute = (12 if hour == 1 else hour - 1) % 24, 60 - minute
     return TimeOfDay(hour, minute, (match["part"] or _half_of(match["hour"])).lower().replace(" ", ""), *match.span())
 
 

@@ -105,13 +105,14 @@ def _without_spans(clocks: Sequence[TimeOfDay], text: str) -> list[TimeOfDay]:
 def _without_rounded(clocks: list[TimeOfDay], text: str) -> list[TimeOfDay]:
     """The times without a full hour that the next one tells more exactly ("세시 조금 넘어서 3시 10분쯤", "4시요 오후
     4시 15분"), unless something happened in between."""
-    rounded = {
-        one
+    exact = {
+        one: other._replace(part=other.part or one.part)
         for one, other in pairwise(clocks)
         if one.minute == 0 < other.minute and one.hour % _TWELVE == other.hour % _TWELVE
         if _says_exactly(text[one.end : other.start])
     }
-    return [clock for clock in clocks if clock not in rounded]
+    replaced = {other.start: other for other in exact.values()}
+    return [replaced.get(clock.start, clock) for clock in clocks if clock not in exact]
 
 
 def _says_exactly(between: str) -> bool:

@@ -25,7 +25,7 @@ _FROM_A_SIDE = re.compile(
 _DRIVING = ("후진", "빠꾸", "운전", "주차", "좌회전", "우회전", "유턴", "차선", "차로", "출발", "차빼", "빼", "추월")
 _GOING = ("오던", "가던", "따라", "직진", "진입", "합류")
 _CAME_ON_IT = re.compile(
-    r"타고(?:[가-힣]{0,6}?)(?:오|와|왔|가던|가는|달리|달려|지나|내려|건너)|달려오|달려와|달려왔|쌩|질주"
+    r"(?:자전거|오토바이|킥보드|스쿠터|바이크)(?:를)?(?:탄|타신|타시던|타던|몰던)|타고(?:[가-힣]{0,6}?)(?:오|와|왔|가던|가는|달리|달려|지나|내려|건너)|달려오|달려와|달려왔|쌩|질주"
 )
 _MUTUAL = re.compile(r"끼리|서로")
 _GOING_AHEAD = re.compile(r"앞(?:에서?|서서?)?(?:가던|가는|가고있[던는]|달리던|달리는|주행하던|주행중이?던)")
@@ -152,9 +152,9 @@ def _who_moved_at_a_touch(
     if (
         met is not None
         and met.kind == "own_car"
-        and met.role == "OBJECT"
+        and met.role in ("OBJECT", "AT")
         and other is not None
-        and other.role == "SUBJECT"
+        and (other.role == "SUBJECT" or (met.role == "AT" and other.role == "" and other.end <= met.start))
     ):
         return None, True  # "뒤차가 제 차를 콩"
     comes = agent is other if agent is not None else other is None and _comes_from_a_side(sentence, verb)

@@ -34,7 +34,8 @@ _MAX_BETWEEN = 8
 """Letters between what was gone and the word that says so ("차가 감쪽같이 사라졌어요")."""
 _COMES_OFF = ("타이어", "바퀴", "휠")
 """Parts that come off another car and fly."""
-_CHILDREN = ("애", "아이", "애들", "아이들", "아기")
+_OWN_LOAD = re.compile(r"(?:제|내|우리|저희)(?:차|트럭|화물차)?(?:에서|에|위에)?(?:짐|화물|적재함|짐칸|실은|싣고|묶어)")
+_CHILDREN = ("애", "아이", "애들", "아이들", "아기", "손주", "손자", "손녀", "조카", "막내", "첫째", "둘째")
 """Who opened a door against another car, if no other family is named."""
 _OPENED_FOR_PEOPLE = re.compile(r"열고나|안열|못열|열어주|열어줘")
 
@@ -42,7 +43,9 @@ _PARKED_BY_ONESELF = re.compile(
     r"(?:주차|세워|대|파킹)(?:해|시켜)?(?:둔|놓은|논|뒀|놨|놓았|두었|놓고|두고)|나와보|나와봤|와보니|가보니|왔더니"
 )
 _WROTE_NOTE = re.compile(r"[을를만]?(?:써|적어|끼워|꽂아|붙여)?(?:서)?(?:남[겼기김겨]|놓[고았]|놨|뒀|두고)")
-_SOME_PERSON = re.compile(r"(?:어떤|웬|모르는)(?:분|사람|차|놈|아줌마|아저씨|여자|남자)[이가]?")
+_SOME_PERSON = re.compile(
+    r"(?:[옆앞뒤그]차|상대)(?:차)?(?:주인|차주|운전자)?(?:분)?[이가]|(?:어떤|웬|모르는)(?:분|사람|차|놈|아줌마|아저씨|여자|남자)[이가]?"
+)
 _LEFT_NUMBER = re.compile(
     r"(?:연락처|전화번호|번호|명함)(?=[를을만]?(?:하나|한장)?(?:만)?(?:남기고[갔가]|남겨[놓놨두뒀져]|꽂혀|꽂아[놓놨두뒀]))"
 )
@@ -63,6 +66,8 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         if kind in kinds and not is_collision:
             return _at_a_still_car(sentence, "water" if kind == "water" else "fire")
     if (fallen := _fallen(sentence)) is not None:
+        if (struck := _struck_by_own_load(sentence, fallen)) is not None:
+            return Event("car", own.moving, beside.moving, sentence.written(struck))
         ahead = "front" in kinds or _AHEAD.search(sentence.joined) is not None
         follows = True if ahead and not own.parked else None
         noun = "" if fallen.kind == "what" else fallen.text
@@ -108,6 +113,8 @@ def left_note(sentence: Sentence) -> Event | None:
     by_somebody = by_somebody or _SOME_PERSON.search(sentence.joined, 0, note.start) is not None
     wrote = not by_somebody and _WROTE_NOTE.match(sentence.joined, note.end)
     yours = _PARKED_BY_ONESELF.search(sentence.joined)
+    if not by_own and by_somebody and _WROTE_NOTE.match(sentence.joined, note.end):
+        return Event("car", False, True, collision=True, own_parked=True, kind="note")
     if by_own or (wrote and not yours) or not (yours or _FOUND_NOTE.match(sentence.joined, note.end)):
         return None
     return Event("car", False, True, collision=True, own_parked=True, kind="note")
@@ -143,6 +150,13 @@ def _fallen(sentence: Sentence) -> Word | None:
             if last.kind == "loose" and last.role == "SUBJECT":
                 return last
     return None
+
+
+def _struck_by_own_load(sentence: Sentence, fallen: Word) -> Word | None:
+    """The other car that what fell from one's own damaged."""
+    if not _OWN_LOAD.search(sentence.joined[: fallen.end]):
+        return None
+    return next((word for word in sentence.words if word.kind in CARS and word.start > fallen.end), None)
 
 
 def _falling(words: tuple[Word, ...], verb: Word) -> Word | None:
@@ -227,13 +241,15 @@ def opened_door(sentence: Sentence) -> Event | None:
     by_own = opener is not None and (opener.kind in OWN_KINDS or (opener.text in _CHILDREN and struck is not None))
     if struck is not None and struck.kind != "a_car":
         by_own = struck.kind in CARS
+    elif struck is not None and struck.role == "SUBJECT" and is_described(sentence, struck):
+        return Event("door", False, True, occupied=True)  # who passed drove into it
     if by_own:
         comes = struck is not None and struck.role == "SUBJECT"
         if struck is not None and struck.kind == "a_car" and own.parked:  # the one that the door met
-            return Event("door", False, False, other_parked=True)
+            return Event("door", False, False, other_parked=True, occupied=True)
         beside = struck is not None and struck.kind == "beside"
         moving = True if comes else False if beside and other.moving is None else other.moving
         kind = struck.kind if struck is not None and struck.kind in _TWO_WHEELED else ""
-        return Event("door", False, moving, own_parked=own.parked, other_parked=other.parked, kind=kind)
+        return Event("door", False, moving, own_parked=own.parked, other_parked=other.parked, kind=kind, occupied=True)
     stands = False if door.text.startswith(("문콕", "문꼭")) else None
     return Event("door", stands if own.moving is None else own.moving, False, own_parked=own.parked)

@@ -23,6 +23,8 @@ _FOLLOWS = re.compile(
 
 _COMES_OUT = ("나오니", "찾으니", "돌아오니")
 """What an owner does who comes back to a parked car; what a car does itself, if it is the subject."""
+_LASTED = re.compile(r"[가-힣]{0,5}?(?:있었|있던|뒀[고구던]|중이?었|중이(?:고|라|에요|어)|중인|상태)")
+"""Says of a state that it lasted as it happened ("저는 서 있었고요"), and didn't follow ("저는 멈췄어요")."""
 
 
 def is_own(word: Word | None, owner: dict[int, str]) -> bool:
@@ -39,18 +41,27 @@ class Motion:
 
 
 def motions(sentence: Sentence, owner: dict[int, str] | None, until: int | None = None) -> tuple[Motion, Motion]:
-    """How one's own car and the other were, by the words that say so: the last ones `until` it happened, else any."""
+    """How one's own car and the other were, by the words that say so: the last ones `until` it happened, else any. What
+    is told of a side afterwards ("저는 서 있었고요") counts."""
     own, other = Motion(), Motion()
     named = [(at, word) for at, word in enumerate(sentence.words) if word.kind in STATES]
     before = [(at, word) for at, word in named if until is not None and word.start < until]
-    for at, word in before or named:
+    later = [(at, word) for at, word in named if before and word.start >= (until or 0)]
+    for at, word in (*(before or named), *later):
         subject = _described_noun(sentence, at) or _subject_before(sentence, at)
-        by_own = subject is None or is_own(subject, owner or {}) or (subject.kind == "a_car" and owner is None)
+        unnamed = subject is None or (subject.kind == "a_car" and subject.start not in (owner or {}))
+        by_own = unnamed or is_own(subject, owner or {})
         state = own if by_own else other
+        if (at, word) in later and (subject is None or not _lasted(sentence, word)):
+            continue
         comes_out = not by_own and word.text.startswith(_COMES_OUT)
         state.moving = word.kind == "moving" or comes_out
         state.parked = state.parked or (word.kind == "parked" and not comes_out)
     return own, other
+
+
+def _lasted(sentence: Sentence, state: Word) -> bool:
+    return _LASTED.match(sentence.joined, state.start + 1) is not None
 
 
 def _described_noun(sentence: Sentence, at: int) -> Word | None:

@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("words.txt")
 ROLES = (
     ("SUBJECT", ("께서는", "께서", "들이", "님이", "이가", "이", "가", "은", "는", "도")),
     ("OBJECT", ("들을", "님을", "을", "를")),
-    ("WITH", ("이랑", "이하고", "하고", "허고", "이캉", "과", "와", "랑", "캉", "끼리")),
+    ("WITH", ("이랑", "이하고", "하고", "허고", "이캉", "이영", "영", "과", "와", "랑", "캉", "끼리")),
     ("AT", ("한테서", "님한테", "한테", "에게", "에다가", "에다", "에")),
     ("FROM", ("에서", "쪽에서")),
     ("TO", ("으로", "로")),
@@ -126,8 +126,10 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     role = role_after(joined, end) if kind in NOUNS or kind == "part" else ""
     if kind == "own":
         role = role_after(joined, start + 1) if end - start > 1 else ""
-    if kind == "halt" and joined[start:end] == "서서" and joined[:start].endswith("면"):
-        return None  # "후진하면서 서 있는"
+    if kind == "halt" and joined[start:end] == "서서" and joined[:start].endswith(("면", "에")):
+        return None  # "후진하면서 서 있는", "골목에서 서 있는"
+    if kind == "animal" and joined.startswith("말이", start):
+        return Word(kind, "말", start, start + 1, "SUBJECT")  # a horse, by what it does
     if kind == "loose" and joined.startswith("때문", end):
         role = "AT"
     in_one_word = kind == "skip" or (kind == "moving" and end - start == 2)
@@ -173,6 +175,8 @@ def _is_short_noun(kind: str, joined: str, start: int, starts: frozenset[int], b
 def _means_other(kind: str, joined: str, end: int) -> bool:
     """Whether a car's name means one's lane, or one's own place in a pile-up."""
     if kind == "own_car":
+        if joined[end - 1] in "앞뒤옆" and joined.startswith("차", end):
+            return True  # "제 뒤차가"
         return joined[end - 1] == "차" and _LANE.match(joined, end) is not None
     return kind in ("front", "behind") and _IS_ONE.match(joined, end) is not None
 

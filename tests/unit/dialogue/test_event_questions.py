@@ -8,7 +8,9 @@ from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.forms import step_applies
 from chalicelib.dialogue.flows import start_flow
 from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import BotState
 from chalicelib.nlu import read_message
+from tests.unit.dialogue.test_act_responses import reply_to
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 REPORT = flows()["accident_report"]
@@ -53,3 +55,26 @@ def test_questions_follow_from_the_event(opening: str, left_out: set[str], asked
     assert not questions & left_out
     assert asked <= questions
     assert "description" not in questions or opening.startswith("경운기")
+
+
+@pytest.mark.parametrize(
+    "answer, stood",
+    [("신호에 서 있었어요", "false"), ("서행하면서 가던 중이었어요", "true"), ("기억이 안 나요", None)],
+)
+def test_a_car_that_was_hit_is_asked_about_once_where_nobody_says_how_it_was(answer: str, stood: str | None) -> None:
+    opening = "뒤차가 제 차를 박았어요. 다친 사람은 없어요"
+    asked = reply_to(BotState(), opening).state
+    assert asked.active_flow is not None
+    assert asked.active_flow.requested_slot == "description"
+    on = reply_to(asked, answer).state.active_flow
+    assert on is not None
+    assert on.requested_slot != "description"
+    assert on.slots.get("own_moving") == stood
+    assert on.slots["description"].startswith(opening)
+
+
+def test_the_only_one_who_is_hurt_isnt_counted() -> None:
+    asked = reply_to(BotState(), "서 있는데 옆차가 제 차를 긁었어요").state
+    on = reply_to(asked, "상대 운전자가 목이 아프대요").state.active_flow
+    assert on is not None
+    assert on.slots["injured_count"] == "1"
