@@ -145,8 +145,9 @@ def _values_in_words(
             or (before and before.concedes and _goes_on(step, before, clause))
         )
         value = answer_of_clauses(step, about, reading, active.slots)
-        if value is None and any(_says_there_is_none(step, clause) for clause in about):
-            value = NOT_GIVEN
+        unknown = (clause.text for clause in about if not dialogue_acts.is_dont_know(clause.text))
+        if value is None and any(means_unknown(step, words) for words in unknown):
+            value = NOT_GIVEN  # there is none
         if value is not None:
             found[step.slot] = value
     return found or _yes_or_no_in_words(turn, active, group, reading)
@@ -162,10 +163,6 @@ def _yes_or_no_in_words(
             if value is not None:
                 return {step.slot: value}
     return {}
-
-
-def _says_there_is_none(step: FlowStep, clause: Clause) -> bool:
-    return means_unknown(step, clause.text) and not dialogue_acts.is_dont_know(clause.text)
 
 
 def _goes_on(step: FlowStep, conceded: Clause, clause: Clause) -> bool:
