@@ -15,7 +15,7 @@ from local.demo.contracts import HOLDERS
 from local.demo.people import DemoPerson
 from local.fake_core import CoreSystem
 from local.feed import load_holders
-from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow, pass_identity_check
+from tests.e2e.pages.signed_in import PHONE, PLAYED_NOTIFICATIONS, AgentWindow, CustomerWindow, pass_identity_check
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -25,6 +25,7 @@ Look = Callable[[Window, str], None]
 HALF = (PHONE[0] // 2, PHONE[1] // 2)
 QUESTIONS = {
     "ko": (
+        ("영수증 PDF 주세요", "보험료 영수증"),
         ("할인 뭐 받고 있어요?", "받고 계신 할인"),
         ("이번 달 보험료 얼마 나와요?", "보험료 납입"),
         ("보험 만기 언제예요?", "만기와 갱신"),
@@ -33,6 +34,7 @@ QUESTIONS = {
         ("쿠폰 있어요?", "쓸 수 있는 쿠폰"),
     ),
     "en": (
+        ("I need a receipt for my premium", "Premium receipt"),
         ("Which discounts do I have?", "Your discounts"),
         ("When does my insurance end?", "End and renewal"),
         ("Is flood damage covered?", "Is it covered?"),
@@ -68,6 +70,49 @@ def ask_everything(phone: CustomerWindow, language: str, look: Look, name: str) 
         expect(phone.page.locator(".b-card").filter(has_text=title)).to_have_count(before + 1)
         card_named(phone, title).scroll_into_view_if_needed()
     look(phone, name)
+
+
+def opens_receipt(phone: CustomerWindow, language: str, look: Look, name: str) -> None:
+    """Opens the receipt: a PDF in a window of its own."""
+    button = phone.button("PDF 열기" if language == "ko" else "Open PDF").last
+    button.scroll_into_view_if_needed()
+    look(phone, f"receipt-{name}")
+    context, files = phone.page.context, list[str]()
+    context.on("response", lambda got: files.append(got.headers.get("content-type", "")))
+    with context.expect_page() as opened:
+        button.click()
+    for _ in range(100):
+        if "application/pdf" in files:
+            break
+        opened.value.wait_for_timeout(100)
+    assert "application/pdf" in files
+    opened.value.close()
+
+
+def chooses_reminders(phone: CustomerWindow, language: str, look: Look, name: str) -> None:
+    """Turns a kind of reminders off in the menu; the notices of the law can't be."""
+    words = ("메뉴", "챙겨 드릴 알림", "닫기") if language == "ko" else ("Menu", "Reminders", "Close")
+    menu, reminders, close = words
+    phone.button(menu).click()
+    phone.button(reminders).click()
+    window = phone.page.get_by_role("dialog", name=reminders)
+    first = window.get_by_role("switch").first
+    expect(first).to_be_checked()
+    first.click()
+    expect(first).not_to_be_checked()
+    look(phone, f"reminders-{name}")
+    window.get_by_role("button", name=close).click()
+
+
+def lets_notify(phone: CustomerWindow, look: Look) -> None:
+    """Who waits is asked whether to be notified; the browser asks only those who want it."""
+    offer = phone.page.get_by_role("region", name="다른 화면을 볼 때 알림")
+    expect(offer).to_be_visible()
+    look(phone, "notify")
+    assert phone.page.evaluate("window.asked") == 0, "never by itself"
+    offer.get_by_role("button", name="알림 켜기").click()
+    expect(offer).to_have_count(0)
+    assert phone.page.evaluate("window.asked") == 1
 
 
 @contextmanager
@@ -176,6 +221,8 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
         for size, suffix in ((PHONE, ""), (HALF, "-200")):
             with reading(chromium, world, insured(world, language), language, size) as phone:
                 ask_everything(phone, language, look, f"questions-{language}{suffix}")
+                opens_receipt(phone, language, look, f"{language}{suffix}")
+                chooses_reminders(phone, language, look, f"{language}{suffix}")
     kim, agent = insured(world), world.agent("general")
     with closing(CustomerWindow(chromium, world, kim)) as phone:
         ask_everything(phone, "ko", lambda *_: None, "")
@@ -184,8 +231,10 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
         expect(phone.log).to_contain_text("쿠폰 적용이 계약에 반영됐어요")
         asks_for_advice(phone, look)
         with closing(AgentWindow(chromium, world, agent)) as desk:
-            desk.set_status("상담 가능")
+            phone.page.evaluate(PLAYED_NOTIFICATIONS)
             phone.request_agent()
+            lets_notify(phone, look)
+            desk.set_status("상담 가능")
             phone.expect_served_by(agent)
             desk.expect_serving(kim)
             desk.page.get_by_role("button", name="할증", exact=True).click()

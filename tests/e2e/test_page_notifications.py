@@ -7,23 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import find_violations
-from tests.e2e.pages.signed_in import CustomerWindow, conversation_windows
+from tests.e2e.pages.signed_in import PLAYED_NOTIFICATIONS, CustomerWindow, conversation_windows
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
-
-_PLAYED = """() => {
-  window.asked = 0; window.shown = []; window.hiding = false;
-  Object.defineProperty(document, "hidden", { get: () => window.hiding });
-  class Played {
-    static permission = "default";
-    static async requestPermission() { window.asked += 1; return (Played.permission = window.answer ?? "granted"); }
-    constructor(title, options) { window.shown.push({ title, body: options.body, tag: options.tag, made: this }); }
-    close() {}
-  }
-  window.Notification = Played;
-}"""
-"""A headless Chromium hides no tab and shows no notification: both are played."""
 
 SWITCH = "다른 화면을 볼 때 알림"
 
@@ -46,7 +33,7 @@ def close_menu(page: Page) -> None:
 def test_a_hidden_page_notifies_if_the_customer_enabled_it(chromium: Browser, world: World) -> None:
     with conversation_windows(world, chromium) as (phone, desk):
         page = phone.page
-        page.evaluate(_PLAYED)
+        page.evaluate(PLAYED_NOTIFICATIONS)
         assert page.evaluate("window.asked") == 0, "never by itself"
         flip(page)
         expect(page.get_by_role("switch", name=SWITCH)).to_be_checked()
@@ -71,7 +58,7 @@ def test_a_hidden_page_notifies_if_the_customer_enabled_it(chromium: Browser, wo
 
 def test_blocked_notifications_explain_where_to_allow_them(chromium: Browser, world: World) -> None:
     with conversation_windows(world, chromium) as (phone, _):
-        phone.page.evaluate(_PLAYED)
+        phone.page.evaluate(PLAYED_NOTIFICATIONS)
         phone.page.evaluate('window.answer = "denied"')
         flip(phone.page)
         expect(phone.page.get_by_text("브라우저에서 알림이 막혀 있어요", exact=False)).to_be_attached()
@@ -81,7 +68,7 @@ def test_blocked_notifications_explain_where_to_allow_them(chromium: Browser, wo
 def test_notifications_are_offered_once_there_is_something_to_wait_for(chromium: Browser, world: World) -> None:
     with closing(CustomerWindow(chromium, world, world.customer())) as phone:
         page = phone.page
-        page.evaluate(_PLAYED)
+        page.evaluate(PLAYED_NOTIFICATIONS)
         offer = page.get_by_role("region", name=SWITCH)
         expect(offer).to_have_count(0)
         phone.request_agent()

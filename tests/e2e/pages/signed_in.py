@@ -15,6 +15,20 @@ SMALL_PHONE = (360, 740)
 DESK = (1440, 900)
 
 
+PLAYED_NOTIFICATIONS = """() => {
+  window.asked = 0; window.shown = []; window.hiding = false;
+  Object.defineProperty(document, "hidden", { get: () => window.hiding });
+  class Played {
+    static permission = "default";
+    static async requestPermission() { window.asked += 1; return (Played.permission = window.answer ?? "granted"); }
+    constructor(title, options) { window.shown.push({ title, body: options.body, tag: options.tag, made: this }); }
+    close() {}
+  }
+  window.Notification = Played;
+}"""
+"""A headless Chromium hides no tab and shows no notification: both are played."""
+
+
 class CustomerWindow(Phone):
     """The customer's page with `person` signed in."""
 
