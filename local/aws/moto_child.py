@@ -19,6 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.sns.models import sns_backends
 
 from local.aws.moto_queues import speed_up_queues
+from local.aws.moto_tables import speed_up_tables
 from local.aws.options import ACCOUNT, PUSHED, REGION, SECRET
 from local.aws.presigned_urls import refusal
 
@@ -105,6 +106,7 @@ def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     speed_up_queues()
+    speed_up_tables()
     server = waitress.create_server(
         with_screens(with_presigned_urls(one_at_a_time(Dispatcher()))),
         host="127.0.0.1",
