@@ -48,7 +48,7 @@ def look_after(ports: DispatchPorts, record: JobRecord) -> None:
     if responder is None or not responder.is_on_duty:
         lose_responder(ports, record.id, record.job.responder, OFF_DUTY)
     else:
-        replace_if_it_pays(ports, record, responder, coming_rules().arrival)
+        replace_if_it_pays(ports, record, responder, coming_rules())
 
 
 def put_off(ports: DispatchPorts, job: str, due_at: int) -> JobRecord:

@@ -91,13 +91,9 @@ def is_stale(seen_at: int, now: int, rules: AnnouncementRules) -> bool:
     return now - seen_at >= rules.stale_seconds * 1_000
 
 
-def pays_to_replace(
-    announced: AnnouncedArrival, seen_at: int, other_s: int, now: int, rules: AnnouncementRules
-) -> bool:
-    """Whether a silent or late truck is replaced by one that arrives in `other_s` from now."""
-    silent = now - seen_at >= rules.silent_minutes * MINUTE_MS
-    gains = announced.estimate.at - (now + other_s * 1_000) >= rules.replace_minutes * MINUTE_MS
-    return gains and (silent or announced.late > 0)
+def pays_to_replace(estimate: ArrivalEstimate, other_s: int, rules: AnnouncementRules) -> bool:
+    """Whether a truck is replaced by one that arrives `other_s` after the estimate was made."""
+    return estimate.at - (estimate.made_at + other_s * 1_000) >= rules.replace_minutes * MINUTE_MS
 
 
 def has_arrived(fix: Position, place: Point, geofence_m: int) -> bool:

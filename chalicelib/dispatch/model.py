@@ -60,7 +60,7 @@ class Job(Struct, frozen=True):
 
     def refused_by(self, responder: str) -> bool:
         """Whether a responder declined the job, or didn't answer."""
-        return any(refusal.responder == responder for refusal in self.refusals)
+        return bool(self.refusals) and any(refusal.responder == responder for refusal in self.refusals)
 
     def after(self, step: JobStep) -> "Job":
         """The job after a step. Raises JobStepNotPossible."""

@@ -1,6 +1,8 @@
-"""A responder who is late or silent is replaced where another one arrives much earlier."""
+"""A responder on the way is replaced where an idle one arrives much earlier: they are late or silent, or the other one
+has come free nearer to the customer."""
 
-from chalicelib.dispatch.arrival_rules import AnnouncementRules
+from chalicelib.dispatch.arrival_rules import ComingRules
+from chalicelib.dispatch.coming import estimate_for
 from chalicelib.dispatch.estimates import pays_to_replace
 from chalicelib.dispatch.matching import may_do
 from chalicelib.dispatch.ports import DispatchPorts
@@ -10,21 +12,18 @@ from chalicelib.dispatch.rounds import candidates_for
 from chalicelib.dispatch.work import lose_responder
 
 LATE = "late"
-"""The reason of a responder who was replaced: late, or silent for so long that nobody knows."""
+"""The reason of a responder who was replaced: later than another would be."""
 
 
 def replace_if_it_pays(
-    ports: DispatchPorts, record: JobRecord, responder: Responder, rules: AnnouncementRules
+    ports: DispatchPorts, record: JobRecord, responder: Responder, rules: ComingRules
 ) -> JobRecord | None:
-    """Gives a job whose responder is late or silent to the others; None where it stays theirs. Raises Conflict."""
-    announced, now = record.announced, ports.clock()
-    if announced is None:
-        return None
-    seen_at = responder.position.at if responder.position is not None else announced.at
-    if not pays_to_replace(announced, seen_at, 0, now, rules):  # neither late nor silent, or nearly there
+    """Gives a job to the others where one of them arrives much earlier; None where it stays theirs. Raises Conflict."""
+    seen = estimate_for(ports, record, responder, rules)
+    if seen is None or not pays_to_replace(seen.estimate, 0, rules.arrival):  # nearly there
         return None
     other_s = earliest_other_s(ports, record)
-    if other_s is None or not pays_to_replace(announced, seen_at, other_s, now, rules):
+    if other_s is None or not pays_to_replace(seen.estimate, other_s, rules.arrival):
         return None
     return lose_responder(ports, record.id, responder.id, LATE)
 
@@ -33,9 +32,9 @@ def earliest_other_s(ports: DispatchPorts, record: JobRecord) -> int | None:
     """In how many seconds somebody who is idle could be at the customer; None without one."""
     now, job = ports.clock(), record.job
     drives = []
-    for each in candidates_for(ports, record):
+    for each in candidates_for(ports, record, idle=True):
         truck = truck_of(each, now, ports.rules.matching)
-        if truck is None or truck.free_in_s or job.place is None or not may_do(truck, job, ports.rules.matching):
+        if truck is None or job.place is None or not may_do(truck, job, ports.rules.matching):
             continue
         drive_s = ports.travel.seconds(truck.place, job.place, now)
         if drive_s is not None:

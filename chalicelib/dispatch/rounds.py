@@ -52,14 +52,15 @@ def matching_of(ports: DispatchPorts, records: list[JobRecord]) -> Matching:
     return match_jobs([record.job for record in records], trucks, drive_s, now, ports.rules.matching)
 
 
-def candidates_for(ports: DispatchPorts, record: JobRecord) -> list[Responder]:
-    """The nearest responders who can be asked to do a job."""
+def candidates_for(ports: DispatchPorts, record: JobRecord, *, idle: bool = False) -> list[Responder]:
+    """The nearest responders who can be asked to do a job; with `idle` those alone who could drive at once."""
     job = record.job
     if job.place is None:
         return []
 
     def is_fit(responder: Responder) -> bool:
-        return responder.may_be_asked and job.service in responder.services and not job.refused_by(responder.id)
+        may_be_asked = responder.is_idle if idle else responder.may_be_asked
+        return may_be_asked and job.service in responder.services and not job.refused_by(responder.id)
 
     return ports.responders.near(job.place, 2 * ports.rules.matching.candidates, is_fit)
 

@@ -11,9 +11,11 @@ from chalicelib.content.places import Point
 from chalicelib.dispatch import duty, work
 from chalicelib.dispatch.answers import accept, decline
 from chalicelib.dispatch.arrival import Approach
+from chalicelib.dispatch.arrival_rules import coming_rules
+from chalicelib.dispatch.coming import follow_arrival
 from chalicelib.dispatch.errors import OfferGone
-from chalicelib.dispatch.events import JobOffered
-from chalicelib.dispatch.jobs import MAX_DELAY_S, DispatchJob
+from chalicelib.dispatch.events import JobOffered, JobRefused
+from chalicelib.dispatch.jobs import MAX_DELAY_S, CheckJob, DispatchJob
 from chalicelib.dispatch.lessons import Lessons
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.provider_messages import ProviderMessage
@@ -31,7 +33,7 @@ from local.city.days import CityDay, Request
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from local.city.memory_lessons import MemoryLessons
 from local.city.outcomes import JobOutcome
-from local.city.roads import Roads
+from local.city.roads import HOUR_S, Roads
 from local.city.streets import ANSWERED, TIMER, Streets
 from local.city.trucks import TruckState
 
@@ -50,10 +52,15 @@ class CityTravel:
 
     def __init__(self, lessons: Lessons, roads: Roads) -> None:
         self._estimated, self._roads = EstimatedTravel(lambda: lessons.travel), roads
+        self._known: dict[tuple[Point, Point, int], int | None] = {}
 
     def seconds(self, start: Point, end: Point, at: int) -> int | None:
         """The expected seconds of a drive; None where there is no road."""
-        return self._estimated.seconds(start, end, at) if self._roads.is_reachable(start, end) else None
+        drive = start, end, at // (1000 * HOUR_S)
+        if drive not in self._known:
+            is_reachable = self._roads.is_reachable(start, end)
+            self._known[drive] = self._estimated.seconds(start, end, at) if is_reachable else None
+        return self._known[drive]
 
 
 class CentrePlay(Streets):
@@ -182,12 +189,22 @@ class CentrePlay(Streets):
     def _receive(self, at_s: float, job: DispatchJob) -> None:
         self._queued.discard((at_s, job))
         dispatching.run_dispatch_job(self, job)
+        if isinstance(job, CheckJob):
+            self._follow(job.of)
+
+    def _follow(self, job: str) -> None:
+        """The customer is told what has changed of the arrival."""
+        record = follow_arrival(self._ports, job, coming_rules())
+        if record is not None and record.announced is not None and record.job.state in work.UNDER_WAY:
+            self._note_announced(job, record.announced.estimate)
 
     def _relay(self) -> None:
         events, self._events = self._events, []
         for event in events:
             if isinstance(event, JobOffered):
                 self._ask(event)
+            elif isinstance(event, JobRefused):
+                self._take_back(event)
             for subscriber in _SUBSCRIBERS[type(event)]:
                 subscriber(self, event)
 
@@ -199,13 +216,29 @@ class CentrePlay(Streets):
             number = self._jobs.jobs[event.job].job.offers
             self.at(self.now_s + after_s, ANSWERED, (event.job, event.responder, number, accepts))
 
+    def _take_back(self, event: JobRefused) -> None:
+        """Of a job that went from the responder who had accepted it to others."""
+        outcome, truck = self.outcomes[self._ids[event.job].id], self.trucks[event.responder]
+        if outcome.responder != event.responder:
+            return
+        outcome.lose_responder()
+        if truck.work is outcome.request:
+            self.stop(truck)
+            self._tell_place(truck)
+            self._go_on(truck)
+
     def _note_acceptance(self, outcome: JobOutcome, truck: TruckState, estimate: ArrivalEstimate | None) -> None:
         outcome.winners += 1
         outcome.responder, outcome.accepted_s = truck.responder.id, self.now_s
         outcome.approach = Approach.AFTER_JOB if truck.work else Approach.DRIVE
         if estimate is not None:
             outcome.estimate_s = (estimate.at - estimate.made_at) / 1000
-            outcome.range_s = (estimate.low - START_MS) / 1000, (estimate.high - START_MS) / 1000
+            low_s, high_s = (estimate.low - START_MS) / 1000, (estimate.high - START_MS) / 1000
+            outcome.range_s = outcome.range_s or (low_s, high_s)
+            self._note_announced(job_id_of(outcome.request.id), estimate)
+
+    def _note_announced(self, job: str, estimate: ArrivalEstimate) -> None:
+        self.outcomes[self._ids[job].id].announced.append((self.now_s, (estimate.at - START_MS) / 1000))
 
     def _each_minute(self) -> None:
         for truck in self.trucks.values():

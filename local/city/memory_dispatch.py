@@ -1,6 +1,9 @@
 """The stores of dispatch in memory. They pass the suite of the stores (`tests/stores/test_dispatch.py`)."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from heapq import nsmallest
 from typing import Protocol
 
 from msgspec import Struct
@@ -15,6 +18,9 @@ from chalicelib.dispatch.responders import Position, Responder
 
 FAR_M = 150_000
 """Nobody farther away is found: the cells that are searched end there."""
+
+_metres_between = lru_cache(1 << 20)(metres_between)
+"""Trucks mostly stand: a played day asks for the same distances again and again."""
 
 
 class EventSink(Protocol):
@@ -67,9 +73,9 @@ class MemoryResponders:
 
     def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
         fit = [each for each in self.responders.values() if each.cell and is_fit(each)]
-        found = [(metres_between(place, each.start), each.id, each) for each in fit if each.start is not None]
-        within = [one for one in found if one[0] <= FAR_M]
-        return [each for _, _, each in sorted(within, key=lambda one: one[:2])[:wanted]]
+        found = [(_metres_between(place, start), each.card.id) for each in fit if (start := each.start) is not None]
+        nearest = nsmallest(wanted, (one for one in found if one[0] <= FAR_M))
+        return [self.responders[responder] for _, responder in nearest]
 
     def shifts_over(self, now: int, limit: int) -> list[str]:
         over = sorted((each.shift_end, each.id) for each in self.on_duty() if each.shift_end < now)
@@ -99,6 +105,7 @@ class MemoryJobStore:
         self.jobs: dict[str, JobRecord] = {}
         self._plates: dict[str, str] = {}
         self._open: dict[str, JobRecord] = {}
+        self._ended: list[tuple[int, str]] = []
         self._batch_at = 0
 
     def get(self, job: str) -> JobRecord | None:
@@ -125,19 +132,18 @@ class MemoryJobStore:
         if after.is_open:
             self._plates[after.request.plate], self._open[after.id] = after.id, after
         else:
-            self._open.pop(after.id, None)
-        if not after.is_open and self._plates.get(after.request.plate) == after.id:
-            del self._plates[after.request.plate]
+            self._close(before, after)
         for old, new in responders:
             self._responders.put(old, new)
         publish(self._outbox, events)
         return True
 
     def open_jobs(self, *, lacking: bool | None = None) -> list[OpenJob]:
+        found = (self._open[job] for job in sorted(self._open))
         return [
             OpenJob(each.id, each.due_at, each.lacks_responder)
-            for each in sorted(self._open.values(), key=lambda each: each.id)
-            if lacking in (None, each.lacks_responder)
+            for each in found
+            if lacking is None or lacking is each.lacks_responder
         ]
 
     def claim_batch(self, at: int) -> bool:
@@ -153,12 +159,19 @@ class MemoryJobStore:
         return _latest_of(customer, self.jobs.values())[:limit]
 
     def ended_before(self, at: int, limit: int) -> list[str]:
-        ended = (each for each in self.jobs.values() if not each.is_open and not each.forgotten)
-        found = sorted((each.ended_at, each.id) for each in ended if each.ended_at < at)
-        return [job for _, job in found][:limit]
+        return [job for _, job in self._ended[: min(limit, bisect_left(self._ended, (at, "")))]]
 
     def open_job_of_plate(self, plate: str) -> str:
         return self._plates.get(plate, "")
+
+    def _close(self, before: JobRecord | None, after: JobRecord) -> None:
+        self._open.pop(after.id, None)
+        if self._plates.get(after.request.plate) == after.id:
+            del self._plates[after.request.plate]
+        if before is not None and not before.is_open and not before.forgotten:
+            self._ended.remove((before.ended_at, before.id))
+        if not after.forgotten:
+            insort(self._ended, (after.ended_at, after.id))
 
 
 def _latest_of(customer: str, jobs: Iterable[JobRecord]) -> list[str]:

@@ -1,6 +1,6 @@
 """What became of the customers of a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.states import JobState
@@ -17,7 +17,8 @@ OUTCOMES = {
 @dataclass(slots=True)
 class JobOutcome:
     """A customer of a day. Times are seconds of the day; `range_s` is the first range of the arrival, `estimate_s` the
-    estimate behind it, from the acceptance. `winners` are all who were given the job."""
+    estimate of who arrives, from their acceptance. `announced` are all arrivals that the customer was shown, each with
+    the moment. `winners` are all who have the job."""
 
     request: Request
     state: JobState = JobState.REQUESTED
@@ -31,6 +32,12 @@ class JobOutcome:
     completed_s: float | None = None
     km: float | None = None
     winners: int = 0
+    announced: list[tuple[float, float]] = field(default_factory=list)
+
+    def lose_responder(self) -> None:
+        """Who had accepted the job doesn't come."""
+        self.winners -= 1
+        self.responder = self.accepted_s = self.estimate_s = self.km = None
 
     @property
     def waited_s(self) -> float | None:

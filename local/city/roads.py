@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import cos, exp, inf, radians
 from random import Random
 from typing import Protocol
@@ -19,10 +20,12 @@ CELL = 0.005
 
 
 class Drive(Struct, frozen=True):
-    """A drive as it will be."""
+    """A drive as it will be. `stops` are the nodes on the way, each with the seconds of the drive until it is passed;
+    without them the way is a straight line."""
 
     seconds: float
     km: float
+    stops: tuple[tuple[float, Point], ...] = ()
 
 
 class Roads(Protocol):
@@ -114,7 +117,7 @@ class RoadNetwork:
         while heap:
             time, node = heappop(heap)
             if node == end:
-                return Drive(time, self._km(before, end))
+                return self._drive(times, before, end)
             if time > times[node]:
                 continue
             for other, seconds in self._arcs.get(node, ()):
@@ -123,12 +126,12 @@ class RoadNetwork:
                     heappush(heap, (time + seconds, other))
         return None
 
-    def _km(self, before: Mapping[int, int], end: int) -> float:
-        km = 0.0
-        while before[end] != end:
-            km += km_between(self._points[before[end]], self._points[end])
-            end = before[end]
-        return km
+    def _drive(self, times: Mapping[int, float], before: Mapping[int, int], end: int) -> Drive:
+        way = [end]
+        while before[way[-1]] != way[-1]:
+            way.append(before[way[-1]])
+        stops = tuple((times[node], self._points[node]) for node in reversed(way))
+        return Drive(times[end], sum(km_between(one, other) for (_, one), (_, other) in pairwise(stops)), stops)
 
 
 def _reached(start: int, arcs: Mapping[int, list[tuple[int, float]]]) -> set[int]:

@@ -14,7 +14,7 @@ from chalicelib.dispatch.states import JobStep
 from chalicelib.dispatch.travel import FinishedDrive
 from local.city.days import CityDay, Request
 from local.city.outcomes import JobOutcome
-from local.city.roads import HOUR_S, km_between
+from local.city.roads import HOUR_S, Drive, km_between
 from local.city.trucks import Leg, TruckState
 
 FINISHED, ARRIVED, HOOKED, ON, ANSWERED, EXPIRED, OFF, COME, TIMER = range(9)
@@ -111,12 +111,20 @@ class Streets(ABC):
         drive = self.day.roads.drive(truck.place, request.place, self.now_s, f"{truck.responder.id}/{request.id}")
         self.outcomes[request.id].km = drive.km
         self._note_trip(truck.place, request.place, drive.seconds)
-        truck.work, truck.leg = request, Leg(truck.place, request.place, self.now_s, self.now_s + drive.seconds)
+        leg = Leg(truck.place, request.place, self.now_s, self.now_s + drive.seconds, drive.stops)
+        truck.work, truck.leg = request, leg
         truck.place = request.destination or request.place
         self.step(truck, request, JobStep.DEPART)
-        self.at(self.now_s + drive.seconds, ARRIVED, truck.responder.id)
+        self.at(leg.to_s, ARRIVED, (truck.responder.id, leg))
 
-    def _arrive(self, responder: str) -> None:
+    def stop(self, truck: TruckState) -> None:
+        """A responder on the way to a customer stops where they are: another one drives there."""
+        truck.place, truck.work, truck.leg = self.day.roads.nearest(truck.place_at(self.now_s)), None, None
+
+    def _arrive(self, what: tuple[str, Leg]) -> None:
+        responder, leg = what
+        if self.trucks[responder].leg is not leg:
+            return  # stopped
         truck, request = self._working(responder)
         outcome = self.outcomes[request.id]
         outcome.arrived_s = self.now_s
@@ -131,13 +139,13 @@ class Streets(ABC):
     def _hook_up(self, responder: str) -> None:
         truck, request = self._working(responder)
         start, end = request.place, request.destination or request.place
-        seconds = 0.0
+        drive = Drive(0, 0)
         if self.day.roads.is_reachable(start, end):
-            seconds = self.day.roads.drive(start, end, self.now_s, f"{request.id}/tow").seconds
-            self._note_trip(start, end, seconds)
-        truck.leg = Leg(start, end, self.now_s, self.now_s + seconds)
+            drive = self.day.roads.drive(start, end, self.now_s, f"{request.id}/tow")
+            self._note_trip(start, end, drive.seconds)
+        truck.leg = Leg(start, end, self.now_s, self.now_s + drive.seconds, drive.stops)
         self.step(truck, request, JobStep.HOOK_UP)
-        self.at(self.now_s + seconds, FINISHED, responder)
+        self.at(truck.leg.to_s, FINISHED, responder)
 
     def _finish(self, responder: str) -> None:
         truck, request = self._working(responder)

@@ -1,5 +1,6 @@
 """The responders of a played day: where they are, and what they do."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -9,17 +10,21 @@ from local.city.days import Request, Responder
 
 
 class Leg(Struct, frozen=True):
-    """A drive as it is: from one place to another, between two seconds of the day."""
+    """A drive as it is: from one place to another, between two seconds of the day, by way of the `stops`."""
 
     start: Point
     end: Point
     from_s: float
     to_s: float
+    stops: tuple[tuple[float, Point], ...] = ()
 
     def place_at(self, now_s: float) -> Point:
-        """Where the truck is, on the straight line."""
+        """Where the truck is: at the node that it has passed last, or on the straight line."""
         if now_s >= self.to_s:
             return self.end
+        if self.stops:
+            passed = bisect_right(self.stops, now_s - self.from_s, key=lambda stop: stop[0])
+            return self.stops[max(0, passed - 1)][1]
         part = max(0.0, now_s - self.from_s) / (self.to_s - self.from_s)
         (north, east), (to_north, to_east) = self.start, self.end
         return north + part * (to_north - north), east + part * (to_east - east)

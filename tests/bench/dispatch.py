@@ -1,13 +1,16 @@
 """When responders arrive, over the days of `city_day.toml` under three policies: means of five seeds. The ranges are
-calibrated on earlier ordinary days, which `local.city` plays too."""
+calibrated on earlier ordinary days, the same for all seeds, which `local.city` plays too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import product
 from statistics import fmean
 
 import msgspec
 
 from chalicelib.dispatch.lessons import Lessons
+from chalicelib.kernel.percentiles import percentile
 from local.city.outcomes import JobOutcome
 from local.city.policies import BARO, POLICIES
 from local.city.weeks import play_city_after, taught_by_city
@@ -21,15 +24,23 @@ ORDINARY = {"metropolitan": "calibrated", "rural": "rural"}
 
 Measured = dict[str, float]
 
+LAST_S = 600
+"""The last minutes before an arrival, when the customer gets ready."""
+
 NAMES = ("mean_min", "p90_min", "p99_min", "within_30", "km_per_job")
 
 
 def measure(run: Run) -> list[Figure]:
     """Plays all days, on all cores."""
     run.say(f"{len(SEEDS)} seeds of {', '.join(FACTS['loads'])} days, each under {len(POLICIES)} policies")
+    loads = FACTS["loads"]
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(measure_seed, SEEDS))
-    means = {name: fmean(each[name] for each in results) for name in results[0]}
+        taught = dict(zip(ORDINARY, pool.map(_taught, ORDINARY.values()), strict=True))
+        days = list(product(loads, SEEDS))
+        results = dict(zip(days, pool.map(partial(measure_day, taught), *zip(*days, strict=True)), strict=True))
+    means = {
+        name: fmean(results[load, seed][name] for seed in SEEDS) for load in loads for name in results[load, SEEDS[0]]
+    }
     return [
         *_main_figures(means),
         *candidate_figures(run),
@@ -37,24 +48,24 @@ def measure(run: Run) -> list[Figure]:
     ]
 
 
-def measure_seed(seed: int) -> Measured:
-    """All days of a seed."""
+def measure_day(taught: dict[str, Lessons], load: str, seed: int) -> Measured:
+    """A day under all policies."""
     measured: Measured = {}
-    taught = {places: _taught(load, seed) for places, load in ORDINARY.items()}
-    for load, facts in FACTS["loads"].items():
-        day = city_day(load, seed)
-        for policy in POLICIES:
-            played = play_city_after(taught[facts["places"]], day, policy)
-            numbers = msgspec.to_builtins(played.figures)
-            measured |= {f"{load}_{policy.name}_{name}": float(value or 0) for name, value in numbers.items()}
-            if policy is BARO:
-                measured[f"{load}_worst_hour_held"] = _worst_hour(played.outcomes)
-                measured[f"{load}_error_p80_min"] = _error_p80_min(played.outcomes)
+    day = city_day(load, seed)
+    for policy in POLICIES:
+        played = play_city_after(taught[FACTS["loads"][load]["places"]], day, policy)
+        numbers = msgspec.to_builtins(played.figures)
+        measured |= {f"{load}_{policy.name}_{name}": float(value or 0) for name, value in numbers.items()}
+        if policy is BARO:
+            measured[f"{load}_worst_hour_held"] = _worst_hour(played.outcomes)
+            measured[f"{load}_error_p80_min"] = _error_p80_min(played.outcomes)
+            measured[f"{load}_last_error_p80_min"] = _last_error_p80_min(played.outcomes)
+            measured[f"{load}_announced_before"] = _announced_before(played.outcomes)
     return measured
 
 
-def _taught(load: str, seed: int) -> Lessons:
-    return taught_by_city([city_day(load, 1_000 + 10 * seed + number) for number in range(FACTS["earlier_days"])], BARO)
+def _taught(load: str) -> Lessons:
+    return taught_by_city([city_day(load, 1_000 + number) for number in range(FACTS["earlier_days"])], BARO)
 
 
 def _worst_hour(outcomes: Sequence[JobOutcome], least: int = 50) -> float:
@@ -68,12 +79,38 @@ def _worst_hour(outcomes: Sequence[JobOutcome], least: int = 50) -> float:
 
 
 def _error_p80_min(outcomes: Sequence[JobOutcome]) -> float:
-    errors = sorted(
+    return _p80_min(
         abs(each.arrived_s - each.accepted_s - each.estimate_s)
         for each in outcomes
         if each.arrived_s is not None and each.accepted_s is not None and each.estimate_s is not None
     )
-    return errors[len(errors) * 8 // 10] / 60 if errors else 0.0
+
+
+def _last_error_p80_min(outcomes: Sequence[JobOutcome]) -> float:
+    """Of what customers were shown in the last ten minutes before the arrival, minute by minute."""
+    return _p80_min(
+        abs(each.arrived_s - at)
+        for each in outcomes
+        if each.arrived_s is not None
+        for moment, at in each.announced
+        if each.arrived_s - LAST_S <= moment <= each.arrived_s
+    )
+
+
+def _announced_before(outcomes: Sequence[JobOutcome]) -> float:
+    """The share of broken promises whose customer was told of a later time before the promised one had passed."""
+    broken = [
+        (each.announced, each.range_s[1])
+        for each in outcomes
+        if each.range_s and each.arrived_s is not None and each.arrived_s > each.range_s[1]
+    ]
+    before = [any(moment <= latest < at for moment, at in shown) for shown, latest in broken]
+    return fmean(before) if before else 1.0
+
+
+def _p80_min(seconds: Iterable[float]) -> float:
+    known = sorted(seconds)
+    return percentile(known, 80) / 60 if known else 0.0
 
 
 def _main_figures(means: Measured) -> list[Figure]:
@@ -82,6 +119,7 @@ def _main_figures(means: Measured) -> list[Figure]:
 
     over = {name: of("mean_min") / of("mean_min", name) for name in ("broadcast", "nearest_idle")}
     late = of("p99_min") / of("p99_min", "nearest_idle")
+    rural = of("mean_min", load="rural") / of("mean_min", "nearest_idle", "rural")
     figures = [
         Figure("dispatch_mean_min", of("mean_min"), "min", "request to arrival, mean", Target(14)),
         Figure("dispatch_p90_min", of("p90_min"), "min", "… 90th percentile", Target(28)),
@@ -95,6 +133,13 @@ def _main_figures(means: Measured) -> list[Figure]:
         Figure("dispatch_range_held", of("ranges_held"), "", "first ranges that hold", Target(0.77, up_to=0.83)),
         Figure("dispatch_range_width_min", of("width_min"), "min", "their median width", Target(12)),
         Figure("dispatch_error_p80_min", means["calibrated_error_p80_min"], "min", _ERROR, Target(7)),
+        Figure("dispatch_last_error_p80_min", means["calibrated_last_error_p80_min"], "min", _LAST_ERROR, Target(3)),
+        Figure(
+            "dispatch_announced_before", means["calibrated_announced_before"], "", _BEFORE, Target(0.95, at_least=True)
+        ),
+        Figure("dispatch_snow_mean_min", of("mean_min", load="snow"), "min", "snow: mean", Target(13)),
+        Figure("dispatch_snow_within_30", of("within_30", load="snow"), "", _SNOW, Target(0.92, at_least=True)),
+        Figure("dispatch_rural_over_nearest_idle", rural, "×", "rural: mean ÷ the nearest idle's", Target(0.75)),
     ]
     for load, least in (("tight", 0.75), ("snow", 0.75)):
         name, about = f"dispatch_range_held_{load}", f"first ranges that hold: {load}"
@@ -109,6 +154,9 @@ def _main_figures(means: Measured) -> list[Figure]:
 
 _BASELINE = "a broadcast's mean: as Korean insurers"
 _ERROR = "error of the first estimate, 80th percentile"
+_LAST_ERROR = "error of what is shown in the last ten minutes, 80th percentile"
+_BEFORE = "broken promises told before they were"
+_SNOW = "snow: reached within 30 min"
 _WORST = "first ranges that hold in the worst hour of ordinary, tight and snow days"
 
 

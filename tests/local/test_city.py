@@ -91,6 +91,18 @@ def test_a_busy_truck_that_is_sooner_there_gets_its_next_job_four_minutes_before
     assert following.arrived_s == 615
 
 
+def test_who_comes_on_duty_much_nearer_is_sent_instead_and_the_other_goes_on_from_where_they_stop() -> None:
+    far, near = responder("far", "h"), responder("near", "a", on_s=200, services=frozenset({RoadsideService.BATTERY}))
+    tow = request("tow", "f", 300, service=RoadsideService.TOW)
+    outcomes = played([far, near], [request("j", "a"), tow])
+    job = outcomes["j"]
+    # the far truck is at f when it is looked at for the second time after 115
+    assert (job.responder, job.offers, job.accepted_s, job.arrived_s, job.km) == ("near", 2, 250, 250, 0)
+    low_s, high_s = job.range_s or (0, 0)
+    assert low_s < 115 + 1_058 < high_s, "the first range that was told"
+    assert (outcomes["tow"].responder, outcomes["tow"].arrived_s, outcomes["tow"].km) == ("far", 315, 0)
+
+
 def test_a_tow_ends_at_its_destination_and_the_truck_stays_there() -> None:
     tow = request("tow", "b", 0, service=RoadsideService.TOW, destination=NODES["e"])
     outcomes = played([responder("r", "a")], [tow, request("j", "h", 2_000)])
@@ -229,6 +241,7 @@ def test_the_command_prints_a_line_a_job_and_the_figures_of_each_policy(
     [
         ("r,37.5,127,0\n", JOB, {}, "responders.csv, line 2"),
         (RESPONDER.replace("fuel", "wash"), JOB, {}, "wash"),
+        (RESPONDER, JOB.replace("10", "soon"), {}, "jobs.csv, line 2: at_s is 'soon'; write a number"),
         (RESPONDER, JOB.replace("37.5", "95"), {}, "is no place"),
         (RESPONDER, JOB + JOB, {}, "stands twice"),
         (RESPONDER, JOB, {"arcs": "from,to,seconds\na,b,1\n", "nodes": SQUARE.replace("b,", "c,")}, "no node is 'b'"),

@@ -109,14 +109,11 @@ def test_announced_times_are_never_past_and_lie_in_their_range(drives: list[tupl
         assert announced.latest >= announced.estimate.at - MINUTE_MS
 
 
-def test_a_late_or_silent_truck_is_replaced_only_by_one_that_is_there_much_earlier() -> None:
-    announced = first_announcement(seen(0, 20), T0)
-    now = T0 + 20 * MINUTE_MS
-    late, _ = next_announcement(announced, seen(0, 30, now), now, now, RULES)
-    assert pays_to_replace(late, now, 10 * 60, now, RULES)
-    assert not pays_to_replace(late, now, 25 * 60, now, RULES), "it wins too little"
-    assert not pays_to_replace(announced, T0, 0, T0, RULES), "it is neither late nor silent"
-    assert pays_to_replace(announced, T0 - 6 * MINUTE_MS, 5 * 60, T0, RULES)
+def test_a_truck_is_replaced_only_by_one_that_is_there_much_earlier() -> None:
+    assert pays_to_replace(seen(0, 20), 10 * 60, RULES)
+    assert not pays_to_replace(seen(0, 20), 11 * 60, RULES), "it wins too little"
+    assert pays_to_replace(seen(minutes_ago=14, drive_minutes=2), 2 * 60, RULES), "it stands somewhere"
+    assert not pays_to_replace(seen(minutes_ago=8, drive_minutes=2), 2 * 60, RULES), "it is nearly there"
 
 
 def test_a_truck_has_arrived_within_the_geofence_by_an_accurate_position() -> None:

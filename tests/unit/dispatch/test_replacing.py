@@ -1,4 +1,4 @@
-"""When a responder who is late or silent is replaced."""
+"""When a responder on the way is replaced."""
 
 import pytest
 
@@ -54,12 +54,19 @@ class Scene:
 
 def test_who_stands_still_and_will_be_late_is_replaced_by_one_who_is_near() -> None:
     scene = Scene(NEAR)
-    scene.pass_minutes(1, at=FAR)
-    assert scene.has_it == "r-far", "not late yet"
     scene.pass_minutes(40, at=FAR)
     job = scene.fake.jobs.jobs[scene.job].job
     assert (job.refusals[0].responder, job.refusals[0].reason) == ("r-far", "late")
     assert scene.fake.responders.responders["r-far"].current is None
+
+
+def test_who_comes_free_much_nearer_gets_the_job_although_nobody_is_late() -> None:
+    scene = Scene(NEAR)
+    scene.pass_minutes(1, at=FAR)
+    assert scene.fake.jobs.jobs[scene.job].job.refusals[0].responder == "r-far"
+    match_round(scene.ports, is_batch=False)
+    assert scene.has_it == "", "offered"
+    assert scene.fake.responders.responders["r-other"].offer is not None
 
 
 def test_who_says_nothing_for_long_is_replaced_by_one_who_is_near() -> None:
