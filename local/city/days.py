@@ -120,13 +120,13 @@ def _responder(row: dict[str, str], roads: Roads) -> Responder:
         roads.nearest(_point(row, "lat", "lon")),
         seconds_in(row, "on_s"),
         seconds_in(row, "off_s"),
-        frozenset(RoadsideService(each.strip()) for each in row["services"].split("|") if each.strip()),
+        frozenset(_service(each.strip()) for each in row["services"].split("|") if each.strip()),
         seconds_in(row, "answer_s") if row.get("answer_s") else city_facts().answer_s,
     )
 
 
 def _request(row: dict[str, str], roads: Roads) -> Request:
-    service = RoadsideService(row["service"])
+    service = _service(row["service"])
     destination = roads.nearest(_point(row, "to_lat", "to_lon")) if row.get("to_lat") and row.get("to_lon") else None
     return Request(
         name_in(row, "id"),
@@ -141,8 +141,14 @@ def _request(row: dict[str, str], roads: Roads) -> Request:
 def _point(row: dict[str, str], north: str, east: str) -> Point:
     point = number_in(row, north), number_in(row, east)
     if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
-        raise ValueError(f"{row[north]}, {row[east]} is no place")
+        raise ValueError(f"{row[north]}, {row[east]} is no place; write degrees north and east")
     return point
+
+
+def _service(word: str) -> RoadsideService:
+    if word not in set(RoadsideService):
+        raise ValueError(f"{word!r} is no service; write one of {', '.join(RoadsideService)}")
+    return RoadsideService(word)
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

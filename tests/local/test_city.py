@@ -240,7 +240,7 @@ def test_the_command_prints_a_line_a_job_and_the_figures_of_each_policy(
     "responders,jobs,files,words",
     [
         ("r,37.5,127,0\n", JOB, {}, "responders.csv, line 2"),
-        (RESPONDER.replace("fuel", "wash"), JOB, {}, "wash"),
+        (RESPONDER.replace("fuel", "wash"), JOB, {}, "line 2: 'wash' is no service; write one of tow, battery"),
         (RESPONDER, JOB.replace("10", "soon"), {}, "jobs.csv, line 2: at_s is 'soon'; write a number"),
         (RESPONDER, JOB.replace("37.5", "95"), {}, "is no place"),
         (RESPONDER, JOB + JOB, {}, "stands twice"),
