@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from chalicelib.files.tiff_entries import Directory, Value, read_directories
+from chalicelib.files.tiff_entries import EXIF_HEADER, Directory, Value, read_directories
 
 Point = tuple[float, float]
 
@@ -20,6 +20,7 @@ FIRST_YEAR = 1995
 _CLOCK_TOLERANCE = timedelta(days=1)
 """A time may be this much later than now: clocks of cameras and their offsets are set by hand."""
 
+_EXIF = b"Exif\0"
 _BASE, _GPS, _IFD = ExifTags.Base, ExifTags.GPS, ExifTags.IFD
 _TAKEN_TAGS = ((_BASE.DateTimeOriginal, _BASE.OffsetTimeOriginal), (_BASE.DateTimeDigitized, _BASE.OffsetTimeDigitized))
 """Each time of the camera with the tag of its own offset, the better one first (JEITA CP-3451, 4.6.5)."""
@@ -47,11 +48,20 @@ class CameraFacts:
 
 
 def exif_of(picture: Image.Image) -> bytes:
-    """The bytes of the EXIF; b"" if there are none. PNG has it after the pixels, or as a hexadecimal text."""
+    """The bytes of the EXIF; b"" if there are none. PNG has it after the pixels, or as a hexadecimal text; in a JPEG
+    any byte may follow `Exif` and a NUL."""
     found: Any = picture.info.get("exif")
     if isinstance(found, bytes):
         return found
-    text = picture.info.get("Raw profile type exif")
+    for marker, data in getattr(picture, "applist", ()):
+        if marker == "APP1" and data.startswith(_EXIF):
+            return bytes(EXIF_HEADER + data[len(EXIF_HEADER) :])
+    texts = (picture.info.get(f"Raw profile type {kind}") for kind in ("exif", "APP1"))
+    return next(filter(None, map(_from_hexadecimal, texts)), b"")
+
+
+def _from_hexadecimal(text: object) -> bytes:
+    """A profile as ImageMagick writes it: its kind, its size and its bytes."""
     try:
         return bytes.fromhex("".join(text.split()[2:])) if isinstance(text, str) else b""
     except ValueError:

@@ -71,10 +71,12 @@ def _good_png_chunks(png: bytes) -> Iterator[bytes]:
         wanted = {
             b"tRNS": len(data) in _TRANSPARENCY_SIZES.get(colour_type, ()) and b"IDAT" not in seen,
             b"iCCP": _is_profile(data) and not seen & {b"IDAT", b"PLTE"},
-            b"eXIf": True,
         }
         if name in _PIXEL_CHUNKS or (is_whole and wanted.get(name, False) and name not in seen):
             yield chunk
+        elif name == b"eXIf" and name not in seen and len(chunk) == 12 + len(data):
+            # Each of its entries is read by itself, whatever its checksum.
+            yield chunk[:-4] + struct.pack(">L", zlib.crc32(chunk[4:-4]))
         seen.add(name)
 
 
@@ -130,10 +132,13 @@ def with_end_marker(jpeg: bytes) -> tuple[bytes, bytes]:
     Both have the same pixels if all rows are there: what follows the last one is ignored. If one is missing, the other
     pixels are read in its place.
     """
-    start = jpeg.removesuffix(b"\xff").rstrip(b"\0")
+    unfinished = jpeg.removesuffix(b"\xff")
+    start = unfinished[: len(unfinished.rstrip(b"\0")) + _MAX_ZEROS]
     if start.endswith(b"\xff"):
         start += b"\0"  # a byte of pixels, which is written so
     return start + b"\xff\xd9", start + _OTHER_PIXELS + b"\xff\xd9"
 
 
 _OTHER_PIXELS = bytes(range(1, 255)) * 64
+_MAX_ZEROS = 16
+"""Zeros at the end may be pixels. More than these fill a file that was cut."""

@@ -26,7 +26,8 @@ _MAX_BYTES = 4096
 def read_directories(exif: bytes, *pointers: int) -> list[Directory]:
     """The first directory, and those whose offsets are in the entries `pointers` of one before; empty ones if they
     can't be read."""
-    tiff = exif[exif.find(EXIF_HEADER) + len(EXIF_HEADER) :] if EXIF_HEADER in exif[:16] else exif
+    # Some programs write the header into containers that have none, so that it comes twice.
+    tiff = exif[exif.rfind(EXIF_HEADER, 0, 16) + len(EXIF_HEADER) :] if EXIF_HEADER in exif[:16] else exif
     order = {b"MM": ">", b"II": "<"}.get(tiff[:2])
     if order is None or len(tiff) < 8:
         return [{} for _ in range(1 + len(pointers))]

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
+from tests.unit.files.png_chunks import chunk
 from tests.unit.files.tiff import SIZES, Entry, Kind, Tag, entry, tiff
 
 TALL, WIDE = (32, 48), (48, 32)
@@ -165,3 +167,43 @@ def test_a_damaged_list_of_further_images_does_not_quarantine_a_photo(tmp_path: 
     segment = b"\xff\xe2" + struct.pack(">H", len(lists[content]) + 2) + lists[content]
     plain = photo(tiff([TURNED]))
     assert shared(tmp_path, plain[:2] + segment + plain[2:]).size == TALL
+
+
+JPEG, PNG = sample_files.saved(PICTURE, "JPEG"), sample_files.saved(PICTURE, "PNG")
+CAMERA = sample_files.camera().tobytes()
+LISTED = b"\nexif\n%8d\n%s\n" % (len(CAMERA), CAMERA.hex("\n", -36).encode())
+
+
+def segment(marker: bytes, content: bytes) -> bytes:
+    return b"\xff" + marker + struct.pack(">H", len(content) + 2) + content
+
+
+def in_jpeg(*segments: bytes) -> bytes:
+    return JPEG[:2] + b"".join(segments) + JPEG[2:]
+
+
+def in_png(name: bytes, content: bytes, at: int = 33, *, checked: bool = True) -> bytes:
+    return PNG[:at] + chunk(name, content, checked=checked) + PNG[at:]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        in_jpeg(segment(b"\xfe", bytes(3_000)), segment(b"\xe1", CAMERA)),
+        in_jpeg(segment(b"\xe1", b"http://ns.adobe.com/xap/1.0/\0<x/>"), segment(b"\xe1", CAMERA)),
+        in_jpeg(segment(b"\xe1", b"Exif\0\xff" + CAMERA[6:])),
+        in_jpeg(segment(b"\xe1", CAMERA))[:-2],
+        in_png(b"eXIf", CAMERA[6:], len(PNG) - 12),
+        in_png(b"eXIf", CAMERA),
+        in_png(b"eXIf", CAMERA[6:], checked=False),
+        in_png(b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(LISTED)),
+        in_png(b"zTXt", b"Raw profile type APP1\0\0" + zlib.compress(LISTED)),
+        sample_files.saved(PICTURE, "WEBP", exif=CAMERA),
+        sample_files.saved(PICTURE, "HEIF", exif=CAMERA),
+    ],
+    ids=["behind a comment", "behind XMP", "another pad byte", "no end marker", "behind the pixels",
+         "a head of its own", "a wrong checksum", "a text", "a text of the segment", "WebP", "HEIC"],
+)  # fmt: skip
+def test_the_time_is_read_wherever_programs_put_it(tmp_path: Path, content: bytes) -> None:
+    found = inspected(tmp_path, content).result
+    assert (found.reason, found.taken_at, found.latitude) == ("", "2026-11-22T19:32+09:00", 37.5)

@@ -8,7 +8,7 @@ from PIL import Image
 from chalicelib.files.image_parts import MAX_PARTS, MAX_REPEATED_SCANS, MAX_SCANS
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
-from tests.unit.files.test_image_repair import chunk
+from tests.unit.files.png_chunks import chunk
 
 PICTURE = Image.new("RGB", (32, 32), "grey")
 JPEG = sample_files.saved(PICTURE, "JPEG", progressive=True)

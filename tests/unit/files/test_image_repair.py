@@ -2,7 +2,6 @@
 
 import io
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 from chalicelib.files.image_repair import without_metadata
 from tests.unit.files import sample_files
 from tests.unit.files.inspecting import inspected
+from tests.unit.files.png_chunks import chunk
 from tests.unit.files.tiff import Kind, Tag, entry, tiff
 
 PICTURE = sample_files.picture(48, 32)
@@ -58,11 +58,6 @@ def test_a_jpeg_without_its_end_marker_is_good_while_its_rows_are_there(tmp_path
         assert (found.reason, copies) == ("", good)
     for missing in (12, len(whole) // 4):
         assert inspected(tmp_path, whole[:-missing]).result.reason == "corrupt"
-
-
-def chunk(name: bytes, data: bytes, *, checked: bool = True) -> bytes:
-    """A chunk of a PNG, with the right checksum or another."""
-    return struct.pack(">L4s", len(data), name) + data + struct.pack(">L", zlib.crc32(name + data) ^ (not checked))
 
 
 ANCILLARY = (b"tEXt", b"zTXt", b"iTXt", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"tIME", b"tRNS", b"eXIf", b"iCCP", b"acTL",
