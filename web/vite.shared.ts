@@ -34,6 +34,49 @@ export const page = (page: string): UserConfig => ({
   },
 });
 
+/** The map's library isn't kept for when there is no network: its tiles come from there. */
+const NEEDS_NETWORK = /^assets\/(tile_map|leaflet)-/;
+
+/** Inserts the list of the page's files into the service worker: a new build makes a new worker, which caches the new files. */
+const workerFiles = (): Plugin => ({
+  name: "baro-worker-files",
+  generateBundle: {
+    order: "post", // after the style sheet was emitted
+    handler(_options, bundle) {
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk") return;
+      const files = Object.keys(bundle).filter(
+        (name) => /^assets\/.*\.(js|css)$/.test(name) && !NEEDS_NETWORK.test(name),
+      );
+      worker.code = `const PAGE_FILES = ${JSON.stringify(files.map((name) => `./${name}`))};\n${worker.code}`;
+    },
+  },
+});
+
+/** `page` is built with a service worker, `src/sw.ts`; `more` are further entry files, `named` those whose names are fixed. */
+export const installedPage = (
+  name: string,
+  more: Record<string, string> = {},
+  named: readonly string[] = [],
+): UserConfig => {
+  const shared = page(name);
+  return {
+    ...shared,
+    plugins: [...(shared.plugins ?? []), workerFiles()],
+    build: {
+      ...shared.build,
+      rolldownOptions: {
+        input: { index: here(`./${name}/index.html`), sw: here(`./${name}/src/sw.ts`), ...more },
+        output: {
+          // Other files refer to them.
+          entryFileNames: (chunk) =>
+            ["sw", ...named].includes(chunk.name) ? "[name].js" : "assets/[name]-[hash].js",
+        },
+      },
+    },
+  };
+};
+
 /** Lazy chunks have no style sheet of their own, so a plain `import()` replaces Vite's helper, which has 1 KB. */
 const plainImport = (): Plugin => ({
   name: "baro-plain-import",

@@ -1,4 +1,4 @@
 import { defineConfig } from "vite";
-import { page } from "../vite.shared.ts";
+import { installedPage } from "../vite.shared.ts";
 
-export default defineConfig(page("responder"));
+export default defineConfig(installedPage("responder"));

@@ -1,13 +1,13 @@
 import "@baro/design/design.css";
 import "./styles/index.css";
 import { applyAppearance, applyBrand, followViewport, loadFont } from "@baro/design";
+import { registerServiceWorker } from "@baro/design/offline";
 import { render } from "preact";
 import { App } from "./app";
 import { appearance } from "./appearance";
 import { loadChat } from "./lazy_chat";
 import { config, loadConfiguration, now } from "./model";
 import { watchForNotifications } from "./notifications";
-import { registerServiceWorker } from "./offline";
 import { sendPendingMessages } from "./pending_messages";
 import { listenToEmbedder, token } from "./session";
 import { ensureSession, onNewToken, whenUsable } from "./sign_in_flow";

@@ -1,13 +1,13 @@
 // A responder's session: client, jobs, positions and photos for a token.
 import { applyBrand } from "@baro/design";
 import type { PageConfig } from "@baro/design/page_config";
-import { localStore } from "@baro/design/storage";
+import { localStore, readJson } from "@baro/design/storage";
 import type { Client, ClientState, Push } from "@baro/wire";
 import { claimsOf, connect, putBytes, subjectOf, tokenStore } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { startAlarm } from "./alarm";
-import { isJobPush, JobDesk } from "./jobs/job_desk";
+import { isJobPush, JobDesk, type KnownJobs } from "./jobs/job_desk";
 import { jobRequests } from "./jobs/job_requests";
 import { StepQueue } from "./jobs/step_queue";
 import { JobPhotos } from "./photos/job_photos";
@@ -38,6 +38,8 @@ export interface Session {
   readonly phone: string;
   /** Ends the connection; what isn't sent stays stored. */
   end(): void;
+  /** Deletes what is stored of the job: the next person at this telephone sees nothing of it. */
+  forget(): void;
 }
 
 const textIn = (token: string, claim: string): string => {
@@ -68,6 +70,9 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
   const requests = jobRequests(client);
   const steps = new StepQueue(person, requests.step);
   const jobs = new JobDesk(requests, steps);
+  const knownKey = `baro jobs ${person}`;
+  const nothing: KnownJobs = { duty: null, job: null, plan: null };
+  jobs.restore(readJson(localStore, knownKey, nothing));
   const tracker = new Tracker({
     geolocation: navigator.geolocation,
     queue: new FixQueue(localStore, person, Date.now()),
@@ -90,6 +95,7 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
   const ringing = computed(() => jobs.offer.value !== null);
   let spoken = language.peek();
   const stops = [
+    effect(() => localStore.set(knownKey, JSON.stringify(jobs.known.value))),
     effect(() => {
       // After every welcome, also one in another language; when its state is complete, and outside of this effect.
       if (online.value && welcomed.value !== null)
@@ -138,5 +144,6 @@ export const startSession = async (config: PageConfig, token: string): Promise<S
       document.removeEventListener("visibilitychange", woken);
       client.stop();
     },
+    forget: () => localStore.set(knownKey, null),
   };
 };

@@ -11,7 +11,7 @@ import {
   Refused,
   type ResponderJobView,
 } from "@baro/wire";
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { PendingStep, StepQueue } from "./step_queue";
 
 /** The duty as it is chosen; `truck` and `plate` are what customers are shown. */
@@ -39,6 +39,13 @@ export const isJobPush = (frame: Push): frame is JobPush =>
 /** What a person is told at the bottom of the screen. */
 export type Notice = "offer_over" | "offer_gone" | "job_gone" | "job_done" | "wrong" | "no_connection";
 
+/** What a page that is opened in a tunnel knows from before. */
+export interface KnownJobs {
+  readonly duty: DutyView | null;
+  readonly job: ResponderJobView | null;
+  readonly plan: ResponderJobView | null;
+}
+
 const REFRESH_ENDS: readonly string[] = ["completed", "gone_on_arrival", "unsuccessful", "cancelled"];
 
 export class JobDesk {
@@ -55,12 +62,25 @@ export class JobDesk {
   /** A press is on its way. */
   readonly busy = signal(false);
   readonly notice = signal<Notice | { readonly text: string } | null>(null);
+  /** What is worth keeping for when the page is opened again without a network. */
+  readonly known = computed<KnownJobs>(() => ({
+    duty: this.duty.value,
+    job: this.job.value,
+    plan: this.plan.value,
+  }));
   private readonly requests: JobRequests;
   private readonly steps: StepQueue;
 
   constructor(requests: JobRequests, steps: StepQueue) {
     this.requests = requests;
     this.steps = steps;
+  }
+
+  /** Shows what was known before, until the server has answered. */
+  restore({ duty, job, plan }: KnownJobs): void {
+    this.duty.value = duty;
+    this.job.value = job;
+    this.plan.value = plan;
   }
 
   /** Asks for everything; called after every connection and after each press. */
