@@ -68,6 +68,14 @@ class Recorder:
         self.replies.append((question, reply))
         return reply
 
+    def keep_said(self, words: set[str]) -> None:
+        """Forgets the replies that the bot looked up and did not say."""
+        self.replies = [
+            (question, reply)
+            for question, reply in self.replies
+            if not reply.bodies or any(getattr(body, "text", None) in words for body in reply.bodies)
+        ]
+
 
 def parse_line(line: bytes) -> Questions:
     """A line's questions. Raises InvalidLine."""
@@ -140,6 +148,7 @@ async def _answer(client: Client, conversation: str, text: str, recorder: Record
     said = [each for each in received if each["seq"] > sent["seq"] and each["by"]["role"] in SPEAKERS]
     bodies = [each["body"] for each in sorted(said, key=lambda each: int(each["seq"]))]
     cards = [body for body in bodies if body["type"] == "card"]
+    recorder.keep_said({body.get("text", "") for body in bodies})
     return {
         "intent": _intent(text, recorder, now),
         "facts": {name: value for _, reply in recorder.replies for name, value in reply.facts.items()},

@@ -11,12 +11,6 @@ ContractTopic = Literal[
 ]
 """What a question is about, by the names that `dialogue.toml` may use."""
 
-MIN_NAME_CHARS = 3
-"""Characters of a number, plate or car that name a contract in a message."""
-
-MIN_CHOICE_CHARS = 2
-"""As `MIN_NAME_CHARS`, in the answer to the question which contract it is about."""
-
 FactValue = int | str | bool | list[str] | None
 
 

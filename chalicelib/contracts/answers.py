@@ -5,7 +5,6 @@ from datetime import datetime
 
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_questions import (
-    MIN_NAME_CHARS,
     ContractQuestion,
     ContractReply,
     ContractTopic,
@@ -26,7 +25,7 @@ from chalicelib.contracts.payment_answers import answer_payments
 from chalicelib.contracts.saving_answers import answer_savings
 from chalicelib.contracts.surcharge_answers import answer_surcharge
 from chalicelib.contracts.terms import answerable_contracts
-from chalicelib.nlu.contract_topics import amount_won, question_month, question_part
+from chalicelib.nlu.contract_topics import amount_won, names_contract, question_month, question_part
 
 TOPICS: dict[ContractTopic, Callable[[Case], ContractReply]] = {
     "policy_summary": answer_insured,
@@ -72,15 +71,10 @@ def _candidates(holder: Policyholder, question: ContractQuestion, now: datetime)
     if question.place is not None and question.place < len(holder.contracts):
         return (holder.contracts[question.place],)
     known = answerable_contracts(holder.contracts, now.astimezone(SEOUL).date())
-    words = question.words.replace(" ", "")
-    named = tuple(each for each in holder.contracts if words and _is_named(each, words))
+    named = tuple(
+        each for each in holder.contracts if names_contract(question.words, each.number, each.plate, each.car)
+    )
     return named if len(named) == 1 else known
-
-
-def _is_named(contract: InsuranceContract, words: str) -> bool:
-    """Whether a message names the contract by its number, its plate or its car."""
-    names = (contract.number, contract.plate, *contract.car.split())
-    return any(len(name) >= MIN_NAME_CHARS and name.replace(" ", "") in words for name in names)
 
 
 def _ask_which(

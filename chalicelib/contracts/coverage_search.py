@@ -18,8 +18,8 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
         return None
     limits, likely = nlu_thresholds().coverage, entry_probabilities(words)
     found = _by_words(words, rules)
-    if len(found) == 1 and likely.get(found[0], 1.0) >= limits.matched:  # the model may not know a new entry
-        return by_id[found[0]]
+    if len(found) == 1 and likely.get(found[0], 1.0) >= max(limits.matched, likely[NO_ENTRY]):
+        return by_id[found[0]]  # the model may not know a new entry
     best = max(likely, key=lambda name: likely[name])
     if best not in by_id:
         return None

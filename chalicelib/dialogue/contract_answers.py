@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.contract_questions import MIN_CHOICE_CHARS, ContractQuestion, ContractReply, question_of_button
+from chalicelib.content.contract_questions import ContractQuestion, ContractReply, question_of_button
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue import handoff, parked_intents
@@ -12,11 +12,8 @@ from chalicelib.dialogue.parked_intents import MAX_WORDS
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.contract_topics import chosen_places
+from chalicelib.nlu.contract_topics import chosen_places, names_contract, only_chooses
 from chalicelib.nlu.request_parts import shorten_request
-
-PLATE_END = 4
-"""The digits at the end of a plate, by which people name a car."""
 
 
 def answer_about_contract(
@@ -58,24 +55,25 @@ def answer_button(state: BotState, user_input: UserInput, context: Context) -> T
     return answer_about_contract(state, question, user_input, context)
 
 
-def answer_choice(
-    state: BotState, question: ContractQuestion, user_input: UserInput, context: Context
-) -> TurnResult | None:
-    """Answers the question about one of several contracts where a message names some; None where it names none."""
-    contracts = context.contracts()
+def answer_choice(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
+    """Answers the open question about one of several contracts where a message says which, and nothing else; None
+    for any other message."""
+    question = state.contract_question
+    if question is None or state.active_flow is not None or not user_input.text:
+        return None
+    contracts, text = context.contracts(), user_input.text
     offered = [place for place in question.offered if place < len(contracts)]
-    words = user_input.text.replace(" ", "").lower()
-    named = [place for place in offered if _names(contracts[place], words)]
-    chosen = named or [offered[each] for each in chosen_places(user_input.text, len(offered))]
-    if not chosen or (named and 1 < len(named) < len(offered)):
+    if not only_chooses(text, [name for place in offered for name in _names(contracts[place])]):
+        return None
+    named = [place for place in offered if names_contract(text, *_names(contracts[place]))]
+    chosen = named or [offered[each] for each in chosen_places(text, len(offered))]
+    if not chosen:
         return None
     replies = [context.contract_reply(replace(question, place=place)) for place in chosen]
     bodies = tuple(body for reply in replies for body in reply.bodies)
     together = ContractReply(bodies, needs_person=any(reply.needs_person for reply in replies))
-    return _say(together, state, question, user_input, context)
+    return _say(together, replace(state, contract_question=None), question, user_input, context)
 
 
-def _names(contract: ContractView, words: str) -> bool:
-    plate = contract.vehicle.plate
-    names = (contract.number, plate, plate[-PLATE_END:], *contract.vehicle.model.split())
-    return any(len(name) >= MIN_CHOICE_CHARS and name.replace(" ", "").lower() in words for name in names)
+def _names(contract: ContractView) -> tuple[str, str, str]:
+    return contract.number, contract.vehicle.plate, contract.vehicle.model

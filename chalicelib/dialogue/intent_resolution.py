@@ -11,6 +11,7 @@ from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.contract_topics import contract_intent
+from chalicelib.nlu.coverage_model import likely_entry
 from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
@@ -64,7 +65,11 @@ def name_contract_intent(intent: str, user_input: UserInput, rules: BotRules) ->
     in English, for which the classifier is weak."""
     rule = rules.intents.get(intent)
     weak = user_input.text.isascii() and rule is not None and rule.contract_answer
-    return (contract_intent(user_input.text) or intent) if weak or not intent else intent
+    if intent and not weak:
+        return intent
+    named = contract_intent(user_input.text) or intent
+    asks = not named and dialogue_acts.is_question(user_input.text)
+    return COVERAGE_QUESTION if asks and likely_entry(user_input.text) else named
 
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:

@@ -15,6 +15,7 @@ from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, COVERAGE_QUESTI
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.reading import Clause, Reading
 from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests, wonders
 from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
@@ -147,12 +148,21 @@ def answer_beside(
     return TurnResult(state, (*bodies, *notice, *result.messages))
 
 
+def with_coverage(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
+    """The turn that begins a report with the answer to whether it is covered, where the message asks; kept for later
+    where a person has to answer."""
+    if contract_intent(user_input.text) != COVERAGE_QUESTION:
+        return result
+    asked = ParkedIntent(COVERAGE_QUESTION)
+    return answer_beside(TurnResult(park(result.state, (asked,)), result.messages), (asked,), user_input, context)
+
+
 def _coverage_answer(request: ParkedIntent, user_input: UserInput, context: Context) -> tuple[Body, ...]:
     """What the contract alone says to a question about coverage, by its words or, as "이거 되나요" says nothing of what
     it is about, by those of the message; () where a person has to, or for another question."""
     if request.intent not in ("", COVERAGE_QUESTION):
         return ()
-    for words in (request.words, user_input.raw):
+    for words in dict.fromkeys((request.words or user_input.raw, user_input.raw)):
         reply = context.contract_reply(ContractQuestion("coverage", words))
         if not reply.needs_person and not reply.open_question:
             return reply.bodies

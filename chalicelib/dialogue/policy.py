@@ -6,7 +6,7 @@ from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import act_responses, draft_resumption, handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.contract_answers import answer_button, answer_choice
+from chalicelib.dialogue.contract_answers import answer_button
 from chalicelib.dialogue.crash_signals import respond_well_after_crash
 from chalicelib.dialogue.emergencies import describes_accident, respond_to_emergency
 from chalicelib.dialogue.emergency_detection import detect_emergency, suspects_emergency, without_alarm
@@ -37,8 +37,9 @@ from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.dialogue.suggestions import answer_suggestion
+from chalicelib.nlu.contract_topics import CONTRACT_WORDS
 from chalicelib.nlu.tow_trucks import is_about_trucks, says_other_truck
-from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
+from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 
 def greet_customer(state: BotState, name: str, context: Context) -> TurnResult:
@@ -130,19 +131,21 @@ def _respond_to_requests(
     state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
 ) -> TurnResult:
     """Responds to the first request of a message, an accident before all others, and keeps the others for later."""
-    if state.contract_question is not None and state.active_flow is None and nlu_result is not None:
-        question, state = state.contract_question, replace(state, contract_question=None)
-        if chosen := answer_choice(state, question, user_input, context):
-            return chosen
+    if state.contract_question is not None and nlu_result is not None:
+        state = replace(state, contract_question=None)
     intent = resolve_intent(user_input, nlu_result, context.rules)
-    if state.active_flow is None and nlu_result is not None and not user_input.button:
+    is_open = not intent or user_input.text.isascii()
+    if is_open and state.active_flow is None and nlu_result is not None and not user_input.button:
         intent = name_contract_intent(intent, user_input, context.rules)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)
     requests = parked_intents.read_requests(user_input, intent, context.rules) if state.active_flow is None else ()
     if not requests:
-        return _respond_to_intent(state, user_input, intent, nlu_result, context)
+        result = _respond_to_intent(state, user_input, intent, nlu_result, context)
+        reports = state.active_flow is None and result.state.active_flow is not None and intent == ACCIDENT_REPORT
+        asks = reports and CONTRACT_WORDS.search(user_input.text)
+        return parked_intents.with_coverage(result, user_input, context) if asks else result
     first, *others = requests
     asked = parked_intents.park(replace(state, failures=0), others)
     done = fulfil_intent(asked, context.rules.intents[first.intent], user_input, context)

@@ -10,6 +10,7 @@ from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
 from chalicelib.dialogue.accompanied_wait import respond_meanwhile
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
+from chalicelib.dialogue.contract_answers import answer_choice
 from chalicelib.dialogue.emergency_detection import WAIT_STATUS, detect_emergency, suspects_emergency
 from chalicelib.dialogue.emergency_question import read_emergency_reply
 from chalicelib.dialogue.intent_actions import repeat_open_question
@@ -36,6 +37,8 @@ def dispatch_message(
     state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
 ) -> TurnResult:
     """Responds to one message, by whether the customer waits for an agent."""
+    if state.contract_question is not None and (chosen := answer_choice(state, user_input, context)):
+        return chosen if context.queue_wait is None else _keep_in_queue(chosen, "", context)
     if context.queue_wait is None:
         asked = state.active_flow is None and _asks_opening_hours(user_input, nlu_result, context.rules)
         return (

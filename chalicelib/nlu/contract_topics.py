@@ -93,7 +93,8 @@ _INTENTS = (
     (
         "coverage_question",
         r"(?:friend|somebody|someone|wife|husband|son|daughter|brother|sister|parents?)\b.*\b(?:driv|drove)"
-        r"|\b(?:covered|coverages?)\b|(?:보상|보장|자차|보험)(?:으?로|에서|이|도|은)?\s*(?:처리\s*)?(?:가능|되|돼|됩|될|됨|됐|받|해|주나|줘|줍|나오|나와|물어|적용|포함)"
+        r"|\b(?:covered|coverages?)\b|(?:보상|보장)(?:으?로|이|도|은|는)?\s*(?:되|돼|됩|될|됨|받|해|가능)"
+        r"|(?:자차|보험|수리비|치료비)(?:으?로|에서|이|도|은|는)?\s*(?:처리(?:가|도)?\s*)?(?:가능|되|돼|됩|될|됨|주나|주는|줘요?\?|줍니까|나오|나와|물어|적용|포함|고칠\s*수)"
         r"|보험에\s*(?:포함|들었|들어)",
     ),
 )
@@ -107,6 +108,12 @@ CONTRACT_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of contracts and money. Whether a text has one is cheap to see, and may be wrong."""
+
+MIN_NAME_CHARS = 3
+"""Characters of a number, plate or car that name a contract anywhere in a text; one less at the beginning of a word."""
+
+PLATE_END = 4
+"""The digits at the end of a plate, by which people name a car."""
 
 _AMOUNT = re.compile(
     r"(?:(?P<eok>\d+(?:\.\d+)?)\s*억)?\s*(?:(?P<man>\d[\d,]*(?:\.\d+)?|\d*천|\d*백|[일이삼사오육칠팔구]?[천백십])\s*만)?\s*(?:(?P<thousand>\d)\s*천)?\s*(?P<won>\d[\d,]*)?\s*(?:원|won|krw)",
@@ -127,11 +134,42 @@ _ORDINALS = (
 )
 
 
+def names_contract(text: str, number: str, plate: str, car: str) -> bool:
+    """Whether a text names a contract: by its number, its plate or the digits at its end, or its car."""
+    words = text.lower()
+    compact = words.replace(" ", "")
+    names = [name.replace(" ", "").lower() for name in (number, plate, *car.split())]
+    if any(len(name) >= MIN_NAME_CHARS and name in compact for name in names):
+        return True
+    end = plate[-PLATE_END:]
+    if len(end) == PLATE_END and re.search(
+        rf"(?<!\d){re.escape(end)}(?!\s*(?:\d|원|만(?!기)|천|km|키로|킬로|won|krw))", words
+    ):
+        return True
+    return any(len(name) == MIN_NAME_CHARS - 1 and re.search(rf"(?<!\w){re.escape(name)}", words) for name in names)
+
+
+def only_chooses(text: str, names: Iterable[str]) -> bool:
+    """Whether a text says nothing but which of several things it means, some of which have these names."""
+    rest = text.lower()
+    for name in sorted({part for each in names for part in (each, *each.split())} - {""}, key=len, reverse=True):
+        rest = rest.replace(name.lower(), " ")
+    return _CHOICE.sub("", rest).strip() == ""
+
+
 def chosen_places(text: str, count: int) -> tuple[int, ...]:
     """Which of `count` things in a list a text chooses by their place, or all of them; () where it chooses none so."""
     if _ALL.search(text):
         return tuple(range(count))
     return tuple(place for place, pattern in enumerate(_ORDINALS[:count]) if pattern.search(text))
+
+
+_CHOICE = re.compile(
+    r"[\W\d]+|둘|셋|두|세|개|대|다|모두|전부|첫|번째|째|번|일번|위에?|아래|그|거|것|꺼|걸로|차량?|계약|이에요|예요|이요|이고요?|이야|요|으?로|은|는|을|를|도|만|이|가|에|의|쪽|해|봐|볼게|할게|주세요|줘|주이소|알려|보여|궁금해?|네|응|어|음"
+    r"|\b(?:both|all|of|them|the|one|first|second|third|1st|2nd|3rd|former|latter|please|my|car|for|it|is|that|this|and)\b",
+    re.IGNORECASE,
+)
+"""Words of an answer that only chooses."""
 
 
 def contract_intent(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from chalicelib.nlu.features import extract_features
 from chalicelib.nlu.model import IntentModel, unpack
 from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu.thresholds import nlu_thresholds
 
 FILE = Path(__file__).with_name("coverage.bin")
 NO_ENTRY = "none"
@@ -24,3 +25,10 @@ def load_coverage_model() -> IntentModel:
 def entry_probabilities(text: str) -> dict[str, float]:
     """The probability of each entry that the model knows, and of `NO_ENTRY`."""
     return load_coverage_model().probabilities(extract_features(repair_typos(clean_text(text))))
+
+
+def likely_entry(text: str) -> str:
+    """The entry that a question is about by the model alone; "" where it is in doubt."""
+    likely = entry_probabilities(text)
+    best = max(likely, key=lambda name: likely[name])
+    return best if best != NO_ENTRY and likely[best] >= nlu_thresholds().coverage.unmatched else ""

@@ -51,6 +51,15 @@ def test_an_accident_is_done_first_and_the_rest_is_named_and_kept(text: str, fir
     assert all(request.words in notice for request in result.state.parked)
 
 
+@pytest.mark.parametrize(
+    "text", ["주차해 둔 차를 누가 긁고 갔는데 이거 보상되나요?", "멧돼지랑 부딪혔는디 보험에서 물어 주는겨?"]
+)
+def test_what_is_asked_of_coverage_beside_an_accident_is_answered_at_once(text: str) -> None:
+    result = reply_to(BotState(), text)
+    assert result.state.active_flow is not None
+    assert (parked(result.state), isinstance(result.messages[0], Card)) == ([], True)
+
+
 def test_requests_without_a_form_are_answered_at_once_in_order() -> None:
     result = reply_to(BotState(), "제 보험 내용 보여주시고 갱신은 언제 되는지 알려주세요")
     assert len([body for body in result.messages if isinstance(body, Card)]) == 3

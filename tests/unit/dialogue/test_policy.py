@@ -18,6 +18,7 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
+from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.nlu.types import NluResult
 from local.demo.contracts import CHOI, HOLDERS, KIM
 from tests.fakes.readings import said
@@ -173,10 +174,17 @@ def test_a_question_about_one_of_several_contracts_is_kept_until_one_is_chosen()
     (which,) = asked.messages
     assert isinstance(which, Text)
     pressed = respond(asked.state, UserInput(button=which.buttons[1].id), None, context)
-    written = respond_to(asked.state, "테슬라요", read("out_of_scope"), context)
-    assert pressed.messages == written.messages
+
+    def written(text: str) -> TurnResult:
+        return dispatch_message(asked.state, said(text, NOW), read("out_of_scope"), context)
+
+    for words in ("테슬라요", "두 번째 거요", f"{CHOI.plate[-4:]} 차요"):
+        assert written(words).messages == pressed.messages
+        assert written(words).state.contract_question is None
     assert pressed.state.contract_question is None
-    (card,) = written.messages
+    assert [type(each) for each in written("둘 다요").messages] == [Card, Card]
+    assert texts_of(written("테슬라 할인 있어?"))[0].startswith("받고 계신 할인")
+    (card,) = pressed.messages
     assert isinstance(card, Card)
     assert card.rows[1].value == "보상돼요. 운전자 범위: 누구나"
     other = respond_to(asked.state, "피자 시켜 줘", read("out_of_scope"), context)

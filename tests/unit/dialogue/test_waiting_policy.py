@@ -108,7 +108,7 @@ def test_ambiguous_automated_intents_are_asked_back_in_the_queue() -> None:
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
-    (question,) = dispatch_message(BotState(), said("보장 내용 알려줘", NOW, {}), unsure, in_queue()).messages
+    (question,) = dispatch_message(BotState(), said("그거 어떻게 돼 있어요", NOW, {}), unsure, in_queue()).messages
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [
         "intent:policy_summary",

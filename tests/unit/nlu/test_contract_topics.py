@@ -46,7 +46,10 @@ def test_parts_of_a_topic(topic: str, text: str, part: str) -> None:
         ("can you compare with other companies?", "new_insurance"), ("how many kilometres this month", "mileage"),
         ("how much will I pay this month?", "payment_history"), ("what am I insured for?", "policy_summary"),
         ("what if my friend drives my car?", "coverage_question"), ("should I claim or pay myself?", "surcharge"),
-        ("오늘 날씨 어때요", ""), ("피자 시켜 줘", ""), ("hello", ""),
+        ("내 돈으로 고칠까 보험 쓸까", "surcharge"), ("is another company cheaper?", "new_insurance"),
+        ("when does my cover run out?", "policy_summary"), ("this month's bill please", "payment_history"),
+        ("how can I lower my premium?", "discount"), ("증권 내용 좀 봅시다", "policy_summary"),
+        ("수리비 보험에서 나와요?", "coverage_question"), ("오늘 날씨 어때요", ""), ("피자 시켜 줘", ""), ("hello", ""),
     ],
 )  # fmt: skip
 def test_questions_that_the_classifier_leaves_open(text: str, intent: str) -> None:
