@@ -85,8 +85,8 @@ def test_notifications_are_offered_once_there_is_something_to_wait_for(chromium:
 
 def test_a_declined_offer_does_not_come_back(chromium: Browser, world: World) -> None:
     with closing(CustomerWindow(chromium, world, world.customer())) as phone:
-        phone.page.evaluate(_PLAYED)
-        phone.page.add_init_script(f"({_PLAYED})()")
+        phone.page.evaluate(PLAYED_NOTIFICATIONS)
+        phone.page.add_init_script(f"({PLAYED_NOTIFICATIONS})()")
         phone.request_agent()
         offer = phone.page.get_by_role("region", name=SWITCH)
         offer.get_by_role("button", name="나중에").click()
