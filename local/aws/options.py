@@ -70,8 +70,8 @@ class Options:
     """Directory for DynamoDB Local's files, which are kept after a restart; None keeps the data in memory."""
     schedules: bool = True
     csp: str | None = None
-    tiles: tuple[str, ...] = ()
-    """Origins of map tiles, for the pages' content security policy."""
+    map: Mapping[str, object] = field(default_factory=dict)
+    """The pages' map: `tiles`, an address, and its `attribution`. Empty: the pages draw without one."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Response headers of static pages, which replace those of the template and the defaults."""
     faults: Faults = field(default_factory=Faults)

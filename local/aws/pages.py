@@ -5,10 +5,10 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 
@@ -55,11 +55,18 @@ def content_security_policy(*others: str, embedders: Sequence[str] = (), tiles: 
     )
 
 
+def tile_origins(page_map: Mapping[str, object]) -> tuple[str, ...]:
+    """The origin of a configured map's tiles, for the pages' CSP; none without a map. Subdomains `{s}` become `*`."""
+    address = page_map.get("tiles")
+    parts = urlsplit(address) if isinstance(address, str) else None
+    return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",) if parts and parts.netloc else ()
+
+
 class Pages:
     """Directories by URL path, e.g. `{"/": web/customer/dist, "/panel/": web/panel/dist}`; the longest matching path is
-    used."""
+    used. `headers` are those of each answer."""
 
-    def __init__(self, directories: Mapping[str, Path], headers: Mapping[str, str]) -> None:
+    def __init__(self, directories: Mapping[str, Path], headers: Callable[[], Mapping[str, str]]) -> None:
         mounts = {"/" + path.strip("/"): directory.resolve() for path, directory in directories.items()}
         self._mounts = sorted(mounts.items(), key=lambda mount: -len(mount[0]))
         self._headers = headers
@@ -76,13 +83,13 @@ class Pages:
                 found = _inside(directory, path[len(mount) :])
                 if found is not None:
                     return self._file(found, request)
-        return web.Response(status=404, text="Not found", headers=self._headers)
+        return web.Response(status=404, text="Not found", headers=self._headers())
 
     def _file(self, path: Path, request: web.BaseRequest) -> web.Response:
         data = path.read_bytes()
         kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         headers = {
-            **self._headers,
+            **self._headers(),
             "Cache-Control": caching(path),
             "Content-Type": f"{kind}; charset=utf-8" if _TEXT.match(kind) else kind,
         }

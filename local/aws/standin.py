@@ -21,7 +21,7 @@ from local.aws.functions import Functions
 from local.aws.gateway import Gateway
 from local.aws.management import PREFIX, Management
 from local.aws.options import REGION, SECRET, Options
-from local.aws.pages import SECURITY_HEADERS, Pages, content_security_policy
+from local.aws.pages import SECURITY_HEADERS, Pages, content_security_policy, tile_origins
 from local.aws.plain_http import PlainHttp
 from local.aws.provision import client, provision
 from local.aws.rest import PAYLOAD_LIMIT, Rest
@@ -188,7 +188,7 @@ class Standin:
         self.gateway = Gateway(self.functions, template, options, domain)
         self._management = Management(self.gateway, options.faults)
         self._rest = Rest(self.functions, options, domain)
-        self._pages = Pages(self._directories, self._page_headers())
+        self._pages = Pages(self._directories, self._page_headers)
         http = self._http = web.Server(self._handle, request_factory=_request)
         gateway, answer = self.gateway, self._management.answer
         self._server = await loop.create_server(
@@ -214,7 +214,9 @@ class Standin:
 
     def _page_headers(self) -> dict[str, str]:
         socket_origin = f"ws://{self.options.host}:{self.port}"
-        csp = self.options.csp or content_security_policy(self.aws_endpoint, socket_origin, tiles=self.options.tiles)
+        csp = self.options.csp or content_security_policy(
+            self.aws_endpoint, socket_origin, tiles=tile_origins(self.options.map)
+        )
         return {**SECURITY_HEADERS, "Content-Security-Policy": csp, **self.options.headers}
 
     async def _stop(self) -> None:

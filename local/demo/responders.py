@@ -19,14 +19,25 @@ from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson, responder
 from local.demo.pictures import job_photo
 
-METRES_A_SECOND = 22.0
-"""80 km/h: the way of a demo, straight ahead."""
-MOVE_S, IDLE_S, RETRY_S = 3.0, 45.0, 5.0
-THINK_S, MEETING_S, WORK_S = 4.0, 12.0, 45.0
-"""How long they think about an offer, wait for the customer's word on site, and work."""
+MOVE_S, IDLE_S = 3.0, 45.0
 THERE_M = 60
 SHIFT_MS = 10 * 3_600_000
 TRUCK, VAN = ("tow", "winch", "battery", "tyre", "fuel"), ("battery", "tyre", "lockout", "fuel")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast they drive (80 km/h, straight ahead), how long they think about an offer, wait for the customer's word
+    on site, work, and wait after a lost connection."""
+
+    metres_a_second: float = 22.0
+    think_s: float = 4.0
+    meeting_s: float = 12.0
+    work_s: float = 45.0
+    retry_s: float = 5.0
+
+
+USUAL = Pace()
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,9 @@ DRIVERS = (
 class SimulatedResponder:
     """Serves its jobs until it is cancelled."""
 
-    def __init__(self, driver: Driver, connect: Callable[[Driver], Any]) -> None:
+    def __init__(self, driver: Driver, connect: Callable[[Driver], Any], pace: Pace = USUAL) -> None:
         self.driver = driver
+        self.pace = pace
         self.place = driver.place
         self._connect = connect
         self._moved_at = 0.0
@@ -77,7 +89,7 @@ class SimulatedResponder:
             with suppress(OSError, TimeoutError, aiohttp.ClientError, ConnectionClosed, CommandRefused):
                 async with self._connect(self.driver) as client:
                     await self._serve(client)
-            await asyncio.sleep(RETRY_S)
+            await asyncio.sleep(self.pace.retry_s)
 
     async def _serve(self, client: Client) -> None:
         await client.hello()
@@ -94,7 +106,7 @@ class SimulatedResponder:
     async def _act(self, client: Client, mine: Frame) -> float:
         """Does what comes next; the seconds until it is worth looking again."""
         if offer := mine.get("offer"):
-            await asyncio.sleep(THINK_S)
+            await asyncio.sleep(self.pace.think_s)
             with suppress(CommandRefused):  # somebody else has it by now
                 await client.request("accept_job", job=offer["job"], number=offer["number"])
             return 0.1
@@ -116,9 +128,9 @@ class SimulatedResponder:
             case "en_route":
                 if await self._drive(client, job.get("place")):
                     await self._step(client, job, "arrive")
-            case "on_site" if self._spent(MEETING_S):
+            case "on_site" if self._spent(self.pace.meeting_s):
                 await self._begin(client, job)
-            case "in_service" if self._spent(WORK_S):
+            case "in_service" if self._spent(self.pace.work_s):
                 await self._step(client, job, "complete", photos=await self._photo(client, job, "after"))
             case "towing":
                 if await self._drive(client, job.get("destination")):
@@ -139,7 +151,7 @@ class SimulatedResponder:
         if goal is None:
             return True
         now = time.monotonic()
-        way, self._moved_at = METRES_A_SECOND * (now - self._moved_at), now
+        way, self._moved_at = self.pace.metres_a_second * (now - self._moved_at), now
         target = (float(goal["lat"]), float(goal["lon"]))
         left = metres_between(self.place, target)
         share = min(1.0, way / left) if left > 0 else 1.0

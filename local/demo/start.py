@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from chalice.app import Chalice
@@ -97,19 +96,13 @@ async def load_demo_holders(standin: Standin) -> None:
 
 
 def _page_config(standin: Standin) -> dict[str, object]:
-    return {"api": standin.rest_url, "ws": standin.ws_url, **_brand()}
+    page_map = {"map": standin.options.map} if standin.options.map else {}
+    return {"api": standin.rest_url, "ws": standin.ws_url, **_brand(), **page_map}
 
 
 def _brand() -> dict[str, object]:
     brand: dict[str, object] = json.loads((ROOT / "local" / "demo" / "brand.json").read_text("utf-8"))
     return brand
-
-
-def tile_origins(map_tiles: object) -> tuple[str, ...]:
-    """The origin of a configured map's tiles, for the pages' CSP; none without a map. Subdomains `{s}` become `*`."""
-    address = map_tiles.get("tiles") if isinstance(map_tiles, dict) else None
-    parts = urlsplit(address) if isinstance(address, str) else None
-    return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",) if parts and parts.netloc else ()
 
 
 def free_port(wanted: int) -> int:
@@ -123,8 +116,10 @@ def free_port(wanted: int) -> int:
 
 def options_from(environment: dict[str, str]) -> Options:
     """The options of `make run`: DYNAMODB=amazon DATA=directory PORT=number."""
-    tiles = tile_origins(_brand().get("map"))
-    options = Options(port=free_port(int(environment.get("PORT") or 8080)), tiles=tiles)
+    page_map = _brand().get("map")
+    options = Options(
+        port=free_port(int(environment.get("PORT") or 8080)), map=page_map if isinstance(page_map, dict) else {}
+    )
     if environment.get("DYNAMODB") == "amazon":
         data = environment.get("DATA")
         options = replace(options, dynamodb="amazon", data=Path(data).resolve() if data else None)

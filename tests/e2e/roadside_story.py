@@ -14,6 +14,7 @@ from chalicelib.wiring.dispatch import dispatch
 from local.demo.people import DemoPerson, responder
 from local.demo.pictures import job_photo
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, ResponderWindow, geolocation
+from tests.e2e.tiles import ATTRIBUTION, map_tiles
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -124,6 +125,7 @@ def _accepted(
     expect(card).to_contain_text("강태식")
     expect(card).to_contain_text("831바1204")
     expect(card.get_by_role("link", name="기사님께 전화")).to_have_attribute("href", "tel:05040000031")
+    expect(card.locator(".c-strip-map")).to_be_visible()  # no map is configured
     card.scroll_into_view_if_needed()
     look(phone, "the truck on its way")
     expect(rows_of(desk, kim)).to_contain_text("강태식")
@@ -217,9 +219,10 @@ def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
         far = open_windows.enter_context(closing(ResponderWindow(chromium, world, second, NEAR)))
         near.go_on_duty()
         far.go_on_duty()
-        phone = open_windows.enter_context(closing(at_gangnam(chromium, world, lee)))
         desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
         open_dispatch(desk)
+        fetched = open_windows.enter_context(map_tiles(world))
+        phone = open_windows.enter_context(closing(at_gangnam(chromium, world, lee)))
         ask_for_help(phone)
         expect(near.offer).to_be_visible()
         offered_at = world.clock()
@@ -233,6 +236,7 @@ def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
         expect(rows_of(desk, lee)).to_contain_text("거절·무응답 2")
         pass_deadline(world, SILENCE_S)  # the batch finds nobody
         _given_by_hand(desk, near, lee, look)
+        _on_the_map(phone, fetched)
         _cancelled(phone, near, look)
         expect(rows_of(desk, lee)).to_have_count(0)
         assert [each for one in (near, far, phone, desk) for each in one.console_errors] == []
@@ -253,6 +257,14 @@ def _given_by_hand(desk: AgentWindow, near: ResponderWindow, lee: DemoPerson, lo
     expect(desk.page.get_by_text("서민호 기사에게 배정할까요?")).to_be_visible()
     desk.button("배정합니다").click()
     expect(near.button("출발했어요")).to_be_visible()
+
+
+def _on_the_map(phone: CustomerWindow, fetched: list[str]) -> None:
+    """With an address of tiles in the configuration, the card has a map, and says whom it is from."""
+    way = card_in(phone).get_by_role("region", name="기사님과 내 위치를 보여 주는 지도")
+    expect(way.locator(".leaflet-tile-loaded").first).to_be_visible()
+    expect(way).to_contain_text(ATTRIBUTION)
+    assert fetched
 
 
 def _cancelled(phone: CustomerWindow, near: ResponderWindow, look: Look) -> None:

@@ -87,7 +87,7 @@ const LiveCard = ({ card }: { card: JobCardView }) => {
         ) : null}
         <div role="status">
           {arrival ? <p class="c-job-arrival">{arrival.text}</p> : null}
-          {arrival && !card.stale_since && card.text.includes(arrival.text) ? null : <p>{card.text}</p>}
+          {arrival && !card.stale_since && !asked ? null : <p>{card.text}</p>}
           <LastSeen card={card} />
         </div>
         {COMING.includes(card.state) ? <WayMap card={card} /> : null}
