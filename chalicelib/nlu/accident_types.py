@@ -62,6 +62,8 @@ def read_accident(text: str) -> Accident:
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
+    if kind == "side" and event.other_parked:
+        kind = "parked"  # whose side was hit stood there
     unmoved = event.with_ is None and not event.collision
     known = {event.own_moving, event.other_moving} - {None}
     struck_there = event.with_ in (None, "car") and event.collision and len(known) < _BOTH

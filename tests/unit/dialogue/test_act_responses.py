@@ -1,7 +1,6 @@
 """Acts of the conversation in a form: every act at every question."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import TurnResult
-from chalicelib.dialogue.drafts import Draft, DraftRecord, sync_drafts
+from chalicelib.dialogue.drafts import DraftRecord, sync_drafts
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from tests.fakes.readings import said
@@ -169,46 +168,12 @@ def test_a_value_said_again_is_taken_with_an_apology() -> None:
     assert texts_of(after)[0] == KO.render("flows", "said_sorry")
 
 
-def test_facts_beside_later_are_kept() -> None:
-    after = reply_to(at_question("place"), "서울역 앞이요. 지금 회의 들어가야 돼서 이따 할게요")
-    assert after.state.suspended_flow is not None
-    assert "서울역" in after.state.suspended_flow.slots["place"]
-
-
-@pytest.mark.parametrize("back", ["다시 왔어요", "계속할게요", "네 끊었습니다 계속할게요", "이제 할 수 있어요"])
-def test_a_form_put_off_goes_on_by_words_here_and_on_another_device(back: str) -> None:
-    put_off = reply_to(at_question("place"), "이따 할게요").state
-    assert put_off.suspended_flow is not None
-    draft = Draft("c1:1", "accident_report", put_off.suspended_flow.slots, "c1", AT_NOW)
-    for state in (put_off, BotState()):
-        on = reply_to(state, back, drafts=lambda: DraftRecord(1, (draft,)))
-        (question,) = on.messages
-        assert isinstance(question, Text)
-        assert question.requested_slot == "place"
-
-
-def test_a_form_put_off_goes_on_with_an_answer_and_before_anything_was_filled() -> None:
-    put_off = reply_to(at_question("place"), "이따 할게요").state
-    after = reply_to(put_off, "서울역 앞 사거리에서 났어요")
-    assert "서울역" in slots_of(after.state)["place"]
-    empty = BotState(active_flow=ActiveFlow("accident_report", AT_NOW, {}, "injured", started_at=1))
-    kept = reply_to(empty, "나중에 할게요").state
-    (question,) = reply_to(kept, "다시 왔어요").messages
-    assert isinstance(question, Text)
-    assert question.requested_slot == "injured"
-
-
 def test_why_a_question_is_closed_is_kept_with_the_form_in_other_conversations() -> None:
     closed = reply_to(at_question("dashcam"), "말하기 싫어요").state
     record = sync_drafts(DraftRecord(), "c1", closed, flows(), AT_NOW, 5)
     on = reply_to(BotState(), "계속할게요", drafts=lambda: record).state
     assert on.active_flow is not None
     assert on.active_flow.unanswered == {"dashcam": "wont_tell"}
-
-
-def test_later_said_again_is_not_answered_again() -> None:
-    put_off = reply_to(at_question("place"), "이따 할게요").state
-    assert reply_to(put_off, "이따 할게요") == TurnResult(put_off, ())
 
 
 def test_a_refusal_is_asked_about_before_the_form_stops() -> None:
@@ -226,63 +191,9 @@ def test_an_answer_by_a_word_of_refusal_is_an_answer() -> None:
     assert slots_of(reply_to(at_question("tow_needed"), "됐어요").state)["tow_needed"] == "false"
 
 
-@pytest.mark.parametrize(
-    "said", ["간호사가 왔어요 잠시만요", "손님이 들어왔어요 잠시만요", "사장님이 부르세요 잠시만 기다려 주세요"]
-)
-def test_a_pause_with_its_reason_answers_no_card(said: str) -> None:
-    state = BotState(
-        active_flow=ActiveFlow("accident_report", AT_NOW, {}, "", requested_card="circumstances", started_at=1)
-    )
-    after = reply_to(state, said)
-    assert texts_of(after) == [KO.render("flows", "waiting")]
-    assert after.state == state
-
-
 def test_who_refuses_twice_outside_a_form_gets_no_second_answer() -> None:
     assert reply_to(BotState(), "접수할 거 없어요", "접수할 거 없어요").messages == ()
     assert reply_to(BotState(), "접수할 거 없어요").messages != ()
-
-
-def test_a_form_put_off_for_longer_than_a_pause_is_still_there() -> None:
-    put_off = reply_to(at_question("place"), "이따 할게요").state
-    later = make_context(now=NOW + timedelta(days=1), conversation_id="c1")
-    message = said("다시 왔어요", later.now)
-    assert message.reading is not None
-    (question,) = respond(put_off, message, message.reading.understood, later).messages
-    assert isinstance(question, Text)
-    assert question.requested_slot == "place"
-
-
-@pytest.mark.parametrize("way", ["말하기 싫어요", "나중에 알려드릴게요", "아까 말했잖아요"])
-def test_an_act_at_a_card_closes_all_of_its_questions(way: str) -> None:
-    known = {slot: value for slot, value in KNOWN.items() if slot not in CARD}
-    at_card = ActiveFlow("accident_report", AT_NOW, known, CARD[0], started_at=1, requested_card=next(iter(FLOW.cards)))
-    active = reply_to(BotState(active_flow=at_card), way).state.active_flow
-    assert active is not None
-    assert {slot: active.slots.get(slot) for slot in CARD} == dict.fromkeys(CARD, "")
-    assert set(active.unanswered) == set(CARD)
-    named = reply_to(BotState(active_flow=at_card), "블랙박스는 나중에 알려드릴게요").state.active_flow
-    assert named is not None
-    assert set(named.unanswered) == {"dashcam"}
-
-
-@pytest.mark.parametrize(
-    "slot, text, put_off",
-    [
-        ("counterparty_phone", "손주 데리러 갈 시간이구먼 이따 하세", True),
-        ("description", "운전대 잡아서 답 못 해요", True),
-        ("place", "지금은 상황이 안 돼서요", True),
-        ("place", "회사 회의실 건물 주차장", False),
-        ("description", "나중에 보니까 긁혀 있었어요", False),
-        ("counterparty_plate", "이따가 보니 12가3456이었어요", False),
-        ("driver", "운전 중이던 사람은 남편이에요", False),
-        ("occurred_at", "어젯밤에서 오늘 아침 사이요", False),
-        ("occurred_at", "저녁에 밥 먹고 나와서요", False),
-    ],
-)
-def test_words_that_answer_nothing_and_sound_like_leaving_put_the_form_off(slot: str, text: str, put_off: bool) -> None:
-    after = reply_to(at_question(slot), text).state
-    assert (after.active_flow is None) == put_off
 
 
 ANSWERS = """버스예요 · 유치원 버스예요 · 학원 앞이요 · 병원은 아직 안 갔고 내일 갈게요
@@ -297,108 +208,3 @@ def test_answers_with_words_of_acts_leave_every_question_and_form_open() -> None
         return after.state.handoff is not None or (active is not None and not active.unanswered)
 
     assert missed(tuple(re.split(r" · |\n", ANSWERS)), stays) == []
-
-
-@pytest.mark.parametrize(
-    "again", ["아들 오면 그때 할라네", "밖에서 다시 쓸게요", "밥때라 묵고 하입시더", "안 한다고요"]
-)
-def test_later_said_again_asks_nothing(again: str) -> None:
-    put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state
-    assert reply_to(put_off, again) == TurnResult(replace(put_off, emergency_asked=False), ())
-
-
-@pytest.mark.parametrize(
-    "slot, plan, value",
-    [
-        ("police_reported", "신고는 내일 가서 하려고요", "false"),
-        ("dashcam", "블랙박스는 집에 가서 확인해 볼게요", ""),
-        ("hospital", "한의원이나 다녀볼라 합니더", ""),
-    ],
-)
-def test_what_is_asked_about_may_come_later_without_stopping_the_form(slot: str, plan: str, value: str) -> None:
-    active = reply_to(at_question(slot), plan).state.active_flow
-    assert active is not None
-    assert active.slots[slot] == value
-
-
-@pytest.mark.parametrize(
-    "opening", ["오늘 사고 나서 접수하려고요", "접촉사고가 나서 신고하려고요", "문콕 당해서 접수하려고요"]
-)
-def test_what_happened_is_no_reason_to_come_back_later(opening: str) -> None:
-    assert reply_to(BotState(), opening).state.active_flow is not None
-
-
-def at_card() -> BotState:
-    known = {slot: value for slot, value in KNOWN.items() if slot not in CARD}
-    return BotState(
-        active_flow=ActiveFlow(
-            "accident_report", AT_NOW, known, CARD[0], started_at=1, requested_card=next(iter(FLOW.cards))
-        )
-    )
-
-
-USUAL = {"driver": "self", "drivable": "true", "police_reported": "false", "dashcam": "true"}
-
-
-@pytest.mark.parametrize(
-    "way, other",
-    [
-        *[(way, {}) for way in ("다 평소랑 똑같아요", "모두 보통이에요", "전부 그대로요", "네 일반적인 거예요")],
-        *[(way, {}) for way in ("늘 하던 대로요", "특별한 거 없어요", "다 평소대로구먼유", "everything as usual")],
-        ("블박만 없고 나머지는 평소대로예요", {"dashcam": "false"}),
-        ("운전은 아내가 했고 나머진 다 보통이요", {"driver": "spouse"}),
-    ],
-)
-def test_as_usual_is_read_in_own_words_also_of_the_rest(way: str, other: dict[str, str]) -> None:
-    active = reply_to(at_card(), way).state.active_flow
-    assert active is not None
-    assert {slot: active.slots[slot] for slot in CARD} == USUAL | other
-
-
-@pytest.mark.parametrize("way", ["다 맞아요", "네", "평소에 다니던 길이에요", "몰라요 다"])
-def test_what_does_not_say_as_usual_chooses_nothing(way: str) -> None:
-    active = reply_to(at_card(), way).state.active_flow
-    assert active is not None
-    assert not any(active.slots.get(slot) for slot in CARD)
-
-
-@pytest.mark.parametrize(
-    "way", ["제가 몰았고 시동은 걸리는데 바퀴가 안 굴러가요", "제가 운전했어요. 시동은 걸리지만 차가 못 움직여요"]
-)
-def test_what_states_an_answer_counts_before_what_hints_at_another(way: str) -> None:
-    active = reply_to(at_card(), way).state.active_flow
-    assert active is not None
-    assert (active.slots["driver"], active.slots["drivable"]) == ("self", "false")
-
-
-@pytest.mark.parametrize("way", ["네 말씀하세요", "됐습니다 이제 말씀하세요", "예 듣고 있어요"])
-def test_attention_goes_on_with_a_form_that_was_put_off(way: str) -> None:
-    put_off = reply_to(at_question("place"), "지금 회의 들어가야 돼서 이따 할게요").state
-    active = reply_to(put_off, way).state.active_flow
-    assert active is not None
-    assert active.requested_slot == "place"
-
-
-@pytest.mark.parametrize(
-    "text, known",
-    [
-        (
-            "어제 저녁 7시에 접촉사고 났는데요 지금 회의 들어가야 해서 이따 쓸게요",
-            {"occurred_at": "2026-11-22T19:00+09:00"},
-        ),
-        ("강남역 사거리에서 뒤차가 박았어요 배터리가 없어서 충전하고 할게요", {"place": "강남역 사거리"}),
-        ("사고 접수하려고 하는데요 운전 중이라 나중에 할게요", {}),
-    ],
-)
-def test_a_form_put_off_as_it_starts_keeps_what_was_said(text: str, known: dict[str, str]) -> None:
-    after = reply_to(BotState(), text)
-    assert after.state.active_flow is None
-    assert after.state.suspended_flow is not None
-    assert known.items() <= after.state.suspended_flow.slots.items()
-    assert not any(isinstance(body, Text) and body.requested_slot for body in after.messages)
-
-
-@pytest.mark.parametrize("text", ["이것 좀요 폰 밥이 없어서 충전하고 올게요", "저기 있잖아요 회의라 이따 할게요"])
-def test_leaving_beside_words_that_mean_nothing_asks_nothing(text: str) -> None:
-    after = reply_to(BotState(), text)
-    assert texts_of(after) == [KO.render("flows", "put_off_empty")]

@@ -60,6 +60,7 @@ def test_who_was_taken_to_hospital_is_attended(said: str, alarm: bool) -> None:
         ("비상등 켜고 가드레일 밖으로 나왔어요", "accident_type", None),
         ("가드레일을 박았어요", "accident_type", "single"),
         ("봉명사거리에서 받힌 건데요", "accident_type", None),
+        ("주차하다가 옆에 세워진 차 앞문을 범퍼로 긁었어요", "accident_type", "parked"),
         ("앞에 가던 트럭이 뒤로 슬슬 오더니 제 차를 박았어요", "accident_type", "reversing"),
         ("차 세워놓고 우리 손주가 뒷문을 열다가 옆에 서 있던 차를 찍었어요", "driver", None),
         ("차가 시동은 되는데 앞바퀴가 꺾여서 못 움직여요", "drivable", False),
