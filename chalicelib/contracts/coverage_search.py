@@ -14,7 +14,7 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
     by_id = {entry.id: entry for entry in rules.entries}
     if words in by_id:
         return by_id[words]
-    if words == NO_ENTRY or has_word(words, rules.unanswered):
+    if words in ("", NO_ENTRY) or has_word(words, rules.unanswered):
         return None
     limits, likely = nlu_thresholds().coverage, entry_probabilities(words)
     found = _by_words(words, rules)
@@ -29,7 +29,7 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
 
 def near_entries(words: str, rules: CoverageRules) -> tuple[CoverageEntry, ...]:
     """The likeliest entries for a question that none is sure to answer, to be chosen from."""
-    if words == NO_ENTRY or has_word(words, rules.unanswered):
+    if words in ("", NO_ENTRY) or has_word(words, rules.unanswered):
         return ()
     likely = entry_probabilities(words)
     near = [each for each in rules.entries if likely.get(each.id, 0.0) >= nlu_thresholds().coverage.offered]

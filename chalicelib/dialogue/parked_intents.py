@@ -139,13 +139,14 @@ def answer_beside(
     result: TurnResult, requests: Iterable[ParkedIntent], user_input: UserInput, context: Context
 ) -> TurnResult:
     """The turn that begins a form with the answers to what the same message asks of its coverage, and the notice of
-    what is left."""
+    what is left. A clause alone doesn't say what it is about: a question of coverage that is left goes to a person."""
     answers = {each: answer for each in requests if (answer := _coverage_answer(each, user_input, context))}
     left = [each for each in requests if each not in answers]
-    state = replace(result.state, parked=tuple(each for each in result.state.parked if each not in answers))
+    vague = {each for each in left if each.intent == COVERAGE_QUESTION}
+    kept = (replace(each, words="") if each in vague else each for each in result.state.parked if each not in answers)
     notice = (parked_notice(left, context),) if left else ()
     bodies = dict.fromkeys(body for answer in answers.values() for body in answer)
-    return TurnResult(state, (*bodies, *notice, *result.messages))
+    return TurnResult(replace(result.state, parked=tuple(kept)), (*bodies, *notice, *result.messages))
 
 
 def with_coverage(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
@@ -158,15 +159,12 @@ def with_coverage(result: TurnResult, user_input: UserInput, context: Context) -
 
 
 def _coverage_answer(request: ParkedIntent, user_input: UserInput, context: Context) -> tuple[Body, ...]:
-    """What the contract alone says to a question about coverage, by its words or, as "이거 되나요" says nothing of what
-    it is about, by those of the message; () where a person has to, or for another question."""
+    """What the contract alone says to a question about coverage, also to "이거 되나요"; () where a person has to, or
+    for another question."""
     if request.intent not in ("", COVERAGE_QUESTION):
         return ()
-    for words in dict.fromkeys((request.words or user_input.raw, user_input.raw)):
-        reply = context.contract_reply(ContractQuestion("coverage", words))
-        if not reply.needs_person and not reply.open_question:
-            return reply.bodies
-    return ()
+    reply = context.contract_reply(ContractQuestion("coverage", user_input.raw))
+    return () if reply.needs_person or reply.open_question else reply.bodies
 
 
 def parked_summary(state: BotState, context: Context) -> dict[str, str]:

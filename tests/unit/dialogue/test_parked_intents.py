@@ -60,6 +60,12 @@ def test_what_is_asked_of_coverage_beside_an_accident_is_answered_at_once(text: 
     assert (parked(result.state), isinstance(result.messages[0], Card)) == ([], True)
 
 
+def test_a_clause_alone_is_no_question_of_coverage() -> None:
+    result = reply_to(BotState(), "태풍에 우리집 베란다 유리창이 깨졌는데 창문값 보상되나요")
+    assert KO.render("contract_cards", "coverage_title") not in {getattr(body, "title", "") for body in result.messages}
+    assert [request.words for request in result.state.parked if request.intent == "coverage_question"] in ([], [""])
+
+
 def test_requests_without_a_form_are_answered_at_once_in_order() -> None:
     result = reply_to(BotState(), "제 보험 내용 보여주시고 갱신은 언제 되는지 알려주세요")
     assert len([body for body in result.messages if isinstance(body, Card)]) == 3
