@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import product
+from math import ceil
 from statistics import fmean
 
 import msgspec
@@ -98,13 +99,14 @@ def _last_error_p80_min(outcomes: Sequence[JobOutcome]) -> float:
 
 
 def _announced_before(outcomes: Sequence[JobOutcome]) -> float:
-    """The share of broken promises whose customer was told of a later time before the promised one had passed."""
-    broken = [
-        (each.announced, each.range_s[1])
-        for each in outcomes
-        if each.range_s and each.arrived_s is not None and each.arrived_s > each.range_s[1]
+    """The share of broken promises whose customer was told of a later time before: a promise is the end of the first
+    range, in whole minutes as it is shown."""
+    promised = [(each, 60 * ceil(each.range_s[1] / 60)) for each in outcomes if each.range_s]
+    before = [
+        any(moment <= latest < at for moment, at in each.announced)
+        for each, latest in promised
+        if each.arrived_s is not None and each.arrived_s > latest
     ]
-    before = [any(moment <= latest < at for moment, at in shown) for shown, latest in broken]
     return fmean(before) if before else 1.0
 
 
