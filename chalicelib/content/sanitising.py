@@ -30,6 +30,7 @@ from chalicelib.kernel.masking import (
     starts_with_second_half,
 )
 
+_NAMELESS = "file"
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of invisible characters. They include bidi controls: "진단서<U+202E>gpj.exe" looks like an image."""
 
@@ -157,7 +158,7 @@ def _string_type(kind: Any) -> Any:
 
 
 def sanitised_file_name(name: str) -> str:
-    """A file's name as people read it; never a path."""
+    """A file's name as people read it; never a path, never nothing."""
     seen = "".join(char for char in name if unicodedata.category(char) not in _INVISIBLE)
     composed = unicodedata.normalize("NFC", seen).replace("/", "_").replace("\\", "_")
-    return mask_resident_numbers(composed, MAX_FILE_NAME)
+    return mask_resident_numbers(composed, MAX_FILE_NAME) or _NAMELESS

@@ -38,6 +38,8 @@ def test_a_file_that_is_not_accepted_is_refused_before_it_is_sent(name: str, siz
     "name, declared_type, kind",
     [
         ("사고.jfif", "", "photo"),
+        ("사고.jpe", "", "photo"),
+        ("녹화.3gpp", "", "video"),
         ("사고.HIF ", "", "photo"),
         ("블랙박스.avi", "", "video"),
         ("IMG_0001", "image/jpeg", "photo"),

@@ -29,6 +29,7 @@ def test_plain_text_is_composed_and_stays_as_it_is(made_plain: Callable[[str], s
 def test_hidden_characters_are_left_out_of_texts_and_names(hidden: str) -> None:
     assert plain_text(f"진단서{hidden}.jpg") == "진단서.jpg"
     assert plain_name(f"김{hidden}서연") == "김서연"
+    assert sanitised_file_name(hidden) == "file"
 
 
 def test_characters_that_people_type_stay() -> None:

@@ -2,6 +2,7 @@
 import type { Client, FileUpload } from "@baro/wire";
 import { expect, it, vi } from "vitest";
 import { pendingFiles, rejectionReason, sendFiles, targetDocument } from "../src/files/file_uploads";
+import { mediaTypeOf } from "../src/files/media_type";
 import { client, currentId } from "../src/model";
 
 it("a file is accepted by the suffixes that the server names, and any before it has named them", () => {
@@ -13,7 +14,26 @@ it("a file is accepted by the suffixes that the server names, and any before it 
   expect(accepted(["jpg", "pdf"])).toEqual([true, false, true]);
   expect(rejectionReason(new File([], "사고.jpg"), ["jpg"])).not.toBeNull();
   expect(rejectionReason(new File(["bytes"], "11.22 사고", { type: "image/jpeg" }), ["jpg"])).toBeNull();
-  expect(rejectionReason(new File(["bytes"], "11.22 사고"), ["jpg"])).not.toBeNull();
+  expect(rejectionReason(new File(["bytes"], "11.22 사고", { type: "text/plain" }), ["jpg"])).not.toBeNull();
+  expect(rejectionReason(new File(["bytes"], "11.22 사고"), ["jpg"])).toBeNull();
+});
+
+it.each([
+  ["\xff\xd8\xff\xe0", "image/jpeg"],
+  ["\x89PNG\r\n", "image/png"],
+  ["RIFF\0\0\0\0WEBPVP8 ", "image/webp"],
+  ["\0\0\0\x18ftypheix", "image/heic"],
+  ["\0\0\0\x18ftypmif1", "image/heic"],
+  ["\0\0\0\x18ftypisom", "video/mp4"],
+  ["\0\0\0\x08wide", "video/mp4"],
+  ["RIFF\0\0\0\0AVI LIST", "video/x-msvideo"],
+  ["\x1aE\xdf\xa3", "video/webm"],
+  ["\r\n%PDF-1.7", "application/pdf"],
+  ["MZ\x90\0", ""],
+  ["", ""],
+])("the first bytes %j of a file without a type are those of %j", async (start, type) => {
+  const bytes = Uint8Array.from(start, (letter) => letter.charCodeAt(0));
+  expect(await mediaTypeOf(new Blob([bytes]))).toBe(type);
 });
 
 it("a file whose announcement the server has discarded is announced again, and sent once", async () => {

@@ -102,7 +102,8 @@ const upload = async (item: PendingFile, before: readonly string[] = []): Promis
   const abort = new AbortController();
   aborts.set(item.key, abort);
   const { conversation, key, file, name } = item;
-  const parcel: FileUpload = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
+  const type = file.type || (await (await import("./media_type")).mediaTypeOf(file));
+  const parcel: FileUpload = { conversation, clientId: key, file, name, type, purpose: "file" };
   // Changed or deleted on the device since it was chosen: sending it again won't help.
   const unreadable = () => {
     abort.abort();
@@ -156,8 +157,8 @@ const isApplicable = (item: PendingFile, part: Partial<PendingFile>): boolean =>
 export const rejectionReason = ({ name, size, type }: File, suffixes: readonly string[]): string | null => {
   if (size === 0) return t("file_empty", { name });
   const suffix = /\.(?=\d*[a-z])([\da-z]{1,8})\s*$/i.exec(name)?.[1]?.toLowerCase();
-  // The server tells the kind of a file without a suffix by its media type.
-  const accepted = suffix ? suffixes.includes(suffix) : /^(image|video)\/|^application\/pdf/.test(type);
+  // The server tells the kind of a file without a suffix by its media type, which may be that of its first bytes.
+  const accepted = suffix ? suffixes.includes(suffix) : /^(image|video)\/|^application\/pdf|^$/.test(type);
   return suffixes.length === 0 || accepted ? null : t("file_kind", { name });
 };
 
