@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalicelib.content.configuration import texts
 from chalicelib.content.korea import is_in_korea
 from chalicelib.content.message_bodies import Body, Text
-from chalicelib.content.places import Point, place_text, point_in
+from chalicelib.content.places import Point, place_name, place_text, point_in
 from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
 from chalicelib.dispatch.jobs import MatchJobs
 from chalicelib.dispatch.model import RoadsideService
@@ -116,7 +116,7 @@ def _request(services: Needs, customer: Named, wanted: RequestedJob, found: Cust
         place=_position(location),
         place_text=place_text(location),
         emergency=wanted.emergency,
-        problem={slot: value for slot, value in facts.items() if value},
+        problem={slot: said for slot, value in facts.items() if (said := place_name(value))},
         people=facts.get("passengers", ""),
         reachable=facts.get("access", ""),
         terms=JobTerms(

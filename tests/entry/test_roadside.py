@@ -31,6 +31,7 @@ def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> 
     assert (job.request.plate, job.request.people, job.request.reachable) == (PLATE, "alone", "open")
     assert (job.terms.covered, job.terms.price_won) == (True, 0)
     assert job.request.phone == "", "what isn't a safe number is shown to nobody"
+    assert "37." not in str(job.request.problem), "who is asked learns no coordinates before they accept"
     assert "가까운 기사님을 찾고" in words(talk)
 
 
