@@ -101,10 +101,10 @@ def _last_error_p80_min(outcomes: Sequence[JobOutcome]) -> float:
 def _announced_before(outcomes: Sequence[JobOutcome]) -> float:
     """The share of broken promises whose customer was told of a later time before: a promise is the end of the first
     range, in whole minutes as it is shown."""
-    promised = [(each, 60 * ceil(each.range_s[1] / 60)) for each in outcomes if each.range_s]
+    announced = [(each, 60 * ceil(each.range_s[1] / 60)) for each in outcomes if each.range_s]
     before = [
         any(moment <= latest < at for moment, at in each.announced)
-        for each, latest in promised
+        for each, latest in announced
         if each.arrived_s is not None and each.arrived_s > latest
     ]
     return fmean(before) if before else 1.0
