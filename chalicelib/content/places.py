@@ -31,9 +31,14 @@ def has_coordinates(value: str) -> bool:
     return _COORDINATES.search(value) is not None
 
 
+def without_coordinates(place: str) -> str:
+    """A place as it was told, without the coordinates behind it."""
+    return _BRACKETED_COORDINATES.sub("", place).strip()
+
+
 def place_name(place: str) -> str:
     """The name of a place without coordinates; "" if there is none but the label of a position."""
-    name = _BRACKETED_COORDINATES.sub("", place).strip()
+    name = without_coordinates(place)
     return "" if name.casefold() in _position_labels() else name
 
 

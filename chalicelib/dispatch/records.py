@@ -48,8 +48,6 @@ class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     contract: str = ""
     claim: str = ""
     problem: dict[str, str] = {}
-    people: str = ""
-    reachable: str = ""
     terms: JobTerms = JobTerms()
 
 

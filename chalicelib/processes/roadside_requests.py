@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalicelib.content.configuration import texts
 from chalicelib.content.korea import is_in_korea
 from chalicelib.content.message_bodies import Body, Text
-from chalicelib.content.places import Point, place_name, place_text, point_in
+from chalicelib.content.places import Point, point_in, without_coordinates
 from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
 from chalicelib.dispatch.jobs import MatchJobs
 from chalicelib.dispatch.model import RoadsideService
@@ -100,6 +100,10 @@ def cancel_for_customer(services: Needs, customer: Named, locale: str) -> JobAns
     return JobAnswer((Text(say("bot", "job_cancelled")),))
 
 
+_WHERE_AND_WHOSE = ("location", "destination", "own_plate")
+"""Slots that a job has as fields of its own, which not everybody sees from the beginning."""
+
+
 def _request(services: Needs, customer: Named, wanted: RequestedJob, found: CustomerCover) -> JobRequest:
     facts, cover = wanted.facts, found.cover
     location = facts.get("location", "")
@@ -114,11 +118,9 @@ def _request(services: Needs, customer: Named, wanted: RequestedJob, found: Cust
         claim=wanted.claim,
         service=RoadsideService(cover.service),
         place=_position(location),
-        place_text=place_text(location),
+        place_text=without_coordinates(location),
         emergency=wanted.emergency,
-        problem={slot: said for slot, value in facts.items() if (said := place_name(value))},
-        people=facts.get("passengers", ""),
-        reachable=facts.get("access", ""),
+        problem={slot: said for slot, said in facts.items() if said and slot not in _WHERE_AND_WHOSE},
         terms=JobTerms(
             covered=cover.covered,
             price_won=cover.won,

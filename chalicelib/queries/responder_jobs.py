@@ -155,10 +155,9 @@ def missing(record: JobRecord, rules: ComingRules) -> tuple[str, ...]:
 
 def problem_rows(record: JobRecord, words: Texts) -> tuple[CardRow, ...]:
     """What the customer said is wrong, and who is there."""
-    request = record.request
-    said = {**request.problem, "people": request.people, "reachable": request.reachable}
+    said = record.request.problem.items()
     return tuple(
-        CardRow(words.label("fields", slot), _option_label(slot, value, words)) for slot, value in said.items() if value
+        CardRow(words.label("fields", slot), _option_label(slot, value, words)) for slot, value in said if value
     )
 
 

@@ -28,10 +28,13 @@ def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> 
     (job,) = jobs(centre)
     assert turns(talk) == 4
     assert (job.job.service, job.job.place) == (RoadsideService.BATTERY, (37.4979, 127.0276))
-    assert (job.request.plate, job.request.people, job.request.reachable) == (PLATE, "alone", "open")
+    assert (job.request.plate, job.request.problem) == (
+        PLATE,
+        {"service": "battery", "passengers": "alone", "access": "open"},
+    )
     assert (job.terms.covered, job.terms.price_won) == (True, 0)
     assert job.request.phone == "", "what isn't a safe number is shown to nobody"
-    assert "37." not in str(job.request.problem), "who is asked learns no coordinates before they accept"
+    assert "37." not in job.request.place_text, "who is asked learns no coordinates before they accept"
     assert "가까운 기사님을 찾고" in words(talk)
 
 
@@ -59,7 +62,11 @@ def test_a_yes_or_no_with_further_words_is_an_answer(centre: Centre, answer: str
         talk.presses("choice:alone")
     talk.writes("네 불러주세요")
     (job,) = jobs(centre)
-    assert (turns(talk) <= 5, job.request.people, job.request.reachable) == (True, "alone", access)
+    assert (turns(talk) <= 5, job.request.problem["passengers"], job.request.problem["access"]) == (
+        True,
+        "alone",
+        access,
+    )
 
 
 def test_what_was_said_is_not_asked(centre: Centre) -> None:
