@@ -32,17 +32,18 @@ def without_ordered(services: Needs, holder: Policyholder) -> Policyholder:
 
 
 def usable_coupon(services: Needs, holder: Policyholder | None, code: str, place: int | None) -> UsableCoupon | None:
-    """A coupon of the customer for one of their contracts, if it can be used now; `place` is that of the contract, None
-    for the only one in force."""
+    """A coupon of the customer for one of their contracts that isn't over, if it can be used now; `place` is that of the
+    contract, None for the only one in force."""
     from chalicelib.contracts.answers import contract_at  # loaded where a coupon is used
     from chalicelib.contracts.money_rules import money_rules
     from chalicelib.contracts.savings import usable_coupons
+    from chalicelib.contracts.terms import is_over
 
     now = datetime.fromtimestamp(services.amendments().clock() / 1000, UTC)
-    contract = contract_at(holder, place, now)
-    if holder is None or contract is None:
+    contract, today = contract_at(holder, place, now), now.astimezone(SEOUL).date()
+    if holder is None or contract is None or is_over(contract, today):
         return None
-    today, rounding = now.astimezone(SEOUL).date(), money_rules().rounding
+    rounding = money_rules().rounding
     usable = usable_coupons(without_ordered(services, holder).coupons, contract, today, rounding)
     found = next((each for each in usable or () if each.code == code), None)
     return UsableCoupon(code, contract.number, found.percent_text, found.won or 0) if found else None

@@ -218,11 +218,13 @@ def test_the_tariff_proposes_the_difference_and_another_one_needs_a_reason(centr
 
 
 def test_a_coupon_is_applied_once_and_offered_no_more(centre: Centre) -> None:
-    centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,), coupons=COUPONS))
+    over = replace(CONTRACT, number="9", status="cancelled")
+    centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT, over), coupons=COUPONS))
     conversation = centre.opened()
     use = {"conversation": conversation, "coupon": "SPRING-5"}
     assert centre.ask(KIM, "apply_coupon", **use)["code"] == "identity_check_needed"
     use["proof"] = centre.proof_of(KIM)
+    assert centre.ask(KIM, "apply_coupon", **use, place=1)["code"] == "coupon_gone", "the contract is cancelled"
     change = centre.done(KIM, "apply_coupon", **use)["change"]
     centre.follow_events()
     assert centre.done(KIM, "apply_coupon", **use)["change"] == change
