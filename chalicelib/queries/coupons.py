@@ -32,8 +32,8 @@ def without_ordered(services: Needs, holder: Policyholder) -> Policyholder:
 
 
 def usable_coupon(services: Needs, holder: Policyholder | None, code: str, place: int | None) -> UsableCoupon | None:
-    """A coupon of the customer for one of their contracts that isn't over, if it can be used now; `place` is that of the
-    contract, None for the only one in force."""
+    """A coupon of the customer, if it can be used now for one of their contracts that isn't over; `place` is that of
+    the contract, None for the only one in force."""
     from chalicelib.contracts.answers import contract_at  # loaded where a coupon is used
     from chalicelib.contracts.money_rules import money_rules
     from chalicelib.contracts.savings import usable_coupons
