@@ -34,7 +34,7 @@ _LABELS = {
     "coverage": ("coverages",),
     "item": ("documents",),
     "queue": ("queues",),
-    "field": ("fields", "transition_fields"),
+    "field": ("insured_coverages", "contract_changes", "change_fields", "fields", "transition_fields"),
 }
 """Detail that holds a name, or names separated by commas → sections of the texts with their labels."""
 
