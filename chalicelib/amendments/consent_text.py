@@ -2,6 +2,7 @@
 
 from chalicelib.amendments.model import Amendment, Terms, consent_digest
 from chalicelib.content.configuration import Texts
+from chalicelib.content.formatting import format_date
 from chalicelib.content.views import Named
 
 SECTION = "contract_changes"
@@ -15,6 +16,11 @@ def difference_text(terms: Terms, texts: Texts) -> str:
         return texts.render(SECTION, "costs_of_extension", won=won)
     key = "costs_more" if won > 0 else "costs_less" if won < 0 else "costs_same"
     return texts.render(SECTION, key, won=abs(won))
+
+
+def first_day_text(terms: Terms, texts: Texts) -> str:
+    """The day from which the change holds, with its year."""
+    return format_date(terms.starts_on, texts.sections["dates"])
 
 
 def offer(
@@ -47,7 +53,7 @@ def consent_text(title: str, terms: Terms, name: str, texts: Texts) -> str:
             title,
             say(SECTION, "of_contract", number=terms.contract),
             *changes,
-            say(SECTION, "from_day", day=terms.starts_on),
+            say(SECTION, "from_day", day=first_day_text(terms, texts)),
             difference_text(terms, texts),
             say(SECTION, "agreed", name=name),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
-from chalicelib.amendments.consent_text import difference_text
+from chalicelib.amendments.consent_text import difference_text, first_day_text
 from chalicelib.amendments.events import AmendmentEvent, AmendmentOrdered
 from chalicelib.amendments.model import Amendment
 from chalicelib.content.configuration import LOCALES, texts
@@ -58,6 +58,6 @@ def _body(amendment: Amendment) -> Body:
         for row in amendment.terms.rows
     )
     difference = CardRow(say("contract_changes", "difference"), difference_text(amendment.terms, words))
-    starts = CardRow(say("contract_changes", "starts"), say("contract_changes", "day", day=amendment.terms.starts_on))
+    starts = CardRow(say("contract_changes", "starts"), first_day_text(amendment.terms, words))
     button = Button(f"change:{amendment.id}", say("contract_changes", "read_and_sign"), "primary", "open")
     return Card(amendment.title, (*rows, difference, starts), say("contract_changes", "offer"), (button,))
