@@ -1,7 +1,7 @@
 """What of a contract can be changed in the chat: its fields as they are, and the rows before and after."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import get_args
 
 from chalicelib.content.configuration import Texts
@@ -88,7 +88,7 @@ def _extension_rows(
 ) -> Iterator[ChangeRow]:
     until = day_of_value(values, "ends_on")
     now = contract.ends_on
-    if until is None or now is None or not now < until <= now + timedelta(days=max_days):
+    if until is None or now is None or not 0 < (until - now).days <= max_days:
         raise UnfitValue("ends_on")
     yield ChangeRow(_say(texts, "ends_on"), _day_text(now, texts), _day_text(until, texts))
 

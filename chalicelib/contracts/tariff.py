@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from chalicelib.content.configuration import CONFIG
 from chalicelib.contracts.amounts import add_months, to_won
-from chalicelib.contracts.changes import day_of_value, won_of_value
+from chalicelib.contracts.changes import UnfitValue, day_of_value, won_of_value
 from chalicelib.contracts.holder import CoverageCode, DriverScope, InsuranceContract
 from chalicelib.contracts.money_rules import Rounding, Sourced
 
@@ -99,6 +99,8 @@ def _drivers(contract: InsuranceContract, values: Mapping[str, str], starts_on: 
         born = day_of_value(values, "driver_born")
         if born is None:
             return None
+        if born > starts_on:
+            raise UnfitValue("driver_born")
         years = starts_on.year - born.year
         age = years - (add_months(born, 12 * years) > starts_on)
         factor *= Fraction(next((row.factor for row in rows.drivers if age < row.under_age), rows.drivers[-1].factor))

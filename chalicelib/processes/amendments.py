@@ -27,7 +27,13 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.file_commands import bind_own_signature
 from chalicelib.processes.fresh_rights import require_fresh
 from chalicelib.queries.amendments import access_change
-from chalicelib.queries.change_forms import contract_of, difference_of_change, rows_of_change
+from chalicelib.queries.change_forms import (
+    contract_of,
+    difference_of_change,
+    plain_values,
+    require_in_term,
+    rows_of_change,
+)
 from chalicelib.queries.contracts import find_policyholder
 from chalicelib.queries.coupons import usable_coupon
 
@@ -55,10 +61,11 @@ def prepare_change(
     Conflict."""
     conversation = _conversation_of(services, actor, conversation_id, "prepare_change")
     ports, locale = services.amendments(), services.locale_of(conversation_id)
-    given = {name: value.strip() for name, value in values.items() if value.strip()}
-    begins = _first_day(starts_on, _today(ports.clock()))
+    given = plain_values(values)
+    begins = _first_day(starts_on)
     found = contract_of(services, conversation.customer.id, contract)
     try:
+        require_in_term(found, _today(ports.clock()), begins)
         rows = rows_of_change(found, kind, given, locale, ports.rules.max_extension_days)
         proposed = difference_of_change(found, kind, given, begins)
     except ValueError as error:
@@ -135,15 +142,12 @@ def _offer(
     return offer(number, terms, customer, conversation.id, by, texts(locale), ports.clock(), ports.rules.offer_hours)
 
 
-def _first_day(starts_on: str, today: date) -> date:
+def _first_day(starts_on: str) -> date:
     """Raises InvalidChange."""
     try:
-        first = date.fromisoformat(starts_on)
+        return date.fromisoformat(starts_on)
     except ValueError:
         raise InvalidChange(field="starts_on") from None
-    if first < today:
-        raise InvalidChange(field="starts_on")
-    return first
 
 
 def _difference(given: int | None, proposed: int | None, reason: str, most_won: int) -> int:

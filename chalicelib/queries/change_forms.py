@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,13 +10,15 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Field
 from chalicelib.content.views import ChangeRow
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.plain_text import plain_name
 from chalicelib.queries.contracts import find_policyholder
 
 if TYPE_CHECKING:
     from chalicelib.contracts.holder import InsuranceContract
     from chalicelib.queries.contracts import Needs as ContractsNeeds
+    from chalicelib.service_ports import WithAmendments
 
-    class Needs(ContractsNeeds, Protocol): ...
+    class Needs(ContractsNeeds, WithAmendments, Protocol): ...
 
 
 def contract_of(services: Needs, customer: str, number: str) -> InsuranceContract:
@@ -32,6 +35,22 @@ def change_form(services: Needs, customer: str, number: str, kind: str, locale: 
     from chalicelib.contracts.changes import change_fields  # loaded where a contract is changed
 
     return change_fields(contract_of(services, customer, number), kind, texts(locale))
+
+
+def plain_values(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of a change, each on one line of the text that the customer signs, without empty ones."""
+    return {name: kept for name, value in values.items() if (kept := plain_name(value))}
+
+
+def require_in_term(contract: InsuranceContract, today: date, begins: date) -> None:
+    """A contract that is over isn't changed, and none from a day before today or after its end. Raises ValueError that
+    names the field."""
+    from chalicelib.contracts.terms import is_over
+
+    if is_over(contract, today):
+        raise ValueError("contract")
+    if begins < today or is_over(contract, begins):
+        raise ValueError("starts_on")
 
 
 def rows_of_change(
@@ -57,7 +76,9 @@ def proposal(
 ) -> int | None:
     """As `difference_of_change`, while a form is filled in: None also for values that don't fit. Raises NotAllowed."""
     contract = contract_of(services, customer, number)
+    given = plain_values(values)
     try:
-        return difference_of_change(contract, kind, values, date.fromisoformat(starts_on))
-    except (ValueError, KeyError):
+        rows_of_change(contract, kind, given, "ko", services.amendments().rules.max_extension_days)
+        return difference_of_change(contract, kind, given, date.fromisoformat(starts_on))
+    except ValueError:
         return None
