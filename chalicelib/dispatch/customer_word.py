@@ -31,15 +31,16 @@ def confirm_meeting(ports: DispatchPorts, customer: str, job: str) -> JobRecord:
 
 
 def rate_job(ports: DispatchPorts, customer: str, job: str, stars: int, words: str) -> JobRecord:
-    """The customer rates a completed job; a later rating takes the place of an earlier one. Raises NotRateable,
-    NotAllowed for another's job, Conflict."""
+    """The customer rates a completed job; a later rating takes the place of an earlier one, and a repeat changes nothing.
+    Raises NotRateable, NotAllowed for another's job, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
         if before.customer != customer:
             raise NotAllowed
         if before.job.state is not JobState.COMPLETED:
             raise NotRateable
-        if before.stars == stars and not words:
+        said = next((entry.reason for entry in reversed(before.history) if entry.what == RATED), "")
+        if before.stars == stars and words in ("", said):
             return None
         record = before.changed(ports.clock(), RATED, by=customer, reason=words, stars=stars)
         return JobUpdate(record, job_event(JobChanged, record, what=RATED))
