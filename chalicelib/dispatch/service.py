@@ -8,16 +8,15 @@ from chalicelib.dispatch.arrival import Approach
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, store_update
 from chalicelib.dispatch.errors import NotOnRoadsideDuty, OpenJobExists, ResponderNotFree
 from chalicelib.dispatch.estimates import first_announcement
-from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobRequested, job_subject
+from chalicelib.dispatch.events import JobAccepted, JobEnded, JobRequested, job_subject
 from chalicelib.dispatch.expectations import drive_to, held_job
 from chalicelib.dispatch.model import Job
 from chalicelib.dispatch.offers import assign_job, take_back
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
-from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, JobTerms, PlaceSharing
+from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, PlaceSharing
 from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState, JobStep
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.optimistic_update import LostRace, update_optimistically
 
 MAX_ATTEMPTS = 6
@@ -77,23 +76,11 @@ def cancel_job(ports: DispatchPorts, job: str, by: str, reason: str) -> JobRecor
         after = before.job.after(JobStep.CANCEL)
         if before.job.state is JobState.OFFERED:
             after = replace(after, offer=None)
-        record = before.changed(now, JobStep.CANCEL, by=by, reason=reason, job=after, plan=None, due_at=0, ended_at=now)
+        record = before.changed(
+            now, JobStep.CANCEL, by=by, reason=reason, job=after, plan=None, proposal=None, due_at=0, ended_at=now
+        )
         event = job_event(JobEnded, record, outcome=after.state, responder=before.job.responder)
         return JobUpdate(record, event, released(ports, before))
-
-    return change_job(ports, job, plan)
-
-
-def agree_terms(ports: DispatchPorts, customer: str, job: str, terms: JobTerms) -> JobRecord:
-    """Notes what the customer has agreed to. Raises NotAllowed for another's job, Conflict."""
-
-    def plan(before: JobRecord) -> JobUpdate | None:
-        if before.customer != customer or not before.is_open:
-            raise NotAllowed
-        if before.terms == terms:
-            return None
-        record = before.changed(ports.clock(), "terms", by=customer, terms=terms)
-        return JobUpdate(record, job_event(JobChanged, record, what="terms"))
 
     return change_job(ports, job, plan)
 
@@ -159,6 +146,7 @@ def accepted_update(
         job=job,
         responder=responder.card,
         plan=None,
+        proposal=None,
         estimate=estimate,
         first_estimate=estimate,
         announced=first_announcement(estimate, now),

@@ -93,6 +93,7 @@ def lose_responder(ports: DispatchPorts, job: str, responder: str, reason: str, 
             responder=None,
             estimate=None,
             announced=None,
+            proposal=None,
             due_at=next_due(after, now, ports.rules),
         )
         event = job_event(JobRefused, record, responder=responder, reason=reason)
@@ -120,7 +121,7 @@ def _step(ports: DispatchPorts, responder: str, job: str, step: JobStep, reason:
         if record.is_open:
             event = job_event(JobStepTaken, record, state=after.state, responder=responder)
             return JobUpdate(record, event, _progress(ports, record))
-        record = replace(record, ended_at=now)
+        record = replace(record, ended_at=now, proposal=None)  # what wasn't agreed to isn't owed
         event_of_end = job_event(JobEnded, record, outcome=after.state, responder=responder)
         return JobUpdate(record, event_of_end, released(ports, before))
 

@@ -21,6 +21,7 @@ from chalicelib.dispatch.garages import garages
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, ResponderCard
+from chalicelib.dispatch.states import JobStep
 from chalicelib.files.errors import FileNotReady
 from chalicelib.files.model import UNUSABLE_STATUSES
 from chalicelib.kernel.actors import Actor
@@ -104,9 +105,16 @@ def my_jobs(services: Needs, actor: Actor) -> Mine:
 
 
 def accept_job(services: Needs, actor: Actor, job: str, number: int) -> None:
-    """The responder takes the job. Raises OfferGone for who is late, NotAllowed, Conflict."""
-    job_for(services, actor, job, "accept_job")
-    answers.accept(services.dispatch(), actor.id, job, number)
+    """The responder takes the job. Raises OfferGone for who was asked and is late, NotAllowed, Conflict."""
+    ports = services.dispatch()
+    known = ports.jobs.get(job)
+    if known is None or not _was_asked(known, actor.id):
+        job_for(services, actor, job, "accept_job")
+    answers.accept(ports, actor.id, job, number)
+
+
+def _was_asked(record: JobRecord, responder: str) -> bool:
+    return any(entry.what == JobStep.OFFER and entry.by == responder for entry in record.history)
 
 
 def decline_job(services: Needs, actor: Actor, job: str, number: int, reason: str) -> None:
@@ -135,6 +143,7 @@ def take_step(services: Needs, actor: Actor, job: str, step: str, photos: Photos
             work.begin(ports, who, job)
         case "hook_up":
             _require_answered(record)
+            _require_destination(record)
             work.hook_up(ports, who, job)
         case "complete":
             _require_photos(record, rules)
@@ -177,6 +186,12 @@ def _require_near(services: Needs, record: JobRecord, rules: ComingRules) -> Non
 
 def _require_answered(record: JobRecord) -> None:
     if record.proposal is not None:
+        raise TermsNotAgreed
+
+
+def _require_destination(record: JobRecord) -> None:
+    """The customer may not have known where to. Nobody is towed before they have agreed to it."""
+    if not record.terms.destination_text:
         raise TermsNotAgreed
 
 

@@ -31,9 +31,11 @@ def test_a_job_is_said_in_the_thread_from_the_request_to_the_rating(roadside: Ro
     roadside.step(job, "begin")
     roadside.photographed(job)
     roadside.step(job, "complete")
-    rated = roadside.centre.done(KIM, "rate_job", job=job, stars=5, words="친절했어요")["card"]
+    once, rated = (
+        roadside.centre.done(KIM, "rate_job", job=job, stars=5, words="친절했어요")["card"] for _ in range(2)
+    )
     roadside.work()
-    assert (rated["state"], rated["rated"]) == ("completed", 5)
+    assert (rated["state"], rated["rated"], rated["version"]) == ("completed", 5, once["version"])
     first, *_ = (body for body in roadside.thread() if isinstance(body, JobCard))
     assert first.job == job
     assert roadside.notices() == ["job_accepted", "job_arrived", "job_completed"]
@@ -126,6 +128,7 @@ def test_extra_cost_is_agreed_in_the_chat_before_the_car_is_moved(roadside: Road
     assert roadside.centre.ask(KIM, "agree_job", job=job, terms=terms["number"] - 1)["code"] == "terms_changed"
     refused = roadside.centre.done(KIM, "agree_job", job=job, terms=terms["number"], agree=False)["card"]
     assert "price_won" not in refused["terms"], "as it was before"
+    assert roadside.centre.ask(DRIVER, "job_step", job=job, step="hook_up")["code"] == "terms_not_agreed", "where to?"
     roadside.step(job, "propose", km=12, garage=garage)
     number = roadside.card(job)["terms"]["number"]
     for _ in range(2):
@@ -134,6 +137,12 @@ def test_extra_cost_is_agreed_in_the_chat_before_the_car_is_moved(roadside: Road
     roadside.step(job, "hook_up")
     assert roadside.card(job)["state"] == "towing"
     assert roadside.record(job).job.destination == (37.5012, 127.0355)
+    roadside.step(job, "propose", extra_won=500_000, reason="주말")
+    roadside.photographed(job)
+    roadside.step(job, "complete")
+    ended = roadside.card(job)
+    assert [button["id"] for button in ended["buttons"]] == ["rate"], "nobody agrees any more"
+    assert (ended["terms"]["agreed"], ended["terms"]["price_won"]) == (True, 4_000)
 
 
 def test_a_job_is_completed_with_photos_of_before_and_after_and_of_this_job_alone(roadside: Roadside) -> None:
@@ -231,8 +240,10 @@ def test_a_responder_sees_offers_and_jobs_come_and_go(roadside: Roadside) -> Non
     roadside.pass_minutes(1)
     assert roadside.frames(DRIVER, "job_gone")[-1]["reason"] == "offer_over"
     late = roadside.centre.ask(DRIVER, "accept_job", job=job, number=1)
-    assert late["code"] in ("offer_gone", "not_allowed")
+    assert late["code"] == "offer_gone"
+    assert roadside.centre.ask(OTHER_DRIVER, "accept_job", job=job, number=1)["code"] == "not_allowed"
     roadside.centre.done(KIM, "cancel_job", job=job)
+    assert roadside.centre.ask(DRIVER, "accept_job", job=job, number=1)["code"] == "offer_gone"
     roadside.work()
     assert roadside.card(job)["state"] == "cancelled"
 
