@@ -31,7 +31,7 @@ def confirm_meeting(ports: DispatchPorts, customer: str, job: str) -> JobRecord:
 
 
 def rate_job(ports: DispatchPorts, customer: str, job: str, stars: int, words: str) -> JobRecord:
-    """The customer rates a completed job; a later rating takes the place of an earlier one, and a repeat changes nothing.
+    """The customer rates a completed job; a later rating takes the place of an earlier one, a repeat changes nothing.
     Raises NotRateable, NotAllowed for another's job, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
