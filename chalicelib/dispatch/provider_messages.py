@@ -36,7 +36,7 @@ class ProviderMessage(Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 class ProviderOffer(ProviderMessage, frozen=True, kw_only=True, tag="offer"):
     """Will the truck take the job? To be answered until `deadline` (ms since 1970 UTC); silence is a refusal. Who the
-    customer is comes with the assignment."""
+    customer is, and exactly where, comes with the assignment."""
 
     number: int
     deadline: int

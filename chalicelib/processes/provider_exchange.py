@@ -9,8 +9,10 @@ import msgspec
 
 from chalicelib.content.places import Point
 from chalicelib.dispatch import answers, duty, work
+from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.errors import UnknownJobStep
 from chalicelib.dispatch.events import JobAccepted, JobEnded, JobOffered, JobRefused
+from chalicelib.dispatch.fixes import blurred
 from chalicelib.dispatch.provider_messages import (
     AcceptReport,
     AnyProviderMessage,
@@ -37,6 +39,9 @@ from chalicelib.processes.positions import report_positions
 if TYPE_CHECKING:
     from chalicelib.processes.positions import Needs
 
+
+EXACT_DIGITS = 6
+"""Decimals of a degree that tell a place to a tenth of a metre."""
 
 STEPS: dict[str, Callable[..., JobRecord]] = {
     "depart": work.depart,
@@ -96,9 +101,11 @@ def _message_of(
                 problem=request.problem,
             )
         case JobOffered() if offer is not None and offer.responder == responder.id and job.state is JobState.OFFERED:
+            digits = coming_rules().positions.withdrawn_digits  # the place is exact once the job is theirs
             return ProviderOffer(
                 **about,
-                **where,
+                place=_degrees(job.place, digits),
+                destination=_degrees(job.destination, digits),
                 number=offer.number,
                 deadline=offer.deadline,
                 service=job.service,
@@ -147,8 +154,8 @@ def _state(record: JobRecord) -> dict[str, str]:
     return {"state": record.job.state.value}
 
 
-def _degrees(place: Point | None) -> Coordinates84 | None:
-    return Coordinates84(*place) if place is not None else None
+def _degrees(place: Point | None, digits: int = EXACT_DIGITS) -> Coordinates84 | None:
+    return Coordinates84(*blurred(place, digits)) if place is not None else None
 
 
 def _point(place: Coordinates84) -> Point:

@@ -39,7 +39,7 @@ def on_duty(centre: Centre) -> Frame:
 
 
 def requested(centre: Centre) -> JobRecord:
-    request = job_request(customer="cust-kim", plate="12가3456", phone="05050000001")
+    request = job_request(customer="cust-kim", plate="12가3456", phone="05050000001", place=(37.4979, 127.0276))
     return service.request_job(centre.dispatch.ports, request)
 
 
@@ -60,13 +60,16 @@ def follow(centre: Centre) -> list[Frame]:
 def test_a_provider_is_offered_a_job_takes_it_and_does_it(signing: Centre) -> None:
     assert report(on_duty(signing)) == (200, {"state": ""})
     job = requested(signing)
+    exact = dict(zip(("lat", "lon"), job.job.place or (), strict=True))
     (offer,) = follow(signing)
     assert (offer["message"], offer["truck"], offer["deadline"]) == ("offer", "07", signing.now + 30_000)
     assert "customer" not in offer
+    assert offer["place"] == {axis: round(degrees, 2) for axis, degrees in exact.items()} != exact
     for answer in reports_for(offer) * 2:
         assert report(answer) == (200, {"state": "accepted"})
     (assigned,) = follow(signing)
     assert (assigned["message"], assigned["customer"], assigned["plate"]) == ("assigned", "김민준", "12가3456")
+    assert assigned["place"] == exact
     states = [report(each)[1]["state"] for each in reports_for(assigned)]
     assert states == ["en_route", "on_site", "in_service", "in_service", "in_service", "completed"]
     (ended,) = follow(signing)
