@@ -38,7 +38,7 @@ def without_coordinates(place: str) -> str:
 
 def place_name(place: str) -> str:
     """The name of a place without coordinates; "" if there is none but the label of a position."""
-    name = without_coordinates(place)
+    name = _BRACKETED_COORDINATES.sub("", place).strip()  # not by a call: places are named in every turn
     return "" if name.casefold() in _position_labels() else name
 
 
