@@ -214,8 +214,10 @@ def _likely_act(form: OpenForm, user_input: UserInput, reading: Reading) -> Like
     if reading.entities or unknown:
         return None
     closes = act == "dont_know" or act in CLOSING_ACTS
-    asks = closes and asks_about(reading.cleaned)
-    if asks and (probability < limits.closing or asked_topic(reading.cleaned)):
+    topic = asked_topic(reading.cleaned, form.asked_topics)
+    if topic and act == "already_said":
+        return None
+    if closes and asks_about(reading.cleaned) and (topic or probability < limits.closing):
         return None
     if act == "dont_know" and not step.allows_unknown:
         return None

@@ -88,12 +88,13 @@ def _answer_between(form: OpenForm, rule: IntentRule, moved: Transition, user_in
 
 
 def _rule_of_topic(form: OpenForm, moved: Transition, user_input: UserInput, *, beside: bool) -> IntentRule | None:
-    """The answer to a question about what to do at the scene, such as whether to call the police; alone, or `beside` an
-    answer."""
-    if not form.flow.registers_claim or moved.finished or (moved.understood and not beside):
+    """The answer to a question about what to do at the scene, such as whether to call the police, or about what a call
+    costs; alone, or `beside` an answer."""
+    answers = form.flow.registers_claim or form.flow.requests_job
+    if not answers or moved.finished or (moved.understood and not beside):
         return None
-    question = parked_intents.question_of(user_input)
-    topic = asked_topic(question) if question else ""
+    question = parked_intents.question_of(user_input) or (user_input.text if form.flow.requests_job else "")
+    topic = asked_topic(question, form.asked_topics) if question else ""
     return IntentRule("", digression_reply=f"answer_{topic}") if topic else None
 
 

@@ -10,6 +10,7 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
+from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.coverage_model import likely_entry
 from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
@@ -47,7 +48,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     doubtful = nlu_result.clarification_intents or nlu_result.intent in UNCERTAIN_INTENTS
     unlikely = nlu_result.confidence < rules.confidence.likely
     uncertain = doubtful or unlikely or nlu_result.intent == ROADSIDE_REQUEST
-    if uncertain and _implies_accident_report(user_input, nlu_result, rules):
+    broken_down = nlu_result.intent == ROADSIDE_REQUEST and reports_breakdown(user_input.text)
+    if uncertain and not broken_down and _implies_accident_report(user_input, nlu_result, rules):
         return ACCIDENT_REPORT
     if nlu_result.intent == COVERAGE_QUESTION and says_what_happened(user_input.text):
         return ACCIDENT_REPORT

@@ -31,6 +31,11 @@ class OpenForm:
         """The steps asked for: those of a card together; none at the summary."""
         return open_card(self.turn(UserInput()), self.active) or ((self.step,) if self.step else ())
 
+    @property
+    def asked_topics(self) -> str:
+        """The group of patterns for what people ask beside this form."""
+        return "asked_of_job" if self.flow.requests_job else "asked_topic"
+
     def turn(self, user_input: UserInput) -> TurnContext:
         """The turn of an input in this form."""
         return TurnContext(self.flow, user_input, self.context.texts, self.context.now, self.context.rules)

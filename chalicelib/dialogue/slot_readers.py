@@ -8,6 +8,7 @@ from chalicelib.content.configuration import FlowStep
 from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_people_count, strip_separators
 from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.nlu import dialogue_acts, fnol_entities, people_counts, plates, slot_answers
+from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.reading import Reading
 
 Slots = Mapping[str, str | bool]
@@ -89,6 +90,8 @@ def read_place(step: FlowStep, candidate: Candidate) -> str | None:
     if isinstance(read, str) and read:
         text = candidate.text
         return fnol_entities.resolve_place_answer(text, read, with_time=candidate.with_time) if text else read
+    if reports_breakdown(candidate.text):
+        return None
     bare = slot_answers.place_words(candidate.text)
     return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(candidate.text) else None
 

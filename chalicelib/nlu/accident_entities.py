@@ -30,6 +30,8 @@ def says_towed(text: str) -> bool:
 def extract_service(text: str) -> str | None:
     """The roadside service that is asked for or that the problem needs; None for neither."""
     rest = word_patterns.pattern("service_denied").sub(" ", text)
+    if word_patterns.pattern("winch_wanted").search(rest):
+        return "winch"
     if word_patterns.pattern("tow_wanted").search(rest):
         return "tow"
     return _first("service", rest)

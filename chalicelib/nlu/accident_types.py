@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.nlu import word_patterns
+from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.collision import Event, read_event, with_motions
 from chalicelib.nlu.types import SlotValues
 
@@ -62,6 +63,9 @@ def read_accident(text: str) -> Accident:
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
+    nothing_hit = event == Event(in_car_park=event.in_car_park, names_car=event.names_car)
+    if kind == "single" and nothing_hit and reports_breakdown(text):
+        kind = None  # who waits there alone had no accident alone
     if kind == "side" and event.other_parked:
         kind = "parked"  # whose side was hit stood there
     unmoved = event.with_ is None and not event.collision

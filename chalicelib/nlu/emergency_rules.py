@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from chalicelib.nlu import word_patterns
+from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.gazetteer import blank_place_names
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 from chalicelib.nlu.text import repair_typos
@@ -56,6 +57,8 @@ def without_unreal_emergencies(text: str) -> str:
     """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, and what is
     over or hearsay, unless it goes on."""
     text = word_patterns.remove_matches(text, "emergency_lookalike")
+    if word_patterns.pattern("people_aboard").search(text) and reports_breakdown(text):
+        text = word_patterns.remove_matches(text, "people_aboard")
     if _has_cue(text, _DENIALS):
         text = word_patterns.remove_matches(text, "emergency_denied")
     if _is_flood_left(text):

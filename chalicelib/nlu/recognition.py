@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chalicelib.nlu import accident_entities, word_patterns
+from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.collision import read_event
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.emergency_rules import detects_emergency, says_emergency_over, without_unreal_emergencies
@@ -44,11 +45,8 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     limits = thresholds.emergency
     flagged = detects_emergency(cleaned) or detects_emergency(repaired)
     probabilities = _probabilities(repaired, limits)
-    uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
-    if not flagged and uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
-        probabilities = _with_emergency(probabilities, 0.0)
-    if not flagged and _is_suspicious(cleaned):
-        probabilities = _with_emergency(probabilities, max(limits.suspected, probabilities[EMERGENCY]))
+    if not flagged:
+        probabilities = _without_flag(probabilities, cleaned, repaired, limits)
 
     def decide() -> Decision:
         return decide_intent(
@@ -74,13 +72,23 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
     return Recognition(decision, is_emergency)
 
 
-def _is_suspicious(cleaned: str) -> bool:
-    """Whether the text tells of a smell that was there, or of heat, which may be a danger or none."""
+def _without_flag(
+    probabilities: dict[str, float], cleaned: str, repaired: str, limits: EmergencyThresholds
+) -> dict[str, float]:
+    """The probabilities of a text without a red flag: a stranded car that is none is no emergency, nor is a breakdown;
+    a smell that was there, or heat, may be one."""
+    uncertain = limits.possible <= probabilities[EMERGENCY] < limits.certain
+    if uncertain and extract_stranded_evidence(cleaned, repaired).ruled_out:
+        probabilities = _with_emergency(probabilities, 0.0)
+    if word_patterns.pattern("breakdown").search(repaired) and reports_breakdown(repaired):
+        probabilities = _as_breakdown(probabilities, limits)
     suspected = word_patterns.pattern("emergency_unsure").search(cleaned) is not None
     ruled_out = any(
         word_patterns.pattern(key).search(cleaned) for key in ("emergency_elsewhere", "emergency_ruled_out")
     )
-    return suspected and not ruled_out and not says_emergency_over(cleaned)
+    if not suspected or ruled_out or says_emergency_over(cleaned):
+        return probabilities
+    return _with_emergency(probabilities, max(limits.suspected, probabilities[EMERGENCY]))
 
 
 def _probabilities(repaired: str, limits: EmergencyThresholds) -> dict[str, float]:
@@ -128,9 +136,18 @@ def _reports_crash(repaired: str) -> bool:
     """Whether a text with a wish for help says what the car was driven into, or that it left the road and who is hurt
     or well: the report comes first."""
     left_road = word_patterns.pattern("left_road").search(repaired) is not None
-    if left_road and accident_entities.extract_injured(repaired) is not None:
-        return True
+    hurt = accident_entities.extract_injured(repaired) if left_road else None
+    if hurt is not None:
+        return hurt or word_patterns.pattern("only_freed").search(repaired) is None
     return word_patterns.pattern("crash_told").search(repaired) is not None and read_event(repaired).collision
+
+
+def _as_breakdown(probabilities: dict[str, float], limits: EmergencyThresholds) -> dict[str, float]:
+    """The probabilities where a breakdown is told: it is no accident, nor an emergency unless the model is sure."""
+    for source in (OUT_OF_SCOPE, ACCIDENT_REPORT, EMERGENCY):
+        if source != EMERGENCY or probabilities[EMERGENCY] < limits.certain:
+            probabilities = _moved(probabilities, source, ROADSIDE_REQUEST)
+    return probabilities
 
 
 def _moved(probabilities: dict[str, float], source: str, target: str) -> dict[str, float]:

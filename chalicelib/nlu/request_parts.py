@@ -45,9 +45,9 @@ def wonders(entities: Mapping[str, object]) -> bool:
     return not _FACTS.isdisjoint(entities)
 
 
-def asked_topic(text: str) -> str:
-    """The topic of a question that people ask at the scene of an accident; "" for any other."""
-    topics = word_patterns.pattern_group("asked_topic")
+def asked_topic(text: str, of: str = "asked_topic") -> str:
+    """The topic of a question that people ask at the scene of an accident, or `of` another group; "" for any other."""
+    topics = word_patterns.pattern_group(of)
     return next((name for name, pattern in topics if pattern.search(text)), "")
 
 

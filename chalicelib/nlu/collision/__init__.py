@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from chalicelib.nlu import word_patterns
 from chalicelib.nlu.collision.crashes import class_of, collision
 from chalicelib.nlu.collision.event import Event, EventWith
 from chalicelib.nlu.collision.harm import harm_without_collision, left_note, opened_door
@@ -29,12 +30,16 @@ _ENDING = re.compile(
 
 def read_event(text: str) -> Event:
     """The event that a clean text tells."""
-    sentence = find_words(text)
+    sentence = find_words(word_patterns.pattern("harmless_hit").sub(_blank, text))
     event = _event(sentence)
     if event.span is None and event != Event():
         said = next((word for word in sentence.words if word.kind in _EVENTS), None)
         event = replace(event, span=sentence.span(said) if said else None)
     return replace(event, in_car_park="car_park" in sentence.kinds, names_car=bool(sentence.kinds & _CAR_WORDS))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def with_motions(event: Event, text: str) -> Event:
