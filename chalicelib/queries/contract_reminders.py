@@ -11,7 +11,7 @@ from chalicelib.contracts.case import car_of
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
 from chalicelib.contracts.terms import is_in_force
 from chalicelib.contracts.trips import counted_trips
-from chalicelib.reminders.expiry import Term, expiry_spans, moment_ms
+from chalicelib.reminders.expiry import Term, days_after, expiry_spans, moment_ms
 from chalicelib.reminders.model import Occasion, ReminderKind, Span
 from chalicelib.reminders.rules import FriendlyRules, ReminderRules
 
@@ -42,7 +42,7 @@ def _occasions(customer: str, contract: InsuranceContract, rules: ReminderRules,
         spans = expiry_spans(term, rules.expiry)
         found += [occasion(kind, ends_on.isoformat(), span) for kind, span in spans.items()]
         if spans:
-            first = ends_on - timedelta(days=bot_rules().renewal_days)
+            first = days_after(ends_on, -bot_rules().renewal_days)
             span = Span(moment_ms(first), moment_ms(first), moment_ms(ends_on))
             found.append(occasion("renewal", ends_on.isoformat(), span))
         found += [
@@ -68,9 +68,9 @@ def _odometer_spans(contract: InsuranceContract, ends_on: date, rules: FriendlyR
     first, last = add_months(ends_on, -rules.odometer_from_months), add_months(ends_on, rules.odometer_until_months)
     if any(first <= each.on <= last for each in contract.odometer):
         return []
-    closes = moment_ms(last + timedelta(days=1))
+    closes = moment_ms(days_after(last, 1))
     return [
-        (days, Span(at := moment_ms(last - timedelta(days=days)), at, min(closes, at + 86_400_000)), last)
+        (days, Span(at := moment_ms(days_after(last, -days)), at, min(closes, at + 86_400_000)), last)
         for days in rules.odometer_days
     ]
 
@@ -84,7 +84,7 @@ def _silent_since(contract: InsuranceContract, today: date) -> date | None:
 
 
 def _days_after(day: date, days: int, rules: FriendlyRules) -> Span:
-    at = moment_ms(day + timedelta(days=days))
+    at = moment_ms(days_after(day, days))
     return Span(at, at, at + rules.valid_days * 86_400_000)
 
 

@@ -1,7 +1,7 @@
 """The notices before the end of a contract that the law asks for (자동차손해배상 보장법 제6조)."""
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime
 
 from msgspec import Struct
 
@@ -26,9 +26,9 @@ def expiry_spans(term: Term, rules: ExpiryRules) -> dict[LegalKind, Span]:
     windows = dict(zip(LEGAL_KINDS, (rules.first, rules.second), strict=True))
     return {
         kind: Span(
-            moment_ms(term.ends_on - timedelta(days=window.from_days)),
-            moment_ms(term.ends_on - timedelta(days=window.best_days)),
-            moment_ms(term.ends_on - timedelta(days=window.to_days - 1)),
+            moment_ms(days_after(term.ends_on, -window.from_days)),
+            moment_ms(days_after(term.ends_on, -window.best_days)),
+            moment_ms(days_after(term.ends_on, 1 - window.to_days)),
         )
         for kind, window in windows.items()
     }
@@ -39,8 +39,16 @@ def is_short(term: Term, rules: ExpiryRules) -> bool:
     if term.starts_on is None or term.ends_on is None:
         return False
     year, month = divmod(term.starts_on.year * 12 + term.starts_on.month - 1 + rules.short_term_months, 12)
+    if year > MAXYEAR:
+        return True
     last = monthrange(year, month + 1)[1]
     return term.ends_on <= date(year, month + 1, min(term.starts_on.day, last))
+
+
+def days_after(day: date, days: int) -> date:
+    """So many days after a day, or before it; the calendar's first or last day beyond its ends, which core systems
+    write for no day."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def moment_ms(day: date, hour: int = 0) -> int:

@@ -44,11 +44,12 @@ class Reminded:
 
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
+        self.others = tuple[InsuranceContract, ...]()
 
     def knows(self, now: int, language: Any = "ko", **changes: Any) -> None:
         self.centre.now = now
         contract = replace(CONTRACT, **changes)
-        holder = Policyholder("cust-kim", "김서연", "01000001234", (contract,), language=language)
+        holder = Policyholder("cust-kim", "김서연", "01000001234", (contract, *self.others), language=language)
         self.centre.contracts.put(holder)
         plan_contract_reminders(self.centre.services, "cust-kim")
 
@@ -71,6 +72,13 @@ def reminded(centre: Centre) -> Reminded:
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_a_notice_of_expiry_says_the_three_facts_of_the_ordinance(reminded: Reminded, language: str) -> None:
+    reminded.others = tuple(  # days that core systems write for no day hold nothing up
+        InsuranceContract(
+            f"{first}-{last}", starts_on=first, ends_on=last, odometer=(), instalments=(Instalment(last, 1),)
+        )
+        for first in (date.min, date.max)
+        for last in (date.min, date.max)
+    )
     reminded.knows(at(1, 25), language)
     (notice,) = reminded.round(at(1, 25))
     words = texts(language).sections["reminder_facts"]
