@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from chalicelib.dispatch.events import DispatchEvent, JobEvent, ResponderFreed, subject_of_event
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
@@ -84,8 +83,3 @@ def _freed(responder: Responder) -> tuple[ResponderFreed, ...]:
 def job_event(kind: type[JobEvent], record: JobRecord, **details: str) -> JobEvent:
     """An event of a job after a change."""
     return kind(record.id, record.version, record.customer, record.conversation, **details)
-
-
-def with_job(record: JobRecord, **changes: object) -> JobRecord:
-    """A record whose job has changed."""
-    return replace(record, job=replace(record.job, **changes))

@@ -54,11 +54,6 @@ def online_devices(store: PresenceStore, person: str, now: int) -> list[Device]:
     return [device for device in store.devices_of(person) if device.can_receive(now)]
 
 
-def online_connections(store: PresenceStore, person: str, now: int) -> frozenset[str]:
-    """The connections of these devices."""
-    return frozenset(device.connection for device in online_devices(store, person, now))
-
-
 def renew_viewing(store: PresenceStore, viewing: Viewing, now: int, rules: PresenceRules) -> bool:
     """Stores that a member of staff has a conversation open, for `viewing_seconds` or until their token expires;
     whether it wasn't open there before."""
