@@ -8,8 +8,8 @@ from chalicelib.dialogue import policy
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
 from chalicelib.dialogue.intent_actions import intent_buttons, repeat_open_question
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.types import NluResult
 
 

@@ -16,9 +16,9 @@ from chalicelib.dialogue.interruptions import end_flow
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.question_cards import says_all_usual
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
 from chalicelib.nlu.act_model import LikelyAct, likely_act
 from chalicelib.nlu.conversation_acts import ConversationAct

@@ -17,19 +17,14 @@ from chalicelib.dialogue.flow_steps import (
     with_slots,
 )
 from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS, miss_question
+from chalicelib.dialogue.slot_corrections import match_alias
 from chalicelib.dialogue.slot_extraction import extract
-from chalicelib.dialogue.slot_filling import (
-    does,
-    find_step,
-    match_alias,
-    stated_details,
-    unsolicited_slots,
-    with_inverse_slots,
-)
+from chalicelib.dialogue.slot_filling import find_step, stated_details, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import late_answers, with_more_narrative
+from chalicelib.dialogue.user_input import does
 from chalicelib.nlu import dialogue_acts
 
 

@@ -12,9 +12,11 @@ from chalicelib.dialogue.emergency_detection import without_alarm
 from chalicelib.dialogue.flow_steps import advance, say_and_advance, with_slots
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.open_form import OpenForm
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.slot_corrections import match_alias
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_readers import Candidate
 from chalicelib.dialogue.slot_types import topic, type_of, validate_answer
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.conversation_acts import ConversationAct
 from chalicelib.nlu.emergency_rules import detects_emergency

@@ -9,8 +9,8 @@ from chalicelib.dialogue import handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
 from chalicelib.dialogue.parked_intents import MAX_WORDS
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import chosen_places, names_contract, only_chooses
 from chalicelib.nlu.request_parts import shorten_request

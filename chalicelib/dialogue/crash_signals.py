@@ -18,8 +18,8 @@ from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_no
 from chalicelib.dialogue.interruptions import report_flow
 from chalicelib.dialogue.positions import place_by_landmark
 from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.types import EMERGENCY
 
 

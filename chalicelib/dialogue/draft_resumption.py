@@ -10,8 +10,8 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.drafts import Draft, draft_key_of
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.interruptions import gone_messages, report_flow, start_over_button, suspend_flow
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, ResumePrompt
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.reading import read_message
 

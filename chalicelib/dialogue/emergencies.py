@@ -13,9 +13,9 @@ from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_no
 from chalicelib.dialogue.interruptions import draft_from_emergency
 from chalicelib.dialogue.job_requests import known_car, with_quote
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.dialogue.stranded import just_happened_on_fast_road
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.types import EMERGENCY, ROADSIDE_REQUEST
 

@@ -8,9 +8,9 @@ from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.hours import SEOUL
 from chalicelib.dialogue.safety_rules import EmergencyKind
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_readers import Slots
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.emergency_rules import (
     detects_emergency,

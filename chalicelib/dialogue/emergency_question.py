@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts, word_patterns
 
 UNSAFE, SAFE = "emergency:yes", "emergency:no"

@@ -10,10 +10,11 @@ from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
 from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput
+from chalicelib.dialogue.slot_filling import NOT_GIVEN
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Slots
 from chalicelib.dialogue.slot_types import refines, type_of
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput
 
 MAX_REPEATED_CHARS = 60
 """Of a changed value, so many characters are repeated to the customer."""

@@ -26,11 +26,12 @@ from chalicelib.dialogue.flow_steps import (
     with_messages,
     with_slots,
 )
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, stated_details, unsolicited_slots
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, find_step, stated_details, unsolicited_slots
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate
 from chalicelib.dialogue.slot_types import type_of
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.unasked_answers import is_description
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts
 
 BUTTON_WORDS = {"flow:cancel": "cancel_words", "flow:back": "back_words", "flow:edit": "edit_words"}

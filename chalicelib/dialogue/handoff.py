@@ -9,8 +9,8 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergencies import describes_accident
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
 from chalicelib.dialogue.parked_intents import parked_summary
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
+from chalicelib.dialogue.user_input import UserInput
 
 
 def hand_off_for_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import IntentRule
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.interruptions import suspend_flow
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
 from chalicelib.dialogue.suggestions import facts_text
+from chalicelib.dialogue.user_input import UserInput
 
 
 def suspend_for_agent(state: BotState, context: Context) -> BotState:

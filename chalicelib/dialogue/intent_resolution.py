@@ -6,8 +6,8 @@ from dataclasses import replace
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.emergency_detection import ACCIDENT_REPORT, MIN_SENTENCE_CHARS
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.breakdown import reports_breakdown

@@ -9,8 +9,8 @@ from chalicelib.dialogue.claim_answers import claim_answer
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import Draft, draft_key_of
 from chalicelib.dialogue.form_summary import agent_summary
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import word_patterns
 
 

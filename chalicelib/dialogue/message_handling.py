@@ -14,9 +14,9 @@ from chalicelib.dialogue.job_requests import place_of_job
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.positions import place_with_point
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.dialogue.waiting_policy import dispatch_message
 
 

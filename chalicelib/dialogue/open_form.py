@@ -8,8 +8,9 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flow_steps import Transition, TurnContext
 from chalicelib.dialogue.intent_actions import apply_flow_transition
 from chalicelib.dialogue.question_cards import open_card
-from chalicelib.dialogue.slot_filling import UserInput, find_step
+from chalicelib.dialogue.slot_filling import find_step
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 
 
 @dataclass(frozen=True, slots=True)

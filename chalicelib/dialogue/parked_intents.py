@@ -12,8 +12,8 @@ from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.claim_answers import claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, COVERAGE_QUESTION
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.reading import Clause, Reading

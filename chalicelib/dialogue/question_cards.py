@@ -15,19 +15,13 @@ from chalicelib.dialogue.flow_steps import (
     with_slots,
 )
 from chalicelib.dialogue.missed_questions import MAX_NOTE_CHARS
+from chalicelib.dialogue.slot_corrections import match_alias
 from chalicelib.dialogue.slot_extraction import answer_of_clauses, candidate_clauses
-from chalicelib.dialogue.slot_filling import (
-    NOT_GIVEN,
-    UserInput,
-    as_candidate,
-    find_step,
-    match_alias,
-    unsolicited_slots,
-    with_inverse_slots,
-)
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, find_step, unsolicited_slots, with_inverse_slots
 from chalicelib.dialogue.slot_readers import stated
 from chalicelib.dialogue.slot_types import means_unknown, type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput, as_candidate
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.reading import Clause, Reading
 

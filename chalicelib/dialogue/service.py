@@ -21,9 +21,9 @@ from chalicelib.dialogue.message_handling import respond_to_message
 from chalicelib.dialogue.parked_intents import answer_parked
 from chalicelib.dialogue.policy import greet_customer
 from chalicelib.dialogue.ports import BotPorts, BotStateStore
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, PendingMessage
 from chalicelib.dialogue.suggestions import suggest_file_facts
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.kernel.optimistic_update import LOST_RACE, Backoff, LostRace, update_optimistically
 
 MAX_ATTEMPTS = 4

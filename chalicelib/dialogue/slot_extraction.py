@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.content.configuration import Flow, FlowStep
-from chalicelib.dialogue.slot_filling import UserInput, as_candidate, clauses_of, does, is_severe_value, match_alias
+from chalicelib.dialogue.slot_corrections import match_alias
+from chalicelib.dialogue.slot_filling import is_severe_value
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, Candidate, stated
 from chalicelib.dialogue.slot_types import means_unknown, topic, type_of, validate_answer
+from chalicelib.dialogue.user_input import UserInput, as_candidate, clauses_of, does
 from chalicelib.nlu import dialogue_acts, slot_answers
 from chalicelib.nlu.places import within_area
 from chalicelib.nlu.reading import Clause, Reading

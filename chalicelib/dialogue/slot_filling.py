@@ -1,59 +1,32 @@
 """Fills other slots than the one asked for: unsolicited values and corrections of earlier answers."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
 
 from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.content.forms import step_applies
-from chalicelib.content.messages import Message
-from chalicelib.content.places import place_name
+from chalicelib.dialogue.slot_corrections import (
+    corrected_by_contrast,
+    message_candidate,
+    named_fields,
+    unambiguous_value,
+    unknowns_by_alias,
+    values_by_alias,
+)
 from chalicelib.dialogue.slot_readers import Candidate, Slots, read_choice, stated
 from chalicelib.dialogue.slot_types import (
     MENTIONED_KINDS,
     VISIT_KINDS,
-    means_unknown,
     refines,
     type_of,
     validate_answer,
 )
+from chalicelib.dialogue.user_input import UserInput, does
 from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
-from chalicelib.nlu.places import in_same_district
 from chalicelib.nlu.reading import Clause, Reading
 
 NOT_GIVEN = ""
 """The value of a slot that was skipped, or that nobody knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class UserInput:
-    """One input of the customer: a message with the slots that it fills, a button, or a submitted form.
-    `source_message` is the message that offered the button or form; `is_stranded`: the car stands in traffic. `text` is
-    the clean message, "" without one."""
-
-    reading: Reading | None = None
-    button: str = ""
-    slots: Slots = field(default_factory=dict)
-    intent: str = ""
-    form_values: Mapping[str, str] | None = None
-    source_message: Message | None = None
-    is_stranded: bool = False
-    text: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", self.reading.cleaned if self.reading else "")
-
-    @classmethod
-    def of(cls, reading: Reading, *, is_stranded: bool = False) -> Self:
-        """A message."""
-        return cls(reading, slots=reading.entities, is_stranded=is_stranded)
-
-    @property
-    def raw(self) -> str:
-        """The message as the customer wrote it, without blanks around it."""
-        return self.reading.raw.strip() if self.reading else ""
 
 
 def find_step(flow: Flow, slot: str) -> FlowStep | None:
@@ -91,9 +64,9 @@ def unsolicited_slots(
             and _may_replace(step, before, value, free=free or (recalls and not is_severe_value(step, before)))
         ):
             found[step.slot] = value
-    named = _named_fields(flow, asked, user_input)
+    named = named_fields(flow, asked, user_input)
     if known:
-        corrections = _values_by_alias(named, user_input.reading, known) | _corrected_by_contrast(
+        corrections = values_by_alias(named, user_input.reading, known) | corrected_by_contrast(
             flow, asked, user_input, known
         )
         found |= {
@@ -103,7 +76,7 @@ def unsolicited_slots(
             if free or not is_severe_value(find_step(flow, slot), known.get(slot, ""))
         }
     nobody_knows = (
-        *_unknowns_by_alias(named),
+        *unknowns_by_alias(named),
         *_unsolicited_unknowns(flow, asked, user_input.slots),
     )
     values = {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found
@@ -131,7 +104,7 @@ def _read_detail(step: FlowStep, user_input: UserInput, now: datetime) -> str | 
 
 def _visited(asked: FlowStep, user_input: UserInput, known: Mapping[str, str]) -> str | None:
     """The hospital that a message names in answer to where somebody went, which is no other place."""
-    value = _unambiguous_value(asked, _whole(user_input.reading, known)) if user_input.reading else None
+    value = unambiguous_value(asked, message_candidate(user_input.reading, known)) if user_input.reading else None
     return value if value and fnol_entities.HOSPITAL_CUE.search(value) else None
 
 
@@ -143,22 +116,6 @@ def _corrects(asked: FlowStep | None, user_input: UserInput) -> bool:
         if answers
         else does(user_input, "correction")
     )
-
-
-def does(user_input: UserInput, act: dialogue_acts.Act) -> bool:
-    """Whether the message as a whole does this."""
-    return user_input.reading is not None and act in user_input.reading.acts
-
-
-def clauses_of(user_input: UserInput) -> tuple[Clause, ...]:
-    """The clauses of the message, without what it denies."""
-    return user_input.reading.clauses if user_input.reading else ()
-
-
-def as_candidate(clause: Clause, reading: Reading, known: Mapping[str, str], text: str | None = None) -> Candidate:
-    """A clause as a possible answer; `text` is the part of it that may be one."""
-    words = clause.text if text is None else text
-    return Candidate(words, clause.entities, reading.now, known, reading, with_time=bool(clause.time_spans))
 
 
 def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
@@ -200,103 +157,6 @@ def _source_clauses(step: FlowStep, reading: Reading) -> tuple[Clause, ...]:
     """The clauses that mention a slot; all where none does by itself."""
     found = tuple(clause for clause in reading.clauses if stated(step, clause.entities) is not None)
     return found or reading.clauses
-
-
-def _named_fields(flow: Flow, asked: str, user_input: UserInput) -> list[tuple[Clause, FlowStep, str]]:
-    """The clauses that call another field than the one asked for by its name, each with what it says of it."""
-    found = []
-    for clause in clauses_of(user_input):
-        step, rest = match_alias(flow, clause.text) if "question" not in clause.acts else (None, "")
-        if step is not None and step.slot != asked and rest:
-            found.append((clause, step, rest))
-    return found
-
-
-def _values_by_alias(
-    named: list[tuple[Clause, FlowStep, str]], reading: Reading | None, known: Mapping[str, str]
-) -> dict[str, str]:
-    """New values of fields called by their names ("운전자는 아내예요")."""
-    found: dict[str, str] = {}
-    for clause, step, rest in named:
-        value = _unambiguous_value(step, as_candidate(clause, reading, known, rest)) if reading else None
-        if value is not None and value != known.get(step.slot):
-            found[step.slot] = value
-    return found
-
-
-def _unknowns_by_alias(named: list[tuple[Clause, FlowStep, str]]) -> list[str]:
-    """Fields called by their names that nobody knows ("상대 번호는 못 봤고요")."""
-    return [
-        step.slot
-        for _, step, rest in named
-        if step.allows_unknown == "at_once" and means_unknown(step, rest)
-        if not (type_of(step).asks_of_visit and dialogue_acts.speaks_of_going(rest))  # a plan
-    ]
-
-
-def _corrected_by_contrast(flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str]) -> dict[str, str]:
-    """The corrected field of "A가 아니라 B": the negated half names it, the other half has its value."""
-    reading = user_input.reading
-    if reading is None or reading.denied is None or dialogue_acts.is_question(reading.kept):
-        return {}
-    if dialogue_acts.is_bare_yes_no(reading.denied.cleaned):
-        return {}
-    denied, kept = _whole(reading.denied, {}), _whole(reading, known)
-    for step in flow.steps:
-        if step.slot == asked or type_of(step).whole_message or not known.get(step.slot):
-            continue
-        read = stated(step, denied.slots) if type_of(step).takes_any_words else _unambiguous_value(step, denied)
-        was = read or _denied_name(step, reading.denied.cleaned, known)
-        value = _kept_value(step, reading, kept, known) if was is not None else None
-        if value is not None and type_of(step).is_place:
-            value = in_same_district(place_name(known[step.slot]), value)
-        if value is not None and value not in (was, known.get(step.slot)):
-            return {step.slot: value}
-    return {}
-
-
-def _kept_value(step: FlowStep, reading: Reading, kept: Candidate, known: Mapping[str, str]) -> str | None:
-    """The value that a message keeps: the one of the clause that mentions the slot, else of all of it."""
-    said = (clause for clause in reading.clauses if stated(step, clause.entities) is not None)
-    values = (_unambiguous_value(step, as_candidate(clause, reading, known)) for clause in said)
-    return next((value for value in values if value is not None), None) or _unambiguous_value(step, kept)
-
-
-def _whole(reading: Reading, known: Mapping[str, str]) -> Candidate:
-    timed = any(clause.time_spans for clause in reading.clauses)
-    return Candidate(reading.kept, reading.entities, reading.now, known, reading, with_time=timed)
-
-
-def _denied_name(step: FlowStep, words: str, known: Mapping[str, str]) -> str | None:
-    """The known place, where the words name it."""
-    before = place_name(known.get(step.slot, ""))
-    return before if type_of(step).is_place and before and before in words else None
-
-
-def _unambiguous_value(step: FlowStep, candidate: Candidate) -> str | None:
-    """The value of a step in a text, if the text is unambiguous."""
-    if type_of(step).takes_any_words and (
-        dialogue_acts.is_bare_yes_no(candidate.text) or not dialogue_acts.names_place(candidate.text)
-    ):
-        return None
-    return validate_answer(step, candidate)[0]
-
-
-def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
-    """The step whose alias the text contains, the longest one first, and the text after it; "" where that only says
-    that it was wrong."""
-    best: tuple[int, FlowStep, int] | None = None
-    for step in flow.steps:
-        for word in step.aliases:
-            found = re.search(
-                rf"(?:^|\s|상대){re.escape(word)}(?:은|는|이|가|도|을|를|만|랑|하고|와|과|:|,)*(?:\s|$)", text
-            )
-            if found and (best is None or len(word) > best[0]):
-                best = (len(word), step, found.end())
-    if best is None:
-        return None, ""
-    rest = text[best[2] :].strip(" ,:")
-    return best[1], "" if dialogue_acts.is_bare_correction(rest) else rest
 
 
 def with_inverse_slots(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from chalicelib.content.message_bodies import Card, Form, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.context import Context
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 
 NONE_BUTTON = "intent:none"
 """"None of these" as answer to a clarification question."""

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Texts
 from chalicelib.content.formatting import format_moment
 from chalicelib.content.message_bodies import Body, Button, Text
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Suggestion
+from chalicelib.dialogue.user_input import UserInput
 
 SUGGESTED_SLOTS = ("occurred_at", "place")
 YES, NO = "suggestion:use", "suggestion:no"

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.dialogue.slot_extraction import candidate_clauses
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, as_candidate, clauses_of, does, find_step
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, find_step
 from chalicelib.dialogue.slot_readers import MAX_TEXT_CHARS, stated
 from chalicelib.dialogue.slot_types import type_of, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput, as_candidate, clauses_of, does
 from chalicelib.nlu import dialogue_acts, slot_answers
 from chalicelib.nlu.reading import Clause
 

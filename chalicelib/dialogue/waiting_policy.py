@@ -18,8 +18,8 @@ from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, resolve_intent,
 from chalicelib.dialogue.interruptions import draft_from_emergency
 from chalicelib.dialogue.job_requests import answer_about_job, other_truck_messages
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.leave_queue import wants_to_leave_queue
 from chalicelib.nlu.tow_trucks import says_other_truck

@@ -21,8 +21,8 @@ from chalicelib.dialogue.emergency_detection import (
     is_past_event,
 )
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.emergency_rules import detects_harm, says_emergency_over
 from chalicelib.nlu.reading import read_message
 from chalicelib.nlu.types import ROADSIDE_REQUEST

@@ -16,8 +16,8 @@ from types import FrameType
 from typing import Any
 
 from chalicelib.dialogue.policy import respond
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import entities, text
 from chalicelib.nlu.reading import read_message
 from tests.bench.earlier_commit import earlier_tree

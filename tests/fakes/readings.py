@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.reading import Reading, read_message
 from chalicelib.nlu.types import NluResult
 

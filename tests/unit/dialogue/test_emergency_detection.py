@@ -12,8 +12,8 @@ from chalicelib.dialogue.emergency_detection import (
     is_emergency,
     is_past_event,
 )
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")

@@ -13,8 +13,8 @@ import pytest
 from chalicelib.content.configuration import bot_rules
 from chalicelib.content.josa import josa_after
 from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency, suspects_emergency
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.reading import read_message
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")

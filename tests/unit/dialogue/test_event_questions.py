@@ -7,8 +7,8 @@ import pytest
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.forms import step_applies
 from chalicelib.dialogue.flows import start_flow
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message
 from tests.unit.dialogue.test_act_responses import reply_to
 

@@ -26,7 +26,8 @@ from tests.fakes.readings import said
 
 ENGINE = (
     "act_responses", "answer_steps", "draft_resumption", "drafts", "flow_steps", "flows", "handoff", "handoff_summary",
-    "missed_questions", "parked_intents", "prompts", "question_cards", "slot_extraction", "slot_filling",
+    "missed_questions", "parked_intents", "prompts", "question_cards", "slot_extraction",
+    "slot_corrections", "slot_filling", "user_input",
     "slot_readers", "slot_types", "stale_answers", "state", "unasked_answers",
 )  # fmt: skip
 """The modules that run flows, whatever they ask for."""

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.intent_resolution import resolve_intent, wants_handoff
-from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")

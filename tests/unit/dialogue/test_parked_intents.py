@@ -10,8 +10,8 @@ from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.handoff import hand_off
 from chalicelib.dialogue.parked_intents import MAX_PARKED, answer_parked, park
 from chalicelib.dialogue.policy import respond
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, ParkedIntent
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import word_patterns
 from tests.fakes.readings import said
 from tests.unit.dialogue.test_act_responses import at_question, reply_to

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.policy import respond
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu.reading import read_message
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")

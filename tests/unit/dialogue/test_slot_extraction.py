@@ -10,8 +10,8 @@ from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.policy import respond
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")

@@ -8,8 +8,8 @@ from chalicelib.content.message_bodies import Card, Progress, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
 from chalicelib.dialogue.drafts import Draft, DraftRecord
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.nlu.types import NluResult
 from tests.fakes.readings import said

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind
-from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
+from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message
 from chalicelib.nlu.stranded_vehicle import (
     StrandedEvidence,
