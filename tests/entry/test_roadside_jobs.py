@@ -173,6 +173,7 @@ def test_bad_positions_are_refused_by_name_counted_and_break_nothing(roadside: R
     job = roadside.accepted()
     before = roadside.record(job)
     now = roadside.centre.now
+    assert roadside.centre.ask(DRIVER, "duty", on=True, shift_end=10**13)["code"] == "invalid_frame"
     tokyo = {"lat": 35.68, "lon": 139.69, "at": now + 2_000, "accuracy": 5}
     for code, fixes in (
         ("position_outside", [tokyo]),

@@ -9,7 +9,7 @@ from chalicelib.dispatch.responders import Position
 JobId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9A-Za-z]+$")]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Moment = Annotated[int, Meta(ge=0, description="ms since 1970 UTC")]
+Moment = Annotated[int, Meta(ge=0, le=4_102_444_800_000, description="ms since 1970 UTC, until 2100")]
 
 
 class SentFix(Struct, frozen=True):

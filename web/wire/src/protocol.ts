@@ -1647,7 +1647,7 @@ export interface DutyCommand {
    */
   services?: ("battery" | "fuel" | "lockout" | "tow" | "tyre" | "winch")[];
   /**
-   * ms since 1970 UTC
+   * ms since 1970 UTC, until 2100
    */
   shift_end?: number;
   place?: SentFix | null;
@@ -1662,7 +1662,7 @@ export interface SentFix {
   lat: number;
   lon: number;
   /**
-   * ms since 1970 UTC
+   * ms since 1970 UTC, until 2100
    */
   at: number;
   accuracy?: number;
