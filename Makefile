@@ -62,7 +62,7 @@ web-check: $(node_stamp) ## The pages: types, unit tests, build, size
 
 .PHONY: pytest
 pytest: setup web browser $(dynamodb_jar) ## Only the Python tests
-	@echo "── tests"; $(bin)/python -m pytest --numprocesses 2 --no-loadscope-reorder
+	@echo "── tests"; $(bin)/python -m pytest --numprocesses 3 --no-loadscope-reorder
 
 .PHONY: long
 long: setup ## The tests that take minutes: the long run of the model, nothing lost in 10,000 messages

@@ -48,7 +48,8 @@ def insured(world: World, language: str = "ko") -> DemoPerson:
     """A new customer with a contract and a coupon."""
     name = "김서연" if language == "ko" else "Emma Wilson"
     person = world.customer(name)
-    contract = structs.replace(HOLDERS[0].contracts[0], plate="12가3456")
+    like = HOLDERS[0].contracts[0]
+    contract = structs.replace(like, number=f"{like.number}-{person.id}", plate="12가3456")
     coupon = Coupon("WINTER10", Decimal(10), date(2099, 12, 31), used=False)
     load_holders(Policyholder(person.id, name, "01000009999", (contract,), coupons=(coupon,)))
     return person

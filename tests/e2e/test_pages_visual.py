@@ -5,7 +5,15 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages.signed_in import DESK, PHONE, SMALL_PHONE, AgentWindow, CustomerWindow, conversation_windows
+from tests.e2e.pages.signed_in import (
+    DESK,
+    PHONE,
+    PLAYED_NOTIFICATIONS,
+    SMALL_PHONE,
+    AgentWindow,
+    CustomerWindow,
+    conversation_windows,
+)
 from tests.e2e.pages.visual_checks import find_visual_defects
 from tests.e2e.windows import Window
 from tests.e2e.world import World
@@ -50,6 +58,7 @@ def test_both_pages_have_no_visual_defects(chromium: Browser, world: World, size
         closing(AgentWindow(chromium, world, agent, size)) as desk,
         closing(CustomerWindow(chromium, world, kim, size)) as phone,
     ):
+        desk.page.evaluate(PLAYED_NOTIFICATIONS)
         look = Look(empty.new_page())
         look.at("desk without conversations", desk.page)
         look.at("greeting", phone.page)

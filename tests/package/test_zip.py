@@ -39,8 +39,8 @@ def paths(package: Package) -> list[PurePosixPath]:
 def test_the_zip_is_small(package: Package) -> None:
     """Lambda takes 250 MB unpacked. What looks into pictures and documents is half of it; only the check of files
     loads that. A quarter, 30 MB, makes certificates: fpdf2, fontTools, and the two styles of a Korean font. H3, which
-    finds responders by cells, is one packed MB."""
-    assert package.packed <= 38 * _MIB
+    finds responders by cells, is one packed MB, the models of language another."""
+    assert package.packed <= 39 * _MIB
     assert package.unpacked <= 119 * _MIB
 
 
