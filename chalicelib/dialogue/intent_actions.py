@@ -13,7 +13,7 @@ from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_ad
 from chalicelib.dialogue.emergency_question import with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
-from chalicelib.dialogue.job_requests import answer_about_job, known_car, with_quote
+from chalicelib.dialogue.job_requests import answer_about_job, answer_second_request, known_car, with_quote
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, stands_there_surely
 
@@ -94,21 +94,27 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
     if rule.job_action and (answered := answer_about_job(state, rule, user_input, context)):
         return answered
     if rule.flow:
-        flow = context.flows[rule.flow]
-        which = draft_resumption.ask_which_draft(state, user_input, context) if flow.registers_claim else None
-        if which is not None:
-            return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
-        started = with_agent_notes(state, context, rule, user_input)
-        given = known_car(context) if flow.requests_job else None
-        transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules, given)
-        assert transition.active_flow is not None  # noqa: S101 - a started flow is active
-        moved = apply_flow_transition(
-            replace(started, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
-        )
-        return with_safety_advice(moved, {}, transition.active_flow.slots, context) if flow.registers_claim else moved
+        return _start_form(state, rule, user_input, context)
     if rule.queue:
         return handoff.hand_off_for_intent(state, rule, user_input, context)
     return TurnResult(state, (Text(say("bot", rule.reply), intent_buttons(context.rules.greeting_buttons, context)),))
+
+
+def _start_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
+    flow = context.flows[rule.flow]
+    if flow.requests_job and (under_way := answer_second_request(state, rule, user_input, context)):
+        return under_way
+    which = draft_resumption.ask_which_draft(state, user_input, context) if flow.registers_claim else None
+    if which is not None:
+        return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
+    started = with_agent_notes(state, context, rule, user_input)
+    given = known_car(context) if flow.requests_job else None
+    transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules, given)
+    assert transition.active_flow is not None  # noqa: S101 - a started flow is active
+    moved = apply_flow_transition(
+        replace(started, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
+    )
+    return with_safety_advice(moved, {}, transition.active_flow.slots, context) if flow.registers_claim else moved
 
 
 def respond_about_claim(state: BotState, user_input: UserInput, context: Context) -> TurnResult:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow, IntentRule
+from chalicelib.content.job_views import OpenJobView
 from chalicelib.content.message_bodies import Body, Button, Card, Text
 from chalicelib.content.places import has_coordinates
 from chalicelib.dialogue import flows, interruptions
@@ -63,11 +64,27 @@ def answer_about_job(state: BotState, rule: IntentRule, user_input: UserInput, c
     cancels = rule.job_action == "cancel" and (not user_input.text or cancels_job(user_input.text))
     if cancels and job.can_cancel:
         return TurnResult(replace(state, completed_flow=CompletedFlow(f"cancel:{job.id}", {}, job="cancel")), ())
-    key = "job_not_cancellable" if cancels else "job_status"
+    return TurnResult(state, (_status(job, "job_not_cancellable" if cancels else "job_status", (), context),))
+
+
+def answer_second_request(
+    state: BotState, rule: IntentRule, user_input: UserInput, context: Context
+) -> TurnResult | None:
+    """Where the customer's open job stands, if they ask in words for help a second time: another form would hide how to
+    cancel it. A button asks for another car. None without an open job."""
+    job = context.open_job() if user_input.text else None
+    if job is None:
+        return None
+    intent = next(name for name, each in context.rules.intents.items() if each is rule)
+    another = Button(f"intent:{intent}", context.texts.render("bot", "job_other_car"))
+    return TurnResult(state, (_status(job, "job_status", (another,), context),))
+
+
+def _status(job: OpenJobView, key: str, more: tuple[Button, ...], context: Context) -> Text:
     words = context.texts.render("bot", key, status=job.status)
     cancel = Button(f"intent:{CANCEL_INTENT}", context.rules.intents[CANCEL_INTENT].label)
     agent = Button(f"intent:{context.rules.agent_intent}", context.rules.intents[context.rules.agent_intent].label)
-    return TurnResult(state, (Text(words, ((cancel,) if job.can_cancel else ()) + (agent,)),))
+    return Text(words, (*((cancel,) if job.can_cancel else ()), *more, agent))
 
 
 def place_of_job(state: BotState, place: str, context: Context) -> TurnResult | None:

@@ -213,12 +213,29 @@ def test_the_record_says_when_the_truck_comes_and_what_is_too_late_to_cancel(cen
 def test_a_car_has_one_open_job(centre: Centre) -> None:
     talks = [stranded(centre, device) for device in ("phone001", "phone002")]
     for talk in talks:
+        talk.presses("intent:roadside_request")
         talk.writes("배터리 방전됐어요")
         talk.says(GANGNAM)
         talk.presses("card:usual")
         talk.presses("flow:confirm")
     assert len(jobs(centre)) == 1
     assert "이미 출동을 부르셨어요" in words(talks[-1])
+
+
+def test_who_asks_again_is_told_of_the_open_job_and_can_cancel_it(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    talk.writes("시동이 안 걸려요")
+    assert [button["label"] for button in talk.last()["buttons"]] == ["긴급출동 취소", "다른 차예요", "상담원 연결"]
+    talk.presses("intent:roadside_request")
+    assert talk.last()["requested_slot"] == "location", "another car has a form of its own"
+    talk.presses("flow:cancel")
+    talk.writes("시동이 안 걸려요")
+    talk.writes("취소할게요")
+    assert jobs(centre) == []
 
 
 @pytest.mark.parametrize("sentence", ["다른 렉카가 와서 끌고 간대요", "부르지도 않은 견인차가 와서 자꾸 맡기래요"])
