@@ -118,7 +118,7 @@ def job_card_view(record: JobRecord, truck: Position | None, words: Texts) -> Jo
         truck=seen_point(truck) if coming else None,
         sharing=record.sharing.value,
         terms=terms_view(record, words),
-        rows=terms_rows(record.terms, words),
+        rows=() if record.proposal is not None else terms_rows(record.terms, words),
         buttons=_buttons(record, words),
         photos=tuple(JobPhotoView(photo.upload, photo.stage) for photo in record.photos),
         rated=record.stars,

@@ -18,7 +18,7 @@ from tests.model.world import World
 LONG = "가" * 5_000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world() -> World:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.message_bodies import Form, Location, Notice, Text
+from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.conversations_actions import HistoryCommand, OpenCommand
 from chalicelib.entry.messages_actions import SendCommand
@@ -116,7 +116,7 @@ def test_a_waiting_customer_in_an_emergency_who_asks_gets_the_queue_status_and_n
     world.connect(phone)
     conversation = world.ask(phone, OpenCommand, device="phoneaaa1").conversation.id
 
-    def says(number: int, text: str) -> list[Text | Notice | Form]:
+    def says(number: int, text: str) -> list[Text | Notice]:
         before = world.store.conversations[conversation].seq
         world.ask(phone, SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
         page = world.ask(phone, HistoryCommand, conversation=conversation, after=before + 1, limit=50)
@@ -124,11 +124,11 @@ def test_a_waiting_customer_in_an_emergency_who_asks_gets_the_queue_status_and_n
 
     says(1, "영동고속도로 갓길이에요 차가 안 움직여요")
     *_, asked = says(2, "고속도로 갓길이라고요")
-    assert isinstance(asked, Form)
-    assert asked.requested_slots, "the request for help goes on, without the same advice"
+    assert isinstance(asked, Text)
+    assert asked.requested_slot == "passengers", "the request for help goes on, without the same advice"
     notice, again = says(3, "아직 고속도로 갓길인데 언제 와요?")
-    assert isinstance(again, Form)
-    assert again.requested_slots == asked.requested_slots
+    assert isinstance(again, Text)
+    assert again.requested_slot == "passengers"
     assert [button.number for button in notice.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
     first, *_ = says(4, "emergency")
     assert isinstance(first, Notice)
