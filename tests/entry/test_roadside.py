@@ -222,7 +222,7 @@ def test_a_car_has_one_open_job(centre: Centre) -> None:
     assert "이미 출동을 부르셨어요" in words(talks[-1])
 
 
-def test_who_asks_again_is_told_of_the_open_job_and_can_cancel_it(centre: Centre) -> None:
+def test_who_asks_again_learns_of_the_open_job_and_can_cancel_it(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("배터리 방전됐어요")
     talk.says(GANGNAM)
