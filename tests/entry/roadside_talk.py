@@ -31,6 +31,16 @@ def stranded(centre: Centre, device: str = "phone001", **contract: Any) -> Talk:
     return Talk(centre, device=device)
 
 
+def with_a_job(centre: Centre) -> Talk:
+    """A customer whose job for a flat battery is open."""
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    talk.presses("flow:confirm")
+    return talk
+
+
 def jobs(centre: Centre) -> list[JobRecord]:
     """The open jobs."""
     store = centre.dispatch.jobs

@@ -12,7 +12,7 @@ from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.processes.roadside_uses import count_use
 from tests.entry.centre import Centre
-from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, words
+from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, with_a_job, words
 
 
 def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> None:
@@ -149,11 +149,7 @@ def test_where_nobody_drives_the_receipt_is_taken_by_a_person(centre: Centre) ->
 
 
 def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
-    talk = stranded(centre)
-    talk.writes("배터리 방전됐어요")
-    talk.says(GANGNAM)
-    talk.presses("card:usual")
-    talk.presses("flow:confirm")
+    talk = with_a_job(centre)
     talk.writes("언제 오세요?")
     assert "가까운 기사님을 찾고 있어요" in words(talk)
     talk.writes("취소할게요")
@@ -174,11 +170,7 @@ def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
     ],
 )
 def test_a_job_is_cancelled_in_words_that_surely_mean_it(centre: Centre, said: str, open_jobs: int) -> None:
-    talk = stranded(centre)
-    talk.writes("배터리 방전됐어요")
-    talk.says(GANGNAM)
-    talk.presses("card:usual")
-    talk.presses("flow:confirm")
+    talk = with_a_job(centre)
     talk.writes(said)
     assert len(jobs(centre)) == open_jobs
     assert "취소" in str(talk.last()) or "cancelled" in str(talk.last())
@@ -223,11 +215,7 @@ def test_a_car_has_one_open_job(centre: Centre) -> None:
 
 
 def test_who_asks_again_learns_of_the_open_job_and_can_cancel_it(centre: Centre) -> None:
-    talk = stranded(centre)
-    talk.writes("배터리 방전됐어요")
-    talk.says(GANGNAM)
-    talk.presses("card:usual")
-    talk.presses("flow:confirm")
+    talk = with_a_job(centre)
     talk.writes("시동이 안 걸려요")
     assert [button["label"] for button in talk.last()["buttons"]] == ["긴급출동 취소", "다른 차예요", "상담원 연결"]
     talk.presses("intent:roadside_request")
@@ -253,11 +241,7 @@ def test_a_truck_that_nobody_called_has_its_own_answer(centre: Centre, sentence:
     "outcome, counted", [(JobState.COMPLETED, 1), (JobState.GONE_ON_ARRIVAL, 1), (JobState.UNSUCCESSFUL, 0)]
 )
 def test_a_use_counts_once(centre: Centre, outcome: JobState, counted: int) -> None:
-    talk = stranded(centre)
-    talk.writes("배터리 방전됐어요")
-    talk.says(GANGNAM)
-    talk.presses("card:usual")
-    talk.presses("flow:confirm")
+    with_a_job(centre)
     (job,) = jobs(centre)
     for _ in range(3):
         count_use(centre.services, JobEnded(job.id, 9, job.customer, job.conversation, outcome))

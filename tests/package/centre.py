@@ -243,6 +243,13 @@ class Connection:
         result: dict[str, Any] = reply["result"]
         return result
 
+    def say(self, conversation: str, client_id: str, body: Mapping[str, Any]) -> None:
+        """Sends a message, again when the centre says so if it came too fast."""
+        frame = {"action": "send", "ref": "say", "conversation": conversation, "client_id": client_id, "body": body}
+        while (answer := self.send_frame(frame)).get("code") == "too_fast":
+            time.sleep(answer["details"]["retry_after_ms"] / 1000)
+        assert answer["event"] == "ack", answer
+
     def disconnect(self) -> None:
         """Disconnects."""
         assert self._centre.call("disconnect", self.event("disconnect"))["statusCode"] == 200

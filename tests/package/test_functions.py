@@ -1,7 +1,6 @@
 """The zip in a bare interpreter: every handler, called with the events that AWS sends."""
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -146,10 +145,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         nonlocal number
         number += 1
         said = {"type": "text", "text": body} if isinstance(body, str) else body
-        frame = {"action": "send", "ref": "1", "conversation": conversation, "client_id": f"phone001:{number}"}
-        while (answer := customer.send_frame({**frame, "body": said})).get("code") == "too_fast":
-            time.sleep(answer["details"]["retry_after_ms"] / 1000)
-        assert answer["event"] == "ack", answer
+        customer.say(conversation, f"phone001:{number}", said)
         reply: dict[str, Any] = customer.received_frames("message")[-1]["message"]
         return reply
 
@@ -211,7 +207,7 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
 
 def test_a_feed_of_contracts_from_the_bucket_to_a_chat_after_a_crash(centre: Centre) -> None:
     def feed(kind: str, *rows: dict[str, str | int]) -> None:
-        body = json.dumps({"kind": kind, "rows": rows, "at": int(time.time() * 1000)})
+        body = json.dumps({"kind": kind, "rows": rows, "at": system_clock()})
         assert centre.call("contract_feeds", event("agent_work", body=body)) == _DONE
 
     centre.put_object("feeds", "in/contracts/november.csv", b"number,customer,plate\n20-1,C-1001,1\n,C-1001,2\n")
@@ -293,10 +289,7 @@ def test_help_that_is_asked_for_in_the_chat_is_a_job_and_a_use_where_nobody_was_
         {"type": "text", "text": "네"},
     )
     for number, body in enumerate(words, start=1):
-        frame = {"action": "send", "ref": "1", "conversation": conversation, "client_id": f"phone007:{number}"}
-        while (answer := customer.send_frame({**frame, "body": body})).get("code") == "too_fast":
-            time.sleep(answer["details"]["retry_after_ms"] / 1000)
-        assert answer["event"] == "ack", answer
+        customer.say(conversation, f"phone007:{number}", body)
     ports = centre.dispatch()
     job, *_ = ports.jobs.jobs_of_customer(CUSTOMER.id)
     duty.go_on_duty(
