@@ -75,13 +75,16 @@ def show_front(services: Needs, queue: str) -> None:
 
 
 def show_line(services: Needs, queue: str) -> None:
-    """Shows all customers of a queue their places, where the shown step changed, with the agents who work now."""
+    """Shows all customers of a queue their places, where the shown step changed, with the agents who work now. Where
+    nobody waits, nobody keeps the number of agents up to date: the next card counts them."""
     services.routing().release_showing(f"line:{queue}")
     entries = services.routing().list_waiting(queue, MAX_SHOWN)
-    if entries:
-        services.waits().save_places(queue, read_places(services, queue))
-        if _show(services, queue, entries):
-            _request_line(services, queue, f"line#{services.messaging.clock()}")
+    if not entries:
+        services.waits().forget_places(queue)
+        return
+    services.waits().save_places(queue, read_places(services, queue))
+    if _show(services, queue, entries):
+        _request_line(services, queue, f"line#{services.messaging.clock()}")
 
 
 def show_staffing(services: Needs, queue: str) -> None:

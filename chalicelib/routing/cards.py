@@ -85,8 +85,9 @@ def next_card(
     shown = shown_position(spot.position, rules)
     before = (card.shown, card.at) if card.shown else None
     fewer = before is not None and spot.places < card.places
+    staffing_changed = before is not None and _changes_staffing(card, spot)
     waited = now - card.at >= rules.interval_seconds * 1000
-    if not is_shown_now(shown, before, now, rules) and not (fewer and waited):
+    if not is_shown_now(shown, before, now, rules) and not (staffing_changed and waited):
         return None
     reason = ""
     if before is not None and spot.position > card.position:
@@ -114,7 +115,13 @@ def next_card(
 
 def shows_old_place(card: WaitingCard, spot: Spot, rules: PositionRules) -> bool:
     """Whether a customer is to be shown something else, as soon as the rules allow it."""
-    return shown_position(spot.position, rules) != card.shown or spot.places < card.places
+    return shown_position(spot.position, rules) != card.shown or _changes_staffing(card, spot)
+
+
+def _changes_staffing(card: WaitingCard, spot: Spot) -> bool:
+    """Whether fewer agents work than the card was made with, or the first one has come: until then there was no
+    estimate."""
+    return spot.places < card.places or (card.places == 0 and spot.places > 0)
 
 
 Bounds = tuple[float | None, float | None]

@@ -142,6 +142,9 @@ class WaitStore(Protocol):
     def save_places(self, queue: str, places: QueuePlaces) -> None:
         """Saves the places of a queue."""
 
+    def forget_places(self, queue: str) -> None:
+        """Removes the saved places of a queue. Idempotent."""
+
     def count_arrival(self, queue: str, head_start: int, now: int) -> None:
         """Counts a customer who comes to a queue with a head start (ms)."""
 

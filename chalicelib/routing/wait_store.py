@@ -72,6 +72,9 @@ class DynamoWaitStore:
     def save_places(self, queue: str, places: QueuePlaces) -> None:
         self._table.put(_item(f"places#{queue}", "places", places))
 
+    def forget_places(self, queue: str) -> None:
+        self._table.delete(f"places#{queue}", "places")
+
     def count_arrival(self, queue: str, head_start: int, now: int) -> None:
         key, slot, name = _slot_key(queue, now), now // 1000 // SLOT_S, f"h{head_start}"
         values = {":one": number_value(1), ":slot": number_value(slot)}

@@ -42,6 +42,9 @@ class FakeWaits:
     def save_places(self, queue: str, places: QueuePlaces) -> None:
         self.staffed[queue] = places
 
+    def forget_places(self, queue: str) -> None:
+        self.staffed.pop(queue, None)
+
     def count_arrival(self, queue: str, head_start: int, now: int) -> None:
         key = queue, head_start, now // 1000 // SLOT_S
         self.came[key] = self.came.get(key, 0) + 1

@@ -75,3 +75,6 @@ def test_days_and_what_they_taught_are_saved(waits: WaitStore, fresh: Fresh) -> 
     assert waits.model(queue) is None
     waits.save_places(queue, QueuePlaces(6, {queue: 1.0, "contract": 0.5}))
     assert waits.places(queue) == QueuePlaces(6, {queue: 1.0, "contract": 0.5})
+    waits.forget_places(queue)
+    waits.forget_places(queue)
+    assert waits.places(queue) is None

@@ -10,7 +10,8 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.housekeeping import run_job
 from chalicelib.processes.waiting_cards import card_of
-from chalicelib.routing.jobs import ShowFront, ShowLine
+from chalicelib.routing.estimate import ALL, Band, QueueModel
+from chalicelib.routing.jobs import ShowFront, ShowLine, ShowStaffing
 from chalicelib.routing.model import QueueEntry, Status
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
@@ -108,6 +109,29 @@ def test_fewer_agents_on_duty_are_shown_at_once_and_to_each_customer_at_most_onc
     centre.done(HANEUL, "availability", status="offline")
     centre.work()
     assert {len(each) for each in inboxes} == {2}, "there are no fewer than before"
+
+
+def test_the_first_agent_on_duty_brings_an_estimate_to_those_who_wait_and_to_the_next_customer(centre: Centre) -> None:
+    model = QueueModel(300.0, 1200.0, 3600.0, {ALL: (Band(300.0, 0.8, 1.0, 1.4),)})
+    centre.waits.save_model("general", model)
+    conversation = centre.waiting(KIM)
+    centre.work()
+    assert "low_s" not in card(centre, conversation)
+    centre.pass_time(20)
+    set_duty(centre, HANEUL)
+    run_job(centre.services, ShowStaffing("general"))
+    assert card(centre, conversation)["low_s"] > 0, "nobody has moved"
+    centre.done(KIM, "leave", conversation=conversation)
+    set_duty(centre, HANEUL, Status.OFFLINE)
+    centre.pass_time(20)
+    set_duty(centre, HANEUL)
+    centre.pass_time(20)
+    assert card(centre, centre.waiting(LEE), LEE)["low_s"] > 0, "what the queue was like an hour ago doesn't count"
+
+
+def set_duty(centre: Centre, agent: Identity, status: Status = Status.AVAILABLE) -> None:
+    """The agent comes on duty for the general queue, or leaves."""
+    centre.routing.set_agent(agent.id, agent.name, frozenset({"general"}), 1, status, centre.now)
 
 
 def fill(centre: Centre, count: int) -> list[list[Any]]:
