@@ -72,9 +72,11 @@ def test_the_form_says_what_it_changed(phone: CustomerWindow) -> None:
 
 
 @pytest.mark.parametrize("quick, hour", [("방금", None), ("1시간 전", None), ("오늘 아침", "8")])
-def test_a_time_is_chosen_by_one_press_and_sent(phone: CustomerWindow, quick: str, hour: str | None) -> None:
-    phone.page.clock.set_fixed_time("2026-11-30T14:23:00+09:00")
-    phone.page.clock.run_for(60_000)
+def test_a_time_is_chosen_by_one_press_and_sent(
+    world: World, phone: CustomerWindow, quick: str, hour: str | None
+) -> None:
+    today = in_the_afternoon(world)
+    phone.page.reload()  # it takes the centre's time when it connects
     phone.send_text("사고 접수")
     phone.button("없어요").last.click()
     phone.send_text("뒤차가 박았어요")
@@ -83,8 +85,19 @@ def test_a_time_is_chosen_by_one_press_and_sent(phone: CustomerWindow, quick: st
     if hour:
         expect(group.get_by_role("combobox", name="시", exact=True)).to_have_value(hour)
     phone.log.get_by_role("button", name="보내기").click()
-    expect(phone.log.locator("[data-side=mine]").last).to_contain_text("11월 30일 ")
+    expect(phone.log.locator("[data-side=mine]").last).to_contain_text(f"{today.month}월 {today.day}일 ")
     expect(group).to_have_count(0)
+
+
+def in_the_afternoon(world: World) -> datetime:
+    """The centre's time, brought to an hour at which this morning is over and an hour ago was today."""
+    now = datetime.fromtimestamp(world.clock() / 1000, SEOUL)
+    afternoon = now.replace(hour=14, minute=23)
+    if now.hour < 10:
+        world.clock.advance((afternoon - now) // timedelta(milliseconds=1))
+    elif now.hour >= 22:
+        world.clock.advance((afternoon + timedelta(days=1) - now) // timedelta(milliseconds=1))
+    return datetime.fromtimestamp(world.clock() / 1000, SEOUL)
 
 
 def test_another_day_and_an_unknown_time_can_be_chosen(phone: CustomerWindow, world: World) -> None:
