@@ -119,6 +119,9 @@ def _validate_named_rules(rules: BotRules) -> None:
         raise ValueError(f"dialogue.toml: agent_intent names no intent: {rules.agent_intent}")
     if all(rule.digression_reply != rules.postponing_reply for rule in rules.intents.values()):
         raise ValueError(f"dialogue.toml: postponing_reply is no digression_reply: {rules.postponing_reply}")
+    for name in rules.photo_replies:
+        if name not in texts("ko").sections["bot"]:
+            raise ValueError(f"dialogue.toml: photo_replies names no text: {name}")
 
 
 def _validate_bot_rules(rules: BotRules) -> None:

@@ -191,7 +191,8 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last
     change; a customer has `max_drafts` of them at most. A contract can be renewed `renewal_days` before its end. An
     emergency that only the classifier sees, less likely than `ask_danger_below`, is asked about first.
-    `postponing_reply` is the text that puts a question off until the form is registered."""
+    `postponing_reply` is the text that puts a question off until the form is registered. Those of `photo_replies` ask
+    for photos of the accident."""
 
     failures_before_handoff: int
     draft_days: int
@@ -200,6 +201,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     ask_danger_below: float
     no_contract_queue: str
     postponing_reply: str
+    photo_replies: tuple[str, ...]
     agent_intent: str
     greeting_buttons: tuple[str, ...]
     confidence: ConfidenceThresholds

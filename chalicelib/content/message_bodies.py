@@ -27,8 +27,8 @@ class Button(Struct, frozen=True, omit_defaults=True):
     nothing. `locate` sends the device's position as a `Location`. `open` sends nothing and opens the page's own form or
     view for the claim of a notice: `account`, `dispute`, `letter` or `documents`, as `id` says; for
     `certificate:<kind>:<contract>` a certificate by the action `open_certificate`, for `change:<id>` a change to sign,
-    for `coupon:<place>:<code>` the use of a coupon, for `referral:<department>` a referral. All but `answer` stay
-    usable after later messages.
+    for `coupon:<place>:<code>` the use of a coupon, for `referral:<department>` a referral, for `photos` a guide of the
+    photos that an accident needs. All but `answer` stay usable after later messages.
     """
 
     id: Key

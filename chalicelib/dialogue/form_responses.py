@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import BotRules, IntentRule
-from chalicelib.content.message_bodies import Text
+from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import callbacks, flows, parked_intents
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.flows import Transition, UserInput
@@ -114,4 +114,7 @@ def _answer_digression(form: OpenForm, rule: IntentRule, user_input: UserInput) 
         named = next(intent for intent, each in context.rules.intents.items() if each is rule)
         state = parked_intents.park(state, (ParkedIntent(named),))
     due = context.adjuster_due() if "{due" in context.texts.sections["bot"][name] else ""
-    return TurnResult(state, (Text(context.texts.render("bot", name, due=due)),))
+    say = context.texts.render
+    guide = (Button("photos", say("bot", "button_photos"), action="open"),)
+    buttons = guide if name in context.rules.photo_replies else ()
+    return TurnResult(state, (Text(say("bot", name, due=due), buttons),))

@@ -239,6 +239,16 @@ def test_an_agent_sees_the_photos_together(chromium: Browser, world: World, tmp_
 def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_takes_more(
     phone: Phone, kim: DemoPerson, tmp_path: Path
 ) -> None:
+    phone.button("사진·파일 보내기").click()
+    phone.page.get_by_role("menuitem", name="사고 사진 안내").click()
+    guide = phone.page.get_by_role("dialog", name="사고 사진 찍기")
+    with phone.page.expect_file_chooser() as chooser:
+        guide.get_by_role("button", name="차 전체 찍기").press("Enter")
+    chooser.value.set_files(made(tmp_path, "image.jpg", sample_files.photo()))
+    expect(guide.get_by_role("button", name="차 전체 찍었어요")).to_be_visible()
+    assert find_violations(phone.page) == {}
+    guide.get_by_role("button", name="닫기").click()
+    expect(newest(phone)).to_contain_text("안전 확인 완료")
     number = register(phone, kim)
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
@@ -268,7 +278,7 @@ def test_a_guide_of_four_shots_names_the_photos_and_a_document_under_review_take
     expect(last).not_to_have_text(re.compile("1장: "))
     expect(phone.log.get_by_text("파손 사진, 잘 받았어요")).to_have_count(1)
     sent = {upload.name for upload in files().store.of_conversation(conversations().store.of_customer(kim.id, 1)[0].id)}
-    assert sent == {"번호판.jpg", "도로.jpg", "뒤.jpg"}
+    assert sent == {"차 전체.jpg", "번호판.jpg", "도로.jpg", "뒤.jpg"}
     assert len(_submitted_uploads(number)) == 3
     assert phone.console_errors == []
 

@@ -221,6 +221,7 @@ BROKEN = {
     "no way out of an emergency": (RULES, '{ queue = "accident" }', '{ reply = "closing" }', "emergency"),
     "no queue without a contract": (RULES, 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
     "a postponing text that answers nothing": (RULES, '"digression_contract" #', '"greeting" #', "postponing_reply"),
+    "photos asked for by no text": (RULES, '"answer_repair"', '"answer_garage"', "photo_replies names no text"),
     "no failure before a handoff": (RULES, "before_handoff = 2", "before_handoff = 0", "set it between 1 and 10"),
     "no room for a draft": (RULES, "max_drafts = 5", "max_drafts = 0", "set it between 1 and 20"),
     "a confidence in percent": (RULES, "act = 0.6", "act = 60", "confidence.act is 60.0: set it above 0"),

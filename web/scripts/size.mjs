@@ -10,7 +10,7 @@ const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
 /** Loaded when first needed: forms, files, documents and claims, the rating, notices in another language,
  *  notifications, previews of what is being written, first bytes of files without a type, the live card of a roadside job with its map. */
 const ON_DEMAND =
-  /^assets\/(bodies|waiting_card|rating|notice_wording|(_virtual_notice_texts|on_demand)_\w+|notification_display|push_subscription|typing_preview|media_type|star|load_styles|waiting|job_card|tile_map|leaflet)-/;
+  /^assets\/(bodies|consent|waiting_card|rating|notice_wording|(_virtual_notice_texts|on_demand)_\w+|notification_display|push_subscription|typing_preview|media_type|star|load_styles|waiting|job_card|tile_map|leaflet)-/;
 /** A person's page loads those of one language. */
 const LANGUAGES = ["ko", "en"];
 const isOf = (language, file) =>

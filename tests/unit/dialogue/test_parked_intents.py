@@ -194,6 +194,21 @@ def test_what_people_ask_at_the_scene_is_answered_alone_and_beside_an_answer(top
             assert reply in texts_of(result), text
 
 
+@pytest.mark.parametrize(
+    "question, guided",
+    [
+        ("사진은 어떻게 보내요?", True),
+        ("차 옮겨도 돼요?", True),
+        ("수리 먼저 맡겨도 되나요?", True),
+        ("누구 잘못인가요?", False),
+    ],
+)
+def test_an_answer_that_asks_for_photos_opens_their_guide(question: str, guided: bool) -> None:
+    answer = next(body for body in reply_to(at_question("place"), question).messages if isinstance(body, Text))
+    opened = [(button.id, button.action) for button in answer.buttons]
+    assert opened == ([("photos", "open")] if guided else [])
+
+
 def test_each_topic_of_a_question_has_its_answer() -> None:
     topics = {name for name, _ in word_patterns.group_keys("asked_topic")}
     assert topics == set(TOPICS)

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Client, FileUpload } from "@baro/wire";
 import { expect, it, vi } from "vitest";
-import { pendingFiles, rejectionReason, sendFiles, targetDocument } from "../src/files/file_uploads";
+import { nextFiles, pendingFiles, rejectionReason, sendFiles } from "../src/files/file_uploads";
 import { mediaTypeOf } from "../src/files/media_type";
 import { client, currentId } from "../src/model";
 
@@ -110,12 +110,12 @@ it("a photo of a shot is named after it, and handed in as its document", async (
     request,
     state: { get: () => ({ threads: new Map() }) },
   } as unknown as Client;
-  targetDocument.value = { claim: "20261122-000001", item: "damage_photos", shot: "번호판" };
+  nextFiles.value = { document: { claim: "20261122-000001", item: "damage_photos" }, shot: "번호판" };
   sendFiles([new File(["bytes"], "image.HEIC", { type: "image/heic" })]);
   await vi.waitFor(() => expect(filed).toHaveLength(1));
   expect(sent[0]?.name).toBe("번호판.HEIC");
   expect(filed).toEqual([{ upload: "upload1", claim: "20261122-000001", item: "damage_photos" }]);
-  expect(targetDocument.value).toBeNull();
+  expect(nextFiles.value).toBeNull();
 });
 
 it("a file that was changed since it was chosen says so, and isn't sent for ever", async () => {

@@ -2,7 +2,8 @@
 import { Icon, IconButton, listenForFiles, Popup } from "@baro/design";
 import { Camera, File as FileIcon, Image, Plus } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { rejectionReason, sendFiles, targetDocument } from "../files/file_uploads";
+import { nextFiles, rejectionReason, sendFiles } from "../files/file_uploads";
+import { LazyShotDialog } from "../files/lazy_body";
 import { currentId, showToast, state } from "../model";
 import { t } from "../texts";
 
@@ -18,9 +19,9 @@ export const AttachButton = () => {
     const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
     setAt(at ? null : { x: left, y: top - 4 });
   };
-  /** The next files are for no document. */
+  /** The next files are for no document and no shot. */
   const forget = () => {
-    targetDocument.value = null;
+    nextFiles.value = null;
   };
   const item = (source: Source, icon: typeof Camera, label: string) => ({
     label,
@@ -30,6 +31,7 @@ export const AttachButton = () => {
       inputs[source].current?.click();
     },
   });
+  const [guided, setGuided] = useState(false);
   const [over, setOver] = useState(false);
   useEffect(
     () =>
@@ -90,6 +92,7 @@ export const AttachButton = () => {
         onChange={take}
         onCancel={forget}
       />
+      {guided ? <LazyShotDialog onClose={() => setGuided(false)} /> : null}
       <p class="b-drop" role="status" data-shown={over}>
         {over ? t("drop_here") : null}
       </p>
@@ -100,6 +103,7 @@ export const AttachButton = () => {
           onClose={() => setAt(null)}
           items={[
             ...(isTouch() ? [item("camera", Camera, t("attach_camera"))] : []),
+            { label: t("attach_shots"), icon: <Icon of={Camera} size={20} />, onPick: () => setGuided(true) },
             item("pictures", Image, t("attach_pictures")),
             item("files", FileIcon, t("attach_files")),
           ]}

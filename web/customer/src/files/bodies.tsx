@@ -13,6 +13,7 @@ export { AnswerInput } from "../components/answer_input";
 export { OpenButton } from "../consent/open_button";
 export { Reminders } from "../reminders";
 export { PendingPhotos } from "./pending_photos";
+export { ShotDialog } from "./shot_guide";
 
 export const RichBodyView = ({ row }: { row: MessageRow }) => {
   const { body } = row.message;

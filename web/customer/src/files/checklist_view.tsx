@@ -4,8 +4,8 @@ import type { Checklist, DocumentStatus } from "@baro/wire";
 import { useState } from "preact/hooks";
 import { t } from "../texts";
 import { DocumentDialog } from "./document_dialog";
-import { targetDocument } from "./file_uploads";
-import { ShotGuide } from "./shot_guide";
+import { nextFiles } from "./file_uploads";
+import { DocumentShots } from "./shot_guide";
 
 export const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
   <article class="b-card c-checklist">
@@ -62,7 +62,7 @@ const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; cla
   const open = signed ? isMissing(entry) : status !== "accepted";
   const action = signed ? "document_fill" : status === "review" ? "document_add" : "document_send";
   const choose = () => {
-    targetDocument.value = { claim, item };
+    nextFiles.value = { document: { claim, item } };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
   };
   const hint = [entry.hint, isMissing(entry) ? entry.source : ""].filter(Boolean).join(" · ");
@@ -88,7 +88,7 @@ const DocumentRow = ({ document: entry, claim }: { document: DocumentStatus; cla
           {t(action)}
         </Button>
       ) : null}
-      {open ? <ShotGuide claim={claim} item={item} /> : null}
+      {open ? <DocumentShots document={{ claim, item }} /> : null}
       {filling ? <DocumentDialog claim={claim} document={entry} onClose={() => setFilling(false)} /> : null}
     </li>
   );

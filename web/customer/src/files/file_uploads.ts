@@ -14,10 +14,11 @@ const aborts = new Map<string, AbortController>();
 /** The files that this page has uploaded, by the ids of their uploads. */
 export const uploadedFiles = new Map<string, Blob>();
 
-/** The required document that the next files are submitted as, and the name of the shot that is taken for it. */
-export const targetDocument = signal<
-  (NonNullable<PendingFile["document"]> & { readonly shot?: string }) | null
->(null);
+/** The required document that the next files are submitted as, and the name of the shot that is taken. */
+export const nextFiles = signal<{
+  readonly document?: PendingFile["document"];
+  readonly shot?: string;
+} | null>(null);
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const newKey = (): string => {
@@ -28,8 +29,8 @@ const newKey = (): string => {
 export const sendFiles = (chosen: readonly File[]): void => {
   const conversation = currentId.peek();
   if (conversation === null) return;
-  const target = targetDocument.peek();
-  targetDocument.value = null;
+  const target = nextFiles.peek();
+  nextFiles.value = null;
   const items = inOrderTaken(chosen).map(
     (file): PendingFile => ({
       key: newKey(),
@@ -39,7 +40,7 @@ export const sendFiles = (chosen: readonly File[]): void => {
       share: 0,
       status: "sending",
       refusal: "",
-      document: target && { claim: target.claim, item: target.item },
+      document: target?.document ?? null,
     }),
   );
   for (const item of items) void storeFile(item);

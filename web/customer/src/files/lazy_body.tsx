@@ -56,6 +56,12 @@ export const LazyOpenButton = (props: { button: Choice }) => {
   return loaded ? <loaded.OpenButton {...props} /> : null;
 };
 
+/** The guide of photos of an accident. */
+export const LazyShotDialog = (props: { onClose: () => void }) => {
+  const loaded = bodies();
+  return loaded ? <loaded.ShotDialog {...props} /> : null;
+};
+
 /** Notices only as cards. */
 export const isRichBody = ({ type }: { readonly type: string }): boolean =>
   ["file", "signature_request", "progress", "checklist", "form", "notice", "job_card"].includes(type);

@@ -1,23 +1,31 @@
-// The photos that a document needs: a button a shot, which opens the camera and names the photo.
-import { Icon } from "@baro/design";
+// The photos that an accident needs: a button a shot, which opens the camera and names the photo.
+import { Dialog, Icon } from "@baro/design";
 import { Check } from "lucide";
+import { currentId } from "../model";
 import { t } from "../texts";
 import { uploads } from "./file_state";
-import { pendingFiles, targetDocument } from "./file_uploads";
+import { nextFiles, pendingFiles } from "./file_uploads";
+import type { PendingFile } from "./pending_file";
 
-/** The shots of a document, in the order of the guide; none for documents without photos. */
-const shotsOf = (item: string): string[] =>
-  item === "damage_photos" ? t("shots_damage_photos").split("|") : [];
+type Target = PendingFile["document"];
 
-export const ShotGuide = ({ claim, item }: { claim: string; item: string }) => {
-  const shots = shotsOf(item);
-  if (shots.length === 0) return null;
-  const names = [
-    ...[...uploads.value.values()].filter((file) => file.claim === claim && file.item === item),
-    ...pendingFiles.value.filter(({ document }) => document?.claim === claim && document.item === item),
-  ].map(({ name }) => name);
+/** The guide at a document of a claim; nothing for documents without photos. */
+export const DocumentShots = ({ document }: { document: NonNullable<Target> }) =>
+  document.item === "damage_photos" ? <ShotGuide document={document} /> : null;
+
+/** The guide before there is a claim, or for whichever claim the photos are handed in to. */
+export const ShotDialog = ({ onClose }: { onClose: () => void }) => (
+  <Dialog title={t("shots_title")} closeLabel={t("close_window")} onClose={onClose}>
+    <p>{t("shots_lead")}</p>
+    <ShotGuide document={null} />
+  </Dialog>
+);
+
+const ShotGuide = ({ document: target }: { document: Target }) => {
+  const shots = t("shots_damage_photos").split("|");
+  const names = namesOf(target);
   const take = (shot: string) => {
-    targetDocument.value = { claim, item, shot };
+    nextFiles.value = { document: target, shot };
     document.querySelector<HTMLInputElement>("#take-photo")?.click();
   };
   return (
@@ -37,3 +45,18 @@ export const ShotGuide = ({ claim, item }: { claim: string; item: string }) => {
     </ol>
   );
 };
+
+/** The names of the photos that were taken for a document; without one, those of this conversation. */
+const namesOf = (target: Target): string[] =>
+  target
+    ? [
+        ...[...uploads.value.values()].filter(
+          ({ claim, item }) => claim === target.claim && item === target.item,
+        ),
+        ...pendingFiles.value.filter(
+          ({ document }) => document?.claim === target.claim && document.item === target.item,
+        ),
+      ].map(({ name }) => name)
+    : [...uploads.value.values(), ...pendingFiles.value]
+        .filter(({ conversation }) => conversation === currentId.value)
+        .map(({ name }) => name);

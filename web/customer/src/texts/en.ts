@@ -106,6 +106,7 @@ export const en: Record<keyof typeof ko, string> = {
   pasted_picture: "Pasted picture",
   drop_here: "Drop the files here to send them",
   attach_camera: "Take a picture",
+  attach_shots: "Accident photos, step by step",
   attach_pictures: "Pictures and videos",
   attach_files: "Files",
   attachments: "Files on their way",

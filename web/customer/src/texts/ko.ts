@@ -105,6 +105,7 @@ export const ko = {
   pasted_picture: "붙여넣은 사진",
   drop_here: "여기에 놓으면 바로 보내요",
   attach_camera: "사진 찍기",
+  attach_shots: "사고 사진 안내",
   attach_pictures: "사진·동영상",
   attach_files: "파일",
   attachments: "보내는 파일",

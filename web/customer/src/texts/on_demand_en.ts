@@ -71,6 +71,8 @@ export const onDemandEn: Record<keyof typeof onDemandKo, string> = {
   file_suggestion_no: "No",
   document_add: "Add more",
   document_add_label: "Add more to {document}",
+  shots_title: "Photos of the accident",
+  shots_lead: "Take them from a safe place. Each is sent to this chat at once.",
   shots: "Please take these {count} photos",
   shots_damage_photos: "Whole car|Damage|Number plate|Road",
   shot_take: "Take it",
