@@ -46,8 +46,9 @@ def match_figures(
         lots = measure_match(centre, 2)
     run.say(f"the round of the minute with {agents:,} agents")
     with deployment(engine) as centre:
-        _write_agents(centre, (_busy(number, SERVED_EACH) for number in range(agents)))
-        requests = measure_round(centre)
+        serving = [_busy(number, SERVED_EACH) for number in range(agents)]
+        _write_agents(centre, serving)
+        requests = measure_round(centre, serving)
     about = f"a match: {FEW} → {many:,} who wait and serve, {gone:,} agents gone"
     return [
         Figure(
@@ -97,14 +98,16 @@ def measure_match(centre: Deployment, number: int) -> Traffic:
     return traffic
 
 
-def measure_round(centre: Deployment) -> int:
-    """The requests and posts of the round of the minute, and of all jobs that it starts. The very first round of a
-    deployment, which looks for reminders of 90 days, comes before."""
-    centre.handlers.call("app.every_minute", event("every_minute"))
-    do_jobs(centre)
-    centre.proxy.start()
-    centre.handlers.call("app.every_minute", event("every_minute"))
-    do_jobs(centre)
+def measure_round(centre: Deployment, serving: Iterable[AgentState]) -> int:
+    """The requests and posts of the round of the minute, and of all jobs that it starts, while all `serving` are there.
+    The very first round of a deployment, which looks for reminders of 90 days, comes before."""
+    presence = DynamoPresenceStore(Table(centre.dynamodb, PRESENCE))
+    for _ in range(2):
+        for agent in serving:  # before each round: a busy machine takes longer for one than an agent may be silent
+            presence.beat(agent.agent, int(time.time() * 1000))
+        centre.proxy.start()
+        centre.handlers.call("app.every_minute", event("every_minute"))
+        do_jobs(centre)
     traffic = centre.proxy.traffic()
     return len(traffic.requests) + len(traffic.posts)
 
@@ -130,11 +133,7 @@ def _busy(number: int, serving: int) -> AgentState:
 
 def _write_agents(centre: Deployment, agent_states: Iterable[AgentState]) -> None:
     bind(RoutingItem, centre.dynamodb, ROUTING)
-    known = list(agent_states)
-    _write(centre, (item for each in known for item in (agent_item(each), *duty_items(each).values())))
-    presence = DynamoPresenceStore(Table(centre.dynamodb, PRESENCE))
-    for each in known if len(known) <= ROUND_AGENTS else ():
-        presence.beat(each.agent, int(time.time() * 1000))
+    _write(centre, (item for each in agent_states for item in (agent_item(each), *duty_items(each).values())))
 
 
 def _write(centre: Deployment, items: Iterable[RoutingItem]) -> None:
