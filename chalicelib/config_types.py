@@ -2,7 +2,6 @@
 
 import copy
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +12,9 @@ from chalicelib.amendments.rules import AmendmentRules
 from chalicelib.calls.rules import CallRules
 from chalicelib.certificates.rules import CertificateRules
 from chalicelib.claims.rules import ClaimRules
-from chalicelib.content import configuration, labels
+from chalicelib.content import labels
 from chalicelib.content.business_days import business_calendar
+from chalicelib.content.config_files import read_toml
 from chalicelib.content.configuration import BotRules, Flow, Insurer, Queue, Sections, texts
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.wrap_up import WrapUpRules
@@ -125,7 +125,7 @@ def _labelled(files: dict[str, Any], sections: Sections) -> Iterator[tuple[str, 
 
 def _load(name: str) -> Any:
     try:
-        return tomllib.loads((configuration.CONFIG / name).read_text("utf-8"))
+        return read_toml(name)
     except ValueError as error:  # invalid TOML or UTF-8
         raise ValueError(f"{name}: {error}") from error
 

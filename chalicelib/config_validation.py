@@ -14,6 +14,7 @@ from chalicelib.claims.rules_validation import validate_claim_rules
 from chalicelib.config_flows import validate_flows, validate_form_references
 from chalicelib.config_texts import placeholder_names, validate_all_labels, validate_languages, validate_window_labels
 from chalicelib.config_types import validate_types
+from chalicelib.content.config_files import require_between
 from chalicelib.content.configuration import (
     LOCALES,
     BotRules,
@@ -130,16 +131,13 @@ def _validate_bot_rules(rules: BotRules) -> None:
     for name in rules.greeting_buttons:
         if name not in rules.intents:
             raise ValueError(f"dialogue.toml: greeting_buttons names no intent: {name}")
-    if not 1 <= rules.draft_days <= 365:
-        raise ValueError("dialogue.toml: draft_days must be between 1 and 365")
-    for name, value, high in (
-        ("failures_before_handoff", rules.failures_before_handoff, 10),
-        ("max_drafts", rules.max_drafts, 20),
+    for name, low, high in (
+        ("draft_days", 1, 365),
+        ("failures_before_handoff", 1, 10),
+        ("max_drafts", 1, 20),
+        ("renewal_days", 2, 365),
     ):
-        if not 1 <= value <= high:
-            raise ValueError(f"dialogue.toml: {name} is {value}: set it between 1 and {high}")
-    if not 2 <= rules.renewal_days <= 365:
-        raise ValueError(f"dialogue.toml: renewal_days is {rules.renewal_days}: set it between 2 and 365")
+        require_between("dialogue.toml", name, getattr(rules, name), low, high)
     validate_thresholds(rules.confidence, rules.questions, rules.time_windows)
     _validate_emergencies(rules)
 

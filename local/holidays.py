@@ -13,7 +13,7 @@ from typing import Any
 import holidays as package
 
 from chalicelib.content.business_days import COMPANY_DAYS, HOLIDAYS
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import CONFIG
 
 YEARS_BACK = 1
 """Customers report accidents on days of the last year."""

@@ -2,10 +2,9 @@
 
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 
 
 class AmendmentRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,9 +18,7 @@ class AmendmentRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def amendment_rules() -> AmendmentRules:
     """The rules of `amendments.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "amendments.toml").read_text("utf-8")), AmendmentRules)
+    return read_rules("amendments.toml", AmendmentRules)
 
 
 def validate_amendment_rules(rules: AmendmentRules) -> None:
@@ -31,5 +28,4 @@ def validate_amendment_rules(rules: AmendmentRules) -> None:
         ("max_extension_days", 1, 3_660),
         ("max_difference_won", 1, 1_000_000_000),
     ):
-        if not low <= getattr(rules, name) <= high:
-            raise ValueError(f"amendments.toml: {name} is {getattr(rules, name)}: set it between {low} and {high}")
+        require_between("amendments.toml", name, getattr(rules, name), low, high)

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, LOCALES, queues, texts
+from chalicelib.content.config_files import read_rules, require_between
+from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.forms import MAIL_ADDRESS
 
 MAX_MINUTES = 24 * 60
@@ -38,9 +38,7 @@ class CallRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def call_rules() -> CallRules:
     """The rules of `calls.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "calls.toml").read_text("utf-8")), CallRules)
+    return read_rules("calls.toml", CallRules)
 
 
 def validate_call_rules(rules: CallRules) -> None:
@@ -55,8 +53,7 @@ def validate_call_rules(rules: CallRules) -> None:
         ("message_minutes", 1, MAX_MINUTES),
         ("attempts", 1, 10),
     ):
-        if not low <= getattr(rules, name) <= high:
-            raise ValueError(f"calls.toml: {name} is {getattr(rules, name)}: set it between {low} and {high}")
+        require_between("calls.toml", name, getattr(rules, name), low, high)
     if rules.claims_queue not in queues():
         raise ValueError(f"calls.toml: claims_queue names no queue: {rules.claims_queue}")
     for name, department in rules.departments.items():

@@ -1,12 +1,11 @@
 """Who issues certificates, and for how long links are valid (`config/certificates.toml`)."""
 
-import tomllib
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, LOCALES
+from chalicelib.content.config_files import read_rules, require_between
+from chalicelib.content.configuration import LOCALES
 
 MAX_LINK_S = 3600
 MAX_TRIES = 1000
@@ -33,7 +32,7 @@ class CertificateRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def certificate_rules() -> CertificateRules:
     """The rules of `certificates.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "certificates.toml").read_text("utf-8")), CertificateRules)
+    return read_rules("certificates.toml", CertificateRules)
 
 
 def validate_certificate_rules(rules: CertificateRules) -> None:
@@ -49,5 +48,4 @@ def validate_certificate_rules(rules: CertificateRules) -> None:
         ("tries", 1, MAX_TRIES),
         ("tries_window_seconds", 60, 86_400),
     ):
-        if not low <= getattr(rules, key) <= high:
-            raise ValueError(f"certificates.toml: {key} is {getattr(rules, key)}: set it between {low} and {high}")
+        require_between("certificates.toml", key, getattr(rules, key), low, high)

@@ -1,6 +1,5 @@
 """Rules for claims that the insurer edits (`config/claims.toml`)."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
@@ -9,7 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content.business_days import BusinessCalendar, business_calendar
-from chalicelib.content.configuration import CONFIG, SlotCondition
+from chalicelib.content.config_files import read_toml
+from chalicelib.content.configuration import SlotCondition
 
 FactValues = Mapping[str, str]
 """Slot of the accident form → value as stored. Unknown facts are absent."""
@@ -165,5 +165,4 @@ def matches(condition: SlotCondition, facts: FactValues) -> bool:
 @cache
 def claim_rules() -> ClaimRules:
     """The rules, cached. Raises msgspec.ValidationError for a wrong type, ValueError for a wrong calendar file."""
-    rules = tomllib.loads((CONFIG / "claims.toml").read_text("utf-8"))
-    return msgspec.convert({**rules, "calendar": business_calendar()}, ClaimRules)
+    return msgspec.convert({**read_toml("claims.toml"), "calendar": business_calendar()}, ClaimRules)

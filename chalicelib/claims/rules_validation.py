@@ -2,6 +2,7 @@
 
 from chalicelib.claims.rules import CARD_BUTTONS, DOCUMENT_FIELDS, STAGES, USUAL_STAGES, ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS
+from chalicelib.content.config_files import require_between
 from chalicelib.content.forms import PHONE, strip_separators
 
 
@@ -51,8 +52,8 @@ def _validate_ranges(rules: ClaimRules) -> None:
     for table, prefix in ((rules, ""), (rules.appointments, "appointments.")):
         for name in table.__struct_fields__:
             low, high = RANGES.get(name, (0, 0))
-            if high and not low <= getattr(table, name) <= high:
-                raise ValueError(f"claims.toml: {prefix}{name} must be between {low} and {high}")
+            if high:
+                require_between("claims.toml", f"{prefix}{name}", getattr(table, name), low, high)
     if rules.delay_notices_from_hour >= rules.delay_notices_until_hour:
         raise ValueError("claims.toml: delay_notices_from_hour must be before delay_notices_until_hour")
 

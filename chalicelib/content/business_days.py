@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import CONFIG
 
 HOLIDAYS = "holidays.toml"
 COMPANY_DAYS = "company_days.toml"

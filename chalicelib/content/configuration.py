@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from chalicelib.content import labels
+from chalicelib.content.config_files import read_toml
 from chalicelib.content.contract_questions import ContractTopic
 from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
 from chalicelib.content.formatting import format_day, format_number, parse_iso_date
@@ -17,8 +17,6 @@ from chalicelib.content.hours import OpeningHours
 from chalicelib.content.josa import JOSA, josa_after
 from chalicelib.content.message_bodies import FieldKind, Notice, Option
 from chalicelib.content.service_level import ServiceLevel
-
-CONFIG = Path(__file__).parent.parent / "config"
 
 Locale = Literal["ko", "en"]
 LOCALES: tuple[Locale, ...] = ("ko", "en")
@@ -259,23 +257,17 @@ class Texts:
         return Notice(code=code, text=self.render("notices", code, **data | own), data=kept)
 
 
-def _load_toml(name: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads((CONFIG / name).read_text("utf-8"))
-
-
 @cache
 def texts(locale: str) -> Texts:
     """The texts of a language, cached; Korean for an unknown one."""
     known: Locale = "en" if locale == "en" else "ko"
-    return Texts(msgspec.convert(labels.flatten_sections(_load_toml(f"texts/{known}.toml")), Sections), known)
+    return Texts(msgspec.convert(labels.flatten_sections(read_toml(f"texts/{known}.toml")), Sections), known)
 
 
 @cache
 def queues(locale: str = "ko") -> dict[str, Queue]:
     """Queues by name, in the order of the file, with the labels of a language, cached."""
-    raw = labels.label_queues(_load_toml("queues.toml")["queues"], texts(locale).sections)
+    raw = labels.label_queues(read_toml("queues.toml")["queues"], texts(locale).sections)
     return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
@@ -294,7 +286,7 @@ def topics() -> frozenset[str]:
 @cache
 def bot_rules(locale: str = "ko") -> BotRules:
     """The rules of `dialogue.toml`, with the labels of a language, cached."""
-    raw = _load_toml("dialogue.toml")
+    raw = read_toml("dialogue.toml")
     return msgspec.convert({**raw, "intents": labels.label_intents(raw["intents"], texts(locale).sections)}, BotRules)
 
 
@@ -302,7 +294,7 @@ def bot_rules(locale: str = "ko") -> BotRules:
 def flows(locale: str = "ko") -> dict[str, Flow]:
     """Flows by name, with the labels of a language, cached."""
     return msgspec.convert(
-        labels.label_flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow]
+        labels.label_flows(read_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow]
     )
 
 
@@ -315,4 +307,4 @@ def queue_of_intent(intent: str, rules: BotRules) -> str:
 @cache
 def insurers() -> tuple[Insurer, ...]:
     """Other drivers' insurers, cached."""
-    return msgspec.convert(_load_toml("insurers.toml")["insurers"], tuple[Insurer, ...])
+    return msgspec.convert(read_toml("insurers.toml")["insurers"], tuple[Insurer, ...])

@@ -2,10 +2,9 @@
 
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 
 MAX_LIABILITY_SHARES = 12
 """Maximum number of buttons for a liability share."""
@@ -28,20 +27,18 @@ class DeskRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def desk_rules() -> DeskRules:
     """The rules of `desk.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "desk.toml").read_text("utf-8")), DeskRules)
+    return read_rules("desk.toml", DeskRules)
 
 
 def validate_desk_rules(rules: DeskRules) -> None:
     """Raises ValueError that names the first error."""
-    if not 0 <= rules.answer_soon_seconds <= MAX_SECONDS:
-        raise ValueError(f"desk.toml: answer_soon_seconds must be between 0 and {MAX_SECONDS}")
-    for name in ("due_soon_days", "contract_ending_days"):
-        if not 0 <= getattr(rules, name) <= 365:
-            raise ValueError(f"desk.toml: {name} must be between 0 and 365")
-    if not 1 <= rules.slow_check_seconds <= MAX_SECONDS:
-        raise ValueError(f"desk.toml: slow_check_seconds must be between 1 and {MAX_SECONDS}")
+    for name, low, high in (
+        ("answer_soon_seconds", 0, MAX_SECONDS),
+        ("due_soon_days", 0, 365),
+        ("contract_ending_days", 0, 365),
+        ("slow_check_seconds", 1, MAX_SECONDS),
+    ):
+        require_between("desk.toml", name, getattr(rules, name), low, high)
     shares = rules.liability_shares
     if list(shares) != sorted(set(shares)) or any(not 0 <= share <= 100 for share in shares):
         raise ValueError("desk.toml: liability_shares must be ascending percentages from 0 to 100")

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from chalicelib.content.config_files import require_between
+
 
 class ConfidenceThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """Minimum confidence of the intent classifier, as probabilities.
@@ -92,8 +94,6 @@ def validate_thresholds(confidence: ConfidenceThresholds, questions: QuestionLim
         raise ValueError("dialogue.toml: set confidence.possible below likely, and likely below certain")
     for table, rules in (("questions", questions), ("time_windows", windows)):
         for name in rules.__struct_fields__:
-            value, (low, high) = getattr(rules, name), RANGES[name]
-            if not low <= value <= high:
-                raise ValueError(f"dialogue.toml: {table}.{name} is {value}: set it between {low} and {high}")
+            require_between("dialogue.toml", f"{table}.{name}", getattr(rules, name), *RANGES[name])
     if windows.just_happened_minutes > windows.past_event_hours * 60:
         raise ValueError("dialogue.toml: set time_windows.just_happened_minutes to past_event_hours at most")

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, LOCALES, texts
+from chalicelib.content.config_files import read_rules
+from chalicelib.content.configuration import LOCALES, texts
 
 MAX_TAG_CHARS = 20
 """Maximum length of a tag."""
@@ -62,9 +62,7 @@ class WrapUpView(Struct, frozen=True, omit_defaults=True):
 @cache
 def wrap_up_rules() -> WrapUpRules:
     """The rules of `wrap_up.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "wrap_up.toml").read_text("utf-8")), WrapUpRules)
+    return read_rules("wrap_up.toml", WrapUpRules)
 
 
 @cache

@@ -1,13 +1,13 @@
 """The knowledge base of coverage questions, `config/coverage/`."""
 
-import tomllib
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, LOCALES
+from chalicelib.content.config_files import read_rules, read_toml
+from chalicelib.content.configuration import LOCALES
 from chalicelib.contracts.holder import CoverageCode
 
 MIN_ENTRIES = 40
@@ -47,23 +47,19 @@ class CoverageText(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def coverage_rules() -> CoverageRules:
     """The entries, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(_load("answers.toml"), CoverageRules)
+    return read_rules("coverage/answers.toml", CoverageRules)
 
 
 @cache
 def coverage_texts(locale: str) -> dict[str, CoverageText]:
     """Titles and texts by entry in a language, cached."""
-    return msgspec.convert(_load(f"{locale}.toml")["entries"], dict[str, CoverageText])
+    return msgspec.convert(read_toml(f"coverage/{locale}.toml")["entries"], dict[str, CoverageText])
 
 
 @cache
 def rider_names(locale: str) -> dict[str, str]:
     """Names of riders in a language, cached."""
-    return msgspec.convert(_load(f"{locale}.toml")["riders"], dict[str, str])
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((CONFIG / "coverage" / name).read_text("utf-8"))
+    return msgspec.convert(read_toml(f"coverage/{locale}.toml")["riders"], dict[str, str])
 
 
 def validate_coverage_rules(rules: CoverageRules) -> None:

@@ -1,17 +1,18 @@
 """Formats of feeds, `config/feeds.toml`: what a row is, and where its values stand."""
 
 import codecs
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, get_args
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require, require_between
 from chalicelib.contracts.scalars import read_decimal
+
+_require = partial(require, "feeds.toml")
+_require_between = partial(require_between, "feeds.toml")
 
 RowKind = Literal["holder", "contract", "payment", "odometer", "trip", "track", "signal"]
 
@@ -78,8 +79,7 @@ class FeedRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def feed_rules() -> FeedRules:
     """The rules of `feeds.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    raw = tomllib.loads((CONFIG / "feeds.toml").read_text("utf-8"), parse_float=Decimal)
-    return msgspec.convert(raw, FeedRules)
+    return read_rules("feeds.toml", FeedRules, exact=True)
 
 
 def map_row(raw: Mapping[str, Any], of: FeedFormat, folder: str) -> dict[str, Any]:
@@ -127,15 +127,15 @@ def _scaled(value: Any, factor: Decimal | None) -> Any:
 def validate_feed_rules(rules: FeedRules, topics: frozenset[str]) -> None:
     """Raises ValueError that names the first error."""
     loading = rules.loading
-    _require(100 <= loading.rows_at_once <= 20_000, "loading.rows_at_once: set it between 100 and 20000")
-    _require(10_000 <= loading.bytes_at_once <= 20_000_000, "loading.bytes_at_once: set it between 10000 and 20000000")
-    _require(10_000 <= loading.max_row_bytes <= 20_000_000, "loading.max_row_bytes: set it between 10000 and 20000000")
-    _require(10 <= loading.stop_before_seconds <= 60, "loading.stop_before_seconds: set it between 10 and 60")
-    _require(1 <= loading.gap_seconds <= 3600, "loading.gap_seconds: set it between 1 and 3600")
-    _require(1 <= loading.longest_trip_hours <= 72, "loading.longest_trip_hours: set it between 1 and 72")
+    _require_between("loading.rows_at_once", loading.rows_at_once, 100, 20_000)
+    _require_between("loading.bytes_at_once", loading.bytes_at_once, 10_000, 20_000_000)
+    _require_between("loading.max_row_bytes", loading.max_row_bytes, 10_000, 20_000_000)
+    _require_between("loading.stop_before_seconds", loading.stop_before_seconds, 10, 60)
+    _require_between("loading.gap_seconds", loading.gap_seconds, 1, 3600)
+    _require_between("loading.longest_trip_hours", loading.longest_trip_hours, 1, 72)
     _require(rules.crash.topic in topics, f"crash.topic names no topic: {rules.crash.topic}")
-    _require(10 <= rules.crash.answer_within_seconds <= 900, "crash.answer_within_seconds: set it between 10 and 900")
-    _require(1 <= rules.crash.newest_hours <= 72, "crash.newest_hours: set it between 1 and 72")
+    _require_between("crash.answer_within_seconds", rules.crash.answer_within_seconds, 10, 900)
+    _require_between("crash.newest_hours", rules.crash.newest_hours, 1, 72)
     folders = [each.folder for each in rules.formats]
     _require(len(folders) == len(set(folders)), "formats: a folder has one format")
     for each in rules.formats:
@@ -155,11 +155,6 @@ def _validate_format(of: FeedFormat) -> None:
         codecs.lookup(of.encoding)
     except LookupError:
         raise ValueError(f"feeds.toml: {where}: encoding is unknown: {of.encoding}") from None
-
-
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(f"feeds.toml: {message}")
 
 
 ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)

@@ -1,15 +1,16 @@
 """The rules of money in `config/contracts.toml`: rows with the source of their figures."""
 
-import tomllib
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Literal, get_args
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require, require_between
 from chalicelib.contracts.holder import CoverageCode, DiscountCode
+
+_require = partial(require, "contracts.toml")
+_require_between = partial(require_between, "contracts.toml")
 
 RefundReason = Literal["request", "unpaid", "not_at_fault"]
 RefundRegime = Literal["by_day", "short_rate"]
@@ -133,17 +134,16 @@ class MoneyRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def money_rules() -> MoneyRules:
     """The rules of `contracts.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    raw = tomllib.loads((CONFIG / "contracts.toml").read_text("utf-8"), parse_float=Decimal)
-    return msgspec.convert(raw, MoneyRules)
+    return read_rules("contracts.toml", MoneyRules, exact=True)
 
 
 def validate_money_rules(rules: MoneyRules) -> None:
     """Raises ValueError that names the first error."""
-    _require(1 <= rules.rounding.unit_won <= 1000, "rounding.unit_won: set it between 1 and 1000")
+    _require_between("rounding.unit_won", rules.rounding.unit_won, 1, 1000)
     _validate_surcharge(rules.surcharge)
     _validate_refunds(rules.refunds)
     _validate_interest(rules.late_interest)
-    _require(1 <= rules.per_mile.months <= 12, "per_mile.months: set it between 1 and 12")
+    _require_between("per_mile.months", rules.per_mile.months, 1, 12)
     codes = [row.code for row in rules.discounts]
     _require(sorted(codes) == sorted(get_args(DiscountCode)), "discounts: each code has one row")
     _require(all(0 < row.percent < 100 for row in rules.discounts), "discounts: percent is above 0 and below 100")
@@ -151,9 +151,9 @@ def validate_money_rules(rules: MoneyRules) -> None:
 
 
 def _validate_surcharge(rules: SurchargeRules) -> None:
-    _require(1 <= rules.years <= 10, "surcharge.years: set it between 1 and 10")
-    _require(0 <= rules.rated_until_months <= 12, "surcharge.rated_until_months: set it between 0 and 12")
-    _require(1 <= rules.grade.factor <= 2, "surcharge.grade.factor: set it between 1 and 2")
+    _require_between("surcharge.years", rules.years, 1, 10)
+    _require_between("surcharge.rated_until_months", rules.rated_until_months, 0, 12)
+    _require_between("surcharge.grade.factor", rules.grade.factor, 1, 2)
     counts, factors = [row.count for row in rules.accidents], [row.factor for row in rules.accidents]
     _require(bool(counts) and counts == list(range(len(counts))), "surcharge.accidents: count 0, 1, 2 … in order")
     _require(factors == sorted(factors) and factors[0] >= 1, "surcharge.accidents: factors are 1 or more, and rise")
@@ -163,7 +163,7 @@ def _validate_surcharge(rules: SurchargeRules) -> None:
 
 def _validate_refunds(rules: RefundRules) -> None:
     _require(rules.year_days in (365, 366), "refunds.year_days is 365 or 366")
-    _require(1 <= rules.days_to_pay <= 30, "refunds.days_to_pay: set it between 1 and 30")
+    _require_between("refunds.days_to_pay", rules.days_to_pay, 1, 30)
     reasons = sorted(row.reason for row in rules.reasons)
     _require(reasons == sorted(get_args(RefundReason)), "refunds.reasons: each reason has one row")
     rows = rules.short_rate.rows
@@ -196,8 +196,3 @@ def _validate_sources(rules: MoneyRules) -> None:
         *rules.discounts,
     )
     _require(all(row.source.strip() for row in rows), "a row has no source")
-
-
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(f"contracts.toml: {message}")

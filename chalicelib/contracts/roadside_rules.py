@@ -1,15 +1,16 @@
 """The rules of roadside service in `config/roadside.toml`: rows with the clause or source of their figures."""
 
-import tomllib
-from functools import cache
+from functools import cache, partial
 from typing import Literal, get_args
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require, require_between
 from chalicelib.contracts.holder import FuelCode, RoadsideCode
 from chalicelib.contracts.money_rules import Sourced
+
+_require = partial(require, "roadside.toml")
+_require_between = partial(require_between, "roadside.toml")
 
 CarFact = Literal["imported", "side_airbags"]
 
@@ -113,13 +114,13 @@ class RoadsideRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def roadside_rules() -> RoadsideRules:
     """The rules of `roadside.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "roadside.toml").read_text("utf-8")), RoadsideRules)
+    return read_rules("roadside.toml", RoadsideRules)
 
 
 def validate_roadside_rules(rules: RoadsideRules) -> None:
     """Raises ValueError that names the first error."""
     _require(1 <= rules.uses.in_a_shorter_one <= rules.uses.a_year <= 100, "uses: fewer in a shorter term, 1 to 100")
-    _require(28 <= rules.uses.full_year_days <= 366, "uses.full_year_days: set it between 28 and 366")
+    _require_between("uses.full_year_days", rules.uses.full_year_days, 28, 366)
     services = sorted(row.service for row in rules.services)
     _require(services == sorted(get_args(RoadsideCode)), "services: each service has one row")
     _require(
@@ -162,8 +163,3 @@ def _prices(rules: RoadsideRules) -> tuple[int, ...]:
 def _sourced(rules: RoadsideRules) -> tuple[Sourced, ...]:
     rows = (rules.uses, rules.tow, rules.fuel, rules.charging, rules.lockout, rules.tyre, rules.winch, rules.unserved)
     return (*rules.services, *rows)
-
-
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(f"roadside.toml: {message}")

@@ -1,22 +1,22 @@
 """What a change of a contract costs more a year, by the rows of `config/tariff.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import get_args
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require
 from chalicelib.contracts.amounts import add_months, to_won
 from chalicelib.contracts.changes import UnfitValue, day_of_value, won_of_value
 from chalicelib.contracts.holder import CoverageCode, DriverScope, InsuranceContract
 from chalicelib.contracts.money_rules import Rounding, Sourced
+
+_require = partial(require, "tariff.toml")
 
 COMPULSORY = "bodily_1"
 """Every contract has it, without a limit to choose."""
@@ -68,8 +68,7 @@ class Tariff(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def tariff() -> Tariff:
     """The rows of `tariff.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    raw = tomllib.loads((CONFIG / "tariff.toml").read_text("utf-8"), parse_float=Decimal)
-    return msgspec.convert(raw, Tariff)
+    return read_rules("tariff.toml", Tariff, exact=True)
 
 
 def proposed_difference(
@@ -159,8 +158,3 @@ def _validate_shares(row: CoverageRow) -> None:
     _require(rising, f"coverages: {row.code}: limits rise from share to share")
     _require(percents == sorted(percents), f"coverages: {row.code}: percents rise with the limits")
     _require(all(0 < each < 100 for each in percents), f"coverages: {row.code}: percents are between 0 and 100")
-
-
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(f"tariff.toml: {message}")

@@ -1,14 +1,13 @@
 """Emergency telephone numbers (`config/safety.toml`) and the buttons that dial them."""
 
 import re
-import tomllib
 from functools import cache
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, Sections, Texts
+from chalicelib.content.config_files import read_rules
+from chalicelib.content.configuration import Sections, Texts
 from chalicelib.content.message_bodies import Button
 
 EmergencyKind = Literal["harm", "traffic"]
@@ -34,7 +33,7 @@ class SafetyRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def safety_rules() -> SafetyRules:
     """The rules of `safety.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "safety.toml").read_text("utf-8")), SafetyRules)
+    return read_rules("safety.toml", SafetyRules)
 
 
 def emergency_call_buttons(kind: EmergencyKind, stranded: bool, rules: SafetyRules, texts: Texts) -> tuple[Button, ...]:

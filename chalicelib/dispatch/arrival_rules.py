@@ -2,10 +2,9 @@
 
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 
 
 class TrackingRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,9 +56,7 @@ class ComingRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def coming_rules() -> ComingRules:
     """The rules of `arrivals.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "arrivals.toml").read_text("utf-8")), ComingRules)
+    return read_rules("arrivals.toml", ComingRules)
 
 
 _LIMITS = {
@@ -100,7 +97,6 @@ def validate_coming_rules(rules: ComingRules) -> None:
     for part, limits in _LIMITS.items():
         for name, low, high in limits:
             value = getattr(getattr(rules, part), name)
-            if not low <= value <= high:
-                raise ValueError(f"arrivals.toml: {part}.{name} is {value:g}: set it between {low:g} and {high:g}")
+            require_between("arrivals.toml", f"{part}.{name}", value, low, high)
     if rules.on_site.geofence_m > rules.on_site.tap_m:
         raise ValueError("arrivals.toml: on_site.tap_m must not be below geofence_m")

@@ -3,10 +3,9 @@
 from functools import cache
 from heapq import nsmallest
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules
 from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.places import Point, metres_between
 
@@ -35,9 +34,7 @@ class GaragesFile(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def garages() -> tuple[Garage, ...]:
     """All partner garages, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "garages.toml").read_text("utf-8")), GaragesFile).garages
+    return read_rules("garages.toml", GaragesFile).garages
 
 
 def nearest_garages(known: tuple[Garage, ...], place: Point, number: int) -> list[tuple[Garage, float]]:

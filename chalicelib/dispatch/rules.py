@@ -1,13 +1,13 @@
 """Rules of dispatch (`config/dispatch.toml`)."""
 
-import tomllib
-from functools import cache
+from functools import cache, partial
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 from chalicelib.dispatch.model import RoadsideService
+
+_require_between = partial(require_between, "dispatch.toml")
 
 HOURS = 24
 
@@ -106,12 +106,12 @@ class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def dispatch_rules() -> DispatchRules:
     """The rules of `dispatch.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "dispatch.toml").read_text("utf-8")), DispatchRules)
+    return read_rules("dispatch.toml", DispatchRules)
 
 
 def validate_dispatch_rules(rules: DispatchRules) -> None:
     """Raises ValueError that names the first error."""
-    _require("offers.seconds", rules.offers.seconds, 5, 600)
+    _require_between("offers.seconds", rules.offers.seconds, 5, 600)
     if not rules.offers.decline_reasons or "silent" in rules.offers.decline_reasons:
         raise ValueError("dispatch.toml: offers.decline_reasons must have a reason, and none is called silent")
     for name, low, high in (
@@ -125,36 +125,36 @@ def validate_dispatch_rules(rules: DispatchRules) -> None:
         ("overdue_minutes", 1, 60),
         ("lost_minutes", 2, 1_440),
     ):
-        _require(f"matching.{name}", getattr(rules.matching, name), low, high)
-    _require("timers.under_way_seconds", rules.timers.under_way_seconds, 10, 600)
-    _require("timers.at_work_minutes", rules.timers.at_work_minutes, 1, 240)
-    _require("timers.no_provider_seconds", rules.timers.no_provider_seconds, 30, 900)
+        _require_between(f"matching.{name}", getattr(rules.matching, name), low, high)
+    _require_between("timers.under_way_seconds", rules.timers.under_way_seconds, 10, 600)
+    _require_between("timers.at_work_minutes", rules.timers.at_work_minutes, 1, 240)
+    _require_between("timers.no_provider_seconds", rules.timers.no_provider_seconds, 30, 900)
     for service in RoadsideService:
         if service not in rules.service_minutes:
             raise ValueError(f"dispatch.toml: service_minutes.{service} is missing")
-        _require(f"service_minutes.{service}", rules.service_minutes[service], 1, 600)
+        _require_between(f"service_minutes.{service}", rules.service_minutes[service], 1, 600)
     ids = [provider.id for provider in rules.providers]
     if len(set(ids)) < len(ids) or any(not each.id or "." in each.id or not each.name for each in rules.providers):
         raise ValueError("dispatch.toml: providers: each needs an id of its own without a dot, and a name")
     _validate_travel(rules.travel)
     _validate_arrival(rules.arrival)
-    _require("learning.days", rules.learning.days, 1, 90)
-    _require("learning.min_services", rules.learning.min_services, 1, 10_000)
+    _require_between("learning.days", rules.learning.days, 1, 90)
+    _require_between("learning.min_services", rules.learning.min_services, 1, 10_000)
 
 
 def _validate_travel(rules: TravelRules) -> None:
-    _require("travel.min_trips", rules.min_trips, 10, 100_000)
-    _require("travel.hour_weight", rules.hour_weight, 0, 10_000)
-    _require("travel.min_km", rules.min_km, 0.01, 5)
+    _require_between("travel.min_trips", rules.min_trips, 10, 100_000)
+    _require_between("travel.hour_weight", rules.hour_weight, 0, 10_000)
+    _require_between("travel.min_km", rules.min_km, 0.01, 5)
     if not rules.areas or rules.areas[-1].box is not None or any(area.box is None for area in rules.areas[:-1]):
         raise ValueError("dispatch.toml: travel.areas: the last area, and no other, has no box")
     for area in rules.areas:
-        _require(f"travel.areas: road_factor of {area.name}", area.road_factor, 1, 5)
-        _require(f"travel.areas: extra_minutes of {area.name}", area.extra_minutes, 0, 30)
+        _require_between(f"travel.areas: road_factor of {area.name}", area.road_factor, 1, 5)
+        _require_between(f"travel.areas: extra_minutes of {area.name}", area.extra_minutes, 0, 30)
         if len(area.speed_kmh_by_hour) != HOURS:
             raise ValueError(f"dispatch.toml: travel.areas: {area.name} needs a speed for each of the {HOURS} hours")
         for speed in area.speed_kmh_by_hour:
-            _require(f"travel.areas: speed_kmh_by_hour of {area.name}", speed, 1, 130)
+            _require_between(f"travel.areas: speed_kmh_by_hour of {area.name}", speed, 1, 130)
         south, west, north, east = area.box or (0, 0, 1, 1)
         if south >= north or west >= east:
             raise ValueError(f"dispatch.toml: travel.areas: box of {area.name} must be south, west, north, east")
@@ -163,12 +163,7 @@ def _validate_travel(rules: TravelRules) -> None:
 def _validate_arrival(rules: ArrivalRules) -> None:
     if not 0 < rules.low_percent < rules.high_percent < 100:
         raise ValueError("dispatch.toml: arrival.low_percent and high_percent must rise between 0 and 100")
-    _require("arrival.bands", rules.bands, 1, 50)
-    _require("arrival.min_band", rules.min_band, 10, 10_000)
+    _require_between("arrival.bands", rules.bands, 1, 50)
+    _require_between("arrival.min_band", rules.min_band, 10, 10_000)
     if not 0 < rules.default_low < 1 < rules.default_high:
         raise ValueError("dispatch.toml: arrival.default_low must be below 1, default_high above it")
-
-
-def _require(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"dispatch.toml: {name} is {value:g}: set it between {low:g} and {high:g}")

@@ -1,13 +1,13 @@
 """The insurer's rules for files (`config/files.toml`). Sizes in bytes."""
 
-import tomllib
-from functools import cache
+from functools import cache, partial
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 from chalicelib.content.message_bodies import FileKind
+
+_require_between = partial(require_between, "files.toml")
 
 MAX_URL_SECONDS = 7 * 24 * 3600
 """Maximum lifetime of a presigned URL, in seconds: Signature Version 4 allows seven days."""
@@ -76,7 +76,7 @@ class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def file_rules() -> FileRules:
     """The rules of `files.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "files.toml").read_text("utf-8")), FileRules)
+    return read_rules("files.toml", FileRules)
 
 
 def validate_file_rules(rules: FileRules) -> None:
@@ -85,15 +85,10 @@ def validate_file_rules(rules: FileRules) -> None:
         raise ValueError("files.toml: kinds must be photo, video, pdf, signature")
     if not 5 * 1024 * 1024 <= rules.part_size <= MAX_FILE_SIZE:
         raise ValueError(f"files.toml: part_size must be 5 MB at least and {MAX_FILE_SIZE} bytes at most")
-    if not 1 <= rules.max_open <= MAX_OPEN:
-        raise ValueError(f"files.toml: max_open must be between 1 and {MAX_OPEN}")
-    if not 1 <= rules.upload_expiry_days <= MAX_UPLOAD_DAYS:
-        raise ValueError(f"files.toml: upload_expiry_days must be between 1 and {MAX_UPLOAD_DAYS}")
-    low, high = CHECK_DEADLINE_HOURS
-    if not low <= rules.check_deadline_hours <= high:
-        raise ValueError(f"files.toml: check_deadline_hours must be between {low} and {high}")
-    if not 1 <= rules.slow_check_seconds <= MAX_SLOW_CHECK_SECONDS:
-        raise ValueError(f"files.toml: slow_check_seconds must be between 1 and {MAX_SLOW_CHECK_SECONDS}")
+    _require_between("max_open", rules.max_open, 1, MAX_OPEN)
+    _require_between("upload_expiry_days", rules.upload_expiry_days, 1, MAX_UPLOAD_DAYS)
+    _require_between("check_deadline_hours", rules.check_deadline_hours, *CHECK_DEADLINE_HOURS)
+    _require_between("slow_check_seconds", rules.slow_check_seconds, 1, MAX_SLOW_CHECK_SECONDS)
     for name, kind in rules.kinds.items():
         _validate_kind(name, kind)
     if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.put_url_seconds, rules.get_url_seconds)):
@@ -101,15 +96,14 @@ def validate_file_rules(rules: FileRules) -> None:
 
 
 def _validate_kind(name: FileKind, kind: FileKindRule) -> None:
-    if not 1 <= kind.max_size <= MAX_FILE_SIZE:
-        raise ValueError(f"files.toml: kinds.{name}.max_size must be between 1 and {MAX_FILE_SIZE}")
+    _require_between(f"kinds.{name}.max_size", kind.max_size, 1, MAX_FILE_SIZE)
     if not kind.suffixes or any(not each.isalnum() or each != each.casefold() for each in kind.suffixes):
         raise ValueError(f"files.toml: kinds.{name}.suffixes must be lower-case suffixes without a dot")
     for key, value, high, has_limit in (
         ("pixels", kind.pixels, MAX_PIXELS, name in ("photo", "signature")),
         ("pages", kind.pages, MAX_PAGES, name == "pdf"),
     ):
-        if has_limit and not 1 <= value <= high:
-            raise ValueError(f"files.toml: kinds.{name}.{key} must be between 1 and {high}")
-        if value and not has_limit:
+        if has_limit:
+            _require_between(f"kinds.{name}.{key}", value, 1, high)
+        elif value:
             raise ValueError(f"files.toml: kinds.{name} has no {key}")

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules
 
 MAX_COUNT = 100
 """Maximum of each number of letters and intents."""
@@ -78,9 +78,7 @@ class NluThresholds(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def nlu_thresholds() -> NluThresholds:
     """The thresholds of `nlu.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # needed by the bot only
-
-    return msgspec.convert(tomllib.loads((CONFIG / "nlu.toml").read_text("utf-8")), NluThresholds)
+    return read_rules("nlu.toml", NluThresholds)
 
 
 def validate_nlu_thresholds(thresholds: NluThresholds) -> None:

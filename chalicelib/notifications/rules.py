@@ -1,13 +1,12 @@
 """Which messages are pushed, by category (`config/notifications.toml`)."""
 
-import tomllib
 from fnmatch import fnmatchcase
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, Sections
+from chalicelib.content.config_files import read_rules
+from chalicelib.content.configuration import Sections
 from chalicelib.content.messages import Speaker
 
 MAX_QUIET_MINUTES = 24 * 60
@@ -41,7 +40,7 @@ def validate_push_hosts(rules: PushRules) -> None:
 @cache
 def push_rules() -> PushRules:
     """The rules of `notifications.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "notifications.toml").read_text("utf-8")), PushRules)
+    return read_rules("notifications.toml", PushRules)
 
 
 def push_category(code: str, rules: PushRules) -> str:

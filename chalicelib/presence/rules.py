@@ -2,10 +2,9 @@
 
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules
 
 PING_INTERVAL_S = 30
 """Pages send a ping and renew their viewings at this interval."""
@@ -54,9 +53,7 @@ class PresenceRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def presence_rules() -> PresenceRules:
     """The rules of `presence.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "presence.toml").read_text("utf-8")), PresenceRules)
+    return read_rules("presence.toml", PresenceRules)
 
 
 def validate_presence_rules(rules: PresenceRules) -> None:

@@ -1,11 +1,14 @@
 """When reminders are sent (`config/reminders.toml`)."""
 
-from functools import cache
+from functools import cache, partial
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, Sections, topics
+from chalicelib.content.config_files import read_rules, require, require_between
+from chalicelib.content.configuration import Sections, topics
+
+_require = partial(require, "reminders.toml")
+_require_between = partial(require_between, "reminders.toml")
 
 LEGAL_FIRST, LEGAL_SECOND = (75, 30), (30, 10)
 """Days before the end between which the law asks for a notice (자동차손해배상 보장법 제6조)."""
@@ -70,15 +73,13 @@ class ReminderRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def reminder_rules() -> ReminderRules:
     """The rules of `reminders.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "reminders.toml").read_text("utf-8")), ReminderRules)
+    return read_rules("reminders.toml", ReminderRules)
 
 
 def validate_reminder_rules(rules: ReminderRules, texts: Sections) -> None:
     """Raises ValueError that names the first error."""
     _require(rules.topic in topics(), f"topic is no topic of queues.toml: {rules.topic}")
-    _require(1 <= rules.at_once <= 1000, "at_once: set it between 1 and 1000")
+    _require_between("at_once", rules.at_once, 1, 1000)
     quiet = rules.quiet
     _require(0 <= quiet.until_hour < quiet.from_hour <= 24, "quiet: until_hour is before from_hour, within a day")
     _require(quiet.from_hour - quiet.until_hour >= 4, "quiet: leave four hours of a day at least")
@@ -104,12 +105,7 @@ def _validate_friendly(rules: FriendlyRules) -> None:
         ("odometer_until_months", 1, 6),
         ("odometer_missed_km", 1, 100_000),
     ):
-        _require(low <= getattr(rules, name) <= high, f"friendly.{name}: set it between {low} and {high}")
+        _require_between(f"friendly.{name}", getattr(rules, name), low, high)
     days = rules.odometer_days
     _require(bool(days) and list(days) == sorted(set(days), reverse=True), "friendly.odometer_days: days fall")
     _require(min(days) >= 0 and max(days) <= 30, "friendly.odometer_days: set them between 0 and 30")
-
-
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(f"reminders.toml: {message}")

@@ -1,12 +1,10 @@
 """Rules of boards and reports (`config/reporting.toml`)."""
 
-import tomllib
 from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 
 
 class ReportingRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,11 +19,10 @@ class ReportingRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def reporting_rules() -> ReportingRules:
     """The rules of `reporting.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(tomllib.loads((CONFIG / "reporting.toml").read_text("utf-8")), ReportingRules)
+    return read_rules("reporting.toml", ReportingRules)
 
 
 def validate_reporting_rules(rules: ReportingRules) -> None:
     """Raises ValueError that names the first error."""
     for name, low, high in (("board_seconds", 2, 60), ("max_days", 1, 93), ("keep_days", 93, 3650)):
-        if not low <= getattr(rules, name) <= high:
-            raise ValueError(f"reporting.toml: {name} is {getattr(rules, name)}: set it between {low} and {high}")
+        require_between("reporting.toml", name, getattr(rules, name), low, high)

@@ -2,12 +2,12 @@
 assignment, shown places and estimates (`config/routing.toml`)."""
 
 from functools import cache
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG, queues
+from chalicelib.content.config_files import read_rules, read_toml, require_between
+from chalicelib.content.configuration import queues
 
 MAX_INTERVAL_S = 24 * 3600
 MAX_HEAD_START_MIN = 24 * 60
@@ -114,22 +114,16 @@ class RoutingRules(Struct, frozen=True, forbid_unknown_fields=True):
     estimate: EstimateRules
 
 
-def _table(name: str) -> dict[str, Any]:
-    import tomllib  # not needed by functions that only send messages
-
-    return tomllib.loads((CONFIG / name).read_text("utf-8"))
-
-
 @cache
 def waiting_rules() -> WaitingRules:
     """The rules of `queues.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(_table("queues.toml").get("waiting"), WaitingRules)
+    return msgspec.convert(read_toml("queues.toml").get("waiting"), WaitingRules)
 
 
 @cache
 def routing_rules() -> RoutingRules:
     """The rules of `routing.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
-    return msgspec.convert(_table("routing.toml"), RoutingRules)
+    return read_rules("routing.toml", RoutingRules)
 
 
 def validate_waiting_rules(rules: WaitingRules) -> None:
@@ -139,8 +133,7 @@ def validate_waiting_rules(rules: WaitingRules) -> None:
         ("on_call_retry_seconds", 1),
         ("delay_notice_seconds", 60),
     ):
-        if not low <= getattr(rules, name) <= MAX_INTERVAL_S:
-            raise ValueError(f"queues.toml: {name} must be between {low} and {MAX_INTERVAL_S}")
+        require_between("queues.toml", name, getattr(rules, name), low, MAX_INTERVAL_S)
 
 
 def validate_routing_rules(rules: RoutingRules) -> None:
@@ -204,8 +197,7 @@ def _validate_positions(rules: PositionRules) -> None:
 
 
 def _require(table: str, name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"routing.toml: {table}.{name} is {value}: set it between {low} and {high}")
+    require_between("routing.toml", f"{table}.{name}", value, low, high)
 
 
 def _require_queue(table: str, queue: str) -> None:

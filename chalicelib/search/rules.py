@@ -1,12 +1,13 @@
 """Rules of the search (`config/search.toml`)."""
 
-from functools import cache
+from functools import cache, partial
 
-import msgspec
 from msgspec import Struct
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import read_rules, require_between
 from chalicelib.search.postings import MAX_ENTRIES
+
+_require_between = partial(require_between, "search.toml")
 
 
 class IndexRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,22 +52,15 @@ _LIMITS = {
 @cache
 def search_rules() -> SearchRules:
     """The rules, cached. Raises msgspec.ValidationError for a wrong type."""
-    import tomllib  # not needed by functions that only send messages
-
-    return msgspec.convert(tomllib.loads((CONFIG / "search.toml").read_text("utf-8")), SearchRules)
+    return read_rules("search.toml", SearchRules)
 
 
 def validate_search_rules(rules: SearchRules) -> None:
     """Raises ValueError that names the first error."""
     for name, high in (("results", 50), ("read_conversations", 1_000), ("lines", 10)):
-        _require(name, getattr(rules, name), 1, high)
+        _require_between(name, getattr(rules, name), 1, high)
     for name, (low, high) in _LIMITS.items():
-        _require(f"index.{name}", getattr(rules.index, name), low, high)
+        _require_between(f"index.{name}", getattr(rules.index, name), low, high)
     index = rules.index
     if index.segment_conversations * index.merge_segments > index.merged_conversations:
         raise ValueError("search.toml: index.merged_conversations is smaller than merge_segments full segments")
-
-
-def _require(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"search.toml: {name} is {value}: set it between {low} and {high}")

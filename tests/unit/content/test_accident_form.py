@@ -1,32 +1,21 @@
 """The agents' accident form follows flows.toml and the texts."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from chalicelib.content import configuration
 from chalicelib.content.accident_form import AccidentFormField, accident_form
-from chalicelib.content.configuration import flows, texts
+from chalicelib.content.configuration import flows
 from chalicelib.content.forms import fits_step
+from tests.config_copy import config_copy
 
 
 @pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the configuration, read instead of the original."""
-    copy = tmp_path / "config"
-    shutil.copytree(configuration.CONFIG, copy)
-    monkeypatch.setattr(configuration, "CONFIG", copy)
-    clear_caches()
-    yield copy
-    clear_caches()
-
-
-def clear_caches() -> None:
-    for read in (texts, flows, accident_form):
-        read.cache_clear()
+def config(tmp_path: Path) -> Iterator[Path]:
+    with config_copy(tmp_path) as copy:
+        yield copy
 
 
 def edit(file: Path, *changes: tuple[str, str]) -> None:

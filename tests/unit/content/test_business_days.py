@@ -19,7 +19,7 @@ from chalicelib.content.business_days import (
     business_calendar,
     read_calendar,
 )
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content.config_files import CONFIG
 from local.holidays import document
 
 CALENDAR = business_calendar()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import CONFIG
+from chalicelib.content import config_files
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, RoadsideCode, RoadsideUse
 from chalicelib.contracts.roadside_cover import RoadsideCover, RoadsideNeed, decide_cover
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
@@ -174,11 +174,9 @@ def test_further_uses_never_make_it_cheaper(
     ],
 )
 def test_a_wrong_row_is_named(old: str, new: str, named: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from chalicelib.contracts import roadside_rules as module
-
-    content = (CONFIG / "roadside.toml").read_text("utf-8")
+    content = (config_files.CONFIG / "roadside.toml").read_text("utf-8")
     assert old in content
     (tmp_path / "roadside.toml").write_text(content.replace(old, new), "utf-8")
-    monkeypatch.setattr(module, "CONFIG", tmp_path)
+    monkeypatch.setattr(config_files, "CONFIG", tmp_path)
     with pytest.raises(ValueError, match=named):
-        validate_roadside_rules(module.roadside_rules.__wrapped__())
+        validate_roadside_rules(roadside_rules.__wrapped__())
