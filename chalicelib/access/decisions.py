@@ -5,7 +5,7 @@ from functools import cache
 from chalicelib.access.relations import ROLES, Relation
 from chalicelib.access.table import TABLE
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import IdentityCheckNeeded, NotAllowed
+from chalicelib.kernel.errors import IdentityCheckNeeded, NotAllowed, NotVerified
 
 
 def is_allowed(action: str, *relations: Relation, check_age_ms: int | None = None) -> bool:
@@ -35,12 +35,16 @@ def roles_for(action: str) -> frozenset[Role]:
     return frozenset[Role]().union(*(ROLES[relation] for relation in TABLE[action].relations))
 
 
-def is_role_allowed(action: str, role: Role) -> bool:
-    """Whether holders of this role may do the action to some object; needs no read."""
-    return role in roles_for(action)
+def is_role_allowed(action: str, role: Role, *, verified: bool = False) -> bool:
+    """Whether holders of this role may do the action to some object; needs no read. `verified`: the insurer has checked
+    who the customer is."""
+    return role in roles_for(action) and (verified or not TABLE[action].verified or role is not Role.CUSTOMER)
 
 
-def require_role(action: str, role: Role) -> None:
-    """Raises NotAllowed unless holders of this role may do the action to some object; needs no read."""
+def require_role(action: str, role: Role, *, verified: bool = False) -> None:
+    """Raises NotAllowed unless holders of this role may do the action to some object, and NotVerified if only a
+    `verified` customer may; needs no read."""
     if role not in roles_for(action):
         raise NotAllowed
+    if not verified and TABLE[action].verified and role is Role.CUSTOMER:
+        raise NotVerified

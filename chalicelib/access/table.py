@@ -57,10 +57,12 @@ FRESH_MINUTES = 10
 
 class Grant(Struct, frozen=True):
     """A row: a caller with one of `relations` may. `fresh`: only if the caller's second identity check is younger than
-    this number of minutes; None for no such check."""
+    this number of minutes; None for no such check. `verified`: a customer only if the insurer has checked who they are,
+    as contract data is shown."""
 
     relations: Relations
     fresh: int | None = None
+    verified: bool = False
 
 
 RIGHTS: dict[str, dict[str, Grant]] = {
@@ -97,10 +99,10 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "change_form": Grant(SERVING),
         "prepare_change": Grant(SERVING),
         "withdraw_change": Grant(SERVES_CUSTOMER),
-        "change": Grant(OWNER | SERVES_CUSTOMER),
-        "changes": Grant(OWNER),
-        "sign_change": Grant(OWNER, fresh=FRESH_MINUTES),
-        "apply_coupon": Grant(OWNER, fresh=FRESH_MINUTES),
+        "change": Grant(OWNER | SERVES_CUSTOMER, verified=True),
+        "changes": Grant(OWNER, verified=True),
+        "sign_change": Grant(OWNER, fresh=FRESH_MINUTES, verified=True),
+        "apply_coupon": Grant(OWNER, fresh=FRESH_MINUTES, verified=True),
     },
     "messages": {
         "send": Grant(SPEAKERS),
@@ -197,8 +199,8 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "approvals": Grant(STAFF),
     },
     "documents": {
-        "prepare_document": Grant(OWNER),
-        "request_signature": Grant(OWNER),
+        "prepare_document": Grant(OWNER, verified=True),
+        "request_signature": Grant(OWNER, verified=True),
     },
     "files": {
         "upload": Grant(SPEAKERS | RESPONDER),
@@ -228,7 +230,7 @@ RIGHTS: dict[str, dict[str, Grant]] = {
         "export_report": Grant(SUPERVISORS),
     },
     "certificates": {
-        "open_certificate": Grant(OWNER),
+        "open_certificate": Grant(OWNER, verified=True),
     },
     "responder": {
         "duty": Grant(RESPONDER),
@@ -269,8 +271,10 @@ OFF_THE_WIRE = {
     "core_decision": Grant(CORE),
     "provider_report": Grant(frozenset({Relation.RESPONDER})),
     "book_appointment": Grant(OWNER),
+    "contract_data": Grant(PARTICIPANTS, verified=True),
 }
-"""Actions of the REST routes, and of the bot for a customer."""
+"""Actions of the REST routes, and of the bot for a customer. `contract_data`: to be shown what the core system knows of
+the customer, by the bot or filled into a form."""
 
 TABLE: dict[str, Grant] = OFF_THE_WIRE | {action: row for rows in RIGHTS.values() for action, row in rows.items()}
 """Action → who may."""

@@ -37,7 +37,8 @@ class Context:
     `phone` their number. `default_queue` is where the conversation goes when its subject is unknown; `queue_wait`
     describes the wait, if the customer waits for an agent. `drafts` looks up the customer's unfinished forms,
     `claim_of_draft` the claim that the form of a key became; `conversation_id` is this conversation's.
-    `contract_reply` answers a question about the customer's contracts. `quote_job` tells what a roadside job of these
+    `contract_reply` answers a question about the customer's contracts; `shows_contracts` tells whether they may be
+    shown what is in them. `quote_job` tells what a roadside job of these
     slots costs, `open_job` looks up the customer's open one.
     `adjuster_due` is the day by which a claim that is registered now gets an adjuster.
     """
@@ -57,6 +58,7 @@ class Context:
     adjuster_due: Callable[[], str] = str
     recent_texts: RecentTexts = tuple
     contract_reply: Callable[[ContractQuestion], ContractReply] = lambda _: ContractReply((), needs_person=True)
+    shows_contracts: Callable[[], bool] = lambda: True
     quote_job: Callable[[Mapping[str, str]], JobQuote] = lambda _: JobQuote()
     open_job: Callable[[], OpenJobView | None] = lambda: None
 

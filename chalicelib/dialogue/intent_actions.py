@@ -46,6 +46,7 @@ def apply_flow_transition(
             subject=active.subject,
             job="request" if flow.requests_job else "",
             agreed_won=active.quoted_won,
+            verified=flow.requests_job and context.shows_contracts(),
         )
         return TurnResult(replace(interruptions.end_flow(state, context), failures=0, completed_flow=form), ())
     if (

@@ -20,8 +20,9 @@ CAR_SLOT = "own_plate"
 
 
 def known_car(context: Context) -> dict[str, str]:
-    """The car that a request is about, unless the customer says another one: that of their contract in force."""
-    plates = (contract.vehicle.plate for contract in context.contracts())
+    """The car that a request is about, unless the customer says another one: that of their contract in force, if it may
+    be shown."""
+    plates = (contract.vehicle.plate for contract in (context.contracts() if context.shows_contracts() else ()))
     return {CAR_SLOT: plate} if (plate := next(filter(None, plates), "")) else {}
 
 

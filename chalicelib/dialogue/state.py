@@ -74,8 +74,8 @@ class Handoff(Struct, frozen=True):
 class CompletedFlow(Struct, frozen=True, omit_defaults=True):
     """A confirmed form that is to become a claim, or a booking of the kind `booking` about its `subject`, or that
     requests, places or cancels a `job`; then `subject` is the claim, `agreed_won` the price that the customer agreed
-    to. `key` names it, within the conversation or (with a colon) globally, so that a repeat creates no second one;
-    `facts` are the known slots."""
+    to, `verified` whether it is by their contract. `key` names it, within the conversation or (with a colon) globally,
+    so that a repeat creates no second one; `facts` are the known slots."""
 
     key: str
     facts: dict[str, str]
@@ -83,6 +83,7 @@ class CompletedFlow(Struct, frozen=True, omit_defaults=True):
     subject: str = ""
     job: Literal["", "request", "place", "cancel"] = ""
     agreed_won: int = 0
+    verified: bool = False
 
 
 class Suggestion(Struct, frozen=True):

@@ -24,7 +24,7 @@ def perform(services: Services, actor: Actor, command: Command) -> Result:
     action = REGISTERED[type(command)]
     if action.text_limit is not None:
         action.text_limit.validate(command)
-    require_role(action.name, actor.role)
+    require_role(action.name, actor.role, verified=actor.verified)
     if action.is_charged:
         _charge(services, actor)
     result: Result = action.run(services, actor, sanitised(command))

@@ -45,6 +45,13 @@ class IdentityCheckNeeded(BaroError):
     status = 403
 
 
+class NotVerified(BaroError):
+    """Contract data is shown only to a customer whom the insurer has verified at sign-in."""
+
+    code = "not_verified"
+    status = 403
+
+
 class SessionExpired(BaroError):
     """The token of the connection has expired: the client must get a new ticket and reconnect."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.json import encode
 
+from chalicelib.access.decisions import is_role_allowed
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import Texts, bot_rules, flows, queue_for, texts
 from chalicelib.content.hours import SEOUL
@@ -24,6 +25,7 @@ from chalicelib.dialogue.context import Context, QueueWait
 from chalicelib.dialogue.events import PublishedTurnEvent
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import BotState
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes.utterances import fetch_recent_texts, learning, read_safely
@@ -120,6 +122,7 @@ def bot_ports(
     def contracts() -> tuple[ContractView, ...]:
         return views_of_contracts(holder(), locale)
 
+    shows_contracts = partial(is_role_allowed, "contract_data", Role.CUSTOMER, verified=verified)
     waiting = None
     if conversation.state is State.WAITING:
         status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up on demand
@@ -142,15 +145,18 @@ def bot_ports(
             now,
             queue,
             claims,
-            lambda: phone_of(holder()),
+            lambda: phone_of(holder()) if shows_contracts() else "",
             waiting,
             drafts,
             registered,
             conversation.id,
             lambda: adjuster_due(services),
             lambda: fetch_recent_texts(services, conversation),
-            lambda question: contract_reply(services, holder() if verified else None, question, locale, verified),
-            lambda facts: _quote(services, conversation, facts, words),
+            lambda question: contract_reply(
+                services, holder() if shows_contracts() else None, question, locale, shows_contracts()
+            ),
+            shows_contracts,
+            lambda facts: _quote(services, conversation, facts, words, shows_contracts()),
             lambda: _open_job(services, conversation, words),
         )
 
@@ -210,10 +216,12 @@ def _read_ahead(first: Value, load: Callable[[], Value]) -> Callable[[], Value]:
     return lambda: pending.pop() if pending else load()
 
 
-def _quote(services: Needs, conversation: Conversation, facts: Mapping[str, str], words: Texts) -> JobQuote:
+def _quote(
+    services: Needs, conversation: Conversation, facts: Mapping[str, str], words: Texts, verified: bool
+) -> JobQuote:
     from chalicelib.queries.roadside_quotes import quote_for_customer  # loaded where somebody needs help
 
-    return quote_for_customer(services, conversation.customer.id, facts, words)
+    return quote_for_customer(services, conversation.customer.id, facts, words, verified=verified)
 
 
 def _open_job(services: Needs, conversation: Conversation, words: Texts) -> OpenJobView | None:

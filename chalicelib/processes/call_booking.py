@@ -18,7 +18,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.calls_due import desk_of, windows_of
-from chalicelib.queries.contracts import find_policyholder, phone_of
+from chalicelib.queries.contracts import phone_shown_to
 from chalicelib.queries.queue_status import holiday_check
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def offered_calls(
 ) -> tuple[str, tuple[Window, ...]]:
     """The customer's number, and when their queue or the department can call them. Raises NotAllowed."""
     conversation, rules = conversation_of(services, actor, conversation_id, "call_windows"), services.calls().rules
-    phone = phone_of(find_policyholder(services, conversation.customer.id))
+    phone = phone_shown_to(services, actor, conversation.customer.id)
     desk = rules.departments[department].queue if department in rules.departments else desk_of(conversation)
     return phone, windows_of(desk, services.messaging.clock(), rules)
 
@@ -49,7 +49,7 @@ def book_call(
     known = services.calls().store.get(_id_of(conversation))
     if known is not None and known.key == key:  # a repeat, after the window was offered
         window = Window(known.starts_at, known.ends_at)
-    number = phone or phone_of(find_policyholder(services, conversation.customer.id))
+    number = phone or phone_shown_to(services, actor, conversation.customer.id)
     if window is None or not number:
         raise WindowGone
     return _book(services, actor, conversation, key, "call", window, number, about)

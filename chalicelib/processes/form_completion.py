@@ -60,6 +60,7 @@ def _carry_out_job(services: Needs, conversation: Conversation, ports: BotPorts,
             form.agreed_won,
             form.subject,
             conversation.emergency,
+            form.verified,
         )
         outcome = roadside_requests.request_for_customer(services, conversation.customer, wanted, ports.locale)
     bot.confirm_job(ports, conversation.id, form.key, outcome.messages, asks_again=outcome.asks_again)

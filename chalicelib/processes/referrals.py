@@ -23,7 +23,7 @@ from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.processes.call_booking import conversation_of
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.calls_due import answer_window_of, windows_of
-from chalicelib.queries.contracts import find_policyholder, phone_of
+from chalicelib.queries.contracts import phone_shown_to
 
 if TYPE_CHECKING:
     from chalicelib.processes.call_booking import Needs as CallBookingNeeds
@@ -53,7 +53,7 @@ def refer(
     department = ports.rules.departments.get(request.department)
     if department is None:
         raise NotAllowed
-    phone = request.phone or phone_of(find_policyholder(services, conversation.customer.id))
+    phone = request.phone or phone_shown_to(services, actor, conversation.customer.id)
     _require_complete(request, phone, consent=consent)
     number, now = f"{conversation.id}.{request.department}", ports.clock()
     known = ports.store.get(number)

@@ -35,7 +35,8 @@ CUSTOMER_REASON = "customer"
 
 
 class RequestedJob(NamedTuple):
-    """A confirmed request: its key, the slots, the price that was agreed, the claim that it belongs to."""
+    """A confirmed request: its key, the slots, the price that was agreed, the claim that it belongs to; `verified`: the
+    price is by the customer's contract."""
 
     key: str
     conversation: str
@@ -43,6 +44,7 @@ class RequestedJob(NamedTuple):
     agreed_won: int
     claim: str = ""
     emergency: bool = False
+    verified: bool = False
 
 
 class JobAnswer(NamedTuple):
@@ -56,7 +58,7 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
     """Makes the job of a request; one for a repeat. Nobody drives for more than the customer agreed to. Raises
     Conflict."""
     say = texts(locale).render
-    found = cover_for_customer(services, customer.id, wanted.facts)
+    found = cover_for_customer(services, customer.id, wanted.facts, verified=wanted.verified)
     if found.cover.won > wanted.agreed_won:
         return JobAnswer((Text(say("bot", "job_price_changed", won=found.cover.won)),), asks_again=True)
     try:

@@ -22,7 +22,8 @@ def complete_confirmed_form(services: IntakeNeeds, published: PublishedFormEvent
     conversation = services.messaging.store.get(published.conversation)
     if conversation is None:
         return
-    ports, form = bot_ports(services, conversation, state.locale), state.completed_flow
+    form = state.completed_flow
+    ports = bot_ports(services, conversation, state.locale, verified=form is not None and form.verified)
     if form is not None and form.key == published.key:
         complete_flow(services, conversation, ports, form)
     else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.access.decisions import is_role_allowed
 from chalicelib.content.configuration import texts
 from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.views import ContractView
+from chalicelib.kernel.actors import Actor
 
 if TYPE_CHECKING:
     from chalicelib.contracts.holder import Policyholder
@@ -25,6 +27,13 @@ def phone_of(holder: Policyholder | None) -> str:
     """A customer's number; "" where it is none, as the core system's numbers are not validated."""
     number = strip_separators(holder.phone) if holder else ""
     return number if PHONE.match(number) else ""
+
+
+def phone_shown_to(services: Needs, actor: Actor, customer: str) -> str:
+    """A customer's number for who fills in a form: "" for a customer whom the insurer hasn't verified."""
+    if not is_role_allowed("contract_data", actor.role, verified=actor.verified):
+        return ""
+    return phone_of(find_policyholder(services, customer))
 
 
 def customer_contracts(services: Needs, customer: str, locale: str = "ko") -> tuple[ContractView, ...]:

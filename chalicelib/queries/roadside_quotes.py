@@ -33,21 +33,25 @@ class CustomerCover(NamedTuple):
     cover: RoadsideCover
 
 
-def cover_for_customer(services: Needs, customer: str, facts: Mapping[str, str]) -> CustomerCover:
-    """What the contract of the customer's car does for the slots of a request."""
+def cover_for_customer(services: Needs, customer: str, facts: Mapping[str, str], *, verified: bool) -> CustomerCover:
+    """What the contract of the customer's car does for the slots of a request; that of a customer who isn't `verified`
+    counts as unknown."""
     today = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL).date()
     holder = services.contracts().get(customer)
-    contract = _contract_of(holder, strip_separators(facts.get("own_plate", "")), today)
+    plate = strip_separators(facts.get("own_plate", ""))
+    contract = _contract_of(holder, plate, today) if verified else None
     uses = services.roadside_uses().uses_of(contract.number) if contract else ()
     need = RoadsideNeed(facts["service"], facts.get("location", ""))  # type: ignore[arg-type]
-    plate = facts.get("own_plate") or (contract.plate if contract else "")
+    shown = facts.get("own_plate") or (contract.plate if contract else "")
     cover = decide_cover(need, contract, uses, today, roadside_rules())
-    return CustomerCover(holder, contract.number if contract else "", plate, cover)
+    return CustomerCover(holder, contract.number if contract else "", shown, cover)
 
 
-def quote_for_customer(services: Needs, customer: str, facts: Mapping[str, str], texts: Texts) -> JobQuote:
+def quote_for_customer(
+    services: Needs, customer: str, facts: Mapping[str, str], texts: Texts, *, verified: bool
+) -> JobQuote:
     """The price of a request, as its summary tells it."""
-    cover = cover_for_customer(services, customer, facts).cover
+    cover = cover_for_customer(services, customer, facts, verified=verified).cover
     say = texts.render
     if not cover.served:
         key = "not_served" if cover.refund_won else "not_served_uncovered"

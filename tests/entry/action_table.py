@@ -260,6 +260,7 @@ OTHER_RIGHTS = {
     "core_decision": "core",
     "provider_report": "resp",
     "book_appointment": "owner",
+    "contract_data": "owner conv",
     # parts of actions
     "send:text": "owner conv part",
     "send:buttons": "conv part",

@@ -173,6 +173,15 @@ def on_change(action: str, **sent: Any) -> Attempt:
     return attempt
 
 
+def see_number(things: Things, who: Identity) -> str:
+    """What the core system knows of the customer, where a form is filled with it."""
+    things.centre.contracts.put(Policyholder(KIM.id, KIM.id, "01000001234", ()))
+    frame = things.centre.ask(who, "call_windows", conversation=things.conversation)
+    if frame["event"] != "ack":
+        return str(frame["code"])
+    return "ok" if frame["result"].get("phone") else NOT_SHOWN
+
+
 def see_notes(things: Things, who: Identity) -> str:
     things.centre.done(SORA, "add_claim_note", claim=things.claim, text="블랙박스 확인")
     frame = things.centre.ask(who, "claim", claim=things.claim)
@@ -279,6 +288,7 @@ TRIALS = (
     _trial("core_decision", decide),
     _trial("provider_report", report_as_provider),
     _trial("book_appointment", book),
+    _trial("contract_data", see_number),
     *(_trial(action, send_body(body)) for action, body in BODIES.items()),
     _trial("send:buttons", send_body({"type": "text", "text": "고르세요", "buttons": [BUTTON]})),
     _trial("send:file", send_own_file),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, Policyholder
 from chalicelib.dispatch.records import JobRecord
+from chalicelib.identity.tickets import Identity
 from chalicelib.nlu.reading import recognise_intent
 from tests.entry.centre import KIM, Centre
 from tests.entry.draft_talk import Talk
@@ -24,11 +25,11 @@ CONTRACT = InsuranceContract(
 )
 
 
-def stranded(centre: Centre, device: str = "phone001", **contract: Any) -> Talk:
+def stranded(centre: Centre, device: str = "phone001", customer: Identity = KIM, **contract: Any) -> Talk:
     """A customer with a contract, in a new conversation."""
     centre.services = replace(centre.services, recognise_intent=recognise_intent)
     centre.contracts.put(Policyholder(KIM.id, "김서연", "010-2345-6789", (replace(CONTRACT, **contract),)))
-    return Talk(centre, device=device)
+    return Talk(centre, customer, device=device)
 
 
 def with_a_job(centre: Centre) -> Talk:

@@ -11,11 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 import app
+from chalicelib.access.table import SUBJECTS, TABLE
 from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.hours import SEOUL
 from chalicelib.contracts.holder import Coupon, InsuranceContract, InsuredCoverage, InsuredDriver, Policyholder, Trip
 from chalicelib.kernel.actors import Role
 from chalicelib.queries.contract_answers import contract_reply
+from tests.entry.action_table import fields
 from tests.entry.centre import KIM, LEE, Centre, Frame, jobs, person
 from tests.entry.test_files import sent
 from tests.unit.files import sample_files
@@ -288,3 +290,17 @@ def test_contract_data_is_for_a_verified_customer(centre: Centre) -> None:
     assert "본인 확인을 마친 로그인에서만" in said[0]
     assert NUMBER not in said[0]
     assert NUMBER in said[1]
+
+
+def test_every_action_on_contract_data_asks_for_a_verified_customer_and_forms_are_not_filled_with_it(
+    centre: Centre,
+) -> None:
+    conversation, unverified = served(centre), replace(KIM, verified=False)
+    change = offered(centre, conversation)
+    for action, grant in TABLE.items():
+        if grant.verified and action in SUBJECTS:
+            frame = {**fields(action, conversation), **({"change": change["id"]} if action == "change" else {})}
+            assert centre.ask(unverified, action, **frame)["code"] == "not_verified"
+    assert centre.done(JIWOO, "change", change=change["id"])["change"]["title"] == change["title"]
+    windows = [centre.done(who, "call_windows", conversation=conversation) for who in (KIM, unverified)]
+    assert [each.get("phone", "") for each in windows] == ["01000001234", ""]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.contracts.holder import RoadsideUse
 from chalicelib.dispatch import duty, service, work
@@ -11,7 +12,7 @@ from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.processes.roadside_uses import count_use
-from tests.entry.centre import Centre
+from tests.entry.centre import KIM, Centre
 from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, with_a_job, words
 
 
@@ -119,6 +120,20 @@ def test_without_cover_the_price_is_agreed_before_anyone_drives(centre: Centre) 
     talk.presses("flow:confirm")
     (job,) = jobs(centre)
     assert (job.terms.covered, job.terms.price_won, job.terms.agreed_at) == (False, 20_000, centre.now)
+
+
+def test_who_is_not_verified_sees_neither_plate_nor_cover_and_agrees_to_the_most_it_costs(centre: Centre) -> None:
+    talk = stranded(centre, customer=replace(KIM, verified=False))
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    assert talk.last()["requested_slot"] == "own_plate"
+    talk.writes("모르겠어요")
+    assert "최대 20,000원" in words(talk)
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert (job.terms.covered, job.terms.price_won, job.request.contract) == (None, 20_000, "")
+    assert PLATE not in words(talk, 99)
 
 
 def test_a_price_that_has_risen_meanwhile_is_agreed_anew(centre: Centre) -> None:

@@ -2804,8 +2804,8 @@ export interface ClaimList {
  * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
  * of claims that may be about the same accident. `account` is masked; `account_requested_at` is when the customer was
  * last asked for it (ms since 1970 UTC, 0: never). `documents_missing` counts documents that are needed now, without a
- * submission or with a rejected one. Notes, flags and internal events are for staff, and so is `event_text`, the
- * `event` in words.
+ * submission or with a rejected one. Notes, flags and internal events are for staff, and so are `contract` and
+ * `vehicle`, since a push reaches also who isn't verified, and `event_text`, the `event` in words.
  */
 export interface ClaimView {
   id: string;
