@@ -29,7 +29,7 @@ _QUIET_S = 1.5
 
 _SHORTENED = {
     "banks": 2, "file_suffixes": 3, "rows": 2, "facts": 1, "summary": 0,
-    "desk_rules": 0, "accident_form": 0, "claim_labels": 0, "queues": 0, "colleagues": 0,
+    "desk_rules": 0, "accident_form": 0, "claim_labels": 0, "queues": 0, "colleagues": 0, "open": 1,
 }  # fmt: skip
 """Part of a frame → how many of its entries the page shows."""
 _REPEATED = ("conversation_opened", "assigned")
