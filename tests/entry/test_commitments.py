@@ -46,7 +46,7 @@ NOT_THE_CENTRES = frozenset({"document_texts"})
 
 def page_texts(locale: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in (locale, f"on_demand_{locale}"):
+    for name in (locale, f"bodies_{locale}", f"waiting_{locale}"):
         source = (ROOT / f"web/customer/src/texts/{name}.ts").read_text("utf-8")
         found |= {f"page.{key}": words for key, words in re.findall(r'(?m)^  (\w+):\s+"(.*)",$', source)}
     assert len(found) > 150

@@ -75,7 +75,8 @@ def test_korean_texts_are_written_in_one_way() -> None:
         root / f"web/{name}.ts"
         for name in (
             "customer/src/texts/ko",
-            "customer/src/texts/on_demand_ko",
+            "customer/src/texts/bodies_ko",
+            "customer/src/texts/waiting_ko",
             "panel/src/i18n/ko",
             "panel/src/claims/i18n/ko",
             "responder/src/texts/ko",

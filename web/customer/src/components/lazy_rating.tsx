@@ -1,10 +1,10 @@
 // The rating of a conversation that ended, loaded when one has.
 import type { ConversationView } from "@baro/wire";
 import { lazyPart } from "../lazy_part";
-import { loadOnDemandTexts } from "../texts/on_demand";
+import { loadTexts } from "../texts/on_demand";
 
 const rating = lazyPart(async () => {
-  const [loaded] = await Promise.all([import("./rating"), loadOnDemandTexts()]);
+  const [loaded] = await Promise.all([import("./rating"), loadTexts("bodies")]);
   return loaded;
 });
 

@@ -16,21 +16,19 @@ import {
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { appearance, isDark, setContrast, setDark, setTextSize } from "../appearance";
-import { LazyWindow } from "../claims/lazy_window";
 import { config, connection, current, isOver, openConversation, screen, state } from "../model";
 import { canNotify, notificationsOn, setNotifications } from "../notifications";
 import { choosePreview, isPreviewChosen } from "../preview_choice";
 import { openSearch } from "../search_state";
 import { signOut } from "../start_session";
 import { chooseLanguage, language, t } from "../texts";
-import { EndDialog } from "./end_dialog";
 import { ExportDialog } from "./export_dialog";
+import { LazyWindow, type WindowName } from "./lazy_window";
 
-type SubDialog = "none" | "end" | "sign_out" | "share" | "Claims" | "Reminders";
+type SubDialog = "none" | "sign_out" | "share" | WindowName;
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [subDialog, setSubDialog] = useState<SubDialog>("none");
-  if (subDialog === "end") return <EndDialog onClose={onClose} />;
   if (subDialog === "share") return <ExportDialog onClose={onClose} />;
   if (subDialog === "sign_out")
     return (
@@ -115,7 +113,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
       </ul>
       <ul class="c-menu">
         {thread && !isOver(thread) ? (
-          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setSubDialog("end")}>
+          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setSubDialog("EndDialog")}>
             {t("end")}
           </Item>
         ) : null}

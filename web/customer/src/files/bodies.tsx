@@ -1,6 +1,8 @@
-// What is loaded on demand, in one chunk: message bodies and the claims' window.
+// What is loaded on demand, in one chunk: message bodies, windows of the menu, the search.
+import { loadStyles } from "@baro/design/load_styles";
 import { FormView } from "../components/form";
 import type { MessageRow } from "../rows";
+import styles from "./bodies.css?url";
 import { ChecklistView } from "./checklist_view";
 import { DecisionCard } from "./decision_card";
 import { FileView } from "./file_view";
@@ -8,8 +10,12 @@ import { Photos, type SentFile } from "./photos";
 import { ProgressView } from "./progress_view";
 import { SigningView } from "./signing";
 
+export const ready = loadStyles(styles);
+
 export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
+export { EndDialog } from "../components/end_dialog";
+export { SearchBar } from "../components/search_bar";
 export { OpenButton } from "../consent/open_button";
 export { Reminders } from "../reminders";
 export { PendingPhotos } from "./pending_photos";

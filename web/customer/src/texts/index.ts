@@ -11,6 +11,7 @@ import {
 } from "@baro/design/format";
 import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
+import type { bodiesKo } from "./bodies_ko";
 import {
   type FirstKey,
   type FirstTexts,
@@ -20,16 +21,16 @@ import {
   type Language,
   loadFirstTexts,
 } from "./first_texts";
-import type { onDemandKo } from "./on_demand_ko";
+import type { waitingKo } from "./waiting_ko";
 
-type OnDemandKey = keyof typeof onDemandKo;
+type OnDemandKey = keyof typeof bodiesKo | keyof typeof waitingKo;
+export type OnDemandTexts = Readonly<Partial<Record<OnDemandKey, string>>>;
 export type Key = FirstKey | OnDemandKey;
-type Texts<K extends Key> = Record<Language, Record<K, string>>;
 
 export type { Language };
 
 const catalogues = signal<Partial<Record<Language, FirstTexts>>>({});
-const onDemand = signal<Partial<Texts<OnDemandKey>>>({});
+const onDemand = signal<Partial<Record<Language, OnDemandTexts>>>({});
 const overrides = signal<Partial<Record<Language, Record<string, string>>>>({});
 
 export const language = signal<Language>(firstLanguage);
@@ -61,8 +62,9 @@ export const chooseLanguage = (next: Language): void => {
 };
 
 /** Adds the texts of a chunk that is loaded on demand. */
-export const addTexts = (of: Language, texts: Record<OnDemandKey, string>): void => {
-  onDemand.value = { ...onDemand.value, [of]: texts };
+export const addTexts = (of: Language, texts: OnDemandTexts): void => {
+  const known = onDemand.peek();
+  onDemand.value = { ...known, [of]: { ...known[of], ...texts } };
 };
 
 /** The insurer's own wording, per language and key. */
@@ -83,7 +85,7 @@ export const t = (key: Key, values: Readonly<Record<string, string | number>> = 
 const onDemandText = (key: Key): string => {
   const { ko, en } = onDemand.value;
   const [first, second] = language.value === "ko" ? [ko, en] : [en, ko];
-  return (first ?? second)?.[key as OnDemandKey] ?? "";
+  return first?.[key as OnDemandKey] ?? second?.[key as OnDemandKey] ?? "";
 };
 
 /** A topic's name; topics that an insurer adds need a text in the configuration, or are shown as they are. */

@@ -1,9 +1,11 @@
-// Loads the chunk of message bodies when the window of claims or reminders is opened.
+// Loads the chunk of message bodies when a window of the menu is opened.
 import { bodies } from "../files/lazy_bodies";
 import { showToast } from "../model";
 import { t } from "../texts";
 
-export const LazyWindow = ({ of: name, onClose }: { of: "Claims" | "Reminders"; onClose: () => void }) => {
+export type WindowName = "Claims" | "Reminders" | "EndDialog";
+
+export const LazyWindow = ({ of: name, onClose }: { of: WindowName; onClose: () => void }) => {
   const loaded = bodies(() => {
     showToast(t("reconnecting"));
     onClose();

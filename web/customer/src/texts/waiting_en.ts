@@ -1,0 +1,31 @@
+// The texts of the waiting card; loaded when the customer begins to wait.
+import type { waitingKo } from "./waiting_ko";
+
+export const waitingEn: Record<keyof typeof waitingKo, string> = {
+  wait_title: "Waiting: {queue}",
+  wait_place: "You are number {place} in line",
+  wait_place_within: "You are among the first {place} in line",
+  wait_range: "About {from}–{to} min",
+  wait_up_to: "Within {to} min",
+  wait_at_once: "At times like this {share}% are served at once, and most others within {to} min",
+  wait_unknown: "We can't tell yet how long it takes",
+  wait_as_of: "As of {time}",
+  wait_longer: "It takes longer than expected · as of {time}",
+  wait_overtaken: "It takes longer because urgent cases are helped first.",
+  wait_fewer_agents: "It takes longer because fewer agents are on duty.",
+  wait_staff_free: "An agent will be with you shortly.",
+  wait_staff_busy: "All agents are with other customers.",
+  wait_staff_closed: "We are closed right now. You are served in order when we open.",
+  wait_staff_nobody: "No agent is on duty right now. You are served in order once one is.",
+  wait_hours: "Opening hours {hours}",
+  wait_window_closed: "You keep your place if you close this window. Open it again to go on here.",
+  wait_delayed: "Delayed · We are sorry to keep you waiting. What would you like to do?",
+  wait_call: "Get a call at a time you choose",
+  wait_message: "Leave a message",
+  wait_bot: "Go on with the bot",
+  wait_with_bot: "You keep your place while you talk with the bot.",
+  wait_without_bot: "Wait without the bot",
+  wait_no_windows: "There is no time to book right now.",
+  wait_call_consent: "You stop waiting then, and an agent calls this number.",
+  wait_call_book: "Book the call",
+};
