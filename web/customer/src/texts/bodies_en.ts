@@ -43,7 +43,7 @@ export const bodiesEn: Record<keyof typeof bodiesKo, string> = {
   document_add: "Add more",
   document_add_label: "Add more to {document}",
   shots_title: "Photos of the accident",
-  shots_lead: "Take them from a safe place. Each is sent to this chat at once.",
+  shots_lead: "Take them from a safe place. They appear in this chat.",
   shots: "Please take these {count} photos",
   shots_damage_photos: "Whole car|Damage|Number plate|Road",
   shot_take: "Take it",

@@ -41,7 +41,7 @@ export const bodiesKo = {
   document_add: "더 올리기",
   document_add_label: "{document} 더 올리기",
   shots_title: "사고 사진 찍기",
-  shots_lead: "안전한 곳에서 찍어 주세요. 찍은 사진은 이 대화로 바로 보내요.",
+  shots_lead: "안전한 곳에서 찍어 주세요. 찍은 사진은 이 대화에 올라와요.",
   shots: "이렇게 {count}장을 찍어 주세요",
   shots_damage_photos: "차 전체|파손 부위|번호판|도로",
   shot_take: "찍기",
