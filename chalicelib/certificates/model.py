@@ -9,6 +9,8 @@ from msgspec import Struct
 
 CertificateKind = Literal["receipt", "insurance", "payment"]
 """A receipt of the last payment, a certificate of insurance, a certificate of all payments."""
+IssuedKind = CertificateKind | Literal["letter"]
+"""A certificate about a contract, or the letter of a decision about a claim."""
 
 _NUMBER_CHARS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: without i, l, o, u, which are easily misread."""
@@ -33,9 +35,9 @@ class CertificateSection(Struct, frozen=True):
 
 class CertificateContent(Struct, frozen=True):
     """What stands on a certificate, in a language; `facts` are the same as data for machines: ISO dates, integers and
-    strings. `issued_on` is an ISO date in Seoul."""
+    strings. `contract` is its number, or that of a claim; `issued_on` an ISO date in Seoul."""
 
-    kind: CertificateKind
+    kind: IssuedKind
     locale: Literal["ko", "en"]
     contract: str
     issued_on: str
@@ -50,7 +52,7 @@ class IssuedCertificate(Struct, frozen=True):
     in ms since 1970 UTC."""
 
     number: str
-    kind: CertificateKind
+    kind: IssuedKind
     customer: str
     contract: str
     locale: Literal["ko", "en"]

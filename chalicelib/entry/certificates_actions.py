@@ -13,10 +13,10 @@ from chalicelib.services import Services
 
 class OpenCertificateCommand(Command, frozen=True):
     """Issues a certificate about one of the customer's contracts, and gets a short-lived link to it. `contract` is its
-    number, or what stands in the id of the card's button. A repeat on the same day is the same certificate, unless the
-    contract changed."""
+    number, or what stands in the id of the card's button; for a letter, `<claim>:<event>` of the notice's data. A
+    repeat on the same day is the same certificate, unless the contract changed."""
 
-    kind: Literal["receipt", "insurance", "payment"]
+    kind: Literal["receipt", "insurance", "payment", "letter"]
     contract: Annotated[str, Meta(min_length=1, max_length=80)]
 
 

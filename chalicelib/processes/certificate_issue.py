@@ -3,12 +3,12 @@ anybody."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
-from chalicelib.certificates.model import CertificateKind, IssuedCertificate, state_of, typed_number
+from chalicelib.certificates.model import IssuedCertificate, IssuedKind, state_of, typed_number
 from chalicelib.content.configuration import texts
 from chalicelib.content.contract_questions import contract_reference
 from chalicelib.content.hours import SEOUL
@@ -17,9 +17,10 @@ from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from chalicelib.service_ports import WithCertificates, WithContracts, WithPresence
+    from chalicelib.certificates.model import CertificateContent
+    from chalicelib.service_ports import WithCertificates, WithClaims, WithContracts, WithPresence
 
-    class Needs(WithContracts, WithCertificates, WithPresence, Protocol): ...
+    class Needs(WithContracts, WithCertificates, WithClaims, WithPresence, Protocol): ...
 
 
 class OpenedCertificate(NamedTuple):
@@ -38,33 +39,43 @@ class CertificateCheck(NamedTuple):
     issued_on: str = ""
 
 
-def issue_and_open(services: Needs, actor: Actor, kind: CertificateKind, contract: str) -> OpenedCertificate:
-    """The certificate about one of the actor's contracts, by its number or its `contract_reference`: issued, unless it
-    was issued today, and opened; audited. Raises NotAllowed, CertificateUnavailable."""
+def issue_and_open(services: Needs, actor: Actor, kind: IssuedKind, contract: str) -> OpenedCertificate:
+    """The certificate about one of the actor's contracts, by its number or its `contract_reference`, or the letter of a
+    decision: issued, unless it was issued today, and opened; audited. Raises NotAllowed, CertificateUnavailable."""
     from chalicelib.certificates.rendering import (
         file_name,  # the libraries of certificates are loaded where one is issued
     )
     from chalicelib.certificates.service import issue, open_certificate
-    from chalicelib.queries.certificate_contents import certificate_content
 
     require_allowed("open_certificate", Relation.OWNER)
-    holder = services.contracts().get(actor.id)
-    found = [
-        each
-        for each in (holder.contracts if holder else ())
-        if contract in (each.number, contract_reference(each.number))
-    ]
-    if holder is None or not found:
-        audit("certificate_refused", actor.id, kind=kind)
-        raise NotAllowed
     ports, words = services.certificates(), texts(actor.locale)
     today = datetime.fromtimestamp(ports.clock() / 1000, UTC).astimezone(SEOUL).date()
-    content = certificate_content(holder, found[0], kind, today, words)
+    try:
+        content = _content(services, actor, kind, contract, today)
+    except NotAllowed:
+        audit("certificate_refused", actor.id, kind=kind)
+        raise
     certificate = issue(ports, actor.id, content)
     name = file_name(content.title, certificate.number, words)
     url = open_certificate(ports, certificate, actor.id, name)
     audit("certificate_opened", actor.id, certificate=certificate.number, kind=kind, customer=certificate.customer)
     return OpenedCertificate(certificate, url, content.title, name)
+
+
+def _content(services: Needs, actor: Actor, kind: IssuedKind, of: str, today: date) -> CertificateContent:
+    """What is to stand on it. Raises NotAllowed, CertificateUnavailable."""
+    from chalicelib.processes.letters import letter_content
+    from chalicelib.queries.certificate_contents import certificate_content
+
+    words = texts(actor.locale)
+    if kind == "letter":
+        return letter_content(services, actor.id, of, today, words)
+    holder = services.contracts().get(actor.id)
+    contracts = holder.contracts if holder else ()
+    found = next((each for each in contracts if of in (each.number, contract_reference(each.number))), None)
+    if holder is None or found is None:
+        raise NotAllowed
+    return certificate_content(holder, found, kind, today, words)
 
 
 def check_certificate(services: Needs, address: str, typed: str, digest: str) -> CertificateCheck | None:

@@ -61,7 +61,8 @@ def _follow_in_order(
 
 def claim_notice(claim: Claim, event: ClaimEvent, rules: ClaimRules, words: Texts) -> Notice:
     """The notice of an event in the customer's thread: a sentence, or a card. Its data are for pages that show it in
-    another language; `card` names the rows, `step` is set for one that pages may fold with others."""
+    another language; `card` names the rows, `event` is the number of one that has a letter, `step` is set for one that
+    pages may fold with others."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # claim notes are internal
     data = {key: value for key, value in data.items() if value}
     step = event.code in rules.thread_steps
@@ -72,6 +73,7 @@ def claim_notice(claim: Claim, event: ClaimEvent, rules: ClaimRules, words: Text
     data |= {"card": ",".join(card.names)} if card else {}
     data |= {"step": "true"} if step else {}
     title, rows, buttons = (card.title, card.rows, card.buttons) if card else ("", (), ())
+    data |= {"event": str(event.number)} if any(button.id == "letter" for button in buttons) else {}
     return Notice(f"claim.{event.code}", event_text(event, claim, words), data, buttons, title, rows)
 
 

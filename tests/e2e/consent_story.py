@@ -78,6 +78,11 @@ def opens_receipt(phone: CustomerWindow, language: str, look: Look, name: str) -
     button = phone.button("PDF 열기" if language == "ko" else "Open PDF").last
     button.scroll_into_view_if_needed()
     look(phone, f"receipt-{name}")
+    opens_pdf(phone, button)
+
+
+def opens_pdf(phone: CustomerWindow, button: Locator) -> None:
+    """Presses what opens a PDF in a window of its own."""
     context, files = phone.page.context, list[str]()
     context.on("response", lambda got: files.append(got.headers.get("content-type", "")))
     with context.expect_page() as opened:

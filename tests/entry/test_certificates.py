@@ -10,9 +10,10 @@ from msgspec.structs import replace
 import app
 from chalicelib.certificates.model import displayed_number
 from chalicelib.content.contract_questions import contract_reference
-from chalicelib.content.message_bodies import Card
+from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.contracts.holder import Instalment, InsuranceContract, InsuredCoverage, Policyholder
 from tests.entry.centre import HOUR_MS, KIM, LEE, Centre, event
+from tests.entry.claim_fixtures import DOYUN, YUJIN, registered, stepped
 
 CONTRACT = InsuranceContract(
     "2026-0318-77120", "standard", "123가4567", "현대 아반떼", starts_on=date(2026, 3, 18), ends_on=date(2027, 3, 18),
@@ -20,6 +21,7 @@ CONTRACT = InsuranceContract(
     instalments=(Instalment(date(2026, 3, 18), 730_000, date(2026, 3, 18)),),
 )  # fmt: skip
 NUMBER = CONTRACT.number
+GROUNDS = "운전자 범위 밖의 운전"
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +88,42 @@ def test_nobody_gets_a_certificate_about_anothers_contract_or_unverified(centre:
     centre.contracts.put(Policyholder("cust-lee", "이순자", "", (InsuranceContract("9"),)))
     assert centre.ask(LEE, "open_certificate", kind="receipt", contract="9")["code"] == "certificate_unavailable"
     assert not centre.certificate_files.objects
+
+
+@pytest.mark.parametrize(
+    "locale, expected",
+    [("ko", ("보험금을 지급해 드리기 어려워요", "사유", "1332")), ("en", ("We can't pay", "Grounds", "1332"))],
+)
+def test_a_decision_is_a_letter_with_its_rows_and_rights_for_its_customer_alone(
+    centre: Centre, locale: str, expected: tuple[str, ...]
+) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    for step, fields in (("assign", {}), ("investigate", {}), ("deny", {"grounds": GROUNDS})):
+        stepped(centre, DOYUN, number, step, **fields)
+    proposal = next(
+        each["proposal"]["id"]
+        for each in centre.done(YUJIN, "claim", claim=number)["claim"]["exposures"]
+        if each["coverage"] == "own_damage"
+    )
+    stepped(centre, YUJIN, number, "confirm_denial", proposal=proposal)
+    notice = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())][-1]
+    assert isinstance(notice, Notice)
+    of = f"{number}:{notice.data['event']}"
+    reader = replace(KIM, locale=locale)
+    opened = centre.done(reader, "open_certificate", kind="letter", contract=of)
+    (letter,) = centre.rendered
+    rows = [row for section in letter.sections for row in section.rows]
+    said = [letter.title, letter.statement, *(words for row in rows for words in (row.label, row.value))]
+    assert all(any(words in each for each in said) for words in (*expected, GROUNDS, number, "김서연"))
+    assert (opened["title"], letter.facts["decision"]) == (letter.title, "deny")
+    for who, other, code in (
+        (LEE, of, "not_allowed"),
+        (KIM, "x:1", "not_allowed"),
+        (KIM, f"{number}:1", "certificate_unavailable"),
+        (KIM, number, "certificate_unavailable"),
+    ):
+        assert centre.ask(who, "open_certificate", kind="letter", contract=other)["code"] == code
 
 
 def test_anybody_learns_when_a_certificate_was_issued_and_nothing_else(centre: Centre) -> None:

@@ -1619,8 +1619,8 @@ export interface ExportReportCommand {
 }
 /**
  * Issues a certificate about one of the customer's contracts, and gets a short-lived link to it. `contract` is its
- * number, or what stands in the id of the card's button. A repeat on the same day is the same certificate, unless the
- * contract changed.
+ * number, or what stands in the id of the card's button; for a letter, `<claim>:<event>` of the notice's data. A
+ * repeat on the same day is the same certificate, unless the contract changed.
  */
 export interface OpenCertificateCommand {
   action: "open_certificate";
@@ -1628,7 +1628,7 @@ export interface OpenCertificateCommand {
    * Repeated in the answer to this frame.
    */
   ref: string;
-  kind: "insurance" | "payment" | "receipt";
+  kind: "insurance" | "letter" | "payment" | "receipt";
   contract: string;
 }
 /**

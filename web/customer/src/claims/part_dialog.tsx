@@ -1,11 +1,11 @@
 // What a card in the thread opens for its claim: the account, a dispute, the letter, the documents.
 import { Button, Dialog, Icon, Rows, Spinner } from "@baro/design";
 import type { ClaimView, ExposureView, Notice } from "@baro/wire";
-import { Download } from "lucide";
+import { FileText } from "lucide";
 import { useEffect } from "preact/hooks";
-import { downloadText } from "../export_text";
+import { openCertificate } from "../files/certificates";
 import { Documents } from "../files/checklist_view";
-import { attempt, config } from "../model";
+import { attempt, config, connection } from "../model";
 import { wordedNotice } from "../notice_text";
 import { fullText, type Key, t } from "../texts";
 import { claims, mergeClaim, shownDocuments } from "./claim_state";
@@ -77,25 +77,14 @@ const Part = ({ notice, part, claim, onClose }: Props & { claim: ClaimView }) =>
 const contestingStep = ({ transitions = [] }: ExposureView): string | undefined =>
   transitions.map(({ name }) => name).find((name) => name === "dispute" || name === "appeal");
 
-/** The decision as a letter, to read, print or keep. */
+/** The decision as a letter, to read, and to open as PDF. */
 const Letter = ({ notice, at }: Props) => {
   const { title = "", rows = [] } = wordedNotice(notice);
   const brand = config.value?.brand;
-  const number = t("claim_number", { number: notice.data?.claim ?? "" });
+  const { claim = "", event } = notice.data ?? {};
+  const number = t("claim_number", { number: claim });
   const from = t("letter_from", { brand: brand?.short ?? "", telephone: brand?.telephone ?? "" });
-  const save = () =>
-    downloadText(
-      `${title}.txt`,
-      [
-        title,
-        number,
-        "",
-        ...rows.map(({ label, value }) => `${label}: ${value}`),
-        "",
-        fullText(at),
-        from,
-      ].join("\n"),
-    );
+  const open = () => void openCertificate(`certificate:letter:${claim}:${event}`, window.open("", "_blank"));
   return (
     <article class="c-letter">
       <h3>{title}</h3>
@@ -106,10 +95,12 @@ const Letter = ({ notice, at }: Props) => {
         <br />
         {from}
       </p>
-      <Button kind="primary" onClick={save}>
-        <Icon of={Download} size={18} />
-        {t("save_file")}
-      </Button>
+      {event ? (
+        <Button kind="primary" disabled={connection.value.phase !== "online"} onClick={open}>
+          <Icon of={FileText} size={18} />
+          {t("letter_open")}
+        </Button>
+      ) : null}
     </article>
   );
 };

@@ -80,6 +80,7 @@ export const bodiesEn: Record<keyof typeof bodiesKo, string> = {
   document_fill_next: "See what to sign",
   dispute_not_now: "At this step you can't dispute it. Step now: {stage}",
   letter: "Letter",
+  letter_open: "Open the PDF",
   letter_from: "{brand} {telephone}",
   go_back: "Close",
   claim_facts: "What was reported",

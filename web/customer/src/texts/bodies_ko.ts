@@ -78,6 +78,7 @@ export const bodiesKo = {
   document_fill_next: "서명할 내용 보기",
   dispute_not_now: "지금은 이의를 제기할 수 있는 단계가 아니에요. 지금 단계: {stage}",
   letter: "안내문",
+  letter_open: "PDF 열기",
   letter_from: "{brand} {telephone}",
   go_back: "닫기",
   claim_facts: "접수 내용",

@@ -75,7 +75,7 @@ export const ko = {
 
   chosen: "선택함",
   optional: "(선택)",
-  form_done: "양식을 작성해서 보냈어요",
+  form_done: "양식을 작성했어요",
   not_given: "비워 둠",
   location_finding: "위치를 찾고 있어요",
   location_failed: "위치를 찾지 못했어요. 직접 적어 주세요.",
