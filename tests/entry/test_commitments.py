@@ -81,8 +81,8 @@ def test_every_committing_text_is_listed_once_with_its_condition(locale: str) ->
 def test_every_condition_says_when_and_its_test_exists() -> None:
     for name, condition in TABLE.items():
         assert condition["when"], name
-        file, _, test = condition.get("test", "").partition("::")
-        assert not file or (f'"{test}"' if file.endswith(".ts") else f"def {test}(") in (ROOT / file).read_text(), name
+        file, _, test = condition["test"].partition("::")
+        assert (f'"{test}"' if file.endswith(".ts") else f"def {test}(") in (ROOT / file).read_text(), name
 
 
 def test_nothing_says_that_an_agent_has_read_a_conversation_that_was_only_given_to_them(centre: Centre) -> None:

@@ -5,15 +5,21 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Text
+from chalicelib.content.views import Named
 from chalicelib.contracts.holder import RoadsideUse
 from chalicelib.dispatch import duty, service, work
 from chalicelib.dispatch.events import JobEnded
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
+from chalicelib.processes.roadside_requests import cancel_for_customer
 from chalicelib.processes.roadside_uses import count_use
 from tests.entry.centre import KIM, Centre
 from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, with_a_job, words
+
+KO = texts("ko").sections["bot"]
 
 
 def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> None:
@@ -170,6 +176,8 @@ def test_a_customer_cancels_and_the_bot_answers_on(centre: Centre) -> None:
     talk.writes("취소할게요")
     assert jobs(centre) == []
     assert "취소했어요" in words(talk)
+    again = cancel_for_customer(centre.services, Named("cust-kim", "김서연"), "ko")
+    assert [body.text for body in again.messages if isinstance(body, Text)] == [KO["job_cancelled_already"]]
     talk.writes("타이어 펑크났어요")
     assert talk.last()["requested_slot"] == "location"
 
