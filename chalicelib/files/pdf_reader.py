@@ -6,10 +6,11 @@ import re
 from functools import cached_property
 
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject, PdfObject
+from pypdf.generic import IndirectObject, PdfObject, StreamObject
 
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]+obj")
 """The head of an object (ISO 32000-2, 7.3.10)."""
+_OBJECT_OR_STREAM = re.compile(_OBJECT.pattern + rb"|/Type[\0\t\n\f\r ]*/ObjStm\b")
 Key = tuple[int, int]
 """The number and the generation of an object."""
 
@@ -37,9 +38,12 @@ class QuickReader(PdfReader):
         start = self.xref.get(generation, {}).get(number)
         if start is not None and (head := _OBJECT.match(self._content, start)) and _key(head) == (number, generation):
             return True
-        if (number, generation) not in self._objects:
+        if (number, generation) in self._objects:
+            self.xref.setdefault(generation, {})[number] = self._objects[number, generation]
+        elif generation == 0 and self._encryption is not None and number in self._encrypted_streams:
+            self.xref_objStm[number] = self._encrypted_streams[number]
+        else:
             return False
-        self.xref.setdefault(generation, {})[number] = self._objects[number, generation]
         return True
 
     @cached_property
@@ -48,6 +52,22 @@ class QuickReader(PdfReader):
         found: dict[Key, int] = {}
         for head in _OBJECT.finditer(self._content):
             found.setdefault(_key(head), head.start())
+        return found
+
+    @cached_property
+    def _encrypted_streams(self) -> dict[int, Key]:
+        """By its number, the object stream that has an object, and the place in it. pypdf looks for these without
+        decrypting them, so that it finds none where the table is lost."""
+        found: dict[int, Key] = {}
+        number, generation = 0, 0
+        for head in _OBJECT_OR_STREAM.finditer(self._content):
+            if head[1]:
+                number, generation = _key(head)
+                continue
+            stream = self.get_object(IndirectObject(number, generation, self))
+            if isinstance(stream, StreamObject):
+                numbers = stream.get_data()[: int(stream.get("/First", 0))].split()[::2]
+                found |= {int(packed): (number, place) for place, packed in enumerate(numbers)}
         return found
 
 

@@ -26,10 +26,7 @@ _OBJECT_SIZE = 4096
 
 
 def with_end(content: bytes) -> Iterator[bytes]:
-    """The PDF with other ends, the better one first: that of its last table, and one that names no table.
-
-    A document whose objects are encrypted in streams can't be read without its table.
-    """
+    """The PDF with other ends, the better one first: that of its last table, and one that names no table."""
     tables = [found.start() for found in deque(_TABLE.finditer(content), maxlen=1)]
     tables += [head.start() for head in _objects_with(_TABLE_STREAM, content)[-1:]]
     if tables:

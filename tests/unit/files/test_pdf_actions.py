@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import StreamObject
 
 from chalicelib.files import pdf
 from chalicelib.files.pdf import inspect_pdf
@@ -127,29 +128,39 @@ def reason(folder: Path, content: bytes) -> str:
     return inspect_pdf(path, RULE).reason
 
 
-def locked(content: bytes) -> bytes:
-    """The same document, encrypted for its owner alone."""
+def locked(content: bytes, password: str = "") -> bytes:
+    """The same document, encrypted; without a password for its owner alone."""
     writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(content))), io.BytesIO()
-    writer.encrypt("", "owner", algorithm="AES-256")
+    writer.encrypt(password, "owner", algorithm="AES-256")
     writer.write(out)
     return out.getvalue()
 
 
-def with_streams() -> bytes:
-    """A document of PDF 1.5: its objects in an object stream, its table in another stream."""
-    objects = (b"<</Type/Catalog/Pages 2 0 R>>", PAGES[2], PAGES[3])
+def with_streams(catalog: bytes = b"", lock: PdfReader | None = None) -> bytes:
+    """A document of PDF 1.5: its objects in an object stream, its table in another stream. `lock`: a document whose
+    encryption it has."""
+    objects = (b"<</Type/Catalog/Pages 2 0 R%b>>" % catalog, PAGES[2], PAGES[3])
     starts = [sum(len(each) + 1 for each in objects[:number]) for number in range(3)]
     head = b"".join(b"%d %d " % (number + 1, start) for number, start in enumerate(starts))
     packed_objects, content = zlib.compress(head + b" ".join(objects)), b"%PDF-1.5\n"
+    locking, key = b"", io.BytesIO()
+    if lock is not None:
+        stream = StreamObject()
+        stream.set_data(packed_objects)
+        packed_objects = lock._encryption.encrypt_object(stream, 4, 0)._data  # type: ignore[union-attr]
+        lock.trailer["/Encrypt"].get_object().write_to_stream(key)  # type: ignore[union-attr]
+        content += b"6 0 obj\n%b\nendobj\n" % key.getvalue()
+        locking = b"/Encrypt 6 0 R"
     rows = [(0, 0, 255), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, len(content), 0)]
     content += b"4 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n" % (
         len(head),
         len(packed_objects),
         packed_objects,
     )
-    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in (*rows, (1, len(content), 0))))
+    rows += [(1, len(content), 0), (1, 9, 0)][: 2 if locking else 1]
+    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in rows))
     end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(content)
-    entries = b"/Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Filter/FlateDecode"
+    entries = b"/Type/XRef/Size %d/W[1 2 1]/Root 1 0 R/Filter/FlateDecode%b" % (len(rows), locking)
     return content + b"5 0 obj\n<<%b/Length %d>>stream\n%b" % (entries, len(table), table) + end
 
 
@@ -221,6 +232,20 @@ def test_the_end_and_what_stands_before_the_header_may_be_missing_or_wrong(tmp_p
     damaged += [whole + b"junk" * 500, whole + bytes(3_000), whole[:start] + b"startxref\n99999\n%%EOF"]
     damaged.append(BEGINNINGS[2] + whole[:last_object])
     assert [reason(tmp_path, content) for content in damaged] == [""] * len(damaged)
+
+
+@pytest.mark.parametrize(
+    "password, catalog, expected",
+    [("", b"", ""), ("", b"/OpenAction<</S/JavaScript/JS(a)>>", "active_content"), ("secret", b"", "encrypted")],
+)
+def test_an_encrypted_document_that_lost_its_table_of_streams_is_what_it_is(
+    tmp_path: Path, password: str, catalog: bytes, expected: str
+) -> None:
+    lock = PdfReader(io.BytesIO(locked(written(b""), password)))
+    lock.decrypt("owner")
+    whole = with_streams(catalog, lock)
+    ends = range(whole.index(b"5 0 obj"), len(whole), 5)
+    assert {reason(tmp_path, whole[:end]) for end in (*ends, len(whole))} == {expected}
 
 
 def test_a_page_without_a_size_is_good(tmp_path: Path) -> None:
