@@ -23,6 +23,8 @@ _PARSE_ERRORS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, In
 """Exceptions of pypdf for invalid bytes."""
 _LIMIT_ERRORS = (LimitReachedError, RecursionError, TooManyObjects)
 """Exceptions for more than pypdf or this check looks at: size of unpacked data, depth, number of objects."""
+_FIRST_WITHOUT_ID = 5
+"""The first revision of encryption whose key isn't made of the file's id."""
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 """Its warnings quote the document, and customers' documents must not be logged."""
 
@@ -54,12 +56,22 @@ def _inspect_bytes(content: bytes, rule: FileKindRule) -> Inspection:
     try:
         with QuickReader(content) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
-                return Inspection("encrypted")
+                return Inspection("encrypted" if _has_its_key(reader) else "corrupt")
             return _inspect_document(reader, content, rule)
     except NotImplementedError:  # an encryption that pypdf doesn't support
         return Inspection("encrypted")
     except (*_PARSE_ERRORS, *_LIMIT_ERRORS) as error:
         return Inspection("too_complex" if _exceeds_limit(error) else "corrupt")
+
+
+def _has_its_key(reader: PdfReader) -> bool:
+    """Whether a password opens the document: it has the parts that its key is made of (ISO 32000-2, 7.6.4.3). One that
+    lost them is damaged, and asks for no password."""
+    security = reader.trailer["/Encrypt"].get_object()
+    if not isinstance(security, DictionaryObject) or not {"/O", "/U"} <= security.keys():
+        return False
+    has_random_key = security.get("/R", 0) >= _FIRST_WITHOUT_ID
+    return {"/OE", "/UE"} <= security.keys() if has_random_key else "/ID" in reader.trailer
 
 
 def _exceeds_limit(error: BaseException | None) -> bool:

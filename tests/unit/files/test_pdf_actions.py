@@ -128,10 +128,10 @@ def reason(folder: Path, content: bytes) -> str:
     return inspect_pdf(path, RULE).reason
 
 
-def locked(content: bytes, password: str = "") -> bytes:
+def locked(content: bytes, password: str = "", algorithm: str = "AES-256") -> bytes:
     """The same document, encrypted; without a password for its owner alone."""
     writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(content))), io.BytesIO()
-    writer.encrypt(password, "owner", algorithm="AES-256")
+    writer.encrypt(password, "owner", algorithm=algorithm)
     writer.write(out)
     return out.getvalue()
 
@@ -150,7 +150,8 @@ def with_streams(catalog: bytes = b"", lock: PdfReader | None = None) -> bytes:
         packed_objects = lock._encryption.encrypt_object(stream, 4, 0)._data  # type: ignore[union-attr]
         lock.trailer["/Encrypt"].get_object().write_to_stream(key)  # type: ignore[union-attr]
         content += b"6 0 obj\n%b\nendobj\n" % key.getvalue()
-        locking = b"/Encrypt 6 0 R"
+        file_id: bytes = lock.trailer["/ID"][0].original_bytes  # type: ignore[index]
+        locking = b"/Encrypt 6 0 R/ID[<%b><00>]" % file_id.hex().encode()
     rows = [(0, 0, 255), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, len(content), 0)]
     content += b"4 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n" % (
         len(head),
@@ -234,18 +235,22 @@ def test_the_end_and_what_stands_before_the_header_may_be_missing_or_wrong(tmp_p
     assert [reason(tmp_path, content) for content in damaged] == [""] * len(damaged)
 
 
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
 @pytest.mark.parametrize(
     "password, catalog, expected",
     [("", b"", ""), ("", b"/OpenAction<</S/JavaScript/JS(a)>>", "active_content"), ("secret", b"", "encrypted")],
 )
 def test_an_encrypted_document_that_lost_its_table_of_streams_is_what_it_is(
-    tmp_path: Path, password: str, catalog: bytes, expected: str
+    tmp_path: Path, algorithm: str, password: str, catalog: bytes, expected: str
 ) -> None:
-    lock = PdfReader(io.BytesIO(locked(written(b""), password)))
+    """Without the file's id, no password opens an older encryption."""
+    lock = PdfReader(io.BytesIO(locked(written(b""), password, algorithm)))
     lock.decrypt("owner")
     whole = with_streams(catalog, lock)
-    ends = range(whole.index(b"5 0 obj"), len(whole), 5)
-    assert {reason(tmp_path, whole[:end]) for end in (*ends, len(whole))} == {expected}
+    known = whole.index(b"<00>]") + 5
+    without_id = {reason(tmp_path, whole[:end]) for end in range(whole.index(b"5 0 obj"), known, 5)}
+    assert without_id == {"corrupt" if algorithm == "AES-128" else expected}
+    assert {reason(tmp_path, whole[:end]) for end in range(known, len(whole) + 1, 5)} == {expected}
 
 
 def test_a_page_without_a_size_is_good(tmp_path: Path) -> None:
