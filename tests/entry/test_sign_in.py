@@ -18,6 +18,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 import app
 from chalicelib.identity.tickets import TICKET_LIFETIME_S, ticket_fingerprint
 from chalicelib.identity.tokens import CLOCK_SKEW, MIN_REFRESH_INTERVAL_S, JwksFile, JwksUrl, TokenVerifier
+from chalicelib.presence.rules import presence_rules
 from chalicelib.wiring import authentication
 from tests.entry.centre import KIM, T0, Centre, Frame, event
 
@@ -200,7 +201,10 @@ def test_an_unavailable_key_set_is_a_server_error(signing: Centre, monkeypatch: 
     assert (status, body["code"]) == (503, "unavailable")
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic a2ltOnNlY3JldA==", token()])
+@pytest.mark.parametrize(
+    "header",
+    [None, "", "Bearer", "Basic a2ltOnNlY3JldA==", token(), f"Bearer {token()}é", "Bearer 토큰", "Bearer \u202e\0"],
+)
 def test_only_a_bearer_token_is_accepted(signing: Centre, header: str | None) -> None:
     status, body = post_tickets(header)
     assert (status, body["code"]) == (401, "invalid_token")
@@ -268,6 +272,22 @@ def test_the_language_chosen_on_a_page_is_spoken_instead_of_the_tokens(
     signing.now = NOW_S * 1000
     ticket = post_tickets(f"Bearer {token(locale='ko')}", asked)[1]["ticket"]
     assert authorize(ticket)["context"]["locale"] == spoken
+
+
+def test_tickets_of_one_person_have_a_limit_and_hold_up_nobody_else(signing: Centre) -> None:
+    signing.now, signing.presence.limits_actions = NOW_S * 1000, True
+    limit = presence_rules().tickets
+    answers = [post_tickets(f"Bearer {token()}") for _ in range(limit.staff + limit.staff // 5)]
+    statuses = [status for status, _ in answers]
+    assert statuses == sorted(statuses)
+    assert limit.staff <= statuses.count(201) < len(answers)
+    status, refused = answers[-1]
+    assert (status, refused["code"]) == (429, "too_many_actions")
+    wait = refused["details"]["retry_after_ms"]
+    assert post_tickets(f"Bearer {token(sub='agent-seojun')}")[0] == 201
+    signing.now += wait
+    assert 0 < wait <= limit.window_seconds * 1000
+    assert post_tickets(f"Bearer {token()}")[0] == 201
 
 
 def test_a_ticket_that_was_issued_before_a_newer_token_with_other_rights_opens_nothing(signing: Centre) -> None:
