@@ -92,7 +92,10 @@ def test_nobody_gets_a_certificate_about_anothers_contract_or_unverified(centre:
 
 @pytest.mark.parametrize(
     "locale, expected",
-    [("ko", ("보험금을 지급해 드리기 어려워요", "사유", "1332")), ("en", ("We can't pay", "Grounds", "1332"))],
+    [
+        ("ko", ("보험금을 지급해 드리기 어려워요", "사유", "1332", "2027년 1월 15일")),
+        ("en", ("We can't pay", "Grounds", "1332", "Jan 15, 2027")),
+    ],
 )
 def test_a_decision_is_a_letter_with_its_rows_and_rights_for_its_customer_alone(
     centre: Centre, locale: str, expected: tuple[str, ...]
@@ -114,7 +117,8 @@ def test_a_decision_is_a_letter_with_its_rows_and_rights_for_its_customer_alone(
     opened = centre.done(reader, "open_certificate", kind="letter", contract=of)
     (letter,) = centre.rendered
     rows = [row for section in letter.sections for row in section.rows]
-    said = [letter.title, letter.statement, *(words for row in rows for words in (row.label, row.value))]
+    headings = [section.heading for section in letter.sections]
+    said = [letter.title, letter.statement, *headings, *(words for row in rows for words in (row.label, row.value))]
     assert all(any(words in each for each in said) for words in (*expected, GROUNDS, number, "김서연"))
     assert (opened["title"], letter.facts["decision"]) == (letter.title, "deny")
     for who, other, code in (
