@@ -12,63 +12,19 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.amendments.ports import AmendmentPorts
-from chalicelib.amendments.rules import amendment_rules
-from chalicelib.calls.ports import CallPorts
-from chalicelib.calls.rules import call_rules
-from chalicelib.certificates.model import CertificateContent
-from chalicelib.certificates.ports import CertificatePorts
-from chalicelib.certificates.rules import certificate_rules
-from chalicelib.claims.ports import ClaimPorts
-from chalicelib.claims.rules import claim_rules
-from chalicelib.contracts.answers import answer_contract_question
-from chalicelib.conversations.events import conversation_subject
 from chalicelib.conversations.model import Conversation
-from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry import ws
 from chalicelib.entry.actions import all_actions
-from chalicelib.files.ports import FilePorts
-from chalicelib.files.rules import file_rules
-from chalicelib.identity.fresh_checks import FreshCheckPorts
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.parallel import run_in_order
-from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
-from chalicelib.notifications.ports import PushPorts
-from chalicelib.notifications.rules import push_rules
-from chalicelib.presence.limits import ActionMeter
-from chalicelib.reminders.ports import ReminderPorts
-from chalicelib.reminders.rules import reminder_rules
 from chalicelib.routing.jobs import CheckAgentPresence
-from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import search_rules
-from chalicelib.services import Services
 from chalicelib.wiring import authentication, infrastructure, root
-from tests.fakes.amendments import FakeAmendments, FakeOrders
-from tests.fakes.backoff import NO_WAIT
-from tests.fakes.calls import FakeCalls
-from tests.fakes.certificates import FakeCertificates
-from tests.fakes.claims import FakeClaims, FakeCore
-from tests.fakes.contracts import FakeContracts
-from tests.fakes.conversations import FakeConversations
 from tests.fakes.courier import FakeCourier
-from tests.fakes.dialogue import FakeBotStates, FakeDrafts
-from tests.fakes.dispatch import FakeDispatch
-from tests.fakes.events import FakeEventJobs, FakeOutbox
-from tests.fakes.files import FakeObjectStore, FakeUploads
-from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
-from tests.fakes.mail import FakeMail
-from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
-from tests.fakes.presence import FakePresence
-from tests.fakes.reminders import FakeReminders
-from tests.fakes.reporting import FakeFigures
-from tests.fakes.roadside_uses import FakeRoadsideUses
-from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
-from tests.fakes.search import FakeSearch
-from tests.fakes.teamwork import FakeTeamwork
-from tests.fakes.waits import FakeWaits
+from tests.fakes.identity import FakeTickets
+from tests.fakes.services import FakeServices
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
@@ -97,28 +53,6 @@ KIM = person("cust-kim", Role.CUSTOMER)
 LEE = person("cust-lee", Role.CUSTOMER)
 
 
-class FakeTickets:
-    """`tickets.Tickets` in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[Identity, int]] = {}
-        self.rights: dict[str, tuple[int, str]] = {}
-
-    def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
-        self.kept[fingerprint] = (person, expires_s)
-
-    def record_rights(self, person: Identity) -> bool:
-        known = self.rights.get(person.id)
-        if known is not None and known[0] > person.issued_at:
-            return known[1] == person.rights
-        self.rights[person.id] = (person.issued_at, person.rights)
-        return True
-
-    def consume(self, fingerprint: str, now_s: int) -> Identity | None:
-        person, expires_s = self.kept.pop(fingerprint, (None, 0))
-        return person if now_s < expires_s else None
-
-
 class Logged(logging.Handler):
     """What was logged as a warning or worse."""
 
@@ -135,139 +69,15 @@ def recognise_intent(_reading: Reading) -> NluResult:
     return NluResult("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), is_emergency=False)
 
 
-class Centre:
-    """The services over fakes; `now` is its clock."""
+class Centre(FakeServices):
+    """The handlers over fakes."""
 
     def __init__(self) -> None:
-        self.now = T0
+        super().__init__(T0, FakeCourier(), recognise_intent, search_rules())
+        self.tickets = FakeTickets()
         self.connected_at: dict[str, int] = {}
-        self.outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
-        self.store, self.courier = FakeConversations(self.outbox), FakeCourier()
-        self.figures = FakeFigures()
-        self.jobs, self.routing = FakeRoutingJobs(self.event_jobs.relay, clock=self.clock), FakeRouting(self.outbox)
-        self.waits = FakeWaits()
-        self.presence, self.bot_states = FakePresence(), FakeBotStates(self.outbox)
-        self.meter = ActionMeter(self.presence, lambda: self.now)
-        self.drafts = FakeDrafts()
-        self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
-        self.core, digits = FakeCore(), count(100_000)
-        self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
-        self.uploads = FilePorts(
-            FakeUploads(self.outbox),
-            self.objects,
-            file_rules(),
-            self.clock,
-            lambda: f"upload{next(uploads):06d}",
-            lambda _latitude, _longitude: "역삼역",
-            self.checks.append,
-            backoff=NO_WAIT,
-        )
-        self.queued_notifications, self.push_gateway = FakeNotificationQueue(), FakePushGateway()
-        self.notifications = PushPorts(
-            FakeNotifications(self.outbox),
-            self.push_gateway,
-            {"fcm": "arn:fcm", "apns": ""},
-            push_rules(),
-            self.clock,
-            self.event_jobs.relay,
-            backoff=NO_WAIT,
-        )
-        self.claims = ClaimPorts(
-            FakeClaims(self.outbox), claim_rules(), self.clock, lambda _: str(next(digits)), backoff=NO_WAIT
-        )
-        self.search = SearchPorts(
-            FakeSearch(self.outbox),
-            run_in_order,
-            self.clock,
-            lambda: f"segment{next(self._ids)}",
-            search_rules(),
-            self.event_jobs.relay,
-        )
-        self.teamwork = FakeTeamwork()
-        self.roadside_uses = FakeRoadsideUses()
         self.logged = Logged()
-        self._refs, self._ids = count(1), count(1)
-        talk = ConversationPorts(
-            self.store,
-            self.courier,
-            run_in_order,
-            self.clock,
-            lambda: f"conversation{next(self._ids)}",
-            self.queued_notifications,
-            lambda conversation: self.event_jobs.relay(conversation_subject(conversation)),
-            backoff=NO_WAIT,
-        )
-        self.identity_checks = FakeIdentityProvider()
-        self.fresh_checks = FreshCheckPorts(
-            FakeFreshChecks(), self.identity_checks, self.clock, lambda: f"secret-{next(self._ids)}"
-        )
-        self.orders, self.mail = FakeOrders(), FakeMail()
-        self.amendments = AmendmentPorts(
-            FakeAmendments(self.outbox), self.orders, amendment_rules(), self.clock, self.event_jobs.relay, NO_WAIT
-        )
-        self.calls = CallPorts(FakeCalls(self.outbox), call_rules(), self.clock, self.event_jobs.relay, backoff=NO_WAIT)
-        self.dispatch = FakeDispatch(self.outbox, self.clock, self.event_jobs.relay)
-        self.texted = list[tuple[str, str]]()
-        self.reminders = ReminderPorts(FakeReminders(), reminder_rules(), self.clock, self._send_sms)
-        self.certificate_files, self.rendered = FakeObjectStore(), list[CertificateContent]()
-        self.certificates = CertificatePorts(
-            FakeCertificates(),
-            self.certificate_files,
-            self._render,
-            certificate_rules(),
-            self.clock,
-            lambda _: next(self._ids) << 7,
-        )
-        self.services = Services(
-            messaging=talk,
-            presence=lambda: self.presence,
-            figures=lambda: self.figures,
-            action_meter=lambda: self.meter,
-            routing=lambda: self.routing,
-            waits=lambda: self.waits,
-            dialogue_store=lambda: self.bot_states,
-            draft_store=lambda: self.drafts,
-            read_turn=lambda conversation, customer, seqs: (
-                self.bot_states.load(conversation),
-                self.drafts.load(customer),
-                self.store.logged_seqs(conversation, seqs),
-            ),
-            contracts=lambda: self.contracts,
-            roadside_uses=lambda: self.roadside_uses,
-            contract_answers=lambda: answer_contract_question,
-            contract_feeds=lambda: self.contracts.feeds,
-            routing_jobs=lambda: self.jobs,
-            on_call=lambda: self.on_call,
-            claims=lambda: self.claims,
-            core_system=lambda: self.core,
-            outbox=lambda: self.outbox,
-            event_jobs=lambda: self.event_jobs,
-            files=lambda: self.uploads,
-            notifications=lambda: self.notifications,
-            search=lambda: self.search,
-            teamwork=lambda: self.teamwork,
-            calls=lambda: self.calls,
-            dispatch=lambda: self.dispatch.ports,
-            certificates=lambda: self.certificates,
-            amendments=lambda: self.amendments,
-            fresh_checks=lambda: self.fresh_checks,
-            mail=lambda: self.mail,
-            reminders=lambda: self.reminders,
-            recognise_intent=recognise_intent,
-            signal_throttle=Throttle(2_000, lambda: self.now),
-            backoff=NO_WAIT,
-        )
-
-    def clock(self) -> int:
-        return self.now
-
-    def _send_sms(self, number: str, words: str) -> bool:
-        self.texted.append((number, words))
-        return True
-
-    def _render(self, content: CertificateContent, number: str) -> bytes:
-        self.rendered.append(content)
-        return f"{number} {content.title}".encode()
+        self._refs = count(1)
 
     @contextmanager
     def open(self) -> Iterator[Self]:

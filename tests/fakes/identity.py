@@ -1,8 +1,9 @@
-"""Second identity checks in memory."""
+"""Tickets and second identity checks in memory."""
 
 from msgspec.structs import replace
 
 from chalicelib.identity.fresh_checks import FreshCheck, PendingCheck, StartedCheck
+from chalicelib.identity.tickets import Identity
 
 
 class FakeFreshChecks:
@@ -46,3 +47,25 @@ class FakeIdentityProvider:
 
     def confirm(self, reference: str, code: str) -> bool:
         return code == self.CODE
+
+
+class FakeTickets:
+    """`tickets.Tickets` in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Identity, int]] = {}
+        self.rights: dict[str, tuple[int, str]] = {}
+
+    def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
+        self.kept[fingerprint] = (person, expires_s)
+
+    def record_rights(self, person: Identity) -> bool:
+        known = self.rights.get(person.id)
+        if known is not None and known[0] > person.issued_at:
+            return known[1] == person.rights
+        self.rights[person.id] = (person.issued_at, person.rights)
+        return True
+
+    def consume(self, fingerprint: str, now_s: int) -> Identity | None:
+        person, expires_s = self.kept.pop(fingerprint, (None, 0))
+        return person if now_s < expires_s else None

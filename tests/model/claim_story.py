@@ -50,7 +50,7 @@ class ClaimStory:
     @property
     def claim(self) -> Claim:
         """The claim as stored."""
-        return self.world.claims.claims[self.number]
+        return self.world.claim_store.claims[self.number]
 
     def register(self) -> None:
         """An agent registers the accident."""

@@ -221,14 +221,14 @@ class Day(Effects):
         self._confirm(self.story.conversation, BookingWanted, form)
 
     def _last_code(self) -> str:
-        return self.world.claims.history(self.story.claim)[-1].code
+        return self.world.claim_store.history(self.story.claim)[-1].code
 
     def _announce(self, status: str, content: bytes) -> Upload:
         """An upload, stored once."""
         upload, now, where = UPLOADS[status], self.world.now, self.story.conversation
         made = Upload(upload, where, KIM.id, KIM, "사진.jpg", "photo", len(content), "image/jpeg", now)
         self.world.objects.objects.setdefault(f"incoming/{upload}", content)
-        return self.world.uploads.create(made, f"phone:{status}", now + 1)
+        return self.world.upload_store.create(made, f"phone:{status}", now + 1)
 
     def _check_file(self, status: str, content: bytes) -> None:
         check_file(self.world.services, self._announce(status, content).id)
@@ -246,7 +246,7 @@ class Day(Effects):
 
     def kinds_since(self, number: int) -> set[tuple[str, str]]:
         """Tag of the events that were published after the first `number`, with their code or `EMERGENCY`."""
-        events = (msgspec.json.decode(entry.body) for entry in self.world.event_outbox.history[number:])
+        events = (msgspec.json.decode(entry.body) for entry in self.world.outbox.history[number:])
         return {(event["event"], event.get("code", "") or self._urgency(event)) for event in events}
 
     def _urgency(self, event: dict[str, Any]) -> str:
@@ -259,7 +259,7 @@ class Day(Effects):
         """Runs what waits, then what the next minute repeats, and what comes of it."""
         super().settle()
         world = self.world
-        for upload in world.uploads.pending_checks(world.now + MINUTE_MS):
+        for upload in world.upload_store.pending_checks(world.now + MINUTE_MS):
             check_file(world.services, upload)
         if any(world.routing.paging.values()):  # claimed, and crashed before it was sent
             world.now += MINUTE_MS
@@ -270,13 +270,13 @@ class Day(Effects):
     def run_jobs(self) -> None:
         world = self.world
         dispatch = world.dispatch.queue
-        while world.event_jobs.sent or world.jobs.waiting or world.notifications.queued or dispatch.waiting:
+        while world.event_jobs.sent or world.jobs.waiting or world.queued_notifications.queued or dispatch.waiting:
             super().run_jobs()
             if dispatch.waiting:
                 self._run_dispatch()
             elif world.jobs.waiting:
                 self._run_match()
-            elif world.notifications.queued:
+            elif world.queued_notifications.queued:
                 self._run_push()
 
     def _run_match(self) -> None:
@@ -296,12 +296,13 @@ class Day(Effects):
         queue.waiting = [each for each in queue.waiting if each is not job]
 
     def _run_push(self) -> None:
-        job = self.world.notifications.queued[0]
+        notifications = self.world.queued_notifications
+        job = notifications.queued[0]
         try:
             push_to_customer(self.world.services, job)
         except Crash:
             return  # SQS brings it again
-        self.world.notifications.queued = [each for each in self.world.notifications.queued if each is not job]
+        notifications.queued = [each for each in notifications.queued if each is not job]
 
 
 NEEDS_HELP = {"service": "battery", "location": "서초역 앞", "own_plate": "98하7654"}

@@ -116,7 +116,7 @@ class Effects(Play):
 
     def _check_claim_calls(self) -> None:
         """Calls that were booked for claims are due."""
-        for claim in self.world.claims.claims.values():
+        for claim in self.world.claim_store.claims.values():
             for exposure in claim.exposures:
                 if exposure.appointment is not None and exposure.appointment.channel == "call":
                     assert (
@@ -132,13 +132,13 @@ class Effects(Play):
 
     def _check_document_reminders(self) -> None:
         """Whoever owes documents for a claim on which somebody works is reminded of them."""
-        for claim in self.world.claims.claims.values():
+        for claim in self.world.claim_store.claims.values():
             in_work = any(exposure.stage != "received" for exposure in claim.exposures)
             if in_work and claim.is_open and documents_due(claim, document_needs(claim, claim_rules())):
                 assert self._is_reminded(claim.customer.id, f"claim:{claim.id}:")
 
     def _is_reminded(self, customer: str, prefix: str) -> bool:
-        return any(key.startswith(prefix) for key in self.world.reminders.of_customer(customer))
+        return any(key.startswith(prefix) for key in self.world.reminder_store.of_customer(customer))
 
     def _check_cards(self) -> None:
         """Who waits has a card; a wait that is over has none and is recorded once."""
@@ -146,7 +146,7 @@ class Effects(Play):
         assert waiting <= self.world.waits.shown.keys() <= self.world.routing.entries.keys()
 
     def _published(self, *tags: str) -> list[dict[str, Any]]:
-        events = (msgspec.json.decode(entry.body) for entry in self.world.event_outbox.history)
+        events = (msgspec.json.decode(entry.body) for entry in self.world.outbox.history)
         return [event for event in events if event["event"] in tags]
 
     def _log(self, conversation: str) -> list[Message]:
@@ -226,7 +226,7 @@ class Effects(Play):
         entries = self.world.routing.entries.values()
         waiting = {entry.conversation for entry, agent in entries if entry.emergency and not agent}
         for department in self.world.services.claims().rules.departments:
-            listed = {item.conversation for item in self.world.claims.open_work(department) if item.queue}
+            listed = {item.conversation for item in self.world.claim_store.open_work(department) if item.queue}
             assert listed == waiting
 
     def _check_moves(self) -> None:
@@ -300,14 +300,14 @@ class Effects(Play):
 
     def _check_forms(self) -> None:
         for event in self._published("dialogue.registration_wanted"):
-            claims = self.world.claims.claims.values()
+            claims = self.world.claim_store.claims.values()
             (claim,) = [each for each in claims if each.conversation == event["conversation"]]
             cards = [body for body in self._bodies(event["conversation"]) if isinstance(body, Card)]
             posted = len([card for card in cards if claim.id in str(card)])
             is_over = self.world.store.conversations[event["conversation"]].state not in LIVE
             assert posted == 1 or (is_over and not posted), "the bot doesn't write after the end"
         if self._published("dialogue.booking_wanted"):
-            assert "booked_call" in {each.code for each in self.world.claims.history(self.story.claim)}
+            assert "booked_call" in {each.code for each in self.world.claim_store.history(self.story.claim)}
         if self._published("dialogue.job_wanted"):
             jobs = self.world.dispatch.jobs.jobs.values()
             assert [each.request.plate for each in jobs if each.request.problem] == ["98하7654"]
@@ -333,7 +333,7 @@ class Effects(Play):
 
     def _check_documents(self) -> None:
         for event in self._published("file.quarantined", "file.discarded"):
-            assert not any(claim.has_upload(event["upload"]) for claim in self.world.claims.claims.values())
+            assert not any(claim.has_upload(event["upload"]) for claim in self.world.claim_store.claims.values())
 
     def _check_audit(self) -> None:
         for event in self._published("file.ready"):

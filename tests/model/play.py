@@ -37,11 +37,13 @@ class Play:
     def snapshot(self) -> Callable[[], None]:
         """The present state of all stores and queues; calling it restores it."""
         world = self.world
-        fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states, world.claims, world.core]
+        fakes = [world.store, world.courier, world.presence, world.routing, world.bot_states]
         fakes += [
-            world.event_outbox,
+            world.claim_store,
+            world.core,
+            world.outbox,
             world.event_jobs,
-            world.notifications,
+            world.queued_notifications,
             world.jobs,
             world.figures,
             world.search_index,
@@ -52,8 +54,8 @@ class Play:
             world.amendment_store,
             world.orders,
             world.mail,
-            world.reminders,
-            world.uploads,
+            world.reminder_store,
+            world.upload_store,
             world.objects,
             world.on_call,
             world.push_devices,
@@ -125,8 +127,8 @@ class Play:
 
     def check_deliveries(self, without: str) -> None:
         """Each subscriber has followed each event."""
-        assert not self.world.event_outbox.waiting
-        for entry in self.world.event_outbox.history:
+        assert not self.world.outbox.waiting
+        for entry in self.world.outbox.history:
             body = entry.body.encode()
             names = subscriptions.subscribers_of(msgspec.json.decode(body)["event"])
             assert {name for name in names if (name, body) not in self.followed} <= {without}
@@ -135,7 +137,7 @@ class Play:
         claim = self.story.claim
         bodies = [entry.body for _, (_, entry) in sorted(self.world.store.logs[claim.conversation].items())]
         codes = [body.code for body in bodies if isinstance(body, Notice) and body.data.get("claim") == claim.id]
-        history = self.world.claims.history(claim)
+        history = self.world.claim_store.history(claim)
         assert codes == [f"claim.{event.code}" for event in history if event.notify_customer]
         assert len([body for body in bodies if isinstance(body, Card) and claim.id in str(body)]) == 1
 
@@ -145,7 +147,7 @@ class Play:
         assert list(dict.fromkeys(numbers)) == list(range(1, claim.events + 1)), "the first of each, in order"
 
     def _check_work_lists(self) -> None:
-        claim, claims = self.story.claim, self.world.claims
+        claim, claims = self.story.claim, self.world.claim_store
         listed = {
             (item.department, item.coverage)
             for department in claim.departments
@@ -159,7 +161,7 @@ class Play:
     def _check_page(self, device: str) -> None:
         """The page has the newest version, if the last event is one that it gets."""
         claim = self.story.claim
-        last = EVENT_TYPES[self.world.claims.history(claim)[-1].code]
+        last = EVENT_TYPES[self.world.claim_store.history(claim)[-1].code]
         if device in DESKS:
             gets = any(
                 each.adjuster and each.adjuster.id == self.world.devices[device].person for each in claim.exposures

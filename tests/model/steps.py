@@ -206,7 +206,7 @@ class Steps:
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_agents(self) -> None:
-        assert not self.world.event_outbox.waiting, "an event was never followed"
+        assert not self.world.outbox.waiting, "an event was never followed"
         seated: dict[str, str] = {}
         for agent_state in self.world.routing.agent_states.values():
             for conversation_id in agent_state.serving:

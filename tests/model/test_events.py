@@ -17,7 +17,7 @@ def test_a_crash_at_any_call_of_a_day_leaves_every_subscriber_of_every_event_don
     """Customers and agents are gone after the crash; who sends what happens to claims repeats it."""
     day, explored = Day(), set[tuple[str, str]]()
     for step in day.steps():
-        restore, before = day.snapshot(), len(day.world.event_outbox.history)
+        restore, before = day.snapshot(), len(day.world.outbox.history)
         day.world.fuse.calls = 0
         day.attempt(step)
         day.settle()

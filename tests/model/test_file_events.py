@@ -26,7 +26,7 @@ def submitted(play: Play, content: bytes) -> None:
     upload = Upload(
         UPLOAD, play.story.conversation, KIM.id, KIM, "통장.jpg", "photo", len(content), "image/jpeg", play.world.now
     )
-    play.world.uploads.create(upload, "phone:f1", play.world.now + 1)
+    play.world.upload_store.create(upload, "phone:f1", play.world.now + 1)
     play.world.objects.objects[f"incoming/{UPLOAD}"] = content
     play.story.submit("bank_book", UPLOAD)
     play.settle()
@@ -39,17 +39,17 @@ def check(play: Play) -> None:
 
 def discard(play: Play) -> None:
     """Its sender gives the file up."""
-    upload = play.world.uploads.get(UPLOAD)
+    upload = play.world.upload_store.get(UPLOAD)
     assert upload is not None
     discard_unchecked_upload(play.world.services, upload)
 
 
 def followed(play: Play, status: UploadStatus) -> None:
     """Holds what every subscriber must have done."""
-    upload = play.world.uploads.get(UPLOAD)
+    upload = play.world.upload_store.get(UPLOAD)
     assert upload is not None
-    assert (upload.status, play.world.uploads.checks) == (status, {})
-    assert not play.world.event_outbox.waiting
+    assert (upload.status, play.world.upload_store.checks) == (status, {})
+    assert not play.world.outbox.waiting
     assert not play.dead
     bodies = [entry.body for _, (_, entry) in sorted(play.world.store.logs[play.story.conversation].items())]
     codes = [body.code for body in bodies if isinstance(body, Notice)]
@@ -81,7 +81,7 @@ def test_a_crash_at_any_call_leaves_every_subscriber_of_a_file_done_once(status:
         play.run_jobs()
         play.world.fuse.left = 0
         play.world.now += RECHECK_AFTER_MS + 1
-        for upload in play.world.uploads.pending_checks(play.world.now - RECHECK_AFTER_MS):
+        for upload in play.world.upload_store.pending_checks(play.world.now - RECHECK_AFTER_MS):
             check_file(play.world.services, upload)
         play.settle()
         followed(play, status)

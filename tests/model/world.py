@@ -7,64 +7,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.amendments.ports import AmendmentPorts
-from chalicelib.amendments.rules import amendment_rules
-from chalicelib.calls.ports import CallPorts
-from chalicelib.calls.rules import call_rules
-from chalicelib.certificates.ports import CertificatePorts
-from chalicelib.certificates.rules import certificate_rules
-from chalicelib.claims.ports import ClaimPorts
-from chalicelib.claims.rules import claim_rules
 from chalicelib.content.server_frames import MessageFrame
-from chalicelib.contracts.answers import answer_contract_question
-from chalicelib.conversations.events import conversation_subject
-from chalicelib.conversations.ports import ConversationPorts
 from chalicelib.entry.actions import perform
 from chalicelib.entry.conversations_actions import ConversationUpdate, HelloCommand, HistoryCommand, PingCommand
 from chalicelib.entry.messages_actions import MessageSent
-from chalicelib.files.ports import FilePorts
-from chalicelib.files.rules import file_rules
-from chalicelib.identity.fresh_checks import FreshCheckPorts
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import BaroError
-from chalicelib.kernel.parallel import run_in_order
-from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.reading import Reading
 from chalicelib.nlu.types import NluResult
-from chalicelib.notifications.ports import PushPorts
-from chalicelib.notifications.rules import push_rules
-from chalicelib.presence.limits import ActionMeter
 from chalicelib.processes.connections import disconnect
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.processes.housekeeping import run_every_minute, run_job
-from chalicelib.reminders.ports import ReminderPorts
-from chalicelib.reminders.rules import reminder_rules
-from chalicelib.search.ports import SearchPorts
 from chalicelib.search.rules import SearchRules, search_rules
 from chalicelib.services import Services
 from chalicelib.wiring import subscriptions
-from tests.fakes.amendments import FakeAmendments, FakeOrders
-from tests.fakes.backoff import NO_WAIT
-from tests.fakes.calls import FakeCalls
-from tests.fakes.certificates import FakeCertificates
-from tests.fakes.claims import FakeClaims, FakeCore
-from tests.fakes.contracts import FakeContracts
-from tests.fakes.conversations import FakeConversations
-from tests.fakes.dialogue import FakeBotStates, FakeDrafts
-from tests.fakes.dispatch import FakeDispatch
-from tests.fakes.events import FakeEventJobs, FakeOutbox
-from tests.fakes.files import FakeObjectStore, FakeUploads
-from tests.fakes.identity import FakeFreshChecks, FakeIdentityProvider
-from tests.fakes.mail import FakeMail
-from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
-from tests.fakes.presence import FakePresence
-from tests.fakes.reminders import FakeReminders
-from tests.fakes.reporting import FakeFigures
-from tests.fakes.roadside_uses import FakeRoadsideUses
-from tests.fakes.routing import FakeOnCall, FakeRouting, FakeRoutingJobs
-from tests.fakes.search import FakeSearch
-from tests.fakes.teamwork import FakeTeamwork
-from tests.fakes.waits import FakeWaits
+from tests.fakes.services import FakeServices
 from tests.model.devices import TOKEN_MS, Device, Strict
 from tests.model.fuse import Crash, Fuse, Fused
 
@@ -82,173 +39,24 @@ def eager_rules() -> SearchRules:
     return replace(rules, index=replace(rules.index, settle_seconds=0, segment_minutes=0, merge_segments=2))
 
 
-class World:
-    """Services, devices, jobs, clock."""
+class World(FakeServices):
+    """Services whose adapters may end the Lambda, devices and jobs."""
+
+    courier: Strict
 
     def __init__(self) -> None:
-        self.now = 1_800_000_000_000
-        self.scene = False
-        self.refusals: set[str] = set()
         self.fuse = Fuse()
-        self.event_outbox, self.event_jobs = FakeOutbox(), FakeEventJobs()
-        self.store, self.courier = FakeConversations(self.event_outbox), Strict(lambda: self.now)
-        self.presence = FakePresence()
-        self.figures = FakeFigures()
-        self.meter = ActionMeter(self.presence, lambda: self.now)
-        self.bot_states = FakeBotStates(self.event_outbox)
-        self.routing = FakeRouting(self.event_outbox)
-        self.waits = FakeWaits()
-        self.call_store = FakeCalls(self.event_outbox)
-        self.amendment_store, self.orders = FakeAmendments(self.event_outbox), FakeOrders()
-        self.reminders = FakeReminders()
-        self.jobs = FakeRoutingJobs(self.event_jobs.relay, clock=lambda: self.now)
-        self.notifications = FakeNotificationQueue()
-        self.teamwork = FakeTeamwork()
-        self.roadside_uses = FakeRoadsideUses()
-        self.push_devices, self.push_gateway = FakeNotifications(self.event_outbox), FakePushGateway()
-        self._ids, self._connections, self._refs = count(1), count(1), count(1)
-        self.devices: dict[str, Device] = {}
-        talk = ConversationPorts(
-            store=Fused(self.store, self.fuse),
-            courier=Fused(self.courier, self.fuse),
-            run_parallel=run_in_order,
-            clock=lambda: self.now,
-            ids=lambda: f"conversation{next(self._ids)}",
-            on_unreached=lambda conversation, message: self.fuse.burn(
-                lambda: self.notifications(conversation, message)
-            ),
-            on_published=lambda conversation: self.fuse.burn(
-                lambda: self.event_jobs.relay(conversation_subject(conversation))
-            ),
-            backoff=NO_WAIT,
-        )
-        waits = Fused(self.waits, self.fuse)
-        presence, routing, bot_states = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.bot_states))
-        self.drafts = FakeDrafts()
-        jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
-        figures = Fused(self.figures, self.fuse)
-        self.on_call = FakeOnCall()
-        on_call = Fused(self.on_call, self.fuse)
-        contracts = FakeContracts()
-        self.claims, self.core = FakeClaims(self.event_outbox), FakeCore()
-        self.uploads, self.objects = FakeUploads(self.event_outbox), FakeObjectStore()
-        uploads = FilePorts(
-            Fused(self.uploads, self.fuse),
-            Fused(self.objects, self.fuse),
-            file_rules(),
-            lambda: self.now,
-            lambda: f"upload{next(self._ids)}",
-            lambda _latitude, _longitude: "",
-            lambda _upload: None,
-            backoff=NO_WAIT,
-        )
-        notifications = PushPorts(
-            Fused(self.push_devices, self.fuse),
-            Fused(self.push_gateway, self.fuse),
-            {},
-            push_rules(),
-            lambda: self.now,
-            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
-            backoff=NO_WAIT,
-        )
-        claims = ClaimPorts(
-            Fused(self.claims, self.fuse),
-            claim_rules(),
-            lambda: self.now,
-            lambda _: str(next(self._ids)),
-            backoff=NO_WAIT,
-        )
-        self.search_index = FakeSearch(self.event_outbox)
-        search = SearchPorts(
-            Fused(self.search_index, self.fuse),
-            run_in_order,
-            lambda: self.now,
-            lambda: f"segment{next(self._ids)}",
+        super().__init__(
+            1_800_000_000_000,
+            Strict(self.clock),
+            recognise_intent,
             eager_rules(),
-            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
-        )
-        core = Fused(self.core, self.fuse)
-        teamwork = Fused(self.teamwork, self.fuse)
-        roadside_uses = Fused(self.roadside_uses, self.fuse)
-        outbox, event_jobs = Fused(self.event_outbox, self.fuse), Fused(self.event_jobs, self.fuse)
-        calls = CallPorts(
-            Fused(self.call_store, self.fuse),
-            call_rules(),
-            lambda: self.now,
-            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
-            backoff=NO_WAIT,
-        )
-        amendments = AmendmentPorts(
-            Fused(self.amendment_store, self.fuse),
-            Fused(self.orders, self.fuse),
-            amendment_rules(),
-            lambda: self.now,
-            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
-            backoff=NO_WAIT,
-        )
-        self.mail = FakeMail()
-        mail = Fused(self.mail, self.fuse)
-        fresh_checks = FreshCheckPorts(
-            FakeFreshChecks(), FakeIdentityProvider(), lambda: self.now, lambda: f"secret{next(self._ids)}"
-        )
-        self.dispatch = FakeDispatch(
-            self.event_outbox,
-            lambda: self.now,
-            lambda subject: self.fuse.burn(lambda: self.event_jobs.relay(subject)),
             lambda adapter: Fused(adapter, self.fuse),
         )
-        reminders = ReminderPorts(
-            Fused(self.reminders, self.fuse), reminder_rules(), lambda: self.now, lambda _number, _words: True
-        )
-        certificates = CertificatePorts(
-            Fused(FakeCertificates(), self.fuse),
-            Fused(FakeObjectStore(), self.fuse),
-            lambda content, number: f"{number} {content.title}".encode(),
-            certificate_rules(),
-            lambda: self.now,
-            lambda _: next(self._ids),
-        )
-        self.services = Services(
-            messaging=talk,
-            presence=lambda: presence,
-            figures=lambda: figures,
-            action_meter=lambda: self.meter,
-            routing=lambda: routing,
-            waits=lambda: waits,
-            dialogue_store=lambda: bot_states,
-            draft_store=lambda: drafts,
-            read_turn=lambda conversation, customer, seqs: self.fuse.burn(
-                lambda: (
-                    self.bot_states.load(conversation),
-                    self.drafts.load(customer),
-                    self.store.logged_seqs(conversation, seqs),
-                )
-            ),
-            contracts=lambda: contracts,
-            roadside_uses=lambda: roadside_uses,
-            contract_answers=lambda: answer_contract_question,
-            contract_feeds=lambda: contracts.feeds,
-            routing_jobs=lambda: jobs,
-            on_call=lambda: on_call,
-            claims=lambda: claims,
-            core_system=lambda: core,
-            outbox=lambda: outbox,
-            event_jobs=lambda: event_jobs,
-            files=lambda: uploads,
-            notifications=lambda: notifications,
-            search=lambda: search,
-            teamwork=lambda: teamwork,
-            calls=lambda: calls,
-            amendments=lambda: amendments,
-            fresh_checks=lambda: fresh_checks,
-            mail=lambda: mail,
-            dispatch=lambda: self.dispatch.ports,
-            certificates=lambda: certificates,
-            reminders=lambda: reminders,
-            recognise_intent=recognise_intent,
-            signal_throttle=Throttle(2_000, lambda: self.now),
-            backoff=NO_WAIT,
-        )
+        self.scene = False
+        self.refusals: set[str] = set()
+        self._connections, self._refs = count(1), count(1)
+        self.devices: dict[str, Device] = {}
 
     def actor(self, device: Device) -> Actor:
         queues = ("general", "accident", "contract") if device.role.is_staff else ()

@@ -82,7 +82,7 @@ def test_a_crashed_registration_makes_one_claim_and_leaves_no_draft(before: bool
         done = scene.world.ask(scene.desk, d.RegisterCommand, **asked)
         again = scene.world.ask(scene.desk, d.RegisterCommand, **asked)
         assert again is not None
-        assert [claim.id for claim in scene.world.claims.of_customer("customer-a")] == [again.claim.id]
+        assert [claim.id for claim in scene.world.claim_store.of_customer("customer-a")] == [again.claim.id]
         assert scene.world.drafts.records["customer-a"].drafts == ()
         state = scene.world.bot_states.states[scene.conversation]
         assert (state.active_flow, state.suspended_flow) == (None, None)
