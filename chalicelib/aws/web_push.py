@@ -98,11 +98,6 @@ def private_key(encoded: str) -> EllipticCurvePrivateKey:
     return derive_private_key(int.from_bytes(_from_base64(encoded), "big"), SECP256R1())
 
 
-def public_key(encoded: str) -> str:
-    """What pages subscribe with, base64url."""
-    return _to_base64(_point(private_key(encoded)))
-
-
 class WebPush:
     """`notifications.ports.PushGateway` for browsers. An endpoint is the page's token behind `PREFIX`."""
 

@@ -245,5 +245,3 @@ Body = (
     Text | Answer | Card | Form | FormSubmission | Notice
     | Location | File | SignatureRequest | Signature | Progress | Checklist | JobCard
 )  # fmt: skip
-CustomerBody = Text | Answer | FormSubmission | Location | File | Signature
-AgentBody = Text | Card | Form | File | SignatureRequest

@@ -66,15 +66,6 @@ class _Absent(Exception):
     """A value that is left out; its problem was reported."""
 
 
-def decode_holder_json(line: str | bytes) -> DecodedHolder:
-    """A customer from JSON; numbers keep their digits."""
-    try:
-        raw = read_json(line)
-    except (ValueError, RecursionError) as error:
-        return DecodedHolder(None, (Problem("", f"no JSON: {error}"),))
-    return decode_holder(raw)
-
-
 def read_json(line: str | bytes) -> Any:
     """A JSON document; fractions keep their digits. Raises ValueError."""
     return json.loads(line, parse_float=Decimal)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.content.message_bodies import Body
-from chalicelib.content.views import ContractView
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.events import PublishedTurnEvent
@@ -16,9 +15,6 @@ from chalicelib.nlu.reading import Reading
 
 ReadMessage = Callable[[str, datetime], Reading]
 """Reads a message that was written at a given time."""
-
-Contracts = Callable[[str], tuple[ContractView, ...]]
-"""A customer's contracts."""
 
 SendMessage = Callable[[int, Body], bool]
 """Sends a message with its number; False if an agent has taken over meanwhile."""

@@ -7,8 +7,6 @@ from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 
-from chalicelib.content.provinces import province_of
-
 FILE = Path(__file__).with_name("gazetteer.txt")
 LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
@@ -27,16 +25,16 @@ _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "�
 
 
 @cache
-def _districts() -> dict[str, list[tuple[tuple[str, ...], Coordinates]]]:
-    """Last part of a district's name (with and without its type: "강남구", "강남") → whole name and centre."""
-    found: dict[str, list[tuple[tuple[str, ...], Coordinates]]] = {}
-    for whole, lat, lon in _rows(FILE):
+def _districts() -> dict[str, list[tuple[str, ...]]]:
+    """Last part of a district's name (with and without its type: "강남구", "강남") → whole names."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for whole, _, _ in _rows(FILE):
         names = tuple(whole.split())
-        found.setdefault(names[-1], []).append((names, (lat, lon)))
+        found.setdefault(names[-1], []).append(names)
         for name in names[-1:]:
             stem = _stem(name)
             if len(stem) >= _MIN_STEM and stem != name and (len(names) < 3 or name[-1] in "읍면"):
-                found.setdefault(stem, []).append((names, (lat, lon)))
+                found.setdefault(stem, []).append(names)
     return found
 
 
@@ -55,13 +53,13 @@ def is_district(word: str) -> bool:
         return True
     places = _districts().get(word, [])
     if len(word) == _MIN_STEM and word.endswith("동"):
-        return any(names[-1] in (f"{word}시", f"{word}군") for names, _ in places)
+        return any(names[-1] in (f"{word}시", f"{word}군") for names in places)
     return bool(places)
 
 
 def is_province(word: str) -> bool:
     """Whether `word` names a province or a city of its own: 경기, 부산광역시."""
-    return _PROVINCE.fullmatch(word) is not None or any(len(names) == 1 for names, _ in _districts().get(word, ()))
+    return _PROVINCE.fullmatch(word) is not None or any(len(names) == 1 for names in _districts().get(word, ()))
 
 
 def is_landmark(word: str) -> bool:
@@ -79,27 +77,6 @@ def _names(word: str) -> bool:
     return is_district(word) or (word.endswith("역") and is_district(f"{word[:-1]}동"))
 
 
-def find_coordinates(place: str) -> Coordinates | None:
-    """Latitude and longitude of the most specific place in `place`; None if there is none or it is ambiguous.
-
-    A landmark is accurate to about a kilometre, a district to its size. A name that several districts have counts only
-    if other words of the place determine which one is meant.
-    """
-    joined = re.sub(r"\s", "", place)
-    for size in range(len(joined), 1, -1):
-        for start in range(len(joined) - size + 1):
-            point = _landmarks().get(joined[start : start + size])
-            if point:
-                return point
-    words = re.findall(r"[가-힣0-9]+", place)
-    chosen: tuple[int, Coordinates] | None = None
-    for word in words:
-        point_of = _chosen(word, words)
-        if point_of and (chosen is None or point_of[0] > chosen[0]):
-            chosen = point_of
-    return chosen[1] if chosen else None
-
-
 def nearest_landmark(latitude: float, longitude: float) -> str:
     """The landmark nearest to a point, at most `MAX_LANDMARK_KM` away; "" if there is none."""
     east = cos(radians(latitude))
@@ -109,17 +86,6 @@ def nearest_landmark(latitude: float, longitude: float) -> str:
 
     name, point = min(_landmarks().items(), key=lambda landmark: distance(landmark[1]))
     return name if distance(point) <= MAX_LANDMARK_KM else ""
-
-
-def _chosen(word: str, words: list[str]) -> tuple[int, Coordinates] | None:
-    """(depth, point) of the only district that `word` and the words beside it can mean."""
-    options = _districts().get(word, [])
-    stems = {province_of(other) or _stem(other) for other in words if other != word}
-    named = [o for o in options if any(_stem(name) in stems for part in o[0][:-1] for name in (part,))]
-    best = named or options
-    if len(best) != 1:
-        return None
-    return len(best[0][0]), best[0][1]
 
 
 def _stem(name: str) -> str:

@@ -146,11 +146,6 @@ def _car_plates(text: str) -> list[PlateNumber]:
     return found
 
 
-def extract_counterparty_plate(text: str) -> str | None:
-    """The other car's registration number: the first one that isn't the customer's own."""
-    return next((plate.number for plate in extract_plates(text) if not plate.own), None)
-
-
 def _figures(said: str) -> str:
     said = re.sub(r"[\s\-]", "", said)
     if said.isdigit():

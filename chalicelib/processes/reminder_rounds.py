@@ -7,7 +7,6 @@ A text message may be lost in a crash, and is never sent twice.
 from __future__ import annotations
 
 import hashlib
-import logging
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
     class Needs(RemindersNeeds, WithMessaging, WithNotifications, Protocol): ...
 
-
-log = logging.getLogger("baro")
 
 KOREA = "+82"
 NOTICES: dict[ReminderKind, str] = {

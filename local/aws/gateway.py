@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from concurrent.futures import Future
 from http import HTTPStatus
@@ -18,8 +17,6 @@ from local.aws.functions import Event, Function, Functions
 from local.aws.options import Options
 from local.aws.template import Template
 from local.aws.ws_events import Session, connect, disconnect, message
-
-log = logging.getLogger("local.aws.gateway")
 
 _STATUSES = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import logging
 import time
 from typing import Any, cast
 from urllib.parse import unquote
@@ -15,8 +14,6 @@ from local.aws.errors import StandinError
 from local.aws.functions import Functions
 from local.aws.options import ACCOUNT, Options
 from local.aws.ws_events import gateway_id, last, request_time
-
-log = logging.getLogger("local.aws.rest")
 
 API_ID = "localrest1"
 PAYLOAD_LIMIT = 10 * 1024 * 1024

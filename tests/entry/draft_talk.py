@@ -76,13 +76,6 @@ def half_filled(centre: Centre, **others: Any) -> Talk:
     return talk
 
 
-def served(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> None:
-    talk.presses("intent:agent_request") if talk.offers("intent:agent") else talk.writes("상담원 연결")
-    centre.done(agent, "availability", status="available")
-    centre.work()
-    assert centre.stored_conversation(talk.id).state is State.ASSIGNED
-
-
 def handed_over(centre: Centre, agent: Identity = HANEUL) -> Talk:
     """A half-filled form with an agent."""
     talk = half_filled(centre)

@@ -85,7 +85,6 @@ from tests.fakes.search import FakeSearch
 from tests.fakes.teamwork import FakeTeamwork
 from tests.fakes.waits import FakeWaits
 
-ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("test", "light")
 PARAMETERS = {"JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
 

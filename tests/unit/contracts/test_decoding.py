@@ -1,6 +1,5 @@
 """What the core system sends: the good part is loaded, the rest is reported by its place."""
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.contracts.decoding import DecodedHolder, Problem, decode_holder, decode_holder_json
+from chalicelib.contracts.decoding import DecodedHolder, Problem, decode_holder, read_json
 from chalicelib.contracts.holder import Instalment, InsuranceContract, Policyholder
 
 
@@ -75,7 +74,7 @@ def test_seven_digits_of_a_second_do_not_reach_the_next_day() -> None:
 
 def test_numbers_that_name_something_keep_their_digits() -> None:
     line = '{"id": 12345678901234567890, "contracts": [{"number": 10000000000000000001.0}]}'
-    found = decode_holder_json(line)
+    found = decode_holder(read_json(line))
     assert found.holder is not None
     assert (found.holder.id, found.holder.contracts[0].number) == ("12345678901234567890", "10000000000000000001")
 
@@ -106,7 +105,7 @@ def test_an_amount_that_is_none_is_reported(won: object) -> None:
 
 
 def test_rates_are_exact() -> None:
-    found = decode_holder_json('{"id": "1", "contracts": [{"number": "1", "won_per_km": 12.30}]}')
+    found = decode_holder(read_json('{"id": "1", "contracts": [{"number": "1", "won_per_km": 12.30}]}'))
     assert found.holder is not None
     assert found.holder.contracts[0].won_per_km == Decimal("12.3")
 
@@ -135,7 +134,7 @@ def test_whatever_is_sent_is_loaded_or_reported_and_survives_storing(contract: d
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=20) | JSON.map(json.dumps))
-def test_a_line_that_is_no_customer_is_reported(line: str) -> None:
-    found = decode_holder_json(line)
+@given(JSON)
+def test_what_is_no_customer_is_reported(raw: object) -> None:
+    found = decode_holder(raw)
     assert found.holder is not None or found.problems

@@ -6,8 +6,6 @@ from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.state import Handoff
 from tests.unit.dialogue.test_policy import KO, QUIET, presses, read, respond_to, texts_of
 
-PROPERTY = {"한도를 바꿀 보장": "대물배상"}
-
 
 def asked(result: TurnResult) -> str:
     """The open question, by its slot; "" for the summary."""

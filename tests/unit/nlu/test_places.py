@@ -1,10 +1,9 @@
-"""Place phrases and their coordinates."""
+"""Place phrases."""
 
 from __future__ import annotations
 
 import pytest
 
-from chalicelib.nlu.gazetteer import find_coordinates
 from chalicelib.nlu.places import extract_place, is_vague, within_area
 
 
@@ -67,21 +66,6 @@ def test_generic_words_name_no_place(said: str) -> None:
 def test_removed_times_are_not_part_of_the_place() -> None:
     said = "오늘 3시 강남역에서"
     assert extract_place(said, [(0, 5)]) == "강남역"
-
-
-@pytest.mark.parametrize(
-    "name", ["강남역 사거리", "서울 중구", "수원시 영통구", "경부고속도로 기흥휴게소 부근", "역삼동"]
-)
-def test_known_places_are_in_korea(name: str) -> None:
-    point = find_coordinates(name)
-    assert point is not None
-    assert 33 < point[0] < 39
-    assert 125 < point[1] < 131
-
-
-@pytest.mark.parametrize("name", ["중구", "우리 동네", "", "회사 주차장"])
-def test_ambiguous_or_unknown_places_have_no_coordinates(name: str) -> None:
-    assert find_coordinates(name) is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.fakes.dispatch import job_request
 HERE, START = (37.4979, 127.0276), (37.5279, 127.0276)
 MORNING = int(datetime(2026, 11, 30, 9, tzinfo=SEOUL).timestamp()) * 1_000
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
-YESTERDAY, TODAY = "2026-11-30", "2026-12-01"
+YESTERDAY = "2026-11-30"
 
 
 @pytest.fixture

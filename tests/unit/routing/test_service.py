@@ -64,10 +64,6 @@ def assign(floor: Floor, queue: str, is_here: Callable[[str], bool], now: int = 
     return assign_waiting(floor.store, floor.jobs, queue, matcher)
 
 
-def give_back(floor: Floor, conversation: str, reason: str) -> None:
-    transfer_to_queue(floor.store, floor.jobs, conversation, "a", "", NOW, reason, RULES, NO_WAIT)
-
-
 def test_assignment_is_balanced_in_order_and_stops_at_capacity() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
     assert assign(floor, "general", ANYBODY) == 4
