@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.amendments.errors import AmendmentOver, AmendmentTextVoid
-from chalicelib.content.views import ChangeRow, Named
+from chalicelib.content.contract_views import ChangeRow
+from chalicelib.content.views import Named
 
 AmendmentKind = Literal["extension", "drivers", "vehicle", "amounts", "cover", "coupon"]
 

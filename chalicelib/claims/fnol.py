@@ -14,9 +14,10 @@ from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.claims.rules import ClaimRules, Coverage, FactValues, matches
 from chalicelib.content.configuration import flows
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.forms import cut_to_seconds, is_partial_plate
 from chalicelib.content.sanitising import sanitised
-from chalicelib.content.views import ContractView, Named
+from chalicelib.content.views import Named
 
 _MAX_APART = 12
 """Letters between who is hurt and the word for it."""

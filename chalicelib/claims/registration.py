@@ -29,8 +29,9 @@ from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.rules import FactValues
 from chalicelib.claims.transitions import documents_due_draft, with_events
 from chalicelib.content.configuration import Flow
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.forms import fits_step, is_partial_plate
-from chalicelib.content.views import ContractView, Named
+from chalicelib.content.views import Named
 from chalicelib.kernel.errors import Conflict
 
 MAX_NUMBERS_DRAWN = 5

@@ -29,7 +29,6 @@ from chalicelib.content.claim_views import (
     DenialProposalView,
     DocumentView,
     ExposureView,
-    FactView,
     LocalizedText,
     RegisteredExposure,
     RegistrationView,
@@ -38,6 +37,7 @@ from chalicelib.content.claim_views import (
     WorkItemView,
 )
 from chalicelib.content.configuration import Flow, Texts
+from chalicelib.content.customer_views import FactView
 from chalicelib.content.forms import display_value, format_phone
 
 

@@ -5,9 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.content.accident_events import AccidentEvent
+from chalicelib.content.customer_views import FactView
 from chalicelib.content.message_bodies import DocumentStatus, FileKind
-from chalicelib.content.views import DraftView as DraftView
-from chalicelib.content.views import FactView as FactView
 from chalicelib.content.views import Named
 
 UploadStatus = Literal["requested", "stored", "checking", "ready", "quarantined", "discarded"]

@@ -3,18 +3,12 @@
 from msgspec import Struct
 
 from chalicelib.content.claim_views import ClaimView, UploadView
+from chalicelib.content.customer_views import CustomerView
 from chalicelib.content.frame_tags import frame_tag
 from chalicelib.content.messages import By, Message
-from chalicelib.content.views import (
-    ConversationView,
-    CustomerView,
-    FollowUpView,
-    MentionView,
-    Named,
-    NoteView,
-    QueueView,
-    WaitingCardView,
-)
+from chalicelib.content.queue_views import QueueView, WaitingCardView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView
+from chalicelib.content.views import ConversationView, Named, NoteView
 
 
 class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=frame_tag):

@@ -6,9 +6,10 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.formatting import parse_iso_date
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.views import ContractView, ConversationView, Named, NoteView
+from chalicelib.content.views import ConversationView, Named, NoteView
 
 TimelineKind = Literal["contract", "claim", "job", "conversation", "note", "claim_note"]
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import get_args
 
 from chalicelib.content.configuration import Texts
+from chalicelib.content.contract_views import ChangeRow
 from chalicelib.content.formatting import format_date
 from chalicelib.content.forms import PLATE, strip_separators
 from chalicelib.content.message_bodies import Field, Option
-from chalicelib.content.views import ChangeRow
 from chalicelib.contracts.holder import CoverageCode, DriverScope, InsuranceContract, InsuredDriver
 from chalicelib.contracts.views import limit_alone, won_in_words
 

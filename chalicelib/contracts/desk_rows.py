@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_questions import ContractQuestion
-from chalicelib.content.views import ContractView
+from chalicelib.content.contract_views import ContractView
 from chalicelib.contracts.case import Case, plain_number
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
 from chalicelib.contracts.money_rules import money_rules

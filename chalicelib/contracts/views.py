@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.content.contract_views import ContractView, VehicleView
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, Policyholder
 
 TEN_THOUSAND, HUNDRED_MILLION = 10**4, 10**8

@@ -7,9 +7,9 @@ from datetime import datetime
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import BotRules, Flow, Texts
 from chalicelib.content.contract_questions import ContractQuestion, ContractReply
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.job_views import JobQuote, OpenJobView
 from chalicelib.content.message_bodies import Body
-from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts
 from chalicelib.dialogue.state import BotState
 

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from chalicelib.content.contract_questions import ContractQuestion, ContractReply, question_of_button
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.message_bodies import Button, Text
-from chalicelib.content.views import ContractView
 from chalicelib.dialogue import handoff, parked_intents
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST

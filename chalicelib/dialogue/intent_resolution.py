@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.content.configuration import BotRules
-from chalicelib.content.views import ContractView
+from chalicelib.content.contract_views import ContractView
 from chalicelib.dialogue.emergency_detection import ACCIDENT_REPORT, MIN_SENTENCE_CHARS
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.user_input import UserInput

@@ -6,9 +6,11 @@ from msgspec import Meta
 
 from chalicelib.content.configuration import queues
 from chalicelib.content.contract_questions import ContractQuestion, ContractTopic
+from chalicelib.content.customer_views import CustomerView
 from chalicelib.content.message_bodies import MAX_KEY_CHARS, Card, Text
+from chalicelib.content.queue_views import AgentStateView, QueueEntryView
 from chalicelib.content.timeline import TimelineEntryView
-from chalicelib.content.views import AgentStateView, CustomerView, Named, QueueEntryView
+from chalicelib.content.views import Named
 from chalicelib.conversations import messaging
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Done, PersonId, QueueName, Result

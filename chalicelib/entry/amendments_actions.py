@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from chalicelib.amendments.model import Amendment
+from chalicelib.content.contract_views import ChangeView
 from chalicelib.content.message_bodies import Digest, Field, Key, ShortText, UploadId
-from chalicelib.content.views import ChangeView
 from chalicelib.conversations.messaging import get_for_participant
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.content.call_views import CallView, ReferralView
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import PHONE_NUMBER_PATTERN, Key, Option, ShortText
-from chalicelib.content.views import CallView, ReferralView
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 from chalicelib.kernel.actors import Actor

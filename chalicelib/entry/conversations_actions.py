@@ -11,7 +11,8 @@ from chalicelib.content.configuration import topics
 from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.message_bodies import Option
 from chalicelib.content.messages import Message
-from chalicelib.content.views import AgentStateView, ConversationView, ServiceLevelView
+from chalicelib.content.queue_views import AgentStateView, ServiceLevelView
+from chalicelib.content.views import ConversationView
 from chalicelib.content.wrap_up import WrapUpView
 from chalicelib.conversations import history, messaging
 from chalicelib.conversations.ratings import MAX_STARS, Solved

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.access.decisions import is_allowed
-from chalicelib.content.claim_views import DraftView
+from chalicelib.content.customer_views import DraftView
 from chalicelib.content.message_bodies import Key, ShortText
 from chalicelib.conversations.model import Conversation
 from chalicelib.entry.action import action

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.content.message_bodies import LongText
-from chalicelib.content.views import ColleagueView, ConversationView, NoteView
+from chalicelib.content.queue_views import ColleagueView
+from chalicelib.content.views import ConversationView, NoteView
 from chalicelib.entry.action import TextLimit, action
 from chalicelib.entry.protocol.base import Command, ConversationId, Done, PersonId, QueueName, Result
 from chalicelib.entry.protocol.shared import ConversationChanged

@@ -5,7 +5,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.content.message_bodies import Key, LongText
-from chalicelib.content.views import FollowUpView, MentionView, NoteView, StaffView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView, StaffView
+from chalicelib.content.views import NoteView
 from chalicelib.content.wrap_up import MAX_TAG_CHARS, MAX_TAGS
 from chalicelib.conversations import messaging
 from chalicelib.entry.action import TextLimit, action

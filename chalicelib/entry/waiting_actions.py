@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from chalicelib.content.views import WaitingCardView
+from chalicelib.content.queue_views import WaitingCardView
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 from chalicelib.kernel.actors import Actor

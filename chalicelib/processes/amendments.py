@@ -16,8 +16,9 @@ from chalicelib.amendments.core_orders import InboundAnswer
 from chalicelib.amendments.errors import CouponGone, InvalidChange, NothingToChange
 from chalicelib.amendments.model import Amendment, AmendmentKind, Terms, amendment_id, signed
 from chalicelib.content.configuration import texts
+from chalicelib.content.contract_views import ChangeRow
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.views import ChangeRow, Named
+from chalicelib.content.views import Named
 from chalicelib.conversations.errors import ConversationClosed
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import LIVE

@@ -12,11 +12,11 @@ from msgspec.json import encode
 from chalicelib.access.decisions import is_role_allowed
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import Texts, bot_rules, flows, queue_for, texts
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.job_views import JobQuote, OpenJobView
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import By, Speaker
-from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage

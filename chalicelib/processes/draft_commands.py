@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import ClaimView, DraftView
+from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import LOCALES, Flow, bot_rules, flows, texts
+from chalicelib.content.customer_views import DraftView
 from chalicelib.content.forms import display_value
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.messages import By, Speaker

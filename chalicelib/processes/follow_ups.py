@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.server_frames import FollowUpFrame
-from chalicelib.content.views import FollowUpView
+from chalicelib.content.teamwork_views import FollowUpView
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import mask_resident_numbers

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.server_frames import MentionFrame
-from chalicelib.content.views import MentionView, Named, NoteView, StaffView
+from chalicelib.content.teamwork_views import MentionView, StaffView
+from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations.events import MentionEvent, mention_subject
 from chalicelib.conversations.first_words import shortened
 from chalicelib.conversations.model import Conversation

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.content.queue_views import WaitingCardView
 from chalicelib.content.server_frames import WaitingCardFrame
-from chalicelib.content.views import WaitingCardView
 from chalicelib.conversations.messaging import post_to_connections
 from chalicelib.kernel.parallel import PendingCall
 from chalicelib.processes.showing_requests import request_showing

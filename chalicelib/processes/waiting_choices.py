@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours_text import hours_text
-from chalicelib.content.views import WaitingCardView
+from chalicelib.content.queue_views import WaitingCardView
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed

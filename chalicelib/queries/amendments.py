@@ -8,7 +8,7 @@ from chalicelib.access.decisions import require_allowed
 from chalicelib.amendments.consent_text import difference_text
 from chalicelib.amendments.model import Amendment
 from chalicelib.content.configuration import texts
-from chalicelib.content.views import ChangeView
+from chalicelib.content.contract_views import ChangeView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.queries.relations import relation_to_customer

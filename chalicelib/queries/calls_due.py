@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.calls.model import Call, Window, late_at
 from chalicelib.calls.rules import CallRules
 from chalicelib.calls.windows import answer_window, bookable_windows
+from chalicelib.content.call_views import CallView, ReferralView
 from chalicelib.content.configuration import Texts, queue_for, queues, texts
 from chalicelib.content.message_bodies import Option
-from chalicelib.content.views import CallView, ReferralView
 from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import gather

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import texts
+from chalicelib.content.contract_views import ChangeRow
 from chalicelib.content.message_bodies import Field
-from chalicelib.content.views import ChangeRow
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.plain_text import plain_name
 from chalicelib.queries.contracts import find_policyholder

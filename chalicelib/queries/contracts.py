@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import is_role_allowed
 from chalicelib.content.configuration import texts
+from chalicelib.content.contract_views import ContractView
 from chalicelib.content.forms import PHONE, strip_separators
-from chalicelib.content.views import ContractView
 from chalicelib.kernel.actors import Actor
 
 if TYPE_CHECKING:

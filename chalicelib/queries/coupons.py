@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from chalicelib.content.contract_views import UsableCoupon
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.views import UsableCoupon
 
 if TYPE_CHECKING:
     from chalicelib.contracts.holder import Policyholder

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.content.configuration import flows, texts
-from chalicelib.content.views import CustomerView
+from chalicelib.content.customer_views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.concerns import concern_of

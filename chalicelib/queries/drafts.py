@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.content.claim_views import DraftView, FactView
 from chalicelib.content.configuration import FlowStep, bot_rules, flows, texts
+from chalicelib.content.customer_views import DraftView, FactView
 from chalicelib.content.forms import display_value, step_applies
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts, sync_drafts

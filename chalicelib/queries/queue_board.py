@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import queues
-from chalicelib.content.views import AgentStateView, ColleagueView, Named, QueueEntryView, QueueView
+from chalicelib.content.queue_views import AgentStateView, ColleagueView, QueueEntryView, QueueView
+from chalicelib.content.views import Named
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.kernel.parallel import PendingCall, gather
 from chalicelib.queries.queue_status import MAX_LISTED, opens_at

@@ -1,8 +1,8 @@
 """When answers of the queues are due."""
 
 from chalicelib.content.configuration import queues
+from chalicelib.content.queue_views import ServiceLevelView
 from chalicelib.content.service_level import SHOWN_DAYS, due_at, open_spans
-from chalicelib.content.views import ServiceLevelView
 from chalicelib.queries.queue_status import holiday_check
 
 DAY_MS = 86_400_000

@@ -11,7 +11,8 @@ from msgspec import Struct
 from chalicelib.access.decisions import is_allowed, require_allowed
 from chalicelib.content.configuration import queues
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.views import ColleagueView, ConversationView
+from chalicelib.content.queue_views import ColleagueView
+from chalicelib.content.views import ConversationView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.parallel import PendingCall

@@ -13,7 +13,7 @@ from chalicelib.content.claim_labels import ClaimLabels, bank_options, claim_lab
 from chalicelib.content.configuration import bot_rules
 from chalicelib.content.desk_rules import DeskRules, desk_rules
 from chalicelib.content.message_bodies import Option
-from chalicelib.content.views import AgentStateView, ServiceLevelView
+from chalicelib.content.queue_views import AgentStateView, ServiceLevelView
 from chalicelib.content.wrap_up import WrapUpView, wrap_up_view
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor

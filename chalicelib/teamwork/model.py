@@ -1,6 +1,6 @@
 """Mentions in notes."""
 
-from chalicelib.content.views import MentionView
+from chalicelib.content.teamwork_views import MentionView
 
 MAX_WORDS_CHARS = 200
 """Maximum length of a note's words in a mention."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from chalicelib.content.views import FollowUpView, MentionView, StaffView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView, StaffView
 
 
 class TeamworkStore(Protocol):

@@ -18,7 +18,7 @@ from zlib import crc32
 import msgspec
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
-from chalicelib.content.views import FollowUpView, MentionView, StaffView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView, StaffView
 from chalicelib.kernel.parallel import RunParallel, gather
 from chalicelib.teamwork.model import mention_key
 

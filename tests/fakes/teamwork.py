@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from chalicelib.content.views import FollowUpView, MentionView, StaffView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView, StaffView
 from chalicelib.teamwork.model import mention_key
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.calls.model import late_at
 from chalicelib.calls.rules import call_rules
 from chalicelib.content.message_bodies import Text
-from chalicelib.content.views import StaffView
+from chalicelib.content.teamwork_views import StaffView
 from chalicelib.conversations.model import Conversation
 from chalicelib.dialogue.events import BookingWanted, JobWanted, PublishedFormEvent, RegistrationWanted
 from chalicelib.dialogue.state import ActiveFlow, CompletedFlow

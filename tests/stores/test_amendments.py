@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from chalicelib.amendments.events import AmendmentOrdered, AmendmentPrepared, amendment_subject
 from chalicelib.amendments.model import Amendment, Terms
 from chalicelib.amendments.ports import AmendmentStore
-from chalicelib.content.views import ChangeRow, Named
+from chalicelib.content.contract_views import ChangeRow
+from chalicelib.content.views import Named
 from chalicelib.services import EventOutbox
 
 T0 = 1_800_000_000_000

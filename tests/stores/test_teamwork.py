@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.content.views import FollowUpView, MentionView, Named, StaffView
+from chalicelib.content.teamwork_views import FollowUpView, MentionView, StaffView
+from chalicelib.content.views import Named
 from chalicelib.teamwork.ports import TeamworkStore
 
 DAY_MS = 86_400_000

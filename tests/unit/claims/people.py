@@ -9,7 +9,8 @@ from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.transitions import apply_transition
-from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.content.contract_views import ContractView, VehicleView
+from chalicelib.content.views import Named
 
 RULES = claim_rules()
 NOW = 1_795_399_200_000

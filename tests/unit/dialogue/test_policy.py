@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import ClaimView, DocumentView, ExposureView, FactView, StageView
+from chalicelib.content.claim_views import ClaimView, DocumentView, ExposureView, StageView
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.contract_questions import ContractReply
+from chalicelib.content.contract_views import ContractView, VehicleView
+from chalicelib.content.customer_views import FactView
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, DocumentStatus, Progress, Text
-from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.content.views import Named
 from chalicelib.contracts.answers import answer_contract_question
 from chalicelib.contracts.holder import Policyholder
 from chalicelib.contracts.views import contract_views

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.content.accident_events import EVENT_SLOTS
 from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.contract_views import ContractView, VehicleView
 from chalicelib.content.message_bodies import Text
-from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import ActiveFlow, BotState
