@@ -3,7 +3,6 @@ and tags; `p#<customer>` the open topics of a customer."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from chalicelib.conversations.dynamo_expressions import (
     number_message_update,
     prune_devices_update,
 )
+from chalicelib.conversations.log_items import inline_or_ref, log_item, log_key, seqs_of
 from chalicelib.conversations.mapping import (
     SIDE_LETTERS,
     SORT_KEY,
@@ -25,7 +25,6 @@ from chalicelib.conversations.mapping import (
     decode_body,
     decode_entry,
     encode,
-    encode_device_entry,
     encode_text,
     packed_rating,
     participant_attribute,
@@ -46,14 +45,13 @@ from chalicelib.conversations.model import (
 if TYPE_CHECKING:  # not loaded for a message
     from chalicelib.conversations.events import ConversationEvent, MentionEvent, RatingEvent
 
-INLINE_BYTES = 288
-"""Maximum size of a log entry in the conversation item, in bytes, including its author's id and name, which the item
-stores separately. A longer body is stored in an item of its own, so that a conversation item with one sending device
-per side stays within 1,024 bytes for names of any length."""
-
 
 TAGS = "tags"
 """Sort key of the tags. They are in an item of their own: every message pays for the conversation item."""
+
+
+_NOBODY = string_value("")
+"""The client_id of an entry that fills a gap."""
 
 
 class DynamoConversationStore:
@@ -114,13 +112,13 @@ class DynamoConversationStore:
         )
 
     def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
-        stored = _inline_or_ref(outgoing.entry)
+        stored = inline_or_ref(outgoing.entry)
         if not outgoing.is_body_stored:
             self.store_long_body(outgoing.conversation, outgoing.entry)
         return self._update(outgoing.conversation, number_message_update(outgoing, stored))
 
     def store_long_body(self, conversation_id: str, entry: LogEntry) -> None:
-        stored = _inline_or_ref(entry)
+        stored = inline_or_ref(entry)
         if isinstance(stored.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
             key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{stored.body.key}")}
             self._table.put({**key, "x": string_value(encode_text(entry.body))})
@@ -130,7 +128,7 @@ class DynamoConversationStore:
     ) -> Conversation | None:
         stored = None
         if change.notice is not None:
-            stored = _inline_or_ref(change.notice)
+            stored = inline_or_ref(change.notice)
             self.store_long_body(previous.id, change.notice)
         update = change_state_update(previous, change, stored)
         if event is None:
@@ -189,13 +187,13 @@ class DynamoConversationStore:
         )
 
     def write_log(self, conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> None:
-        self._table.put(_log_item(conversation_id, seq, client_id, entry))
+        self._table.put(log_item(conversation_id, seq, client_id, entry))
 
     def fill_gap(self, conversation_id: str, seq: int, entry: LogEntry) -> None:
-        self._table.put(_log_item(conversation_id, seq, "", entry), "attribute_not_exists(pk)")
+        self._table.put(log_item(conversation_id, seq, "", entry), "attribute_not_exists(pk)")
 
     def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
-        return seqs_of(self._table.get_many([(f"c#{conversation_id}", _log_key(seq)) for seq in seqs]))
+        return seqs_of(self._table.get_many([(f"c#{conversation_id}", log_key(seq)) for seq in seqs]))
 
     def prune_devices(self, previous: Conversation) -> None:
         update = prune_devices_update(previous)
@@ -213,8 +211,8 @@ class DynamoConversationStore:
                 "pk = :c AND sk BETWEEN :a AND :b",
                 {
                     ":c": string_value(f"c#{conversation_id}"),
-                    ":a": string_value(_log_key(after + 1)),
-                    ":b": string_value(_log_key(before - 1)),
+                    ":a": string_value(log_key(after + 1)),
+                    ":b": string_value(log_key(before - 1)),
                 },
                 forward=not newest,
                 limit=limit,
@@ -293,39 +291,3 @@ class DynamoConversationStore:
             )
             for seq, client_id, entry in rows
         ]
-
-
-_NOBODY = string_value("")
-"""The client_id of an entry that fills a gap."""
-
-
-def _inline_or_ref(entry: LogEntry) -> LogEntry:
-    """The entry with a reference in place of a body that is too long for the conversation item."""
-    inline = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
-    if isinstance(entry.body, OverflowRef) or len(inline.encode()) <= INLINE_BYTES:
-        return entry
-    digest = hashlib.sha256(encode_text(entry.body).encode()).hexdigest()
-    return LogEntry(entry.at, entry.by, OverflowRef(digest[:32]))
-
-
-def _log_key(seq: int) -> str:
-    return f"m#{seq:010d}"
-
-
-def _log_item(conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> Item:
-    item = {
-        "pk": string_value(f"c#{conversation_id}"),
-        "sk": string_value(_log_key(seq)),
-        "x": string_value(encode_text(_inline_or_ref(entry))),
-    }
-    return {**item, "i": string_value(client_id)} if client_id else item
-
-
-def log_keys(conversation_id: str, seqs: Collection[int]) -> list[Item]:
-    """The keys of log entries."""
-    return [{"pk": string_value(f"c#{conversation_id}"), "sk": string_value(_log_key(seq))} for seq in seqs]
-
-
-def seqs_of(items: Iterable[Item]) -> set[int]:
-    """The seqs of log entries."""
-    return {int(item["sk"]["S"][2:]) for item in items}

@@ -1,14 +1,10 @@
 """Routing in one DynamoDB table; see `items` for its keys."""
 
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from msgspec import structs
-from pynamodb.exceptions import DoesNotExist, UpdateError
-from pynamodb.expressions.condition import Condition
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -16,6 +12,7 @@ from chalicelib.aws.model import bind, commit, connection
 from chalicelib.aws.outbox import DynamoOutbox
 from chalicelib.kernel.optimistic_update import LOST_RACE, SYSTEM_BACKOFF, LostRace, update_optimistically
 from chalicelib.kernel.parallel import RunParallel, gather
+from chalicelib.routing.board_store import DynamoBoards, is_updated
 from chalicelib.routing.events import ConversationGivenBack, QueueLeft, RoutingEvent, routing_subject
 from chalicelib.routing.items import (
     DUTY_SHARDS,
@@ -30,12 +27,11 @@ from chalicelib.routing.items import (
 )
 from chalicelib.routing.model import AgentState, EntryDetails, Membership, QueueEntry, Status, Visit
 from chalicelib.routing.store_writes import assigned, give, is_served, queued, save_agent, save_visit, waits
-from chalicelib.routing.tallies import Tally
 
 MAX_ATTEMPTS = 6
 
 
-class DynamoRoutingStore:
+class DynamoRoutingStore(DynamoBoards):
     """`RoutingStore` on DynamoDB."""
 
     def __init__(self, client: Any, table: str, outbox: DynamoOutbox, run_parallel: RunParallel) -> None:
@@ -97,18 +93,6 @@ class DynamoRoutingStore:
     def staff(self) -> list[AgentState]:
         shards = [partial(_query, f"staff#{shard}") for shard in range(DUTY_SHARDS)]
         return [read_agent(item) for items in gather(self._run_parallel, shards) for item in items]
-
-    def save_tally(self, queue: str, tally: Tally) -> None:
-        counts: list[Action] = [getattr(RoutingItem, name).set(count) for name, count in structs.asdict(tally).items()]
-        later = RoutingItem.at.does_not_exist() | (RoutingItem.at <= tally.at)
-        _is_updated(RoutingItem(f"board#{queue}", "tally"), counts, later)
-
-    def tallies(self, queues: Iterable[str]) -> dict[str, Tally]:
-        found = {queue: Tally() for queue in queues}
-        for item in RoutingItem.batch_get([(f"board#{queue}", "tally") for queue in found]):
-            counts = (int(getattr(item, name)) for name in Tally.__struct_fields__)
-            found[str(item.pk).removeprefix("board#")] = Tally(*counts)
-        return found
 
     def agent(self, agent: str) -> AgentState | None:
         try:
@@ -245,7 +229,7 @@ class DynamoRoutingStore:
         update: list[Action] = [RoutingItem.about.set(details) if details else RoutingItem.about.remove()]
         item = RoutingItem(f"conversation#{entry.conversation}", "entry")
         if agent:
-            return _is_updated(item, update, is_served(entry, agent))
+            return is_updated(item, update, is_served(entry, agent))
 
         def move(write: TransactWrite) -> None:
             write.update(item, actions=update, condition=waits(entry))
@@ -265,27 +249,11 @@ class DynamoRoutingStore:
         due = RoutingItem.paging.does_not_exist() | (RoutingItem.paging <= now - again_after_ms)
         waits = RoutingItem.pk.exists() & RoutingItem.agent.does_not_exist() & RoutingItem.paged.does_not_exist()
         item = RoutingItem(f"conversation#{conversation}", "entry")
-        return _is_updated(item, [RoutingItem.paging.set(now)], waits & due)
+        return is_updated(item, [RoutingItem.paging.set(now)], waits & due)
 
     def mark_paged(self, conversation: str) -> None:
         item = RoutingItem(f"conversation#{conversation}", "entry")
-        _is_updated(item, [RoutingItem.paged.set(True)], RoutingItem.pk.exists())  # or it was removed meanwhile
-
-    def keep_board(self, queue: str, board: bytes) -> None:
-        RoutingItem(f"shown#board:{queue}", "kept", board=b64encode(board).decode()).save()
-
-    def kept_boards(self, queues: Sequence[str]) -> dict[str, bytes]:
-        keys = [(f"shown#board:{queue}", "kept") for queue in queues]
-        found = {str(item.pk): b64decode(item.board) for item in RoutingItem.batch_get(keys)}
-        return {queue: found[pk] for queue, (pk, _) in zip(queues, keys, strict=True) if pk in found}
-
-    def claim_showing(self, what: str, claimant: str, now: int, until: int) -> bool:
-        free = RoutingItem.until.does_not_exist() | (RoutingItem.until <= now) | (RoutingItem.claimant == claimant)
-        claim: list[Action] = [RoutingItem.claimant.set(claimant), RoutingItem.until.set(until)]
-        return _is_updated(RoutingItem(f"shown#{what}", "claim"), claim, free)
-
-    def release_showing(self, what: str) -> None:
-        RoutingItem(f"shown#{what}", "claim").delete()
+        is_updated(item, [RoutingItem.paged.set(True)], RoutingItem.pk.exists())  # or it was removed meanwhile
 
     def _publish(self, write: TransactWrite, event: RoutingEvent) -> None:
         self._outbox.add(write, routing_subject(event.conversation), event.number, event)
@@ -293,14 +261,3 @@ class DynamoRoutingStore:
 
 def _query(pk: str, limit: int | None = None) -> list[RoutingItem]:
     return list(RoutingItem.query(pk, consistent_read=True, limit=limit))
-
-
-def _is_updated(item: RoutingItem, actions: list[Action], condition: Condition) -> bool:
-    """Whether an item was updated; False if the condition failed."""
-    try:
-        item.update(actions, condition=condition)
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True

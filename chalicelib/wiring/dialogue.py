@@ -36,7 +36,7 @@ def read_turn(conversation: str, customer: str, seqs: Collection[int]) -> tuple[
     """State, drafts and logged seqs by one BatchGetItem over both tables: a turn waits for each request."""
     from chalicelib.aws.batch_get import read_tables
     from chalicelib.aws.hot_path import dynamodb_client
-    from chalicelib.conversations.store import log_keys, seqs_of
+    from chalicelib.conversations.log_items import log_keys, seqs_of
     from chalicelib.dialogue.store import decode_turn, turn_keys
 
     states, logs = settings().table("bot"), settings().table("conversations")

@@ -12,10 +12,10 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
+from chalicelib.conversations.log_items import log_item
 from chalicelib.conversations.mapping import SORT_KEY, conversation_item
 from chalicelib.conversations.model import Conversation, LogEntry
 from chalicelib.conversations.states import State
-from chalicelib.conversations.store import _log_item
 from chalicelib.routing.items import RoutingItem, agent_item, duty_items, entry_item
 from chalicelib.routing.model import AgentState, QueueEntry, Status
 from tests.bench.deployment import Deployment, EngineName, deployment
@@ -83,7 +83,7 @@ def _conversation(name: str, agent: Connection) -> Iterator[Item]:
     }
     entry = LogEntry(then, By(Speaker.CUSTOMER, customer.id, customer.name), Text(TYPICAL_TEXT))
     for seq in range(1, MESSAGES + 1):
-        yield _log_item(name, seq, f"phone001:{seq}", entry)
+        yield log_item(name, seq, f"phone001:{seq}", entry)
 
 
 def _on_desk(served: list[str], agent: Connection) -> Iterator[RoutingItem]:

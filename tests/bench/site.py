@@ -11,10 +11,10 @@ from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
+from chalicelib.conversations.log_items import log_item
 from chalicelib.conversations.mapping import SORT_KEY, conversation_item
 from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry
 from chalicelib.conversations.states import State
-from chalicelib.conversations.store import _log_item
 from tests.bench.deployment import Deployment
 from tests.bench.handlers import STAGE, TUTORIAL_TABLE
 from tests.bench.people import TYPICAL_TEXT, Talk, connection_id
@@ -52,7 +52,7 @@ def extend_history(deployment: Deployment, talk: Talk, messages: int) -> None:
     write_items(
         deployment.dynamodb,
         CONVERSATIONS,
-        (_log_item(talk.conversation, seq, f"oldphone:{seq}", entry) for seq in seqs),
+        (log_item(talk.conversation, seq, f"oldphone:{seq}", entry) for seq in seqs),
     )
     if seqs:
         deployment.dynamodb.update_item(

@@ -20,6 +20,7 @@ from chalicelib.content.message_bodies import (
 )
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
+from chalicelib.conversations.log_items import INLINE_BYTES
 from chalicelib.conversations.mapping import (
     SEQ_LIMIT,
     conversation_item,
@@ -31,7 +32,6 @@ from chalicelib.conversations.mapping import (
 )
 from chalicelib.conversations.model import Conversation, DeviceEntry, LogEntry, OverflowRef
 from chalicelib.conversations.states import State
-from chalicelib.conversations.store import INLINE_BYTES
 
 BODIES: list[Body | OverflowRef] = [
     Text("견인차는 언제쯤 올까요?"),
