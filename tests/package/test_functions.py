@@ -19,6 +19,7 @@ from tests.fakes.dispatch import job_request
 from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
 from tests.package.conftest import Deployed
 from tests.package.functions import Fleet, event
+from tests.package.loaded import EVERY_FUNCTION, LOADED
 from tests.package.policies import Policies
 from tests.package.recorder import Call, Recorder
 from tests.unit.files import sample_files
@@ -340,79 +341,6 @@ def test_nothing_was_compiled_and_nothing_written(
     centre.call("every_minute", event("every_minute"))
     assert functions[0].compiled_here() == []
     assert sorted(task_root.rglob("*")) == before
-
-
-EVERY_FUNCTION = {
-    "access",
-    "app",
-    "chalice",
-    "msgspec",
-    "content",
-    "entry",
-    "kernel",
-    "services",
-    "settings",
-    "wiring",
-}
-STORES = {"aws", "botocore", "dataclasses", "dateutil", "jmespath", "pynamodb", "six", "urllib3"}
-"""pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
-TOKENS = {"dataclasses", "aws", "identity", "cryptography", "_cffi_backend", "jwt"}
-MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend", "defusedxml", "fontTools"}
-"""pypdf takes fontTools, and Pillow defusedxml, where they are there: both are loaded for certificates."""
-PROCESSES = {"conversations", "processes"}
-PAGES = PROCESSES | {"queries"}
-CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
-LOADED = {
-    "app": TOKENS
-    | PAGES
-    | {
-        "amendments",
-        "calls",
-        "certificates",
-        "claims",
-        "dialogue",
-        "dispatch",
-        "files",
-        "presence",
-        "reminders",
-        "reporting",
-        "routing",
-        "search",
-        "teamwork",
-    },
-    "authorize": {"aws", "identity"},
-    "connect": {"aws", "conversations", "presence"},
-    "disconnect": STORES | PROCESSES | {"presence", "routing"},
-    "message": STORES
-    | PAGES
-    | CUSTOMERS
-    | {
-        "amendments",
-        "identity",
-        "calls",
-        "certificates",
-        "dispatch",
-        "nlu",
-        "notifications",
-        "reporting",
-        "search",
-        "teamwork",
-        "reminders",
-    },
-    "agent_work": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "search", "reminders"},
-    "dispatch_work": STORES | {"conversations", "dispatch", "h3", "processes", "queries", "routing"},
-    "event_work": STORES
-    | PAGES
-    | CUSTOMERS
-    | {"amendments", "calls", "dispatch", "nlu", "notifications", "reminders", "reporting", "search", "teamwork"},
-    "core_decisions": STORES | PAGES | {"claims"},
-    "contract_feeds": (STORES - {"pynamodb"}) | PAGES | (CUSTOMERS - {"files"}) | {"nlu", "notifications", "reminders"},
-    "inspect_upload": STORES | MEDIA | PROCESSES | {"files", "nlu"},
-    "notify": STORES | PROCESSES | {"notifications"},
-    "every_minute": STORES | PAGES | (CUSTOMERS - {"contracts"}) | {"calls", "dispatch", "reminders", "search"},
-}
-"""Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours. In `app`
-only the AsyncAPI document loads the handlers; what a ticket loads is in `test_loading`."""
 
 
 def test_each_function_loads_what_it_needs(functions: tuple[Fleet, Recorder, Insurer]) -> None:
