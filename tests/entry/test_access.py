@@ -14,6 +14,7 @@ from chalicelib.access.table import STAFF, TABLE, Grant
 from chalicelib.claims.rights import _transitions_of
 from chalicelib.identity.tickets import Identity
 from chalicelib.identity.tokens import TokenVerifier
+from chalicelib.kernel.actors import Role
 from chalicelib.wiring import authentication
 from local.map import main
 from tests.entry.action_table import expected_rights
@@ -62,6 +63,7 @@ def test_every_right_and_every_action_is_tried() -> None:
     tried = set().union(*(trial.actions for trial in TRIALS))
     assert tried == set(EXPECTED)
     assert set(ROLES) <= tried
+    assert {person.role for person, _ in PEOPLE.values()} == set(Role)
 
 
 def allowed_people(trial: Trial) -> dict[str, bool]:

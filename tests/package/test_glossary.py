@@ -4,8 +4,6 @@ import json
 import re
 import tomllib
 
-import pytest
-
 from app import app
 from chalicelib.content.configuration import flows, queues, texts
 from chalicelib.entry.actions import all_actions
@@ -17,9 +15,9 @@ FILES = sorted(set(re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|toml|tsx?|json|md|txt)
 SPOKEN_OF = set(re.findall(r"`([^`]+)`", TEXT)) | {symbol for _, symbol in PLACES}
 
 
-@pytest.mark.parametrize("path,symbol", PLACES, ids=[f"{path}::{symbol}" for path, symbol in PLACES])
-def test_every_symbol_of_the_glossary_exists(path: str, symbol: str) -> None:
-    assert resolves(ROOT / path, symbol)
+def test_every_symbol_of_the_glossary_exists() -> None:
+    assert PLACES
+    assert [f"{path}::{symbol}" for path, symbol in PLACES if not resolves(ROOT / path, symbol)] == []
 
 
 def test_every_file_of_the_glossary_exists() -> None:

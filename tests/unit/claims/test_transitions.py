@@ -80,24 +80,16 @@ def test_the_last_ended_exposure_closes_the_claim() -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("step", TRANSITIONS)
-def test_a_transition_outside_its_stages_is_an_error_with_the_possible_ones(stage: str, step: str) -> None:
+def test_a_transition_outside_its_stages_is_an_error_with_the_possible_ones(stage: str) -> None:
     one = claim({"accident_type": "single"})
     stuck = replace(one, exposures=tuple(replace(exposure, stage=stage) for exposure in one.exposures))
-    if step in available_transitions(stuck.exposures[0]):
-        assert stage in TRANSITIONS[step].from_stages
-        return
-    with pytest.raises(TransitionUnavailable) as refused:
-        apply_transition(
-            stuck,
-            OWN,
-            request_for(
-                step, relation=Relation.SUPERVISOR, amount=1, liability_percent=1, grounds="x", note="x", proposal="0"
-            ),
-            RULES,
-            NOW,
-        )
-    assert refused.value.details["allowed"] == ", ".join(available_transitions(stuck.exposures[0]))
+    available = available_transitions(stuck.exposures[0])
+    assert set(available) <= {step for step, rule in TRANSITIONS.items() if stage in rule.from_stages}
+    everything: dict[str, Any] = {"amount": 1, "liability_percent": 1, "grounds": "x", "note": "x", "proposal": "0"}
+    for step in TRANSITIONS.keys() - set(available):
+        with pytest.raises(TransitionUnavailable) as refused:
+            apply_transition(stuck, OWN, request_for(step, relation=Relation.SUPERVISOR, **everything), RULES, NOW)
+        assert refused.value.details["allowed"] == ", ".join(available), step
 
 
 def test_a_large_amount_is_held_until_identification() -> None:

@@ -37,14 +37,11 @@ def test_a_job_goes_from_request_to_completion_and_back_when_its_responder_is_lo
 
 
 @pytest.mark.parametrize("state", JobState)
-@pytest.mark.parametrize("step", JobStep)
-def test_any_other_step_is_refused(state: JobState, step: JobStep) -> None:
-    if step in TRANSITIONS[state]:
-        assert state_after(state, step) is TRANSITIONS[state][step]
-        return
-    with pytest.raises(JobStepNotPossible) as refused:
-        state_after(state, step)
-    assert refused.value.details == {"state": state.value, "step": step.value}
+def test_any_other_step_is_refused(state: JobState) -> None:
+    for step in set(JobStep) - TRANSITIONS[state].keys():
+        with pytest.raises(JobStepNotPossible) as refused:
+            state_after(state, step)
+        assert refused.value.details == {"state": state.value, "step": step.value}
 
 
 def test_only_a_job_without_responder_and_offer_is_offered() -> None:

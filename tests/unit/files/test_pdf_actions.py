@@ -176,15 +176,14 @@ def packed(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("place", HARMLESS)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_harmless_where_any_name_may_stand(tmp_path: Path, name: bytes, place: str) -> None:
-    assert reason(tmp_path, HARMLESS[place](name)) == ""
+def test_a_name_is_harmless_where_any_name_may_stand(tmp_path: Path, place: str) -> None:
+    assert [name for name in NAMES if reason(tmp_path, HARMLESS[place](name))] == []
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("action", ACTIONS)
-def test_an_action_is_found_in_every_place(tmp_path: Path, action: str, place: str) -> None:
-    assert reason(tmp_path, PLACES[place](ACTIONS[action])) == "active_content"
+def test_an_action_is_found_in_every_place(tmp_path: Path, place: str) -> None:
+    found = {action: reason(tmp_path, PLACES[place](content)) for action, content in ACTIONS.items()}
+    assert found == dict.fromkeys(ACTIONS, "active_content")
 
 
 @pytest.mark.parametrize("name", OTHERS)
