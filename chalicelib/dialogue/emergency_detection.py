@@ -12,6 +12,7 @@ from chalicelib.dialogue.slot_readers import Slots
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import word_patterns
+from chalicelib.nlu.cover_questions import asks_beside_event
 from chalicelib.nlu.emergency_rules import (
     detects_emergency,
     detects_harm,
@@ -89,11 +90,14 @@ def suspects_emergency(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> bool:
     """Whether only the classifier sees an emergency, and not surely: less likely than `ask_danger_below`, over in the
-    customer's words, or, once the form knows of injuries, less likely than `certain`."""
+    customer's words, or, once the form knows of injuries, less likely than `certain`; or whether what happened is told
+    beside a question of cover, and nothing graver than an injury."""
     if nlu_result is None or user_input.reading is None or user_input.is_stranded:
         return False
     if user_input.slots.keys() & _IDENTIFIERS and _only_identifies(user_input):
         return False
+    if active is None and nlu_result.is_emergency and _asks_beside_injury(user_input.text):
+        return True
     if any(map(detects_emergency, (user_input.reading.cleaned, user_input.reading.repaired))):
         return False
     if active is None or not _knows_of_injuries(active):
@@ -102,6 +106,10 @@ def suspects_emergency(
         return nlu_result.is_emergency and unsure
     reported = _model_reports_emergency(active, user_input, nlu_result, rules, rules.ask_danger_below)
     return reported and not is_emergency(active, user_input, nlu_result, rules)
+
+
+def _asks_beside_injury(text: str) -> bool:
+    return asks_beside_event(text) and not is_severe(text, ignored_patterns=("injury_treated",))
 
 
 def _model_reports_emergency(

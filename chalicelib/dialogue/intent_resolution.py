@@ -12,12 +12,12 @@ from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.contract_topics import contract_intent
+from chalicelib.nlu.cover_questions import supposes_case
 from chalicelib.nlu.coverage_model import likely_entry
-from chalicelib.nlu.types import OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
+from chalicelib.nlu.types import COVERAGE_QUESTION, OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
 CLOSING = "closing"
-COVERAGE_QUESTION = "coverage_question"
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
@@ -45,6 +45,8 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
         return ""
     if _says_there_is_none(user_input, nlu_result):
         return CLOSING
+    if nlu_result.intent == COVERAGE_QUESTION and supposes_case(user_input.text):
+        return COVERAGE_QUESTION
     doubtful = nlu_result.clarification_intents or nlu_result.intent in UNCERTAIN_INTENTS
     unlikely = nlu_result.confidence < rules.confidence.likely
     uncertain = doubtful or unlikely or nlu_result.intent == ROADSIDE_REQUEST

@@ -11,14 +11,15 @@ from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.claim_answers import claims_answer
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, COVERAGE_QUESTION
+from chalicelib.dialogue.intent_resolution import AGENT_REQUEST
 from chalicelib.dialogue.state import BotState, ParkedIntent
 from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.contract_topics import contract_intent
+from chalicelib.nlu.cover_questions import asks_of_cover, without_supposed
 from chalicelib.nlu.reading import Clause, Reading
 from chalicelib.nlu.request_parts import asks_about, reporting_parts, shorten_request, split_requests, wonders
-from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, NluResult
+from chalicelib.nlu.types import COVERAGE_QUESTION, EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 MAX_PARKED = 4
 """Requests kept for later in a conversation; of more, the first ones."""
@@ -44,7 +45,10 @@ def read_requests(user_input: UserInput, intent: str, rules: BotRules) -> tuple[
         return ()
     read = [
         *(_read_request(reading.part(part), rules) for part in parts),
-        *(ParkedIntent(_intent_of(reading.part(part), rules)) for part in reporting_parts(reading.cleaned)),
+        *(
+            ParkedIntent(_intent_of(reading.part(part), rules))
+            for part in reporting_parts(without_supposed(reading.cleaned))
+        ),
     ]
     whole = rules.intents.get(intent)
     if whole is not None and whole.flow:
@@ -152,7 +156,7 @@ def answer_beside(
 def with_coverage(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
     """The turn that begins a report with the answer to whether it is covered, where the message asks; kept for later
     where a person has to answer."""
-    if contract_intent(user_input.text) != COVERAGE_QUESTION:
+    if contract_intent(user_input.text) != COVERAGE_QUESTION and not asks_of_cover(user_input.text):
         return result
     asked = ParkedIntent(COVERAGE_QUESTION)
     return answer_beside(TurnResult(park(result.state, (asked,)), result.messages), (asked,), user_input, context)

@@ -202,7 +202,10 @@ def _respond_to_emergency_signs(
         return None
     if state.emergency_asked:  # asked once, and answered by something else
         return None
-    return with_emergency_question(respond(quiet, user_input, without_alarm(nlu_result), context), context)
+    answered = respond(quiet, user_input, without_alarm(nlu_result), context)
+    asked = with_emergency_question(answered, context)
+    in_form = answered.state.active_flow is not None and active is None
+    return parked_intents.with_coverage(asked, user_input, context) if in_form else asked
 
 
 def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

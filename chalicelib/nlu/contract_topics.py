@@ -103,7 +103,7 @@ _INTENTS = (
 _INTENT_PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _INTENTS)
 
 CONTRACT_WORDS = re.compile(
-    r"보험|영수증|증명서|할인|쿠폰|할증|보상|보장|해지|환급|갱신|만기|납입|주행|키로|킬로|특약|담보|한도|자차|대물|대인|계약"
+    r"보험|수리비|치료비|병원비|무료|영수증|증명서|할인|쿠폰|할증|보상|보장|해지|환급|갱신|만기|납입|주행|키로|킬로|특약|담보|한도|자차|대물|대인|계약"
     r"|insur|receipt|certificate|polic|premium|discount|coupon|cover|renew|refund|mileage|\bkm|kilomet|payment",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.breakdown import reports_breakdown
+from chalicelib.nlu.cover_questions import asks_of_cover, without_supposed
+from chalicelib.nlu.dialogue_acts import split_sentences
 from chalicelib.nlu.gazetteer import blank_place_names
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 from chalicelib.nlu.text import repair_typos
@@ -54,9 +56,9 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: tuple
 
 
 def without_unreal_emergencies(text: str) -> str:
-    """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, and what is
-    over or hearsay, unless it goes on."""
-    text = word_patterns.remove_matches(text, "emergency_lookalike")
+    """`text` without words that only look like a danger: denied ones, also in lists, manners of speaking, what a
+    question of cover supposes, and what is over or hearsay, unless it goes on."""
+    text = word_patterns.remove_matches(without_supposed(text), "emergency_lookalike")
     if word_patterns.pattern("people_aboard").search(text) and reports_breakdown(text):
         text = word_patterns.remove_matches(text, "people_aboard")
     if _has_cue(text, _DENIALS):
@@ -120,7 +122,8 @@ def _after_emergency_over(text: str) -> str:
 
 
 def _detects(text: str, key: str) -> bool:
-    return any(_clause_detects(clause, key) for clause in [text, *_CLAUSE.split(text)])
+    beside = split_sentences(text) if asks_of_cover(text) else ()
+    return any(_clause_detects(clause, key) for clause in [text, *_CLAUSE.split(text), *beside])
 
 
 def _clause_detects(clause: str, key: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chalicelib.nlu import accident_entities, word_patterns
 from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.collision import read_event
+from chalicelib.nlu.cover_questions import without_supposed
 from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.emergency_rules import detects_emergency, says_emergency_over, without_unreal_emergencies
 from chalicelib.nlu.features import extract_features
@@ -16,10 +17,13 @@ from chalicelib.nlu.model import load_model
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 from chalicelib.nlu.text import has_words, repair_typos, split_words
 from chalicelib.nlu.thresholds import EmergencyThresholds, nlu_thresholds
-from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, OUT_OF_SCOPE, ROADSIDE_REQUEST
+from chalicelib.nlu.types import ACCIDENT_REPORT, COVERAGE_QUESTION, EMERGENCY, OUT_OF_SCOPE, ROADSIDE_REQUEST
 
 MIN_LETTERS_BESIDE_PLACE = 3
 """With fewer letters beside the name of a place, the text is judged with it."""
+
+_EVENTS = (ACCIDENT_REPORT, ROADSIDE_REQUEST, OUT_OF_SCOPE)
+"""What a case that is only supposed in a question of cover may be taken for."""
 
 
 class Recognition(NamedTuple):
@@ -55,6 +59,7 @@ def recognise(cleaned: str, repaired: str, read_place: Callable[[], str]) -> Rec
 
     if not flagged and _names_other_insurance(repaired):
         return CERTAIN_REJECTION
+    probabilities = _without_supposed(probabilities, repaired, limits)
     decision = decide()
     if decision.intent == OUT_OF_SCOPE:
         probabilities = _without_place(probabilities, repaired, read_place(), limits)
@@ -115,6 +120,19 @@ def _without_place(
         return probabilities
     found = _probabilities(rest, limits)
     return _with_emergency(found, max(found[EMERGENCY], probabilities[EMERGENCY]))
+
+
+def _without_supposed(probabilities: dict[str, float], repaired: str, limits: EmergencyThresholds) -> dict[str, float]:
+    """The probabilities where a question of cover supposes a case: it is no event, unless the rest tells one."""
+    rest = without_supposed(repaired)
+    if rest == repaired:
+        return probabilities
+    of_rest = _probabilities(rest, limits)
+    if max(of_rest, key=lambda intent: of_rest[intent]) in (ACCIDENT_REPORT, ROADSIDE_REQUEST, EMERGENCY):
+        return probabilities
+    for event in _EVENTS:
+        probabilities = _moved(probabilities, event, COVERAGE_QUESTION)
+    return probabilities
 
 
 def _names_other_insurance(repaired: str) -> bool:

@@ -10,6 +10,7 @@ OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
 ACCIDENT_REPORT = "accident_report"
 ROADSIDE_REQUEST = "roadside_request"
+COVERAGE_QUESTION = "coverage_question"
 NON_ACTION_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "closing", "affirm", "deny"})
 """Intents without an action; every other intent leads to one."""
 

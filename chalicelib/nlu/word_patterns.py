@@ -1,5 +1,6 @@
 """Patterns in data files, compiled at first use: `word_patterns.txt`, `dialogue_acts.txt` for answers to a question,
-`conversation_acts.txt` for going on or not, `stranded_vehicle.txt` for cars that stand in traffic."""
+`conversation_acts.txt` for going on or not, `stranded_vehicle.txt` for cars that stand in traffic,
+`cover_questions.txt` for what is covered."""
 
 from __future__ import annotations
 
@@ -9,7 +10,13 @@ from pathlib import Path
 
 _FILES = tuple(
     Path(__file__).with_name(name)
-    for name in ("word_patterns.txt", "dialogue_acts.txt", "conversation_acts.txt", "stranded_vehicle.txt")
+    for name in (
+        "word_patterns.txt",
+        "dialogue_acts.txt",
+        "conversation_acts.txt",
+        "stranded_vehicle.txt",
+        "cover_questions.txt",
+    )
 )
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 

@@ -60,6 +60,13 @@ def test_what_is_asked_of_coverage_beside_an_accident_is_answered_at_once(text: 
     assert (parked(result.state), isinstance(result.messages[0], Card)) == ([], True)
 
 
+def test_an_injury_of_the_past_beside_a_question_of_cover_is_answered_and_asked_about() -> None:
+    result = reply_to(BotState(), "뺑소니 당해서 갈비뼈가 부러졌는데 치료비 보험에서 나오나요")
+    assert result.state.handoff is None
+    assert isinstance(result.messages[0], Card)
+    assert texts_of(result)[-1] == KO.render("bot", "ask_emergency")
+
+
 def test_a_clause_alone_is_no_question_of_coverage() -> None:
     result = reply_to(BotState(), "태풍에 우리집 베란다 유리창이 깨졌는데 창문값 보상되나요")
     assert KO.render("contract_cards", "coverage_title") not in {getattr(body, "title", "") for body in result.messages}
