@@ -1,9 +1,10 @@
 """Which entry of the knowledge base a coverage question is about. The words of the entries and the trained model each
-have a say: where they differ, or neither is sure, a person answers."""
+have a say: where they differ, neither is sure, or the question names a subject of neither, a person answers."""
 
 from chalicelib.contracts.coverage_rules import CoverageEntry, CoverageRules
 from chalicelib.nlu.contract_topics import has_word, matching_entries
 from chalicelib.nlu.coverage_model import NO_ENTRY, entry_probabilities
+from chalicelib.nlu.coverage_subjects import names_other_subject
 from chalicelib.nlu.thresholds import nlu_thresholds
 
 MAX_OFFERED = 2
@@ -15,6 +16,8 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
     if words in by_id:
         return by_id[words]
     if words in ("", NO_ENTRY) or has_word(words, rules.unanswered):
+        return None
+    if names_other_subject(words, [word for entry in rules.entries for group in entry.words for word in group]):
         return None
     limits, likely = nlu_thresholds().coverage, entry_probabilities(words)
     found = _by_words(words, rules)

@@ -1,4 +1,5 @@
-"""`python -m local.nlu.coverage [FILE]` fits the model of coverage questions and writes its file.
+"""`python -m local.nlu.coverage [FILE]` fits the model of coverage questions and writes its file, and the words of the
+questions that entries answer.
 
 The data are in `data/coverage`: `situations.toml`, trained with sampled endings, and `questions.tsv`, lines of an entry
 and a question as people write it. Lines of other intents are trained as questions that no entry answers.
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from chalicelib.nlu import coverage_subjects
 from chalicelib.nlu.coverage_model import FILE, NO_ENTRY
 from local.nlu import corpus, export, fit
 
@@ -41,8 +43,13 @@ def digest(rows: list[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(f"{entry}\t{text}" for entry, text in rows).encode()).hexdigest()
 
 
+def known_words(rows: list[tuple[str, str]]) -> str:
+    """The words of the questions that entries answer, a line each."""
+    return "\n".join(coverage_subjects.read_words(text for entry, text in rows if entry != NO_ENTRY)) + "\n"
+
+
 def main() -> int:
-    """Fits and writes the file."""
+    """Fits and writes the files."""
     parser = argparse.ArgumentParser(prog="python -m local.nlu.coverage", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=FILE)
     options = parser.parse_args()
@@ -52,6 +59,7 @@ def main() -> int:
     seen = digest(rows)
     data = export.to_bytes(fitted, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=0, margin=0)
     options.file.write_bytes(data)
+    coverage_subjects.FILE.write_text(known_words(rows), encoding="utf-8")
     print(f"{len(rows)} lines, data {seen[:12]}: {len(data):,} bytes -> {options.file.name}")
     return 0
 
