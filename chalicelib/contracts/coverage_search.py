@@ -2,9 +2,9 @@
 have a say: where they differ, neither is sure, or the question names a subject of neither, a person answers."""
 
 from chalicelib.contracts.coverage_rules import CoverageEntry, CoverageRules
-from chalicelib.nlu.contract_topics import has_word, matching_entries
 from chalicelib.nlu.coverage_model import NO_ENTRY, entry_probabilities
 from chalicelib.nlu.coverage_subjects import names_other_subject
+from chalicelib.nlu.entry_words import has_word, matching_entries
 from chalicelib.nlu.thresholds import nlu_thresholds
 
 MAX_OFFERED = 2

@@ -1,7 +1,7 @@
 """Who may drive: whether the person of a question is within the drivers of a contract."""
 
 from chalicelib.contracts.holder import DriverScope, InsuranceContract
-from chalicelib.nlu.contract_topics import has_word
+from chalicelib.nlu.entry_words import has_word
 
 PEOPLE: dict[str, tuple[str, ...]] = {
     "sibling": ("동생", "우리 형", "저희 형", "친형", "누나", "언니", "오빠", "형제", "자매", "brother", "sister"),

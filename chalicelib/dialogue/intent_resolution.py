@@ -14,10 +14,12 @@ from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.contract_topics import contract_intent
 from chalicelib.nlu.cover_questions import supposes_case
 from chalicelib.nlu.coverage_model import likely_entry
+from chalicelib.nlu.document_direction import hands_in_document, wants_our_document
 from chalicelib.nlu.types import COVERAGE_QUESTION, OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
 
 AGENT_REQUEST = "agent_request"
 CLOSING = "closing"
+DOCUMENT_SUBMIT = "document_submit"
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
@@ -65,15 +67,19 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 
 
 def name_contract_intent(intent: str, user_input: UserInput, rules: BotRules) -> str:
-    """The intent by the words of a question about a contract where it stays open, and among questions about contracts
-    in English, for which the classifier is weak."""
-    rule = rules.intents.get(intent)
-    weak = user_input.text.isascii() and rule is not None and rule.contract_answer
-    if intent and not weak:
+    """The intent by the words of a question about a contract where it stays open, where a document of ours is wanted,
+    and among questions about contracts in English, for which the classifier is weak."""
+    rule, text = rules.intents.get(intent), user_input.text
+    submits = rule is not None and rule.claim_action == "checklist"
+    wanted = submits and wants_our_document(text)
+    weak = text.isascii() and rule is not None and rule.contract_answer
+    if intent and not (weak or wanted):
         return intent
-    named = contract_intent(user_input.text) or intent
-    asks = not named and dialogue_acts.is_question(user_input.text)
-    return COVERAGE_QUESTION if asks and likely_entry(user_input.text) else named
+    if text.isascii() and hands_in_document(text):
+        return DOCUMENT_SUBMIT
+    named = contract_intent(text) or intent
+    asks = not named and dialogue_acts.is_question(text)
+    return COVERAGE_QUESTION if asks and likely_entry(text) else named
 
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:

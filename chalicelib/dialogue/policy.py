@@ -134,8 +134,7 @@ def _respond_to_requests(
     if state.contract_question is not None and nlu_result is not None:
         state = replace(state, contract_question=None)
     intent = resolve_intent(user_input, nlu_result, context.rules)
-    is_open = not intent or user_input.text.isascii()
-    if is_open and state.active_flow is None and nlu_result is not None and not user_input.button:
+    if state.active_flow is None and nlu_result is not None and not user_input.button:
         intent = name_contract_intent(intent, user_input, context.rules)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):

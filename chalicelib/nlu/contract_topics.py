@@ -1,7 +1,7 @@
 """What a question about a contract is about in particular: rules beside the classifier, which tells its intent."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.nlu.months import extract_month
@@ -9,7 +9,10 @@ from chalicelib.nlu.text import repair_typos
 
 _TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "policy_summary": (
-        ("certificate", r"증명서|증권(?!\s*(?:번호|내용|내역))|가입\s*확인|pdf|certificate|proof\s+of\s+insurance"),
+        (
+            "certificate",
+            r"증명서|증권(?!\s*(?:번호|내용|내역))|가입\s*확인|pdf|certificate|proof\s+of\s+insurance|polic\w*\s+(?:document|copy|papers?)|copy\s+of\s+(?:my|the)|proves?",
+        ),
         ("expiry", r"만기|만료|언제까지|끝나|며칠\s*남|얼마나\s*남|종료일|expir|run\s*out|\bend|valid|how\s+long"),
         ("coverages", r"보장|담보|한도|가입금액|뭐뭐|어디까지|cover|limit"),
     ),
@@ -77,7 +80,10 @@ _INTENTS = (
         r"주행\s*거리|(?:몇|얼마나)\s*(?:키로|킬로|km)|(?:kilomet|\bkms?\b|mileage|how\s+far|my\s+driving).*(?:month|driv|drove|so\s+far)"
         r"|my\s+mileage|how\s+many\s+(?:kilomet|kms?\b)",
     ),
-    ("policy_summary", r"proof\s+of\s+insurance|certificate\s+of\s+insurance|insurance\s+certificate"),
+    (
+        "policy_summary",
+        r"polic\w*\s+(?:documents?|pdf|copy|papers?)\b|copy\s+of\s+(?:my|the)\s+(?:polic|insur)|proves?\b.*insured|proof\s+of\s+insurance|certificate\s+of\s+insurance|insurance\s+certificate",
+    ),
     (
         "payment_history",
         r"납입|영수증|receipt|(?:certificate|proof)\s+of\s+payment|payment\s+certificate"
@@ -212,38 +218,3 @@ def _ten_thousands(words: str) -> float:
         return float(words.replace(",", ""))
     count = words[:-1]
     return unit * (_DIGITS.get(count) or int(count or 1))
-
-
-def matching_entries(
-    text: str, entries: Mapping[str, tuple[Sequence[Sequence[str]], Sequence[str]]], over: Mapping[str, Iterable[str]]
-) -> tuple[str, ...]:
-    """The names of the entries that a question matches: a word of each of their groups, and none of those that exclude
-    them. An entry that stands over others leaves them out."""
-    words = _Words(text)
-    found = [
-        name
-        for name, (groups, unless) in entries.items()
-        if all(map(words.has_one, groups)) and not words.has_one(unless)
-    ]
-    general = {each for name in found for each in over.get(name, ())}
-    return tuple(name for name in found if name not in general)
-
-
-def has_word(text: str, words: Sequence[str]) -> bool:
-    """Whether a text has one of these words."""
-    return _Words(text).has_one(words)
-
-
-class _Words:
-    """A text to look words up in: Korean ones whatever the spacing, English ones from their beginning."""
-
-    def __init__(self, text: str) -> None:
-        lowered = repair_typos(text).lower()
-        self._compact = re.sub(r"\s+", "", lowered)
-        self._spaced = " " + re.sub(r"[^a-z0-9가-힣']+", " ", lowered) + " "
-
-    def has_one(self, words: Sequence[str]) -> bool:
-        return any(
-            f" {word.strip()}" in self._spaced if word.isascii() else word.replace(" ", "") in self._compact
-            for word in words
-        )

@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 
 from chalicelib.content.hours import SEOUL
-from chalicelib.nlu.contract_topics import amount_won, contract_intent, has_word, question_month, question_part
+from chalicelib.nlu.contract_topics import amount_won, contract_intent, question_month, question_part
+from chalicelib.nlu.document_direction import hands_in_document, wants_our_document
+from chalicelib.nlu.entry_words import has_word
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=SEOUL)
 
@@ -60,3 +62,33 @@ def test_months_and_words() -> None:
     assert (question_month("지난달은요?", NOW), question_month("주행거리", NOW)) == ("2026-10", "")
     assert has_word("물에  잠겼어요", ["물에 잠"])
     assert not has_word("I am at work", ["war"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "영수증 PDF 주세요", "납입증명서 좀 뽑아주세요", "보험증권 사본 보내줄래요",
+        "회사에 내야 해서 납입확인서가 필요해요",
+        "Can I have the receipt as PDF?", "send me the policy PDF", "I need a copy of my policy",
+        "Receipt in PDF please",
+        "Could you email me the insurance certificate?", "Can you give me a document that proves I'm insured?",
+    ],
+)  # fmt: skip
+def test_a_document_of_ours_is_wanted(text: str) -> None:
+    assert wants_our_document(text)
+    assert not hands_in_document(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "영수증 보내드릴게요", "수리 영수증 내려고 하는데요", "진단서 서류 올렸어요",
+        "영수증 사진 찍어서 보내면 되나요",
+        "I want to send you the hospital receipt", "Here is the receipt for the repair",
+        "Where do I upload the receipt?",
+        "I've attached the certificate",
+    ],
+)  # fmt: skip
+def test_a_document_is_handed_in(text: str) -> None:
+    assert hands_in_document(text)
+    assert not wants_our_document(text)
