@@ -47,6 +47,8 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
         answers = with_inverse_slots(turn.flow, answered, active.slots)
         return fill_slots(turn, with_more_narrative(turn.flow, active, step, user_input, unsolicited), answers)
     unsolicited |= late or late_answers(turn.flow, active, user_input)
+    if step.detail:
+        unsolicited |= stated_details(turn.flow, user_input, active.slots, turn.now)
     if extraction.is_unknown and step.allows_unknown:
         surely = step.slot in str(user_input.slots.get("unknown", "")).split()
         note = (f"{step.label}: {user_input.raw}"[:MAX_NOTE_CHARS],) if surely and type_of(step).has_clock else ()

@@ -115,9 +115,13 @@ def read_phone(step: FlowStep, candidate: Candidate) -> str | None:
 
 
 def read_text(step: FlowStep, candidate: Candidate) -> str | None:
-    """Any words of two letters at least."""
+    """Any words of two letters at least; who a person is, by name."""
     read = stated(step, candidate.slots)
     value = read if isinstance(read, str) else candidate.text
+    if step.detail == "person":
+        from chalicelib.nlu.change_details import names_somebody  # loaded where a contract is changed
+
+        value = value if names_somebody(value) else ""
     return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
 
 

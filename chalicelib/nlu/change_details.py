@@ -17,6 +17,11 @@ _NO_NAME = (
     " 주로 정말 진짜 조금 이름 신청 운전 연령 보험 명의 회사 어제 아직 함께 같이 여기 저희 제가 내가 도로 이사 현재"
 )
 _STOPS = frozenset(_NO_NAME.split())
+_NO_NAME_WORD = re.compile(
+    rf"(?:제|저희|우리|내|울)?{_RELATION}(?:이|인데|입니다|이에|예|를|을|가|도|만|랑|이랑|분|한테)*요?"
+    r"|(?:추가|운전자?|등록|변경|신청)[가-힣]*|(?:해|넣어)\s?주[가-힣]*|주세요|할게요|싶어요|생년월일[은이]?|이름[은이]?|(?:년\s?)?생[가-힣]{0,3}|이[요고]|이에요|입니다|예요"
+    r"|(?i:my|the|our|and|is|add|please|wife|husband|spouse|partner|son|daughter|brother|sister|mother|father|friend|born|on|in)"
+)
 _PARTICLES = "을를은는이가도로에요와과랑만의씨님"
 _KOREAN_NAME = re.compile(
     rf"(?P<relation>{_RELATION}(?:인|이름은|는|은|분)?,?\s+)?(?P<name>{_SURNAME}[가-힣]{{1,3}})(?![가-힣])"
@@ -80,6 +85,14 @@ def _as_name(word: str, rest: str) -> str:
     if name in _STOPS or (name[-1] in _PARTICLES and name[:-1] in _STOPS):
         return ""
     return name if len(name) == 3 or (len(name) == 2 and _BORN.match(rest.lstrip(" ,("))) else ""
+
+
+def names_somebody(text: str) -> bool:
+    """Whether an answer to who will drive has more than a relation and a date of birth ("아내요")."""
+    return any(
+        len(word) > 1 and word not in _STOPS and not _NO_NAME_WORD.fullmatch(word)
+        for word in re.findall(r"[가-힣A-Za-z]+", _BORN.sub(" ", text))
+    )
 
 
 def _born(text: str) -> str:

@@ -36,7 +36,7 @@ from chalicelib.queries.change_forms import (
     rows_of_change,
 )
 from chalicelib.queries.contracts import find_policyholder
-from chalicelib.queries.coupons import usable_coupon
+from chalicelib.queries.coupons import contract_of_coupon, usable_coupon
 
 if TYPE_CHECKING:
     from chalicelib.processes.file_commands import Needs as FileCommandsNeeds
@@ -103,18 +103,20 @@ def sign_change(services: Needs, actor: Actor, change: str, digest: str, upload:
 def apply_coupon(
     services: Needs, actor: Actor, conversation_id: str, code: str, place: int | None, proof: str
 ) -> Amendment:
-    """Orders the use of a coupon of the customer, once. Raises NotAllowed, IdentityCheckNeeded, CouponGone,
-    ConversationClosed, Conflict."""
+    """Orders the use of a coupon of the customer, once and for one contract. Raises NotAllowed, IdentityCheckNeeded,
+    CouponGone, ConversationClosed, Conflict."""
     found = services.messaging.store.get(conversation_id)
     if found is None:
         raise NotAllowed
     require_fresh(services, actor, "apply_coupon", found.relation_of(actor.id), proof)
     conversation = _conversation_of(services, actor, conversation_id, "open")
     ports, number = services.amendments(), amendment_id("coupon", actor.id, code)
-    known = ports.store.get(number)
-    if known is not None and known.status != "refused":
+    known, holder = ports.store.get(number), find_policyholder(services, actor.id)
+    contract = contract_of_coupon(services, holder, place)
+    elsewhere = known is not None and contract is not None and contract.number != known.terms.contract
+    if known is not None and known.status != "refused" and not elsewhere:
         return service.prepare(ports, known)
-    coupon = usable_coupon(services, find_policyholder(services, actor.id), code, place)
+    coupon = usable_coupon(services, holder, contract, code)
     if coupon is None or known is not None:
         raise CouponGone
     words, now = texts(actor.locale), ports.clock()

@@ -227,7 +227,7 @@ def test_the_tariff_proposes_the_difference_and_another_one_needs_a_reason(centr
 
 
 def test_a_coupon_is_applied_once_and_offered_no_more(centre: Centre) -> None:
-    over = replace(CONTRACT, number="9", status="cancelled")
+    over, second = replace(CONTRACT, number="9", status="cancelled"), replace(CONTRACT, number="8")
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT, over), coupons=COUPONS))
     conversation = centre.opened()
     use = {"conversation": conversation, "coupon": "SPRING-5"}
@@ -239,6 +239,10 @@ def test_a_coupon_is_applied_once_and_offered_no_more(centre: Centre) -> None:
     assert centre.done(KIM, "apply_coupon", **use)["change"] == change
     centre.follow_events()
     assert (change["kind"], change["difference_won"], change["status"]) == ("coupon", -36_500, "ordered")
+    centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT, second), coupons=COUPONS))
+    assert centre.ask(KIM, "apply_coupon", **use, place=1)["code"] == "coupon_gone", "it is used for the other contract"
+    assert centre.done(KIM, "apply_coupon", **use, place=0)["change"] == change
+    centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT, over), coupons=COUPONS))
     assert {each.id for each in centre.orders.sent} == {change["id"]}
     assert codes(centre, conversation) == ["change_ordered"]
     assert centre.ask(KIM, "apply_coupon", **{**use, "coupon": "OLD"})["code"] == "coupon_gone"

@@ -80,6 +80,19 @@ def test_what_was_said_is_not_asked(intent: str, said: str, answers: dict[str, s
     assert collected.items() <= confirmed.summary.items()
 
 
+@pytest.mark.parametrize(
+    "relation", ["아내요", "제 아내 1985년 3월 2일생이요", "남편입니다", "my wife", "큰아들을 추가해 주세요"]
+)
+def test_a_relation_alone_names_nobody(relation: str) -> None:
+    started = respond_to(QUIET, "운전자 추가하고 싶어요", read("policy_change"))
+    again = respond_to(started.state, relation, read("out_of_scope"))
+    assert asked(again) == "new_driver"
+    named = respond_to(again.state, "김영희 850302", read("out_of_scope"))
+    assert named.state.active_flow is not None
+    slots = named.state.active_flow.slots
+    assert (slots["new_driver"], slots["driver_relation"] in ("spouse", "child")) == ("김영희 850302", True)
+
+
 def test_a_change_of_which_nothing_is_said_is_asked_about() -> None:
     started = respond_to(QUIET, "계약 내용 바꾸고 싶어요", read("policy_change"))
     assert texts_of(started)[-1] == KO.render("flows", "ask_change_subject")
