@@ -3,8 +3,8 @@
 from chalicelib.dispatch.answers import pass_over
 from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.changes import JobUpdate, change_job
-from chalicelib.dispatch.duty import OFF_DUTY
 from chalicelib.dispatch.jobs import CheckJob
+from chalicelib.dispatch.model import OFF_DUTY
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.replacing import replace_if_it_pays

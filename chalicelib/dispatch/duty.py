@@ -5,16 +5,13 @@ from functools import partial
 from chalicelib.content.places import Point
 from chalicelib.dispatch.cells import listed_cell
 from chalicelib.dispatch.changes import change_responder
-from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.model import OFF_DUTY, RoadsideService
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.dispatch.work import UNDER_WAY, lose_responder
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import run_all
-
-OFF_DUTY = "off_duty"
-"""The reason of a responder who went off duty with a job."""
 
 
 def go_on_duty(

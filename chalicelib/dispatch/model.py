@@ -8,6 +8,10 @@ from msgspec.structs import replace
 from chalicelib.content.places import Point
 from chalicelib.dispatch.states import JobState, JobStep, state_after
 
+LATE, BY_HAND, OFF_DUTY = "late", "assigned_by_hand", "off_duty"
+"""Reasons of a responder from whom a job was taken: another would be sooner, a dispatcher chose another, they went off
+duty."""
+
 
 class RoadsideService(StrEnum):
     """What a customer needs from a responder."""
@@ -59,8 +63,10 @@ class Job(Struct, frozen=True):
         return self.offer.responder if self.offer and not offered else ""
 
     def refused_by(self, responder: str) -> bool:
-        """Whether a responder declined the job, or didn't answer."""
-        return bool(self.refusals) and any(refusal.responder == responder for refusal in self.refusals)
+        """Whether a responder declined the job, or didn't answer. One from whom it was taken for another may be asked
+        again once that one doesn't come, and who was off duty whenever they are back."""
+        own = [each for each in self.refusals if each.responder == responder and each.reason != OFF_DUTY]
+        return any(each.reason not in (LATE, BY_HAND) or each is self.refusals[-1] for each in own)
 
     def after(self, step: JobStep) -> "Job":
         """The job after a step. Raises JobStepNotPossible."""

@@ -5,14 +5,12 @@ from chalicelib.dispatch.arrival_rules import ComingRules
 from chalicelib.dispatch.coming import estimate_for
 from chalicelib.dispatch.estimates import pays_to_replace
 from chalicelib.dispatch.matching import may_do
+from chalicelib.dispatch.model import LATE
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Responder, truck_of
 from chalicelib.dispatch.rounds import candidates_for
 from chalicelib.dispatch.work import lose_responder
-
-LATE = "late"
-"""The reason of a responder who was replaced: later than another would be."""
 
 
 def replace_if_it_pays(

@@ -1,5 +1,7 @@
 """A round of matches: the jobs that seek a responder are compared with the trucks around them, and offered."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from chalicelib.content.places import Point
@@ -12,6 +14,9 @@ from chalicelib.dispatch.records import JobPlan, JobRecord
 from chalicelib.dispatch.responders import Responder, is_lost, truck_of
 from chalicelib.dispatch.schedule import next_due
 from chalicelib.dispatch.states import JobState, JobStep
+
+MAX_LOOKED_AT = 500
+"""A search for somebody who can come ends after so many who can't."""
 
 
 def match_round(ports: DispatchPorts, *, is_batch: bool) -> None:
@@ -55,32 +60,47 @@ def matching_of(ports: DispatchPorts, records: list[JobRecord]) -> Matching:
 def candidates_for(ports: DispatchPorts, record: JobRecord, *, idle: bool = False) -> list[Responder]:
     """The nearest responders who can be asked to do a job; with `idle` those alone who could drive at once."""
     job = record.job
-    if job.place is None:
-        return []
 
     def is_fit(responder: Responder) -> bool:
         may_be_asked = responder.is_idle if idle else responder.may_be_asked
         return may_be_asked and job.service in responder.services and not job.refused_by(responder.id)
 
-    return ports.responders.near(job.place, 2 * ports.rules.matching.candidates, is_fit)
+    return _nearest(ports, job.place, 2 * ports.rules.matching.candidates, is_fit)[0]
 
 
 def has_provider(ports: DispatchPorts, record: JobRecord) -> bool:
     """Whether somebody on duty could do a job and has a way there, also one who has no room for it at present."""
-    job, now, rules = record.job, ports.clock(), ports.rules.matching
-    place = job.place
-    if place is None:
-        return False
+    job, now = record.job, ports.clock()
 
     def could(responder: Responder) -> bool:
         is_there = responder.is_on_duty and responder.shift_end > now
         return is_there and job.service in responder.services and not job.refused_by(responder.id)
 
-    def has_way(responder: Responder) -> bool:
-        return responder.start is not None and ports.travel.seconds(responder.start, place, now) is not None
+    return _nearest(ports, job.place, ports.rules.matching.candidates, could)[1]
 
-    found = ports.responders.near(place, rules.candidates, could)
-    return any(not is_lost(each, now, rules) and has_way(each) for each in found)
+
+def _nearest(
+    ports: DispatchPorts, place: Point | None, wanted: int, is_fit: Callable[[Responder], bool]
+) -> tuple[list[Responder], bool]:
+    """The nearest fit responders, and whether one of them can come. Where none can it looks farther, so that a crowd
+    without a way to the customer hides nobody."""
+    if place is None:
+        return [], False
+    now, rules = ports.clock(), ports.rules.matching
+
+    def can_come(responder: Responder) -> bool:
+        start = responder.start
+        if start is None or is_lost(responder, now, rules):
+            return False
+        return ports.travel.seconds(start, place, now) is not None
+
+    while True:
+        found = ports.responders.near(place, wanted, is_fit)
+        if any(map(can_come, found)):
+            return found, True
+        if len(found) < wanted or wanted >= MAX_LOOKED_AT:
+            return found, False
+        wanted *= 4
 
 
 def give_up(ports: DispatchPorts, job: str) -> JobRecord:

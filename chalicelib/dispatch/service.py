@@ -10,7 +10,7 @@ from chalicelib.dispatch.errors import NotOnRoadsideDuty, OpenJobExists, Respond
 from chalicelib.dispatch.estimates import first_announcement
 from chalicelib.dispatch.events import JobAccepted, JobEnded, JobRequested, job_subject
 from chalicelib.dispatch.expectations import drive_to, held_job
-from chalicelib.dispatch.model import Job
+from chalicelib.dispatch.model import BY_HAND, Job
 from chalicelib.dispatch.offers import assign_job, take_back
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
 from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobRequest, PlaceSharing
@@ -20,8 +20,6 @@ from chalicelib.dispatch.states import JobState, JobStep
 from chalicelib.kernel.optimistic_update import LostRace, update_optimistically
 
 MAX_ATTEMPTS = 6
-BY_HAND = "assigned_by_hand"
-"""The reason of a responder from whom a dispatcher took a job."""
 
 
 def job_id_of(key: str) -> str:

@@ -85,8 +85,9 @@ class RoadNetwork:
 
     def is_reachable(self, start: Point, end: Point) -> bool:
         one, other = self._numbers[start], self._numbers[end]
-        if self._home[one] and self._home[other]:
-            return True
+        to_hub, from_hub = self._hub_ways
+        if one in to_hub and one in from_hub:
+            return other in from_hub
         return self._way(one, other) is not None
 
     def drive(self, start: Point, end: Point, _at_s: float, _who: str, /) -> Drive:
@@ -96,15 +97,14 @@ class RoadNetwork:
         return found
 
     @cached_property
-    def _home(self) -> list[bool]:
-        """For each node whether it has ways to and from the node with the most arcs."""
+    def _hub_ways(self) -> tuple[set[int], set[int]]:
+        """The nodes with a way to the node with the most arcs, and those with a way from there."""
         back: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for start, arcs in self._arcs.items():
             for end, seconds in arcs:
                 back[end].append((start, seconds))
         hub = max(range(len(self._points)), key=lambda node: min(len(self._arcs[node]), len(back[node])), default=0)
-        to, since = _reached(hub, self._arcs), _reached(hub, back)
-        return [node in to and node in since for node in range(len(self._points))]
+        return _reached(hub, back), _reached(hub, self._arcs)
 
     def _way(self, start: int, end: int) -> Drive | None:
         if (start, end) not in self._found:

@@ -103,6 +103,12 @@ def test_who_comes_on_duty_much_nearer_is_sent_instead_and_the_other_goes_on_fro
     assert (outcomes["tow"].responder, outcomes["tow"].arrived_s, outcomes["tow"].km) == ("far", 315, 0)
 
 
+def test_a_tow_that_takes_no_time_ends_elsewhere_at_once() -> None:
+    tow = request("tow", "a", 90, service=RoadsideService.TOW, service_s=0, destination=(37.0, 126.0))
+    outcomes = played([responder("r", "a")], [tow, request("j", "a", 110)])
+    assert (outcomes["tow"].completed_s, outcomes["j"].state) == (105, JobState.NO_PROVIDER)
+
+
 def test_a_tow_ends_at_its_destination_and_the_truck_stays_there() -> None:
     tow = request("tow", "b", 0, service=RoadsideService.TOW, destination=NODES["e"])
     outcomes = played([responder("r", "a")], [tow, request("j", "h", 2_000)])

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.dispatch.errors import JobStepNotPossible, NoDeclineReason, OfferGone
-from chalicelib.dispatch.model import Job, RoadsideService
-from chalicelib.dispatch.offers import SILENT, accept_offer, decline_offer, expire_offer, offer_job
+from chalicelib.dispatch.model import BY_HAND, LATE, OFF_DUTY, Job, RoadsideService
+from chalicelib.dispatch.offers import SILENT, accept_offer, decline_offer, expire_offer, offer_job, take_back
 from chalicelib.dispatch.rules import dispatch_rules
 from chalicelib.dispatch.states import JobState
 
@@ -32,6 +32,16 @@ def test_who_refuses_is_passed_over_with_the_reason_and_not_asked_again() -> Non
         offer_job(job, "r2", 40_000, RULES)
     with pytest.raises(NoDeclineReason):
         decline_offer(offer_job(job, "r3", 40_000, RULES), "r3", 3, "", 40_001, RULES)
+
+
+@pytest.mark.parametrize("reason, asked_at_once", [(LATE, False), (BY_HAND, False), (OFF_DUTY, True)])
+def test_who_lost_a_job_to_another_is_asked_again_when_that_one_does_not_come(reason: str, asked_at_once: bool) -> None:
+    job = take_back(accept_offer(offer_job(JOB, "r1", 0, RULES), "r1", 1, 10), reason, 20)
+    assert job.refused_by("r1") is not asked_at_once
+    job = decline_offer(offer_job(job, "r2", 30, RULES), "r2", 2, "too_far", 40, RULES)
+    job = decline_offer(offer_job(job, "r1", 50, RULES), "r1", 3, "other", 60, RULES)
+    assert job.refused_by("r1"), "their own word"
+    assert job.refused_by("r2")
 
 
 def test_a_timer_that_comes_early_late_or_twice_changes_nothing() -> None:

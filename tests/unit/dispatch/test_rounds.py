@@ -18,18 +18,18 @@ CITY, ISLAND = (37.5, 127.0), (37.5, 126.9)
 
 
 class NoBridge:
-    """`ports.Travel`: a minute everywhere, and no road to the island."""
+    """`ports.Travel`: a minute everywhere, and no road between the island and the city."""
 
-    def seconds(self, _start: Point, end: Point, _at: int, /) -> int | None:
-        return None if end == ISLAND else 60
+    def seconds(self, start: Point, end: Point, _at: int, /) -> int | None:
+        return None if (start == ISLAND) != (end == ISLAND) else 60
 
 
 def ports() -> DispatchPorts:
     return replace(FakeDispatch(FakeOutbox(), lambda: NOW, lambda _: None).ports, travel=NoBridge())
 
 
-def on_duty(ports: DispatchPorts, *services: RoadsideService) -> None:
-    duty.go_on_duty(ports, ResponderCard("r", "박기사"), frozenset(services), NOW + 3_600_000, CITY)
+def on_duty(ports: DispatchPorts, *services: RoadsideService, name: str = "r", place: Point = CITY) -> None:
+    duty.go_on_duty(ports, ResponderCard(name, "박기사"), frozenset(services), NOW + 3_600_000, place)
 
 
 def requested(ports: DispatchPorts, place: Point, service: RoadsideService) -> str:
@@ -48,6 +48,19 @@ def test_a_customer_to_whom_there_is_no_road_is_given_to_a_dispatcher_although_t
     job = requested(here, ISLAND, RoadsideService.BATTERY)
     match_round(here, is_batch=False)
     assert state(here, job) is JobState.NO_PROVIDER
+
+
+def test_a_crowd_of_trucks_without_a_way_hides_nobody_who_can_come() -> None:
+    here = ports()
+    for number in range(2 * here.rules.matching.candidates):
+        on_duty(here, *RoadsideService, name=f"near{number}", place=ISLAND)
+    on_duty(here, *RoadsideService, name="far", place=(37.6, 127.0))
+    job = requested(here, CITY, RoadsideService.BATTERY)
+    match_round(here, is_batch=True)
+    record = here.jobs.get(job)
+    assert record is not None
+    assert record.job.offer is not None
+    assert record.job.offer.responder == "far"
 
 
 def test_a_job_that_a_dispatcher_has_is_offered_as_soon_as_somebody_who_can_do_it_is_there() -> None:
