@@ -250,8 +250,8 @@ class CentrePlay(Streets):
 
     def _tell_place(self, truck: TruckState) -> None:
         place, stored = truck.place_at(self.now_s), self._responders.get(truck.responder.id)
-        told_at = stored.position.at if stored is not None and stored.position is not None else 0
-        at = max(self._ports.clock(), told_at + 1)  # steps that take no time end at other places than they begin
+        earlier_at = stored.position.at if stored is not None and stored.position is not None else 0
+        at = max(self._ports.clock(), earlier_at + 1)  # steps that take no time end at other places than they begin
         duty.report_position(self._ports, truck.responder.id, place, at)
 
     def _defer(self, at_s: float, run: Callable[[], None]) -> None:

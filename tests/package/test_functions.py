@@ -270,7 +270,7 @@ def test_a_roadside_job_is_matched_and_looked_at_when_it_is_due(centre: Centre) 
     for each in (due, {"job": "show"}, {"job": "learn", "day": "2026-11-29"}):
         assert centre.call("dispatch_work", event("agent_work", body=json.dumps(each))) == _DONE
     assert ports.lesson_store.learned() is not None
-    work.lose_responder(ports, job.id, "R-1", "off_duty")
+    work.lose_responder(ports, job.id, "R-1", "late")
     centre.call("every_minute", event("every_minute"))
     centre.run_jobs("event-work", "event_work")
     centre.run_jobs("dispatch", "dispatch_work")
