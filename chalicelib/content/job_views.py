@@ -17,8 +17,10 @@ class JobQuote(Struct, frozen=True, omit_defaults=True):
 
 
 class OpenJobView(Struct, frozen=True):
-    """A customer's open job: its number, where it stands in words, and whether it can still be cancelled."""
+    """A customer's open job: its number, where it stands and what it costs in words, and whether it can still be
+    cancelled."""
 
     id: str
     status: str
+    cost: str
     can_cancel: bool

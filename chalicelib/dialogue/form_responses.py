@@ -30,7 +30,7 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
     meant = UserInput(user_input.reading, user_input.button, user_input.slots, intent, user_input.form_values)
     moved = flows.continue_flow(form.flow, form.active, meant, form.context.texts, form.context.now, rules)
     rule = _rule_of_topic(form, moved, user_input, beside=asked is not None) or rule
-    if rule is not None and _is_answered(rule, moved, user_input, nlu_result, rules, beside=asked is not None):
+    if rule is not None and _is_answered(form, rule, moved, user_input, nlu_result, beside=asked is not None):
         return _answer_between(form, rule, moved, user_input)
     after = apply_flow_transition(form.state, form.flow, form.active, moved, user_input, form.context)
     if user_input.button or moved.finished or (moved.understood and asked is None):
@@ -57,19 +57,21 @@ def _respond_to_other_request(
 
 
 def _is_answered(
+    form: OpenForm,
     rule: IntentRule,
     moved: Transition,
     user_input: UserInput,
     nlu_result: NluResult | None,
-    rules: BotRules,
     *,
     beside: bool,
 ) -> bool:
     """Whether the message is a question in between that has an answer; `beside`: it stands beside an answer."""
     if user_input.button or moved.finished or not (rule.contract_answer or rule.digression_reply):
         return False
+    if rule.flow == form.active.flow:  # this form is what is asked for
+        return False
     asks = beside or dialogue_acts.is_question(user_input.text)
-    return (asks or not moved.understood) and _is_confident(user_input, nlu_result, rules)
+    return (asks or not moved.understood) and _is_confident(user_input, nlu_result, form.context.rules)
 
 
 def _answer_between(form: OpenForm, rule: IntentRule, moved: Transition, user_input: UserInput) -> TurnResult:
@@ -108,7 +110,7 @@ def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: Bo
 def _answer_digression(form: OpenForm, rule: IntentRule, user_input: UserInput) -> TurnResult:
     """The answer to a question in between; a report is finished first."""
     state, context, name = form.state, form.context, rule.digression_reply
-    if rule.contract_answer and not (name and form.flow.registers_claim):
+    if rule.contract_answer and not (name and (form.flow.registers_claim or form.flow.requests_job)):
         return fulfil_intent(state, rule, user_input, context)
     if name == context.rules.postponing_reply:
         named = next(intent for intent, each in context.rules.intents.items() if each is rule)

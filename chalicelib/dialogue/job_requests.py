@@ -13,10 +13,21 @@ from chalicelib.dialogue.prompts import CONFIRM_BUTTON
 from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules, share_location_button
 from chalicelib.dialogue.slot_types import PLACE_KINDS
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
-from chalicelib.nlu.tow_trucks import cancels_job, names_truck
+from chalicelib.nlu.tow_trucks import cancels_job, names_truck, said_of_job
 
 CANCEL_INTENT = "roadside_cancel"
+STATUS_INTENT = "roadside_status"
 CAR_SLOT = "own_plate"
+
+SAID_OF_JOB = {
+    "call_cost": "job_cost",
+    "tow_cost": "job_cost",
+    "cancel_cost": "job_cancel_cost",
+    "place": "job_place",
+    "gone": "job_gone",
+    "done": "job_done",
+}
+"""The text that answers what is said of an open job; any other is answered by where it stands."""
 
 
 def known_car(context: Context) -> dict[str, str]:
@@ -65,7 +76,19 @@ def answer_about_job(state: BotState, rule: IntentRule, user_input: UserInput, c
     cancels = rule.job_action == "cancel" and (not user_input.text or cancels_job(user_input.text))
     if cancels and job.can_cancel:
         return TurnResult(replace(state, completed_flow=CompletedFlow(f"cancel:{job.id}", {}, job="cancel")), ())
-    return TurnResult(state, (_status(job, "job_not_cancellable" if cancels else "job_status", (), context),))
+    said = SAID_OF_JOB.get(said_of_job(user_input.text), "job_status")
+    key = said if job.can_cancel or said == "job_cost" else "job_status"
+    key = "job_not_cancellable" if cancels else key
+    locate = (share_location_button(context.texts),) if key == "job_place" else ()
+    return TurnResult(state, (_status(job, key, locate, context),))
+
+
+def is_said_of_job(text: str, rule: IntentRule | None) -> bool:
+    """Whether words are about a job that was requested, though they are understood as `rule`. What an insurance
+    costs is asked in the same words as what a truck costs."""
+    topic = said_of_job(text)
+    of_other = rule is not None and bool(rule.contract_answer or rule.claim_action or rule.flow)
+    return bool(topic) and (not of_other or topic in ("tow_cost", "cancel_cost", "place", "gone"))
 
 
 def answer_second_request(
@@ -82,7 +105,7 @@ def answer_second_request(
 
 
 def _status(job: OpenJobView, key: str, more: tuple[Button, ...], context: Context) -> Text:
-    words = context.texts.render("bot", key, status=job.status)
+    words = context.texts.render("bot", key, status=job.status, cost=job.cost)
     cancel = Button(f"intent:{CANCEL_INTENT}", context.rules.intents[CANCEL_INTENT].label)
     agent = Button(f"intent:{context.rules.agent_intent}", context.rules.intents[context.rules.agent_intent].label)
     return Text(words, (*((cancel,) if job.can_cancel else ()), *more, agent))

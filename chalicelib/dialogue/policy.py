@@ -29,8 +29,10 @@ from chalicelib.dialogue.intent_resolution import (
 )
 from chalicelib.dialogue.job_requests import (
     CANCEL_INTENT,
+    STATUS_INTENT,
     answer_about_job,
     answer_beside_form,
+    is_said_of_job,
     other_truck_messages,
 )
 from chalicelib.dialogue.open_form import OpenForm
@@ -38,7 +40,7 @@ from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu.contract_topics import CONTRACT_WORDS
-from chalicelib.nlu.tow_trucks import is_about_trucks, says_other_truck
+from chalicelib.nlu.tow_trucks import is_about_trucks, said_of_job, says_other_truck
 from chalicelib.nlu.types import ACCIDENT_REPORT, EMERGENCY, NON_ACTION_INTENTS, NluResult
 
 
@@ -62,7 +64,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         return urgent
     state = replace(state, emergency_asked=False, crash_asked=False)
     stops = user_input.reading is not None and "stop" in user_input.reading.about_conversation.acts
-    about_trucks = stops or is_about_trucks(user_input.text, nlu_result)
+    about_trucks = stops or is_about_trucks(user_input.text, nlu_result) or said_of_job(user_input.text)
     if about_trucks and (answered := _respond_about_truck(state, user_input, context, stops=stops)):
         return answered
     if key := stale_text_key(state, user_input, context):
@@ -101,8 +103,11 @@ def _respond_about_truck(state: BotState, user_input: UserInput, context: Contex
         return TurnResult(state, (*other_truck_messages(context), *repeat_open_question(state, context)))
     understood = user_input.reading.understood.intent if user_input.reading else ""
     rule = context.rules.intents.get(CANCEL_INTENT if stops else understood)
-    in_form = state.active_flow is not None
-    return answer_about_job(state, rule, user_input, context) if rule is not None and not in_form else None
+    if state.active_flow is not None:
+        return None
+    if (rule is None or not rule.job_action) and is_said_of_job(user_input.text, rule):
+        rule = context.rules.intents[STATUS_INTENT]
+    return answer_about_job(state, rule, user_input, context) if rule is not None else None
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

@@ -2,6 +2,7 @@
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.dialogue_acts import is_question
+from chalicelib.nlu.request_parts import asked_topic
 from chalicelib.nlu.types import NluResult
 
 ABOUT_JOBS = frozenset({"roadside_status", "roadside_cancel"})
@@ -27,6 +28,12 @@ def cancels_job(text: str) -> bool:
     if word_patterns.pattern("job_kept").search(text) is not None or is_question(text):
         return False
     return word_patterns.pattern("job_cancelled").search(text) is not None
+
+
+def said_of_job(text: str) -> str:
+    """What is asked or said of a job that was requested: `arrival`, `call_cost`, `tow_cost`, `cancel_cost`, `place` for
+    another one, `gone` with another truck, `done` without help; "" for anything else."""
+    return asked_topic(text, "asked_of_job") or asked_topic(text, "said_of_job")
 
 
 def is_about_trucks(text: str, understood: NluResult | None) -> bool:

@@ -199,6 +199,46 @@ def test_a_job_is_cancelled_in_words_that_surely_mean_it(centre: Centre, said: s
     assert "취소" in str(talk.last()) or "cancelled" in str(talk.last())
 
 
+@pytest.mark.parametrize(
+    "said, answer",
+    [
+        ("얼마나 걸려요?", "찾고 있어요"),
+        ("왜 이렇게 안 와요 30분 됐는데", "찾고 있어요"),
+        ("비용이 얼마나 나와요", "이번 출동은 무료예요"),
+        ("10km 넘으면 얼마 더 내요?", "이번 출동은 무료예요"),
+        ("취소하면 수수료 있나요?", "무료로 취소할 수 있고"),
+        ("해결됐어요 감사합니다", "이제 필요 없으시면"),
+        ("보험사 말고 친구가 와주기로 했어요", "이제 필요 없으시면"),
+        ("위치가 바뀌었어요 역삼역이에요", "지금 위치 보내기"),
+        ("다른 견인차가 이미 끌고 갔어요", "이미 옮겨졌다면"),
+    ],
+)
+def test_what_is_said_of_an_open_job_is_answered_from_it(centre: Centre, said: str, answer: str) -> None:
+    talk = with_a_job(centre)
+    talk.writes(said)
+    assert answer in words(talk)
+    assert "취소" in str(talk.last()["buttons"])
+    assert len(jobs(centre)) == 1
+
+
+@pytest.mark.parametrize(
+    "asked, answer",
+    [
+        ("얼마나 걸려요?", "이름과 도착 시각을 알려 드려요"),
+        ("10km 넘으면 얼마 더 내요?", "넘는 거리는 1km마다"),
+        ("취소하면 수수료 있나요?", "무료로 취소할 수 있고"),
+    ],
+)
+def test_a_question_beside_a_request_is_answered_and_the_request_goes_on(
+    centre: Centre, asked: str, answer: str
+) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리 방전됐어요")
+    talk.writes(asked)
+    assert answer in words(talk, 2)
+    assert talk.last()["requested_slot"] == "location"
+
+
 def test_a_request_is_given_up_in_the_middle_of_its_questions(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("견인해 주세요")
