@@ -1,5 +1,7 @@
 """Contracts and their changes, as pages see them."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -23,6 +25,18 @@ class ContractView(Struct, frozen=True, omit_defaults=True):
     coverages: tuple[tuple[str, str], ...]
     drivers: str
     money: tuple[tuple[str, str], ...] = ()
+
+
+ChangeKind = Literal["extension", "drivers", "vehicle", "amounts", "cover"]
+"""The kinds of changes that an agent prepares with a form."""
+
+
+class WantedChange(Struct, frozen=True):
+    """A change that the customer asked for in the chat: its kind, None for none, and the values for its form that
+    were said, by field name."""
+
+    kind: ChangeKind | None = None
+    values: dict[str, str] = {}
 
 
 class ChangeRow(Struct, frozen=True):

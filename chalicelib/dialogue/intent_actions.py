@@ -59,12 +59,13 @@ def apply_flow_transition(
             interruptions.suspend_flow(state, context), (interruptions.stopped_message(flow, active, context),)
         )
     requested = Handoff(flow.queue) if transition.finished else state.handoff
+    collected = active.slots if transition.finished else state.requested_change
     moved_on = (
         interruptions.end_flow(state, context)
         if transition.active_flow is None
         else replace(state, active_flow=transition.active_flow)
     )
-    moved = TurnResult(replace(moved_on, handoff=requested), transition.messages)
+    moved = TurnResult(replace(moved_on, handoff=requested, requested_change=collected), transition.messages)
     if flow.requests_job:
         return with_quote(moved, flow, context)
     return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved

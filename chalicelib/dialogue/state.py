@@ -136,7 +136,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
       `crash_asked`: it has asked whether the customer is well after a signal of the plug;
       `parked`: what the customer also asked, to be answered after the form; `contract_question`: the question about
       one of several contracts, until the customer says which; `said_once`: the reply that was said last and isn't
-      repeated.
+      repeated; `requested_change`: the values of the last form that was handed to an agent.
     """
 
     version: int = 0
@@ -166,3 +166,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     contract_question: ContractQuestion | None = None
     said_once: str = ""
     accompanied_wait_since: int = 0
+    requested_change: dict[str, str] = {}

@@ -1,11 +1,11 @@
 """Actions of changes of contracts, and of coupons."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
 from chalicelib.amendments.model import Amendment
-from chalicelib.content.contract_views import ChangeView
+from chalicelib.content.contract_views import ChangeKind, ChangeView
 from chalicelib.content.message_bodies import Digest, Field, Key, ShortText, UploadId
 from chalicelib.conversations.messaging import get_for_participant
 from chalicelib.entry.action import action
@@ -15,11 +15,11 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.processes import amendments
 from chalicelib.queries.amendments import access_change, change_view, changes_of
 from chalicelib.queries.change_forms import change_form, proposal
+from chalicelib.queries.wanted_changes import wanted_change
 from chalicelib.services import Services
 
 ChangeId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 ContractNumber = Annotated[str, Meta(min_length=1, max_length=64)]
-ChangeKind = Literal["extension", "drivers", "vehicle", "amounts", "cover"]
 ChangedValues = Annotated[dict[Key, ShortText], Meta(max_length=20)]
 IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
@@ -37,18 +37,23 @@ class ChangeFormCommand(Command, frozen=True):
 
 class ChangeForm(Result, frozen=True):
     """The fields that can be changed. `proposed_won`: what a year costs more by the tariff, below zero less; null where
-    it doesn't tell."""
+    it doesn't tell. `wanted_kind`: the kind that the customer asked for in the chat, if any; `wanted`: the values that
+    they said for it, by field name."""
 
     fields: tuple[Field, ...] = ()
     proposed_won: int | None = None
+    wanted_kind: ChangeKind | None = None
+    wanted: dict[str, str] = {}
 
 
 @action(ChangeFormCommand, ChangeForm)
 def _change_form(services: Services, actor: Actor, command: ChangeFormCommand) -> ChangeForm:
     found = get_for_participant(services.messaging, command.conversation, actor.id, "change_form")
     about = (services, found.customer.id, command.contract, command.change_kind)
-    wanted = proposal(*about, command.values, command.starts_on) if command.values and command.starts_on else None
-    return ChangeForm(change_form(*about, actor.locale), wanted)
+    if command.values and command.starts_on:
+        return ChangeForm(change_form(*about, actor.locale), proposal(*about, command.values, command.starts_on))
+    wanted = wanted_change(services, command.conversation, found.customer.id, command.contract)
+    return ChangeForm(change_form(*about, actor.locale), None, wanted.kind, wanted.values)
 
 
 class PrepareChangeCommand(Command, frozen=True):

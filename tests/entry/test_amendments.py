@@ -210,6 +210,50 @@ def test_every_kind_shows_before_and_after(centre: Centre, kind: str, values: di
     assert all(row["before"] != row["after"] for row in rows)
 
 
+@pytest.mark.parametrize(
+    "said, kind, wanted",
+    [
+        (
+            {
+                "subject": "drivers",
+                "new_driver": "아내 김영희",
+                "driver_born": "1985년 3월 2일생",
+                "driver_relation": "spouse",
+            },
+            "drivers",
+            {"driver_name": "김영희", "driver_born": "1985-03-02"},
+        ),
+        ({"subject": "drivers", "driver_scope": "family"}, "drivers", {"scope": "family"}),
+        (
+            {"subject": "car", "new_car": "기아 EV6", "new_plate": "12가3456"},
+            "vehicle",
+            {"car": "기아 EV6", "plate": "12가3456"},
+        ),
+        ({"subject": "term", "new_end": "6개월"}, "extension", {"ends_on": "2027-09-18"}),
+        (
+            {"subject": "amounts", "limit_coverage": "property", "new_limit": "20억"},
+            "amounts",
+            {"property": "2000000000"},
+        ),
+        ({"subject": "amounts", "limit_coverage": "uninsured", "new_limit": "5억"}, "amounts", {}),  # not held
+        ({"subject": "coverage", "requested_change": "자차"}, "cover", {"coverage": "own_damage"}),
+        ({"subject": "address", "requested_change": "010-1234-5678"}, None, {}),
+        ({"subject": "term", "new_end": "언젠가"}, "extension", {}),
+    ],
+)
+def test_the_agents_form_has_what_the_customer_said(
+    centre: Centre, said: dict[str, str], kind: str | None, wanted: dict[str, str]
+) -> None:
+    conversation = served(centre)
+    state = centre.services.dialogue_store().load(conversation)
+    changed = replace(state, version=state.version + 1, requested_change=said)
+    assert centre.services.dialogue_store().save(conversation, changed)
+    about = {"conversation": conversation, "contract": NUMBER}
+    form = centre.done(JIWOO, "change_form", **about, change_kind=kind or "drivers")
+    assert (form.get("wanted_kind"), form.get("wanted", {})) == (kind, wanted)
+    assert wanted.keys() <= {field["name"] for field in form["fields"]}
+
+
 def test_the_tariff_proposes_the_difference_and_another_one_needs_a_reason(centre: Centre) -> None:
     conversation = served(centre)
     about: dict[str, Any] = {"conversation": conversation, **EXTENSION, "starts_on": "2027-03-18"}

@@ -77,6 +77,7 @@ def test_what_was_said_is_not_asked(intent: str, said: str, answers: dict[str, s
     assert questions == list(answers)
     confirmed = presses(turn.state, "flow:confirm").state
     assert confirmed.handoff == Handoff("contract")
+    assert confirmed.requested_change["subject"]
     assert collected.items() <= confirmed.summary.items()
 
 

@@ -2451,12 +2451,17 @@ export interface CallShown {
 }
 /**
  * The fields that can be changed. `proposed_won`: what a year costs more by the tariff, below zero less; null where
- * it doesn't tell.
+ * it doesn't tell. `wanted_kind`: the kind that the customer asked for in the chat, if any; `wanted`: the values that
+ * they said for it, by field name.
  */
 export interface ChangeForm {
   kind: "change_form";
   fields?: Field[];
   proposed_won?: number | null;
+  wanted_kind?: ("amounts" | "cover" | "drivers" | "extension" | "vehicle") | null;
+  wanted?: {
+    [k: string]: string;
+  };
 }
 /**
  * A change as it is now.

@@ -1,4 +1,5 @@
-// Prepares a change of a contract: what it has now is filled in, and the customer signs what is offered.
+// Prepares a change of a contract: what it has now, and what the customer asked for in the chat, is filled in, and the
+// customer signs what is offered.
 import { Field, Spinner } from "@baro/design";
 import { InputField, SelectField } from "@baro/design/fields";
 import { grouped, seoulDay } from "@baro/design/format";
@@ -21,7 +22,10 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
   const conversation = thread.view.id;
   const contracts = desk.customerOf(thread)?.contracts ?? [];
   const [contract, setContract] = useState(contracts[0]?.number ?? "");
-  const [kind, setKind] = useState<Kind>("drivers");
+  // Null until the agent chooses another kind than the one that the customer asked for.
+  const [chosen, setChosen] = useState<Kind | null>(null);
+  const [wanted, setWanted] = useState<Kind>("drivers");
+  const kind = chosen ?? wanted;
   const [fields, setFields] = useState<readonly FormField[] | null>(null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [proposed, setProposed] = useState<number | null>(null);
@@ -40,6 +44,8 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
     setDifference(null);
     void desk.attempt(conversation, async () => {
       const form = await desk.wire.request("change_form", { conversation, contract, change_kind: kind });
+      if (chosen === null && form.wanted_kind) setWanted(form.wanted_kind);
+      if ((form.wanted_kind ?? kind) === kind) setValues(form.wanted ?? {});
       setFields(form.fields ?? []);
     });
   }, [conversation, contract, kind]);
@@ -54,7 +60,7 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
   useEffect(() => {
     setProposed(null);
     if (asked === "{}" || !startsOn) return;
-    const wanted = {
+    const about = {
       conversation,
       contract,
       change_kind: kind,
@@ -63,7 +69,7 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
     };
     const timer = setTimeout(() => {
       void desk.attempt(conversation, async () => {
-        setProposed((await desk.wire.request("change_form", wanted)).proposed_won ?? null);
+        setProposed((await desk.wire.request("change_form", about)).proposed_won ?? null);
       });
     }, PROPOSE_AFTER_MS);
     return () => clearTimeout(timer);
@@ -118,7 +124,7 @@ export const ChangeDialog = ({ thread }: { thread: Thread }) => {
           ))}
         </SelectField>
       ) : null}
-      <SelectField label={w.what} autofocus value={kind} onValue={(value) => setKind(value as Kind)}>
+      <SelectField label={w.what} autofocus value={kind} onValue={(value) => setChosen(value as Kind)}>
         {KINDS.map((each) => (
           <option key={each} value={each}>
             {w.kinds[each]}
