@@ -97,6 +97,7 @@ holidays: setup ## Write config/holidays.toml: public holidays until three years
 train: setup ## Train the bot's language models with the utterances in local/nlu/data
 	@$(bin)/python -m local.nlu.train
 	@$(bin)/python -m local.nlu.acts
+	@$(bin)/python -m local.nlu.coverage
 
 .PHONY: screenshots
 screenshots: setup web browser ## Take pictures of the pages with Chromium

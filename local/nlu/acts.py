@@ -6,8 +6,6 @@ intents' training data are sentences without an act, except those that the gramm
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,16 +15,14 @@ from random import Random
 from chalicelib.nlu.act_model import FILE, NO_ACT
 from chalicelib.nlu.conversation_acts import read_conversation_acts
 from chalicelib.nlu.text import clean_text, repair_typos, split_words
-from local.nlu import corpus, export, fit
+from local.nlu import corpus, fit
+from local.nlu.small_models import fit_and_write
 
 DATA = Path(__file__).with_name("data") / "acts"
-VERSION = "1"
 SAMPLES = 300
 """Sentences of a way of saying an act that are trained."""
 OTHER_SAMPLES = 3_000
 """Lines of the intents' training data that are trained as sentences without an act."""
-MAX_BUCKETS = 14_000
-TEMPERATURE = 0.35
 LEAN = -0.3
 """The bias of sentences without an act: only a message that answers nothing is looked up in the model."""
 LIKE_ACTS = frozenset({"roadside_cancel", "closing", "greeting", "wait_status", "cancellation"})
@@ -40,27 +36,6 @@ def read_acts(folder: Path = DATA) -> list[tuple[str, str]]:
     for act, text in rows:
         known.setdefault("".join(split_words(repair_typos(clean_text(text)))), (act, text))
     return list(known.values())
-
-
-def digest(rows: list[tuple[str, str]]) -> str:
-    """SHA-256 of acts and texts."""
-    return hashlib.sha256("\n".join(f"{act}\t{text}" for act, text in rows).encode()).hexdigest()
-
-
-def main() -> int:
-    """Fits and writes the file."""
-    parser = argparse.ArgumentParser(prog="python -m local.nlu.acts", description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=FILE)
-    options = parser.parse_args()
-    rows = read_acts()
-    texts = [text for _, text in rows]
-    fitted = fit.fit(fit.matrix(texts), fit.noisy_matrix(texts), [act for act, _ in rows], max_buckets=MAX_BUCKETS)
-    fitted.bias[fitted.labels.index(NO_ACT)] += LEAN
-    seen = digest(rows)
-    data = export.to_bytes(fitted, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=0, margin=0)
-    options.file.write_bytes(data)
-    print(f"{len(rows)} lines, data {seen[:12]}: {len(data):,} bytes -> {options.file.name}")
-    return 0
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, str]]:
@@ -87,4 +62,4 @@ def _others() -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fit_and_write("local.nlu.acts", __doc__, FILE, read_acts, {NO_ACT: LEAN}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,6 @@ def conflicts(lines: list[CorpusLine]) -> list[tuple[CorpusLine, CorpusLine]]:
     return found
 
 
-def digest(lines: list[CorpusLine]) -> str:
-    """SHA-256 of the lines' labels and texts."""
-    joined = "\n".join(f"{line.intent}\t{line.text}" for line in lines)
-    return hashlib.sha256(joined.encode()).hexdigest()
+def digest(rows: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 of labels and texts."""
+    return hashlib.sha256("\n".join(f"{label}\t{text}" for label, text in rows).encode()).hexdigest()

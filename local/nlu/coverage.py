@@ -7,8 +7,6 @@ and a question as people write it. Lines of other intents are trained as questio
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,16 +15,14 @@ from random import Random
 
 from chalicelib.nlu import coverage_subjects
 from chalicelib.nlu.coverage_model import FILE, NO_ENTRY
-from local.nlu import corpus, export, fit
+from local.nlu import corpus, fit
+from local.nlu.small_models import fit_and_write
 
 DATA = Path(__file__).with_name("data") / "coverage"
-VERSION = "1"
 ENDINGS = 6
 """Endings that a situation is trained with."""
 OTHER_SAMPLES = 1_500
 """Lines of other intents that are trained as questions without an entry."""
-MAX_BUCKETS = 14_000
-TEMPERATURE = 0.35
 NEAR_INTENTS = frozenset(
     {"coverage_question", "accident_report", "roadside_request", "emergency", "policy_summary", "policy_change"}
 )
@@ -38,30 +34,15 @@ def read_questions(folder: Path = DATA) -> list[tuple[str, str]]:
     return [*_lines(folder / "questions.tsv"), *_samples(folder / "situations.toml"), *_others()]
 
 
-def digest(rows: list[tuple[str, str]]) -> str:
-    """SHA-256 of entries and questions."""
-    return hashlib.sha256("\n".join(f"{entry}\t{text}" for entry, text in rows).encode()).hexdigest()
-
-
 def known_words(rows: list[tuple[str, str]]) -> str:
     """The words of the questions that entries answer, a line each."""
     return "\n".join(coverage_subjects.read_words(text for entry, text in rows if entry != NO_ENTRY)) + "\n"
 
 
 def main() -> int:
-    """Fits and writes the files."""
-    parser = argparse.ArgumentParser(prog="python -m local.nlu.coverage", description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=FILE)
-    options = parser.parse_args()
-    rows = read_questions()
-    texts = [text for _, text in rows]
-    fitted = fit.fit(fit.matrix(texts), fit.noisy_matrix(texts), [entry for entry, _ in rows], max_buckets=MAX_BUCKETS)
-    seen = digest(rows)
-    data = export.to_bytes(fitted, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=0, margin=0)
-    options.file.write_bytes(data)
-    coverage_subjects.FILE.write_text(known_words(rows), encoding="utf-8")
-    print(f"{len(rows)} lines, data {seen[:12]}: {len(data):,} bytes -> {options.file.name}")
-    return 0
+    """Fits the model and writes its file and the words."""
+    coverage_subjects.FILE.write_text(known_words(read_questions()), encoding="utf-8")
+    return fit_and_write("local.nlu.coverage", __doc__, FILE, read_questions, {})
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

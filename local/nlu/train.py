@@ -60,7 +60,7 @@ def main() -> int:
 def _write(file: Path, texts: Texts, lines: list[corpus.CorpusLine]) -> None:
     whole = fit.fit(*texts, [line.intent for line in lines])
     whole.bias[whole.labels.index(OUT_OF_SCOPE)] += LEAN
-    seen = corpus.digest(lines)
+    seen = corpus.digest((line.intent, line.text) for line in lines)
     data = export.to_bytes(whole, version=VERSION, data_hash=seen, temperature=TEMPERATURE, floor=FLOOR, margin=MARGIN)
     file.write_bytes(data)
     print(f"{len(lines)} lines, data {seen[:12]}: {len(data):,} bytes -> {file.name}")

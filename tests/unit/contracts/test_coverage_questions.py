@@ -12,7 +12,8 @@ from chalicelib.contracts.driver_scopes import may_drive
 from chalicelib.contracts.holder import DriverScope, InsuranceContract, InsuredDriver
 from chalicelib.nlu.coverage_model import NO_ENTRY, load_coverage_model
 from chalicelib.nlu.coverage_subjects import FILE
-from local.nlu.coverage import DATA, digest, known_words, read_questions
+from local.nlu.corpus import digest
+from local.nlu.coverage import DATA, known_words, read_questions
 
 
 def questions(path: Path) -> list[tuple[str, set[str]]]:

@@ -68,7 +68,7 @@ MAX_COMMON = 10
 
 def test_the_file_is_small_and_of_the_data() -> None:
     assert FILE.stat().st_size <= MAX_BYTES
-    assert load_act_model().header.data_hash == acts.digest(acts.read_acts())
+    assert load_act_model().header.data_hash == corpus.digest(acts.read_acts())
 
 
 def _messages(file: Path) -> list[str]:
