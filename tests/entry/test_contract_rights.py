@@ -13,10 +13,10 @@ from chalicelib.amendments.consent_text import offer
 from chalicelib.amendments.model import Terms
 from chalicelib.content.configuration import texts
 from chalicelib.content.contract_questions import ContractTopic, question_button
+from chalicelib.content.contract_views import ChangeKind
 from chalicelib.content.views import Named
 from chalicelib.contracts.changes import change_fields, changed_rows
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
-from chalicelib.entry.amendments_actions import ChangeKind
 from chalicelib.kernel.actors import Role
 from local.demo.contracts import CHOI, HOLDERS, KIM, PARK
 from tests.english import korean
