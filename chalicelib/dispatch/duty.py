@@ -5,6 +5,7 @@ from functools import partial
 from chalicelib.content.places import Point
 from chalicelib.dispatch.cells import listed_cell
 from chalicelib.dispatch.changes import change_responder
+from chalicelib.dispatch.errors import DutyNotPossible
 from chalicelib.dispatch.model import OFF_DUTY, RoadsideService
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
@@ -23,7 +24,9 @@ def go_on_duty(
     provider: str = "",
 ) -> Responder:
     """The responder may be offered jobs for these services until `shift_end` (ms). `provider` is the external provider
-    that sends them. Raises Conflict."""
+    that sends them. Raises DutyNotPossible, Conflict."""
+    if not services or shift_end <= ports.clock():
+        raise DutyNotPossible
 
     def plan(before: Responder | None) -> Responder:
         known = before or Responder(card)

@@ -50,6 +50,12 @@ class NotOnRoadsideDuty(BaroError):
     status = 409
 
 
+class DutyNotPossible(BaroError):
+    """Nobody is on duty without a service, or after the end of their shift."""
+
+    code = "duty_not_possible"
+
+
 class PhotosMissing(BaroError):
     """A job is completed with a photo of before and one of after the work; `stage` is missing."""
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from chalicelib.content.korea import is_in_korea
 from chalicelib.content.places import Point
 from chalicelib.dispatch import answers, duty, work
 from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.errors import UnknownJobStep
 from chalicelib.dispatch.events import JobAccepted, JobEnded, JobOffered, JobRefused
-from chalicelib.dispatch.fixes import blurred
+from chalicelib.dispatch.fixes import blurred, require_possible
 from chalicelib.dispatch.provider_messages import (
     AcceptReport,
     AnyProviderMessage,
@@ -125,7 +126,9 @@ def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, 
         case DutyReport():
             phone = ports.safe_numbers.number_of(truck, report.phone)
             card = ResponderCard(truck, report.name, report.kind, report.plate, phone)
-            duty.go_on_duty(ports, card, report.services, report.until, _point(report.place), provider)
+            place = Position(_point(report.place), ports.clock())
+            require_possible(place, ports.clock(), coming_rules().positions, is_in_korea)
+            duty.go_on_duty(ports, card, report.services, report.until, place.place, provider)
         case OffDutyReport():
             duty.go_off_duty(ports, truck)
         case TruckPositionReport():

@@ -71,7 +71,7 @@ def set_duty(
     truck: TruckCard,
 ) -> DutyView:
     """The responder goes on duty, or off. What isn't said of the truck stays as it was. Raises the error of a place
-    that can't be true, NotAllowed, Conflict."""
+    that can't be true, DutyNotPossible, NotAllowed, Conflict."""
     ports, rules = services.dispatch(), coming_rules()
     known = ports.responders.get(actor.id)
     if not on:

@@ -21,6 +21,9 @@ FINISHED, ARRIVED, HOOKED, ON, ANSWERED, EXPIRED, OFF, COME, TIMER = range(9)
 """What happens at one instant, in this order."""
 
 DAY_S = 24 * HOUR_S
+SHORTEST_SHIFT_S = 0.01
+"""The centre's clock tells milliseconds: a shorter shift is none."""
+
 AFTERWARDS_S = 6 * HOUR_S
 """So long after the day, and its last request, jobs without a responder are still offered."""
 
@@ -51,7 +54,7 @@ class Streets(ABC):
     def run(self) -> None:
         """Plays until nothing more happens."""
         for responder in self.day.responders:
-            if responder.off_s > responder.on_s:
+            if responder.services and responder.off_s - responder.on_s >= SHORTEST_SHIFT_S:
                 self.at(responder.on_s, ON, responder.id)
                 self.at(responder.off_s, OFF, responder.id)
         for request in self.day.requests:

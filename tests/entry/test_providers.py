@@ -108,6 +108,8 @@ def test_an_offer_of_our_own_responder_is_sent_to_no_provider(signing: Centre) -
         ({"report": "position", "truck": "99", "place": PLACE, "at": T0}, "not_allowed"),
         ({"report": "position", "truck": "07", "place": PLACE, "at": 1}, "position_too_old"),
         ({"report": "position", "truck": "07", "place": {"lat": 35.7, "lon": 139.7}, "at": T0 + 1}, "position_outside"),
+        ({**DUTY, "until": T0 + 3_600_000, "place": {"lat": 35.7, "lon": 139.7}}, "position_outside"),
+        ({**DUTY, "until": T0}, "duty_not_possible"),
         ({"report": "step", "truck": "07", "job": "unknown", "step": "arrive"}, "not_allowed"),
         ({"report": "step", "truck": "07", "job": "JOB", "step": "fly"}, "unknown_job_step"),
         ({"report": "step", "truck": "07", "job": "JOB", "step": "complete"}, "not_allowed"),

@@ -125,6 +125,7 @@ def test_a_shift_bounds_the_acceptance_and_not_the_job() -> None:
     assert job.accepted_s == 515
     assert job.completed_s == 515 + 60 + 600
     gone = replace(late, off_s=514)
+    assert played([replace(early, services=frozenset())], [request("j", "a")])["j"].offers == 0
     assert played([early, gone], [request("j", "a")])["j"].state is JobState.NO_PROVIDER
 
 
