@@ -150,12 +150,18 @@ def use_coupon(phone: CustomerWindow, look: Look) -> None:
     look(phone, "coupon")
 
 
+def asks_for_extension(phone: CustomerWindow) -> None:
+    """The customer asks for half a year more, and confirms what was understood."""
+    phone.send_text("보험 기간 6개월 연장하고 싶어요")
+    phone.button("맞아요, 접수할게요").last.click()
+
+
 def prepare_extension(desk: AgentWindow, look: Look) -> None:
-    """The agent offers half a year more."""
+    """The agent offers half a year more: what the customer asked for is filled in."""
     desk.button("계약 변경 준비").click()
     window = desk.page.get_by_role("dialog", name="계약 변경 준비")
-    window.get_by_label("무엇을 바꿉니까").select_option("extension")
-    window.get_by_label("만기일").fill("2027-09-18")
+    expect(window.get_by_label("무엇을 바꿉니까")).to_have_value("extension")
+    expect(window.get_by_label("만기일")).to_have_value("2027-09-18")
     premium = window.get_by_label("연장 기간 보험료(원)")
     expect(premium).to_have_value("368,000")
     premium.fill("365,000")
@@ -229,7 +235,7 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
                 ask_everything(phone, language, look, f"questions-{language}{suffix}")
                 opens_receipt(phone, language, look, f"{language}{suffix}")
                 chooses_reminders(phone, language, look, f"{language}{suffix}")
-    kim, agent = insured(world), world.agent("general")
+    kim, agent = insured(world), world.agent("contract")
     with closing(CustomerWindow(chromium, world, kim)) as phone:
         ask_everything(phone, "ko", lambda *_: None, "")
         use_coupon(phone, look)
@@ -238,7 +244,7 @@ def play_consent(chromium: Browser, world: World, look: Look) -> None:
         asks_for_advice(phone, look)
         with closing(AgentWindow(chromium, world, agent)) as desk:
             phone.page.evaluate(PLAYED_NOTIFICATIONS)
-            phone.request_agent()
+            asks_for_extension(phone)
             lets_notify(phone, look)
             desk.set_status("상담 가능")
             phone.expect_served_by(agent)
