@@ -88,7 +88,7 @@ def validate_configuration() -> None:
     validate_certificate_rules(certificate_rules())
     validate_amendment_rules(amendment_rules())
     validate_reminder_rules(reminder_rules(), korean)
-    validate_dispatch_rules(dispatch_rules())
+    validate_dispatch_rules(dispatch_rules(), korean)
     validate_coming_rules(coming_rules())
     validate_garages(garages())
     validate_nlu_thresholds(nlu_thresholds())

@@ -23,6 +23,12 @@ class NoDeclineReason(BaroError):
     code = "no_decline_reason"
 
 
+class NoCancelReason(BaroError):
+    """A job is cancelled with one of the configured reasons; a customer may give none."""
+
+    code = "no_cancel_reason"
+
+
 class UnknownJobStep(BaroError):
     """A responder takes no such step."""
 

@@ -5,6 +5,7 @@ from functools import cache, partial
 from msgspec import Struct
 
 from chalicelib.content.config_files import read_rules, require_between
+from chalicelib.content.labels import Sections, required_label
 from chalicelib.dispatch.model import RoadsideService
 
 _require_between = partial(require_between, "dispatch.toml")
@@ -17,6 +18,12 @@ class OfferRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     seconds: int
     decline_reasons: tuple[str, ...]
+
+
+class CancellingRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """The reasons to cancel a job."""
+
+    reasons: tuple[str, ...]
 
 
 class MatchingRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +96,7 @@ class DispatchRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All rules of `dispatch.toml`."""
 
     offers: OfferRules
+    cancelling: CancellingRules
     matching: MatchingRules
     timers: TimerRules
     service_minutes: dict[RoadsideService, int]
@@ -109,11 +117,19 @@ def dispatch_rules() -> DispatchRules:
     return read_rules("dispatch.toml", DispatchRules)
 
 
-def validate_dispatch_rules(rules: DispatchRules) -> None:
-    """Raises ValueError that names the first error."""
+def validate_dispatch_rules(rules: DispatchRules, sections: Sections) -> None:
+    """Raises ValueError that names the first error; `sections` are the texts."""
     _require_between("offers.seconds", rules.offers.seconds, 5, 600)
     if not rules.offers.decline_reasons or "silent" in rules.offers.decline_reasons:
         raise ValueError("dispatch.toml: offers.decline_reasons must have a reason, and none is called silent")
+    if not rules.cancelling.reasons:
+        raise ValueError("dispatch.toml: cancelling.reasons must have a reason")
+    for section, reasons in (
+        ("decline_reasons", rules.offers.decline_reasons),
+        ("cancel_reasons", rules.cancelling.reasons),
+    ):
+        for reason in reasons:
+            required_label(sections, section, reason)
     for name, low, high in (
         ("batch_seconds", 5, 300),
         ("at_once_jobs", 1, 1_000),

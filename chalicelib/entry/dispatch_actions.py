@@ -1,5 +1,6 @@
 """Actions of dispatchers: staff whose queues hold `roadside`."""
 
+from chalicelib.content.message_bodies import Option
 from chalicelib.content.roadside_views import DispatchResponderView, JobCandidateView, JobHistoryView, JobRowView
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, PersonId, Result
@@ -32,11 +33,13 @@ class JobCommand(Command, frozen=True):
 
 
 class JobShown(Result, frozen=True):
-    """A job as a dispatcher sees it; `candidates` by the minutes until they are there."""
+    """A job as a dispatcher sees it; `candidates` by the minutes until they are there; `cancel_reasons` one of which a
+    dispatcher gives who cancels it."""
 
     job: JobRowView
     history: tuple[JobHistoryView, ...] = ()
     candidates: tuple[JobCandidateView, ...] = ()
+    cancel_reasons: tuple[Option, ...] = ()
 
 
 @action(JobCommand, JobShown)

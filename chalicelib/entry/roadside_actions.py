@@ -72,7 +72,8 @@ def _agree_job(services: Services, actor: Actor, command: AgreeJobCommand) -> Jo
 
 
 class CancelJobCommand(Command, frozen=True):
-    """The customer, or a dispatcher with a reason, cancels a job."""
+    """The customer, or a dispatcher with a reason, cancels a job. `reason` is one of the `cancel_reasons` of `job`; a
+    customer needs none."""
 
     job: JobId
     reason: ShortText = ""

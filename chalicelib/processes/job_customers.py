@@ -11,6 +11,7 @@ from chalicelib.dispatch import customer_word, place_sharing, proposals, service
 from chalicelib.dispatch.arrival_errors import PlaceNotShared
 from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.coming import come_to_customer
+from chalicelib.dispatch.errors import NoCancelReason
 from chalicelib.dispatch.fixes import require_possible
 from chalicelib.dispatch.jobs import MatchJobs
 from chalicelib.dispatch.records import JobRecord, PlaceSharing
@@ -71,10 +72,14 @@ def answer_terms(services: Needs, actor: Actor, job: str, number: int, *, agree:
 
 
 def cancel_by_card(services: Needs, actor: Actor, job: str, reason: str) -> JobCardView:
-    """The customer, or a dispatcher with a reason, cancels a job. Raises JobStepNotPossible, NotAllowed, Conflict."""
+    """The customer, or a dispatcher with a reason, cancels a job. Raises NoCancelReason, JobStepNotPossible,
+    NotAllowed, Conflict."""
     job_for(services, actor, job, "cancel_job")
-    why = mask_resident_numbers(reason) or (BY_CARD if actor.role is Role.CUSTOMER else "")
-    record = service.cancel_job(services.dispatch(), job, actor.id, why)
+    ports = services.dispatch()
+    why = reason or (BY_CARD if actor.role is Role.CUSTOMER else "")
+    if why != BY_CARD and why not in ports.rules.cancelling.reasons:
+        raise NoCancelReason
+    record = service.cancel_job(ports, job, actor.id, why)
     if actor.role.is_staff:
         audit("cancel_job", actor.id, job=job, customer=record.customer)
     return _card(services, actor, record)

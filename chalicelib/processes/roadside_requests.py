@@ -64,9 +64,12 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
     try:
         record = request_job(services.dispatch(), _request(services, customer, wanted, found))
     except OpenJobExists as exists:
-        open_job = services.dispatch().jobs.get(str(exists.details["job"]))
-        status = job_view(open_job, texts(locale), services.dispatch().clock()).status if open_job else ""
-        return JobAnswer((Text(say("bot", "job_open_already", status=status)),))
+        other = services.dispatch().jobs.get(str(exists.details["job"]))
+        view = job_view(other, texts(locale), services.dispatch().clock())
+        if view is None:
+            return JobAnswer((Text(say("bot", "job_ended_meanwhile")),), asks_again=True)
+        status = view.status if other is not None and other.customer == customer.id else ""
+        return JobAnswer((Text(say("bot", "job_open_already", status=status).strip()),))
     if record.job.place is not None:
         audit("location_collected", customer.id, of="customer", positions=1, job=record.id)
     key = "job_requested" if record.job.place else "job_requested_unplaced"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import Texts, texts
+from chalicelib.content.message_bodies import Option
 from chalicelib.content.places import metres_between
 from chalicelib.content.roadside_views import (
     DispatchResponderView,
@@ -23,7 +24,7 @@ from chalicelib.dispatch.records import JobEntry, JobRecord
 from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.rules import DispatchRules
 from chalicelib.dispatch.service import rest_before
-from chalicelib.dispatch.states import JobState
+from chalicelib.dispatch.states import JobState, JobStep
 from chalicelib.dispatch.work import UNDER_WAY
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.job_texts import arrival_view, map_point, seen_point, service_label
@@ -42,7 +43,7 @@ SEEKING_TOO_LONG_S = 120
 """A job that nobody has accepted for so long needs a look."""
 
 Board = tuple[tuple[JobRowView, ...], tuple[DispatchResponderView, ...]]
-JobDetail = tuple[JobRowView, tuple[JobHistoryView, ...], tuple[JobCandidateView, ...]]
+JobDetail = tuple[JobRowView, tuple[JobHistoryView, ...], tuple[JobCandidateView, ...], tuple[Option, ...]]
 
 
 def open_jobs(services: Needs, actor: Actor) -> Board:
@@ -58,7 +59,7 @@ def open_jobs(services: Needs, actor: Actor) -> Board:
 
 
 def job_for_dispatcher(services: Needs, actor: Actor, job: str) -> JobDetail:
-    """A job with its history, and who could be given it. Raises NotAllowed."""
+    """A job with its history, who could be given it, and the reasons to cancel it. Raises NotAllowed."""
     record = job_for(services, actor, job, "job")
     ports, words, rules = services.dispatch(), texts(actor.locale), coming_rules()
     on_duty = ports.responders.on_duty()
@@ -66,7 +67,8 @@ def job_for_dispatcher(services: Needs, actor: Actor, job: str) -> JobDetail:
     row = row_view(record, known, now, ports.rules, rules, words)
     names = {each.id: each.card.name for each in on_duty} | {record.customer: record.request.customer_name}
     history = tuple(_entry_view(entry, names, words) for entry in record.history)
-    return row, history, candidates(services, record, on_duty, words)
+    reasons = tuple(Option(reason, words.render("cancel_reasons", reason)) for reason in ports.rules.cancelling.reasons)
+    return row, history, candidates(services, record, on_duty, words), reasons
 
 
 def row_view(
@@ -158,7 +160,7 @@ def _responder_view(responder: Responder, now: int, rules: ComingRules) -> Dispa
 
 
 def _entry_view(entry: JobEntry, names: dict[str, str], words: Texts) -> JobHistoryView:
-    reason = words.label("decline_reasons", entry.reason)
+    reason = words.label("cancel_reasons" if entry.what == JobStep.CANCEL else "decline_reasons", entry.reason)
     return JobHistoryView(
         entry.at, entry.what, words.label("job_history", entry.what), names.get(entry.by, entry.by), reason
     )

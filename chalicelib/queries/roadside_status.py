@@ -38,11 +38,14 @@ _STATUS_KEYS = {
 def open_job_view(services: Needs, customer: str, texts: Texts) -> OpenJobView | None:
     """The customer's open job; None without one."""
     record = open_job_of(services.dispatch(), customer)
-    return job_view(record, texts, services.dispatch().clock()) if record else None
+    return job_view(record, texts, services.dispatch().clock())
 
 
-def job_view(record: JobRecord, texts: Texts, now: int) -> OpenJobView:
-    """Where a job stands; an arrival is told as a time and a range, only as long as the truck is on its way."""
+def job_view(record: JobRecord | None, texts: Texts, now: int) -> OpenJobView | None:
+    """Where a job stands; an arrival is told as a time and a range, only as long as the truck is on its way. None for a
+    job that isn't there, or has ended."""
+    if record is None or not record.is_open:
+        return None
     state, expected = record.job.state, record.estimate
     on_the_way = state in (JobState.ACCEPTED, JobState.EN_ROUTE)
     cost = _cost(record, texts)

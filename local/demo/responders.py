@@ -15,6 +15,7 @@ import aiohttp
 from websockets.exceptions import ConnectionClosed
 
 from chalicelib.content.places import Point, metres_between
+from chalicelib.processes.positions import RETRY_AFTER_MS
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson, responder
 from local.demo.pictures import job_photo
@@ -28,13 +29,15 @@ TRUCK, VAN = ("tow", "winch", "battery", "tyre", "fuel"), ("battery", "tyre", "l
 @dataclass(frozen=True)
 class Pace:
     """How fast they drive (80 km/h, straight ahead), how long they think about an offer, wait for the customer's word
-    on site, work, and wait after a lost connection."""
+    on site, work, and wait after a lost connection; how far apart they say where they are (`RETRY_AFTER_MS` and how
+    much a frame may be late)."""
 
     metres_a_second: float = 22.0
     think_s: float = 4.0
     meeting_s: float = 12.0
     work_s: float = 45.0
     retry_s: float = 5.0
+    report_s: float = RETRY_AFTER_MS / 1_000 + 0.5
 
 
 USUAL = Pace()
@@ -79,7 +82,7 @@ class SimulatedResponder:
         self.pace = pace
         self.place = driver.place
         self._connect = connect
-        self._moved_at = 0.0
+        self._moved_at, self._reported_at = 0.0, -self.pace.report_s
         self._state, self._since = "", 0.0
         self._files = 0
 
@@ -160,8 +163,12 @@ class SimulatedResponder:
         return metres_between(self.place, target) <= THERE_M
 
     async def _report(self, client: Client) -> None:
-        with suppress(CommandRefused):  # too soon after the last one
+        """Says where they are, no oftener than the centre takes it."""
+        if time.monotonic() - self._reported_at < self.pace.report_s:
+            return
+        with suppress(CommandRefused):  # off duty by another device
             await client.request("position", fixes=[self._fix()])
+        self._reported_at = time.monotonic()
 
     async def _step(self, client: Client, job: Frame, step: str, **fields: Any) -> None:
         with suppress(CommandRefused):  # the customer has cancelled, or must answer first: looked at again

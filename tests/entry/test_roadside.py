@@ -274,7 +274,27 @@ def test_a_car_has_one_open_job(centre: Centre) -> None:
         talk.presses("card:usual")
         talk.presses("flow:confirm")
     assert len(jobs(centre)) == 1
-    assert "이미 출동을 부르셨어요" in words(talks[-1])
+    assert "이미 출동을 부르셨어요. 가까운 기사님을 찾고" in words(talks[-1])
+
+
+@pytest.mark.parametrize("left", ["ended", "R000000000000000"])
+def test_a_job_that_ends_while_it_is_looked_at_leaves_the_request_to_confirm_again(
+    centre: Centre, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the car's open job and the look at where that job stands."""
+    talk = with_a_job(centre)
+    talk.presses("intent:roadside_request")
+    talk.writes("배터리 방전됐어요")
+    talk.says(GANGNAM)
+    talk.presses("card:usual")
+    (job,) = jobs(centre)
+    service.cancel_job(centre.services.dispatch(), job.id, "agent", "other")
+    with monkeypatch.context() as race:
+        race.setattr(centre.dispatch.jobs, "open_job_of_plate", lambda _: job.id if left == "ended" else left)
+        talk.presses("flow:confirm")
+    assert "방금 끝났어요" in words(talk, 3)
+    talk.presses("flow:confirm")
+    assert [each.id == job.id for each in jobs(centre)] == [False]
 
 
 def test_who_asks_again_learns_of_the_open_job_and_can_cancel_it(centre: Centre) -> None:

@@ -232,6 +232,11 @@ def test_a_dispatcher_sees_the_most_urgent_first_with_reasons_and_gives_a_job_by
     roadside.work()
     assert (given["job"]["state"], given["job"]["responder"]["id"]) == ("accepted", DRIVER.id)
     assert roadside.frames(DRIVER, "job_update")[-1]["job"]["job"] == job
+    for who, reason in ((DISPATCHER, ""), (DISPATCHER, "그냥"), (KIM, "그냥")):
+        assert roadside.centre.ask(who, "cancel_job", job=job, reason=reason)["code"] == "no_cancel_reason"
+    reason = given["cancel_reasons"][0]
+    roadside.centre.done(DISPATCHER, "cancel_job", job=job, reason=reason["value"])
+    assert roadside.centre.done(DISPATCHER, "job", job=job)["history"][-1]["reason"] == reason["label"]
 
 
 def test_a_responder_sees_offers_and_jobs_come_and_go(roadside: Roadside) -> None:

@@ -46,7 +46,7 @@ def test_a_roadside_job_stands_there_while_it_is_open_and_after_it_has_ended(cen
 
     at = roadside.record(job).job.requested_at
     assert shown() == (at, "배터리 충전 · 기사님이 곧 출발해요", "12가3456 · 강남역 2번 출구", True)
-    centre.done(KIM, "cancel_job", job=job, reason="시동이 걸렸어요")
+    centre.done(KIM, "cancel_job", job=job, reason="solved")
     roadside.work()
     assert shown() == (at, "배터리 충전 · 출동을 취소했어요", "12가3456 · 강남역 2번 출구", False)
 

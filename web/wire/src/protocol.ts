@@ -1798,7 +1798,8 @@ export interface AgreeJobCommand {
   agree?: boolean;
 }
 /**
- * The customer, or a dispatcher with a reason, cancels a job.
+ * The customer, or a dispatcher with a reason, cancels a job. `reason` is one of the `cancel_reasons` of `job`; a
+ * customer needs none.
  */
 export interface CancelJobCommand {
   action: "cancel_job";
@@ -3497,13 +3498,15 @@ export interface DispatchResponderView {
   stale_since?: number;
 }
 /**
- * A job as a dispatcher sees it; `candidates` by the minutes until they are there.
+ * A job as a dispatcher sees it; `candidates` by the minutes until they are there; `cancel_reasons` one of which a
+ * dispatcher gives who cancels it.
  */
 export interface JobShown {
   kind: "job_shown";
   job: JobRowView;
   history?: JobHistoryView[];
   candidates?: JobCandidateView[];
+  cancel_reasons?: Option[];
 }
 /**
  * What happened to a job: `text` says it, `by` is who did it.

@@ -1,7 +1,7 @@
 // One job: what it is, who said what, and who can be sent instead.
 
 import { Badge, Button, Icon, IconButton, Rows, Spinner } from "@baro/design";
-import { InputField } from "@baro/design/fields";
+import { SelectField } from "@baro/design/fields";
 import { clock } from "@baro/design/format";
 import type { JobCandidateView, JobRowView, JobShown } from "@baro/wire";
 import { X } from "lucide";
@@ -10,8 +10,6 @@ import { locale } from "../i18n";
 import { usePanel } from "../ui/panel_context";
 import type { JobListStore } from "./job_list";
 import { d } from "./words";
-
-const REASON_LENGTH = 200;
 
 export const JobDetail = ({ store }: { store: JobListStore }) => {
   const [problem, setProblem] = useState("");
@@ -53,7 +51,7 @@ export const JobDetail = ({ store }: { store: JobListStore }) => {
           </li>
         ))}
       </ol>
-      <CancelJob store={store} job={job.job} onDone={setProblem} />
+      <CancelJob store={store} shown={shown} onDone={setProblem} />
     </article>
   );
 };
@@ -129,7 +127,7 @@ const Candidates = ({ store, shown, onDone }: PartProps & { shown: JobShown }) =
   );
 };
 
-const CancelJob = ({ store, job, onDone }: PartProps & { job: string }) => {
+const CancelJob = ({ store, shown, onDone }: PartProps & { shown: JobShown }) => {
   const [asking, ask] = useState(false);
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
@@ -143,8 +141,8 @@ const CancelJob = ({ store, job, onDone }: PartProps & { job: string }) => {
       </p>
     );
   const submit = async () => {
-    setMissing(reason.trim() === "");
-    if (reason.trim() !== "") onDone(await store.cancel(job, reason.trim()));
+    setMissing(reason === "");
+    if (reason !== "") onDone(await store.cancel(shown.job.job, reason));
   };
   return (
     <form
@@ -155,13 +153,19 @@ const CancelJob = ({ store, job, onDone }: PartProps & { job: string }) => {
       }}
     >
       <p>{w.cancelSure}</p>
-      <InputField
+      <SelectField
         label={w.reason}
         error={missing ? w.reasonMissing : undefined}
-        maxLength={REASON_LENGTH}
         value={reason}
         onValue={setReason}
-      />
+      >
+        <option value="">{w.choose}</option>
+        {(shown.cancel_reasons ?? []).map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
       <Button onClick={() => ask(false)}>{w.no}</Button>
       <Button kind="danger" type="submit">
         {w.cancelYes}
