@@ -23,9 +23,16 @@ def is_in_korea(point: Point) -> bool:
     """Whether a point lies on land, or at most `MAX_OFFSHORE_KM` from the nearest outline."""
     if not (_BOX[0] <= point[0] <= _BOX[2] and _BOX[1] <= point[1] <= _BOX[3]):
         return False
-    return any(_is_near(point, outline) for outline in _outlines()) or any(
-        _encloses(outline, point) for outline in _outlines()
-    )
+    return any(_distance(point, outline) <= MAX_OFFSHORE_KM for outline in _outlines()) or _is_on_land(point)
+
+
+def km_from_korea(point: Point) -> float:
+    """Kilometres to the nearest outline, 0 on land. Thousands of kilometres away it is only about so far."""
+    return 0.0 if _is_on_land(point) else min(_distance(point, outline) for outline in _outlines())
+
+
+def _is_on_land(point: Point) -> bool:
+    return any(_encloses(outline, point) for outline in _outlines())
 
 
 @cache
@@ -40,10 +47,10 @@ def _point(pair: str) -> Point:
     return int(north) / 100, int(east) / 100
 
 
-def _is_near(point: Point, outline: Outline) -> bool:
+def _distance(point: Point, outline: Outline) -> float:
     if len(outline) == 1:
-        return hypot(*_km(outline[0], point)) <= MAX_OFFSHORE_KM
-    return any(_to_segment(point, one, other) <= MAX_OFFSHORE_KM for one, other in pairwise(outline))
+        return hypot(*_km(outline[0], point))
+    return min(_to_segment(point, one, other) for one, other in pairwise(outline))
 
 
 def _to_segment(point: Point, one: Point, other: Point) -> float:

@@ -4,8 +4,9 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow, IntentRule
 from chalicelib.content.job_views import OpenJobView
-from chalicelib.content.message_bodies import Body, Button, Card, Text
-from chalicelib.content.places import has_coordinates
+from chalicelib.content.korea import is_in_korea, km_from_korea
+from chalicelib.content.message_bodies import Body, Button, Card, Location, Text
+from chalicelib.content.places import has_coordinates, point_in
 from chalicelib.dialogue import flows, interruptions
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
@@ -119,6 +120,17 @@ def place_of_job(state: BotState, place: str, context: Context) -> TurnResult | 
     return TurnResult(replace(state, completed_flow=CompletedFlow(key, {"location": place}, job="place")), ())
 
 
+def place_abroad(state: BotState, here: Location, context: Context) -> Text | None:
+    """What to say of a position outside Korea for a request or an open job; None for any other position."""
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    is_for_job = flow.requests_job if flow is not None else context.open_job() is not None
+    point = (here.latitude, here.longitude)
+    if not is_for_job or is_in_korea(point):
+        return None
+    words = context.texts.render("bot", "job_place_outside", km=round(km_from_korea(point)))
+    return Text(words, (share_location_button(context.texts),))
+
+
 def answer_beside_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
     """The answer about the customer's job in the middle of a form, where the words name the truck or who drives it."""
     is_meant = user_input.button.startswith("intent:") or names_truck(user_input.text)
@@ -142,9 +154,16 @@ def start_request(state: BotState, name: str, known: dict[str, str], subject: st
 
 
 def ask_once_more(state: BotState, form: CompletedFlow, context: Context) -> TurnResult:
-    """The summary of a confirmed request once more, with the price of now."""
+    """The summary of a confirmed request once more, with the price of now; a place abroad is asked for again."""
     name = next(name for name, flow in context.flows.items() if flow.requests_job)
-    return start_request(state, name, form.facts, form.subject, context)
+    known = {slot: said for slot, said in form.facts.items() if is_reachable(said)}
+    return start_request(state, name, known, form.subject, context)
+
+
+def is_reachable(place: str) -> bool:
+    """Whether a value has no coordinates, or such in Korea."""
+    point = point_in(place)
+    return point is None or is_in_korea(point)
 
 
 def with_follow_up(result: TurnResult, facts: dict[str, str], claim: str, context: Context) -> TurnResult:

@@ -9,8 +9,9 @@ from chalicelib.content.messages import Message
 from chalicelib.dialogue.closed_questions import downgrade_answer
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
+from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
-from chalicelib.dialogue.job_requests import place_of_job
+from chalicelib.dialogue.job_requests import place_abroad, place_of_job
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.positions import place_with_point
@@ -49,10 +50,7 @@ def _respond_to_body(
                 state, UserInput(form_values=dict(body.values), source_message=source_message), None, context
             )
         case Location():
-            point = place_with_point(state, body, context)
-            known = with_location(state, point)
-            for_job = place_of_job(known, point, context) if known.active_flow is None else None
-            return for_job or dispatch_message(known, UserInput(slots={"place": point}), None, context)
+            return _respond_to_position(state, body, context)
         case Text():
             reading = ports.read(body.text, context.now)
             nlu_result = reading.understood
@@ -71,3 +69,13 @@ def _respond_to_body(
             return dispatch_message(state, user_input, nlu_result, context)
         case _:
             return TurnResult(state, ())
+
+
+def _respond_to_position(state: BotState, here: Location, context: Context) -> TurnResult:
+    abroad = place_abroad(state, here, context)
+    if abroad is not None:
+        return TurnResult(state, (abroad, *repeat_open_question(state, context)))
+    point = place_with_point(state, here, context)
+    known = with_location(state, point)
+    for_job = place_of_job(known, point, context) if known.active_flow is None else None
+    return for_job or dispatch_message(known, UserInput(slots={"place": point}), None, context)

@@ -12,9 +12,16 @@ _ONWARD = re.compile(
 """What follows a place that somebody is on the way to: 독일마을 들어가는 입구."""
 _PAST = re.compile(
     r"\s?(?:을\s|를\s)?(?:막\s|조금\s|좀\s|살짝\s|바로\s)?"
-    r"(?:지나서|지나자마자|못\s?(?:미쳐서?|미처서?|가서)|나오는\s(?:길|곳|데|쪽))(?=에?서?\s|[,.]|$|입니|이[가-힣]|요)"
+    r"(?:지나서|(?:지나|건너)자마자|못\s?(?:미쳐서?|미처서?|가서)|나오는\s(?:길|곳|데|쪽))(?=에?서?\s|[,.]|$|입니|이[가-힣]|요)"
 )
 """What follows a place that the spot lies behind or before: "여주IC 지나서"."""
+_KM = r"\d+(?:\.\d+)?\s?(?:[kK][mM]?(?![A-Za-z0-9])|㎞|킬로미터|킬로|키로미터|키로)(?:\s?지점)?"
+_MARK = re.compile(rf"(?:\s?(?:지나서?|못\s?미[쳐처]서?)|서)?\s{_KM}|\s이정표\s?\d+(?:\.\d+)?")
+"""The kilometre of a road, also behind a place that somebody passed: "양양 지나 15km 지점"."""
+_OF_SPAN = re.compile(
+    r"(?<=[교널])\s?(?:상판|하판|상층|하층|상부\s?도로|하부\s?도로|한가운데|가운데|중간|위|안)(?=쯤|에|이|예|입|인|요|[\s,.!?~]|$)"
+)
+"""A part of a bridge or tunnel."""
 _LEADS_ON = re.compile(
     r"\s(?:[가-힣A-Za-z0-9]{2,8}\s?(?:쪽\s?)?(?:[가-힣]{0,2}[가오]는|방향|방면|쪽|넘어)|[가오]는\s?(?:길|쪽|방향))"
 )
@@ -31,7 +38,7 @@ _IS_AT = re.compile(r"(?:에|으로)\s?(?:와\s?있|있[어는습]|도착|돌아
 
 def end_of_way(text: str, end: int) -> int:
     """Where a place ends that words for a way follow."""
-    onward = _ONWARD.match(text, end) or _PAST.match(text, end)
+    onward = _MARK.match(text, end) or _ONWARD.match(text, end) or _PAST.match(text, end) or _OF_SPAN.match(text, end)
     return onward.end() if onward else end
 
 

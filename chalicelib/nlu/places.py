@@ -25,7 +25,7 @@ _SPLIT = re.compile(
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
     r"|(?!(?:그|제|멋|맘|마음|말|뜻)대로|실제로|스스로|억지로|차례로|진짜로|정말로|[가-힣]*[차도으]로)[가-힣]{2,6}로\s[가-힣]{2,6}\s?방[향면]"
     r"|(?:넘어|올라|내려|들어|빠져|나)?[가오]는\s?(?:길목|길|쪽|방향|방면|고개|고갯길|언덕|입구|출구)"
-    r"|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
+    r"|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:[kK][mM]?(?![A-Za-z0-9])|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':ㄱ-ㅣ]*|[^\s,.!?~…\x00()\"':ㄱ-ㅣ]+"
 )
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
@@ -38,6 +38,9 @@ _AT_IT = re.compile(
     r"\s(?:앞|옆|뒤|뒤편|맞은편|건너편|정문|후문|입구|근처|부근|사거리|삼거리|주차장)(?:에서|에|이[가-힣]|서|요|[,.]|\s|$)"
 )
 _NEW_TOWN = re.compile(r"[가-힣]+(?:신도시|혁신도시|기업도시|택지지구)")
+_LINE = re.compile(r"[가-힣]{2,7}선")
+"""A motorway by its short name, before a direction: "서해안선 목포 방향"."""
+_DIRECTIONS = ("방향", "방면")
 _SAYS = re.compile(
     r"에서\s(?:(?!사고|박|부딪|접촉|추돌|긁)[가-힣]{1,5}\s){0,2}?(?:[달하]래[요유]?|[달하]라[고네는]|연락[이을]|전화[가를]|그러[네더]|청구|물어내|요구)"
 )
@@ -241,8 +244,9 @@ def _first(run: list[PlaceWord], last: int, districts: list[int]) -> int:
             return firm
     opening = [index for index in districts if last - _MAX_WORDS < index <= firm]
     if opening:
-        named = opening[0] and _NEW_TOWN.fullmatch(run[opening[0] - 1].core)
-        return opening[0] - bool(named)
+        before = run[opening[0] - 1].core if opening[0] else ""
+        on_line = _LINE.fullmatch(before) and any(word.core in _DIRECTIONS for word in run[opening[0] + 1 :][:1])
+        return opening[0] - bool(on_line or _NEW_TOWN.fullmatch(before))
     quarter = next((i for i in range(firm - 1, -1, -1) if is_district(f"{run[i].core}동")), None)
     if quarter is not None and all(word.sure for word in run[quarter:firm]):
         return quarter

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalicelib.content.configuration import texts
-from chalicelib.content.korea import is_in_korea
+from chalicelib.content.korea import is_in_korea, km_from_korea
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.places import Point, point_in, without_coordinates
+from chalicelib.dialogue.job_requests import is_reachable
 from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
 from chalicelib.dispatch.jobs import MatchJobs
 from chalicelib.dispatch.model import RoadsideService
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     class Needs(QuoteNeeds, WithDispatch, Protocol): ...
 
+
+NO_FIX = (0.0, 0.0)
+"""What devices without a position send."""
 
 CUSTOMER_REASON = "customer"
 """The reason of a cancellation by the customer."""
@@ -58,6 +62,8 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
     """Makes the job of a request; one for a repeat. Nobody drives for more than the customer agreed to. Raises
     Conflict."""
     say = texts(locale).render
+    if not is_reachable(wanted.facts.get("location", "")):
+        return JobAnswer((_abroad_text(wanted.facts["location"], locale),), asks_again=True)
     found = cover_for_customer(services, customer.id, wanted.facts, verified=wanted.verified)
     if found.cover.won > wanted.agreed_won:
         return JobAnswer((Text(say("bot", "job_price_changed", won=found.cover.won)),), asks_again=True)
@@ -84,12 +90,17 @@ def place_for_customer(services: Needs, customer: Named, location: str, locale: 
     if record is None:
         return JobAnswer((Text(say("bot", "job_cancelled_already")),))
     if point is None:
-        return JobAnswer((Text(say("bot", "job_place_outside")),))
+        return JobAnswer((_abroad_text(location, locale),))
     placed = share_place(ports, customer.id, record.id, Position(point, ports.clock()))
     audit("location_collected", customer.id, of="customer", positions=1, job=record.id)
     if placed.is_seeking:
         ports.queue.send(MatchJobs())
     return JobAnswer((Text(say("bot", "job_placed")),))
+
+
+def _abroad_text(location: str, locale: str) -> Text:
+    km = round(km_from_korea(point_in(location) or NO_FIX))
+    return Text(texts(locale).render("bot", "job_place_outside", km=km))
 
 
 def cancel_for_customer(services: Needs, customer: Named, locale: str) -> JobAnswer:

@@ -27,13 +27,16 @@ def test_a_car_that_does_not_start_is_a_job_after_four_turns(centre: Centre) -> 
     talk.writes("시동이 안 걸려요")
     assert "가드레일" in words(talk)
     assert talk.last()["requested_slot"] == "location"
+    talk.says({**GANGNAM, "latitude": 34.2, "longitude": 129.29})
+    assert "우리나라에서 약 64km" in words(talk, 2)
+    assert talk.last()["requested_slot"] == "location", "a place abroad is asked for again"
     talk.says(GANGNAM)
     assert talk.last()["requested_slots"] == ["passengers", "access"]
     talk.writes("저 혼자 있고 지상 주차장이에요")
     assert "무료" in words(talk)
     talk.presses("flow:confirm")
     (job,) = jobs(centre)
-    assert turns(talk) == 4
+    assert turns(talk) == 4 + 1
     assert (job.job.service, job.job.place) == (RoadsideService.BATTERY, (37.4979, 127.0276))
     assert (job.request.plate, job.request.problem) == (
         PLATE,
@@ -93,9 +96,9 @@ def test_a_position_that_comes_later_is_the_job_s(centre: Centre) -> None:
     talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
     talk.writes("네")
     assert [job.job.place for job in jobs(centre)] == [None]
-    talk.says({**GANGNAM, "latitude": 39.02, "longitude": 125.75})
+    talk.says({**GANGNAM, "latitude": 35.68, "longitude": 139.69})
     assert [job.job.place for job in jobs(centre)] == [None]
-    assert "우리나라 밖" in words(talk)
+    assert "우리나라에서 약" in words(talk)
     talk.says(GANGNAM)
     assert [job.job.place for job in jobs(centre)] == [(37.4979, 127.0276)]
     assert "위치를 받았어요" in words(talk)

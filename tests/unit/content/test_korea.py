@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.korea import is_in_korea
+from chalicelib.content.korea import is_in_korea, km_from_korea
 from chalicelib.content.places import Point
 
 BRIDGES: dict[str, Point] = {
@@ -25,6 +25,7 @@ LAND: dict[str, Point] = {
     "백령도": (37.9600, 124.6700),
     "마라도": (33.1170, 126.2680),
     "가거도": (34.0700, 125.1200),
+    "격렬비열도": (36.6150, 125.5550),
     "판문점": (37.9560, 126.6770),
 }
 OUTSIDE: dict[str, Point] = {
@@ -47,6 +48,13 @@ def test_bridges_and_islands_are_in_korea(place: str) -> None:
 @pytest.mark.parametrize("place", OUTSIDE)
 def test_the_open_sea_and_other_countries_are_not(place: str) -> None:
     assert not is_in_korea(OUTSIDE[place])
+
+
+@pytest.mark.parametrize(
+    "place, km", [((34.4, 129.33), 62), ((35.68, 139.69), 730), ((37.572, 126.977), 0), (BRIDGES["인천대교"], 4)]
+)
+def test_how_far_a_place_is_from_korea(place: Point, km: float) -> None:
+    assert km_from_korea(place) == pytest.approx(km, rel=0.1, abs=2)
 
 
 @pytest.mark.parametrize("km, inside", [(13, True), (17, False)])
