@@ -10,24 +10,32 @@ from typing import Any
 Report = dict[str, Any]
 Post = Callable[[Report], Mapping[str, Any]]
 
-STEPS = ("depart", "arrive", "begin", "complete")
+WORKSHOP = {"destination": "한빛정비", "place": {"lat": 37.51, "lon": 127.03}, "km": 12}
+"""Where its trucks tow a car."""
 
 
 def reports_for(message: Mapping[str, Any]) -> list[Report]:
-    """What a truck reports when a message has come: it takes a job, and does what it was assigned."""
+    """What a truck reports when a message has come: it takes a job, and does what it was assigned; a car is towed once
+    the customer has agreed to where, how far and for how much."""
     about = {"truck": message["truck"], "job": message["job"]}
-    if message["message"] == "offer":
-        return [{"report": "accept", **about, "number": message["number"]}]
-    if message["message"] != "assigned":
-        return []
-    reports: list[Report] = []
-    for step in STEPS:
-        if step == "complete":
-            for stage in ("before", "after"):
-                photo = f"https://provider.example/{message['job']}/{stage}.jpg"
-                reports.append({"report": "photos", **about, "stage": stage, "photos": [photo]})
-        reports.append({"report": "step", **about, "step": step})
-    return reports
+
+    def steps(*names: str) -> list[Report]:
+        return [{"report": "step", **about, "step": name} for name in names]
+
+    def photos(stage: str) -> Report:
+        address = f"https://provider.example/{message['job']}/{stage}.jpg"
+        return {"report": "photos", **about, "stage": stage, "photos": [address]}
+
+    match message["message"]:
+        case "offer":
+            return [{"report": "accept", **about, "number": message["number"]}]
+        case "assigned" if message["service"] == "tow":
+            return [*steps("depart", "arrive"), photos("before"), {"report": "propose", **about, **WORKSHOP}]
+        case "assigned":
+            return [*steps("depart", "arrive", "begin"), photos("before"), photos("after"), *steps("complete")]
+        case "terms" if message["may_tow"]:
+            return [*steps("hook_up"), photos("after"), *steps("complete")]
+    return []
 
 
 class DemoProvider:

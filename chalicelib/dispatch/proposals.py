@@ -8,7 +8,7 @@ from chalicelib.dispatch.arrival_errors import TermsChanged
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
 from chalicelib.dispatch.events import JobChanged
 from chalicelib.dispatch.ports import DispatchPorts
-from chalicelib.dispatch.records import JobProposal, JobRecord, JobTerms
+from chalicelib.dispatch.records import JobExtra, JobProposal, JobRecord, JobTerms
 from chalicelib.kernel.errors import NotAllowed
 
 PROPOSED, AGREED, REFUSED = "proposed", "agreed", "refused_terms"
@@ -23,16 +23,21 @@ class TermsRequest(Struct, frozen=True):
     destination: Point | None = None
     destination_text: str = ""
     reason: str = ""
+    extras: tuple[JobExtra, ...] = ()
 
 
 def propose_terms(ports: DispatchPorts, responder: str, job: str, request: TermsRequest) -> JobRecord:
-    """The responder proposes other terms; nothing for a repeat. Raises NotAllowed for another's job, Conflict."""
+    """The responder proposes other terms; nothing for a repeat, also after the customer has agreed. Raises NotAllowed
+    for another's job, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
         if before.job.responder != responder or not before.is_open:
             raise NotAllowed
-        proposal = JobProposal(before.version + 1, _terms(before.terms, request), request.destination, request.reason)
+        terms = _terms(before.terms, request)
+        proposal = JobProposal(before.version + 1, terms, request.destination, request.reason)
         if before.proposal is not None and replace(before.proposal, number=proposal.number) == proposal:
+            return None
+        if before.proposal is None and terms == before.terms and _was_agreed(before, request):
             return None
         record = before.changed(ports.clock(), PROPOSED, by=responder, reason=request.reason, proposal=proposal)
         return JobUpdate(record, job_event(JobChanged, record, what="terms"))
@@ -56,12 +61,23 @@ def answer_proposal(ports: DispatchPorts, customer: str, job: str, number: int, 
         if not agree:
             record = before.changed(now, REFUSED, by=customer, reason=answer, proposal=None)
         else:
-            agreed = replace(proposal.terms, agreed_at=now, extra_agreed_at=now if proposal.terms.extra_won else 0)
+            agreed = replace(proposal.terms, agreed_at=now, extra_agreed_at=now if extras_won(proposal.terms) else 0)
             goal = before.job if proposal.destination is None else replace(before.job, destination=proposal.destination)
             record = before.changed(now, AGREED, by=customer, reason=answer, proposal=None, terms=agreed, job=goal)
         return JobUpdate(record, job_event(JobChanged, record, what="terms"))
 
     return change_job(ports, job, plan)
+
+
+def _was_agreed(record: JobRecord, request: TermsRequest) -> bool:
+    """Whether the customer has agreed to these terms after they were proposed."""
+    goal = request.destination is None or record.job.destination == request.destination
+    return goal and any(entry.what == AGREED for entry in record.history)
+
+
+def extras_won(terms: JobTerms) -> int:
+    """What came on top: by the tariff, and what it doesn't know."""
+    return terms.extra_won + sum(extra.won for extra in terms.extras)
 
 
 def towing_won(terms: JobTerms) -> int:
@@ -71,7 +87,7 @@ def towing_won(terms: JobTerms) -> int:
 
 def total_won(terms: JobTerms) -> int:
     """What the customer pays altogether."""
-    return terms.price_won + towing_won(terms) + terms.extra_won
+    return terms.price_won + towing_won(terms) + extras_won(terms)
 
 
 def _terms(known: JobTerms, request: TermsRequest) -> JobTerms:
@@ -79,5 +95,6 @@ def _terms(known: JobTerms, request: TermsRequest) -> JobTerms:
         known,
         km=request.km or known.km,
         extra_won=request.extra_won,
+        extras=request.extras,
         destination_text=request.destination_text or known.destination_text,
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from chalicelib.dispatch.model import RoadsideService
+from chalicelib.dispatch.records import ExtraKind
 
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
@@ -16,6 +17,10 @@ TruckId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Line = Annotated[str, Meta(max_length=100)]
 JobId = Annotated[str, Meta(min_length=1, max_length=40)]
 Millis = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
+Kilometres = Annotated[int, Meta(ge=0, le=1_000)]
+Won = Annotated[int, Meta(ge=0, le=100_000_000)]
+Extras = Annotated[dict[ExtraKind, Annotated[int, Meta(ge=0, le=1_440)]], Meta(max_length=4)]
+"""Extras of the tariff with their counts."""
 
 
 class Coordinates84(Struct, frozen=True):
@@ -60,6 +65,17 @@ class ProviderAssignment(ProviderMessage, frozen=True, kw_only=True, tag="assign
     destination: Coordinates84 | None = None
     destination_text: str = ""
     problem: dict[str, str] = {}
+
+
+class ProviderTerms(ProviderMessage, frozen=True, kw_only=True, tag="terms"):
+    """The customer has `agreed` to what the truck proposed, or not: then the terms are those of before. `total_won` is
+    what they pay altogether; `may_tow`: where to, how far and for how much is agreed."""
+
+    agreed: bool
+    km: int
+    destination_text: str
+    total_won: int
+    may_tow: bool
 
 
 class ProviderWithdrawal(ProviderMessage, frozen=True, kw_only=True, tag="withdrawn"):
@@ -128,6 +144,20 @@ class StepReport(TruckReport, frozen=True, kw_only=True, tag="step"):
     reason: Line = ""
 
 
+class ProposalReport(TruckReport, frozen=True, kw_only=True, tag="propose"):
+    """What the customer is asked to agree to before the work, and before a tow in any case: `km` to the `destination`,
+    `extras` by their count (holes, minutes of winching, 1 for a wrecker) which cost what the insurer's tariff says, and
+    `extra_won` with a `reason` for what it doesn't know. The answer comes as a message, `terms`."""
+
+    job: JobId
+    km: Kilometres = 0
+    destination: Line = ""
+    place: Coordinates84 | None = None
+    extras: Extras = {}
+    extra_won: Won = 0
+    reason: Line = ""
+
+
 class PhotosReport(TruckReport, frozen=True, kw_only=True, tag="photos"):
     """Photos of `before` or `after` the work: addresses in the provider's system, kept with the job."""
 
@@ -136,6 +166,15 @@ class PhotosReport(TruckReport, frozen=True, kw_only=True, tag="photos"):
     photos: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=500)], ...], Meta(min_length=1, max_length=20)]
 
 
-AnyReport = DutyReport | OffDutyReport | TruckPositionReport | AcceptReport | DeclineReport | StepReport | PhotosReport
+AnyReport = (
+    DutyReport
+    | OffDutyReport
+    | TruckPositionReport
+    | AcceptReport
+    | DeclineReport
+    | StepReport
+    | ProposalReport
+    | PhotosReport
+)
 
-AnyProviderMessage = ProviderOffer | ProviderAssignment | ProviderWithdrawal | ProviderEnding
+AnyProviderMessage = ProviderOffer | ProviderAssignment | ProviderTerms | ProviderWithdrawal | ProviderEnding

@@ -1,7 +1,7 @@
 """A roadside job as it is stored: the job with its customer, the agreed terms, and everything that happened to it."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,10 +12,22 @@ from chalicelib.dispatch.model import Job, RoadsideService
 from chalicelib.dispatch.responders import Position, ResponderCard
 from chalicelib.dispatch.states import ENDED, SEEKING, JobState
 
+ExtraKind = Literal["holes", "winch_minutes", "heavy_wrecker", "second_wrecker"]
+
+
+class JobExtra(Struct, frozen=True):
+    """What a responder did or brought beyond the visit: how many holes or minutes, 1 of a wrecker; and what it costs
+    by the tariff."""
+
+    kind: ExtraKind
+    count: int
+    won: int
+
 
 class JobTerms(Struct, frozen=True, omit_defaults=True):
-    """What the customer pays, and why. `covered` is None where nobody can say yet. `agreed_at` and `extra_agreed_at`
-    (ms) are when the customer agreed to the price, and to what came on top; 0 before that."""
+    """What the customer pays, and why. `covered` is None where nobody can say yet. `extras` go by the tariff,
+    `extra_won` for what it doesn't know. `agreed_at` and `extra_agreed_at` (ms) are when the customer agreed to the
+    price, and to what came on top; 0 before that."""
 
     covered: bool | None = None
     price_won: int = 0
@@ -28,6 +40,12 @@ class JobTerms(Struct, frozen=True, omit_defaults=True):
     km: int = 0
     extra_won: int = 0
     extra_agreed_at: int = 0
+    extras: tuple[JobExtra, ...] = ()
+
+    @property
+    def is_tow_agreed(self) -> bool:
+        """Whether the customer has agreed to be towed: where to, how far, for how much."""
+        return bool(self.agreed_at and self.destination_text and self.km)
 
 
 class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):

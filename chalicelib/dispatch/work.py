@@ -32,7 +32,7 @@ def arrive(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
 
 
 def begin(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
-    """They begin to work."""
+    """They begin to work. Raises TermsNotAgreed while the customer is asked to agree to other terms."""
     return _step(ports, responder, job, JobStep.BEGIN)
 
 
@@ -155,7 +155,9 @@ def _check(ports: DispatchPorts, record: JobRecord, step: JobStep) -> None:
         for stage in STAGES:
             if stage not in taken:
                 raise PhotosMissing(stage=stage)
-    if step is JobStep.HOOK_UP and not record.terms.agreed_at:
+    if step in (JobStep.BEGIN, JobStep.HOOK_UP) and record.proposal is not None:
+        raise TermsNotAgreed
+    if step is JobStep.HOOK_UP and not record.terms.is_tow_agreed:
         raise TermsNotAgreed
 
 

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.content.message_bodies import Option, ShortText, UploadId
 from chalicelib.content.roadside_views import DutyView, JobOfferView, ResponderJobView
+from chalicelib.dispatch.provider_messages import Extras, Kilometres, Won
 from chalicelib.entry.action import action
 from chalicelib.entry.protocol.base import Command, Result
 from chalicelib.entry.protocol.jobs import JobId, Moment, SentFix
@@ -129,24 +130,26 @@ class SentPhoto(Struct, frozen=True):
 
 class JobStepCommand(Command, frozen=True):
     """Takes a step of the responder's job. `photos` adds photographs, which `complete` needs; `propose` proposes
-    kilometres and extra cost with their reason to the customer, and a destination: a partner garage or in words. A
-    repeat of a step that was taken changes nothing."""
+    kilometres to the customer, a destination (a partner garage, or in words), `extras` by their count (holes, minutes
+    of winching, 1 for a wrecker) which cost what the tariff says, and another extra cost with its reason. A repeat of a
+    step that was taken changes nothing."""
 
     job: JobId
     step: Literal["depart", "arrive", "begin", "hook_up", "complete", "find_nobody", "fail", "photos", "propose"]
     photos: Annotated[tuple[SentPhoto, ...], Meta(max_length=20)] = ()
-    km: Annotated[int, Meta(ge=0, le=1_000)] = 0
-    extra_won: Annotated[int, Meta(ge=0, le=100_000_000)] = 0
+    km: Kilometres = 0
+    extra_won: Won = 0
     garage: Annotated[str, Meta(max_length=40)] = ""
     destination: ShortText = ""
     reason: ShortText = ""
+    extras: Extras = {}
 
 
 @action(JobStepCommand, MyJobs)
 def _job_step(services: Services, actor: Actor, command: JobStepCommand) -> MyJobs:
     photos = tuple((each.upload, each.phase) for each in command.photos)
     proposal = responder_jobs.Proposal(
-        command.km, command.extra_won, command.garage, command.destination, command.reason
+        command.km, command.extra_won, command.garage, command.destination, command.reason, command.extras
     )
     responder_jobs.take_step(services, actor, command.job, command.step, photos, proposal)
     return _mine(services, actor)

@@ -9,10 +9,10 @@ import msgspec
 
 from chalicelib.content.korea import is_in_korea
 from chalicelib.content.places import Point
-from chalicelib.dispatch import answers, duty, work
+from chalicelib.dispatch import answers, duty, proposals, work
 from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.errors import UnknownJobStep
-from chalicelib.dispatch.events import JobAccepted, JobEnded, JobOffered, JobRefused
+from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobOffered, JobRefused
 from chalicelib.dispatch.fixes import blurred, require_possible
 from chalicelib.dispatch.provider_messages import (
     AcceptReport,
@@ -23,9 +23,11 @@ from chalicelib.dispatch.provider_messages import (
     DutyReport,
     OffDutyReport,
     PhotosReport,
+    ProposalReport,
     ProviderAssignment,
     ProviderEnding,
     ProviderOffer,
+    ProviderTerms,
     ProviderWithdrawal,
     StepReport,
     TruckPositionReport,
@@ -58,22 +60,28 @@ read_report = msgspec.json.Decoder(AnyReport).decode
 """Decodes a provider's report. Raises msgspec.MsgspecError."""
 
 
-def send_to_provider(services: Needs, published: JobOffered | JobAccepted | JobRefused | JobEnded) -> None:
+SentEvent = JobOffered | JobAccepted | JobRefused | JobChanged | JobEnded
+
+
+def send_to_provider(services: Needs, published: SentEvent) -> None:
     """Sends what has become of a job to the provider of its responder. The event numbers the message, so that a repeat
     has the same id."""
+    if isinstance(published, JobChanged) and published.what != "terms":
+        return
     ports = services.dispatch()
-    responder = ports.responders.get(published.responder) if published.responder else None
     record = ports.jobs.get(published.job)
-    if responder is None or not responder.provider or record is None:
+    if record is None:
+        return
+    who = record.job.responder if isinstance(published, JobChanged) else published.responder
+    responder = ports.responders.get(who) if who else None
+    if responder is None or not responder.provider:
         return
     message = _message_of(published, record, responder)
     if message is not None:
         ports.send_to_provider(message)
 
 
-def _message_of(
-    published: JobOffered | JobAccepted | JobRefused | JobEnded, record: JobRecord, responder: Responder
-) -> AnyProviderMessage | None:
+def _message_of(published: SentEvent, record: JobRecord, responder: Responder) -> AnyProviderMessage | None:
     """None for what is no longer so: then another message follows."""
     about: dict[str, Any] = {
         "id": f"{published.job}-{published.number}",
@@ -88,6 +96,8 @@ def _message_of(
             return ProviderWithdrawal(**about, reason=published.reason)
         case JobEnded():
             return ProviderEnding(**about, outcome=published.outcome)
+        case JobChanged():
+            return _answer_to_proposal(published, record, about)
         case JobAccepted() if job.responder == responder.id:
             return ProviderAssignment(
                 **about,
@@ -113,6 +123,22 @@ def _message_of(
                 emergency=job.emergency,
             )
     return None
+
+
+def _answer_to_proposal(published: JobChanged, record: JobRecord, about: dict[str, Any]) -> ProviderTerms | None:
+    """None for the proposal itself, which the truck made."""
+    entry = next((each for each in record.history if each.number == published.number), None)
+    if entry is None or entry.what not in (proposals.AGREED, proposals.REFUSED):
+        return None
+    terms = record.terms
+    return ProviderTerms(
+        **about,
+        agreed=entry.what == proposals.AGREED,
+        km=terms.km,
+        destination_text=terms.destination_text,
+        total_won=proposals.total_won(terms),
+        may_tow=terms.is_tow_agreed,
+    )
 
 
 def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, str]:
@@ -142,6 +168,8 @@ def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, 
             return _state(work.add_photos(ports, truck, report.job, report.stage, report.photos))
         case StepReport():
             return _state(_take_step(services, truck, report))
+        case ProposalReport():
+            return _state(proposals.propose_terms(ports, truck, report.job, _terms_request(report)))
     return {"state": ""}
 
 
@@ -151,6 +179,19 @@ def _take_step(services: Needs, truck: str, report: StepReport) -> JobRecord:
     if report.step not in STEPS:
         raise UnknownJobStep(step=report.step)
     return STEPS[report.step](services.dispatch(), truck, report.job)
+
+
+def _terms_request(report: ProposalReport) -> proposals.TermsRequest:
+    from chalicelib.queries.job_extras import priced_extras  # the tariff is loaded where a provider proposes
+
+    return proposals.TermsRequest(
+        report.km,
+        report.extra_won,
+        _point(report.place) if report.place is not None else None,
+        report.destination,
+        report.reason,
+        priced_extras(report.extras),
+    )
 
 
 def _state(record: JobRecord) -> dict[str, str]:

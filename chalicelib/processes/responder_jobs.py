@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -15,11 +15,11 @@ from chalicelib.content.roadside_views import DutyView, JobOfferView, ResponderJ
 from chalicelib.dispatch import answers, duty, proposals, work
 from chalicelib.dispatch.arrival_errors import NotThereYet, TooManyPhotos, UnknownGarage
 from chalicelib.dispatch.arrival_rules import ComingRules, coming_rules
-from chalicelib.dispatch.errors import PhotosMissing, TermsNotAgreed
+from chalicelib.dispatch.errors import PhotosMissing
 from chalicelib.dispatch.fixes import require_possible
 from chalicelib.dispatch.garages import garages
 from chalicelib.dispatch.model import RoadsideService
-from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.records import ExtraKind, JobRecord
 from chalicelib.dispatch.responders import Position, ResponderCard
 from chalicelib.dispatch.states import JobStep
 from chalicelib.files.errors import FileNotReady
@@ -27,6 +27,7 @@ from chalicelib.files.model import UNUSABLE_STATUSES
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.queries.job_extras import priced_extras
 from chalicelib.queries.jobs import HIDDEN, job_for
 from chalicelib.queries.responder_jobs import duty_view, jobs_of_responder, missing
 
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
 
 
 class Proposal(Struct, frozen=True):
-    """What a responder proposes on site: a partner garage by its id, or a destination in words."""
+    """What a responder proposes on site: a partner garage by its id, or a destination in words; extras by their
+    count."""
 
     km: int = 0
     extra_won: int = 0
     garage: str = ""
     destination: str = ""
     reason: str = ""
+    extras: Mapping[ExtraKind, int] = {}
 
 
 Mine = tuple[DutyView, JobOfferView | None, ResponderJobView | None, ResponderJobView | None, tuple[Option, ...]]
@@ -139,11 +142,8 @@ def take_step(services: Needs, actor: Actor, job: str, step: str, photos: Photos
             _require_near(services, record, rules)
             work.arrive(ports, who, job)
         case "begin":
-            _require_answered(record)
             work.begin(ports, who, job)
         case "hook_up":
-            _require_answered(record)
-            _require_destination(record)
             work.hook_up(ports, who, job)
         case "complete":
             _require_photos(record, rules)
@@ -184,17 +184,6 @@ def _require_near(services: Needs, record: JobRecord, rules: ComingRules) -> Non
         raise NotThereYet(metres=round(metres))
 
 
-def _require_answered(record: JobRecord) -> None:
-    if record.proposal is not None:
-        raise TermsNotAgreed
-
-
-def _require_destination(record: JobRecord) -> None:
-    """The customer may not have known where to. Nobody is towed before they have agreed to it."""
-    if not record.terms.destination_text:
-        raise TermsNotAgreed
-
-
 def _require_photos(record: JobRecord, rules: ComingRules) -> None:
     for name in missing(record, rules):
         if name.startswith("photos_") and record.is_open:
@@ -211,4 +200,5 @@ def _terms_request(proposal: Proposal) -> proposals.TermsRequest:
         garage.place if garage is not None else None,
         garage.name if garage is not None else proposal.destination,
         proposal.reason,
+        priced_extras(proposal.extras),
     )

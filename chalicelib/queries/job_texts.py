@@ -10,8 +10,8 @@ from chalicelib.content.message_bodies import CardRow
 from chalicelib.content.places import Point
 from chalicelib.content.roadside_views import JobArrival, JobTermsView, MapPoint
 from chalicelib.dispatch.estimates import shown_minutes
-from chalicelib.dispatch.proposals import total_won, towing_won
-from chalicelib.dispatch.records import ArrivalEstimate, JobRecord, JobTerms
+from chalicelib.dispatch.proposals import extras_won, total_won, towing_won
+from chalicelib.dispatch.records import ArrivalEstimate, JobExtra, JobRecord, JobTerms
 from chalicelib.dispatch.responders import Position
 
 
@@ -56,11 +56,17 @@ def terms_rows(terms: JobTerms, words: Texts, reason: str = "") -> tuple[CardRow
         rows.append(("km", words.render("job_rows", "kilometres", km=terms.km)))
     if towing_won(terms):
         rows.append(("tow_price", won_text(towing_won(terms), words)))
+    rows += [(extra.kind, _extra_text(extra, words)) for extra in terms.extras]
     if terms.extra_won:
         rows.append(("extra", won_text(terms.extra_won, words)))
     if reason:
         rows.append(("reason", reason))
     return tuple(CardRow(words.render("job_rows", name), value) for name, value in rows)
+
+
+def _extra_text(extra: JobExtra, words: Texts) -> str:
+    won = won_text(extra.won, words)
+    return words.render("job_rows", f"{extra.kind}_count", count=extra.count, won=won)
 
 
 def terms_view(record: JobRecord, words: Texts) -> JobTermsView:
@@ -72,7 +78,7 @@ def terms_view(record: JobRecord, words: Texts) -> JobTermsView:
         number=proposal.number if proposal is not None else 0,
         agreed=proposal is None and bool(terms.agreed_at),
         price_won=total_won(terms),
-        extra_won=terms.extra_won,
+        extra_won=extras_won(terms),
         km=terms.km,
         destination=terms.destination_text,
         reason=reason,

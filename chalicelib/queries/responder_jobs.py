@@ -148,9 +148,14 @@ def missing(record: JobRecord, rules: ComingRules) -> tuple[str, ...]:
     found = {
         "photos_before": counts["before"] < rules.on_site.min_before,
         "photos_after": counts["after"] < rules.on_site.min_after,
-        "terms": record.proposal is not None or not record.terms.agreed_at,
+        "terms": record.proposal is not None or not _is_agreed(record),
     }
     return tuple(name for name, is_missing in found.items() if is_missing)
+
+
+def _is_agreed(record: JobRecord) -> bool:
+    terms = record.terms
+    return terms.is_tow_agreed if record.job.service is RoadsideService.TOW else bool(terms.agreed_at)
 
 
 def problem_rows(record: JobRecord, words: Texts) -> tuple[CardRow, ...]:

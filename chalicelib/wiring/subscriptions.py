@@ -158,7 +158,7 @@ SUBSCRIPTIONS: dict[type[Struct], tuple[Subscriber, ...]] = dict(
         _subscription(dispatch.JobRefused, seek_responder, await_job, follow_claim_help, send_to_provider, *_JOB_PAGES),
         _subscription(dispatch.JobAccepted, await_job, follow_claim_help, send_to_provider, *_JOB_PAGES),
         _subscription(dispatch.JobStepTaken, await_job, *_JOB_PAGES),
-        _subscription(dispatch.JobChanged, await_job, *_JOB_PAGES),
+        _subscription(dispatch.JobChanged, await_job, send_to_provider, *_JOB_PAGES),
         _subscription(
             dispatch.JobEnded,
             seek_responder,

@@ -137,7 +137,7 @@ class CentrePlay(Streets):
             service=request.service,
             place=request.place,
             destination=request.destination,
-            terms=JobTerms(agreed_at=self._ports.clock()),
+            terms=JobTerms(agreed_at=self._ports.clock(), destination_text="garage", km=1),
         )
         request_job(self._ports, wanted)
 

@@ -143,11 +143,10 @@ class SimulatedResponder:
         """Tows only what the customer has agreed to; other work begins at once."""
         if job["service"] != "tow":
             await self._step(client, job, "begin", photos=await self._photo(client, job, "before"))
-        elif job.get("destination"):
-            if "terms" not in job.get("missing", ()):
-                await self._step(client, job, "hook_up", photos=await self._photo(client, job, "before"))
+        elif "terms" not in job.get("missing", ()):
+            await self._step(client, job, "hook_up", photos=await self._photo(client, job, "before"))
         elif garages := job.get("garages"):
-            await self._step(client, job, "propose", garage=garages[0]["id"], km=round(garages[0]["km"]))
+            await self._step(client, job, "propose", garage=garages[0]["id"], km=max(1, round(garages[0]["km"])))
 
     async def _drive(self, client: Client, goal: Frame | None) -> bool:
         """Drives on; True at the goal, or where the customer shows none."""

@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.dispatch import service
+from chalicelib.dispatch import proposals, service
+from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.provider_messages import AnyProviderMessage
-from chalicelib.dispatch.records import JobRecord
+from chalicelib.dispatch.records import JobRecord, JobTerms
 from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.event_jobs import DeliveryJob
@@ -38,8 +39,9 @@ def on_duty(centre: Centre) -> Frame:
     return {**DUTY, "until": centre.now + 3_600_000}
 
 
-def requested(centre: Centre) -> JobRecord:
-    request = job_request(customer="cust-kim", plate="12가3456", phone="05050000001", place=(37.4979, 127.0276))
+def requested(centre: Centre, **more: Any) -> JobRecord:
+    about = {"customer": "cust-kim", "plate": "12가3456", "phone": "05050000001", "place": (37.4979, 127.0276)}
+    request = job_request(**about | more)
     return service.request_job(centre.dispatch.ports, request)
 
 
@@ -76,6 +78,34 @@ def test_a_provider_is_offered_a_job_takes_it_and_does_it(signing: Centre) -> No
     assert (ended["message"], ended["outcome"], ended["job"]) == ("ended", "completed", job.id)
     again = [report(each) for each in reports_for(assigned)]
     assert again == [(200, {"state": "completed"})] * 6, "repeats change nothing"
+
+
+def test_a_provider_tows_once_destination_kilometres_and_price_are_agreed(signing: Centre) -> None:
+    report(on_duty(signing))
+    terms = JobTerms(covered=True, free_km=10, won_per_km=2_000, agreed_at=signing.now, destination_text="정비소")
+    job = requested(signing, service=RoadsideService.TOW, terms=terms).id
+    (offer,) = follow(signing)
+    assert [report(each)[0] for each in reports_for(offer)] == [200]
+    (assigned,) = follow(signing)
+    *arrived, proposal = reports_for(assigned)
+    assert [report(each)[1]["state"] for each in arrived] == ["en_route", "on_site", "on_site"]
+    hook_up = {"report": "step", "truck": "07", "job": job, "step": "hook_up"}
+    assert report(hook_up)[1]["code"] == "terms_not_agreed", "how far?"
+    proposal["extras"] = {"heavy_wrecker": 1, "winch_minutes": 61}
+    for agree, won, may_tow in ((False, 0, False), (True, 4_000 + 100_000 + 60_000, True)):
+        assert [report(proposal)[1]["state"] for _ in range(2)] == ["on_site"] * 2
+        assert report(hook_up)[1]["code"] == report({**hook_up, "step": "begin"})[1]["code"] == "terms_not_agreed"
+        stored = signing.dispatch.jobs.get(job)
+        assert stored is not None
+        assert stored.proposal is not None
+        proposals.answer_proposal(signing.dispatch.ports, "cust-kim", job, stored.proposal.number, agree=agree)
+        answers = follow(signing)
+        shown = [(each["message"], each["agreed"], each["total_won"], each["may_tow"]) for each in answers]
+        assert shown == [("terms", agree, won, may_tow)]
+    assert report(proposal)[1] == {"state": "on_site"}
+    assert follow(signing) == [], "a repeat of what was agreed to asks nobody"
+    states = [report(each)[1]["state"] for each in reports_for({**assigned, "message": "terms", "may_tow": True})]
+    assert states == ["towing", "towing", "completed"]
 
 
 def test_a_silent_or_declining_provider_learns_that_the_job_is_gone(signing: Centre) -> None:
@@ -151,4 +181,4 @@ def test_only_a_provider_of_the_configuration_reports(signing: Centre) -> None:
 
 def test_every_message_is_of_the_documented_types() -> None:
     tags = {each.__struct_config__.tag for each in AnyProviderMessage.__args__}
-    assert tags == {"offer", "assigned", "withdrawn", "ended"}
+    assert tags == {"offer", "assigned", "terms", "withdrawn", "ended"}

@@ -129,6 +129,18 @@ def test_extra_cost_is_agreed_in_the_chat_before_the_car_is_moved(roadside: Road
     refused = roadside.centre.done(KIM, "agree_job", job=job, terms=terms["number"], agree=False)["card"]
     assert "price_won" not in refused["terms"], "as it was before"
     assert roadside.centre.ask(DRIVER, "job_step", job=job, step="hook_up")["code"] == "terms_not_agreed", "where to?"
+    assert (
+        roadside.centre.ask(DRIVER, "job_step", job=job, step="propose", extras={"snow": 1})["code"] == "invalid_frame"
+    )
+    roadside.step(job, "propose", km=12, garage=garage, extras={"winch_minutes": 31, "second_wrecker": 1, "holes": 1})
+    proposed = roadside.card(job)["terms"]
+    assert (proposed["price_won"], proposed["extra_won"]) == (4_000 + 130_000, 130_000)
+    assert [(row["label"], row["value"]) for row in proposed["rows"][-3:]] == [
+        ("타이어 구멍", "1곳 · 무료"),
+        ("구난 작업", "31분 · 30,000원"),
+        ("두 대째 구난차", "100,000원"),
+    ]
+    assert roadside.centre.ask(DRIVER, "job_step", job=job, step="hook_up")["code"] == "terms_not_agreed"
     roadside.step(job, "propose", km=12, garage=garage)
     number = roadside.card(job)["terms"]["number"]
     for _ in range(2):

@@ -51,7 +51,7 @@ class ScriptedCentre:
             return {"offer": {"job": "R1", "number": 1}}
         if not self.state:
             return {}
-        place = {"destination": HERE} if self.agreed else {"garages": [{"id": "g1", "km": 3.2}]}
+        place = {"destination": HERE} if self.agreed else {"garages": [{"id": "g1", "km": 0.2}], "missing": ["terms"]}
         about = {"job": "R1", "conversation": "c1", "state": self.state, "service": self.service, "place": HERE}
         return {"job": about | place}
 
@@ -59,6 +59,7 @@ class ScriptedCentre:
         step = fields["step"]
         self.done.append(step)
         if step == "propose":
+            assert fields["km"] == 1, "without kilometres nobody agrees to a tow"
             self.agreed = True
             return
         needs_photo = step in ("begin", "hook_up", "complete")

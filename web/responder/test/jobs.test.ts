@@ -198,18 +198,31 @@ test("destinations are handed over by the addresses that the apps publish", () =
   ]);
 });
 
-test("a proposal needs a place for a tow, numbers, and a reason for what it costs on top", () => {
+test("a proposal needs a place for a tow, numbers, and a reason for what the tariff doesn't know", () => {
   const empty = emptyProposal(job());
   expect(faultsOf(empty, true)).toEqual({ destination: "whereMissing" });
   expect(faultsOf({ ...empty, won: "30,000" }, false)).toEqual({ reason: "reasonMissing" });
   expect(faultsOf({ ...empty, km: "-3", won: "x" }, false)).toEqual({ km: "numberBad", won: "numberBad" });
-  const form = { ...empty, destination: " 서초 정비소 ", km: "12.5", won: "30,000", reason: "구난" };
+  expect(faultsOf({ ...empty, holes: "셋", minutes: "-1" }, false)).toEqual({
+    holes: "numberBad",
+    minutes: "numberBad",
+  });
+  const form = {
+    ...empty,
+    destination: " 서초 정비소 ",
+    km: "12.1",
+    won: "30,000",
+    reason: "구난",
+    minutes: "45",
+    heavy: true,
+  };
   expect(faultsOf(form, true)).toEqual({});
   expect(stepOf("job00001", form)).toEqual({
     job: "job00001",
     step: "propose",
     destination: "서초 정비소",
     km: 13,
+    extras: { winch_minutes: 45, heavy_wrecker: 1 },
     extra_won: 30_000,
     reason: "구난",
   });

@@ -1719,8 +1719,9 @@ export interface DeclineJobCommand {
 }
 /**
  * Takes a step of the responder's job. `photos` adds photographs, which `complete` needs; `propose` proposes
- * kilometres and extra cost with their reason to the customer, and a destination: a partner garage or in words. A
- * repeat of a step that was taken changes nothing.
+ * kilometres to the customer, a destination (a partner garage, or in words), `extras` by their count (holes, minutes
+ * of winching, 1 for a wrecker) which cost what the tariff says, and another extra cost with its reason. A repeat of a
+ * step that was taken changes nothing.
  */
 export interface JobStepCommand {
   action: "job_step";
@@ -1740,6 +1741,9 @@ export interface JobStepCommand {
   garage?: string;
   destination?: string;
   reason?: string;
+  extras?: {
+    [k: string]: number;
+  };
 }
 /**
  * A photograph of the job, uploaded in its conversation.

@@ -104,9 +104,8 @@ const Navigate = ({ goal, name }: { goal: MapPoint; name: string }) => {
 const Terms = ({ job }: { job: ResponderJobView }) => {
   const w = t().job;
   const { terms } = job;
-  const waits = (job.missing ?? []).includes("terms");
   // What is agreed stands among the job's rows.
-  if (!waits || !terms) return null;
+  if (!terms?.number) return null;
   return (
     <section class="b-card">
       <header>{w.terms}</header>

@@ -98,7 +98,8 @@ const lack = (step: StepName, job: ResponderJobView, photos: JobPhotos): string 
   const w = t();
   const phase = PHASES[step];
   if (!phase) return "";
-  if (step === "hook_up" && job.missing?.includes("terms")) return w.job.termsWaiting;
+  if (step === "hook_up" && job.missing?.includes("terms"))
+    return job.terms?.number ? w.job.termsWaiting : w.job.termsFirst;
   const shown = photos.of(job.job, phase);
   if (shown.some(({ status }) => status === "sending" || status === "waiting")) return w.photos.stillSending;
   const known = job.photos?.some((photo) => photo.phase === phase) || shown.some(({ upload }) => upload);

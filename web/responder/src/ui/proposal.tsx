@@ -3,9 +3,19 @@
 import { Button, Dialog, Field } from "@baro/design";
 import type { ResponderJobView } from "@baro/wire";
 import { useState } from "preact/hooks";
-import { emptyProposal, type Fault, faultsOf, type ProposalForm, stepOf } from "../jobs/proposal";
+import {
+  emptyProposal,
+  type Fault,
+  faultsOf,
+  hasHoles,
+  hasWinching,
+  type ProposalForm,
+  stepOf,
+} from "../jobs/proposal";
 import type { Session } from "../session";
 import { t } from "../texts";
+
+type TypedField = Exclude<keyof ProposalForm, "garage" | "heavy" | "second">;
 
 interface Props {
   readonly session: Session;
@@ -31,7 +41,7 @@ export const ProposalDialog = ({ session, job, onClose }: Props) => {
     const fault = faults[field];
     return fault && w[fault];
   };
-  const input = (field: "destination" | "km" | "won" | "reason", label: string, numeric: boolean) => (
+  const input = (field: TypedField, label: string, numeric: boolean) => (
     <Field label={label} error={faultText(field)}>
       {(ids) => (
         <input
@@ -83,6 +93,26 @@ export const ProposalDialog = ({ session, job, onClose }: Props) => {
         ) : null}
         {tows && form.garage === "" ? input("destination", w.where, false) : null}
         {tows ? input("km", w.km, true) : null}
+        {hasHoles(job.service) ? input("holes", w.holes, true) : null}
+        {hasWinching(job.service) ? (
+          <>
+            {input("minutes", w.minutes, true)}
+            <fieldset class="r-choices">
+              <legend>{w.wreckers}</legend>
+              {(["heavy", "second"] as const).map((which) => (
+                <label key={which}>
+                  <input
+                    type="checkbox"
+                    checked={form[which]}
+                    onChange={({ currentTarget }) => set({ [which]: currentTarget.checked })}
+                  />
+                  <span>{w[which]}</span>
+                </label>
+              ))}
+            </fieldset>
+          </>
+        ) : null}
+        {hasHoles(job.service) || hasWinching(job.service) ? <p>{w.tariff}</p> : null}
         {input("won", w.won, true)}
         {input("reason", w.reason, false)}
         <Button kind="primary" type="submit" class="r-big" wide>
