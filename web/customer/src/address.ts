@@ -2,7 +2,7 @@
 // Forms: `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
 import { tabStore } from "@baro/design/storage";
 
-export interface Address {
+interface Address {
   readonly token: string | null;
   readonly conversation: string | null;
   /** The hash without the token, with its `#`; "" when nothing is left. */

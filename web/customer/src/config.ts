@@ -12,7 +12,7 @@ export interface Brand {
 }
 
 /** Features of the server. */
-export interface Capabilities {
+interface Capabilities {
   /** Files may be sent. */
   uploads: boolean;
   /** There is a demo sign-in with made-up people. */

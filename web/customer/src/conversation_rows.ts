@@ -2,7 +2,7 @@
 import type { AnyBody, Thread } from "@baro/wire";
 import { outcomeName, t, topicName } from "./texts";
 
-export interface ConversationWords {
+interface ConversationWords {
   /** The customer's first words; the topic where they said nothing. */
   readonly title: string;
   readonly helper: string;

@@ -5,7 +5,7 @@ import type { Key } from "./texts";
 const PLATE = new RegExp(PLATE_PATTERN);
 const PHONE = new RegExp(PHONE_PATTERN);
 
-export type ValidationResult = { readonly value: string } | { readonly problem: Key };
+type ValidationResult = { readonly value: string } | { readonly problem: Key };
 
 /** Validates one field. An empty value is valid where the field is optional. */
 export const validateField = (

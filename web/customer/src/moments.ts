@@ -10,7 +10,7 @@ const MORNING = 8;
 const EARLIEST_MORNING = 5;
 const MINUTE_STEP = 5;
 
-export type QuickName = "just_now" | "hour_ago" | "this_morning";
+type QuickName = "just_now" | "hour_ago" | "this_morning";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 

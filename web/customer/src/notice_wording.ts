@@ -9,7 +9,7 @@ const LOCALES = { ko: "ko-KR", en: "en-GB" } as const;
 type Data = Readonly<Record<string, string>>;
 
 /** The server's texts of notices in one language, by section and key. */
-export type NoticeTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type NoticeTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The notice in `language`, whose texts are `texts`; null where its code, or something its sentence needs, isn't known here. */
 export const wordNotice = (

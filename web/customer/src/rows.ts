@@ -198,7 +198,7 @@ export const rowsOf = (
 };
 
 /** A customer's location as coordinates. */
-export const locationText = (body: Location): string =>
+const locationText = (body: Location): string =>
   t("location_message", {
     point: `${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`,
     metres: body.accuracy,

@@ -4,7 +4,7 @@ import { client } from "./model";
 import { maskedPreview } from "./preview_mask";
 
 /** Time between two previews, ms: the server lets no more pass. */
-export const PREVIEW_INTERVAL_MS = 2_200;
+const PREVIEW_INTERVAL_MS = 2_200;
 let sentAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,8 +2,8 @@
 // Pure rules; thread_scroll.ts measures and scrolls.
 
 /** Number of messages drawn at first, added at a time, and at most. */
-export const INITIAL_COUNT = 40;
-export const STEP_COUNT = 20;
+const INITIAL_COUNT = 40;
+const STEP_COUNT = 20;
 export const MAX_COUNT = 100;
 
 export interface VisibleRange {

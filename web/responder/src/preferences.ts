@@ -2,7 +2,7 @@
 import { localStore, readJson } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 
-export interface Preferences {
+interface Preferences {
   /** Null before the first duty: then all of them. */
   readonly services: readonly string[] | null;
   readonly hours: number;

@@ -20,7 +20,7 @@ const RESTORE_DISTANCE = 1_200;
 /** Estimated height of a message, px. */
 const ROW_HEIGHT = 72;
 
-export interface ThreadScroll {
+interface ThreadScroll {
   readonly range: VisibleRange;
   /** The newest message is visible. */
   readonly atEnd: boolean;

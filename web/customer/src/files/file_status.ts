@@ -29,7 +29,7 @@ export const isSlow = ({ status, arrived_at = 0 }: UploadView): boolean =>
 const isBeingChecked = (status: UploadView["status"]): boolean =>
   status !== "ready" && status !== "quarantined" && status !== "discarded";
 
-export type SafetyCheck = "ready" | "quarantined" | "discarded" | "slow" | "checking" | "unknown";
+type SafetyCheck = "ready" | "quarantined" | "discarded" | "slow" | "checking" | "unknown";
 
 export const safetyCheckOf = (id: string): SafetyCheck => {
   const file = uploads.value.get(id);

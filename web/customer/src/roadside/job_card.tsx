@@ -17,7 +17,7 @@ import { r } from "./words";
 export const ready = loadStyles(styles);
 
 /** The card as its message has it: shown until the live one is there. */
-export interface JobCardBody {
+interface JobCardBody {
   readonly job: string;
   readonly title: string;
   readonly text?: string;

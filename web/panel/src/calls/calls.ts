@@ -65,7 +65,3 @@ export class CallsDue {
     return done;
   }
 }
-
-/** Minutes until a call is due; below zero it is past. */
-export const minutesUntil = ({ starts_at: startsAt }: CallView, now: number): number =>
-  Math.ceil((startsAt - now) / 60_000);

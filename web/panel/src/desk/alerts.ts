@@ -32,7 +32,7 @@ export const playSound = (kind: AnnouncementKind, volume: number): void => {
   });
 };
 
-export type Permission = "granted" | "denied" | "default" | "missing";
+type Permission = "granted" | "denied" | "default" | "missing";
 
 export const notificationPermission = (): Permission =>
   typeof Notification === "undefined" ? "missing" : Notification.permission;

@@ -76,7 +76,7 @@ export const splitAtPlaceholders = (text: string): readonly { text: string; miss
   return end < text.length ? [...parts, { text: text.slice(end), missing: false }] : parts;
 };
 
-export interface SlashCommand {
+interface SlashCommand {
   /** Index of the "/". */
   readonly start: number;
   readonly query: string;

@@ -13,7 +13,7 @@ export const filteredTimeline = (
 ): readonly TimelineEntryView[] =>
   entries.filter((entry) => filter === "all" || (filter === "note" ? isNote(entry) : entry.kind === filter));
 
-export interface TimelineDay {
+interface TimelineDay {
   /** ISO. */
   readonly day: string;
   readonly entries: readonly TimelineEntryView[];

@@ -27,7 +27,7 @@ import { ConversationViewers } from "./viewers";
 import { SavedViews } from "./views";
 import { WaitingQueue } from "./waiting_queue";
 
-export interface DeskOptions {
+interface DeskOptions {
   readonly wire: Wire;
   readonly state: ReadonlySignal<ClientState>;
   readonly person: string;

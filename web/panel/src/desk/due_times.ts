@@ -2,7 +2,7 @@
 
 const HOUR_MS = 3_600_000;
 
-export interface DueChoice {
+interface DueChoice {
   readonly name: "hour" | "evening" | "tomorrow" | "monday";
   /** ms since 1970 UTC. */
   readonly at: number;

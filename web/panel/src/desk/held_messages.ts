@@ -8,7 +8,7 @@ import type { FilesToSend } from "./pictures";
 /** A message, or files, which are uploaded only when they leave. */
 export type HeldBody = SendBody | FilesToSend;
 
-export interface HeldMessage extends Settled {
+interface HeldMessage extends Settled {
   readonly body: HeldBody;
 }
 

@@ -3,9 +3,9 @@ import type { StaffView } from "@baro/wire";
 import { rankMatches } from "./text_search";
 
 /** Most colleagues of a note. */
-export const MAX_MENTIONS = 10;
+const MAX_MENTIONS = 10;
 
-export interface MentionQuery {
+interface MentionQuery {
   /** Index of the "@". */
   readonly start: number;
   readonly query: string;
@@ -22,7 +22,7 @@ export const mentionAt = (text: string, caret: number): MentionQuery | null => {
 export const matchingStaff = (staff: readonly StaffView[], query: string): StaffView[] =>
   rankMatches(staff, query, ({ name }) => [name]).slice(0, 8);
 
-export interface NotePart {
+interface NotePart {
   readonly text: string;
   readonly isMention: boolean;
 }

@@ -9,7 +9,7 @@ export type TransferTarget =
   /** A colleague who is asked to take it over. */
   | { readonly offerTo: string };
 
-export interface PendingTransfer extends Settled {
+interface PendingTransfer extends Settled {
   readonly to: TransferTarget;
   readonly note: string;
   /** Shown when it is done. */

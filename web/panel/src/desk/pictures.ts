@@ -11,7 +11,7 @@ export interface PictureSender {
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** The name of an upload: `device:number`. */
-export const newUploadKey = (): string => {
+const newUploadKey = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return `${[...bytes].map((byte) => ALPHABET[byte % 32]).join("")}:f1`;
 };

@@ -5,7 +5,7 @@ import { fillPlaceholders, nextPlaceholder, type PlaceholderValues } from "./can
 
 type FormOrCard = Extract<SendBody, { type: "form" | "card" }>;
 
-export interface Sendable {
+interface Sendable {
   readonly id: string;
   readonly title: string;
   readonly title_en: string;

@@ -16,7 +16,7 @@ export interface Toast {
 }
 
 /** Display time, ms; longer for a toast with an action. */
-export const TOAST_MS = { plain: 5_000, action: 12_000 };
+const TOAST_MS = { plain: 5_000, action: 12_000 };
 const MAX_TOASTS = 4;
 
 export class Toasts {

@@ -6,7 +6,7 @@ import { isWireError } from "../desk/errors";
 /** Moments kept for the chart: an hour at 5 s. */
 export const MAX_SAMPLES = 720;
 
-export interface Sample {
+interface Sample {
   /** ms since 1970 UTC. */
   readonly at: number;
   readonly waiting: number;

@@ -15,7 +15,7 @@ const colour = (name: string): string => {
   return found;
 };
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly label: string;
   /** Name of a colour of the design, without dashes. */
   readonly colour: string;

@@ -116,7 +116,7 @@ const ko = {
   },
 };
 
-export type SupervisionWords = typeof ko;
+type SupervisionWords = typeof ko;
 
 const en: SupervisionWords = {
   title: "Supervision",

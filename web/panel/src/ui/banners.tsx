@@ -6,7 +6,7 @@ import { t } from "../i18n";
 import { usePanel } from "./panel_context";
 
 /** The end of a session is announced this long before, ms. */
-export const SESSION_WARNING_MS = 5 * 60_000;
+const SESSION_WARNING_MS = 5 * 60_000;
 
 export const Banners = () => (
   <div class="p-banners" role="status">

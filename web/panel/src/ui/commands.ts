@@ -186,7 +186,7 @@ export const resolveSelected = ({ desk, page }: PanelContext): void => {
 };
 
 /** Picks up the selected waiting customer, or the most urgent one. */
-export const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
+const pickUpSelected = async ({ desk }: PanelContext): Promise<void> => {
   const chosen = desk.waitingQueue.find(desk.selected.peek());
   if (!chosen && desk.waitingQueue.state.peek() !== "known") await desk.waitingQueue.refresh();
   const entry = chosen ?? desk.waitingQueue.entries.peek()[0];

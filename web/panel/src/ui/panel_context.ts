@@ -2,7 +2,6 @@
 
 import type { PageConfig } from "@baro/design/page_config";
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { CallsDue } from "../calls/calls";
@@ -12,7 +11,7 @@ import type { ComposerMode } from "../desk/drafts";
 import { loadSettings, type Settings, saveSettings } from "../desk/settings";
 import type { JobListStore } from "../roadside/job_list";
 
-export type DialogName =
+type DialogName =
   | "transfer"
   | "invite"
   | "resolve"
@@ -33,7 +32,7 @@ export type DialogName =
   | "referral";
 
 /** A request to the composer; a new object each time. */
-export interface ComposerRequest {
+interface ComposerRequest {
   readonly mode: ComposerMode;
   /** The id of a canned response. */
   readonly insert?: string;
@@ -91,10 +90,6 @@ export const usePanel = (): PanelContext => {
   if (panel === null) throw new Error("usePanel outside of PanelProvider");
   return panel;
 };
-
-export interface Parent {
-  readonly children: ComponentChildren;
-}
 
 export const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 

@@ -9,7 +9,7 @@ import { outcomeLabel } from "../desk/wrap_up";
 import { language, locale, queueLabel, t } from "../i18n";
 import { usePanel } from "./panel_context";
 
-export type ConversationsState =
+type ConversationsState =
   | { readonly state: "loading" }
   | { readonly state: "here"; readonly views: readonly ConversationView[] }
   | { readonly state: "failed"; readonly text: string };

@@ -15,10 +15,10 @@ import { computed, signal } from "@preact/signals";
 import type { PendingStep, StepQueue } from "./step_queue";
 
 /** The duty as it is chosen; `truck` and `plate` are what customers are shown. */
-export type WantedDuty = Fields<"duty">;
+type WantedDuty = Fields<"duty">;
 
 /** What a responder can do. */
-export type ServiceName = NonNullable<WantedDuty["services"]>[number];
+type ServiceName = NonNullable<WantedDuty["services"]>[number];
 export const SERVICES: readonly ServiceName[] = ["tow", "battery", "tyre", "lockout", "fuel", "winch"];
 
 /** The requests of this page. */
@@ -30,7 +30,7 @@ export interface JobRequests {
 }
 
 /** What the server pushes to a responder. */
-export type JobPush = Extract<Push, { event: "job_offer" | "job_update" | "job_gone" }>;
+type JobPush = Extract<Push, { event: "job_offer" | "job_update" | "job_gone" }>;
 
 /** Whether a frame is one of those. */
 export const isJobPush = (frame: Push): frame is JobPush =>

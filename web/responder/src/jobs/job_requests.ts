@@ -4,7 +4,7 @@ import type { Fix } from "../positions/fixes";
 import type { JobRequests } from "./job_desk";
 import type { PendingStep } from "./step_queue";
 
-export interface AllRequests extends JobRequests {
+interface AllRequests extends JobRequests {
   step(step: PendingStep): Promise<unknown>;
   position(fixes: readonly Fix[]): Promise<unknown>;
 }

@@ -1,7 +1,7 @@
 // Links that hand a destination over to the navigation apps that Korean drivers use.
 import type { Place } from "../positions/fixes";
 
-export interface NavigationLink {
+interface NavigationLink {
   readonly app: "kakao" | "naver" | "tmap";
   readonly href: string;
 }

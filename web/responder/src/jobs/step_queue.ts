@@ -7,9 +7,7 @@ export type PendingStep = Fields<"job_step">;
 export type StepName = PendingStep["step"];
 
 /** Whether the step has been done: `refused` has the server's text; `kept` waits for a connection. */
-export type StepOutcome =
-  | { readonly kind: "done" | "kept" }
-  | { readonly kind: "refused"; readonly text: string };
+type StepOutcome = { readonly kind: "done" | "kept" } | { readonly kind: "refused"; readonly text: string };
 
 const isStep = (data: unknown): data is PendingStep =>
   typeof data === "object" &&

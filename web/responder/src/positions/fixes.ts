@@ -35,7 +35,7 @@ const PACES: Readonly<Record<Phase, Pace>> = {
 };
 
 /** A fix of a cell tower tells nothing about a truck, m. */
-export const MAX_ACCURACY_M = 1_000;
+const MAX_ACCURACY_M = 1_000;
 /** From here on the customer looks for the truck, m. */
 const NEAR_M = 1_500;
 const EARTH_M = 6_371_000;

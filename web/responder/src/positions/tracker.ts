@@ -8,9 +8,9 @@ import { type Fix, isWorthSending, type Phase, type Place } from "./fixes";
 export type Geolocation = Pick<globalThis.Geolocation, "watchPosition" | "clearWatch">;
 
 /** `denied`: the person or the system doesn't allow it. `missing`: there is no signal or no receiver. */
-export type TrackState = "off" | "searching" | "found" | "denied" | "missing";
+type TrackState = "off" | "searching" | "found" | "denied" | "missing";
 
-export interface TrackerOptions {
+interface TrackerOptions {
   readonly geolocation: Geolocation | undefined;
   readonly queue: FixQueue;
   readonly send: SendFixes;

@@ -51,7 +51,7 @@ export const toPickers = (value: string): { readonly day: string; readonly time:
 export const fromPickers = (day: string, time: string): string =>
   day === "" ? "" : time === "" ? day : `${day}T${time}+09:00`;
 
-export type Values = Readonly<Record<string, string>>;
+type Values = Readonly<Record<string, string>>;
 
 export const valuesOf = (facts: readonly FactView[]): Values =>
   Object.fromEntries(facts.map((fact) => [fact.slot, fact.value]));

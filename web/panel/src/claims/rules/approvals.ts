@@ -14,7 +14,7 @@ export const undecided = (
     return exposure === undefined || exposure.since <= at || exposure.stage === "assessed";
   });
 
-export interface DepartmentSum {
+interface DepartmentSum {
   readonly department: string;
   readonly count: number;
   readonly sum: number;

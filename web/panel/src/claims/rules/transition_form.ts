@@ -3,7 +3,7 @@ import type { Fields, TransitionView } from "@baro/wire";
 import { daysUntilDue } from "./due_dates";
 import { parseWon } from "./money";
 
-export const TRANSITION_FIELDS = [
+const TRANSITION_FIELDS = [
   "adjuster",
   "amount",
   "liability_percent",

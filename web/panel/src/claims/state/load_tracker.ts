@@ -5,7 +5,7 @@ import { claimErrorText } from "../i18n";
 
 /** State of a request. */
 export type LoadState = { readonly state: "loading" } | { readonly state: "here" } | LoadFailure;
-export interface LoadFailure {
+interface LoadFailure {
   readonly state: "failed";
   readonly text: string;
   /** Whether a retry may succeed. */

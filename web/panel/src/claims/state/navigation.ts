@@ -1,7 +1,7 @@
 // Navigation state: conversations, the work list, a single claim, the supervisors' or the dispatchers' page; and the open dialog.
 import { type Signal, signal } from "@preact/signals";
 
-export type ClaimPage =
+type ClaimPage =
   | { readonly name: "desk" }
   | { readonly name: "work" }
   | { readonly name: "supervision" }
@@ -10,7 +10,7 @@ export type ClaimPage =
   /** `from`: the list that it was opened in. */
   | { readonly name: "claim"; readonly claim: string; readonly from?: "approvals" };
 
-export type ClaimDialog =
+type ClaimDialog =
   | { readonly name: "step"; readonly claim: string; readonly coverage: string; readonly step: string }
   | { readonly name: "reject"; readonly claim: string; readonly item: string; readonly upload: string }
   | { readonly name: "add_coverage"; readonly claim: string }
@@ -26,7 +26,7 @@ export type ClaimTab = "exposures" | "documents" | "files" | "form" | "history";
 export const CLAIM_TABS: readonly ClaimTab[] = ["exposures", "documents", "files", "form", "history"];
 
 export const SIDEBAR_TABS = ["customer", "timeline", "claim"] as const;
-export type SidebarTab = (typeof SIDEBAR_TABS)[number];
+type SidebarTab = (typeof SIDEBAR_TABS)[number];
 
 export class ClaimNavigation {
   readonly page: Signal<ClaimPage> = signal({ name: "desk" });

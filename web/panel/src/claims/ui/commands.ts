@@ -8,7 +8,7 @@ import { CLAIM_TABS } from "../state/navigation";
 import { currentExposure } from "./exposures";
 
 /** The claim that is shown; null for none. */
-export const currentClaim = ({ claims, desk }: PanelContext) => {
+const currentClaim = ({ claims, desk }: PanelContext) => {
   const place = claims.navigation.page.peek();
   if (place.name === "claim") return claims.claims.peek().get(place.claim) ?? null;
   const thread = desk.thread.peek();

@@ -4,7 +4,7 @@ import { claimErrorText } from "../i18n";
 import type { Variant } from "../state/file_urls";
 import { useClaims } from "./hooks";
 
-export type FileUrlState =
+type FileUrlState =
   | { readonly state: "waiting" }
   | { readonly state: "here"; readonly url: string }
   | { readonly state: "failed"; readonly text: string };

@@ -12,7 +12,7 @@ import { useClaims, useSubmit } from "./hooks";
 const FILTERS = ["all", "told", "internal"] as const;
 
 /** Events and notes without duplicates, newest first. */
-export const eventsOf = (claim: ClaimView): readonly ClaimEventView[] => {
+const eventsOf = (claim: ClaimView): readonly ClaimEventView[] => {
   const seen = new Set<number>();
   return [...(claim.history ?? []), ...(claim.notes ?? [])]
     .filter((event) => !seen.has(event.number) && seen.add(event.number))
