@@ -35,7 +35,7 @@ def has_too_many_parts(path: Path) -> bool:
 
 def _has_too_many_scans(jpeg: Bytes) -> bool:
     scans, repeated, seen = 0, 0, set[tuple[int, int, int]]()
-    for number, (marker, data) in enumerate(_jpeg_segments(jpeg)):
+    for number, (marker, data, _) in enumerate(_jpeg_segments(jpeg)):
         if marker == _START_OF_SCAN:
             scans += 1
             bits = _coded_bits(data)
@@ -66,6 +66,12 @@ def lacks_end_marker(path: Path) -> bool:
         return content.rfind(b"\xff" + _END_OF_IMAGE) < content.rfind(b"\xff" + _START_OF_SCAN)
 
 
+def before_end_marker(jpeg: bytes) -> bytes:
+    """A JPEG up to the marker of its end."""
+    found = _MARKER.search(jpeg, max((end for _, _, end in _jpeg_segments(jpeg)), default=2))
+    return jpeg[: found.start()] if found else jpeg
+
+
 def png_colour_description(path: Path) -> ColourDescription | None:
     """The chunk `cICP` of a PNG, which Pillow 12.2 doesn't read (PNG specification, 11.3.2.6); None without one."""
     with _content(path) as content:
@@ -88,12 +94,12 @@ def _content(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _jpeg_segments(jpeg: Bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The segments up to the end of the image, marker and data; none for other files."""
+def _jpeg_segments(jpeg: Bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """The segments up to the end of the image: marker, data, and where they end; none for other files."""
     at = 2 if jpeg[:2] == JPEG_START else len(jpeg)
     while (found := _MARKER.search(jpeg, at)) and found[1] != _END_OF_IMAGE:
         at = found.end() + max(2, int.from_bytes(jpeg[found.end() : found.end() + 2], "big"))
-        yield found[1], jpeg[found.end() + 2 : at]
+        yield found[1], jpeg[found.end() + 2 : at], at
 
 
 def _png_chunks(png: Bytes) -> Iterator[bytes]:

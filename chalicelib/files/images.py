@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, JpegImagePlugin
 from pillow_heif import register_heif_opener
@@ -14,7 +15,13 @@ from chalicelib.files.colour_descriptions import is_grey, profile_of
 from chalicelib.files.colours import flatten_on_white, in_srgb
 from chalicelib.files.exif import camera_facts, exif_of, orientation
 from chalicelib.files.heif_brands import with_known_brands
-from chalicelib.files.image_parts import JPEG_START, has_too_many_parts, lacks_end_marker, png_colour_description
+from chalicelib.files.image_parts import (
+    JPEG_START,
+    before_end_marker,
+    has_too_many_parts,
+    lacks_end_marker,
+    png_colour_description,
+)
 from chalicelib.files.image_repair import with_end_marker, without_metadata
 from chalicelib.files.model import Inspected, Inspection
 from chalicelib.files.rules import FileKindRule
@@ -39,6 +46,8 @@ _TRANSPOSITIONS = {
     8: Image.Transpose.ROTATE_90,
 }
 """EXIF orientation → the transposition that makes the image upright (JEITA CP-3451, 4.6.4)."""
+_LAST_PIXELS, _MISSING = 4, (127, 128)
+"""Pixels at the end that are looked at, and the values that stand for missing ones, also inverted."""
 _RESAMPLED_MODES = frozenset({"L", "RGB", "CMYK", "YCbCr"})
 """Modes that Pillow resamples with a filter, and without converting them before and after as it does with transparency;
 in other modes it takes the nearest pixel."""
@@ -119,18 +128,37 @@ def _attempts(path: Path, max_pixels: int) -> Iterator[Callable[[], Decoded]]:
         if content != original:
             yield partial(_loaded, io.BytesIO(content), exif, max_pixels)
         if content.startswith(JPEG_START):
-            yield partial(_loaded_without_end, content, exif, max_pixels)
+            yield partial(_without_missing_rows, content, exif, max_pixels)
 
 
-def _loaded_without_end(jpeg: bytes, exif: bytes, max_pixels: int) -> Decoded:
-    """A JPEG without its end marker. Raises OSError if rows are missing."""
-    decoded, other = (_loaded(io.BytesIO(content), exif, max_pixels) for content in with_end_marker(jpeg))
+def _without_missing_rows(jpeg: bytes, exif: bytes, max_pixels: int) -> Decoded:
+    """A JPEG, whether or not it has its end marker. Raises OSError if rows are missing."""
+    decoded, other = (
+        _opened(io.BytesIO(content), exif, max_pixels) for content in with_end_marker(before_end_marker(jpeg))
+    )
     if ImageChops.difference(decoded[0], other[0]).getbbox() is not None:
         raise OSError("rows are missing")
     return decoded
 
 
 def _loaded(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> Decoded:
+    """Raises OSError also where rows are missing before the end marker."""
+    decoded = _opened(source, exif, max_pixels)
+    if isinstance(decoded[0], JpegImagePlugin.JpegImageFile) and _ends_in_grey(decoded[0]):
+        jpeg = source.read_bytes() if isinstance(source, Path) else source.getvalue()
+        _without_missing_rows(jpeg, exif, max_pixels)
+    return decoded
+
+
+def _ends_in_grey(picture: Image.Image) -> bool:
+    """Whether the last pixels are of the grey that a decoder puts in the place of missing ones."""
+    width, height = picture.size
+    last: Any = picture.crop((max(0, width - _LAST_PIXELS), height - 1, width, height)).getextrema()
+    bands = last if isinstance(last[0], tuple) else (last,)
+    return all(value in _MISSING for band in bands for value in band)
+
+
+def _opened(source: Path | io.BytesIO, exif: bytes, max_pixels: int) -> Decoded:
     picture = Image.open(source, formats=_FORMATS)
     width, height = picture.size
     if width * height > max_pixels:

@@ -56,8 +56,13 @@ def test_a_jpeg_without_its_end_marker_is_good_while_its_rows_are_there(tmp_path
     for rest in (whole[:-1], whole[:-2], whole[:-2] + bytes(512)):
         found, copies = inspected(tmp_path, rest)
         assert (found.reason, copies) == ("", good)
+    grey = sample_files.saved(Image.new("RGB", (width, 480), (128, 128, 128)), "JPEG", **JPEGS[form])
+    assert inspected(tmp_path, grey).result.reason == "", "as missing rows are shown, but they are there"
     for missing in (12, len(whole) // 4):
         assert inspected(tmp_path, whole[:-missing]).result.reason == "corrupt"
+        # A progressive one has all rows after its first scan, only less sharp.
+        for rest in () if form == "progressive" else (b"\xff\xd9", b"\xff\xd9" + whole[-missing:]):
+            assert inspected(tmp_path, whole[:-missing] + rest).result.reason == "corrupt", "the end marker came early"
 
 
 ANCILLARY = (b"tEXt", b"zTXt", b"iTXt", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"tIME", b"tRNS", b"eXIf", b"iCCP", b"acTL",
