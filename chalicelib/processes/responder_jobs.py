@@ -27,7 +27,6 @@ from chalicelib.files.model import UNUSABLE_STATUSES
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.queries.job_extras import priced_extras
 from chalicelib.queries.jobs import HIDDEN, job_for
 from chalicelib.queries.responder_jobs import duty_view, jobs_of_responder, missing
 
@@ -191,6 +190,8 @@ def _require_photos(record: JobRecord, rules: ComingRules) -> None:
 
 
 def _terms_request(proposal: Proposal) -> proposals.TermsRequest:
+    from chalicelib.queries.job_extras import priced_extras  # the tariff is loaded where a responder proposes
+
     garage = next((each for each in garages() if each.id == proposal.garage), None)
     if proposal.garage and garage is None:
         raise UnknownGarage
