@@ -46,11 +46,6 @@ def extract_roadside(text: str) -> Iterator[tuple[str, str]]:
             yield kind, value
 
 
-def _first_match(kind: str, text: str) -> tuple[str, tuple[int, int]] | None:
-    matches = ((name, pattern.search(text)) for name, pattern in word_patterns.pattern_group(kind))
-    return next(((name, match.span()) for name, match in matches if match), None)
-
-
 def _first(kind: str, text: str) -> str | None:
     return next((name for name, pattern in word_patterns.pattern_group(kind) if pattern.search(text)), None)
 

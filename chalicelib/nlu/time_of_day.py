@@ -111,11 +111,6 @@ def _parse_time_of_day(match: re.Match[str]) -> TimeOfDay | None:
     return TimeOfDay(hour, minute, (match["part"] or _half_of(match["hour"])).lower().replace(" ", ""), *match.span())
 
 
-def _digital(match: re.Match[str]) -> TimeOfDay:
-    part = match["part"] or (match["after"] or _half_of(match["hour"])).lower()
-    return TimeOfDay(int(match["hour"]), int(match["minute"]), part, *match.span())
-
-
 def _half_of(hour: str) -> str:
     """The half of the day that a written hour means: "06:30" is of 24 hours."""
     return "오전" if re.fullmatch(r"0[1-9]", hour) else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.amendments import service
 from chalicelib.amendments.consent_text import offer
@@ -37,6 +36,7 @@ from chalicelib.queries.change_forms import (
 )
 from chalicelib.queries.contracts import find_policyholder
 from chalicelib.queries.coupons import contract_of_coupon, usable_coupon
+from chalicelib.queries.relations import own_conversation
 
 if TYPE_CHECKING:
     from chalicelib.processes.file_commands import Needs as FileCommandsNeeds
@@ -166,10 +166,7 @@ def _difference(given: int | None, proposed: int | None, reason: str, most_won: 
 
 def _conversation_of(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
     """Raises NotAllowed, ConversationClosed."""
-    conversation = services.messaging.store.get(conversation_id)
-    if conversation is None:
-        raise NotAllowed
-    require_allowed(action, conversation.relation_of(actor.id))
+    conversation = own_conversation(services, actor, conversation_id, action)
     if conversation.state not in LIVE:
         raise ConversationClosed
     return conversation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
 from chalicelib.calls.errors import WindowGone
 from chalicelib.calls.model import Call, Channel, Source, Window
@@ -15,11 +14,11 @@ from chalicelib.content.views import Named
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.calls_due import desk_of, windows_of
 from chalicelib.queries.contracts import phone_shown_to
 from chalicelib.queries.queue_status import holiday_check
+from chalicelib.queries.relations import own_conversation
 
 if TYPE_CHECKING:
     from chalicelib.processes.waiting import Needs as WaitingNeeds
@@ -32,7 +31,7 @@ def offered_calls(
     services: Needs, actor: Actor, conversation_id: str, department: str = ""
 ) -> tuple[str, tuple[Window, ...]]:
     """The customer's number, and when their queue or the department can call them. Raises NotAllowed."""
-    conversation, rules = conversation_of(services, actor, conversation_id, "call_windows"), services.calls().rules
+    conversation, rules = own_conversation(services, actor, conversation_id, "call_windows"), services.calls().rules
     phone = phone_shown_to(services, actor, conversation.customer.id)
     desk = rules.departments[department].queue if department in rules.departments else desk_of(conversation)
     return phone, windows_of(desk, services.messaging.clock(), rules)
@@ -43,7 +42,7 @@ def book_call(
 ) -> Call:
     """Books a call for the customer, who waits no longer then; for their agent it is a referral. Raises NotAllowed,
     WindowGone, Conflict."""
-    conversation = conversation_of(services, actor, conversation_id, "book_call")
+    conversation = own_conversation(services, actor, conversation_id, "book_call")
     windows = windows_of(desk_of(conversation), services.messaging.clock(), services.calls().rules)
     window = next((window for window in windows if window.starts_at == starts_at), None)
     known = services.calls().store.get(_id_of(conversation))
@@ -58,7 +57,7 @@ def book_call(
 def leave_message(services: Needs, actor: Actor, conversation_id: str, key: str) -> Call:
     """Promises the customer an answer to what they write in the conversation; they wait no longer. Raises NotAllowed,
     WindowGone, Conflict."""
-    conversation = conversation_of(services, actor, conversation_id, "leave_message")
+    conversation = own_conversation(services, actor, conversation_id, "leave_message")
     hours, now = queues()[desk_of(conversation)].hours, services.messaging.clock()
     window = answer_window(hours, now, holiday_check(), services.calls().rules)
     if window is None:
@@ -101,12 +100,3 @@ def _book(
 def _id_of(conversation: Conversation) -> str:
     """A conversation has one call due at most: another booking takes its place."""
     return conversation.id
-
-
-def conversation_of(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
-    """A conversation, for an action of its customer or agent. Raises NotAllowed."""
-    conversation = services.messaging.store.get(conversation_id)
-    if conversation is None:
-        raise NotAllowed
-    require_allowed(action, conversation.relation_of(actor.id))
-    return conversation

@@ -20,10 +20,10 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.masking import mask_resident_numbers
-from chalicelib.processes.call_booking import conversation_of
 from chalicelib.processes.waiting import stop_waiting
 from chalicelib.queries.calls_due import answer_window_of, windows_of
 from chalicelib.queries.contracts import phone_shown_to
+from chalicelib.queries.relations import own_conversation
 
 if TYPE_CHECKING:
     from chalicelib.processes.call_booking import Needs as CallBookingNeeds
@@ -48,7 +48,7 @@ def refer(
 ) -> Call:
     """Refers the customer of a conversation to a department; they wait no longer then. Raises NotAllowed,
     ReferralIncomplete, WindowGone, Conflict."""
-    conversation = conversation_of(services, actor, conversation_id, "refer")
+    conversation = own_conversation(services, actor, conversation_id, "refer")
     ports = services.calls()
     department = ports.rules.departments.get(request.department)
     if department is None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.access.decisions import require_allowed
 from chalicelib.conversations import notices, state_changes
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import run_all
 from chalicelib.queries.queue_status import MAX_LISTED, queue_status_for, staff_of
 from chalicelib.queries.reachable import reachability
+from chalicelib.queries.relations import own_conversation
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
 from chalicelib.routing.rules import waiting_rules
@@ -29,10 +28,7 @@ if TYPE_CHECKING:
 def stop_waiting_as_customer(services: Needs, actor: Actor, conversation_id: str) -> Conversation:
     """Stops waiting for the customer; returns the conversation after that, which an agent may have picked before.
     Raises NotAllowed."""
-    conversation = services.messaging.store.get(conversation_id)
-    if conversation is None:
-        raise NotAllowed
-    require_allowed("leave", conversation.relation_of(actor.id))
+    conversation = own_conversation(services, actor, conversation_id, "leave")
     if conversation.state is State.WAITING:
         stop_waiting(services, conversation_id, actor.locale)
     return services.messaging.store.get(conversation_id) or conversation

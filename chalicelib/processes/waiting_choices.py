@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.access.decisions import require_allowed
 from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.queue_views import WaitingCardView
-from chalicelib.conversations.model import Conversation
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.optimistic_update import LOST_RACE, LostRace, update_optimistically
 from chalicelib.processes.waiting_cards import card_of, card_view, post_card
 from chalicelib.queries.queue_status import opens_at, queue_status_of
+from chalicelib.queries.relations import own_conversation
 
 if TYPE_CHECKING:
     from chalicelib.processes.intake import Needs as IntakeNeeds
@@ -26,7 +24,7 @@ MAX_ATTEMPTS = 4
 
 def card_for_customer(services: Needs, actor: Actor, conversation_id: str) -> WaitingCardView | None:
     """The waiting card of the customer's conversation; None if they don't wait. Raises NotAllowed."""
-    _own_conversation(services, actor, conversation_id, "waiting_card")
+    own_conversation(services, actor, conversation_id, "waiting_card")
     card = card_of(services, conversation_id)
     return card_view(card) if card is not None else None
 
@@ -34,7 +32,7 @@ def card_for_customer(services: Needs, actor: Actor, conversation_id: str) -> Wa
 def keep_waiting(services: Needs, actor: Actor, conversation_id: str, *, with_bot: bool = False) -> None:
     """Notes that a customer keeps waiting in spite of a delay, and whether they go on with the bot meanwhile; shows it
     on all their devices. Raises NotAllowed, Conflict."""
-    conversation = _own_conversation(services, actor, conversation_id, "keep_waiting")
+    conversation = own_conversation(services, actor, conversation_id, "keep_waiting")
     before = card_of(services, conversation_id)
     if before is None:
         return
@@ -67,11 +65,3 @@ def queue_for_customer(services: Needs, card: WaitingCardView) -> tuple[ByLangua
     status = queue_status_of(services, card.queue, card.conversation)
     opens = opens_at(card.queue, services.messaging.clock())
     return labels, status.staffing, hours, queues()[card.queue].phone, opens
-
-
-def _own_conversation(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
-    conversation = services.messaging.store.get(conversation_id)
-    if conversation is None:
-        raise NotAllowed
-    require_allowed(action, conversation.relation_of(actor.id))
-    return conversation

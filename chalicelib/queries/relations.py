@@ -38,6 +38,15 @@ def relations_to_conversation(actor: Actor, conversation: Conversation) -> tuple
     return conversation.relation_of(actor.id), relation_to_queue(actor, queue)
 
 
+def own_conversation(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
+    """A conversation, for an action of its customer or of staff in it. Raises NotAllowed."""
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is None:
+        raise NotAllowed
+    require_allowed(action, conversation.relation_of(actor.id))
+    return conversation
+
+
 def conversation_of_customer(services: Needs, actor: Actor, conversation_id: str, action: str) -> Conversation:
     """A conversation, for an action that its participant, staff who serve its customer elsewhere or a supervisor of its
     queue may do; the supervisor's is audited. Raises NotAllowed."""
