@@ -53,6 +53,10 @@ _PATTERNS = {
 
 _INTENTS = (
     (
+        "policy_change",
+        r"\b(?:bought|got|have)\s+(?:an?\s+)?(?:new|another|different)\s+car\b|\bchange\s+(?:my\s+)?car\b",
+    ),
+    (
         "cancellation",
         r"해[지약].*(?:환급|돌려|얼마|받)|환급금"
         r"|(?:cancel|terminat)\w*.*(?:refund|back|policy|insurance|contract)|\bend\s+(?:my|the)\s+(?:policy|insurance|contract)",
@@ -94,11 +98,13 @@ _INTENTS = (
     (
         "policy_summary",
         r"만기|만료일|종료일|가입\s*(?:내역|내용)|보험\s*(?:들은|든|들어\s*놓은)|들어\s*놓은\s*(?:거|것|보험)|(?:보험\s*)?증권|보[장상]\s*(?:내용|내역)|보험.*(?:며칠|얼마나)\s*남|보험.*(?:끝나|언제까지)"
-        r"|what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)\b(?!.*\bcover)|(?:insurance|policy|cover)\s+(?:end|expire|run)|(?:insurance|policy|contract).*(?:valid|expir)",
+        r"|what\s+am\s+i\s+insured|am\s+i\s+insured\s+for|my\s+(?:policy|contract)\b(?!.*\bcover)|(?:insurance|policy|cover)\s+(?:end|expire|run)|(?:insurance|policy|contract).*(?:valid|expir)"
+        r"|\bwhen\b.*\b(?:it|that|this)\s+(?:expires?|ends?|runs?\s*out)\b",
     ),
     (
         "coverage_question",
         r"(?:friend|somebody|someone|wife|husband|son|daughter|brother|sister|parents?)\b.*\b(?:driv|drove)"
+        r"|\bwhat\s+(?:if|happens\s+(?:if|when))\b|\b(?:free|how\s+far|how\s+many)\b.*\btow(?:ing|ed)?\b|\btow(?:ing|ed)?\b.*\bfree\b"
         r"|\b(?:covered|coverages?)\b|(?:보상|보장)(?:으?로|이|도|은|는)?\s*(?:되|돼|됩|될|됨|받|해|가능)"
         r"|(?:자차|보험|수리비|치료비)(?:으?로|에서|이|도|은|는)?\s*(?:처리(?:가|도)?\s*)?(?:가능|되|돼|됩|될|됨|주나|주는|줘요?\?|줍니까|나오|나와|물어|적용|포함|고칠\s*수)"
         r"|보험에\s*(?:포함|들었|들어)",

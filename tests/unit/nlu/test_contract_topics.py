@@ -52,6 +52,10 @@ def test_parts_of_a_topic(topic: str, text: str, part: str) -> None:
         ("when does my cover run out?", "policy_summary"), ("this month's bill please", "payment_history"),
         ("how can I lower my premium?", "discount"), ("증권 내용 좀 봅시다", "policy_summary"),
         ("수리비 보험에서 나와요?", "coverage_question"), ("오늘 날씨 어때요", ""), ("피자 시켜 줘", ""), ("hello", ""),
+        ("when does it expire?", "policy_summary"),
+        ("what if someone steals my laptop from the car?", "coverage_question"),
+        ("I bought a new car", "policy_change"),
+        ("How far do you tow?", "coverage_question"),
     ],
 )  # fmt: skip
 def test_questions_that_the_classifier_leaves_open(text: str, intent: str) -> None:

@@ -75,6 +75,7 @@ def test_an_emergency_beside_a_question_of_cover_is_an_alarm() -> None:
         ("사람이 쓰러졌는데 어떻게 하면 되나요", None),
         ("정면충돌했는데 보상되나요", None),
         ("Am I covered if my car is on fire?", "Am I covered  ?"),
+        ("What happens if I'm hurt by an uninsured driver?", "What happens  ?"),
         ("My car is on fire, am I covered?", None),
     ],
 )
