@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.content.message_bodies import File, JobCard
 from chalicelib.processes.dispatching import sweep_jobs
-from tests.entry.centre import KIM, LEE, Centre
+from tests.entry.centre import KIM, LEE, Centre, Frame
 from tests.entry.roadside_centre import DISPATCHER, DRIVER, HERE, HOUR_MS, OTHER_DRIVER, Roadside
 
 
@@ -186,7 +186,7 @@ def test_bad_positions_are_refused_by_name_counted_and_break_nothing(roadside: R
     before = roadside.record(job)
     now = roadside.centre.now
     assert roadside.centre.ask(DRIVER, "duty", on=True, shift_end=10**13)["code"] == "invalid_frame"
-    refused: tuple[dict[str, Any], ...] = ({"services": ["tow"], "shift_end": now - 1}, {"services": []})
+    refused: tuple[Frame, ...] = ({"services": ["tow"], "shift_end": now - 1}, {"services": []})
     for wrong in refused:
         assert roadside.centre.ask(OTHER_DRIVER, "duty", on=True, **wrong)["code"] == "duty_not_possible"
     tokyo = {"lat": 35.68, "lon": 139.69, "at": now + 2_000, "accuracy": 5}
