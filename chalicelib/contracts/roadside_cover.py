@@ -1,5 +1,6 @@
 """What a contract pays for at the roadside, and what the customer does. Pure: contract, uses so far and day come in."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
@@ -15,6 +16,10 @@ CoverReason = Literal[
     "no_cover", "unknown_cover", "not_in_force", "uses_spent", "fills_spent", "filled_today", "charged_today",
     "tow_instead", "imported", "side_airbags", "not_served",
 ]  # fmt: skip
+
+
+SHORT_WORD = 2
+"""Syllables of a name that stands in others by chance."""
 
 
 class RoadsideNeed(Struct, frozen=True):
@@ -143,7 +148,14 @@ def _is_unserved(place: str, rules: RoadsideRules) -> bool:
     if point is not None:
         return any(_is_inside(point, area.box) for area in rules.unserved.areas)
     name = place_name(place)
-    return any(word in name for area in rules.unserved.areas for word in area.words)
+    return any(_is_named(word, name) for area in rules.unserved.areas for word in area.words)
+
+
+def _is_named(word: str, name: str) -> bool:
+    """Whether a place's name has a word; a short one only by itself, as 홍도동 is no island."""
+    if len(word) > SHORT_WORD:
+        return word in name
+    return re.search(rf"(?<![가-힣]){word}(?=[에면항섬]|[^가-힣]|$)", name) is not None
 
 
 def _is_inside(point: Point, box: tuple[float, float, float, float]) -> bool:

@@ -125,14 +125,38 @@ def test_uses_before_this_centre_count_and_those_known_twice_once() -> None:
     assert cover("battery", of_last_year).uses_left == 6
 
 
-@pytest.mark.parametrize("place", ["울릉도 도동항", "(37.48400,130.90500)", "백령도 (37.96000,124.66000)"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "울릉도 도동항",
+        "(37.48400,130.90500)",
+        "백령도 (37.96000,124.66000)",
+        "우도면 천진항",
+        "신안 홍도에서",
+        "통영 욕지면 선착장",
+        "(34.17800,126.88000)",
+        "현재 위치 (37.22600,126.14500)",
+    ],
+)
 def test_where_nobody_drives_the_usual_costs_are_refunded(place: str) -> None:
     unserved = cover("tow", place=place)
     assert (unserved.served, unserved.refund_won, unserved.reasons) == (False, 60_000, ("not_served",))
     assert cover("tow", replace(CONTRACT, coverages=()), place=place).refund_won == 0
 
 
-@pytest.mark.parametrize("place", ["강남역", "홍도동 (36.35000,127.43000)", "영종대교"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "강남역",
+        "홍도동 (36.35000,127.43000)",
+        "대전 동구 홍도동",
+        "성산 우도로 12",
+        "서천군 한산면",
+        "영종대교",
+        "완도 (34.31500,126.75000)",
+        "현재 위치 (34.93500,126.13000)",
+    ],
+)
 def test_other_places_are_served(place: str) -> None:
     assert cover("tow", place=place).served
 
