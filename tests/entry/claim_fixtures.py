@@ -87,7 +87,7 @@ def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any
 
 def notified_codes(centre: Centre, conversation: str) -> list[str]:
     """The codes of notices about claims in a thread, in order."""
-    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    said = centre.bodies(conversation)
     codes = [body.code for body in said if isinstance(body, Notice)]
     return [code.removeprefix("claim.") for code in codes if code.startswith("claim.")]
 

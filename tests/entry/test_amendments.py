@@ -55,12 +55,8 @@ def drawn(centre: Centre, conversation: str) -> str:
     return upload
 
 
-def thread(centre: Centre, conversation: str) -> list[Any]:
-    return [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
-
-
 def codes(centre: Centre, conversation: str) -> list[str]:
-    return [body.code for body in thread(centre, conversation) if hasattr(body, "code") and "change" in body.code]
+    return [body.code for body in centre.bodies(conversation) if hasattr(body, "code") and "change" in body.code]
 
 
 def answer(centre: Centre, change: str, outcome: str = "done", number: str = "core-00001") -> list[Any]:
@@ -77,7 +73,7 @@ def test_a_change_is_read_signed_ordered_once_and_its_result_returns_to_the_thre
     assert change["difference"] == "연장하는 기간의 보험료는 368,000원이에요."
     assert {f"증권번호 {NUMBER}", "적용일: 2027년 3월 18일"} < set(change["text"].splitlines())
     assert hashlib.sha256(change["text"].encode()).hexdigest() == change["digest"]
-    card = thread(centre, conversation)[-1]
+    card = centre.bodies(conversation)[-1]
     assert [button.id for button in card.buttons] == [f"change:{change['id']}"]
     assert "2027년 3월 18일 → 2027년 9월 18일" in [row.value for row in card.rows]
     signing = {"change": change["id"], "digest": change["digest"], "upload": drawn(centre, conversation)}
@@ -334,7 +330,7 @@ def test_contract_data_is_for_a_verified_customer(centre: Centre) -> None:
         conversation = centre.opened(who)
         button = {"type": "answer", "to": 1, "button": "intent:policy_summary"}
         centre.done(who, "send", conversation=conversation, client_id="phone001:1", body=button)
-        said.append("\n".join(str(body) for body in thread(centre, conversation)[-2:]))
+        said.append("\n".join(str(body) for body in centre.bodies(conversation)[-2:]))
     assert "본인 확인을 마친 로그인에서만" in said[0]
     assert NUMBER not in said[0]
     assert NUMBER in said[1]

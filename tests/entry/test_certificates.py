@@ -110,7 +110,7 @@ def test_a_decision_is_a_letter_with_its_rows_and_rights_for_its_customer_alone(
         if each["coverage"] == "own_damage"
     )
     stepped(centre, YUJIN, number, "confirm_denial", proposal=proposal)
-    notice = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())][-1]
+    notice = centre.bodies(conversation)[-1]
     assert isinstance(notice, Notice)
     of = f"{number}:{notice.data['event']}"
     reader = replace(KIM, locale=locale)

@@ -156,7 +156,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     stepped(centre, DOYUN, number, "assign")
     stepped(centre, DOYUN, number, "investigate")
     stepped(centre, DOYUN, number, "assess", amount=claim_rules().identity_hold_from)
-    offered = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
+    offered = centre.bodies(conversation)[-1]
     assert isinstance(offered, Text)
     assert [button.id for button in offered.buttons] == [f"claim:{number}:identity"]
     buttons = (offered.buttons[0].id, "choice:call", "choice:morning", "flow:confirm", "flow:confirm")
@@ -185,7 +185,7 @@ def test_a_telephone_number_of_the_core_system_is_offered_if_it_is_one(
     for message_number, button in enumerate((f"claim:{number}:identity", "choice:call", "choice:morning"), start=1):
         pressed(centre, conversation, message_number, button)
         work(centre)
-    last = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][-1].body
+    last = centre.bodies(conversation)[-1]
     assert isinstance(last, Card if is_offered else Text)
     assert "010-0000-1234" in {row.value for row in last.rows} if isinstance(last, Card) else not is_offered
 

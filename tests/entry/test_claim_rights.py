@@ -116,7 +116,7 @@ def test_notes_to_a_transition_stay_among_colleagues(centre: Centre) -> None:
     shown = stepped(centre, DOYUN, number, "investigate", note="고객 진술이 바뀜")
     assert "고객 진술이 바뀜" in shown["history"][-2]["text"]
     assert "진술이 바뀜" not in json.dumps(centre.done(KIM, "claim", claim=number), ensure_ascii=False)
-    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    said = centre.bodies(conversation)
     assert "진술이 바뀜" not in str(said)
 
 

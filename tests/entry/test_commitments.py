@@ -122,7 +122,7 @@ def test_an_advance_is_offered_where_there_can_be_one(centre: Centre, steps: tup
         fields = {"amount": 100_000} if step == "advance" else {}
         stepped(centre, YUJIN if step == "advance" else DOYUN, number, step, **fields)
     stepped(centre, DOYUN, number, "delay", day="2027-02-01", grounds="부품")
-    last = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
+    last = centre.bodies(conversation)[-1]
     assert isinstance(last, Notice)
     assert ("가지급금" in last.text) is possible
     centre.now = T0 + 40 * 86_400_000

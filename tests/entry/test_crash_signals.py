@@ -44,22 +44,18 @@ def _iso(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def bodies(centre: Centre, conversation: str) -> list[Any]:
-    return [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
-
-
 def only_chat(centre: Centre) -> str:
     (conversation,) = centre.store.topics(KIM.id).values()
     return conversation
 
 
 def test_a_crash_opens_a_chat_that_asks_after_the_customer_first(crashed: Centre) -> None:
-    (question,) = bodies(crashed, only_chat(crashed))
+    (question,) = crashed.bodies(only_chat(crashed))
     assert question.text.startswith("충격이 감지됐습니다. 괜찮으신가요?")
     buttons = [button.id for button in question.buttons]
     assert (buttons[:3], buttons[-1]) == (["emergency:yes", "emergency:no", "call:fire"], "place:here")
     assert send(crashed, {**SIGNAL, "at": _iso(crashed.now // 1000)}), "the same signal again"
-    assert len(bodies(crashed, only_chat(crashed))) == 1
+    assert len(crashed.bodies(only_chat(crashed))) == 1
 
 
 @pytest.mark.parametrize("answer", ["괜찮아요", "네", "네 괜찮습니다"])
@@ -93,7 +89,7 @@ def test_who_does_not_answer_is_handed_to_agents_as_an_emergency(crashed: Centre
         crashed.work()
     conversation = crashed.stored_conversation(job.conversation)
     assert (conversation.state, conversation.emergency) == (State.WAITING, True)
-    texts = [each.text for each in bodies(crashed, job.conversation) if hasattr(each, "text")]
+    texts = [each.text for each in crashed.bodies(job.conversation) if hasattr(each, "text")]
     assert sum(text.startswith("답이 없으셔서") for text in texts) == 1
 
 
@@ -117,7 +113,7 @@ def test_while_an_agent_serves_both_see_the_signal(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, KIM.name, "01000001234", (CONTRACT,)))
     conversation = centre.assigned(HANEUL)
     assert send(centre, {**SIGNAL, "at": _iso(centre.now // 1000)})
-    assert bodies(centre, conversation)[-1].code == "crash_served"
+    assert centre.bodies(conversation)[-1].code == "crash_served"
     assert centre.stored_conversation(conversation).emergency
 
 

@@ -135,7 +135,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_its_exact_text(centre: Cen
     shown = stepped(centre, HANA, number, "confirm_denial", proposal=proposal["id"])
     assert (own(shown)["stage"], own(shown)["grounds"]) == ("denied", GROUNDS)
     assert notified_codes(centre, conversation)[-1] == "deny"
-    said = centre.store.logs[conversation][centre.stored_conversation(conversation).seq][1].body
+    said = centre.bodies(conversation)[-1]
     assert isinstance(said, Notice)
     assert said.text == next(each["text"] for each in proposal["texts"] if each["locale"] == "ko")
     history = {event["code"]: event["by"]["id"] for event in shown["history"] if event.get("by")}

@@ -51,7 +51,7 @@ def checked(centre: Centre, upload: str) -> Frame:
 
 
 def notices(centre: Centre, conversation: str) -> list[str]:
-    said = [said.body for _, (_, said) in sorted(centre.store.logs[conversation].items())]
+    said = centre.bodies(conversation)
     return [body.code for body in said if isinstance(body, Notice)]
 
 

@@ -198,6 +198,10 @@ class FakeServices:
     def clock(self) -> int:
         return self.now
 
+    def bodies(self, conversation: str) -> list[Any]:
+        """The bodies of a conversation's messages, in order."""
+        return [entry.body for _, (_, entry) in sorted(self.store.logs[conversation].items())]
+
     def _send_sms(self, number: str, words: str) -> bool:
         self.texted.append((number, words))
         return True

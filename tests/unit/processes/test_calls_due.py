@@ -45,8 +45,11 @@ def due(centre: Centre, who: Any = HANEUL) -> list[dict[str, Any]]:
 
 
 def codes(centre: Centre, conversation: str) -> list[str]:
-    bodies = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
-    return [body.code for body in bodies if isinstance(body, Notice) and body.code.startswith(("call_", "message_"))]
+    return [
+        body.code
+        for body in centre.bodies(conversation)
+        if isinstance(body, Notice) and body.code.startswith(("call_", "message_"))
+    ]
 
 
 def test_a_call_instead_of_waiting_is_due_at_the_desk_and_the_customer_leaves_the_queue(centre: Centre) -> None:

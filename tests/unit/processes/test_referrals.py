@@ -35,8 +35,11 @@ def status(centre: Centre) -> list[str]:
 
 
 def notices(centre: Centre, conversation: str) -> list[str]:
-    bodies = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
-    return [body.code for body in bodies if isinstance(body, Notice) and body.code.startswith(("call_", "mail_"))]
+    return [
+        body.code
+        for body in centre.bodies(conversation)
+        if isinstance(body, Notice) and body.code.startswith(("call_", "mail_"))
+    ]
 
 
 def test_somebody_without_a_contract_is_referred_and_sees_where_it_stands(centre: Centre) -> None:

@@ -81,7 +81,7 @@ class QueueScene:
         return [entry.body for _, (_, entry) in sorted(log.items()) if isinstance(entry.body, Notice)]
 
     def bodies(self) -> list[object]:
-        return [entry.body for _, (_, entry) in sorted(self.world.store.logs[self.conversation].items())]
+        return self.world.bodies(self.conversation)
 
 
 @pytest.fixture
