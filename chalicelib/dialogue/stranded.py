@@ -34,12 +34,24 @@ def is_stranded_in_traffic(reading: Reading, earlier: RecentTexts, form: Mapping
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
+    if not found.in_traffic_now and _was_some_time_ago(known, reading.now, rules):
+        return False
     if _had_accident_off_fast_roads(reading, found):
         return False
     together = " ".join([*earlier(), text])
     if is_collision_left_behind(together, known | dict(form)):
         return False
     return found.is_stranded or detects_stranded_vehicle(together)
+
+
+def _was_some_time_ago(known: Mapping[str, object], now: datetime, rules: BotRules) -> bool:
+    """Whether a collision is told with a time at which its car may have been towed by now: the form asks."""
+    at = str(known.get("occurred_at", ""))
+    return (
+        bool(_COLLISION & known.keys())
+        and len(at) > ISO_DATE_LENGTH
+        and not stands_there_surely({"occurred_at": at}, now, rules)
+    )
 
 
 def is_collision_left_behind(text: str, known: Mapping[str, object]) -> bool:

@@ -44,20 +44,26 @@ class Accident(NamedTuple):
     @property
     def unknown_slots(self) -> tuple[str, ...]:
         """What nobody can tell: plate and insurer of a bicycle, the insurer of somebody who left a note, whether a
-        stolen car drives, the kind of accident of one who answers with a noun alone, or whose load fell on a car."""
+        stolen car drives, anything of the car of one who walked, the kind of accident of one who answers with a noun
+        alone, or whose load fell on a car."""
         plate = () if self.event.has_plate else ("counterparty_plate",)
         insurer = ("counterparty_insurer",) if plate or self.event.kind == "note" else ()
         gone = ("drivable", "tow_needed") if self.event.own_gone else ()
+        no_car = ("drivable", "tow_needed", "driver", "dashcam") if self.event.on_foot else ()
         noun_alone = self.event.noun and self.event.span is None
         struck_by_load = self.event.with_ == "car" and not self.event.collision and self.event.span is not None
         unnamed = ("accident_type",) if self.kind is None and (noun_alone or struck_by_load) else ()
-        return (*plate, *insurer, *gone, *unnamed)
+        return (*plate, *insurer, *gone, *no_car, *unnamed)
 
 
 def read_accident(text: str) -> Accident:
     """The accident that a clean text tells. A crossroads in a place name alone ("봉명사거리예요") is none."""
     text = _blanked(text, "parked_since")
     event = read_event(text)
+    if was_on_foot(text):
+        event = replace(event, with_="car", other_moving=True, own_moving=None, collision=True, on_foot=True)
+        fled = _worded_kind(text, _FLED)
+        return Accident(event, *(fled or ("pedestrian", event.span)))
     if event.with_ == "thief" and word_patterns.pattern("car_gone").search(text):
         event = replace(event, own_gone=True)
     possible = _possible_kinds(event)
@@ -66,6 +72,8 @@ def read_accident(text: str) -> Accident:
     nothing_hit = event == Event(in_car_park=event.in_car_park, names_car=event.names_car)
     if kind == "single" and nothing_hit and reports_breakdown(text):
         kind = None  # who waits there alone had no accident alone
+    if kind in ("side", "rear_end") and event.with_ is None and word_patterns.pattern("vandalism").search(text):
+        kind = None  # a part that somebody kicked
     if kind == "side" and event.other_parked:
         kind = "parked"  # whose side was hit stood there
     unmoved = event.with_ is None and not event.collision
@@ -78,6 +86,13 @@ def read_accident(text: str) -> Accident:
     if kind is not None:
         event = _with_what_the_kind_means(event, kind, text)
     return Accident(event, kind, event.span or span)
+
+
+def was_on_foot(text: str) -> bool:
+    """Whether a clean text tells that a car hit the customer, or one of theirs, on foot."""
+    found = word_patterns.pattern
+    walked = found("on_foot").search(text)
+    return walked is not None and bool(found("hit_on_foot").search(text)) and not found("not_on_foot").search(text)
 
 
 def _with_what_the_kind_means(event: Event, kind: str, text: str) -> Event:

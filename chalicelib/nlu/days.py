@@ -106,16 +106,20 @@ def _named_day(word: str) -> int | None:
     return DAYS_OF_MONTH.get(word[:-2] + _JOINED.get(word[-2:], word[-2:])) or parse_number(word)
 
 
-def _last_of_month(match: re.Match[str], today: date) -> date | None:
+def _end_of_month(match: re.Match[str], today: date) -> date | None:
+    """The first or the last day of a month, or of a year, that is named."""
     first = today.replace(day=1)
-    if match["named"]:
-        month = int(match["named"])
+    begins = match["way"].startswith("첫")
+    named = match["named"] or match["named_alone"]
+    if match["year"] or named:
+        month = int(named or (1 if begins else 12))
         if not 1 <= month <= 12:
             return None
-        first = date(today.year - (month > today.month), month, 1)
+        years_ago = _YEARS_AGO.get(match["year"] or "", int(month > today.month))
+        first = date(today.year - years_ago, month, 1)
     elif match["month"].startswith(("지난", "저번")):
         first = (first - timedelta(days=1)).replace(day=1)
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first if begins else (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -125,6 +129,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_YEARS_AGO = {"재작년": 2, "작년": 1, "지난해": 1, "올해": 0, "금년": 0, "새해": 0}
 _COUNT = rf"(?P<count>\d+|{'|'.join(NATIVE_DAYS)}|{SINO})"
 _DAY = rf"(?P<day>\d{{1,2}}|{SINO})"
 _JOINED = {"흗날": "흘", "튿날": "틀", "샛날": "새", "룻날": "루", "렛날": "레"}
@@ -182,9 +187,10 @@ _READERS: tuple[tuple[str, str, _Reader, bool], ...] = (
     ("전", rf"(?<![가-힣])(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
     ("달", rf"(?P<month>(?:지난|저번|이번|요번)\s?달)\s?(?<!\d){_DAY}\s?일(?:날)?{_NO_SPAN}", _day_of_month, False),
     (
-        "말일 마지막",
-        r"(?:(?P<month>(?:지난|저번|이번|요번)\s?달)|(?<!\d)(?P<named>\d{1,2})월)\s?(?:말일|마지막\s?날|마지막날)",
-        _last_of_month,
+        "말일 마지막 첫",
+        rf"(?:(?P<month>(?:지난|저번|이번|요번)\s?달|이달)|(?P<year>{'|'.join(_YEARS_AGO)})(?:\s?(?P<named>\d{{1,2}})월)?"
+        r"|(?<!\d)(?P<named_alone>\d{1,2})월)의?\s?(?P<way>말일|마지막\s?날|첫\s?날)",
+        _end_of_month,
         False,
     ),
     (

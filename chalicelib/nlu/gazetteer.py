@@ -15,6 +15,7 @@ _MIN_STEM = 2
 _NAMED = re.compile(
     r"(?<![가-힣])[가-힣]{3,9}?(?=(?:에서|에|으로|로|쪽|앞|근처|인데|입니다|이요|이고|이에요|[의도은는이])?(?:[\s.,!?~\x00]|$))"
 )
+_TOWN = re.compile(r"[가-힣]{2}읍")
 _PROVINCE = re.compile(
     r"(?:경기|강원|제주|충청|전라|경상|충청[남북]|전라[남북]|경상[남북]|[충전경][남북])도|(?:강원|전북|제주)(?:특별)?자치도"
     r"|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|(?:특별)?자치)?시"
@@ -44,12 +45,12 @@ def _landmarks() -> dict[str, Coordinates]:
 
 
 def is_district(word: str) -> bool:
-    """Whether `word` names a province, city, county, ward, town or quarter.
+    """Whether `word` names a province, city, county, ward, town or quarter; a town also by its end (가남읍).
 
     Quarters of two syllables (시동, 이동) don't count, because they are everyday words; cities and counties do
     (안동, 하동).
     """
-    if _PROVINCE.fullmatch(word):
+    if _PROVINCE.fullmatch(word) or _TOWN.fullmatch(word):
         return True
     places = _districts().get(word, [])
     if len(word) == _MIN_STEM and word.endswith("동"):

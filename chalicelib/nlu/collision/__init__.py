@@ -22,6 +22,12 @@ __all__ = ["Event", "EventWith", "read_event", "with_motions"]
 
 _EVENTS = VERBS | {"water", "fire", "thief", "taken", "vanished", "fall", "gnaw", "door", "wash", "damage"}
 _CAR_WORDS = CARS | {"own_car", "a_car", "part", "parked", "car_park", "engine_room"}
+_DRIVERS_DO = ("주차", "후진", "운전", "주행", "차선", "차로", "우회전", "좌회전", "유턴", "직진")
+_DROVE = re.compile(
+    r"(?:갑자기|그냥|막|확|훅|팍|쑥|획|휙|급하게|급히|무리하게|제쪽으로|우리쪽으로|이쪽으로|안보고|옆에서|옆으로|신호도?|깜빡이도?){0,4}"
+    r"(?:꺾|들이밀|들어[오와왔]|밀고|끼어|끼여|파고|돌[다면고]|튀어|나[오와왔]|후진|유턴|좌회전|우회전|차선|차로|달려|신호위반|무시하|없이|지나)"
+)
+"""What a car does that another meets, after its name and one letter for the particle."""
 _ENDING = re.compile(
     r"(?:이|가|랑|이랑|하고|과|와|에)?(?:요|예요|에요|이에요|입니다|였어요|이었어요|이라|라서|이라서|임)?[.!~]*"
 )
@@ -35,7 +41,13 @@ def read_event(text: str) -> Event:
     if event.span is None and event != Event():
         said = next((word for word in sentence.words if word.kind in _EVENTS), None)
         event = replace(event, span=sentence.span(said) if said else None)
-    return replace(event, in_car_park="car_park" in sentence.kinds, names_car=bool(sentence.kinds & _CAR_WORDS))
+    return replace(event, in_car_park="car_park" in sentence.kinds, names_car=_names_car(sentence))
+
+
+def _names_car(sentence: Sentence) -> bool:
+    """Whether a vehicle, a part of one, or what only a driver does is named."""
+    drives = any(word.kind == "moving" and word.text.startswith(_DRIVERS_DO) for word in sentence.words)
+    return drives or bool(sentence.kinds & _CAR_WORDS)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -69,6 +81,8 @@ def _event(sentence: Sentence) -> Event:
         return Event("thing", True, False, sentence.written(into), collision=True, kind=into.kind)
     if (unseen := overlooked(sentence)) is not None:
         return unseen
+    if (implied := _implied(sentence)) is not None:
+        return implied
     named = _only_noun(sentence)
     if not sentence.kinds & (VERBS | {"damage"}):
         return named
@@ -95,6 +109,21 @@ def _only_noun(sentence: Sentence) -> Event:
     if noun.kind not in INANIMATE | LIVING | {"motor", "bicycle", "unplated"}:
         return Event()
     return Event(class_of(noun, None, noun), noun=noun.text, collision=True, kind=noun.kind)
+
+
+def _implied(sentence: Sentence) -> Event | None:
+    """The collision that no verb tells: an accident "with" a car, or damage where another car drove ("택시가 확 꺾어서
+    문짝이 나갔어요")."""
+    met = [word for word in sentence.words if word.kind in CARS or (word.kind == "a_car" and word.role == "WITH")]
+    if len({word.text for word in met}) != 1 or sentence.kinds & VERBS:
+        return None
+    other = met[0]
+    drives = other.role == "SUBJECT" and _DROVE.match(sentence.joined, other.end + 1) is not None
+    if not (other.role == "WITH" and "사고" in sentence.joined) and not (drives and "damage" in sentence.kinds):
+        return None
+    own, others = motions(sentence, None)
+    moving = True if drives else others.moving
+    return Event("car", own.moving, moving, sentence.written(other), collision=True, kind=other.kind)
 
 
 def _certainty(event: Event) -> int:

@@ -17,7 +17,8 @@ class Event:
     `collision`: something was driven into, or drove; False for what fell, burnt, was flooded or stolen. `own_parked`,
     `other_parked`: the car was parked. `kind`: that of the noun in `words.txt`. `span`: where the
     text says what happened. `names_car`: a vehicle, or a part of one, is named. `own_gone`: one's own car was
-    stolen, not only something of it. `occupied`: somebody sat in it, though it was parked.
+    stolen, not only something of it. `occupied`: somebody sat in it, though it was parked. `on_foot`: a car hit the
+    customer, or one of theirs, who walked.
     """
 
     with_: EventWith | None = None
@@ -33,6 +34,7 @@ class Event:
     names_car: bool = False
     own_gone: bool = False
     occupied: bool = False
+    on_foot: bool = False
 
     @property
     def befell_car(self) -> bool:

@@ -34,6 +34,8 @@ _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _ON_IT = re.compile(r"(?:을|를)?(?:타고|타시고|몰고|끌고)[가-힣]{0,8}[던는온간]")
 """Between a vehicle and who came on it."""
+_DRIVEN_BY = re.compile(r"(?:이|가|님이|분이)?(?:몰고[가오]?|운전하고?|타고[가오]?|몰|운전하|타)(?:던|는|있던|신)")
+"""Between a driver and the car that they drove."""
 _BESIDE = ("앞", "뒤", "옆", "앞쪽", "뒤쪽", "옆쪽")
 """Behind a thing, words for a place ("건물 뒤에 대놓은 차"); behind a car, its parts."""
 _DRIVING = (
@@ -50,8 +52,10 @@ _DRIVING = (
     "돌리다",
 )
 _DRIVEN = frozenset({"car", "a_car"})
-_AHEAD = re.compile(r"(?<!집)(?<!점)(?<!역)(?:바로|제|내)?앞에(?:서)?(?:[가-힣]{1,8}[던는은한])?$")
-"""Before a car: it was the one in front ("앞에 서 있던 차")."""
+_AHEAD = re.compile(
+    r"(?<!집)(?<!점)(?<!역)(?:바로|제|내)?앞에(?:서)?(?:(?!대[놓둔]|세워[놓둔]|주차해[놓둔])[가-힣]{1,8}[던는은한])?$"
+)
+"""Before a car: it was the one in front ("앞에 서 있던 차"), and not put there."""
 _MAX_AHEAD = 14
 _DESCRIBED = re.compile(r"[던는된둔논인진은온한선운]$")
 _LANE = re.compile(r"로(?:로|에|를|가|쪽|변경)|선(?:으|을|에|이|변경)")
@@ -64,6 +68,11 @@ _NOT = (".안", "은안", "는안", "도안", "가안", "이안", "랑안", "에
 """Words before a verb that deny it, without blanks."""
 _PEDAL = re.compile(r"(?:브레이크|브레끼|악셀|엑셀|액셀|페달|풀)[가-힣]{0,5}$")
 """What a driver steps on."""
+_SOME_CAR = re.compile(
+    r"(?!(?:세|주|정|하|승|절|격|시|오|녹|홍|재|점|자|대|폐|열|기|마|장|박|매|순|점|일|이|삼|사|오|육|본|누|연|탈|배|우|여러|몇|[가-힣]?번|가속|전|유모)차)"
+    r"[가-힣]{1,4}차(?=가|는|를|랑|에|이랑|하고|한테|도)(?!도|선|로)"
+)
+"""A vehicle that isn't in the list, by the end of its name ("제설차가")."""
 _LONGEST_WRITTEN_WORD = 8
 """Words of a text with blanks are shorter on average, in syllables."""
 
@@ -118,7 +127,9 @@ def find_words(text: str) -> Sentence:
                 place = word.end
                 break
         else:
-            place += 1
+            some = _some_car(joined, place, starts)
+            found.extend(some)
+            place = some[0].end if some else place + 1
     return Sentence(joined, tuple(_chained(found, joined)), starts, places)
 
 
@@ -144,6 +155,14 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
     if kind == "front" and joined.startswith("도", end):
         role = "OBJECT"  # one more car that was driven into ("그 앞차도 박았어요")
     return Word(kind, joined[start:end], start, end, role)
+
+
+def _some_car(joined: str, start: int, starts: frozenset[int]) -> tuple[Word, ...]:
+    """The word at `start`, if it is a vehicle by the end of its name."""
+    named = _SOME_CAR.match(joined, start) if start in starts else None
+    if named is None or any(at in starts for at in range(start + 1, named.end())):
+        return ()
+    return (Word("car", named[0], start, named.end(), role_after(joined, named.end())),)
 
 
 def _is_no_event(kind: str, joined: str, start: int, end: int) -> bool:
@@ -224,7 +243,10 @@ def _chained(found: list[Word], joined: str) -> list[Word]:
             last is not None and last.role == "" and last.kind in NOUNS | {"rider"} and not last.text.endswith("누가")
         )
         where = last is not None and last.kind in INANIMATE and word.text in _BESIDE
-        if last and near and owns and not where and word.kind in ("part", "a_car"):
+        if word.kind in _DRIVEN and (driver := _driving(word, chained, joined)) is not None:
+            del chained[chained.index(driver) :]
+            chained.append(Word("car", word.text, word.start, word.end, word.role))
+        elif last and near and owns and not where and word.kind in ("part", "a_car"):
             kind = "car" if last.kind == "person" and word.kind == "a_car" else last.kind
             chained[-1] = Word(kind, last.text, last.start, word.end, word.role)
         elif word.kind in CARS and joined.startswith(_RIDING, word.end + (word.role == "OBJECT")):
@@ -250,6 +272,12 @@ def _ridden_by(person: Word, before: list[Word], joined: str) -> Word | None:
     if vehicle is None or not _ON_IT.fullmatch(joined, vehicle.end, person.start):
         return None
     return vehicle
+
+
+def _driving(car: Word, before: list[Word], joined: str) -> Word | None:
+    """Who drove a car, and describes it ("술 마신 사람이 몰던 차가")."""
+    person = next((word for word in reversed(before[-3:]) if word.kind in LIVING), None)
+    return person if person is not None and _DRIVEN_BY.fullmatch(joined, person.end, car.start) else None
 
 
 def _is_driven_by_oneself(word: Word, before: list[Word], joined: str) -> bool:

@@ -34,7 +34,7 @@ NOW = datetime.fromisoformat("2026-12-01T08:25+09:00")
         ("내 차 짐칸에서 파이프가 떨어져서 뒤차 유리가 깨졌습니다", ("car", None, None)),
         ("옆차 주인이 쪽지를 남겼더라고요 긁었다고", ("car", False, True)),
         ("말이 길로 뛰어나와그네 내 차영 부딪쳤수다", ("animal", True, True)),
-        ("좌회전하다가 배달 오토바이랑 사고났습니다", (None, True, None)),
+        ("좌회전하다가 배달 오토바이랑 사고났습니다", ("car", True, None)),
     ],
 )
 def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
