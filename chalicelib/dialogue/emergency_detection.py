@@ -11,7 +11,7 @@ from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_readers import Slots
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.user_input import UserInput
-from chalicelib.nlu import word_patterns
+from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.cover_questions import asks_beside_event
 from chalicelib.nlu.emergency_rules import (
     detects_emergency,
@@ -118,7 +118,8 @@ def _model_reports_emergency(
     """Whether the classifier reports an emergency of now, at least that likely, where the fixed rules don't. It knows
     too little of short answers to a question, such as "터널 안이요"."""
     enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
-    answered = active.requested_slot in ("place", *user_input.slots)
+    unsure = active.requested_slot in INJURY_SLOTS and dialogue_acts.is_dont_know(user_input.text)
+    answered = unsure or active.requested_slot in ("place", *user_input.slots)
     has_context = enough and not answered and "injured" not in user_input.slots
     now = datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     return (

@@ -74,6 +74,8 @@ def read_accident(text: str) -> Accident:
         kind = None  # who waits there alone had no accident alone
     if kind in ("side", "rear_end") and event.with_ is None and word_patterns.pattern("vandalism").search(text):
         kind = None  # a part that somebody kicked
+    if kind in ("side", "rear_end") and event.own_parked and not event.collision:
+        kind = "parked"  # a part that was found damaged
     if kind == "side" and event.other_parked:
         kind = "parked"  # whose side was hit stood there
     unmoved = event.with_ is None and not event.collision

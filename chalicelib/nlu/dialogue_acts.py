@@ -67,10 +67,15 @@ def read_acts(text: str) -> frozenset[Act]:
     return frozenset(act for act, is_done in done.items() if is_done)
 
 
+_SOUTHEASTERN = re.compile(r"(?:(?<=[갑됩합옵읍])니더|(?<=[네지죠돼가와워려여어])예)(?=$|[\s.,!?~])")
+"""Endings of southeastern dialect whose standard ones mean the same ("됩니더", "되네예")."""
+
+
 def correct_spelling(text: str) -> str:
     """`text` without typos that change or hide an answer (안햇어여, 업어요) and without hearsay ("없다고 합니다" →
     "없다")."""
-    said = _REPEATED.sub(r"\1", text.strip().translate(_SLIPS))
+    said = _REPEATED.sub(r"\1", text.strip().translate(_SLIPS)).replace("하였", "했").replace("되었", "됐")
+    said = _SOUTHEASTERN.sub(lambda ending: "니다" if ending[0] == "니더" else "요", said)
     said = word_patterns.pattern("reply_none_misspelled").sub("없", said)
     said = word_patterns.pattern("reply_fine_misspelled").sub("괜찮", said)
     return word_patterns.pattern("reply_hearsay").sub("", said)

@@ -42,6 +42,10 @@ Span = tuple[int, int]
 _LABEL = re.compile(r"(?<=[가-힣)])\s?:(?=\s|[가-힣])")
 """What divides a field's name from its value ("인명피해: 없음")."""
 
+_TENSE = str.maketrans(
+    {"졋": "졌", "쳣": "쳤", "렷": "렸", "겻": "겼", "혓": "혔", "햇": "했", "엇": "었", "앗": "았", "됏": "됐"}
+)
+"""Endings of the past as they are often mistyped."""
 MAX_READ_CHARS = 1000
 """Characters of a message in which entities are looked for."""
 
@@ -78,7 +82,7 @@ class Words:
     @cached_property
     def accident(self) -> Accident:
         """What hit what."""
-        return accident_types.read_accident(with_letters_joined(self.plain))
+        return accident_types.read_accident(with_letters_joined(self.plain).translate(_TENSE))
 
 
 def read_mentions(words: Words) -> dict[str, Mention]:
@@ -117,9 +121,12 @@ def merge_clauses(clauses: Iterable[SlotValues]) -> SlotValues:
         found["injured"] = True
     if any(said.get("tow_needed") is False and said.get("drivable") is False for said in each):
         found["tow_needed"] = False  # it has been towed
+    if found.pop(_PULLED_OUT, None):
+        found.pop("tow_needed", None), found.pop("drivable", None)  # where it stood stuck, it stands no more
     return found
 
 
+_PULLED_OUT = "pulled_out"
 _PREVAILING = {
     "injured": True,
     "driver": "self",
@@ -223,6 +230,9 @@ def _read_injured(_text: str, plain: str) -> Values:
 
 
 def _read_tow(_text: str, plain: str) -> Values:
+    if word_patterns.pattern("pulled_out").search(plain):
+        yield _PULLED_OUT, True
+        return
     needed = accident_entities.extract_tow_needed(plain)
     if needed is not None:
         yield "tow_needed", needed

@@ -12,7 +12,7 @@ from chalicelib.nlu.gazetteer import is_district, is_landmark
 from chalicelib.nlu.place_endings import ENDING_START, PLACE_ENDING
 
 _AT = r"(?:쪽)?(?:에서는?|에다가?|ㅇ?에|인데|이고|으로(?=와|오|보내|출동)|이서|에서[유예라]|까지|서(?=$)|으로도"
-_PASSED = r"[을를]?(?:돌[고다아]|지나|진입|통과|건너|직진|좌회전|우회전|유턴)"
+_PASSED = r"[을를]?(?:돌[고다아]|지나|진입|통과|건너|직진|좌회전|우회전|유턴|신호)"
 """What somebody does there, written without a blank: 회전교차로돌다가."""
 _HEAD_LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{ENDING_START})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"
 _LOCATIVE = rf"{_AT}|(?:에서|에)?(?:{PLACE_ENDING})|(?<=[가-힣]{{2}})[요여유야](?=$))|쪽"

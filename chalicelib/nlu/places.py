@@ -15,6 +15,7 @@ from chalicelib.nlu.gazetteer import is_district, is_landmark, is_province
 from chalicelib.nlu.jamo import without_loose_letters
 from chalicelib.nlu.place_ways import LEAD_GAP, end_of_way, goes_on, is_here_now, is_on_a_road
 from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, generic_noun_pattern, parse_place_word
+from chalicelib.nlu.stranded_vehicle import is_fast_road
 
 _CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
 _LONG = 9
@@ -25,7 +26,7 @@ _SPLIT = re.compile(
     r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
     r"|(?!(?:그|제|멋|맘|마음|말|뜻)대로|실제로|스스로|억지로|차례로|진짜로|정말로|[가-힣]*[차도으]로)[가-힣]{2,6}로\s[가-힣]{2,6}\s?방[향면]"
     r"|(?:넘어|올라|내려|들어|빠져|나)?[가오]는\s?(?:길목|길|쪽|방향|방면|고개|고갯길|언덕|입구|출구)"
-    r"|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:[kK][mM]?(?![A-Za-z0-9])|㎞|킬로|키로)\S*(?:\s지점)?)"
+    r"|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:화물차|대형차|버스|택시|승용차|소형차)\s(?:전용\s)?(?:주차장|주차구역|승강장|차고지)|[가-힣]{1,6}[동리가]\s\d{1,4}(?:-\d+|(?=번지))|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:[kK][mM]?(?![A-Za-z0-9])|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':ㄱ-ㅣ]*|[^\s,.!?~…\x00()\"':ㄱ-ㅣ]+"
 )
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
@@ -65,6 +66,7 @@ _GAP = re.compile(r"[ㄱ-ㅣ]*\s+")
 """Between words of one place: a blank, after letters that slipped in."""
 _LIGHTS = "신호등"
 _SMALL_DISTRICTS = "면읍동리"
+_TOWN_ROAD = re.compile(r"(?!.*(?:국도|지방도|고속|순환|간선|외곽|일주|해안))[가-힣]{2,}(?:도?로)")
 _SPENT = re.compile(r"(?:짬|틈|시간|돈|휴가|용기|보험료|벌금|소리|속도|힘|큰맘)[을를]?\s?(?:좀\s)?내[서어](?![가-힣])")
 """What people make or pay; 내서 is also a town."""
 _STATION = re.compile(r"(?!(?:지하철|전철|기차|전동차|가까운)역)[가-힣]{2,}역(?![가-힣])")
@@ -128,13 +130,15 @@ def is_vague(place: str, *, areas: bool = True) -> bool:
 
 def is_whole_area(place: str) -> bool:
     """Whether a place is a whole road, district, island or station: 강변북로, 제주 한림읍, 강남역. A road within a
-    small district is none: 정선 여량면 42번 국도."""
+    small district is none, nor a town's road within a city: 정선 여량면 42번 국도, 하남 미사강변도로."""
     words = place.split()
-    near = False
+    near, within = False, len(words)
     while words and (is_district(words[0]) or _is_island(words[0])):
         near = words.pop(0)[-1] in _SMALL_DISTRICTS
     rest = "".join(words)
     if near and rest:
+        return False
+    if len(words) < within and rest and _TOWN_ROAD.fullmatch(rest) and not is_fast_road(rest):
         return False
     return place != "" and (not rest or any(kind.fullmatch(rest) for kind in (_road(), _STATION)))
 

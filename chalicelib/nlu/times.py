@@ -191,8 +191,8 @@ def _resolve_moment(clock: TimeOfDay, day: DayMention | None, text: str, now: da
 
 def _is_of_the_night(clock: TimeOfDay, day: DayMention, text: str) -> bool:
     """Whether the small hours follow a night that begins on the day ("어젯밤 새벽 2시")."""
-    between = text[day.end : clock.start]
-    return day.end <= clock.start and len(between) <= _CLOSE_BY and (day.night or "밤" in between)
+    between = _PAST_MIDNIGHT.sub("자정", text[day.end : clock.start])
+    return day.end <= clock.start and len(between) <= _CLOSE_BY and (day.night or "밤" in between or "자정" in between)
 
 
 def _guess_half(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:

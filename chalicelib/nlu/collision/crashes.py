@@ -58,7 +58,7 @@ def collision(sentence: Sentence, at: int) -> Event | None:
     if over_nothing or pushed_on(words, verb) or _pushed_by_hand(sentence, verb, agent):
         return None
     kind = _met_with(sentence, words, verb, agent, other)
-    own, others = motions(sentence, owner, verb.start)
+    own, others = motions(sentence, owner, verb.start, struck=verb.kind == "struck")
     stood = agent is None and own.parked and not own.moving
     if kind is None and stood and verb.kind == "hit" and verb.text[0] in _OF_CARS:
         return Event("car", False, True, collision=True, own_parked=True, span=sentence.span(verb))

@@ -21,6 +21,7 @@ _FOLLOWS = re.compile(
 )
 """What stands between a subject without a particle and what it does ("다른 차 왼쪽으로 돌다가")."""
 
+_STOOD_IN_TRAFFIC = ("신호", "정차", "정지", "정체", "서있", "멈춰")
 _COMES_OUT = ("나오니", "찾으니", "돌아오니")
 """What an owner does who comes back to a parked car; what a car does itself, if it is the subject."""
 _LASTED = re.compile(r"[가-힣]{0,5}?(?:있었|있던|뒀[고구던]|중이?었|중이(?:고|라|에요|어)|중인|상태)")
@@ -40,9 +41,11 @@ class Motion:
     parked: bool = False
 
 
-def motions(sentence: Sentence, owner: dict[int, str] | None, until: int | None = None) -> tuple[Motion, Motion]:
+def motions(
+    sentence: Sentence, owner: dict[int, str] | None, until: int | None = None, *, struck: bool = False
+) -> tuple[Motion, Motion]:
     """How one's own car and the other were, by the words that say so: the last ones `until` it happened, else any. What
-    is told of a side afterwards ("저는 서 있었고요") counts."""
+    is told of a side afterwards ("저는 서 있었고요") counts; of one that was `struck` also without its name."""
     own, other = Motion(), Motion()
     named = [(at, word) for at, word in enumerate(sentence.words) if word.kind in STATES]
     before = [(at, word) for at, word in named if until is not None and word.start < until]
@@ -52,7 +55,8 @@ def motions(sentence: Sentence, owner: dict[int, str] | None, until: int | None 
         unnamed = subject is None or (subject.kind == "a_car" and subject.start not in (owner or {}))
         by_own = unnamed or is_own(subject, owner or {})
         state = own if by_own else other
-        if (at, word) in later and (subject is None or not _lasted(sentence, word)):
+        told = subject is not None or (struck and word.text.startswith(_STOOD_IN_TRAFFIC))
+        if (at, word) in later and not (told and _lasted(sentence, word)):
             continue
         comes_out = not by_own and word.text.startswith(_COMES_OUT)
         state.moving = word.kind == "moving" or comes_out
