@@ -55,8 +55,8 @@ def motions(
         unnamed = subject is None or (subject.kind == "a_car" and subject.start not in (owner or {}))
         by_own = unnamed or is_own(subject, owner or {})
         state = own if by_own else other
-        told = subject is not None or (struck and word.text.startswith(_STOOD_IN_TRAFFIC))
-        if (at, word) in later and not (told and _lasted(sentence, word)):
+        known = subject is not None or (struck and word.text.startswith(_STOOD_IN_TRAFFIC))
+        if (at, word) in later and not (known and _lasted(sentence, word)):
             continue
         comes_out = not by_own and word.text.startswith(_COMES_OUT)
         state.moving = word.kind == "moving" or comes_out

@@ -17,14 +17,14 @@ OPENINGS = tomllib.loads((Path(__file__).with_name("openings.toml")).read_text(e
 NOTHING_BEFORE: RecentTexts = lambda: ()  # noqa: E731
 
 
-def _told(opening: dict[str, Any]) -> dict[str, object]:
+def _found(opening: dict[str, Any]) -> dict[str, object]:
     now = datetime.fromisoformat(opening["now"]) if "now" in opening else NOW
     found = read_message(opening["said"], now).entities
     return {slot: found.get(slot) for slot in opening["facts"]}
 
 
-def test_what_an_opening_tells_is_read() -> None:
-    assert [opening["said"] for opening in OPENINGS if _told(opening) != opening["facts"]] == []
+def test_what_an_opening_says_is_read() -> None:
+    assert [opening["said"] for opening in OPENINGS if _found(opening) != opening["facts"]] == []
 
 
 @pytest.mark.parametrize(
