@@ -89,7 +89,7 @@ def is_said_of_job(text: str, rule: IntentRule | None) -> bool:
     costs is asked in the same words as what a truck costs."""
     topic = said_of_job(text)
     of_other = rule is not None and bool(rule.contract_answer or rule.claim_action or rule.flow)
-    return bool(topic) and (not of_other or topic in ("tow_cost", "cancel_cost", "place", "gone"))
+    return bool(topic) and (not of_other or topic not in ("arrival", "call_cost"))
 
 
 def answer_second_request(

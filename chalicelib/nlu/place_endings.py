@@ -35,15 +35,23 @@ ENDING_START = (
 )
 """How an ending after a word for places begins; quicker to compile than all of it."""
 
+_ASKING = (
+    r"\s?(?:좀\s?|빨리\s?|얼른\s?)?(?:(?:와|보내|불러|출동해|견인해|옮겨|가|끌어다)\s?(?:주[세시셨십]|줘|달라)|오[시세]|출동|견인)"
+    r"[가-힣\s]*"
+)
+"""Words after a place that ask for somebody or something to be there: "3번 출구로 와주세요"."""
+
 _TOWARDS = r"(?:\s?(?:쪽|근방|즈음)(?=이|에|입|임|인|예|라|요|였|었|$))?"
 _AT = r"(?:에서|에|(?<!지나)서)?"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     places = "|".join(word_patterns.pattern(f"place_{part}").pattern for part in ("head", "position"))
     return (
         re.compile(rf"(?P<core>.*(?:{places})){_TOWARDS}{_AT}{HEAD_ENDING}$"),
+        re.compile(rf"(?P<core>.*(?:{places})(?:쪽|까지)?)(?:으?로|에)?{_ASKING}$"),
+        re.compile(rf"(?P<core>.{{2,}}?)(?:으로|까지|에|(?<=로)로){_ASKING}$"),
         re.compile(rf"(?P<core>.{{2,}}?){_TOWARDS}{_AT}{PLACE_ENDING}$"),
     )
 

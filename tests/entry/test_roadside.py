@@ -79,6 +79,14 @@ def test_a_yes_or_no_with_further_words_is_an_answer(centre: Centre, answer: str
     )
 
 
+def test_words_that_ask_somebody_to_come_are_no_part_of_the_place(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("배터리도 나가고 타이어도 펑크났어요")
+    talk.writes("서초동 래미안아파트 지하 2층으로 보내주세요")
+    talk.writes("혼자요")
+    assert {row["label"]: row["value"] for row in talk.last()["rows"]}["출동 위치"] == "서초동 래미안아파트 지하 2층"
+
+
 def test_what_was_said_is_not_asked(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
@@ -211,6 +219,8 @@ def test_a_job_is_cancelled_in_words_that_surely_mean_it(centre: Centre, said: s
         ("10km 넘으면 얼마 더 내요?", "이번 출동은 무료예요"),
         ("취소하면 수수료 있나요?", "무료로 취소할 수 있고"),
         ("해결됐어요 감사합니다", "이제 필요 없으시면"),
+        ("괜찮아졌어요", "이제 필요 없으시면"),
+        ("아내 차도 방전됐어요 56나7890이에요", "찾고 있어요"),
         ("보험사 말고 친구가 와주기로 했어요", "이제 필요 없으시면"),
         ("위치가 바뀌었어요 역삼역이에요", "지금 위치 보내기"),
         ("다른 견인차가 이미 끌고 갔어요", "이미 옮겨졌다면"),
