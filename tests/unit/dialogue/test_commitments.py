@@ -46,7 +46,8 @@ def turns() -> Iterator[TurnResult]:
     result = presses(QUIET, "intent:policy_change")
     while (active := result.state.active_flow) is not None:
         asked = active.requested_slot
-        result = reply_to(result.state, "운전자를 추가할게요") if asked else presses(result.state, "flow:confirm")
+        said = "아내 김민지예요" if asked == "new_driver" else "운전자를 추가할게요"
+        result = reply_to(result.state, said) if asked else presses(result.state, "flow:confirm")
         assert result.state.active_flow is None or result.state.active_flow.requested_slot != asked, asked
         yield result
 
