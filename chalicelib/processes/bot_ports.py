@@ -35,40 +35,25 @@ from chalicelib.queries.contracts import find_policyholder, phone_of, views_of_c
 from chalicelib.queries.waiting_text import waiting_text
 
 if TYPE_CHECKING:
-    from chalicelib.service_ports import (
-        WithAmendments,
-        WithBackoff,
-        WithClaims,
-        WithContractAnswers,
-        WithContracts,
-        WithDialogueStore,
-        WithDispatch,
-        WithDraftStore,
-        WithMessaging,
-        WithPresence,
-        WithReadTurn,
-        WithRecogniseIntent,
-        WithRoadsideUses,
-        WithRouting,
-        WithWaits,
-    )
+    from chalicelib.processes.utterances import Needs as UtteranceNeeds
+    from chalicelib.queries.claims import Needs as ClaimNeeds
+    from chalicelib.queries.contract_answers import Needs as ContractAnswerNeeds
+    from chalicelib.queries.roadside_quotes import Needs as QuoteNeeds
+    from chalicelib.queries.roadside_status import Needs as JobStatusNeeds
+    from chalicelib.queries.waiting_text import Needs as WaitingTextNeeds
+    from chalicelib.service_ports import WithBackoff, WithDialogueStore, WithDraftStore, WithReadTurn
 
     class Needs(
-        WithAmendments,
+        ClaimNeeds,
+        ContractAnswerNeeds,
+        JobStatusNeeds,
+        QuoteNeeds,
+        UtteranceNeeds,
+        WaitingTextNeeds,
         WithBackoff,
-        WithClaims,
-        WithContractAnswers,
-        WithContracts,
         WithDialogueStore,
-        WithDispatch,
         WithDraftStore,
-        WithMessaging,
-        WithPresence,
         WithReadTurn,
-        WithRecogniseIntent,
-        WithRoadsideUses,
-        WithRouting,
-        WithWaits,
         Protocol,
     ): ...
 
