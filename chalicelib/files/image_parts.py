@@ -1,4 +1,4 @@
-"""The parts of a JPEG or PNG, and how many there are. Each costs a library the same, however few bytes it has: a
+"""The parts of an image, how many there are, and where they end. Each costs a library the same, however few bytes it has: a
 megabyte of scans would be decoded for minutes."""
 
 import mmap
@@ -18,6 +18,8 @@ MAX_REPEATED_SCANS = 2
 repeated 30 times, 31 MB take five times as long as a photo."""
 MAX_PARTS = 50_000
 """Segments of a JPEG, chunks of a PNG. A PNG of 30 MB in the usual chunks of 8 KB has 4,000."""
+_MAX_ZEROS = 256
+"""At the end of the pixels, in bytes."""
 JPEG_START = b"\xff\xd8"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
@@ -66,6 +68,15 @@ def lacks_end_marker(path: Path) -> bool:
         return content.rfind(b"\xff" + _END_OF_IMAGE) < content.rfind(b"\xff" + _START_OF_SCAN)
 
 
+def ends_in_zeros(path: Path) -> bool:
+    """Whether the pixels of a HEIF or lossy WebP image end in zeros, as in a copy that was stopped after its size was
+    reserved. Neither coding has so many (HEVC: ISO/IEC 23008-2, 7.3.1.1), and decoders make up pixels of them."""
+    with _content(path) as content:
+        parts = _webp_chunks(content) if content[8:12] == b"WEBP" else _boxes(content)
+        ends = (end for name, end in parts if name in (b"mdat", b"VP8 "))
+        return any(end >= _MAX_ZEROS and not any(content[end - _MAX_ZEROS : end]) for end in ends)
+
+
 def before_end_marker(jpeg: bytes) -> bytes:
     """A JPEG up to the marker of its end."""
     found = _MARKER.search(jpeg, max((end for _, _, end in _jpeg_segments(jpeg)), default=2))
@@ -100,6 +111,27 @@ def _jpeg_segments(jpeg: Bytes) -> Iterator[tuple[bytes, bytes, int]]:
     while (found := _MARKER.search(jpeg, at)) and found[1] != _END_OF_IMAGE:
         at = found.end() + max(2, int.from_bytes(jpeg[found.end() : found.end() + 2], "big"))
         yield found[1], jpeg[found.end() + 2 : at], at
+
+
+def _webp_chunks(webp: Bytes) -> Iterator[tuple[bytes, int]]:
+    """Names and ends of the chunks, up to one that exceeds the file (RFC 9649, 2.3)."""
+    at = 12
+    while at + 8 <= len(webp):
+        end = at + 8 + int.from_bytes(webp[at + 4 : at + 8], "little")
+        yield webp[at : at + 4], min(end, len(webp))
+        at = end + end % 2
+
+
+def _boxes(heif: Bytes) -> Iterator[tuple[bytes, int]]:
+    """Names and ends of the outer boxes, up to one that exceeds the file; none for other files."""
+    at = 0 if heif[4:8] == b"ftyp" else len(heif)
+    while at + 8 <= len(heif):
+        size = int.from_bytes(heif[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(heif[at + 8 : at + 16], "big")
+        end = min(at + size, len(heif)) if size >= 8 else len(heif)
+        yield heif[at + 4 : at + 8], end
+        at = end
 
 
 def _png_chunks(png: Bytes) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from chalicelib.files.heif_brands import with_known_brands
 from chalicelib.files.image_parts import (
     JPEG_START,
     before_end_marker,
+    ends_in_zeros,
     has_too_many_parts,
     lacks_end_marker,
     png_colour_description,
@@ -77,6 +78,8 @@ def inspect_image(path: Path, rule: FileKindRule, now: datetime) -> Inspected:
     """
     if has_too_many_parts(path):
         return Inspected(Inspection("too_complex"))
+    if ends_in_zeros(path):
+        return Inspected(Inspection("corrupt"))
     try:
         picture, (width, height) = _decode(path, rule.pixels)
     except _TooManyPixels as found:

@@ -44,3 +44,11 @@ PNG = sample_files.saved(PICTURE, "PNG")
 )
 def test_parts_are_counted_up_to_the_end_of_the_image(tmp_path: Path, content: bytes, reason: str) -> None:
     assert inspected(tmp_path, content).result.reason == reason
+
+
+@pytest.mark.parametrize("form", ["HEIF", "WEBP"])
+def test_pixels_that_end_in_zeros_were_not_copied(tmp_path: Path, form: str) -> None:
+    whole = sample_files.saved(sample_files.picture(), form)
+    assert inspected(tmp_path, whole + bytes(5_000)).result.reason == "", "zeros behind the pixels"
+    for copied in (len(whole) - 300, len(whole) // 2):
+        assert inspected(tmp_path, whole[:copied] + bytes(len(whole) - copied)).result.reason == "corrupt"
