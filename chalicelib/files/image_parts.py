@@ -1,5 +1,5 @@
-"""The parts of an image, how many there are, and where they end. Each costs a library the same, however few bytes it has: a
-megabyte of scans would be decoded for minutes."""
+"""The parts of an image, how many there are, and where they end. Each costs a library the same, however few bytes it
+has: a megabyte of scans would be decoded for minutes."""
 
 import mmap
 import re
