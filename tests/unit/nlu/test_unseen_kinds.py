@@ -1,4 +1,4 @@
-"""Kinds of sentences that stories of other writers told otherwise than grids do: events, places, times, injuries."""
+"""Kinds of sentences that stories of other writers told otherwise than grids do: places, times, injuries."""
 
 from datetime import datetime
 
@@ -9,76 +9,6 @@ from chalicelib.nlu.people_counts import extract_people_count
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 """A Sunday."""
-
-
-def _event(said: str) -> tuple[object, ...]:
-    found = read_message(said, NOW).entities
-    return tuple(found.get(slot) for slot in ("event_with", "own_moving", "other_moving"))
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "옆 차로 아반떼가 신호도 안 넣고 확 들어와서 제 뒷문을 긁었어요",
-        "트럭이 말없이 들어와서 제 조수석 문을 밀고 갔어요",
-        "상대가 신호를 무시하고 와서 제 차를 박았어요",
-        "맞은편 버스가 중앙선을 넘어와서 부딪혔어요",
-        "승용차가 골목에서 툭 튀나와서 박았어요",
-    ],
-)
-def test_both_cars_drive_where_the_kind_of_accident_says_so(said: str) -> None:
-    assert _event(said) == ("car", True, True)
-
-
-@pytest.mark.parametrize(
-    "said, event",
-    [
-        ("신호 대기 중인데 택시가 끼어들면서 긁었어요", ("car", False, True)),
-        ("차로를 바꾸던 버스가 서 있는 제 차를 긁었어요", ("car", False, True)),
-        ("볼일 보고 돌아왔더니 옆구리가 긁혀 있고 연락처도 안 남기고 갔네요", ("car", False, True)),
-        ("밥 먹고 나오니까 범퍼가 깨져 있고 박고 튄 모양이에요", ("car", False, True)),
-        ("앞에 승용차가 섰는데 브레이크를 늦게 밟아서 쿵 했어요", ("car", True, False)),
-        ("화물차를 빼다가 셔터에 지붕을 긁었어요", ("thing", True, False)),
-        ("내 트럭으로 손수레를 건드렸어요", ("thing", True, False)),
-        ("지하 주차장에 물이 차서 차가 잠겼어요", ("water", False, None)),
-        ("세워 둔 스타렉스에 불이 났어요", ("fire", False, None)),
-        ("비탈에서 바위가 굴러와서 문짝을 때렸어요", ("thing", None, True)),
-        ("제 차 문을 열다가 옆 차를 찍었어요", ("door", False, False)),
-        ("주차하다가 옆 차 문을 긁었어요", ("car", True, False)),
-        ("2차선에서 3차선으로 옮기다가 옆 차랑 부딪혔어요", ("car", True, True)),
-        ("제가 앞에 멈춰 있던 차 뒤를 받았어요", ("car", True, False)),
-        ("앞에 승용차가 섰는데 못 멈추고 박았어요", ("car", True, False)),
-        ("정차 중에 후방 차량이 제 차를 추돌했어요", ("car", False, True)),
-        ("세워 둔 쏘나타가 물에 잠겼다가 물이 빠졌습니다", ("water", False, None)),
-        ("옆차ㄱㅏ 주차된 제 차를 긁엇어요", ("car", False, True)),
-        ("혼자 미끄러졌어요", (None, True, None)),
-        ("밭에 가다가 트랙터랑 부딪혔어요", ("car", True, None)),
-        ("트럭이 갑자기 와서 제 차 옆에 쾅 했어요", ("car", True, True)),
-        ("주차된 승합차의 미러를 접촉했습니다", ("car", True, False)),
-        ("승용차가 차로를 바꾸며 제 뒷문을 충격하였습니다", ("car", True, True)),
-        ("앞차 적재물 낙하로 앞유리가 파손됐습니다", ("thing", True, True)),
-        ("옆에 주차된 회사차를 긁었어요", ("car", True, False)),
-        ("좌회전하는데 신호위반 택시가 들어와서 앞문이 박살났어요", ("car", True, True)),
-        ("비둘기똥 때문에 지붕 도장이 상했어요", ("thing", None, True)),
-        ("사람하고는 안 부딪혔고 담장을 박았어요", ("thing", True, False)),
-        ("택시를 박지는 않았고 방파제를 긁었어요", ("thing", True, False)),
-        ("정차 중 후미 추돌당함", ("car", False, True)),
-        ("어떤 학생이 킥보드로 제 차를 박았어요", ("car", None, True)),
-        ("건물 옆에 세워 둔 제 차를 택시가 박았어요", ("car", False, True)),
-        ("승합차가 주차하면서 서 있는 제 차를 긁었어요", ("car", False, True)),
-        ("레미콘이 돌아 나오면서 서 있는 우리 차 범퍼를 박았어요", ("car", False, True)),
-        ("갑자기 달려든 개를 쳤어요", ("animal", True, True)),
-        ("국도에서 튀어나온 고라니를 박았습니다", ("animal", True, True)),
-        ("제 차로 주차된 차의 뒤 범퍼를 긁었습니다", ("car", True, False)),
-        ("제가 문 열다가 지나가던 오토바이랑 부딪혔어요", ("door", False, True)),
-    ],
-)
-def test_what_hit_what(said: str, event: tuple[object, ...]) -> None:
-    assert _event(said) == event
-
-
-def test_damage_by_hand_is_no_car_that_fled() -> None:
-    assert _event("누가 열쇠로 쭉 긁고 갔어요")[0] is None
 
 
 @pytest.mark.parametrize(
