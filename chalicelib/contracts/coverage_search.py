@@ -2,9 +2,11 @@
 have a say: where they differ, neither is sure, or the question names a subject of neither, a person answers."""
 
 from chalicelib.contracts.coverage_rules import CoverageEntry, CoverageRules
+from chalicelib.nlu.cover_questions import asked_case
 from chalicelib.nlu.coverage_model import NO_ENTRY, entry_probabilities
 from chalicelib.nlu.coverage_subjects import names_other_subject
 from chalicelib.nlu.entry_words import has_word, matching_entries
+from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.thresholds import nlu_thresholds
 
 MAX_OFFERED = 2
@@ -17,8 +19,19 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
         return by_id[words]
     if words in ("", NO_ENTRY) or has_word(words, rules.unanswered):
         return None
-    if names_other_subject(words, [word for entry in rules.entries for group in entry.words for word in group]):
-        return None
+    found = _likely_entry(words, rules) or _entry_of_case(words, rules)
+    return None if found is None or names_other_subject(words, found.id) else found
+
+
+def _entry_of_case(words: str, rules: CoverageRules) -> CoverageEntry | None:
+    """The entry by what is asked about alone: how it is asked may mislead the model."""
+    case = asked_case(clean_text(words))
+    found = _likely_entry(case, rules) if case else None
+    return found if found and found.id in _by_words(words, rules) else None
+
+
+def _likely_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
+    by_id = {entry.id: entry for entry in rules.entries}
     limits, likely = nlu_thresholds().coverage, entry_probabilities(words)
     found = _by_words(words, rules)
     if len(found) == 1 and likely.get(found[0], 1.0) >= max(limits.matched, likely[NO_ENTRY]):

@@ -28,6 +28,8 @@ _IF = re.compile(r"\b(?:if|in\scase|suppose)\b[^,.?!]*", re.IGNORECASE)
 _PAST_CLAUSE = re.compile(
     rf"(?:[{_SS}](?:는|은|던)?(?:데|디)[요예유]?|다(?:는|던)(?:데|디)[요예유]?|[{_SS}](?:고|지만|더니))$"
 )
+_BACKGROUND = re.compile(rf"[{_N}는](?:데|디)(?=\s)")
+_PLAIN_QUESTION = "보상되나요?"
 _STOP = re.compile(r"(?<=[?!.…])\s*")
 
 
@@ -62,6 +64,13 @@ def asks_beside_event(text: str) -> bool:
     past = sentences[:asked]
     goes_on = word_patterns.pattern("goes_on_now").search(text) is not None
     return bool(past) and not goes_on and all(_PAST_CLAUSE.search(part) for part in past)
+
+
+def asked_case(text: str) -> str:
+    """What a question of cover is about, with a plain question behind it: its condition, or what happened; "" where
+    neither can be told."""
+    ends = [found.end() for found in (*_CONDITION.finditer(text), *_BACKGROUND.finditer(text))]
+    return f"{text[: max(ends)]} {_PLAIN_QUESTION}" if ends and asks_of_cover(text) else ""
 
 
 def _asks(sentence: str) -> bool:

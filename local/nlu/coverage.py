@@ -35,8 +35,9 @@ def read_questions(folder: Path = DATA) -> list[tuple[str, str]]:
 
 
 def known_words(rows: list[tuple[str, str]]) -> str:
-    """The words of the questions that entries answer, a line each."""
-    return "\n".join(coverage_subjects.read_words(text for entry, text in rows if entry != NO_ENTRY)) + "\n"
+    """The words of the questions that entries answer, a line for each entry."""
+    found = coverage_subjects.words_by_entry(rows, NO_ENTRY)
+    return "".join(f"{' '.join((entry, *words))}\n" for entry, words in found.items())
 
 
 def main() -> int:
