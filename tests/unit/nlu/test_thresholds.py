@@ -6,10 +6,6 @@ from msgspec.structs import replace
 from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
 
 
-def test_the_shipped_thresholds_are_valid() -> None:
-    validate_nlu_thresholds(nlu_thresholds())
-
-
 @pytest.mark.parametrize(
     "section,name,value",
     [

@@ -157,7 +157,3 @@ def test_tokens_have_the_shape_of_their_platform(platform: str, token: str, good
 def test_invalid_rules_are_refused_at_start_up(broken: PushRules, what: str) -> None:
     with pytest.raises(ValueError, match=what):
         validate_push_rules(broken, SECTIONS)
-
-
-def test_the_shipped_notification_rules_are_valid() -> None:
-    validate_push_rules(RULES, SECTIONS)

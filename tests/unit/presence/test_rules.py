@@ -6,10 +6,6 @@ import pytest
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
 
 
-def test_the_shipped_rules_are_valid() -> None:
-    validate_presence_rules(presence_rules())
-
-
 @pytest.mark.parametrize(
     "name,value", [("absent_after_seconds", 30), ("dead_connection_after_seconds", 60), ("viewing_seconds", 30)]
 )
