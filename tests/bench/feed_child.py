@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.contracts.feed_files import load_file
 from chalicelib.contracts.feed_jobs import INCOMING, LoadFile
 from tests.bench.feeds import feed_ports
-from tests.stores.conftest import client_of, light
+from tests.stores.engines import client_of, light
 
 BLOCK = 1_000_000
 

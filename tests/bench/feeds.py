@@ -23,7 +23,7 @@ from tests.bench.deployment import PARAMETERS
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE
 from tests.fakes.contracts import FakeFeedObjects
-from tests.stores.conftest import client_of, light
+from tests.stores.engines import client_of, light
 
 ROWS, TRIPS_EACH = 20_000, 10
 """Rows in all, a contract to ten trips."""

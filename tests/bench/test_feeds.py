@@ -24,7 +24,7 @@ from local.demo.start import RESOURCES
 from tests.bench.deployment import PARAMETERS
 from tests.bench.feeds import TABLE, TRIPS_EACH, contract_rows, trip_rows
 from tests.bench.handlers import ROOT, STAGE
-from tests.stores.conftest import client_of, light
+from tests.stores.engines import client_of, light
 
 CONTRACTS = int(os.environ.get("FEED_CONTRACTS", "100000"))
 MEMORY_KB = 300 * 1024

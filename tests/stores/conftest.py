@@ -5,20 +5,9 @@ from itertools import count
 from typing import Any
 
 import pytest
-from boto3.session import Session
-from botocore.config import Config
-from botocore.exceptions import ClientError
-from msgspec.structs import replace
 
 from chalicelib.amendments.ports import AmendmentStore
 from chalicelib.amendments.store import DynamoAmendmentStore
-from chalicelib.aws.hot_path import process_environment
-from chalicelib.aws.light.client import JsonClient
-from chalicelib.aws.light.errors import ServiceError
-from chalicelib.aws.light.operations import DYNAMODB
-from chalicelib.aws.light.signing import Credentials
-from chalicelib.aws.outbox import DynamoOutbox
-from chalicelib.aws.table import Table
 from chalicelib.calls import ports as call_ports
 from chalicelib.calls.store import DynamoCallStore
 from chalicelib.certificates import ports as certificate_ports
@@ -58,13 +47,9 @@ from chalicelib.search import ports as search_ports
 from chalicelib.search.store import DynamoSearchStore
 from chalicelib.teamwork import ports as teamwork_ports
 from chalicelib.teamwork.store import DynamoTeamworkStore
-from local.aws.engines import Engine, start_dynamodb_local, start_moto
-from local.aws.options import REGION
-from local.aws.provision import create_tables
-from local.aws.template import Template
+from local.aws.engines import start_dynamodb_local, start_moto
 from local.city.memory_dispatch import MemoryJobStore, MemoryResponders
 from local.city.memory_lessons import MemoryLessons
-from local.demo.start import RESOURCES
 from tests.fakes.amendments import FakeAmendments
 from tests.fakes.calls import FakeCalls
 from tests.fakes.certificates import FakeCertificates
@@ -84,36 +69,26 @@ from tests.fakes.routing import FakeRouting
 from tests.fakes.search import FakeSearch
 from tests.fakes.teamwork import FakeTeamwork
 from tests.fakes.waits import FakeWaits
-
-STAGES = ("test", "light")
-PARAMETERS = {"JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
-
-
-def client_of(endpoint: str) -> Any:
-    """botocore's client of an engine."""
-    return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
-        "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
-    )
+from tests.stores.engines import (
+    LightForModels,
+    dynamo_outbox,
+    empty,
+    light,
+    outbox_table,
+    table_name,
+    table_of,
+    with_tables,
+)
 
 
 @pytest.fixture(scope="session")
 def moto_client() -> Iterator[Any]:
-    yield from _with_tables(start_moto())
+    yield from with_tables(start_moto())
 
 
 @pytest.fixture(scope="session")
 def amazon_client() -> Iterator[Any]:
-    yield from _with_tables(start_dynamodb_local())
-
-
-def _with_tables(engine: Engine) -> Iterator[Any]:
-    try:
-        client = client_of(engine.endpoint)
-        for stage in STAGES:
-            create_tables(Template.read(RESOURCES, {**PARAMETERS, "Stage": stage}, engine.endpoint), client)
-        yield client
-    finally:
-        engine.stop()
+    yield from with_tables(start_dynamodb_local())
 
 
 @pytest.fixture(params=["fake", "moto", "amazon"])
@@ -138,59 +113,18 @@ def threads(request: pytest.FixtureRequest) -> int:
     return 4 if "amazon" in request.node.name else 1
 
 
-def light(client: Any) -> JsonClient:
-    """The light client for the engine of botocore's client; requests that people wait for use it."""
-    patient = replace(
-        process_environment(), response_timeout_s=600.0, time_left_s=lambda: 600.0
-    )  # moto takes its time where much is written
-    return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", patient)
-
-
-class LightForModels:
-    """The light client where pynamodb expects botocore's."""
-
-    _request_signer = None
-
-    def __init__(self, client: Any) -> None:
-        self._light = light(client)
-        self._botocore = client
-        self.meta = client.meta
-
-    def _make_api_call(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        """By botocore's name of the operation. Raises ClientError."""
-        call = getattr(self._light, "".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_"))
-        try:
-            answer: dict[str, Any] = call(**arguments)
-        except ServiceError as error:
-            raise ClientError(error.response, operation) from error  # type: ignore[arg-type]
-        return answer
-
-    def __getattr__(self, name: str) -> Any:
-        """What tests do beside the stores: scans, and tables looked at."""
-        return getattr(self._botocore, name)
-
-
-def _table(client: Any, context: str) -> Table:
-    return Table(light(client), _name(context))
-
-
-def _name(context: str, client: Any = None) -> str:
-    """Each kind of client has tables of its own: tests give the same ids to both."""
-    return f"baro-{STAGES[isinstance(client, LightForModels)]}-{context}"
-
-
 @pytest.fixture
 def conversations(engine: Any) -> Iterator[conversation_ports.ConversationStore]:
     if not engine:
         yield FakeConversations(FakeOutbox())
         return
-    yield DynamoConversationStore(_table(engine, "conversations"), _name("outbox"))
-    _empty(engine, _name("outbox"))
+    yield DynamoConversationStore(table_of(engine, "conversations"), table_name("outbox"))
+    empty(engine, table_name("outbox"))
 
 
 @pytest.fixture
 def presence(engine: Any) -> presence_ports.PresenceStore:
-    return DynamoPresenceStore(_table(engine, "presence")) if engine else FakePresence(limits_actions=True)
+    return DynamoPresenceStore(table_of(engine, "presence")) if engine else FakePresence(limits_actions=True)
 
 
 @pytest.fixture
@@ -198,8 +132,8 @@ def figure_store(engine: Any) -> Iterator[reporting_ports.FigureStore]:
     if not engine:
         yield FakeFigures()
         return
-    yield DynamoFigureStore(_table(engine, "reporting"), 400)
-    _empty(engine, _table(engine, "reporting").name)
+    yield DynamoFigureStore(table_of(engine, "reporting"), 400)
+    empty(engine, table_of(engine, "reporting").name)
 
 
 @pytest.fixture
@@ -207,23 +141,23 @@ def routing(models_engine: Any, outbox: Any) -> Iterator[routing_ports.RoutingSt
     if not models_engine:
         yield FakeRouting(outbox)
         return
-    yield DynamoRoutingStore(models_engine, _name("routing", models_engine), outbox, run_in_order)
-    _empty(models_engine, _name("routing", models_engine))
+    yield DynamoRoutingStore(models_engine, table_name("routing", models_engine), outbox, run_in_order)
+    empty(models_engine, table_name("routing", models_engine))
 
 
 @pytest.fixture
 def waits(engine: Any) -> routing_ports.WaitStore:
-    return DynamoWaitStore(_table(engine, "routing")) if engine else FakeWaits()
+    return DynamoWaitStore(table_of(engine, "routing")) if engine else FakeWaits()
 
 
 @pytest.fixture
 def teamwork(engine: Any) -> teamwork_ports.TeamworkStore:
-    return DynamoTeamworkStore(_table(engine, "teamwork"), run_in_order) if engine else FakeTeamwork()
+    return DynamoTeamworkStore(table_of(engine, "teamwork"), run_in_order) if engine else FakeTeamwork()
 
 
 @pytest.fixture
 def certificates(engine: Any) -> certificate_ports.CertificateStore:
-    return DynamoCertificateStore(_table(engine, "certificates")) if engine else FakeCertificates()
+    return DynamoCertificateStore(table_of(engine, "certificates")) if engine else FakeCertificates()
 
 
 @pytest.fixture
@@ -231,18 +165,18 @@ def reminders(engine: Any) -> Iterator[reminder_ports.ReminderStore]:
     if not engine:
         yield FakeReminders()
         return
-    yield DynamoReminderStore(_table(engine, "reminders"))
-    _empty(engine, _name("reminders"))
+    yield DynamoReminderStore(table_of(engine, "reminders"))
+    empty(engine, table_name("reminders"))
 
 
 @pytest.fixture
 def bot_states(engine: Any) -> bot_ports.BotStateStore:
-    return DynamoBotStateStore(_table(engine, "bot"), outbox_table(engine)) if engine else FakeBotStates()
+    return DynamoBotStateStore(table_of(engine, "bot"), outbox_table(engine)) if engine else FakeBotStates()
 
 
 @pytest.fixture
 def drafts(engine: Any) -> bot_ports.DraftStore:
-    return DynamoDraftStore(_table(engine, "bot")) if engine else FakeDrafts()
+    return DynamoDraftStore(table_of(engine, "bot")) if engine else FakeDrafts()
 
 
 @pytest.fixture
@@ -262,37 +196,37 @@ def responders(engine: Any, memory_outbox: FakeOutbox) -> Iterator[dispatch_port
     if not engine:
         yield MemoryResponders(memory_outbox)
         return
-    yield DynamoResponderStore(_table(engine, "dispatch"), _name("outbox"), run_in_order)
-    _empty(engine, _name("outbox"))
-    _empty(engine, _name("dispatch"))
+    yield DynamoResponderStore(table_of(engine, "dispatch"), table_name("outbox"), run_in_order)
+    empty(engine, table_name("outbox"))
+    empty(engine, table_name("dispatch"))
 
 
 @pytest.fixture
 def roadside_jobs(engine: Any, responders: Any, memory_outbox: FakeOutbox) -> dispatch_ports.JobStore:
     if not engine:
         return MemoryJobStore(responders, memory_outbox)
-    return DynamoJobStore(_table(engine, "dispatch"), _name("outbox"))
+    return DynamoJobStore(table_of(engine, "dispatch"), table_name("outbox"))
 
 
 @pytest.fixture
 def feed_store(engine: Any) -> contract_ports.FeedStore:
-    return DynamoFeedStore(_table(engine, "holders")) if engine else FakeFeedStore()
+    return DynamoFeedStore(table_of(engine, "holders")) if engine else FakeFeedStore()
 
 
 @pytest.fixture
 def dispatch_lessons(engine: Any) -> dispatch_ports.LessonStore:
-    return MemoryLessons() if engine is None else DynamoLessonStore(_table(engine, "dispatch"), run_in_order)
+    return MemoryLessons() if engine is None else DynamoLessonStore(table_of(engine, "dispatch"), run_in_order)
 
 
 @pytest.fixture
 def roadside_uses(engine: Any) -> contract_ports.RoadsideUseStore:
-    return DynamoRoadsideUseStore(_table(engine, "holders")) if engine else FakeRoadsideUses()
+    return DynamoRoadsideUseStore(table_of(engine, "holders")) if engine else FakeRoadsideUses()
 
 
 @pytest.fixture
 def read_holder(engine: Any, feed_store: Any) -> Callable[[str], Policyholder | None]:
     """Reads a customer from what the feed's store has written."""
-    return DynamoPolicyholderStore(_table(engine, "holders")).get if engine else FakeContracts(feed_store).get
+    return DynamoPolicyholderStore(table_of(engine, "holders")).get if engine else FakeContracts(feed_store).get
 
 
 @pytest.fixture
@@ -304,63 +238,47 @@ def fresh() -> Callable[[str], str]:
 _NUMBERS = count(1)
 
 
-def _empty(client: Any, table: str) -> None:
-    for page in client.get_paginator("scan").paginate(TableName=table):
-        for item in page["Items"]:
-            client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
-
-
-def outbox_table(client: Any) -> str:
-    """The name of the outbox's table for a client."""
-    return _name("outbox", client)
-
-
-def dynamo_outbox(client: Any) -> DynamoOutbox:
-    """The outbox of an engine."""
-    return DynamoOutbox(client, outbox_table(client), run_in_order)
-
-
 @pytest.fixture
 def outbox(models_engine: Any) -> Iterator[Any]:
     if not models_engine:
         yield FakeOutbox()
         return
     yield dynamo_outbox(models_engine)
-    _empty(models_engine, outbox_table(models_engine))
+    empty(models_engine, outbox_table(models_engine))
 
 
 @pytest.fixture
 def claims(models_engine: Any, outbox: Any) -> claim_ports.ClaimStore:
-    name = _name("claims", models_engine)
+    name = table_name("claims", models_engine)
     return DynamoClaimStore(models_engine, name, outbox) if models_engine else FakeClaims(outbox)
 
 
 @pytest.fixture
 def uploads(models_engine: Any, outbox: Any) -> upload_ports.UploadStore:
-    name = _name("uploads", models_engine)
+    name = table_name("uploads", models_engine)
     return DynamoUploadStore(models_engine, name, outbox) if models_engine else FakeUploads(outbox)
 
 
 @pytest.fixture
 def calls(models_engine: Any, outbox: Any) -> call_ports.CallStore:
-    name = _name("calls", models_engine)
+    name = table_name("calls", models_engine)
     return DynamoCallStore(models_engine, name, outbox) if models_engine else FakeCalls(outbox)
 
 
 @pytest.fixture
 def amendments(models_engine: Any, outbox: Any) -> AmendmentStore:
-    name = _name("amendments", models_engine)
+    name = table_name("amendments", models_engine)
     return DynamoAmendmentStore(models_engine, name, outbox) if models_engine else FakeAmendments(outbox)
 
 
 @pytest.fixture
 def fresh_checks(engine: Any) -> FreshCheckStore:
-    return DynamoFreshCheckStore(light(engine), _name("identity")) if engine else FakeFreshChecks()
+    return DynamoFreshCheckStore(light(engine), table_name("identity")) if engine else FakeFreshChecks()
 
 
 @pytest.fixture
 def notifications(models_engine: Any, outbox: Any) -> notification_ports.PushStore:
-    name = _name("notifications", models_engine)
+    name = table_name("notifications", models_engine)
     return DynamoPushStore(models_engine, name, outbox) if models_engine else FakeNotifications(outbox)
 
 
@@ -369,6 +287,6 @@ def search(engine: Any) -> Iterator[search_ports.SearchStore]:
     if not engine:
         yield FakeSearch()
         return
-    yield DynamoSearchStore(engine, _name("search"), dynamo_outbox(engine))
-    _empty(engine, _name("search"))
-    _empty(engine, _name("outbox"))
+    yield DynamoSearchStore(engine, table_name("search"), dynamo_outbox(engine))
+    empty(engine, table_name("search"))
+    empty(engine, table_name("outbox"))

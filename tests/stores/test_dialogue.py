@@ -11,7 +11,7 @@ from chalicelib.dialogue.ports import BotStateStore, DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow
 from tests.fakes.dialogue import FakeBotStates
 from tests.fakes.events import event_of
-from tests.stores.conftest import dynamo_outbox
+from tests.stores.engines import dynamo_outbox
 
 T0 = 1_800_000_000_000
 Fresh = Callable[[str], str]

@@ -11,7 +11,7 @@ from chalicelib.aws.outbox_items import SHARDS
 from chalicelib.claims.events import ClaimNoteAdded
 from chalicelib.kernel.parallel import run_in_order
 from tests.fakes.events import FakeOutbox, event_of
-from tests.stores.conftest import outbox_table
+from tests.stores.engines import outbox_table
 
 
 @pytest.fixture
