@@ -48,6 +48,7 @@ def unsolicited_slots(
     corrects, recalls = _corrects(asked_step, user_input), does(user_input, "recollection")
     free = not asked or corrects or not user_input.text
     found: dict[str, str] = {}
+    named = named_fields(flow, asked, user_input)
     visits = asked_step is not None and asked_step.kind in VISIT_KINDS
     visited = _visited(asked_step, user_input, known) if asked_step is not None and visits else None
     for step in flow.steps:
@@ -59,12 +60,13 @@ def unsolicited_slots(
         value = _mentioned_value(step, user_input, before, now)
         if value is None or value == visited or (step.slot in known and value == before):
             continue
+        if any(other.slot != step.slot and value in said for _, other, said in named):  # "목적지는 강남역이에요"
+            continue
         if not known or (
             _is_stated(step, user_input, value, before)
             and _may_replace(step, before, value, free=free or (recalls and not is_severe_value(step, before)))
         ):
             found[step.slot] = value
-    named = named_fields(flow, asked, user_input)
     if known:
         corrections = values_by_alias(named, user_input.reading, known) | corrected_by_contrast(
             flow, asked, user_input, known

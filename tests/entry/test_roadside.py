@@ -87,6 +87,19 @@ def test_words_that_ask_somebody_to_come_are_no_part_of_the_place(centre: Centre
     assert {row["label"]: row["value"] for row in talk.last()["rows"]}["출동 위치"] == "서초동 래미안아파트 지하 2층"
 
 
+def test_another_destination_is_not_where_the_car_stands(centre: Centre) -> None:
+    talk = stranded(centre)
+    talk.writes("견인해 주세요")
+    talk.says(GANGNAM)
+    talk.writes("서초동 블루핸즈")
+    talk.presses("card:usual")
+    talk.writes("목적지는 강남 오토오아시스예요")
+    talk.presses("flow:confirm")
+    (job,) = jobs(centre)
+    assert job.job.place == (37.4979, 127.0276)
+    assert job.terms.destination_text.startswith("강남 오토오아시스")
+
+
 def test_what_was_said_is_not_asked(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("강남역 2번 출구 앞인데 타이어 펑크났어요. 저 혼자 있고 길가에 세워 뒀어요")
