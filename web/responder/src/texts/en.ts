@@ -146,7 +146,7 @@ export const en: Words = {
       holes: "Holes repaired",
       minutes: "Winching (minutes)",
       wreckers: "Wreckers",
-      heavy: "Wrecker of more than 2.5 t",
+      heavy: "Heavy wrecker",
       second: "Two wreckers",
       tariff: "Holes, minutes and wreckers cost what the tariff says; the customer is shown it.",
       won: "Other extra cost (won)",
