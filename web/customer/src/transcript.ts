@@ -3,7 +3,7 @@ import { dayOf } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { plainText } from "./rows";
 import { speakerName } from "./speaker_name";
-import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
+import { dueText, fullText, t, timeText, topicName, wholeDayText } from "./texts";
 
 /** A message as text; a submitted form with the labels of its fields. */
 export const textOf = (message: Message, thread: Thread): string => {
@@ -14,10 +14,16 @@ export const textOf = (message: Message, thread: Thread): string => {
   const lines = form.fields.map((field) => {
     const value = body.values[field.name] ?? "";
     const chosen = field.options?.find((option) => option.value === value)?.label ?? value;
-    const at = field.kind === "datetime" ? Date.parse(value) : Number.NaN;
-    return `${field.label}: ${value === "" ? t("not_given") : Number.isNaN(at) ? chosen : fullText(at)}`;
+    const shown = field.kind === "datetime" ? saidTime(value) : chosen;
+    return `${field.label}: ${value === "" ? t("not_given") : shown}`;
   });
   return [form.title, ...lines].join("\n");
+};
+
+/** A time in words; a day alone has none, and is the same in every time zone. */
+const saidTime = (value: string): string => {
+  const at = value.includes("T") ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? dueText(value) : fullText(at);
 };
 
 /** The loaded messages of a conversation: a header, then the messages by day. */

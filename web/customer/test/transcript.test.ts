@@ -42,14 +42,18 @@ describe("a conversation as text", () => {
       fields: [
         { name: "kind", label: "사고 유형", kind: "choice", options: [{ value: "rear", label: "추돌" }] },
         { name: "note", label: "메모", required: false },
+        { name: "when", label: "사고 일시", kind: "datetime" },
+        { name: "day", label: "수리 시작", kind: "datetime" },
       ],
       submit: "보내기",
     });
     const filled = message(2, "customer", {
       type: "form_submission",
       to: 1,
-      values: { kind: "rear", note: "" },
+      values: { kind: "rear", note: "", when: "2024-11-22T19:30", day: "2024-11-23" },
     });
-    expect(textOf(filled, thread([form, filled]))).toBe("사고 접수\n사고 유형: 추돌\n메모: 비워 둠");
+    expect(textOf(filled, thread([form, filled]))).toBe(
+      `사고 접수\n사고 유형: 추돌\n메모: 비워 둠\n사고 일시: ${fullText(Date.parse("2024-11-22T19:30"))}\n수리 시작: 2024년 11월 23일`,
+    );
   });
 });

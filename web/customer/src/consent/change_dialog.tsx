@@ -4,7 +4,7 @@ import type { ChangeView } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { hexDigest, SignaturePad } from "../files/signature_pad";
 import { attempt } from "../model";
-import { type Key, locale, momentText, t } from "../texts";
+import { dueText, type Key, momentText, t } from "../texts";
 import { withProof } from "./fresh_check";
 import { IdentityStep } from "./identity_step";
 
@@ -109,7 +109,7 @@ const Comparison = ({ view }: { view: ChangeView }) => (
         { label: t("change_difference"), value: <strong>{view.difference}</strong> },
         {
           label: t("change_starts"),
-          value: new Date(view.starts_on).toLocaleDateString(locale(), { dateStyle: "long" }),
+          value: dueText(view.starts_on),
         },
       ]}
     />
