@@ -1,6 +1,7 @@
 """`make screenshots`: plays an accident through the real pages and takes the pictures that README and docs show."""
 
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -194,7 +195,7 @@ class Scene:
     def words_found(self, words: str) -> None:
         """Words of the conversation that has ended, found and read again."""
         desk = self.desk
-        desk.page.keyboard.press("Alt+l")
+        desk.page.keyboard.press("Alt+Shift+S")
         window = desk.page.get_by_role("dialog", name="지난 대화에서 찾기")
         window.get_by_role("searchbox").fill(words)
         results = window.get_by_role("list").get_by_role("button")
@@ -280,8 +281,14 @@ class Scene:
         self.take(desk, "desk-work-emergency")
 
     def crash(self, world: World, contract: str) -> None:
-        """The plug has reported a crash."""
-        expect(self.phone.log).to_contain_text("챗봇 바로봇이에요")
+        """The plug has reported a crash, after the conversation with the agent was over."""
+        phone = self.phone
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        phone.button("메뉴").click()
+        phone.button("상담 종료").click()
+        phone.button("종료").last.click()
+        phone.button("새로 문의하기").first.click()
+        expect(phone.page.get_by_text("챗봇이 먼저 도와드려요")).to_be_visible()
         world.report_crash(contract)
         expect(self.phone.log).to_contain_text("충격이 감지됐습니다")
         self.take(self.phone, "customer-crash")
@@ -292,10 +299,9 @@ class Scene:
 
 
 def main() -> int:
-    """All pictures, light and dark."""
+    """All pictures, light and dark. Those that are taken no more are removed."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for old in PICTURES.glob("*.png"):
-        old.unlink()
+    began = time.time()
     with TemporaryDirectory() as folder, running_centre(Path("build/screenshots")) as world, browser() as chromium:
         for dark, customer in ((False, "김서연"), (True, "이순자")):
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
@@ -330,7 +336,11 @@ def main() -> int:
         world.reset_routing()
         take_consent_pictures(world, chromium)
         take_roadside_pictures(world, chromium)
-    print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
+    for picture in sorted(PICTURES.glob("*.png")):
+        if picture.stat().st_mtime < began:
+            picture.unlink()
+        else:
+            print(picture.name)
     return 0
 
 

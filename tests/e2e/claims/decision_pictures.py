@@ -72,8 +72,7 @@ def _documents(phone: CustomerWindow, suffix: str) -> None:
     heading = claim.get_by_role("heading", name="Now: 3" if english else "지금 3가지")
     heading.scroll_into_view_if_needed()
     take_picture(page, f"customer-documents{suffix}")
-    fill = "Fill in: 보험금 청구서" if english else "보험금 청구서 작성하기"  # labels are in the token's language
-    claim.get_by_role("button", name=fill).click()
+    claim.get_by_role("button", name="Fill in" if english else "보험금 청구서 작성하기").first.click()
     expect(page.locator(".c-form").last).to_be_visible()
     take_picture(page, f"customer-form{suffix}")
 
@@ -90,7 +89,7 @@ def _payments(world: World, chromium: Browser) -> None:
             page = window.page
             page.keyboard.press("g")
             page.keyboard.press("w")
-            _open_payment(page, f"{case.number} 자차 열기")
+            _open_payment(page, f"{case.number} 자차 열기", "지급")
             take_picture(page, f"desk-payment{'-dark' if dark else ''}")
             if dark:
                 continue
@@ -105,14 +104,13 @@ def _payments(world: World, chromium: Browser) -> None:
             page.evaluate("localStorage.setItem('baro panel language', 'en')")
             page.reload()
             page.get_by_role("navigation").first.get_by_role("button").nth(1).click()
-            _open_payment(page, f"Open {case.number} 자차")
+            _open_payment(page, f"Open {case.number} Own", "Pay")
             take_picture(page, "desk-payment-en")
 
 
-def _open_payment(page: Page, row: str) -> None:
+def _open_payment(page: Page, row: str, pay: str) -> None:
     page.get_by_role("button", name=row).click()
-    exposure = page.get_by_role("region", name="자차", exact=True)
-    exposure.get_by_role("button", name="지급", exact=True).click()
+    page.get_by_role("button", name=pay, exact=True).first.click()
     expect(page.get_by_role("dialog").locator(".b-banner")).to_be_visible()
 
 
