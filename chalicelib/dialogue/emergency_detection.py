@@ -109,7 +109,8 @@ def suspects_emergency(
 
 
 def _asks_beside_injury(text: str) -> bool:
-    return asks_beside_event(text) and not is_severe(text, ignored_patterns=("injury_treated",))
+    elsewhere = word_patterns.pattern("said_by_others").search(text) is not None
+    return asks_beside_event(text) and not is_severe(text, place_left=elsewhere, ignored_patterns=("injury_treated",))
 
 
 def _model_reports_emergency(

@@ -60,8 +60,15 @@ def test_what_is_asked_of_coverage_beside_an_accident_is_answered_at_once(text: 
     assert (parked(result.state), isinstance(result.messages[0], Card)) == ([], True)
 
 
-def test_an_injury_of_the_past_beside_a_question_of_cover_is_answered_and_asked_about() -> None:
-    result = reply_to(BotState(), "뺑소니 당해서 갈비뼈가 부러졌는데 치료비 보험에서 나오나요")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "뺑소니 당해서 갈비뼈가 부러졌는데 치료비 보험에서 나오나요",
+        "폭우에 차가 물에 떠내려갔다는데 침수도 자차로 되나요",
+    ],
+)
+def test_an_injury_or_hearsay_beside_a_question_of_cover_is_answered_and_asked_about(text: str) -> None:
+    result = reply_to(BotState(), text)
     assert result.state.handoff is None
     assert isinstance(result.messages[0], Card)
     assert texts_of(result)[-1] == KO.render("bot", "ask_emergency")
