@@ -60,8 +60,9 @@ def unsolicited_slots(
         value = _mentioned_value(step, user_input, before, now)
         if value is None or value == visited or (step.slot in known and value == before):
             continue
-        if any(other.slot != step.slot and value in said for _, other, said in named):  # "목적지는 강남역이에요"
-            continue
+        is_place = type_of(step).is_place
+        if is_place and any(other.slot != step.slot and value in said for _, other, said in named):
+            continue  # "목적지는 강남역이에요"
         if not known or (
             _is_stated(step, user_input, value, before)
             and _may_replace(step, before, value, free=free or (recalls and not is_severe_value(step, before)))
