@@ -1,4 +1,4 @@
-"""Puts customers into a centre by the real feed of contracts: as a message of its queue, as a file, or into a store."""
+"""Puts customers into a centre by the real feed of contracts: as a message of its queue or as a file."""
 
 import time
 from collections.abc import Iterable
@@ -7,14 +7,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.contracts.decoding import read_json
-from chalicelib.contracts.feed_batches import load_rows
-from chalicelib.contracts.feed_formats import FeedFormat
 from chalicelib.contracts.feed_jobs import INCOMING, FeedMessage
 from chalicelib.contracts.feed_report import ReportLine
 from chalicelib.contracts.holder import Policyholder
 from chalicelib.contracts.owners import Owner
 from chalicelib.contracts.parts import contract_place
-from chalicelib.contracts.ports import FeedPorts
 from chalicelib.processes.contract_feeds import load_message
 
 
@@ -49,8 +46,3 @@ def forget_contracts(holder: Policyholder) -> None:
         for part in store.parts_of(owner.place, number):
             store.remove(part)
         store.put_owner(number, Owner(contract_place(number), writes=owner.writes))
-
-
-def load_into(ports: FeedPorts, *holders: Policyholder) -> None:
-    """Loads customers into a read model."""
-    load_rows(ports, FeedFormat("holders", "holder"), map(holder_row, holders), 0)

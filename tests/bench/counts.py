@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from local.demo.contracts import HOLDERS
-from local.feed import load_into
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.feeds import feed_ports
 from tests.bench.figures import Figure, Run, Target
@@ -16,6 +15,7 @@ from tests.bench.lists import list_figures
 from tests.bench.people import TYPICAL_TEXT, Connection, Talk, assigned_talk, bot_talk
 from tests.bench.proxy import Traffic
 from tests.bench.site import conversation_item_bytes, create_other_connections, create_tutorial_room, extend_history
+from tests.fakes.contracts import load_into
 
 TUTORIAL = "tests.bench.others.tutorial.message"
 SCANNING = "tests.bench.others.tutorial.scanning"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from chalicelib.contracts.assembly import assemble_holder
-from chalicelib.contracts.feed_formats import feed_rules
+from chalicelib.contracts.feed_batches import load_rows
+from chalicelib.contracts.feed_formats import FeedFormat, feed_rules
 from chalicelib.contracts.feed_jobs import FeedJob
 from chalicelib.contracts.feed_progress import FileProgress
 from chalicelib.contracts.holder import Policyholder
@@ -14,7 +15,12 @@ from chalicelib.contracts.owners import Owner
 from chalicelib.contracts.parts import ModelPart, PartKey, customer_place, encode_rows, number_of_part
 from chalicelib.contracts.ports import FeedPorts
 from chalicelib.kernel.parallel import run_in_order
-from local.feed import load_into
+from local.feed import holder_row
+
+
+def load_into(ports: FeedPorts, *holders: Policyholder) -> None:
+    """Loads customers into a read model."""
+    load_rows(ports, FeedFormat("holders", "holder"), map(holder_row, holders), 0)
 
 
 @dataclass
