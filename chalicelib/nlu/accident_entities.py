@@ -34,20 +34,16 @@ def extract_service(text: str) -> str | None:
         return "winch"
     if word_patterns.pattern("tow_wanted").search(rest):
         return "tow"
-    return _first("service", rest)
+    return word_patterns.first_name("service", rest)
 
 
 def extract_roadside(text: str) -> Iterator[tuple[str, str]]:
     """What a message tells of a car that waits for help, by slot: its `problem` where no service names it, the
     `passengers`, the `access` to it."""
     for kind in ("problem", "passengers", "access"):
-        value = _first(kind, text)
+        value = word_patterns.first_name(kind, text)
         if value is not None:
             yield kind, value
-
-
-def _first(kind: str, text: str) -> str | None:
-    return next((name for name, pattern in word_patterns.pattern_group(kind) if pattern.search(text)), None)
 
 
 def _unless_denied(text: str, said: str, denied: str) -> bool | None:

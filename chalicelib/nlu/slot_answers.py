@@ -59,11 +59,11 @@ def _in_words_of_an_answer(slot: str, known: str, bare: bool | None) -> bool | N
 def extract_driver(text: str) -> str | None:
     """The driver: a person mentioned as driving, or the only person mentioned."""
     tidy = text
-    said = _first("driver_mention", tidy)
+    said = word_patterns.first_name("driver_mention", tidy)
     if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_verb").search(tidy)):
         return said
     if word_patterns.pattern("driver_verb").search(tidy):
-        return _first("driver_reply", tidy)
+        return word_patterns.first_name("driver_reply", tidy)
     last, two = dialogue_acts.last_words(tidy)
     start = len(two) - len(last)
     called = (
@@ -76,7 +76,10 @@ def extract_driver(text: str) -> str | None:
 
 def says_nobody_drove(text: str) -> bool:
     """Whether the car was parked and no person is mentioned."""
-    return _first("driver_reply", text) is None and word_patterns.pattern("driver_none").search(text) is not None
+    return (
+        word_patterns.first_name("driver_reply", text) is None
+        and word_patterns.pattern("driver_none").search(text) is not None
+    )
 
 
 def extract_hospital(text: str) -> str:
@@ -169,7 +172,3 @@ def looks_like_place(text: str) -> bool:
         return False
     named = any(word_patterns.pattern(f"place_{part}").search(words) for part in ("head", "position"))
     return (named or _NAME.fullmatch(words) is not None) and dialogue_acts.names_place(text)
-
-
-def _first(kind: str, text: str) -> str | None:
-    return next((name for name, pattern in word_patterns.pattern_group(kind) if pattern.search(text)), None)

@@ -72,3 +72,8 @@ def pattern_group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     A suffix after # distinguishes several entries of one name.
     """
     return tuple((name, pattern(key)) for name, key in group_keys(prefix))
+
+
+def first_name(prefix: str, text: str) -> str | None:
+    """The name of the first key "prefix.name" whose pattern is in the text."""
+    return next((name for name, known in pattern_group(prefix) if known.search(text)), None)
