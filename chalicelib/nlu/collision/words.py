@@ -34,6 +34,8 @@ _COPULA = ("이에요", "이예요", "예요", "입니다", "이라", "인데")
 _RIDING = ("타고", "타시고", "타다", "몰고", "몰다", "끌고", "끌다")
 _ON_IT = re.compile(r"(?:을|를)?(?:타고|타시고|몰고|끌고)[가-힣]{0,8}[던는온간]")
 """Between a vehicle and who came on it."""
+_RUNS_INTO = re.compile("들이[받박밀]")
+"""A verb that begins like a particle."""
 _DRIVEN_BY = re.compile(r"(?:이|가|님이|분이)?(?:몰고[가오]?|운전하고?|타고[가오]?|몰|운전하|타)(?:던|는|있던|신)")
 """Between a driver and the car that they drove."""
 _BESIDE = ("앞", "뒤", "옆", "앞쪽", "뒤쪽", "옆쪽")
@@ -228,6 +230,8 @@ def role_after(joined: str, end: int) -> str:
         end = counted.end()
     if joined.startswith("와서", end):
         return ""  # "뒤에 차 와서"
+    if _RUNS_INTO.match(joined, end):
+        return ""  # "서 있는 차 들이받았어요"
     return next((role for particle, role in _PARTICLES if joined.startswith(particle, end)), "")
 
 
