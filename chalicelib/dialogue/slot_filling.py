@@ -60,8 +60,7 @@ def unsolicited_slots(
         value = _mentioned_value(step, user_input, before, now)
         if value is None or value == visited or (step.slot in known and value == before):
             continue
-        is_place = type_of(step).is_place
-        if is_place and any(other.slot != step.slot and value in said for _, other, said in named):
+        if any(other.slot != step.slot and value in said for _, other, said in named) and type_of(step).is_place:
             continue  # "목적지는 강남역이에요"
         if not known or (
             _is_stated(step, user_input, value, before)
