@@ -129,7 +129,7 @@ def find_words(text: str) -> Sentence:
                 place = word.end
                 break
         else:
-            some = _some_car(joined, place, starts)
+            some = _some_car(joined, place, starts) if place in starts and "차" in joined[place:] else ()
             found.extend(some)
             place = some[0].end if some else place + 1
     return Sentence(joined, tuple(_chained(found, joined)), starts, places)
@@ -161,7 +161,7 @@ def _word(kind: str, joined: str, start: int, end: int, starts: frozenset[int], 
 
 def _some_car(joined: str, start: int, starts: frozenset[int]) -> tuple[Word, ...]:
     """The word at `start`, if it is a vehicle by the end of its name."""
-    named = _SOME_CAR.match(joined, start) if start in starts else None
+    named = _SOME_CAR.match(joined, start)
     if named is None or any(at in starts for at in range(start + 1, named.end())):
         return ()
     return (Word("car", named[0], start, named.end(), role_after(joined, named.end())),)
