@@ -5,6 +5,8 @@ import logging
 import os
 import signal
 import sys
+import threading
+import time
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,10 +25,13 @@ from local.demo.phones import PhoneScreens, register_demo_phones
 from local.demo.responders import Driver, drive_until
 from local.demo.sign_in import IdentityProvider
 from local.demo.start import options_from, run_centre
+from local.demo_provider import PROVIDER, DemoProvider, duty_reports, post_by_rest
 from local.fake_core import CoreSystem
 
 STATE = Path("build/local")
 POLL_S = 0.5
+PROVIDER_STEP_S, PROVIDER_LOOKS = 8.0, 45
+"""Between two steps of a provider's job; and how often it looks for messages until it says again where it is."""
 
 
 async def run(console: Console) -> None:
@@ -42,6 +47,7 @@ async def run(console: Console) -> None:
         others = [
             _core_system(standin, stop),
             _telephones(standin, stop, names, console),
+            _external_provider(standin, provider.token(PROVIDER), stop),
             drive_until(stop, partial(_connected, standin, provider)),
         ]
         running = asyncio.gather(*others)
@@ -63,6 +69,27 @@ async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
     system = CoreSystem(standin.client("sqs"), settings().queue, carry_out)
     while not stop.is_set():
         await asyncio.to_thread(system.process_events, 1)
+
+
+async def _external_provider(standin: Standin, token: str, stop: asyncio.Event) -> None:
+    """Simulates an external provider with a truck until `stop` is set."""
+    stopped = threading.Event()
+    post = post_by_rest(standin.rest_url, token)
+    provider = DemoProvider(standin.client("sqs"), settings().queue, post, lambda: stopped.wait(PROVIDER_STEP_S))
+
+    def serve() -> None:
+        while not stopped.is_set():
+            with suppress(OSError):  # the centre restarts
+                for report in duty_reports(int(time.time() * 1000)):
+                    post(report)
+                for _ in range(PROVIDER_LOOKS):
+                    if not stopped.is_set():
+                        provider.process_messages(1)
+
+    serving = asyncio.create_task(asyncio.to_thread(serve))
+    await stop.wait()
+    stopped.set()
+    await serving
 
 
 async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, str], console: Console) -> None:

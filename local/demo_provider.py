@@ -1,5 +1,8 @@
 """A simulated external provider (docs/providers.md): receives messages from the queue `provider-jobs` and reports by
-REST. Its trucks accept what they are offered and drive there at once."""
+REST. Its truck accepts what it is offered and does it without driving.
+
+`make run` has it on duty in Busan, where no other simulated responder is.
+"""
 
 import json
 import urllib.error
@@ -7,9 +10,17 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chalicelib.kernel.actors import Role
+from local.demo.people import DemoPerson
+
 Report = dict[str, Any]
 Post = Callable[[Report], Mapping[str, Any]]
 
+PROVIDER = DemoPerson("hanbit", Role.RESPONDER, "한빛 긴급출동", "")
+"""Whose token its reports have; entered in `dispatch.toml`."""
+TRUCK, SHIFT_MS = "07", 10 * 3_600_000
+STANDS_AT = {"lat": 35.1587, "lon": 129.1604}
+CARD = {"name": "남궁찬", "kind": "3.5톤 견인차", "plate": "74바9207", "phone": "05040000077"}
 WORKSHOP = {"destination": "한빛정비", "place": {"lat": 37.51, "lon": 127.03}, "km": 12}
 """Where its trucks tow a car."""
 
@@ -38,12 +49,24 @@ def reports_for(message: Mapping[str, Any]) -> list[Report]:
     return []
 
 
+def duty_reports(now: int) -> list[Report]:
+    """The truck is on duty and where it stands, at `now` (ms)."""
+    about = {"truck": TRUCK, "place": STANDS_AT}
+    services = ["tow", "winch", "battery", "tyre", "fuel"]
+    return [
+        {"report": "on_duty", **about, **CARD, "services": services, "until": now + SHIFT_MS},
+        {"report": "position", **about, "at": now, "accuracy": 10},
+    ]
+
+
 class DemoProvider:
     """Receives messages and reports. `post` sends a report; SQS brings a message again whose reports weren't all
-    taken, and a repeated report changes nothing."""
+    taken, and a repeated report changes nothing. `pause` is what passes before each step of a job."""
 
-    def __init__(self, client: Any, queue: Callable[[str], str], post: Post) -> None:
-        self._client, self._post = client, post
+    def __init__(
+        self, client: Any, queue: Callable[[str], str], post: Post, pause: Callable[[], object] = lambda: None
+    ) -> None:
+        self._client, self._post, self._pause = client, post, pause
         self._url = client.get_queue_url(QueueName=queue("provider-jobs"))["QueueUrl"]
 
     def process_messages(self, wait_s: int = 0) -> int:
@@ -52,6 +75,8 @@ class DemoProvider:
         messages = answer.get("Messages", [])
         for message in messages:
             for report in reports_for(json.loads(message["Body"])):
+                if report["report"] == "step":
+                    self._pause()
                 self._post(report)
             self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
         return len(messages)
