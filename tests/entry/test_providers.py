@@ -15,7 +15,7 @@ from chalicelib.processes.dispatching import run_dispatch_job
 from chalicelib.processes.event_jobs import DeliveryJob
 from chalicelib.processes.event_relay import run_event_job
 from chalicelib.wiring import subscriptions
-from local.demo_provider import reports_for
+from local.demo_provider import duty_reports, reports_for
 from tests.entry.centre import T0, Centre, Frame
 from tests.entry.rest import posted
 from tests.entry.test_sign_in import signing, token, verifier
@@ -60,7 +60,7 @@ def follow(centre: Centre) -> list[Frame]:
 
 
 def test_a_provider_is_offered_a_job_takes_it_and_does_it(signing: Centre) -> None:
-    assert report(on_duty(signing)) == (200, {"state": ""})
+    assert [report(each) for each in (*duty_reports(signing.now), on_duty(signing))] == [(200, {"state": ""})] * 3
     job = requested(signing)
     exact = dict(zip(("lat", "lon"), job.job.place or (), strict=True))
     (offer,) = follow(signing)
