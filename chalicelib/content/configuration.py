@@ -63,10 +63,16 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
 ValueFormat = FieldKind | Literal["number", "insurer"]
 """How a value is written."""
 
-SlotKind = ValueFormat | Literal["yes_no", "person", "facility", "noun"]
+SlotKind = ValueFormat | Literal["yes_no", "person", "facility", "destination", "noun"]
 """The type of a slot, from `dialogue/slot_types.py`."""
 
-FORMATS: dict[SlotKind, ValueFormat] = {"yes_no": "choice", "person": "choice", "facility": "text", "noun": "text"}
+FORMATS: dict[SlotKind, ValueFormat] = {
+    "yes_no": "choice",
+    "person": "choice",
+    "facility": "text",
+    "destination": "text",
+    "noun": "text",
+}
 """The formats of types that are written like another one."""
 
 SlotCondition = dict[str, tuple[str, ...]]

@@ -138,6 +138,14 @@ def read_facility(step: FlowStep, candidate: Candidate) -> str | None:
     return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
 
 
+def read_destination(step: FlowStep, candidate: Candidate) -> str | None:
+    """Where a car is to be towed."""
+    from chalicelib.nlu.destinations import destination_of  # loaded where somebody asks for a tow
+
+    said = read_text(step, candidate)
+    return destination_of(said) if said else None
+
+
 def read_number(step: FlowStep, candidate: Candidate) -> str | None:
     """A number of people."""
     read = stated(step, candidate.slots)

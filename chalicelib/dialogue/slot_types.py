@@ -159,6 +159,7 @@ SLOT_TYPES: Mapping[SlotKind, SlotType] = {
         takes_any_words=True,
         topic_is_slot=True,
     ),
+    "destination": SlotType(slot_readers.read_destination, is_stated=_is_stated_here, takes_any_words=True),
     "noun": SlotType(slot_readers.read_noun, says_none=_never),
 }
 """The types by the names that `kind` may have."""

@@ -136,7 +136,7 @@ def test_a_place_is_kept_as_it_was_said(centre: Centre, place: str) -> None:
     (job,) = jobs(centre)
     assert turns(talk) == 5
     assert (job.job.place, job.request.place_text) == (None, place)
-    assert job.terms.destination_text == "가까운 정비소로 가 주세요"
+    assert job.terms.destination_text == "가까운 정비소"
     assert (job.terms.free_km, job.terms.won_per_km) == (10, 2_000)
 
 

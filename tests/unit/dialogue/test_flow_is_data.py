@@ -34,7 +34,21 @@ ENGINE = (
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 YES_NO = (Option("true", "네"), Option("false", "아니요"))
-QUESTIONS = ("pet", "seat", "guest", "pickup", "stop", "cab", "callback", "party", "backer", "clinic", "wish", "cargo")
+QUESTIONS = (
+    "pet",
+    "seat",
+    "guest",
+    "pickup",
+    "stop",
+    "cab",
+    "callback",
+    "party",
+    "backer",
+    "clinic",
+    "drop",
+    "wish",
+    "cargo",
+)
 WORDS = {f"ask_{slot}": f"{slot}?" for slot in QUESTIONS} | {"ask_extras": "고르세요", "all_plain": "그대로요"}
 KO = Texts({**texts("ko").sections, "flows": {**texts("ko").sections["flows"], **WORDS}})
 
@@ -54,6 +68,7 @@ TAXI = Flow(
         step("party", "number", "인원", aliases=("인원",)),
         step("backer", "insurer", "보험사"),
         step("clinic", "facility", "병원"),
+        step("drop", "destination", "내리는 곳"),
         step("cargo", "noun", "짐", never_asked=True),
         step("seat", "choice", "자리", options=(Option("front", "앞자리"), Option("back", "뒷자리")), card="extras"),
         step("pet", "yes_no", "반려동물", options=YES_NO, aliases=("반려동물", "강아지"), card="extras"),
@@ -72,6 +87,7 @@ ANSWERS = {
     "party": ("두 명이요", "2"),
     "backer": ("삼성화재요", "삼성화재"),
     "clinic": ("강남세브란스요", "강남세브란스"),
+    "drop": ("김포공항 국내선으로 가 주세요", "김포공항 국내선"),
     "wish": ("창문을 조금 열어 주세요", "창문을 조금 열어 주세요"),
 }
 
