@@ -79,7 +79,7 @@ class Client:
         client_id = f"{self.device}:{number or next(self._numbers)}"
         return await self.request("send", conversation=conversation, client_id=client_id, body=said)
 
-    async def wait_for_event(self, matches: Callable[[Frame], bool], timeout_s: float = 20) -> Frame:
+    async def wait_for_event(self, matches: Callable[[Frame], bool], timeout_s: float = 60) -> Frame:
         """The first event, received already or later, for which `matches` is true."""
         async with asyncio.timeout(timeout_s), self._event_received:
             while True:

@@ -78,8 +78,16 @@ class World:
         self._people, self._devices = count(1), count(1)
 
     def run(self, scene: Coroutine[Any, Any, T]) -> T:
-        """Runs a coroutine from another thread."""
-        return asyncio.run_coroutine_threadsafe(scene, self.loop).result(120)
+        """Runs a coroutine from another thread. What it waited for in vain is shown: a future of another thread drops
+        the place where a TimeoutError was raised."""
+
+        async def played() -> T:
+            try:
+                return await scene
+            except TimeoutError as error:
+                raise AssertionError("waited in vain") from error
+
+        return asyncio.run_coroutine_threadsafe(played(), self.loop).result(120)
 
     def customer(self, name: str = "김서연") -> DemoPerson:
         """A new customer."""
