@@ -24,6 +24,11 @@ _OF_SPAN = re.compile(
     r"(?<=[교널])\s?(?:상판|하판|상층|하층|상부\s?도로|하부\s?도로|한가운데|가운데|중간|위|안)(?=쯤|에|이|예|입|인|요|[\s,.!?~]|$)"
 )
 """A part of a bridge or tunnel."""
+_SPOT_IN_AREA = re.compile(
+    r"\s?쪽\s(?:[가-힣]{1,4}\s?)?(?:지하차도|사거리|삼거리|오거리|교차로|로터리|주차장|골목길?|터널|고가|육교|다리(?:\s위)?|국도|도로|길"
+    r"|정류장|휴게소|나들목|램프|입구|출구)(?=에서|에|이[가-힣]|입니|인데|예요|요|[.,!?~]|\s|$)"
+)
+"""A spot in an area that is named before: "오송 쪽 지하차도"."""
 _LEADS_ON = re.compile(
     r"\s(?:[가-힣A-Za-z0-9]{2,8}\s?(?:쪽\s?)?(?:[가-힣]{0,2}[가오]는|방향|방면|쪽|넘어)|[가오]는\s?(?:길|쪽|방향))"
 )
@@ -40,7 +45,8 @@ _IS_AT = re.compile(r"(?:에|으로)\s?(?:와\s?있|있[어는습]|도착|돌아
 
 def end_of_way(text: str, end: int) -> int:
     """Where a place ends that words for a way follow."""
-    onward = _MARK.match(text, end) or _ONWARD.match(text, end) or _PAST.match(text, end) or _OF_SPAN.match(text, end)
+    ways = (_MARK, _ONWARD, _PAST, _OF_SPAN, _SPOT_IN_AREA)
+    onward = next(filter(None, (way.match(text, end) for way in ways)), None)
     return onward.end() if onward else end
 
 

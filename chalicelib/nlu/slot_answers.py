@@ -27,6 +27,16 @@ _KIND_ALONE = re.compile(r"(?:정형외과|신경외과|한방병원|종합병�
 _SOME_HOSPITAL = re.compile(r"(?:[가-힣A-Za-z0-9]+\s){1,2}(?:병원|의원|한의원)")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
 _OWNED = re.compile(r"(?:저희|우리|제|내)\s?")
+_CONCEDED = re.compile(r"(.*?[가-힣]데)[요예]?[\s,]")
+"""The first clause of an answer with an afterthought: "있는데 아직 못 봤어요"."""
+_UNSEEN = re.compile(
+    r"(?:영상[은을도]?\s)?(?:아직\s?)?(?:영상\s?)?(?:확인[은을도]?\s?)?(?:아직\s?)?"
+    r"(?:[안못]\s?(?:봤|보았|열어\s?봤|해\s?봤)|(?<=확인)\s?[안못]\s?했|(?<=확인은\s)아직|(?<=확인\s)(?:아직|전))[가-힣]*[.!~]?"
+)
+"""That nobody has looked yet, which is no answer by itself: "(있는데) 아직 못 봤어요"."""
+_SAID_LAST = frozenset({"injured"})
+"""What the afterthought may tell: "다친 데는 없는데 내일 병원은 가 보려고요"."""
+_NOT_LOOKED = re.compile(r"아직|확인|[안못]\s?[봤본보열]")
 _REASONS = ("라", "라서", "어서", "아서", "니까", "는데", "인데")
 _MAX_NAME_LENGTH = 8
 """Characters of a hospital's name that doesn't say that it is one."""
@@ -35,6 +45,8 @@ _MAX_NAME_LENGTH = 8
 def extract_yes_no_answer(slot: str, text: str, stated: bool | None) -> bool | None:
     """The answer to a yes/no question of the form: what the text states about its subject, words about it, or only a
     yes or a no."""
+    if _UNSEEN.fullmatch(text):
+        return None
     known = dialogue_acts.remove_dont_know_clause(text)
     if word_patterns.has_pattern(others := f"answer_of_others.{slot}"):
         text, known = (word_patterns.remove_matches(words, others).strip() for words in (text, known))
@@ -42,7 +54,13 @@ def extract_yes_no_answer(slot: str, text: str, stated: bool | None) -> bool | N
         said = fnol_entities.says_yes_or_no(slot, known) if stated is None else stated
         if said is not None:
             return said
-    return _in_words_of_an_answer(slot, known, dialogue_acts.detect_yes_no(text, slot))
+    whole = _in_words_of_an_answer(slot, known, dialogue_acts.detect_yes_no(text, slot))
+    found = _CONCEDED.match(known)
+    if whole is True or found is None or slot in _SAID_LAST:
+        return whole
+    first = _in_words_of_an_answer(slot, found[1], dialogue_acts.detect_yes_no(found[1], slot))
+    not_looked = first is True and _NOT_LOOKED.search(known, found.end()) is not None
+    return first if whole is None or not_looked else whole
 
 
 def _in_words_of_an_answer(slot: str, known: str, bare: bool | None) -> bool | None:

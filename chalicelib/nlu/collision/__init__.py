@@ -36,7 +36,9 @@ _ENDING = re.compile(
 
 def read_event(text: str) -> Event:
     """The event that a clean text tells."""
-    sentence = find_words(word_patterns.pattern("harmless_hit").sub(_blank, text))
+    for others in ("harmless_hit", "company_on_the_way"):
+        text = word_patterns.pattern(others).sub(_blank, text)
+    sentence = find_words(text)
     event = _event(sentence)
     if event.span is None and event != Event():
         said = next((word for word in sentence.words if word.kind in _EVENTS), None)

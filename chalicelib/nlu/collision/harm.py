@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from chalicelib.nlu.collision.event import Event, EventWith
-from chalicelib.nlu.collision.motions import OTHER, is_described, motions
+from chalicelib.nlu.collision.motions import OTHER, Motion, is_described, motions
 from chalicelib.nlu.collision.words import CARS, INANIMATE, NOUNS, OTHERS, OWN_KINDS, VERBS, Sentence, Word
 
 _OPENING = re.compile(
@@ -54,6 +54,13 @@ _FOUND_NOTE = re.compile(
 )
 
 
+_TOPPLES = re.compile(r"(?:넘어|쓰러|자빠)[지져졌]")
+_TOPPLES_WITHIN = 12
+"""Letters between the noun and its verb."""
+_STOOD_ALONE = re.compile(r"서있|세워[진져졌둔놓논]|주차|바람|태풍|공유")
+_RIDDEN = re.compile(r"타고|타던|탄사람이|운전")
+
+
 def harm_without_collision(sentence: Sentence) -> Event | None:
     """Water, fire, thieves, falling things, animals at a standing car."""
     kinds = sentence.kinds | ({"water"} if _RISING_WATER.search(sentence.joined) else set())
@@ -74,15 +81,25 @@ def harm_without_collision(sentence: Sentence) -> Event | None:
         if beside.parked and own.moving is None:  # what fell can't have been parked
             own = beside
         return Event("thing", follows if own.moving is None else own.moving, True, noun, own_parked=own.parked)
+    if (toppled := _toppled(sentence)) is not None:
+        return Event("thing", own.moving, True, toppled.text, kind=toppled.kind, own_parked=own.parked)
     by_car = any(
         word.kind == "a_car" and word.role == "SUBJECT" and is_described(sentence, word) for word in sentence.words
     )
     if kinds >= {"wash"} and kinds & {"damage", "struck", "hit"} and not (by_car or kinds & (OTHERS | {"somebody"})):
         return Event("thing", None, True)
+    return _by_animal(sentence, own)
+
+
+def _by_animal(sentence: Sentence, own: Motion) -> Event | None:
+    """What an animal did to a car that stood, or that it ran in front of."""
+    kinds = sentence.kinds
     animal = next((word for word in sentence.words if word.kind == "animal" and word.role == "SUBJECT"), None)
-    if animal is not None and (kinds & {"gnaw", "engine_room"} or (own.moving is False and kinds & {"hit"})):
+    if animal is None:
+        return None
+    if kinds & {"gnaw", "engine_room"} or (own.moving is False and kinds & {"hit"}):
         return Event("animal", own.moving, None, animal.text, own_parked=own.parked)
-    if animal is not None and kinds >= {"came", "damage"} and not kinds & VERBS:
+    if kinds >= {"came", "damage"} and not kinds & VERBS:
         return Event("animal", not own.parked, True, animal.text, collision=True, kind="animal", own_parked=own.parked)
     return None
 
@@ -149,6 +166,18 @@ def _fallen(sentence: Sentence) -> Word | None:
             last = words[at - 1] if at else word
             if last.kind == "loose" and last.role == "SUBJECT":
                 return last
+    return None
+
+
+def _toppled(sentence: Sentence) -> Word | None:
+    """A bicycle or motorcycle that stood there without a rider, and fell over."""
+    if _RIDDEN.search(sentence.joined):
+        return None
+    for word in sentence.words:
+        if word.kind in ("bicycle", "motor") and word.role == "SUBJECT":
+            fell = _TOPPLES.search(sentence.joined, word.end, word.end + _TOPPLES_WITHIN)
+            if fell and _STOOD_ALONE.search(sentence.joined, 0, fell.start()):
+                return word
     return None
 
 

@@ -154,3 +154,22 @@ def test_the_injured_are_counted(said: str, count: int) -> None:
 )
 def test_the_driver_is_understood_in_dialect(said: str, who: str) -> None:
     assert extract_driver(said) == who
+
+
+@pytest.mark.parametrize(
+    "slot, said, answer",
+    [
+        ("dashcam", "있는데 아직 못봤어요", True),
+        ("dashcam", "블랙박스는 있는데 영상 확인은 아직입니다", True),
+        ("dashcam", "있긴 한데 확인 안 해봤어요", True),
+        ("dashcam", "있는데 꺼져 있었어요", False),
+        ("dashcam", "없는데 옆 가게 CCTV는 있어요", False),
+        ("dashcam", "아직 못 봤어요", None),
+        ("drivable", "움직이긴 하는데 소리가 나요", True),
+        ("drivable", "시동은 걸리는데 못 움직이겠어요", False),
+        ("police_reported", "불렀는데 아직 안 왔어요", True),
+        ("injured", "다친 데는 없는데 내일 병원은 가 보려고요", None),
+    ],
+)
+def test_an_answer_stays_beside_its_afterthought(slot: str, said: str, answer: bool | None) -> None:
+    assert extract_yes_no_answer(slot, said, None) is answer
