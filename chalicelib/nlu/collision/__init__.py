@@ -36,8 +36,9 @@ _ENDING = re.compile(
 
 def read_event(text: str) -> Event:
     """The event that a clean text tells."""
-    for others in ("harmless_hit", "company_on_the_way"):
-        text = word_patterns.pattern(others).sub(_blank, text)
+    text = word_patterns.pattern("harmless_hit").sub(_blank, text)
+    if "랑 " in text or "하고 " in text:
+        text = word_patterns.pattern("company_on_the_way").sub(_blank, text)
     sentence = find_words(text)
     event = _event(sentence)
     if event.span is None and event != Event():
