@@ -7,7 +7,7 @@ const LIMITS_KB = { customer: { first: 60, whole: 141 } };
 const COUNTED = /\.(html|js|css|svg)$/;
 /** Not counted: fonts are loaded after the page was drawn, the others aren't part of it. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
-/** Loaded when first needed: the search, windows of the menu, forms, files, documents and claims, the rating, notices in another language,
+/** Loaded when first needed: windows of the menu, forms, files, documents and claims, the rating, notices in another language,
  *  notifications, previews of what is being written, first bytes of files without a type, the live card of a roadside job with its map. */
 const ON_DEMAND =
   /^assets\/(bodies|consent|waiting_card|rating|notice_wording|(_virtual_notice_texts|bodies|waiting)_(ko|en)|notification_display|push_subscription|typing_preview|media_type|star|load_styles|waiting|job_card|tile_map|leaflet)-/;

@@ -3,9 +3,9 @@
 export { Announcer } from "./components/announcer";
 export { AttachButton } from "./components/attachments";
 export { ConversationList } from "./components/conversation_list";
-export { LazySearchBar as SearchBar } from "./components/lazy_search_bar";
 export { Menu } from "./components/menu";
 export { NotifyOffer } from "./components/notify_offer";
+export { SearchBar } from "./components/search_bar";
 export { ThreadView } from "./components/thread";
 export { closeSearch, openSearch } from "./search_state";
 export { followAddress, signOut, startSession } from "./start_session";

@@ -1,4 +1,4 @@
-// The search bar of the conversation.
+// The search bar of the conversation. Loaded with the chat: what is typed right after Ctrl+F belongs into it.
 import { Icon, IconButton, Spinner } from "@baro/design";
 import { ChevronDown, ChevronUp, Search, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";

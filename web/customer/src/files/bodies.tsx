@@ -1,4 +1,4 @@
-// What is loaded on demand, in one chunk: message bodies, windows of the menu, the search.
+// What is loaded on demand, in one chunk: message bodies, windows of the menu.
 import { loadStyles } from "@baro/design/load_styles";
 import { FormView } from "../components/form";
 import type { MessageRow } from "../rows";
@@ -15,7 +15,6 @@ export const ready = loadStyles(styles);
 export { Claims } from "../claims/screen";
 export { AnswerInput } from "../components/answer_input";
 export { EndDialog } from "../components/end_dialog";
-export { SearchBar } from "../components/search_bar";
 export { OpenButton } from "../consent/open_button";
 export { Reminders } from "../reminders";
 export { PendingPhotos } from "./pending_photos";

@@ -168,4 +168,9 @@ export const en: Record<keyof typeof ko, string> = {
   export_partial: "You are not connected: only what is on this device was gathered.",
   wait_call_when: "Time of the call",
   wait_call_phone: "Phone number",
+  search_none: "No results",
+  search_position: "Result {position} of {count}",
+  search_older: "Earlier result",
+  search_newer: "Later result",
+  search_close: "Close the search",
 };

@@ -167,4 +167,9 @@ export const ko = {
   export_partial: "연결이 끊겨 이 기기에 있는 대화만 모았어요.",
   wait_call_when: "전화 받을 시간",
   wait_call_phone: "전화번호",
+  search_none: "결과 없음",
+  search_position: "{count}개 중 {position}번째",
+  search_older: "이전 결과",
+  search_newer: "다음 결과",
+  search_close: "검색 닫기",
 };
