@@ -125,11 +125,13 @@ def _values_in_words(
     unnamed: list[Clause] = []
     for clause in parts:
         named, rest = match_alias(turn.flow, clause.text)
+        value = None
         if named in group and rest and not (clause.concedes and clause is not parts[-1]):
             value, _ = validate_answer(named, as_candidate(clause, reading, active.slots, rest))
-            found |= {named.slot: value} if value is not None else {}
-        else:
+        if named is None or value is None:
             unnamed.append(clause)
+        else:
+            found[named.slot] = value
     for step in (step for step in group if step.slot not in found):
         about = tuple(
             clause
