@@ -130,10 +130,8 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
     for text in (step.ask, *optional, *step.notice_on.values(), *step.sympathy_on.values()):
         if text not in known:
             raise ValueError(f"flows.toml: {name} names no text: {text}")
-    if (
-        unknown := {*step.when, *step.unless, *step.more_when, *step.answer_fills, *filter(None, (step.inverse_of,))}
-        - slots
-    ):
+    conditions = {*step.when, *step.unless, *step.unless_all, *step.more_when}
+    if unknown := {*conditions, *step.answer_fills, *filter(None, (step.inverse_of,))} - slots:
         raise ValueError(f"flows.toml: {name} names no slot: {', '.join(sorted(unknown))}")
     if (step.format == "choice") != bool(step.options):
         raise ValueError(f"flows.toml: {name}: options belong to a choice, and only there")
@@ -149,7 +147,8 @@ def _validate_step(name: str, step: FlowStep, slots: set[str], known: Mapping[st
 
 
 def _validate_step_conditions(name: str, step: FlowStep, options: Mapping[str, set[str]]) -> None:
-    for slot, values in (*step.when.items(), *step.unless.items(), *step.more_when.items()):
+    conditions = (step.when, step.unless, step.unless_all, step.more_when)
+    for slot, values in chain.from_iterable(condition.items() for condition in conditions):
         if unknown := set(values) - options[slot] - {""}:
             raise ValueError(f"flows.toml: {name}: {slot} has no such option: {', '.join(sorted(unknown))}")
         if not values:

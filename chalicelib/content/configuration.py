@@ -80,7 +80,7 @@ SlotCondition = dict[str, tuple[str, ...]]
 
 
 class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question of a flow. It is asked if all conditions of `when` hold and none of `unless`.
+    """A question of a flow. It is asked if all conditions of `when` hold, none of `unless` and not all of `unless_all`.
 
     `allows_unknown`: whether "I don't know" is an answer, `at_once` or after a second question with a hint. `narrative`
     marks the question that a first message with a description answers. `ask_time` asks for the time of day if only the
@@ -111,6 +111,7 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     allows_unknown: Literal["", "at_once", "after_hint"] = ""
     when: SlotCondition = {}
     unless: SlotCondition = {}
+    unless_all: SlotCondition = {}
     narrative: bool = False
     ask_time: str = ""
     notice_on: dict[str, str] = {}

@@ -229,6 +229,7 @@ _BESIDE = re.compile(
 _EITHER = re.compile(
     r"\s?(?:저녁|밤|새벽|아침|오전|오후)?\s?(?:이나|나|아니면|또는|혹은|[~∼-]|에서|부터|인가|인지|이었나|였나|이든|이든지)\s?(?:저녁|밤|새벽|아침)?\s?"
 )
+_BRACKET = re.compile(r"[\s,(]{0,3}")
 _CLOSE = re.compile(r"[\s,]?(?:쯤|에|의|인)?\s?(?:쯤|인)?\s?")
 
 
@@ -280,8 +281,8 @@ def _shifted(mention: DayMention, text: str) -> DayMention:
 
 
 def _without_doubt(said: list[DayMention], text: str) -> list[DayMention]:
-    """The mentions, two of them as one without a day where the text names them as alternatives or as a span (어제나
-    그제), or where a vague one qualifies the next (작년 월요일)."""
+    """The mentions, two of them as one: without a day where the text names them as alternatives or as a span (어제나
+    그제), or where a vague one qualifies the next (작년 월요일); a date with its weekday."""
     kept: list[DayMention] = []
     for mention in said:
         before = kept[-1] if kept else None
@@ -289,9 +290,18 @@ def _without_doubt(said: list[DayMention], text: str) -> list[DayMention]:
         qualified = before and before.day is None and _CLOSE.fullmatch(gap) and not _names_its_day(text, mention)
         if before and (_EITHER.fullmatch(gap) or qualified):
             kept[-1] = DayMention(None, before.start, mention.end)
+        elif before and before.day and mention.day and (mention.weekly or before.weekly) and _BRACKET.fullmatch(gap):
+            kept[-1] = _with_weekday(before, mention)
         elif not (before and mention.day is None and _CLOSE.fullmatch(gap)):  # 어제 비 오는 날
             kept.append(mention)
     return kept
+
+
+def _with_weekday(first: DayMention, second: DayMention) -> DayMention:
+    """A date and its weekday, in either order, as one mention (5월 2일 토요일); without a day where they contradict."""
+    dated, weekday = (first, second) if second.weekly else (second, first)
+    agree = dated.day and weekday.day and dated.day.weekday() == weekday.day.weekday()
+    return DayMention(dated.day if agree else None, first.start, second.end, dated.night)
 
 
 def _names_its_day(text: str, mention: DayMention) -> bool:

@@ -18,10 +18,12 @@ _NAMED = re.compile(
 _TOWN = re.compile(r"[가-힣]{2}읍")
 _PROVINCE = re.compile(
     r"(?:경기|강원|제주|충청|전라|경상|충청[남북]|전라[남북]|경상[남북]|[충전경][남북])도|(?:강원|전북|제주)(?:특별)?자치도"
-    r"|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|(?:특별)?자치)?시"
+    r"|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|(?:특별)?자치)?시|제주시"
 )
 """Provinces and cities of their own by their whole names; the list has their short ones."""
 MAX_LANDMARK_KM, KM_PER_DEGREE = 2.0, 111.2
+_EVERYDAY_WORDS = frozenset(("수정", "상당", "동안", "단원", "서원", "청원", "소사", "동남", "서북"))
+"""Wards of a city whose names without 구 are words of their own."""
 _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
 
 
@@ -34,7 +36,8 @@ def _districts() -> dict[str, list[tuple[str, ...]]]:
         found.setdefault(names[-1], []).append(names)
         for name in names[-1:]:
             stem = _stem(name)
-            if len(stem) >= _MIN_STEM and stem != name and (len(names) < 3 or name[-1] in "읍면"):
+            short = len(names) < 3 or name[-1] in "읍면" or (name[-1] == "구" and stem not in _EVERYDAY_WORDS)
+            if len(stem) >= _MIN_STEM and stem != name and short:
                 found.setdefault(stem, []).append(names)
     return found
 
@@ -47,14 +50,14 @@ def _landmarks() -> dict[str, Coordinates]:
 def is_district(word: str) -> bool:
     """Whether `word` names a province, city, county, ward, town or quarter; a town also by its end (가남읍).
 
-    Quarters of two syllables (시동, 이동) don't count, because they are everyday words; cities and counties do
-    (안동, 하동).
+    Quarters of two syllables (시동, 이동) don't count, because they are everyday words; cities, counties and wards do
+    (안동, 하동, 강동).
     """
     if _PROVINCE.fullmatch(word) or _TOWN.fullmatch(word):
         return True
     places = _districts().get(word, [])
     if len(word) == _MIN_STEM and word.endswith("동"):
-        return any(names[-1] in (f"{word}시", f"{word}군") for names in places)
+        return any(names[-1] in (f"{word}시", f"{word}군", f"{word}구") for names in places)
     return bool(places)
 
 

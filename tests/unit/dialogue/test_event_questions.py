@@ -43,6 +43,13 @@ def open_questions(opening: str) -> set[str]:
         ("세워 둔 차를 트럭이 긁었어요", {"driver", "accident_type"}, OTHER_SIDE),
         ("세워 둔 차가 폭우에 침수됐어요", OTHER_SIDE | {"driver", "accident_type"}, {"drivable"}),
         ("앞차에서 돌이 튀어서 유리가 깨졌어요", OTHER_SIDE | {"accident_type"}, {"driver"}),
+        (
+            "트럭에서 철근이 떨어져서 제 차가 찍혔어요 트럭은 82바1234예요",
+            {"accident_type"},
+            OTHER_SIDE - {"counterparty_plate"},
+        ),
+        ("문콕 당했는데 옆에 서 있던 SUV 같아요 벌써 가고 없네요", {"counterparty_phone"}, {"drivable"}),
+        ("상대 차가 문콕을 하고 이미 떠났어요", {"counterparty_phone"}, {"drivable"}),
         ("누가 차에서 가방을 훔쳐갔어요", OTHER_SIDE | {"driver", "accident_type"}, {"police_reported"}),
         ("집 앞에 세워둔 차를 누가 훔쳐갔어요", OTHER_SIDE | {"driver", "drivable", "tow_needed"}, {"police_reported"}),
         ("제 차 바퀴를 누가 빼갔어요", OTHER_SIDE, {"drivable"}),

@@ -46,6 +46,9 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
         ("rear-ended just now", "2026-11-22T15:00+09:00"),
         ("어제오후두시쯤에", "2026-11-21T14:00+09:00"),
         ("지난달 말일", "2026-10-31"),
+        ("11월 14일 토요일 오후 4시", "2026-11-14T16:00+09:00"),
+        ("9/2 수요일 아침 8시", "2026-09-02T08:00+09:00"),
+        ("10월 6일 (화요일) 밤 9시", "2026-10-06T21:00+09:00"),
         ("어제 5pm", "2026-11-21T17:00+09:00"),
         ("어재 저녁 6시반", "2026-11-21T18:30+09:00"),
         ("2월 마지막 날 저녁 8시", "2026-02-28T20:00+09:00"),
@@ -59,6 +62,10 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
 )
 def test_time_expressions_are_relative_to_now(said: str, value: str) -> None:
     assert extract_occurred_at(said, NOW) == value
+
+
+def test_a_date_on_another_weekday_is_no_day() -> None:
+    assert extract_occurred_at("10월 6일 수요일 밤 9시", NOW) is None
 
 
 @pytest.mark.parametrize(
