@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -45,6 +45,10 @@ _READERS: dict[type, Callable[[Any], Any]] = {
 }
 
 
+REPEATED = "repeated"
+"""The reason where a row of a list stands there twice; what only the second one knows is taken from it."""
+
+
 class Problem(NamedTuple):
     """A value that was not loaded: where it stands, and why."""
 
@@ -67,8 +71,11 @@ class _Absent(Exception):
 
 
 def read_json(line: str | bytes) -> Any:
-    """A JSON document; fractions keep their digits. Raises ValueError."""
-    return json.loads(line, parse_float=Decimal)
+    """A JSON document; fractions keep their digits. Raises ValueError, RecursionError if nested too deep."""
+    try:
+        return json.loads(line, parse_float=Decimal)
+    except InvalidOperation:
+        raise ValueError("a number is too long") from None
 
 
 def decode_holder(raw: object) -> DecodedHolder:
@@ -146,7 +153,7 @@ class _Decoding:
                 continue
             key = _repeat_key(value)
             if key in found:
-                self.problems.append(Problem(path, "repeated"))
+                self.problems.append(Problem(path, REPEATED))
                 value = _merged(found[key], value)
             found[key] = value
         return tuple(found.values())
@@ -182,8 +189,8 @@ def _check_bounds(kind: inspect.Type, value: Any) -> None:
         raise ValueError("below 0")
     if isinstance(kind, inspect.IntType) and kind.ge is not None and value < kind.ge:
         raise ValueError(f"below {kind.ge}")
-    if isinstance(kind, inspect.StrType) and kind.min_length and not value:
-        raise ValueError("empty")
+    if isinstance(kind, inspect.StrType) and kind.min_length:
+        scalars.check_name(value)
     if isinstance(kind, inspect.StrType) and kind.pattern and not re.search(kind.pattern, value):
         raise ValueError(f"unknown code {value[:40]!r}")
 

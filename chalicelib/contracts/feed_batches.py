@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from chalicelib.contracts.decoding import Problem
 from chalicelib.contracts.feed_formats import FeedFormat, map_row
 from chalicelib.contracts.feed_loading import Loaded, load_changes
+from chalicelib.contracts.feed_neighbours import RowPlace, problems_beside_others
 from chalicelib.contracts.feed_report import (
     Counts,
     ReportLine,
     counted_as,
     outcome_problem,
-    problems_in_part,
     repeated_rows,
     row_outcome,
 )
@@ -48,10 +48,11 @@ def load_batch(ports: FeedPorts, rows: Iterable[RawRow], of: FeedFormat, folder:
             read.append((raw.line, row))
         else:
             refused += 1
-            lines.append(ReportLine(raw.line, _id_of(raw), "", row, is_loaded=False))
+            lines.append(ReportLine(raw.line, _id_of(raw, of, folder), "", row, is_loaded=False))
     changes = [change for _, row in read for change in row.changes]
     loaded = load_changes(ports, changes)
-    counts, found = _results(read, changes, loaded)
+    beside = problems_beside_others(ports, changes, loaded.parts)
+    counts, found = _results(read, changes, loaded, beside)
     lines = sorted([*lines, *found], key=lambda each: each.line)
     counts = counts.plus(Counts(rows=refused, refused=refused, problems=len(lines)))
     return LoadedBatch(counts, tuple(lines), tuple(row.signal for _, row in read if row.signal is not None))
@@ -75,21 +76,24 @@ def _read(raw: RawRow, of: FeedFormat, ports: FeedPorts, folder: str, dated: int
         return str(error)
 
 
-def _id_of(raw: RawRow) -> str:
+def _id_of(raw: RawRow, of: FeedFormat, folder: str) -> str:
     """What the sender may find the row by."""
-    return str((raw.values or {}).get("id", ""))[:80]
+    values = map_row(raw.values or {}, of, folder)
+    name = next((str(values[name]) for name in ("id", "number", "contract") if values.get(name) is not None), "")
+    return name[:80].encode(errors="replace").decode()
 
 
-def _results(read: list[tuple[int, FeedRow]], changes: list[Change], loaded: Loaded) -> tuple[Counts, list[ReportLine]]:
+def _results(
+    read: list[tuple[int, FeedRow]], changes: list[Change], loaded: Loaded, beside: dict[RowPlace, list[Problem]]
+) -> tuple[Counts, list[ReportLine]]:
     repeated = repeated_rows(changes)
-    in_parts = {part.key.name: problems_in_part(part) for part in loaded.parts.values() if len(part.rows) > 1}
     tally, lines, start = Counter[str](), list[ReportLine](), 0
     for line, row in read:
         outcomes = loaded.outcomes[start : start + len(row.changes)]
         own = changes[start : start + len(row.changes)]
         start += len(row.changes)
         outcome: Outcome = row_outcome(outcomes) if outcomes else "written"
-        problems = [*row.problems, *outcome_problem(outcome), *_beside_others(row.id, own, in_parts)]
+        problems = [*row.problems, *outcome_problem(outcome), *_beside_others(row.id, own, beside)]
         if line in repeated:
             problems.append(Problem("id", "repeated"))
         lines += [ReportLine(line, row.id, each.where, each.reason, outcome != "too_large") for each in problems]
@@ -97,13 +101,12 @@ def _results(read: list[tuple[int, FeedRow]], changes: list[Change], loaded: Loa
     return Counts(rows=len(read), **tally), lines
 
 
-def _beside_others(row_id: str, changes: list[Change], in_parts: dict[str, dict[str, Problem]]) -> list[Problem]:
-    """What is wrong with the changes of a row beside the others of their parts; of a customer with many trips, with
-    which."""
+def _beside_others(row_id: str, changes: list[Change], beside: dict[RowPlace, list[Problem]]) -> list[Problem]:
+    """What is wrong with the changes of a row beside others; of a customer with many trips, with which."""
     problems = list[Problem]()
     for each in changes:
-        found = in_parts.get(each.name, {}).get(each.row)
-        if found is not None:
-            where = found.where if each.row == row_id else f"{each.name}[{each.row}].{found.where}"
+        for found in beside.get(RowPlace(each.name, each.row), ()):
+            name = f"{each.name}[{each.row}]" if each.row else each.name
+            where = found.where if each.row == row_id else f"{name}.{found.where}"
             problems.append(found._replace(where=where))
     return problems

@@ -94,16 +94,19 @@ def _refuse(ports: FeedPorts, job: LoadFile, progress: FileProgress) -> Iterator
 
 
 def _with_header(ports: FeedPorts, job: LoadFile, file: _File, progress: FileProgress) -> FileProgress:
-    """The progress after the header of a CSV file."""
-    if file.ending != ".csv" or progress.header:
+    """The progress after the header of a CSV file. One that can't be read is refused as a row, and so are all others:
+    they have more columns."""
+    if file.ending != ".csv" or progress.offset:
         return progress
-    first = next(_records(ports, job, file, progress), None)
+    first = next(
+        (each for each in _records(ports, job, file, progress) if each.text is None or each.text.strip()), None
+    )
     if first is None or first.text is None:
         return progress
     try:
         header = tuple(name.strip() for name in read_cells(first.text, file.of))
     except Unreadable:
-        header = ()  # each row is refused: it has more columns
+        return progress
     return replace(progress, offset=first.end, line=first.line + first.lines, header=header)
 
 

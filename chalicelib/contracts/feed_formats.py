@@ -155,6 +155,7 @@ def _validate_format(of: FeedFormat) -> None:
         codecs.lookup(of.encoding)
     except LookupError:
         raise ValueError(f"feeds.toml: {where}: encoding is unknown: {of.encoding}") from None
+    _require('"\n'.encode(of.encoding) == b'"\n', f"{where}: encoding has other line ends than ASCII: {of.encoding}")
 
 
 ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)

@@ -4,7 +4,6 @@
 row without what identifies it is refused.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.places import Point
 from chalicelib.contracts.assembly import HolderContent
-from chalicelib.contracts.decoding import Decoded, Problem, decode_struct
+from chalicelib.contracts.decoding import REPEATED, Decoded, Problem, decode_struct
 from chalicelib.contracts.feed_formats import FeedFormat, LoadingRules, map_position
 from chalicelib.contracts.holder import Instalment, InsuranceContract, NonEmptyText, Policyholder, Trip, Won
 from chalicelib.contracts.parts import (
@@ -28,15 +27,11 @@ from chalicelib.contracts.parts import (
     payments_part,
     trips_part,
 )
-from chalicelib.contracts.scalars import read_decimal, read_flag, read_integer, read_moment, read_string
+from chalicelib.contracts.scalars import check_name, read_decimal, read_flag, read_integer, read_moment, read_string
 from chalicelib.contracts.tracks import TrackPoint, measure_track
 
 SCHEMA = 1
 """The version of the rows' schema. A row may name its own (`schema`); one of another is refused."""
-
-_NAMES = ("id", "contract", "number", "customer")
-_ROUNDED = re.compile(r"\s*\d(?:[.,]\d+)?E\+\d+\s*", re.ASCII)
-"""What spreadsheets make of numbers with more than 15 digits: many contracts would become one."""
 
 LENGTH_TOLERANCE = 0.1
 """The share by which the length of a track may differ from the sender's before it is reported."""
@@ -120,15 +115,12 @@ class RowTime(NamedTuple):
 def read_row(raw: Mapping[str, Any], of: FeedFormat, rules: LoadingRules, time: RowTime) -> FeedRow:
     """A row under our names. Raises RefusedRow."""
     if raw.get("schema") not in (None, "", SCHEMA, str(SCHEMA)):
-        raise RefusedRow(f"schema: {str(raw['schema'])[:20]} is not known")
+        raise RefusedRow(f"schema: {str(raw['schema'])[:20]!r} is not known")
     try:
         version = _version(raw.get("version"))
         deleted = read_flag(raw["deleted"]) if raw.get("deleted") not in (None, "") else False
     except ValueError as error:
         raise RefusedRow(f"version or deleted: {error}") from None
-    rounded = next((name for name in _NAMES if _ROUNDED.fullmatch(str(raw.get(name, "")))), "")
-    if rounded:
-        raise RefusedRow(f"{rounded}: {raw[rounded]} was rounded by a spreadsheet")
     row = _READERS[of.kind](raw, of, rules)
     dated = version is None
     stamp = time.dated_version if version is None else version
@@ -152,53 +144,69 @@ def _version(raw: object) -> int | None:
     try:
         version = read_integer(raw)
     except ValueError:
-        return int(read_moment(raw).timestamp() * 1000)
+        version = int(read_moment(raw).timestamp() * 1000)
     if version < 0:
         raise ValueError("below 0")
     return version
 
 
-def _read_holder(raw: Mapping[str, Any], _of: FeedFormat, _rules: LoadingRules) -> FeedRow:
+def _read_holder(raw: Mapping[str, Any], _of: FeedFormat, rules: LoadingRules) -> FeedRow:
     holder, problems = _decoded(Policyholder, raw)
-    numbers = tuple(each.number for each in holder.contracts) if raw.get("contracts") is not None else None
-    content = msgspec.json.encode(HolderContent(replace(holder, contracts=()), numbers))
+    content = msgspec.json.encode(HolderContent(replace(holder, contracts=()), _all_numbers(raw, holder, problems)))
     row = FeedRow(holder.id, (Change(HOLDER, "", 0, content, holder.id),), problems)
     for contract in holder.contracts:
-        changes, found = _contract_changes(contract, holder.id)
+        changes, found = _contract_changes(contract, holder.id, rules)
         row = row._replace(changes=row.changes + changes, problems=row.problems + found)
     return row
 
 
-def _read_contract(raw: Mapping[str, Any], _of: FeedFormat, _rules: LoadingRules) -> FeedRow:
+def _all_numbers(raw: Mapping[str, Any], holder: Policyholder, problems: tuple[Problem, ...]) -> tuple[str, ...] | None:
+    """The numbers of all contracts; None where the row doesn't name them, or one couldn't be read: contracts that are
+    not named are gone."""
+    listed = raw.get("contracts")
+    if not isinstance(listed, list):
+        return None
+    repeated = sum(1 for where, reason in problems if reason == REPEATED and "." not in where and "contracts" in where)
+    are_all = len(listed) == len(holder.contracts) + repeated
+    return tuple(each.number for each in holder.contracts) if are_all else None
+
+
+def _read_contract(raw: Mapping[str, Any], _of: FeedFormat, rules: LoadingRules) -> FeedRow:
     contract, problems = _decoded(InsuranceContract, raw)
     try:
-        customer = read_string(raw.get("customer"))
-    except ValueError:
-        customer = ""
-    if not customer:
-        raise RefusedRow("customer: missing")
-    changes, found = _contract_changes(contract, customer)
+        customer = read_string(raw.get("customer", ""))
+        check_name(customer)
+    except ValueError as error:
+        raise RefusedRow(f"customer: {error}") from None
+    changes, found = _contract_changes(contract, customer, rules)
     return FeedRow(contract.number, changes, problems + found)
 
 
-def _contract_changes(contract: InsuranceContract, customer: str) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+def _contract_changes(
+    contract: InsuranceContract, customer: str, rules: LoadingRules
+) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
     """The contract, and its trips by themselves; and what is wrong with these."""
     number, trips = contract.number, contract.trips
+    problems = list[Problem]()
+    if contract.starts_on is not None and contract.ends_on is not None and contract.ends_on < contract.starts_on:
+        problems.append(Problem(f"contracts[{number}].to", "ends before it begins"))
+        contract = replace(contract, starts_on=None, ends_on=None)
     content = msgspec.json.encode(replace(contract, trips=() if trips is not None else None))
     changes = [Change(contract_part(number), "", 0, content, customer, number)]
-    problems = list[Problem]()
     for trip in trips or ():
         try:
-            changes.append(_trip_change(number, trip, customer))
+            changes.append(_trip_change(number, trip, rules, customer))
         except RefusedRow as error:
             problems.append(Problem(f"contracts[{number}].trips[{trip.id}]", str(error)))
     return tuple(changes), tuple(problems)
 
 
-def _trip_change(number: str, trip: Trip, customer: str = "") -> Change:
+def _trip_change(number: str, trip: Trip, rules: LoadingRules, customer: str = "") -> Change:
     """Raises RefusedRow."""
     if trip.end < trip.start:
         raise RefusedRow("end: clock back, the trip ends before it begins")
+    if trip.end - trip.start > timedelta(hours=rules.longest_trip_hours):
+        raise RefusedRow(f"end: the trip is longer than {rules.longest_trip_hours} h")
     try:
         times = trip.start.astimezone(UTC), trip.end.astimezone(UTC)
     except OverflowError:
@@ -210,8 +218,9 @@ def _trip_change(number: str, trip: Trip, customer: str = "") -> Change:
 
 def _read_payment(raw: Mapping[str, Any], _of: FeedFormat, _rules: LoadingRules) -> FeedRow:
     row, problems = _decoded(PaymentRow, raw)
-    if row.id is None and raw.get("id") is not None:
-        raise RefusedRow("id: empty")
+    unnamed = next((each for each in problems if each.where == "id"), None)
+    if unnamed is not None:
+        raise RefusedRow(f"id: {unnamed.reason}")
     content = msgspec.json.encode(Instalment(row.due, row.won, row.paid_on))
     key = f"{row.due.isoformat()}/{row.won}"
     return FeedRow(row.id or key, (Change(payments_part(row.contract), key, 0, content, "", row.contract),), problems)
@@ -228,15 +237,7 @@ def _read_trip(raw: Mapping[str, Any], _of: FeedFormat, rules: LoadingRules) -> 
     row, problems = _decoded(TripRow, raw)
     if row.lost_seconds:
         problems = (*problems, Problem("lost_seconds", f"gap: {row.lost_seconds} s without signal"))
-    return FeedRow(
-        row.id, (_plausible_trip(row.contract, Trip(row.id, row.start, row.end, row.metres), rules),), problems
-    )
-
-
-def _plausible_trip(number: str, trip: Trip, rules: LoadingRules) -> Change:
-    if trip.end - trip.start > timedelta(hours=rules.longest_trip_hours):
-        raise RefusedRow(f"end: the trip is longer than {rules.longest_trip_hours} h")
-    return _trip_change(number, trip)
+    return FeedRow(row.id, (_trip_change(row.contract, Trip(row.id, row.start, row.end, row.metres), rules),), problems)
 
 
 def _read_track(raw: Mapping[str, Any], of: FeedFormat, rules: LoadingRules) -> FeedRow:
@@ -257,7 +258,7 @@ def _read_track(raw: Mapping[str, Any], of: FeedFormat, rules: LoadingRules) -> 
         raise RefusedRow("positions: fewer than two that can be read")
     if row.metres is not None and abs(row.metres - track.metres) > row.metres * LENGTH_TOLERANCE:
         problems.append(Problem("metres", f"{row.metres} sent, {track.metres} measured along the positions"))
-    change = _plausible_trip(row.contract, Trip(row.id, track.start, track.end, track.metres), rules)
+    change = _trip_change(row.contract, Trip(row.id, track.start, track.end, track.metres), rules)
     return FeedRow(row.id, (change,), tuple(problems))
 
 

@@ -1,16 +1,22 @@
 """Splits the bytes of a feed's file into rows, each with its line and the offset after it."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from chalicelib.contracts.decoding import read_json
 from chalicelib.contracts.feed_formats import FeedFormat
 
+MAX_CELL = 20_000_000
+"""Maximum length of a cell: `max_row_bytes` of `feeds.toml` is the limit, not the 131,072 characters of the library."""
+
 MAX_QUOTED_BYTES = 64_000
 """Length of a quoted value of several lines from which on its quotation mark is taken for a typing error."""
 
 _BOM = b"\xef\xbb\xbf"
+
+csv.field_size_limit(MAX_CELL)
 
 
 class Record(NamedTuple):
@@ -80,7 +86,7 @@ def _joined(records: list[Record]) -> Record:
 def read_cells(text: bytes, of: FeedFormat) -> list[str]:
     """The cells of a row of CSV. Raises Unreadable."""
     try:
-        lines = text.decode(of.encoding).splitlines(keepends=True)
+        lines = [f"{line}\n" for line in text.decode(of.encoding).split("\n")]
         rows = list(csv.reader(lines, delimiter=of.delimiter, strict=True))
     except UnicodeDecodeError:
         raise Unreadable(f"not in {of.encoding}") from None
@@ -91,6 +97,9 @@ def read_cells(text: bytes, of: FeedFormat) -> list[str]:
 
 def read_values(cells: list[str], header: list[str]) -> dict[str, Any]:
     """The values of a row by column, without empty ones; lists and objects are JSON. Raises Unreadable."""
+    named = [name for name in header if name]
+    if len(set(named)) < len(named):
+        raise Unreadable(f"the header has the column {Counter(named).most_common(1)[0][0]} twice")
     if len(cells) != len(header):
         raise Unreadable(f"{len(cells)} columns, the header has {len(header)}")
     return {name: _value(cell) for name, cell in zip(header, cells, strict=True) if cell.strip()}

@@ -1,6 +1,6 @@
 """What the core system sends: the good part is loaded, the rest is reported by its place."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -72,6 +72,28 @@ def test_seven_digits_of_a_second_do_not_reach_the_next_day() -> None:
     assert decode(trips=[far])[1] == [("trips[0].end", "beyond the calendar")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-10-31T24:00:00+09:00",
+        "2026-10-31T15:00Z",
+        "2026-11-01T00:00+09",
+        "20261101T000000+0900",
+        "2026-11-01 00:00",
+    ],
+)
+def test_a_moment_is_read_in_every_form_of_the_standard(written: str) -> None:
+    (trip,) = decode(trips=[{"id": "a", "start": written, "end": "2026-11-01T01:00", "metres": 5}])[0].trips or ()
+    assert trip.start == datetime(2026, 10, 31, 15, tzinfo=UTC)
+    assert decode(to="20261231")[0].ends_on == decode(to="2026-12-31T24:00:00")[0].ends_on == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("rate", ["1e999999", "1e-999999999", "12,5", float("nan")])
+def test_a_rate_that_no_computer_can_charge_is_reported(rate: object) -> None:
+    loaded, problems = decode(won_per_km=rate)
+    assert (loaded.won_per_km, [where for where, _ in problems]) == (None, ["won_per_km"])
+
+
 def test_numbers_that_name_something_keep_their_digits() -> None:
     line = '{"id": 12345678901234567890, "contracts": [{"number": 10000000000000000001.0}]}'
     found = decode_holder(read_json(line))
@@ -98,7 +120,25 @@ def test_an_empty_id_is_refused() -> None:
     assert [each.number for each in found.holder.contracts] == ["7"]
 
 
-@pytest.mark.parametrize("won", [-1, 1.5, "1e999999999", "many", True, [], {}, float("nan"), float("inf"), 10**30])
+@pytest.mark.parametrize(
+    "won",
+    [
+        -1,
+        1.5,
+        "1e999999999",
+        "many",
+        True,
+        [],
+        {},
+        float("nan"),
+        float("inf"),
+        10**30,
+        "12,5",
+        "1_000",
+        "１００",
+        "1,00,0",
+    ],
+)
 def test_an_amount_that_is_none_is_reported(won: object) -> None:
     loaded, problems = decode(annual_won=won, plate="12가3456")
     assert (loaded.annual_won, loaded.plate, [where for where, _ in problems]) == (None, "12가3456", ["annual_won"])

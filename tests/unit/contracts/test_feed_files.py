@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.contracts.feed_files import load_file
@@ -152,6 +154,73 @@ def test_a_quotation_mark_that_nobody_closes_costs_its_own_row_alone() -> None:
     rows = "".join(f"{n},c{n},{'차' * 100}\n" for n in range(400))
     report = load(contracts, put(contracts, "contracts/a.csv", f'number,customer,car\nx,c,"broken\n{rows}'))
     assert (report[0]["counts"]["written"], report[0]["counts"]["refused"]) == (400, 1)
+
+
+@pytest.mark.parametrize(
+    "content, problems",
+    [
+        ("number,customer\r1,c\r", [1]),  # lines of an old Mac: nothing but a header
+        ("number,customer\n1,c\n".encode("utf-16"), [1, 2, 3]),
+        ("number,number,customer\n1,2,c\n", [2]),
+        ("number;customer\n1;c\n", [2]),
+    ],
+)
+def test_a_file_with_a_header_that_cannot_be_used_says_so(content: str | bytes, problems: list[int]) -> None:
+    contracts = FakeContracts()
+    report = load(contracts, put(contracts, "contracts/a.csv", content))
+    assert [line for line, _ in reported(report)] == problems
+    assert report[0]["counts"]["written"] == 0
+
+
+def test_after_a_checkpoint_no_row_is_taken_for_the_header() -> None:
+    contracts = FakeContracts()
+    contracts.feeds = replace(contracts.feeds, rules=SMALL, time_left_s=lambda: 1.0)
+    job = put(contracts, "contracts/a.csv", "number,cust\romer\n1,a\n2,b\nnumber,customer\n3,c\n")
+    while not (report := load(contracts, job)):
+        pass
+    assert (report[0]["counts"]["rows"], report[0]["counts"]["refused"]) == (5, 5)
+
+
+def test_characters_that_end_lines_elsewhere_are_part_of_a_value() -> None:
+    contracts = FakeContracts()
+    cars = ["현대\u2028아반떼", "기아\x0c모닝", "GM\x85다마스", "현대\x1c포터"]
+    rows = "".join(f"{place},c,{car}\n" for place, car in enumerate(cars))
+    load(contracts, put(contracts, "contracts/a.csv", f"\n\nnumber,customer,car\n{rows}"))
+    found = contracts.get("c")
+    assert found is not None
+    assert [each.car for each in found.contracts] == cars
+
+
+def test_a_cell_may_be_as_long_as_a_row() -> None:
+    contracts = FakeContracts()
+    cars = json.dumps([{"number": "1", "car": "차" * 50_000}]).replace('"', '""')
+    report = load(contracts, put(contracts, "holders/a.csv", f'id,contracts\nc,"{cars}"\n'))
+    assert report[0]["counts"]["written"] == 1
+
+
+BROKEN = st.sampled_from(
+    ["\ud800", "\udfff차", "\x00", "1e9999999999999999999", "9" * 600, "", "\u200b", "1E+19", "차" * 400]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | BROKEN | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "number", "on", "due"]), inner),
+    max_leaves=5,
+)
+FIELDS = [
+    "id", "number", "customer", "contract", "contracts", "trips", "start", "end", "metres", "positions", "odometer",
+    "due", "won", "on", "km", "at", "sign", "version", "schema", "deleted", "won_per_km", "from", "to",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([each.folder for each in RULES.formats]), st.dictionaries(st.sampled_from(FIELDS), VALUES))
+def test_no_row_stops_a_file(folder: str, row: dict[str, Any]) -> None:
+    contracts = FakeContracts()
+    lines = [json.dumps(row), json.dumps(row).replace('"1e9999999999999999999"', "1e9999999999999999999")]
+    job = put(contracts, f"{folder}/77/a.jsonl", "\n".join(lines))
+    assert load(contracts, job)[0]["counts"]["rows"] == 2
+    for part in contracts.store.parts:
+        assert max(len(part.place.encode()) / 2048, len(part.name.encode()) / 1024) <= 1, "DynamoDB takes no longer key"
 
 
 def test_excel_in_korean_by_configuration() -> None:

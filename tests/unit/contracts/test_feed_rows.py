@@ -46,6 +46,25 @@ def test_a_number_that_a_spreadsheet_has_rounded_is_refused() -> None:
         read("payments", **PAYMENT | {"contract": "1.23457E+19"})
 
 
+def test_a_rounded_number_inside_a_customer_is_left_out_and_no_contract_is_gone_for_it() -> None:
+    for number in (1.2345678901234567e19, "1.23457E+19", True, ""):
+        row = read("holders", id="c", contracts=[{"number": number}, {"number": 12345678901234567890}])
+        assert [change.name for change in row.changes] == ["holder", "contract#12345678901234567890"]
+        assert [problem.where for problem in row.problems] == ["contracts[0].number"]
+        assert b'"numbers":null' in row.changes[0].content
+    repeated = read("holders", id="c", contracts=[{"number": 1}, {"number": "1.0"}, {"number": "1"}])
+    assert b'"numbers":["1","1.0"]' in repeated.changes[0].content
+    assert b'"numbers":null' in read("holders", id="c", contracts="none").changes[0].content
+
+
+def test_a_term_that_ends_before_it_begins_is_unknown() -> None:
+    row = read("contracts", number="1", customer="c", plate="12가3456", **{"from": "2027-01-01", "to": "2026-01-01"})
+    assert row.changes[0].content == b'{"number":"1","plate":"' + "12가3456".encode() + b'"}'
+    assert [(problem.where, problem.reason) for problem in row.problems] == [
+        ("contracts[1].to", "ends before it begins")
+    ]
+
+
 def test_seven_digits_of_a_second_and_the_end_of_time_keep_their_day() -> None:
     contract = {
         "number": "1",
@@ -63,6 +82,9 @@ def test_a_trip_whose_clock_went_back_or_that_takes_days_is_refused() -> None:
     for end, problem in (("2026-11-03T07:00+09:00", "clock back"), ("2026-11-05T08:00+09:00", "longer than 24 h")):
         with pytest.raises(RefusedRow, match=problem):
             read("trips", **TRIP | {"end": end})
+        row = read("holders", id="c", contracts=[{"number": "1", "trips": [TRIP | {"end": end}]}])
+        assert problem in row.problems[0].reason
+        assert len(row.changes) == 2, "the customer and the contract"
 
 
 def test_versions_are_numbers_or_times_and_rows_without_one_have_their_files() -> None:
