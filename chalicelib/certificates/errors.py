@@ -8,3 +8,10 @@ class CertificateUnavailable(BaroError):
 
     code = "certificate_unavailable"
     status = 409
+
+
+class CertificateUnwritable(BaroError):
+    """A name on it has characters that the font lacks: nobody is certified as "???"."""
+
+    code = "certificate_unwritable"
+    status = 409

@@ -10,7 +10,7 @@ from fpdf.enums import AssociatedFileRelationship, DocumentCompliance, MethodRet
 
 from chalicelib.certificates.model import CertificateContent, CertificateSection, displayed_number
 from chalicelib.certificates.rules import CertificateRules, Issuer
-from chalicelib.certificates.typeface import FILES, printable
+from chalicelib.certificates.typeface import FILES, are_printable, printable
 from chalicelib.content.configuration import Texts, texts
 from chalicelib.content.formatting import format_date
 
@@ -133,6 +133,12 @@ def render_certificate(content: CertificateContent, number: str, rules: Certific
     sheet.add_page()
     sheet.body()
     return bytes(sheet.output())
+
+
+def are_written(content: CertificateContent) -> bool:
+    """Whether the font has all characters of the values, names among them."""
+    values = (unicodedata.normalize("NFC", row.value) for section in content.sections for row in section.rows)
+    return are_printable(values)
 
 
 def _composed(value: object) -> object:

@@ -1,5 +1,7 @@
 """The font of certificates, Pretendard (SIL Open Font License): its files and which characters it has."""
 
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,21 @@ def known_characters() -> frozenset[int]:
     return frozenset.intersection(*known)
 
 
+INVISIBLE = ("Cc", "Cf")
+"""Categories of characters that show nothing by themselves, such as joiners; the font doesn't need them."""
+
+
 def printable(words: str) -> str:
     """A text of known characters only."""
-    return "".join(each if ord(each) in known_characters() else REPLACEMENT for each in words)
+    return "".join(_printed(each) for each in words)
+
+
+def are_printable(texts: Iterable[str]) -> bool:
+    """Whether nothing of the texts would be replaced."""
+    return all(_printed(each) != REPLACEMENT for words in texts for each in words if each != REPLACEMENT)
+
+
+def _printed(character: str) -> str:
+    if ord(character) in known_characters():
+        return character
+    return "" if unicodedata.category(character) in INVISIBLE else REPLACEMENT

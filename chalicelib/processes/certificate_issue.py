@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from chalicelib.access.decisions import require_allowed
 from chalicelib.access.relations import Relation
+from chalicelib.certificates.errors import CertificateUnwritable
 from chalicelib.certificates.model import IssuedCertificate, IssuedKind, state_of, typed_number
 from chalicelib.content.configuration import texts
 from chalicelib.content.contract_questions import contract_reference
@@ -41,9 +42,11 @@ class CertificateCheck(NamedTuple):
 
 def issue_and_open(services: Needs, actor: Actor, kind: IssuedKind, contract: str) -> OpenedCertificate:
     """The certificate about one of the actor's contracts, by its number or its `contract_reference`, or the letter of a
-    decision: issued, unless it was issued today, and opened; audited. Raises NotAllowed, CertificateUnavailable."""
+    decision: issued, unless it was issued today, and opened; audited. Raises NotAllowed, CertificateUnavailable,
+    CertificateUnwritable."""
     from chalicelib.certificates.rendering import (
-        file_name,  # the libraries of certificates are loaded where one is issued
+        are_written,  # the libraries of certificates are loaded where one is issued
+        file_name,
     )
     from chalicelib.certificates.service import issue, open_certificate
 
@@ -55,6 +58,8 @@ def issue_and_open(services: Needs, actor: Actor, kind: IssuedKind, contract: st
     except NotAllowed:
         audit("certificate_refused", actor.id, kind=kind)
         raise
+    if kind != "letter" and not are_written(content):  # a letter is the customer's right, whatever stands in it
+        raise CertificateUnwritable
     certificate = issue(ports, actor.id, content)
     name = file_name(content.title, certificate.number, words)
     url = open_certificate(ports, certificate, actor.id, name)

@@ -90,6 +90,13 @@ def test_nobody_gets_a_certificate_about_anothers_contract_or_unverified(centre:
     assert not centre.certificate_files.objects
 
 
+def test_who_has_a_name_that_the_font_lacks_is_sent_to_a_person(centre: Centre) -> None:
+    centre.contracts.put(Policyholder("cust-kim", "金瑞姸", "01000001234", (CONTRACT,)))
+    answer = centre.ask(KIM, "open_certificate", kind="insurance", contract=NUMBER)
+    assert (answer["code"], "상담원" in answer["text"]) == ("certificate_unwritable", True)
+    assert not centre.certificate_files.objects
+
+
 @pytest.mark.parametrize(
     "locale, expected",
     [

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from chalicelib.certificates.errors import CertificateUnavailable
 from chalicelib.certificates.model import CertificateContent, CertificateKind, CertificateSection, displayed_number
-from chalicelib.certificates.rendering import render_certificate
+from chalicelib.certificates.rendering import are_written, render_certificate
 from chalicelib.certificates.rules import certificate_rules
 from chalicelib.content.configuration import LOCALES, texts
 from chalicelib.contracts.holder import (
@@ -138,6 +138,20 @@ def test_no_character_is_missing_and_korean_is_composed(tmp_path: Path) -> None:
     said = words_of(file, tmp_path)
     assert "뷁 영수증 ?" in said
     assert "\ufffd" not in said
+
+
+@pytest.mark.parametrize(
+    "name, is_written",
+    [
+        ("뷁쀍 햏", True), ("Nguyễn Văn Đức", True), (unicodedata.normalize("NFD", "김각낙"), True),
+        ("김\u0007서연?", True), ("金瑞姸", False), ("김瑞연", False), ("مرحبا", False), ("김서연 \U0001f697", False),
+    ],
+)  # fmt: skip
+def test_nobody_is_certified_by_another_name_than_theirs(name: str, is_written: bool, tmp_path: Path) -> None:
+    certificate = certificate_content(replace(HOLDER, name=name), CONTRACT, "insurance", TODAY, texts("ko"))
+    assert are_written(certificate) is is_written
+    shown = unicodedata.normalize("NFC", name).replace("\u0007", "")
+    assert (shown in words_of(pdf(certificate), tmp_path)) is is_written
 
 
 def test_lines_break_between_words_and_long_certificates_get_pages(tmp_path: Path) -> None:
