@@ -32,8 +32,13 @@ const endPush = async (): Promise<void> => {
 
 const register = async (vapid: string): Promise<void> => {
   const { pushManager } = await navigator.serviceWorker.ready;
-  const options = { userVisibleOnly: true, applicationServerKey: bytes(vapid) };
-  const subscription = (await pushManager.getSubscription()) ?? (await pushManager.subscribe(options));
+  const key = bytes(vapid);
+  const known = await pushManager.getSubscription();
+  // The push service refuses what another key of the centre signs, and a second subscription beside the first.
+  const isOurs = String(new Uint8Array(known?.options.applicationServerKey ?? [])) === String(key);
+  if (!isOurs) await known?.unsubscribe();
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const subscription = known && isOurs ? known : await pushManager.subscribe(options);
   const token = base64url(JSON.stringify(subscription));
   await client.peek()?.request("push_on", { device: device(), platform: "web", token });
 };
