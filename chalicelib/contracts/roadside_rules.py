@@ -61,18 +61,20 @@ class LockoutRules(Sourced, frozen=True, forbid_unknown_fields=True):
 
 
 class TyreRules(Sourced, frozen=True, forbid_unknown_fields=True):
-    """Holes that are repaired free, and the price of another."""
+    """Holes that are repaired free, the price of another, and the most of a job."""
 
     free_holes: int
     won_per_hole: int
+    max_holes: int
 
 
 class WinchRules(Sourced, frozen=True, forbid_unknown_fields=True):
-    """Winching out: free minutes, and what more work and heavier trucks cost."""
+    """Winching out: free minutes, what more work and heavier trucks cost, and the most minutes of a job."""
 
     free_minutes: int
     step_minutes: int
     won_per_step: int
+    max_minutes: int
     light_tons: float
     heavy_won: int
     second_won: int
@@ -134,8 +136,9 @@ def validate_roadside_rules(rules: RoadsideRules) -> None:
     _require(rules.fuel.a_day >= 1 and rules.charging.a_day >= 1, "fuel.a_day and charging.a_day: at least 1")
     _require(rules.fuel.won <= rules.row("fuel").won, "fuel.won: a fill costs no more than the visit without cover")
     _require(rules.fuel.litres >= 1, "fuel.litres: at least 1")
-    _require(rules.tyre.free_holes >= 0, "tyre.free_holes: at least 0")
+    _require(0 <= rules.tyre.free_holes <= rules.tyre.max_holes <= 100, "tyre: at most max_holes are free, it 100")
     _require(rules.winch.free_minutes >= 0 < rules.winch.step_minutes, "winch: minutes are positive")
+    _require(rules.winch.free_minutes <= rules.winch.max_minutes <= 1_440, "winch.max_minutes: free_minutes to 1,440")
     _require(0 < rules.winch.light_tons <= 10, "winch.light_tons: set it above 0, at most 10")
     _validate_unserved(rules.unserved)
     _require(all(0 <= won <= 5_000_000 for won in _prices(rules)), "prices are between 0 and 5,000,000 won")

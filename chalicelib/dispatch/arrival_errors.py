@@ -41,6 +41,13 @@ class TooManyPositions(BaroError):
     status = 429
 
 
+class PositionNotWanted(BaroError):
+    """Nobody follows a responder who is off duty and has no job: the position isn't kept."""
+
+    code = "position_not_wanted"
+    status = 409
+
+
 class NotThereYet(BaroError):
     """The truck is `metres` away from the customer, who hasn't said that it is there."""
 
@@ -48,10 +55,44 @@ class NotThereYet(BaroError):
     status = 409
 
 
+class CustomerMet(BaroError):
+    """The customer has said that the responder is there: a job with nobody there is another one."""
+
+    code = "customer_met"
+    status = 409
+
+
+class NobodyTooSoon(BaroError):
+    """The customer has `minutes` more to come: the use counts where nobody is there."""
+
+    code = "nobody_too_soon"
+    status = 409
+
+
 class TooManyPhotos(BaroError):
     """A job has `max` photographs at most."""
 
     code = "too_many_photos"
+
+
+class ProposalIncomplete(BaroError):
+    """The customer can't be asked to agree: the proposal lacks `missing` (terms: it changes nothing, reason,
+    destination, km)."""
+
+    code = "proposal_incomplete"
+
+
+class ExtraTooMuch(BaroError):
+    """An extra of a job is counted higher than `max`."""
+
+    code = "extra_too_much"
+
+
+class TooManyChanges(BaroError):
+    """The same was done `max` times to a job: another proposal, another consent, another rating."""
+
+    code = "too_many_changes"
+    status = 429
 
 
 class TermsChanged(BaroError):

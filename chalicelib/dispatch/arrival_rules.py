@@ -39,9 +39,11 @@ class OnSiteRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     geofence_m: int
     tap_m: int
+    nobody_minutes: int
     min_before: int
     min_after: int
     max_photos: int
+    max_changes: int
     garages: int
 
 
@@ -84,9 +86,11 @@ _LIMITS = {
     "on_site": (
         ("geofence_m", 20, 1_000),
         ("tap_m", 100, 10_000),
+        ("nobody_minutes", 0, 60),
         ("min_before", 0, 10),
         ("min_after", 0, 10),
         ("max_photos", 1, 100),
+        ("max_changes", 5, 200),
         ("garages", 1, 10),
     ),
 }

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from chalicelib.dispatch.arrival_errors import TooManyChanges
+from chalicelib.dispatch.arrival_rules import OnSiteRules
 from chalicelib.dispatch.events import DispatchEvent, JobEvent, ResponderFreed, subject_of_event
 from chalicelib.dispatch.ports import DispatchPorts, ResponderChange
 from chalicelib.dispatch.records import JobRecord
@@ -78,6 +80,13 @@ def freed_by(change: ResponderChange) -> tuple[ResponderFreed, ...]:
 
 def _freed(responder: Responder) -> tuple[ResponderFreed, ...]:
     return (ResponderFreed(responder.id, responder.version),) if responder.is_idle else ()
+
+
+def limit_repeats(before: JobRecord, what: str, rules: OnSiteRules) -> None:
+    """Raises TooManyChanges where the history says often enough that this was done: it is stored with the job, and the
+    other side hears of each line."""
+    if sum(entry.what == what for entry in before.history) >= rules.max_changes:
+        raise TooManyChanges(max=rules.max_changes)
 
 
 def job_event(kind: type[JobEvent], record: JobRecord, **details: str) -> JobEvent:

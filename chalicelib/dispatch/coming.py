@@ -5,6 +5,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.content.places import metres_between
+from chalicelib.dispatch.arrival_errors import NotThereYet
 from chalicelib.dispatch.arrival_rules import ComingRules
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
 from chalicelib.dispatch.estimates import (
@@ -17,7 +19,7 @@ from chalicelib.dispatch.estimates import (
 from chalicelib.dispatch.events import JobChanged
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import ArrivalEstimate, JobRecord
-from chalicelib.dispatch.responders import Responder
+from chalicelib.dispatch.responders import Position, Responder
 from chalicelib.dispatch.service import rest_before
 from chalicelib.dispatch.states import JobState
 from chalicelib.dispatch.work import UNDER_WAY, arrive, depart
@@ -57,11 +59,23 @@ def responder_under_way(ports: DispatchPorts, record: JobRecord | None) -> Respo
 
 
 def is_there(record: JobRecord, responder: Responder, rules: ComingRules) -> bool:
-    """Whether the truck is at the customer."""
+    """Whether the truck is at the customer. One who hides their place is found by talking: what is left of it is a
+    kilometre wide."""
     place, position = record.job.place, responder.position
-    if place is None or position is None or responder.job != record.id:
+    if place is None or position is None or record.hides_place or responder.job != record.id:
         return False
     return has_arrived(position, place, rules.on_site.geofence_m)
+
+
+def require_near(record: JobRecord, position: Position | None, rules: ComingRules) -> None:
+    """A responder's word that they have arrived counts near the customer. One who has hidden their place is found by
+    talking. Raises NotThereYet."""
+    place = record.job.place
+    if position is None or place is None or record.hides_place or record.job.state not in UNDER_WAY:
+        return
+    metres = metres_between(position.place, place) - position.accuracy_m
+    if metres > rules.on_site.tap_m:
+        raise NotThereYet(metres=round(metres))
 
 
 def come_to_customer(ports: DispatchPorts, record: JobRecord) -> JobRecord:

@@ -1,7 +1,8 @@
 """Use cases of the customer's word: the responder is there, and how they helped."""
 
 from chalicelib.dispatch.arrival_errors import NotRateable
-from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
+from chalicelib.dispatch.arrival_rules import coming_rules
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, limit_repeats
 from chalicelib.dispatch.events import JobChanged
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobRecord
@@ -32,7 +33,7 @@ def confirm_meeting(ports: DispatchPorts, customer: str, job: str) -> JobRecord:
 
 def rate_job(ports: DispatchPorts, customer: str, job: str, stars: int, words: str) -> JobRecord:
     """The customer rates a completed job; a later rating takes the place of an earlier one, a repeat changes nothing.
-    Raises NotRateable, NotAllowed for another's job, Conflict."""
+    Raises NotRateable, TooManyChanges, NotAllowed for another's job, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
         if before.customer != customer:
@@ -42,6 +43,7 @@ def rate_job(ports: DispatchPorts, customer: str, job: str, stars: int, words: s
         said = next((entry.reason for entry in reversed(before.history) if entry.what == RATED), "")
         if before.stars == stars and words in ("", said):
             return None
+        limit_repeats(before, RATED, coming_rules().on_site)
         record = before.changed(ports.clock(), RATED, by=customer, reason=words, stars=stars)
         return JobUpdate(record, job_event(JobChanged, record, what=RATED))
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from chalicelib.content.places import Point
+from chalicelib.dispatch.arrival_errors import PositionNotWanted
 from chalicelib.dispatch.cells import listed_cell
 from chalicelib.dispatch.changes import change_responder
 from chalicelib.dispatch.errors import DutyNotPossible
@@ -76,10 +77,14 @@ def end_shifts(ports: DispatchPorts, limit: int) -> None:
 
 
 def report_position(ports: DispatchPorts, responder: str, place: Point, at: int, accuracy_m: float = 0) -> Responder:
-    """Keeps where a responder is. Raises NotAllowed for one who isn't known."""
+    """Keeps where a responder is. Raises PositionNotWanted for one off duty without a job, NotAllowed for one who isn't
+    known."""
     stored = ports.responders.report(responder, Position(place, at, accuracy_m))
     if stored is None:
         raise NotAllowed
+    if not (stored.is_on_duty or stored.job):
+        ports.responders.forget(responder)
+        raise PositionNotWanted
     cell = listed_cell(stored)
     if stored.cell != cell:
         ports.responders.move(stored, cell)

@@ -30,9 +30,10 @@ class JobRefused(JobEvent, frozen=True, tag="dispatch.refused"):
 
 
 class JobAccepted(JobEvent, frozen=True, tag="dispatch.accepted"):
-    """A responder has the job."""
+    """A responder has the job; `instead_of` is who had it, or was asked, when a dispatcher gave it."""
 
     responder: str
+    instead_of: str = ""
 
 
 class JobStepTaken(JobEvent, frozen=True, tag="dispatch.step_taken"):
@@ -43,7 +44,7 @@ class JobStepTaken(JobEvent, frozen=True, tag="dispatch.step_taken"):
 
 
 class JobEnded(JobEvent, frozen=True, tag="dispatch.ended"):
-    """Nothing more happens to the job. `outcome` is its last state."""
+    """Nothing more happens to the job. `outcome` is its last state, `responder` who had it or was asked."""
 
     outcome: str
     responder: str = ""

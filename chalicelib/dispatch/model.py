@@ -62,6 +62,11 @@ class Job(Struct, frozen=True):
         offered = self.state in (JobState.REQUESTED, JobState.OFFERED)
         return self.offer.responder if self.offer and not offered else ""
 
+    @property
+    def asked(self) -> str:
+        """Who is asked, or has accepted the job; "" for nobody."""
+        return self.offer.responder if self.offer is not None else ""
+
     def refused_by(self, responder: str) -> bool:
         """Whether a responder declined the job, or didn't answer. One from whom it was taken for another may be asked
         again once that one doesn't come, and who was off duty whenever they are back."""

@@ -67,11 +67,10 @@ def expire_offer(job: Job, number: int, now: int) -> Job:
 def take_back(job: Job, reason: str, now: int) -> Job:
     """The job goes from the responder who was asked, or has accepted it, to the next one. Raises
     JobStepNotPossible."""
-    responder = job.offer.responder if job.offer else ""
     if job.state is JobState.OFFERED:
-        return _refused(job, responder, reason, now)
+        return _refused(job, job.asked, reason, now)
     after = job.after(JobStep.LOSE_RESPONDER)
-    return replace(after, offer=None, refusals=(*job.refusals, Refusal(responder, reason, now)))
+    return replace(after, offer=None, refusals=(*job.refusals, Refusal(job.asked, reason, now)))
 
 
 def _is_theirs(job: Job, responder: str, number: int) -> bool:

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from chalicelib.content.places import Point, place_name
-from chalicelib.dispatch.arrival_rules import TrackingRules
-from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
+from chalicelib.dispatch.arrival_rules import TrackingRules, coming_rules
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, limit_repeats
 from chalicelib.dispatch.events import JobChanged
 from chalicelib.dispatch.fixes import blurred
 from chalicelib.dispatch.ports import DispatchPorts
@@ -20,15 +20,16 @@ PLACE = "place"
 
 
 def share_place(ports: DispatchPorts, customer: str, job: str, position: Position) -> JobRecord:
-    """The customer is here, and consents that the responder knows it. Raises NotAllowed for another's job or one that
-    has ended, Conflict."""
+    """The customer is here, and consents that the responder knows it. Raises TooManyChanges for a consent that was
+    withdrawn very often, NotAllowed for another's job or one that has ended, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
         _require_open(before, customer)
         if before.sharing is PlaceSharing.SHARED and before.job.place == position.place:
             return None
-        placed = replace(before.job, place=position.place)
-        return _changed(ports, before, PlaceSharing.SHARED, placed.place)
+        if before.sharing is not PlaceSharing.SHARED:
+            limit_repeats(before, PLACE, coming_rules().on_site)
+        return _changed(ports, before, PlaceSharing.SHARED, position.place)
 
     return change_job(ports, job, plan)
 
@@ -41,7 +42,7 @@ def withdraw_place(
 
     def plan(before: JobRecord) -> JobUpdate | None:
         _require_open(before, customer)
-        if before.sharing is sharing:
+        if before.sharing in (sharing, PlaceSharing.WITHDRAWN):
             return None
         place = before.job.place
         return _changed(ports, before, sharing, None if place is None else blurred(place, rules.withdrawn_digits))
@@ -89,7 +90,10 @@ def _changed(ports: DispatchPorts, before: JobRecord, sharing: PlaceSharing, pla
     kept = _with_place(before, place, before.job.destination)
     if sharing is PlaceSharing.SHARED:
         kept = replace(kept, request=replace(before.request, place=place))
-    record = kept.changed(ports.clock(), PLACE, by=before.customer, reason=sharing, sharing=sharing)
+    if before.sharing is sharing:  # they walk: the history says only that they consented
+        record = replace(kept, version=before.version + 1)
+    else:
+        record = kept.changed(ports.clock(), PLACE, by=before.customer, reason=sharing, sharing=sharing)
     return JobUpdate(record, job_event(JobChanged, record, what=PLACE))
 
 

@@ -4,8 +4,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.content.places import Point
-from chalicelib.dispatch.arrival_errors import TermsChanged
-from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
+from chalicelib.dispatch.arrival_errors import ProposalIncomplete, TermsChanged
+from chalicelib.dispatch.arrival_rules import coming_rules
+from chalicelib.dispatch.changes import JobUpdate, change_job, job_event, limit_repeats
 from chalicelib.dispatch.events import JobChanged
 from chalicelib.dispatch.ports import DispatchPorts
 from chalicelib.dispatch.records import JobExtra, JobProposal, JobRecord, JobTerms
@@ -28,10 +29,10 @@ class TermsRequest(Struct, frozen=True):
 
 def propose_terms(ports: DispatchPorts, responder: str, job: str, request: TermsRequest) -> JobRecord:
     """The responder proposes other terms; nothing for a repeat, also after the customer has agreed. Raises NotAllowed
-    for another's job, Conflict."""
+    for another's job and one that has ended, ProposalIncomplete, TooManyChanges, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
-        if before.job.responder != responder or not before.is_open:
+        if before.job.responder != responder:
             raise NotAllowed
         terms = _terms(before.terms, request)
         proposal = JobProposal(before.version + 1, terms, request.destination, request.reason)
@@ -39,6 +40,10 @@ def propose_terms(ports: DispatchPorts, responder: str, job: str, request: Terms
             return None
         if before.proposal is None and terms == before.terms and _was_agreed(before, request):
             return None
+        if not before.is_open:
+            raise NotAllowed
+        _require_complete(before, request, terms)
+        limit_repeats(before, PROPOSED, coming_rules().on_site)
         record = before.changed(ports.clock(), PROPOSED, by=responder, reason=request.reason, proposal=proposal)
         return JobUpdate(record, job_event(JobChanged, record, what="terms"))
 
@@ -67,6 +72,20 @@ def answer_proposal(ports: DispatchPorts, customer: str, job: str, number: int, 
         return JobUpdate(record, job_event(JobChanged, record, what="terms"))
 
     return change_job(ports, job, plan)
+
+
+def _require_complete(before: JobRecord, request: TermsRequest, terms: JobTerms) -> None:
+    """The customer agrees to a place by its name, to a tow with its kilometres, and to an extra cost for a reason."""
+    is_tow = bool(request.km or request.destination_text or request.destination)
+    lacking = {
+        "reason": bool(request.extra_won) and not request.reason,
+        "destination": is_tow and not (request.destination_text if request.destination else terms.destination_text),
+        "km": is_tow and not terms.km,
+        "terms": terms == before.terms and request.destination in (None, before.job.destination),
+    }
+    for missing, lacks in lacking.items():
+        if lacks:
+            raise ProposalIncomplete(missing=missing)
 
 
 def _was_agreed(record: JobRecord, request: TermsRequest) -> bool:

@@ -100,7 +100,7 @@ class DutyReport(TruckReport, frozen=True, kw_only=True, tag="on_duty"):
     """It may be offered jobs for these services until `until` (ms since 1970 UTC). `phone` is the number that the
     customer calls."""
 
-    name: Line
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
     services: Annotated[frozenset[RoadsideService], Meta(min_length=1)]
     until: Millis
     place: Coordinates84

@@ -199,6 +199,11 @@ class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.job.state in SEEKING
 
     @property
+    def hides_place(self) -> bool:
+        """Whether the customer shows nobody where they are: the place is about right, and for nothing but the way."""
+        return self.sharing in (PlaceSharing.SUSPENDED, PlaceSharing.WITHDRAWN)
+
+    @property
     def lacks_responder(self) -> bool:
         """Whether it is sought for, or was in vain until now."""
         return self.is_seeking or self.job.state is JobState.NO_PROVIDER

@@ -77,7 +77,7 @@ def cancel_job(ports: DispatchPorts, job: str, by: str, reason: str) -> JobRecor
         record = before.changed(
             now, JobStep.CANCEL, by=by, reason=reason, job=after, plan=None, proposal=None, due_at=0, ended_at=now
         )
-        event = job_event(JobEnded, record, outcome=after.state, responder=before.job.responder)
+        event = job_event(JobEnded, record, outcome=after.state, responder=before.job.asked)
         return JobUpdate(record, event, released(ports, before))
 
     return change_job(ports, job, plan)
@@ -152,7 +152,8 @@ def accepted_update(
         due_at=next_due(job, now, ports.rules),
     )
     given = responder.given(held_job(ports, job, responder, rest_s))
-    event = job_event(JobAccepted, record, responder=responder.id)
+    instead_of = before.job.asked if before.job.asked != responder.id else ""
+    event = job_event(JobAccepted, record, responder=responder.id, instead_of=instead_of)
     return JobUpdate(record, event, ((responder, given), *others))
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.dispatch.arrival_errors import CustomerMet, NobodyTooSoon, TooManyPhotos
+from chalicelib.dispatch.arrival_rules import coming_rules
 from chalicelib.dispatch.changes import JobUpdate, change_job, job_event
 from chalicelib.dispatch.errors import JobStepNotPossible, PhotosMissing, TermsNotAgreed
 from chalicelib.dispatch.events import JobChanged, JobEnded, JobRefused, JobStepTaken
@@ -47,7 +49,7 @@ def complete(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
 
 
 def find_nobody(ports: DispatchPorts, responder: str, job: str) -> JobRecord:
-    """Nobody is there."""
+    """Nobody is there. Raises CustomerMet, NobodyTooSoon."""
     return _step(ports, responder, job, JobStep.FIND_NOBODY)
 
 
@@ -57,7 +59,7 @@ def fail(ports: DispatchPorts, responder: str, job: str, reason: str) -> JobReco
 
 
 def add_photos(ports: DispatchPorts, responder: str, job: str, stage: str, uploads: tuple[str, ...]) -> JobRecord:
-    """Photos of `before` or `after` the work. Raises NotAllowed, Conflict."""
+    """Photos of `before` or `after` the work. Raises NotAllowed, TooManyPhotos, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
         if before.job.responder != responder or stage not in STAGES:
@@ -68,6 +70,9 @@ def add_photos(ports: DispatchPorts, responder: str, job: str, stage: str, uploa
             return None
         if not before.is_open:
             raise NotAllowed
+        most = coming_rules().on_site.max_photos
+        if len(known) + len(photos) > most:
+            raise TooManyPhotos(max=most)
         record = before.changed(now, "photos", by=responder, reason=stage, photos=(*before.photos, *photos))
         return JobUpdate(record, job_event(JobChanged, record, what="photos"))
 
@@ -79,8 +84,7 @@ def lose_responder(ports: DispatchPorts, job: str, responder: str, reason: str, 
     any more. Raises JobStepNotPossible once they are there, NotAllowed, Conflict."""
 
     def plan(before: JobRecord) -> JobUpdate | None:
-        asked = before.job.offer.responder if before.job.offer else ""
-        if asked != responder or not before.is_open:
+        if before.job.asked != responder or not before.is_open:
             return None
         now = ports.clock()
         after = take_back(before.job, reason, now)
@@ -155,10 +159,21 @@ def _check(ports: DispatchPorts, record: JobRecord, step: JobStep) -> None:
         for stage in STAGES:
             if stage not in taken:
                 raise PhotosMissing(stage=stage)
+    if step is JobStep.FIND_NOBODY:
+        _require_nobody(record, ports.clock())
     if step in (JobStep.BEGIN, JobStep.HOOK_UP) and record.proposal is not None:
         raise TermsNotAgreed
     if step is JobStep.HOOK_UP and not record.terms.is_tow_agreed:
         raise TermsNotAgreed
+
+
+def _require_nobody(record: JobRecord, now: int) -> None:
+    """The customer was told of the arrival, and had time to come and to say so."""
+    if record.met_at:
+        raise CustomerMet
+    left_ms = record.arrived_at + coming_rules().on_site.nobody_minutes * 60_000 - now
+    if left_ms > 0:
+        raise NobodyTooSoon(minutes=-(-left_ms // 60_000))
 
 
 UNDER_WAY = frozenset({JobState.ACCEPTED, JobState.EN_ROUTE})

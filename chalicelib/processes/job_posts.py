@@ -39,9 +39,11 @@ def update_responder(services: Needs, published: JobEvent) -> None:
         case JobRefused(responder=responder):
             _post_gone(services, record, responder, "offer_over")
         case JobEnded(responder=responder, outcome=outcome):
-            asked = responder or (record.job.offer.responder if record.job.offer is not None else "")
-            _post_gone(services, record, asked, "cancelled" if outcome == JobState.CANCELLED else "ended")
-        case JobAccepted() | JobChanged() | JobStepTaken() if record.job.responder and record.is_open:
+            _post_gone(services, record, responder, "cancelled" if outcome == JobState.CANCELLED else "ended")
+        case JobAccepted(instead_of=before):
+            _post_gone(services, record, before, "reassigned")
+            _post_job(services, record)
+        case JobChanged() | JobStepTaken():
             _post_job(services, record)
 
 
@@ -70,6 +72,8 @@ def _post_offer(services: Needs, record: JobRecord, responder: str) -> None:
 
 def _post_job(services: Needs, record: JobRecord) -> None:
     responder = record.job.responder
+    if not responder or not record.is_open:
+        return
     known = services.dispatch().responders.get(responder)
     later = known is not None and known.next_job == record.id
     audit("location_provided", record.customer, of="customer", job=record.id, to=responder)

@@ -5,7 +5,6 @@ Of each collection, use and provision of a position one line stays in the audit 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +20,7 @@ from chalicelib.dispatch.responders import Position, Responder
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import BaroError
+from chalicelib.processes.refusals import count_refusal, counted_refusals
 from chalicelib.queries.responder_jobs import interval_s
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     class Needs(WithDispatch, WithSignalThrottle, Protocol): ...
 
-
-log = logging.getLogger("baro")
 
 RETRY_AFTER_MS = 2_000
 """The time in which one frame with positions of a responder is taken."""
@@ -45,22 +43,23 @@ class PositionReport(Struct, frozen=True):
 
 def report_positions(services: Needs, actor: Actor, sent: Sequence[Position]) -> PositionReport:
     """Keeps the latest of the sent positions that can be true, and has the customer of the responder's job told.
-    Raises the error of a position if all are refused, TooManyPositions for a flood, NotAllowed."""
+    Raises the error of a position if all are refused, TooManyPositions for a flood, PositionNotWanted, NotAllowed."""
     if not services.signal_throttle.allows(f"position {actor.id}"):
-        log.warning("position refused: %s", TooManyPositions.code)
-        raise TooManyPositions(retry_after_ms=RETRY_AFTER_MS)
+        with counted_refusals("position"):
+            raise TooManyPositions(retry_after_ms=RETRY_AFTER_MS)
     ports, rules = services.dispatch(), coming_rules()
     reviewed = review_fixes(None, sent, ports.clock(), rules.positions, is_in_korea)
     taken, refused, stored = list(reviewed.taken), list(reviewed.refused), None
     if taken:
         latest = taken[-1]
-        stored = duty.report_position(ports, actor.id, latest.place, latest.at, latest.accuracy_m)
+        with counted_refusals("position"):
+            stored = duty.report_position(ports, actor.id, latest.place, latest.at, latest.accuracy_m)
         jump = _jump(stored, latest, rules.positions.max_kmh)
         if jump is not None and stored.previous is not None:
             ports.responders.restore(actor.id, latest, stored.previous)
             refused.append((taken.pop(), jump))
-    for _, error in refused:  # counted by a metric filter of the deployment
-        log.warning("position refused: %s", error.code)
+    for _, refusal in refused:
+        count_refusal("position", refusal)
     if stored is None or not taken:
         raise refused[-1][1]
     audit("location_collected", actor.id, of="responder", positions=len(taken), job=stored.job)

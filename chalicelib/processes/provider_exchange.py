@@ -9,11 +9,15 @@ import msgspec
 
 from chalicelib.content.korea import is_in_korea
 from chalicelib.content.places import Point
+from chalicelib.content.sanitising import sanitised
 from chalicelib.dispatch import answers, duty, proposals, work
+from chalicelib.dispatch.arrival_errors import PositionOutside
 from chalicelib.dispatch.arrival_rules import coming_rules
+from chalicelib.dispatch.coming import require_near
 from chalicelib.dispatch.errors import UnknownJobStep
 from chalicelib.dispatch.events import JobAccepted, JobChanged, JobEnded, JobOffered, JobRefused
 from chalicelib.dispatch.fixes import blurred, require_possible
+from chalicelib.dispatch.model import BY_HAND
 from chalicelib.dispatch.provider_messages import (
     AcceptReport,
     AnyProviderMessage,
@@ -37,7 +41,10 @@ from chalicelib.dispatch.responders import Position, Responder, ResponderCard
 from chalicelib.dispatch.states import JobState
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.numbers import normalise_whole_numbers
+from chalicelib.kernel.plain_text import plain_json
 from chalicelib.processes.positions import report_positions
+from chalicelib.processes.refusals import counted_refusals
 
 if TYPE_CHECKING:
     from chalicelib.processes.positions import Needs
@@ -56,37 +63,53 @@ STEPS: dict[str, Callable[..., JobRecord]] = {
 }
 """The steps that a provider reports, besides `fail`, which has a reason."""
 
-read_report = msgspec.json.Decoder(AnyReport).decode
-"""Decodes a provider's report. Raises msgspec.MsgspecError."""
+_decode: Callable[[str], AnyReport] = msgspec.json.Decoder(AnyReport).decode
 
 
+JobReport = AcceptReport | DeclineReport | PhotosReport | StepReport | ProposalReport
 SentEvent = JobOffered | JobAccepted | JobRefused | JobChanged | JobEnded
 
 
+def read_report(body: str | bytes) -> AnyReport:
+    """Decodes a provider's report with plain texts and masked resident numbers; whole numbers may be written in any
+    JSON form. Raises msgspec.MsgspecError or UnicodeDecodeError."""
+    text = body if isinstance(body, str) else body.decode()
+    return sanitised(_decode(normalise_whole_numbers(plain_json(text))))
+
+
 def send_to_provider(services: Needs, published: SentEvent) -> None:
-    """Sends what has become of a job to the provider of its responder. The event numbers the message, so that a repeat
-    has the same id."""
+    """Sends what has become of a job to the providers of the responders whom it concerns. The event numbers the
+    message, so that a repeat has the same id."""
     if isinstance(published, JobChanged) and published.what != "terms":
         return
     ports = services.dispatch()
     record = ports.jobs.get(published.job)
     if record is None:
         return
-    who = record.job.responder if isinstance(published, JobChanged) else published.responder
-    responder = ports.responders.get(who) if who else None
-    if responder is None or not responder.provider:
-        return
-    message = _message_of(published, record, responder)
-    if message is not None:
-        ports.send_to_provider(message)
+    for responder in ports.responders.get_many(_concerned(published, record)):
+        message = _message_of(published, record, responder) if responder.provider else None
+        if message is not None:
+            ports.send_to_provider(message)
+
+
+def _concerned(published: SentEvent, record: JobRecord) -> set[str]:
+    match published:
+        case JobChanged():
+            who = {record.job.responder}
+        case JobAccepted():
+            who = {published.responder, published.instead_of}
+        case _:
+            who = {published.responder}
+    return who - {""}
 
 
 def _message_of(published: SentEvent, record: JobRecord, responder: Responder) -> AnyProviderMessage | None:
     """None for what is no longer so: then another message follows."""
+    truck = responder.id.removeprefix(f"{responder.provider}.")
     about: dict[str, Any] = {
-        "id": f"{published.job}-{published.number}",
+        "id": f"{published.job}-{published.number}-{truck}",
         "provider": responder.provider,
-        "truck": responder.id.removeprefix(f"{responder.provider}."),
+        "truck": truck,
         "job": published.job,
     }
     job, request, offer = record.job, record.request, record.job.offer
@@ -111,6 +134,8 @@ def _message_of(published: SentEvent, record: JobRecord, responder: Responder) -
                 destination_text=record.terms.destination_text,
                 problem=request.problem,
             )
+        case JobAccepted() if published.instead_of == responder.id:
+            return ProviderWithdrawal(**about, reason=BY_HAND)
         case JobOffered() if offer is not None and offer.responder == responder.id and job.state is JobState.OFFERED:
             digits = coming_rules().positions.withdrawn_digits  # the place is exact once the job is theirs
             return ProviderOffer(
@@ -153,24 +178,33 @@ def take_report(services: Needs, provider: str, report: AnyReport) -> dict[str, 
             phone = ports.safe_numbers.number_of(truck, report.phone)
             card = ResponderCard(truck, report.name, report.kind, report.plate, phone)
             place = Position(_point(report.place), ports.clock())
-            require_possible(place, ports.clock(), coming_rules().positions, is_in_korea)
+            with counted_refusals("position"):
+                require_possible(place, ports.clock(), coming_rules().positions, is_in_korea)
             duty.go_on_duty(ports, card, report.services, report.until, place.place, provider)
         case OffDutyReport():
             duty.go_off_duty(ports, truck)
         case TruckPositionReport():
             driver = Actor(truck, Role.RESPONDER, truck, "", 0)
             report_positions(services, driver, [Position(_point(report.place), report.at, report.accuracy)])
-        case AcceptReport():
-            return _state(answers.accept(ports, truck, report.job, report.number))
-        case DeclineReport():
-            return _state(answers.decline(ports, truck, report.job, report.number, report.reason))
-        case PhotosReport():
-            return _state(work.add_photos(ports, truck, report.job, report.stage, report.photos))
-        case StepReport():
-            return _state(_take_step(services, truck, report))
-        case ProposalReport():
-            return _state(proposals.propose_terms(ports, truck, report.job, _terms_request(report)))
+        case _:
+            with counted_refusals("job step"):
+                return _state(_report_of_job(services, truck, report))
     return {"state": ""}
+
+
+def _report_of_job(services: Needs, truck: str, report: JobReport) -> JobRecord:
+    ports = services.dispatch()
+    match report:
+        case AcceptReport():
+            return answers.accept(ports, truck, report.job, report.number)
+        case DeclineReport():
+            return answers.decline(ports, truck, report.job, report.number, report.reason)
+        case PhotosReport():
+            return work.add_photos(ports, truck, report.job, report.stage, report.photos)
+        case StepReport():
+            return _take_step(services, truck, report)
+        case ProposalReport():
+            return proposals.propose_terms(ports, truck, report.job, _terms_request(report))
 
 
 def _take_step(services: Needs, truck: str, report: StepReport) -> JobRecord:
@@ -178,16 +212,32 @@ def _take_step(services: Needs, truck: str, report: StepReport) -> JobRecord:
         return work.fail(services.dispatch(), truck, report.job, report.reason)
     if report.step not in STEPS:
         raise UnknownJobStep(step=report.step)
+    if report.step == "arrive":
+        _require_near(services, truck, report.job)
     return STEPS[report.step](services.dispatch(), truck, report.job)
+
+
+def _require_near(services: Needs, truck: str, job: str) -> None:
+    """The truck's own positions on the way must not say that it is elsewhere; a provider need not send any."""
+    ports = services.dispatch()
+    record, responder = ports.jobs.get(job), ports.responders.get(truck)
+    if record is None or record.departure is None or responder is None or record.job.responder != truck:
+        return
+    position = responder.position
+    if position is not None and position.at > record.departure.at:
+        require_near(record, position, coming_rules())
 
 
 def _terms_request(report: ProposalReport) -> proposals.TermsRequest:
     from chalicelib.queries.job_extras import priced_extras  # the tariff is loaded where a provider proposes
 
+    place = _point(report.place) if report.place is not None else None
+    if place is not None and not is_in_korea(place):
+        raise PositionOutside
     return proposals.TermsRequest(
         report.km,
         report.extra_won,
-        _point(report.place) if report.place is not None else None,
+        place,
         report.destination,
         report.reason,
         priced_extras(report.extras),

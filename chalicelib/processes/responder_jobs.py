@@ -10,11 +10,11 @@ from msgspec import Struct
 from chalicelib.content.configuration import texts
 from chalicelib.content.korea import is_in_korea
 from chalicelib.content.message_bodies import Option
-from chalicelib.content.places import metres_between
 from chalicelib.content.roadside_views import DutyView, JobOfferView, ResponderJobView
 from chalicelib.dispatch import answers, duty, proposals, work
-from chalicelib.dispatch.arrival_errors import NotThereYet, TooManyPhotos, UnknownGarage
+from chalicelib.dispatch.arrival_errors import TooManyPhotos, UnknownGarage
 from chalicelib.dispatch.arrival_rules import ComingRules, coming_rules
+from chalicelib.dispatch.coming import require_near
 from chalicelib.dispatch.errors import PhotosMissing
 from chalicelib.dispatch.fixes import require_possible
 from chalicelib.dispatch.garages import garages
@@ -27,7 +27,8 @@ from chalicelib.files.model import UNUSABLE_STATUSES
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.queries.jobs import HIDDEN, job_for
+from chalicelib.processes.refusals import counted_refusals
+from chalicelib.queries.jobs import job_for
 from chalicelib.queries.responder_jobs import duty_view, jobs_of_responder, missing
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def set_duty(
         after = duty.go_off_duty(ports, actor.id) if known is not None else None
         return duty_view(after, rules)
     if place is not None:
-        require_possible(place, ports.clock(), rules.positions, is_in_korea)
+        with counted_refusals("position"):
+            require_possible(place, ports.clock(), rules.positions, is_in_korea)
         audit("location_collected", actor.id, of="responder", positions=1)
     before = known.card if known is not None else ResponderCard(actor.id, actor.name)
     card = ResponderCard(
@@ -106,6 +108,7 @@ def my_jobs(services: Needs, actor: Actor) -> Mine:
     return duty_view(responder, coming_rules()), offer, job, plan, reasons
 
 
+@counted_refusals("job step")
 def accept_job(services: Needs, actor: Actor, job: str, number: int) -> None:
     """The responder takes the job. Raises OfferGone for who was asked and is late, NotAllowed, Conflict."""
     ports = services.dispatch()
@@ -119,15 +122,17 @@ def _was_asked(record: JobRecord, responder: str) -> bool:
     return any(entry.what == JobStep.OFFER and entry.by == responder for entry in record.history)
 
 
+@counted_refusals("job step")
 def decline_job(services: Needs, actor: Actor, job: str, number: int, reason: str) -> None:
     """The responder declines; a repeat changes nothing. Raises NoDeclineReason, OfferGone, NotAllowed, Conflict."""
     answers.decline(services.dispatch(), actor.id, job, number, reason)
 
 
+@counted_refusals("job step")
 def take_step(services: Needs, actor: Actor, job: str, step: str, photos: Photos, proposal: Proposal) -> None:
     """Takes a step of the responder's job, with its photographs. Raises NotAllowed for another's job,
     JobStepNotPossible, NotThereYet, PhotosMissing, TooManyPhotos, FileNotReady, TermsNotAgreed, UnknownGarage,
-    Conflict."""
+    ProposalIncomplete, ExtraTooMuch, TooManyChanges, Conflict."""
     record = job_for(services, actor, job, "job_step")
     if record.job.responder != actor.id:
         raise NotAllowed
@@ -138,7 +143,8 @@ def take_step(services: Needs, actor: Actor, job: str, step: str, photos: Photos
         case "depart":
             work.depart(ports, who, job)
         case "arrive":
-            _require_near(services, record, rules)
+            responder = ports.responders.get(who)
+            require_near(record, responder.position if responder is not None else None, rules)
             work.arrive(ports, who, job)
         case "begin":
             work.begin(ports, who, job)
@@ -170,17 +176,6 @@ def _with_photos(services: Needs, actor: Actor, record: JobRecord, photos: Photo
         if uploads:
             record = work.add_photos(services.dispatch(), actor.id, record.id, stage, uploads)
     return record
-
-
-def _require_near(services: Needs, record: JobRecord, rules: ComingRules) -> None:
-    """A tap counts near the customer. One who has hidden their place is found by talking."""
-    responder = services.dispatch().responders.get(record.job.responder)
-    position, place = responder.position if responder is not None else None, record.job.place
-    if position is None or place is None or record.sharing in HIDDEN or record.job.state not in work.UNDER_WAY:
-        return
-    metres = metres_between(position.place, place) - position.accuracy_m
-    if metres > rules.on_site.tap_m:
-        raise NotThereYet(metres=round(metres))
 
 
 def _require_photos(record: JobRecord, rules: ComingRules) -> None:

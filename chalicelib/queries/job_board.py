@@ -28,7 +28,7 @@ from chalicelib.dispatch.states import JobState, JobStep
 from chalicelib.dispatch.work import UNDER_WAY
 from chalicelib.kernel.actors import Actor
 from chalicelib.queries.job_texts import arrival_view, map_point, seen_point, service_label
-from chalicelib.queries.jobs import HIDDEN, job_for, relation_to_dispatch, responder_of
+from chalicelib.queries.jobs import job_for, relation_to_dispatch, responder_of
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
@@ -96,7 +96,7 @@ def row_view(
         minutes=max(0, now - job.requested_at) // 60_000,
         urgency=waited_s(job, now, rules.matching) // 60,
         emergency=job.emergency,
-        place=None if record.sharing in HIDDEN else map_point(job.place),
+        place=None if record.hides_place else map_point(job.place),
         truck=seen_point(seen),
         responder=responder_of(record),
         offered_to=None if asked is None else Named(asked.id, asked.card.name),

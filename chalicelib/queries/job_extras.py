@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.contracts.roadside_extras import holes_won, winching_won
 from chalicelib.contracts.roadside_rules import RoadsideRules, roadside_rules
+from chalicelib.dispatch.arrival_errors import ExtraTooMuch
 from chalicelib.dispatch.records import ExtraKind, JobExtra
 
 _PRICES: Mapping[ExtraKind, Callable[[int, RoadsideRules], int]] = {
@@ -17,9 +18,12 @@ _PRICES: Mapping[ExtraKind, Callable[[int, RoadsideRules], int]] = {
 
 def priced_extras(counts: Mapping[ExtraKind, int]) -> tuple[JobExtra, ...]:
     """The extras of a job in the order of the tariff, without those that weren't needed. What is free is among them:
-    the customer sees that it is."""
+    the customer sees that it is. Raises ExtraTooMuch."""
+    rules = roadside_rules()
+    most = {"holes": rules.tyre.max_holes, "winch_minutes": rules.winch.max_minutes}
+    for kind, count in counts.items():
+        if count > most.get(kind, 1):
+            raise ExtraTooMuch(extra=kind, max=most.get(kind, 1))
     return tuple(
-        JobExtra(kind, counts[kind], price(counts[kind], roadside_rules()))
-        for kind, price in _PRICES.items()
-        if counts.get(kind)
+        JobExtra(kind, counts[kind], price(counts[kind], rules)) for kind, price in _PRICES.items() if counts.get(kind)
     )

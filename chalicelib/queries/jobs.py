@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 AT_WORK = frozenset({JobState.ON_SITE, JobState.IN_SERVICE, JobState.TOWING})
 """States in which the responder is with the customer."""
 
-HIDDEN = frozenset({PlaceSharing.SUSPENDED, PlaceSharing.WITHDRAWN})
-"""States of the consent in which the customer's place is shown to nobody."""
-
 
 def is_dispatcher(actor: Actor) -> bool:
     """Whether staff give jobs to responders: those of the queue for roadside service."""
@@ -63,8 +60,7 @@ def relation_to_job(actor: Actor, record: JobRecord) -> Relation:
     """The relation to a job: of its customer, of who has it or is asked, of dispatchers."""
     if actor.id == record.customer:
         return Relation.OWNER
-    asked = record.job.offer.responder if record.job.offer is not None else ""
-    if actor.role is Role.RESPONDER and actor.id in (record.job.responder, asked):
+    if actor.role is Role.RESPONDER and actor.id == record.job.asked:
         return Relation.RESPONDER
     return relation_to_dispatch(actor)
 
@@ -96,7 +92,7 @@ def job_card_view(record: JobRecord, truck: Position | None, words: Texts) -> Jo
     """The card as it is now; `truck` is where the truck was seen last, while it is coming."""
     job, announced = record.job, record.announced
     coming = job.state in UNDER_WAY
-    place = None if record.sharing in HIDDEN else job.place
+    place = None if record.hides_place else job.place
     with_customer = coming or job.state in AT_WORK
     estimate = record.estimate if coming else None
     stale = coming and announced is not None and announced.stale and truck is not None

@@ -24,7 +24,6 @@ from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.service import rest_before
 from chalicelib.dispatch.states import TRANSITIONS, JobState, JobStep
 from chalicelib.queries.job_texts import arrival_view, map_point, service_label, terms_rows, terms_view
-from chalicelib.queries.jobs import HIDDEN
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
@@ -112,7 +111,7 @@ def offer_view(services: Needs, record: JobRecord, responder: Responder, words: 
 def own_job_view(record: JobRecord, words: Texts, *, later: bool = False) -> ResponderJobView:
     """A job to the responder who has it."""
     job, request, rules = record.job, record.request, coming_rules()
-    place = None if record.sharing in HIDDEN else job.place
+    place = None if record.hides_place else job.place
     return ResponderJobView(
         job=record.id,
         number=job.offer.number if job.offer is not None else 0,
@@ -172,9 +171,10 @@ def _option_label(slot: str, value: str, words: Texts) -> str:
 
 
 def _fits(record: JobRecord, step: JobStep) -> bool:
-    """Whether a step belongs to the service: only a tow and winching end with the car on the hook."""
+    """Whether a step belongs to the service: only a tow and winching end with the car on the hook. Who was met isn't
+    absent."""
     tows = record.job.service in (RoadsideService.TOW, RoadsideService.WINCH)
-    return tows or step is not JobStep.HOOK_UP
+    return (tows or step is not JobStep.HOOK_UP) and not (record.met_at and step is JobStep.FIND_NOBODY)
 
 
 def _garage_views(record: JobRecord, rules: ComingRules, words: Texts) -> tuple[GarageView, ...]:

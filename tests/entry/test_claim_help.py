@@ -62,6 +62,7 @@ def test_help_that_doesnt_come_waits_for_a_person_again(roadside: Roadside, end:
         if end == "fails":
             work.fail(ports, DRIVER.id, job, "no_equipment")
         else:
+            roadside.centre.now += 300_000
             work.find_nobody(ports, DRIVER.id, job)
     roadside.work()
     assert row(roadside) == ("", True)

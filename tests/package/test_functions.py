@@ -297,8 +297,11 @@ def test_help_that_is_asked_for_in_the_chat_is_a_job_and_a_use_where_nobody_was_
         ports, ResponderCard(driver, "최기사"), frozenset(RoadsideService), system_clock() + 3_600_000, PLACE
     )
     service.assign_by_hand(ports, "D-1", job, driver)
-    for step in (work.depart, work.arrive, work.find_nobody):
+    for step in (work.depart, work.arrive, work.begin):
         step(ports, driver, job)
+    for stage in work.STAGES:
+        work.add_photos(ports, driver, job, stage, (f"photo-{stage}",))
+    work.complete(ports, driver, job)
     centre.call("every_minute", event("every_minute"))
     centre.run_jobs("event-work", "event_work")
     left = ports.jobs.get(job)

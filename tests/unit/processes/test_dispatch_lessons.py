@@ -60,6 +60,7 @@ def drive_for(centre: Centre, job: JobRecord, minutes: float) -> None:
     work.depart(ports, truck, job.id)
     began, centre.now = centre.now, centre.now + round(minutes * 60_000)
     work.arrive(ports, truck, job.id)
+    centre.now += 5 * 60_000
     work.find_nobody(ports, truck, job.id)
     duty.go_off_duty(ports, truck)
     centre.now = began

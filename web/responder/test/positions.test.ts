@@ -91,6 +91,16 @@ describe("positions without a connection", () => {
     );
   });
 
+  test("what is left of a duty that has ended is sent to nobody, and nothing is said", async () => {
+    const queue = new FixQueue(shelf(), "a", 0);
+    const sender = new FixSender(queue, async () => {
+      throw new Refused({ code: "position_not_wanted", text: "근무 중이 아니에요.", retryable: false });
+    });
+    for (let at = 1; at <= BATCH + 5; at += 1) queue.add(fix(at));
+    await sender.flush();
+    expect([queue.length, sender.waiting.value, sender.refusal.value]).toEqual([0, 0, ""]);
+  });
+
   test("what the server refuses for good isn't sent again, what it will take later is", async () => {
     const queue = new FixQueue(shelf(), "a", 0);
     const errors = [refusal(true), refusal(false)];

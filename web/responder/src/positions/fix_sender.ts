@@ -56,6 +56,10 @@ export class FixSender {
         this.after(RETRY_MS, () => void this.flush());
         return false;
       }
+      if (error.code === "position_not_wanted") {
+        this.queue.clear(); // off duty since: nobody is to know where they were
+        return false;
+      }
       this.refusal.value = error.text;
       this.queue.remove(batch); // the same frame would be refused again
       return true;
