@@ -7,7 +7,7 @@ from typing import get_args
 from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.configuration import Flow, FlowStep, flows, queues
 from chalicelib.contracts.holder import RoadsideCode
-from chalicelib.dialogue.job_requests import CAR_SLOT
+from chalicelib.dialogue.job_requests import CAR_SLOT, FAULTS_SLOT, SERVICE_SLOT, TOWED_FOR_SLOT
 from chalicelib.nlu.change_details import CHANGE_DETAILS
 
 
@@ -70,7 +70,9 @@ def _validate_booking_flows(windows: set[str]) -> None:
             raise ValueError(f"flows.toml: {kind} must ask for phone and address")
 
 
-JOB_SLOTS = frozenset({"location", "service", "destination", "passengers", "access", CAR_SLOT})
+JOB_SLOTS = frozenset(
+    {"location", SERVICE_SLOT, FAULTS_SLOT, TOWED_FOR_SLOT, "damage", "destination", "passengers", "access", CAR_SLOT}
+)
 """The slots that a job of roadside service is made of."""
 
 

@@ -10,30 +10,25 @@ from msgspec import Struct
 from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.contracts.holder import InsuranceContract, RoadsideCode, RoadsideUse
 from chalicelib.contracts.roadside_rules import RoadsideRules
+from chalicelib.contracts.roadside_sending import RoadsideNeed, Sending, SendingReason, truck_for
 from chalicelib.contracts.terms import is_in_force
 
-CoverReason = Literal[
+RefusalReason = Literal[
     "no_cover", "unknown_cover", "not_in_force", "uses_spent", "fills_spent", "filled_today", "charged_today",
-    "tow_instead", "imported", "side_airbags", "not_served",
+    "imported", "side_airbags",
 ]  # fmt: skip
-
+CoverReason = SendingReason | RefusalReason | Literal["not_served"]
 
 SHORT_WORD = 2
 """Syllables of a name that stands in others by chance."""
 
 
-class RoadsideNeed(Struct, frozen=True):
-    """What a customer needs, and where: `place` as it is stored."""
-
-    service: RoadsideCode
-    place: str = ""
-
-
 class RoadsideCover(Struct, frozen=True):
-    """What the contract does for a need. `service` is what is sent. `covered` None: the contract isn't known well
-    enough. `won` is the price of the visit, to be agreed before anyone drives; a tow has `free_km`, then `won_per_km`,
-    a fill `litres`. `served` False: nobody drives there, and up to `refund_won` of what the customer pays is refunded.
-    `uses_left` is None without cover."""
+    """What the contract does for a need. `service` is what is sent, `also` what that truck does besides, `garage` what
+    is left for a garage. `covered` None: the contract isn't known well enough. `won` is the price of the visit, to be
+    agreed before anyone drives; a tow has `free_km`, then `won_per_km`, a fill `litres`. `counts_as`: the service that
+    the use counts for. `served` False: nobody drives there, and up to `refund_won` of what the customer pays is
+    refunded. `uses_left` is None without cover."""
 
     service: RoadsideCode
     covered: bool | None
@@ -46,51 +41,73 @@ class RoadsideCover(Struct, frozen=True):
     litres: int = 0
     served: bool = True
     refund_won: int = 0
+    also: tuple[RoadsideCode, ...] = ()
+    garage: tuple[RoadsideCode, ...] = ()
+    counts_as: RoadsideCode = "tow"
 
 
 def decide_cover(
     need: RoadsideNeed, contract: InsuranceContract | None, uses: Iterable[RoadsideUse], on: date, rules: RoadsideRules
 ) -> RoadsideCover:
     """What `contract` does for a need on a day, after the uses of its term so far: those counted here, `uses`, and
-    those that only the core system knows of."""
-    row = rules.row(need.service)
-    towed = contract is not None and contract.fuel in row.tow_instead
+    those that only the core system knows of. A visit is one use, whatever is done at it."""
     counted = _uses_in_term(contract, tuple(uses)) if contract is not None else ()
-    service: RoadsideCode = "tow" if towed else need.service
-    refusal = _refusal(need.service, contract, counted, on, rules, towed=towed)
-    covered = None if refusal == "unknown_cover" else refusal is None
+    sent = truck_for(need, contract.fuel if contract else "", rules)
+    done = (sent.service, *sent.also)
+    charged = contract is not None and contract.fuel == "electric" and _goes_to_charger(need, sent, rules)
+    refusals = {each: _refusal(each, contract, counted, on, rules, charged=charged) for each in done}
+    refused = tuple(dict.fromkeys(refusal for refusal in refusals.values() if refusal))
+    covered = None if "unknown_cover" in refused else not refused
     served = not _is_unserved(need.place, rules)
-    said: tuple[tuple[CoverReason | None, bool], ...] = (
-        ("tow_instead", towed),
-        (refusal, refusal is not None),
-        ("not_served", not served),
-    )
-    is_tow = service == "tow"
+    unserved: tuple[CoverReason, ...] = () if served else ("not_served",)
+    tows, covers_tow = "tow" in done, refusals.get("tow") is None
     return RoadsideCover(
-        service,
+        sent.service,
         covered,
-        won=0 if covered else _price_without_cover(service, refusal, rules),
-        free_km=(_free_km(contract, rules) if covered else rules.tow.base_km) if is_tow else 0,
-        won_per_km=rules.tow.won_per_km if is_tow else 0,
-        clause=_clause(refusal, row.source, rules),
-        reasons=tuple(reason for reason, holds in said if holds and reason),
+        won=sum(_price_without_cover(each, refusal, rules) for each, refusal in refusals.items() if refusal),
+        free_km=(_free_km(contract, rules) if covers_tow else rules.tow.base_km) if tows else 0,
+        won_per_km=rules.tow.won_per_km if tows else 0,
+        clause=_clause(refused, sent, rules),
+        reasons=(*sent.reasons, *refused, *unserved),
         uses_left=max(0, _limit(contract, rules) - len(counted)) if covered and contract else None,
-        litres=rules.fuel.litres if service == "fuel" else 0,
+        litres=rules.fuel.litres if "fuel" in done else 0,
         served=served,
-        refund_won=0 if served or covered is False else rules.unserved.usual_won[service],
+        refund_won=0 if served or covered is False else rules.unserved.usual_won[sent.service],
+        also=sent.also,
+        garage=sent.garage,
+        counts_as=_counted_service(sent, rules, charged=charged),
     )
+
+
+def _goes_to_charger(need: RoadsideNeed, sent: Sending, rules: RoadsideRules) -> bool:
+    """Whether an electric car is towed because it is empty, or to a charger."""
+    named = any(word in need.destination for word in rules.charging.words)
+    return "tow" in (sent.service, *sent.also) and (named or bool(set(sent.unmended) & set(_charged(rules))))
+
+
+def _charged(rules: RoadsideRules) -> tuple[RoadsideCode, ...]:
+    """The services in place of which an electric car is towed."""
+    return tuple(row.service for row in rules.services if "electric" in row.tow_instead)
+
+
+def _counted_service(sent: Sending, rules: RoadsideRules, *, charged: bool) -> RoadsideCode:
+    """The service with a limit of its own, where a visit has several: a charge or a fill."""
+    if charged:
+        return next((each for each in sent.unmended if each in _charged(rules)), next(iter(_charged(rules)), "tow"))
+    return "fuel" if "fuel" in sent.also else sent.service
 
 
 def _refusal(
-    asked: RoadsideCode,
+    service: RoadsideCode,
     contract: InsuranceContract | None,
     counted: tuple[RoadsideUse, ...],
     on: date,
     rules: RoadsideRules,
     *,
-    towed: bool,
-) -> CoverReason | None:
-    """Why the contract doesn't pay for a visit after the uses `counted` in its term; None where it does."""
+    charged: bool,
+) -> RefusalReason | None:
+    """Why the contract doesn't pay for a service after the uses `counted` in its term; None where it does. `charged`: a
+    tow of an electric car to a charger."""
     if contract is None or contract.coverages is None:
         return "unknown_cover"
     if all(coverage.code != "roadside" for coverage in contract.coverages):
@@ -99,22 +116,21 @@ def _refusal(
         return "not_in_force"
     if len(counted) >= _limit(contract, rules):
         return "uses_spent"
-    if asked == "lockout":
+    if service == "lockout":
         facts = {"imported": contract.imported, "side_airbags": contract.side_airbags}
         return next((fact for fact in rules.lockout.excluded if facts[fact]), None)
-    alike = tuple(use for use in counted if use.service == asked)
-    today = sum(use.on == on for use in alike)
-    if towed and contract.fuel == "electric":
-        charged = sum(use.on == on for use in counted if "electric" in rules.row(use.service).tow_instead)
-        return "charged_today" if charged >= rules.charging.a_day else None
-    if asked == "fuel" and not towed:
-        if today >= rules.fuel.a_day:
+    if service == "tow" and charged:
+        charges = sum(use.on == on for use in counted if use.service in _charged(rules))
+        return "charged_today" if charges >= rules.charging.a_day else None
+    if service == "fuel":
+        fills = tuple(use for use in counted if use.service == "fuel")
+        if sum(use.on == on for use in fills) >= rules.fuel.a_day:
             return "filled_today"
-        return "fills_spent" if len(alike) >= rules.fuel.free_a_year else None
+        return "fills_spent" if len(fills) >= rules.fuel.free_a_year else None
     return None
 
 
-def _price_without_cover(service: RoadsideCode, refusal: CoverReason | None, rules: RoadsideRules) -> int:
+def _price_without_cover(service: RoadsideCode, refusal: RefusalReason | None, rules: RoadsideRules) -> int:
     """A fill beyond the free ones costs its fuel; anything else the whole visit."""
     return rules.fuel.won if refusal == "fills_spent" else rules.row(service).won
 
@@ -162,8 +178,9 @@ def _is_inside(point: Point, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def _clause(refusal: CoverReason | None, of_service: str, rules: RoadsideRules) -> str:
-    clauses: dict[CoverReason | None, str] = {
+def _clause(refused: tuple[RefusalReason, ...], sent: Sending, rules: RoadsideRules) -> str:
+    """The clause of the first refusal, else that by which the car is towed, else that of the service."""
+    clauses: dict[RefusalReason, str] = {
         "uses_spent": rules.uses.source,
         "fills_spent": rules.fuel.source,
         "filled_today": rules.fuel.source,
@@ -171,4 +188,8 @@ def _clause(refusal: CoverReason | None, of_service: str, rules: RoadsideRules) 
         "imported": rules.lockout.source,
         "side_airbags": rules.lockout.source,
     }
-    return clauses.get(refusal, of_service)
+    if refused and refused[0] in clauses:
+        return clauses[refused[0]]
+    if "tow_instead" in sent.reasons:
+        return rules.row(sent.unmended[0]).source
+    return rules.tyre.source if sent.reasons else rules.row(sent.service).source

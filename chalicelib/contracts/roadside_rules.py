@@ -13,6 +13,7 @@ _require = partial(require, "roadside.toml")
 _require_between = partial(require_between, "roadside.toml")
 
 CarFact = Literal["imported", "side_airbags"]
+TyreDamage = Literal["sidewall", "torn", "several"]
 
 
 class UseRules(Sourced, frozen=True, forbid_unknown_fields=True):
@@ -49,9 +50,16 @@ class FuelRules(Sourced, frozen=True, forbid_unknown_fields=True):
 
 
 class ChargingRules(Sourced, frozen=True, forbid_unknown_fields=True):
-    """Tows of an electric car to a charger."""
+    """Tows of an electric car to a charger, which is one of these words in a destination."""
 
     a_day: int
+    words: tuple[str, ...]
+
+
+class TogetherRules(Sourced, frozen=True, forbid_unknown_fields=True):
+    """Services that one truck does at one visit."""
+
+    services: tuple[RoadsideCode, ...]
 
 
 class LockoutRules(Sourced, frozen=True, forbid_unknown_fields=True):
@@ -61,11 +69,12 @@ class LockoutRules(Sourced, frozen=True, forbid_unknown_fields=True):
 
 
 class TyreRules(Sourced, frozen=True, forbid_unknown_fields=True):
-    """Holes that are repaired free, the price of another, and the most of a job."""
+    """Holes that are repaired free, the price of another, the most of a job, and damage with which the car is towed."""
 
     free_holes: int
     won_per_hole: int
     max_holes: int
+    towed: tuple[TyreDamage, ...]
 
 
 class WinchRules(Sourced, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +109,7 @@ class RoadsideRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     uses: UseRules
     services: tuple[ServiceRow, ...]
+    together: TogetherRules
     tow: TowRules
     fuel: FuelRules
     charging: ChargingRules
@@ -125,6 +135,9 @@ def validate_roadside_rules(rules: RoadsideRules) -> None:
     _require_between("uses.full_year_days", rules.uses.full_year_days, 28, 366)
     services = sorted(row.service for row in rules.services)
     _require(services == sorted(get_args(RoadsideCode)), "services: each service has one row")
+    apart = {"tow", "winch"} & set(rules.together.services)
+    _require(not apart, "together.services: a tow and winching are sent for, whatever else is wrong")
+    _require(all(word.strip() for word in rules.charging.words), "charging.words: a word is empty")
     _require(
         all(not (row.service == "tow" and row.tow_instead) for row in rules.services), "services: tow is no detour"
     )
@@ -164,5 +177,5 @@ def _prices(rules: RoadsideRules) -> tuple[int, ...]:
 
 
 def _sourced(rules: RoadsideRules) -> tuple[Sourced, ...]:
-    rows = (rules.uses, rules.tow, rules.fuel, rules.charging, rules.lockout, rules.tyre, rules.winch, rules.unserved)
-    return (*rules.services, *rows)
+    counted = (rules.uses, rules.together, rules.tow, rules.fuel, rules.charging)
+    return (*rules.services, *counted, rules.lockout, rules.tyre, rules.winch, rules.unserved)

@@ -11,6 +11,7 @@ from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.intent_actions import apply_flow_transition, fulfil_intent, repeat_open_question
 from chalicelib.dialogue.intent_resolution import interrupts_flow
 from chalicelib.dialogue.job_requests import with_quote
+from chalicelib.dialogue.more_faults import further_faults, with_faults, without_service
 from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.state import ParkedIntent
 from chalicelib.nlu import dialogue_acts
@@ -24,6 +25,8 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
     rule = rules.intents.get(intent)
     if rule is not None and (other := _respond_to_other_request(form, user_input, rule, nlu_result)):
         return other
+    if more := further_faults(form.flow, form.active, user_input):
+        return _respond_to_further_faults(form, user_input, more)
     asked = parked_intents.asked_beside(user_input)
     if asked is not None and asked.intent in rules.intents:
         rule, nlu_result = rules.intents[asked.intent], asked
@@ -36,6 +39,17 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
     if user_input.button or moved.finished or (moved.understood and asked is None):
         return after
     return parked_intents.with_open_question(after, user_input, form.context, beside=moved.understood)
+
+
+def _respond_to_further_faults(form: OpenForm, user_input: UserInput, more: tuple[str, ...]) -> TurnResult:
+    """Adds faults to a request, with what else the message says; one that was to be confirmed is shown once more."""
+    context, active, rest = form.context, with_faults(form.active, more), without_service(user_input)
+    moved = flows.continue_flow(form.flow, active, rest, context.texts, context.now, context.rules)
+    if moved.finished or not moved.understood:
+        moved = flows.repeat_question(form.flow, active, context.texts, context.now, context.rules)
+    after = apply_flow_transition(form.state, form.flow, active, moved, rest, context)
+    labels = ", ".join(context.texts.labels("roadside_faults", more))
+    return TurnResult(after.state, (Text(context.texts.render("flows", "fault_added", faults=labels)), *after.messages))
 
 
 def _respond_to_other_request(

@@ -52,6 +52,8 @@ def hand_off(
 
 
 def flow_queue(state: BotState, context: Context) -> str:
-    """The queue of the active flow, else of the conversation's topic."""
+    """The queue of the active flow, else of an open roadside job, else of the conversation's topic."""
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    if flow is None and context.open_job() is not None:
+        flow = next(each for each in context.flows.values() if each.requests_job)
     return flow.queue if flow else context.default_queue

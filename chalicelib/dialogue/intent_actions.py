@@ -13,7 +13,8 @@ from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_ad
 from chalicelib.dialogue.emergency_question import with_emergency_question
 from chalicelib.dialogue.flows import Transition, UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
-from chalicelib.dialogue.job_requests import answer_about_job, answer_second_request, known_car, with_quote
+from chalicelib.dialogue.job_requests import known_car, with_quote
+from chalicelib.dialogue.open_jobs import answer_about_job, answer_second_request
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, stands_there_surely
 

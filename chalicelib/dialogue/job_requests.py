@@ -1,9 +1,9 @@
-"""Roadside jobs in the chat: the price in the summary of a request, and what customers ask about their job."""
+"""Requests for roadside service in the chat: the car, the truck that is sent, the price in the summary."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, IntentRule
-from chalicelib.content.job_views import OpenJobView
+from chalicelib.content.configuration import Flow
+from chalicelib.content.job_views import JobQuote
 from chalicelib.content.korea import is_in_korea, km_from_korea
 from chalicelib.content.message_bodies import Body, Button, Card, Location, Text
 from chalicelib.content.places import has_coordinates, point_in
@@ -11,24 +11,11 @@ from chalicelib.dialogue import flows, interruptions
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.prompts import CONFIRM_BUTTON
-from chalicelib.dialogue.safety_rules import emergency_call_buttons, safety_rules, share_location_button
+from chalicelib.dialogue.safety_rules import share_location_button
 from chalicelib.dialogue.slot_types import PLACE_KINDS
 from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
-from chalicelib.nlu.tow_trucks import cancels_job, names_truck, said_of_job
 
-CANCEL_INTENT = "roadside_cancel"
-STATUS_INTENT = "roadside_status"
-CAR_SLOT = "own_plate"
-
-SAID_OF_JOB = {
-    "call_cost": "job_cost",
-    "tow_cost": "job_cost",
-    "cancel_cost": "job_cancel_cost",
-    "place": "job_place",
-    "gone": "job_gone",
-    "done": "job_done",
-}
-"""The text that answers what is said of an open job; any other is answered by where it stands."""
+CAR_SLOT, SERVICE_SLOT, FAULTS_SLOT, TOWED_FOR_SLOT = "own_plate", "service", "faults", "towed_for"
 
 
 def known_car(context: Context) -> dict[str, str]:
@@ -51,6 +38,8 @@ def with_quote(result: TurnResult, flow: Flow, context: Context) -> TurnResult:
     if quote.refusal:
         ended = interruptions.end_flow(result.state, context)
         return TurnResult(replace(ended, handoff=Handoff(flow.queue)), (*before, Text(quote.refusal)))
+    if quote.service not in ("", active.slots.get(SERVICE_SLOT)):
+        return _with_other_truck(result.state, active, (*before,), quote, flow, context)
     confirm = Button(CONFIRM_BUTTON, quote.confirm or card.buttons[0].label, "primary")
     locate = () if _has_point(flow, active) else (share_location_button(context.texts),)
     priced = replace(
@@ -63,61 +52,30 @@ def with_quote(result: TurnResult, flow: Flow, context: Context) -> TurnResult:
     return TurnResult(replace(result.state, active_flow=quoted), (*before, priced))
 
 
+def _with_other_truck(
+    state: BotState, active: ActiveFlow, before: tuple[Body, ...], quote: JobQuote, flow: Flow, context: Context
+) -> TurnResult:
+    """The turn where another truck is sent than the one that was asked for: what that one needs to know is asked, after
+    the reason; what was asked for stays among the faults."""
+    asked_for = active.slots.get(TOWED_FOR_SLOT) or active.slots[SERVICE_SLOT]
+    faults = dict.fromkeys((asked_for, *active.slots.get(FAULTS_SLOT, "").split()))
+    sent = {
+        SERVICE_SLOT: quote.service,
+        FAULTS_SLOT: " ".join(fault for fault in faults if fault != quote.service),
+        TOWED_FOR_SLOT: asked_for if quote.service == "tow" else "",
+    }
+    changed = replace(active, slots=active.slots | sent)
+    asked = flows.repeat_question(flow, changed, context.texts, context.now, context.rules)
+    asks = asked.active_flow is not None and asked.active_flow.requested_slot
+    why = (Text(quote.why),) if asks and quote.why else ()
+    return with_quote(
+        TurnResult(replace(state, active_flow=asked.active_flow), (*before, *why, *asked.messages)), flow, context
+    )
+
+
 def _has_point(flow: Flow, active: ActiveFlow) -> bool:
     places = (active.slots.get(step.slot, "") for step in flow.steps if step.kind in PLACE_KINDS)
     return any(has_coordinates(place) for place in places)
-
-
-def answer_about_job(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
-    """Where the customer's job stands, or its cancellation by the button or in words that surely mean it; None without
-    an open job."""
-    job = context.open_job() if rule.job_action else None
-    if job is None:
-        return None
-    cancels = rule.job_action == "cancel" and (not user_input.text or cancels_job(user_input.text))
-    if cancels and job.can_cancel:
-        return TurnResult(replace(state, completed_flow=CompletedFlow(f"cancel:{job.id}", {}, job="cancel")), ())
-    said = SAID_OF_JOB.get(said_of_job(user_input.text), "job_status")
-    key = said if job.can_cancel or said == "job_cost" else "job_status"
-    key = "job_not_cancellable" if cancels else key
-    locate = (share_location_button(context.texts),) if key == "job_place" else ()
-    return TurnResult(state, (_status(job, key, locate, context),))
-
-
-def is_said_of_job(text: str, rule: IntentRule | None) -> bool:
-    """Whether words are about a job that was requested, though they are understood as `rule`. What an insurance
-    costs is asked in the same words as what a truck costs."""
-    topic = said_of_job(text)
-    of_other = rule is not None and bool(rule.contract_answer or rule.claim_action or rule.flow)
-    return bool(topic) and (not of_other or topic not in ("arrival", "call_cost"))
-
-
-def answer_second_request(
-    state: BotState, rule: IntentRule, user_input: UserInput, context: Context
-) -> TurnResult | None:
-    """Where the customer's open job stands, if they ask in words for help a second time: another form would hide how to
-    cancel it. A button asks for another car. None without an open job."""
-    job = context.open_job() if user_input.text else None
-    if job is None:
-        return None
-    intent = next(name for name, each in context.rules.intents.items() if each is rule)
-    another = Button(f"intent:{intent}", context.texts.render("bot", "job_other_car"))
-    return TurnResult(state, (_status(job, "job_status", (another,), context),))
-
-
-def _status(job: OpenJobView, key: str, more: tuple[Button, ...], context: Context) -> Text:
-    words = context.texts.render("bot", key, status=job.status, cost=job.cost)
-    cancel = Button(f"intent:{CANCEL_INTENT}", context.rules.intents[CANCEL_INTENT].label)
-    agent = Button(f"intent:{context.rules.agent_intent}", context.rules.intents[context.rules.agent_intent].label)
-    return Text(words, (*((cancel,) if job.can_cancel else ()), *more, agent))
-
-
-def place_of_job(state: BotState, place: str, context: Context) -> TurnResult | None:
-    """Where the customer is, for their open job; None without one."""
-    if context.open_job() is None:
-        return None
-    key = f"place:{int(context.now.timestamp() * 1000):x}"
-    return TurnResult(replace(state, completed_flow=CompletedFlow(key, {"location": place}, job="place")), ())
 
 
 def place_abroad(state: BotState, here: Location, context: Context) -> Text | None:
@@ -129,21 +87,6 @@ def place_abroad(state: BotState, here: Location, context: Context) -> Text | No
         return None
     words = context.texts.render("bot", "job_place_outside", km=round(km_from_korea(point)))
     return Text(words, (share_location_button(context.texts),))
-
-
-def answer_beside_form(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult | None:
-    """The answer about the customer's job in the middle of a form, where the words name the truck or who drives it."""
-    is_meant = user_input.button.startswith("intent:") or names_truck(user_input.text)
-    return answer_about_job(state, rule, user_input, context) if is_meant else None
-
-
-def other_truck_messages(context: Context) -> tuple[Body, ...]:
-    """What to say to a tow truck that nobody called: nothing is towed against the customer's will."""
-    job = context.open_job()
-    words = context.texts.render("bot", "other_truck")
-    own = (context.texts.render("bot", "other_truck_own", status=job.status),) if job else ()
-    buttons = emergency_call_buttons("traffic", False, safety_rules(), context.texts)
-    return (Text("\n".join((words, *own)), buttons),)
 
 
 def start_request(state: BotState, name: str, known: dict[str, str], subject: str, context: Context) -> TurnResult:

@@ -11,8 +11,9 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
-from chalicelib.dialogue.job_requests import place_abroad, place_of_job
+from chalicelib.dialogue.job_requests import place_abroad
 from chalicelib.dialogue.open_form import OpenForm
+from chalicelib.dialogue.open_jobs import place_of_job
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.positions import place_with_point
 from chalicelib.dialogue.state import BotState

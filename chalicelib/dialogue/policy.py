@@ -27,15 +27,14 @@ from chalicelib.dialogue.intent_resolution import (
     resolve_plates,
     wants_handoff,
 )
-from chalicelib.dialogue.job_requests import (
+from chalicelib.dialogue.open_form import OpenForm
+from chalicelib.dialogue.open_jobs import (
     CANCEL_INTENT,
-    STATUS_INTENT,
+    about_job,
     answer_about_job,
     answer_beside_form,
-    is_said_of_job,
     other_truck_messages,
 )
-from chalicelib.dialogue.open_form import OpenForm
 from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.dialogue.suggestions import answer_suggestion
@@ -100,14 +99,15 @@ def _respond_about_truck(state: BotState, user_input: UserInput, context: Contex
     """The answer about a tow truck that nobody called; outside a form also to a question about the customer's open job,
     or to its cancellation ("취소할게요")."""
     if says_other_truck(user_input.text) and not describes_accident(user_input):
-        return TurnResult(state, (*other_truck_messages(context), *repeat_open_question(state, context)))
+        return TurnResult(
+            state, (*other_truck_messages(user_input.text, context), *repeat_open_question(state, context))
+        )
     understood = user_input.reading.understood.intent if user_input.reading else ""
     rule = context.rules.intents.get(CANCEL_INTENT if stops else understood)
     if state.active_flow is not None:
         return None
-    if (rule is None or not rule.job_action) and is_said_of_job(user_input.text, rule):
-        rule = context.rules.intents[STATUS_INTENT]
-    return answer_about_job(state, rule, user_input, context) if rule is not None else None
+    of_job = about_job(rule, user_input.text, context.rules)
+    return answer_about_job(state, of_job, user_input, context) if of_job is not None else None
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

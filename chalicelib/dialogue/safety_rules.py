@@ -53,6 +53,12 @@ def emergency_call_buttons(kind: EmergencyKind, stranded: bool, rules: SafetyRul
     return (*calls, share_location_button(texts))
 
 
+def hotline_button(rules: SafetyRules, texts: Texts) -> Button:
+    """The button that dials the dispatchers of roadside service."""
+    number = rules.numbers["roadside"]
+    return Button("call:roadside", texts.render("calls", "roadside", number=number), "plain", "call", number)
+
+
 def share_location_button(texts: Texts) -> Button:
     """The button that sends the device's location."""
     return Button(SHARE_LOCATION_BUTTON, texts.render("calls", "locate"), "primary", "locate")
@@ -65,6 +71,8 @@ def validate_safety_rules(rules: SafetyRules, texts: Sections) -> None:
             raise ValueError(f"safety.toml: {name} is no telephone number: {number}")
         if name not in texts["calls"] or name == "locate":
             raise ValueError(f"safety.toml: {name} has no text in section calls")
+    if "roadside" not in rules.numbers:
+        raise ValueError("safety.toml: numbers must have roadside, where customers reach dispatchers")
     for kind, offered in (("harm", rules.harm), ("traffic", rules.traffic)):
         for name in offered:
             if name not in rules.numbers:

@@ -106,5 +106,5 @@ def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
                 best = (len(word), step, found.end())
     if best is None:
         return None, ""
-    rest = text[best[2] :].strip(" ,:")
+    rest = dialogue_acts.without_change(text[best[2] :].strip(" ,:"))
     return best[1], "" if dialogue_acts.is_bare_correction(rest) else rest

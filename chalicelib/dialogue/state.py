@@ -73,15 +73,15 @@ class Handoff(Struct, frozen=True):
 
 class CompletedFlow(Struct, frozen=True, omit_defaults=True):
     """A confirmed form that is to become a claim, or a booking of the kind `booking` about its `subject`, or that
-    requests, places or cancels a `job`; then `subject` is the claim, `agreed_won` the price that the customer agreed
-    to, `verified` whether it is by their contract. `key` names it, within the conversation or (with a colon) globally,
-    so that a repeat creates no second one; `facts` are the known slots."""
+    requests, places or cancels a `job`, or adds a problem to it; then `subject` is the claim, `agreed_won` the price
+    that the customer agreed to, `verified` whether it is by their contract. `key` names it, within the conversation or
+    (with a colon) globally, so that a repeat creates no second one; `facts` are the known slots."""
 
     key: str
     facts: dict[str, str]
     booking: str = ""
     subject: str = ""
-    job: Literal["", "request", "place", "cancel"] = ""
+    job: Literal["", "request", "place", "problem", "cancel"] = ""
     agreed_won: int = 0
     verified: bool = False
 

@@ -16,7 +16,7 @@ from chalicelib.dialogue.emergency_question import read_emergency_reply
 from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, resolve_intent, wants_handoff
 from chalicelib.dialogue.interruptions import draft_from_emergency
-from chalicelib.dialogue.job_requests import answer_about_job, other_truck_messages
+from chalicelib.dialogue.open_jobs import about_job, answer_about_job, other_truck_messages
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.dialogue.user_input import UserInput
@@ -140,12 +140,13 @@ def _respond_without_agent(
     ):
         return TurnResult(state, ())
     rule = context.rules.intents.get(intent)
-    if rule is not None and rule.job_action and (about_job := answer_about_job(state, rule, user_input, context)):
-        return about_job
+    of_job = about_job(rule, user_input.text, context.rules)
+    if of_job is not None and (answered := answer_about_job(state, of_job, user_input, context)):
+        return answered
     if _asks_queue_status(intent, user_input, context):
         return TurnResult(state, (Text(waiting.describe()),))
     if says_other_truck(user_input.text):
-        return TurnResult(state, other_truck_messages(context))
+        return TurnResult(state, other_truck_messages(user_input.text, context))
     if _is_answerable(intent, user_input, nlu_result, context):
         return None
     return respond_meanwhile(state, user_input, nlu_result, context, waiting) or _note_for_agent(

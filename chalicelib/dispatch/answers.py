@@ -21,7 +21,7 @@ def offer_to(ports: DispatchPorts, job: str, responder: str) -> JobRecord | None
         nonlocal is_offered
         is_offered = False
         chosen, now = ports.responders.get(responder), ports.clock()
-        is_fit = chosen is not None and chosen.may_be_asked and before.job.service in chosen.services
+        is_fit = chosen is not None and chosen.may_be_asked and before.job.is_done_by(chosen.services)
         if chosen is None or not is_fit or not before.is_seeking or before.job.refused_by(responder):
             return None
         is_offered = True

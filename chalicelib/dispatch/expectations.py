@@ -11,7 +11,7 @@ def held_job(ports: DispatchPorts, job: Job, responder: Responder, rest_s: int =
     now, tow_s = ports.clock(), 0
     if job.destination is not None and job.place is not None:
         tow_s = ports.travel.seconds(job.place, job.destination, now) or 0
-    work_s = round(ports.lessons().service_s[job.service])
+    work_s = round(sum(ports.lessons().service_s[each] for each in (job.service, *job.also)))
     match job.state:
         case JobState.TOWING:
             part_s, then_s = tow_s, 0

@@ -53,7 +53,7 @@ def _arrival(record: JobRecord) -> ArrivalSample | None:
 
 
 def _seconds_on_site(record: JobRecord) -> float | None:
-    if record.job.state is not JobState.COMPLETED:
+    if record.job.state is not JobState.COMPLETED or record.job.also:  # how long each took isn't known
         return None
     hooked_up = [entry.at for entry in record.history if entry.what == JobStep.HOOK_UP]
     return (min([*hooked_up, record.ended_at]) - record.arrived_at) / 1_000

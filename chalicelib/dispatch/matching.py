@@ -49,7 +49,7 @@ def may_do(truck: Truck, job: Job, rules: MatchingRules) -> bool:
     """Whether a job may be offered to a truck, now or when it is nearly free: it can do the service, hasn't refused,
     and is on duty then."""
     offered_in_s = max(0, truck.free_in_s - 60 * rules.plan_until_minutes)
-    return job.service in truck.services and offered_in_s < truck.off_in_s and not job.refused_by(truck.responder)
+    return job.is_done_by(truck.services) and offered_in_s < truck.off_in_s and not job.refused_by(truck.responder)
 
 
 def match_jobs(

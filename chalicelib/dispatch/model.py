@@ -43,7 +43,7 @@ class Refusal(Struct, frozen=True):
 
 class Job(Struct, frozen=True):
     """A roadside job. `offer` is the current offer, or the one that was accepted; `offers` counts them all. Without
-    coordinates in `place` nobody can be found for it but by hand."""
+    coordinates in `place` nobody can be found for it but by hand. `also`: what the same truck does besides."""
 
     id: str
     service: RoadsideService
@@ -55,6 +55,11 @@ class Job(Struct, frozen=True):
     offer: Offer | None = None
     offers: int = 0
     refusals: tuple[Refusal, ...] = ()
+    also: tuple[RoadsideService, ...] = ()
+
+    def is_done_by(self, services: frozenset[RoadsideService]) -> bool:
+        """Whether a truck with these services does all of it."""
+        return self.service in services and services.issuperset(self.also)
 
     @property
     def responder(self) -> str:

@@ -40,12 +40,13 @@ class ProviderMessage(Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class ProviderOffer(ProviderMessage, frozen=True, kw_only=True, tag="offer"):
-    """Will the truck take the job? To be answered until `deadline` (ms since 1970 UTC); silence is a refusal. Who the
-    customer is, and exactly where, comes with the assignment."""
+    """Will the truck take the job? To be answered until `deadline` (ms since 1970 UTC); silence is a refusal. `also` is
+    what the truck does at the same visit. Who the customer is, and exactly where, comes with the assignment."""
 
     number: int
     deadline: int
     service: RoadsideService
+    also: tuple[RoadsideService, ...] = ()
     place: Coordinates84 | None = None
     destination: Coordinates84 | None = None
     emergency: bool = False
@@ -56,6 +57,7 @@ class ProviderAssignment(ProviderMessage, frozen=True, kw_only=True, tag="assign
     answered."""
 
     service: RoadsideService
+    also: tuple[RoadsideService, ...] = ()
     customer: str
     phone: str
     plate: str

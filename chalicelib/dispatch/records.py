@@ -50,7 +50,8 @@ class JobTerms(Struct, frozen=True, omit_defaults=True):
 
 class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a customer asks for. `key` names the request: a repeat makes no second job. `place` was sent with consent;
-    without it a dispatcher finds a responder. `problem` is what was answered, by slot."""
+    without it a dispatcher finds a responder. `problem` is what was answered, by slot. `also`: what the truck does
+    besides the `service`; `counts_as`: the service that the use counts for, "" for that one."""
 
     key: str
     customer: str
@@ -58,6 +59,8 @@ class JobRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conversation: str
     plate: str
     service: RoadsideService
+    also: tuple[RoadsideService, ...] = ()
+    counts_as: str = ""
     place: Point | None = None
     place_text: str = ""
     destination: Point | None = None

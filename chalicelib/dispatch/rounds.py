@@ -63,7 +63,7 @@ def candidates_for(ports: DispatchPorts, record: JobRecord, *, idle: bool = Fals
 
     def is_fit(responder: Responder) -> bool:
         may_be_asked = responder.is_idle if idle else responder.may_be_asked
-        return may_be_asked and job.service in responder.services and not job.refused_by(responder.id)
+        return may_be_asked and job.is_done_by(responder.services) and not job.refused_by(responder.id)
 
     return _nearest(ports, job.place, 2 * ports.rules.matching.candidates, is_fit)[0]
 
@@ -74,7 +74,7 @@ def has_provider(ports: DispatchPorts, record: JobRecord) -> bool:
 
     def could(responder: Responder) -> bool:
         is_there = responder.is_on_duty and responder.shift_end > now
-        return is_there and job.service in responder.services and not job.refused_by(responder.id)
+        return is_there and job.is_done_by(responder.services) and not job.refused_by(responder.id)
 
     return _nearest(ports, job.place, ports.rules.matching.candidates, could)[1]
 

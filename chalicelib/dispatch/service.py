@@ -40,7 +40,10 @@ def request_job(ports: DispatchPorts, request: JobRequest) -> JobRecord:
         if other:
             raise OpenJobExists(job=other)
         now = ports.clock()
-        job = Job(job_id_of(request.key), request.service, request.place, now, request.destination, request.emergency)
+        job = Job(
+            job_id_of(request.key), request.service, request.place, now, request.destination, request.emergency,
+            also=request.also,
+        )  # fmt: skip
         record = JobRecord(
             job=job,
             request=request,

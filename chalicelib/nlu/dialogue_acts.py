@@ -257,6 +257,11 @@ def is_bare_correction(text: str) -> bool:
     return word_patterns.pattern("reply_bare_correction").fullmatch(text.strip(" .!~")) is not None
 
 
+def without_change(text: str) -> str:
+    """The new value without the words that ask for the change ("역삼역으로 바꿔 주세요")."""
+    return word_patterns.pattern("reply_change_ending").sub("", text)
+
+
 def withdraws_correction(text: str) -> bool:
     """Whether the last correction is withdrawn ("방금 말한 거 취소", "처음 말한 게 맞아요")."""
     return word_patterns.pattern("reply_withdraws_correction").search(text.strip()) is not None

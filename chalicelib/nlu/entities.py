@@ -13,6 +13,7 @@ from typing import NamedTuple
 from chalicelib.nlu import (
     accident_entities,
     accident_types,
+    car_faults,
     dialogue_acts,
     gazetteer,
     months,
@@ -23,6 +24,7 @@ from chalicelib.nlu import (
     word_patterns,
 )
 from chalicelib.nlu.accident_types import Accident
+from chalicelib.nlu.destinations import stated_destination
 from chalicelib.nlu.fnol_entities import (
     HOSPITAL_CUE,
     hospital_span,
@@ -156,8 +158,12 @@ def _read_time(words: Words) -> Mentions:
 
 def _read_place(words: Words) -> Mentions:
     hospital = hospital_span(words.bare) if HOSPITAL_CUE.search(words.bare) else None  # not the accident's place
+    goal = stated_destination(words.bare)
+    if goal is not None:
+        start = words.bare.find(goal)
+        yield "destination", Mention(goal, ((start, start + len(goal)),))
     value = places.extract_place(words.bare, (*words.times, *([hospital] if hospital else ())))
-    if value is not None:
+    if value is not None and value not in (goal or ""):
         start = words.bare.find(value)
         yield "place", Mention(value, ((start, start + len(value)),) if start >= 0 else ())
 
@@ -189,7 +195,14 @@ def _read_phones(words: Words) -> Mentions:
 def _read_service(words: Words) -> Mentions:
     value = accident_entities.extract_service(words.plain)
     if value is not None:
+        faults = car_faults.read_faults(words.plain)
+        several = len(faults) > 1 and value != "tow"
+        value = faults[0] if several else value
         yield "service", Mention(value)
+        if others := [fault for fault in faults if fault != value and (several or value in ("tow", "winch"))]:
+            yield "faults", Mention(" ".join(others))
+    if damage := car_faults.read_tyre_damage(words.plain):
+        yield "damage", Mention(damage)
     for slot, value in accident_entities.extract_roadside(words.plain):
         yield slot, Mention(value)
 

@@ -20,6 +20,10 @@ _PAST = re.compile(
 _KM = r"\d+(?:\.\d+)?\s?(?:[kK][mM]?(?![A-Za-z0-9])|㎞|킬로미터|킬로|키로미터|키로)(?:\s?지점)?"
 _MARK = re.compile(rf"(?:\s?(?:지나서?|못\s?미[쳐처]서?)|서)?\s{_KM}|\s이정표\s?\d+(?:\.\d+)?")
 """The kilometre of a road, also behind a place that somebody passed: "양양 지나 15km 지점"."""
+_LANE = re.compile(
+    r"(?<=지점|[kK][mM]|킬로|키로)\s(?:\d|[일이삼사오])\s?차[로선](?=에서|에|이|입|인|예|요|[\s,.!?~]|$)"
+)
+"""The lane, behind the kilometre of a road."""
 _OF_SPAN = re.compile(
     r"(?<=[교널])\s?(?:상판|하판|상층|하층|상부\s?도로|하부\s?도로|한가운데|가운데|중간|위|안)(?=쯤|에|이|예|입|인|요|[\s,.!?~]|$)"
 )
@@ -47,7 +51,9 @@ def end_of_way(text: str, end: int) -> int:
     """Where a place ends that words for a way follow."""
     ways = (_MARK, _ONWARD, _PAST, _OF_SPAN, _SPOT_IN_AREA)
     onward = next(filter(None, (way.match(text, end) for way in ways)), None)
-    return onward.end() if onward else end
+    reached = onward.end() if onward else end
+    lane = _LANE.match(text, reached)
+    return lane.end() if lane else reached
 
 
 def goes_on(text: str, end: int, said: str) -> bool:

@@ -12,15 +12,25 @@ ABOUT_JOBS = frozenset({"roadside_status", "roadside_cancel"})
 def says_other_truck(text: str) -> bool:
     """Whether a tow truck that the customer didn't call is there, or wants to take the car, or took it against their
     will. One that has taken it away with their leave is part of what happened."""
-    if word_patterns.pattern("other_truck").search(text) is None:
+    if not is_official_truck(text) and word_patterns.pattern("other_truck").search(text) is None:
         return False
     is_gone = word_patterns.pattern("truck_gone").search(text) is not None
     return not is_gone or word_patterns.pattern("against_will").search(text) is not None
 
 
+def is_official_truck(text: str) -> bool:
+    """Whether the police or the operator of a motorway called the truck."""
+    return word_patterns.pattern("official_truck").search(text) is not None
+
+
 def names_truck(text: str) -> bool:
     """Whether the words name the truck on its way, or who drives it."""
     return word_patterns.pattern("job_mention").search(text) is not None
+
+
+def names_other_car(text: str) -> bool:
+    """Whether the words are about somebody else's car, or another one."""
+    return word_patterns.pattern("other_car").search(text) is not None
 
 
 def cancels_job(text: str) -> bool:
@@ -32,7 +42,8 @@ def cancels_job(text: str) -> bool:
 
 def said_of_job(text: str) -> str:
     """What is asked or said of a job that was requested: `arrival`, `call_cost`, `tow_cost`, `cancel_cost`, `place` for
-    another one, `gone` with another truck, `done` without help; "" for anything else."""
+    another one, `gone` with another truck, `done` without help, `contact` with who comes, `silent` where they don't
+    answer; "" for anything else."""
     return asked_topic(text, "asked_of_job") or asked_topic(text, "said_of_job")
 
 

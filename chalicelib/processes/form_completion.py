@@ -52,6 +52,9 @@ def _carry_out_job(services: Needs, conversation: Conversation, ports: BotPorts,
     elif form.job == "place":
         location = form.facts["location"]
         outcome = roadside_requests.place_for_customer(services, conversation.customer, location, ports.locale)
+    elif form.job == "problem":
+        faults = form.facts["faults"]
+        outcome = roadside_requests.faults_for_customer(services, conversation.customer, faults, ports.locale)
     else:
         wanted = roadside_requests.RequestedJob(
             f"{conversation.id}:{form.key}",

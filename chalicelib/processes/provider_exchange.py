@@ -126,6 +126,7 @@ def _message_of(published: SentEvent, record: JobRecord, responder: Responder) -
                 **about,
                 **where,
                 service=job.service,
+                also=job.also,
                 customer=request.customer_name,
                 phone=request.phone,
                 plate=request.plate,
@@ -145,6 +146,7 @@ def _message_of(published: SentEvent, record: JobRecord, responder: Responder) -
                 number=offer.number,
                 deadline=offer.deadline,
                 service=job.service,
+                also=job.also,
                 emergency=job.emergency,
             )
     return None

@@ -13,6 +13,7 @@ from chalicelib.content.places import Point, point_in, without_coordinates
 from chalicelib.dialogue.job_requests import is_reachable
 from chalicelib.dispatch.errors import JobStepNotPossible, OpenJobExists
 from chalicelib.dispatch.jobs import MatchJobs
+from chalicelib.dispatch.later_faults import add_faults
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.place_sharing import share_place
 from chalicelib.dispatch.records import JobRequest, JobTerms
@@ -20,7 +21,8 @@ from chalicelib.dispatch.responders import Position
 from chalicelib.dispatch.service import cancel_job, open_job_of, request_job
 from chalicelib.kernel.audit import audit
 from chalicelib.queries.contracts import phone_of
-from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer
+from chalicelib.queries.job_texts import service_label
+from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer, faults_text
 from chalicelib.queries.roadside_status import job_view
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def request_for_customer(services: Needs, customer: Named, wanted: RequestedJob,
     if record.job.place is not None:
         audit("location_collected", customer.id, of="customer", positions=1, job=record.id)
     key = "job_requested" if record.job.place else "job_requested_unplaced"
-    service = texts(locale).label("options.service", record.job.service)
+    service = service_label(record, texts(locale))
     return JobAnswer((Text(say("bot", key, service=service)),))
 
 
@@ -96,6 +98,16 @@ def place_for_customer(services: Needs, customer: Named, location: str, locale: 
     if placed.is_seeking:
         ports.queue.send(MatchJobs())
     return JobAnswer((Text(say("bot", "job_placed")),))
+
+
+def faults_for_customer(services: Needs, customer: Named, faults: str, locale: str) -> JobAnswer:
+    """What else is wrong with the customer's car, for their open job. Raises Conflict."""
+    ports, words = services.dispatch(), texts(locale)
+    record = open_job_of(ports, customer.id)
+    if record is None:
+        return JobAnswer((Text(words.render("bot", "job_cancelled_already")),))
+    add_faults(ports, customer.id, record.id, tuple(map(RoadsideService, faults.split())))
+    return JobAnswer((Text(words.render("bot", "job_problem_added", faults=faults_text(faults, words))),))
 
 
 def _abroad_text(location: str, locale: str) -> Text:
@@ -116,8 +128,8 @@ def cancel_for_customer(services: Needs, customer: Named, locale: str) -> JobAns
     return JobAnswer((Text(say("bot", "job_cancelled")),))
 
 
-_WHERE_AND_WHOSE = ("location", "destination", "own_plate")
-"""Slots that a job has as fields of its own, which not everybody sees from the beginning."""
+_WHERE_AND_WHOSE = ("location", "destination", "own_plate", "towed_for")
+"""Slots that a job has as fields of its own: not everybody sees them from the beginning, or they stand elsewhere."""
 
 
 def _request(services: Needs, customer: Named, wanted: RequestedJob, found: CustomerCover) -> JobRequest:
@@ -133,6 +145,8 @@ def _request(services: Needs, customer: Named, wanted: RequestedJob, found: Cust
         contract=found.contract,
         claim=wanted.claim,
         service=RoadsideService(cover.service),
+        also=tuple(map(RoadsideService, cover.also)),
+        counts_as=cover.counts_as,
         place=_position(location),
         place_text=without_coordinates(location),
         emergency=wanted.emergency,

@@ -25,5 +25,5 @@ def count_use(services: Needs, ended: JobEnded) -> None:
     if record is None or not record.request.contract or record.terms.covered is False:
         return
     on = datetime.fromtimestamp(record.job.requested_at / 1000, UTC).astimezone(SEOUL).date()
-    asked = record.request.problem.get("service", record.request.service)
+    asked = record.request.counts_as or record.request.problem.get("service", record.request.service)
     services.roadside_uses().record_use(record.request.contract, RoadsideUse(asked, on, record.id))  # type: ignore[arg-type]

@@ -87,5 +87,5 @@ def terms_view(record: JobRecord, words: Texts) -> JobTermsView:
 
 
 def service_label(record: JobRecord, words: Texts) -> str:
-    """What the customer needs."""
-    return words.render("roadside_services", record.job.service.value)
+    """What the customer needs, all of it."""
+    return " + ".join(words.render("roadside_services", each.value) for each in (record.job.service, *record.job.also))

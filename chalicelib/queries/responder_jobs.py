@@ -24,6 +24,7 @@ from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.service import rest_before
 from chalicelib.dispatch.states import TRANSITIONS, JobState, JobStep
 from chalicelib.queries.job_texts import arrival_view, map_point, service_label, terms_rows, terms_view
+from chalicelib.queries.roadside_quotes import faults_text
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch
@@ -167,6 +168,8 @@ def problem_rows(record: JobRecord, words: Texts) -> tuple[CardRow, ...]:
 
 def _option_label(slot: str, value: str, words: Texts) -> str:
     """An answer as it is read: its label, if it was chosen."""
+    if slot == "faults":
+        return faults_text(value, words)
     return words.sections.get(f"options.{slot}", {}).get(value, value)
 
 

@@ -12,8 +12,9 @@ from chalicelib.content.hours import SEOUL
 from chalicelib.content.job_views import JobQuote
 from chalicelib.content.message_bodies import CardRow
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
-from chalicelib.contracts.roadside_cover import RoadsideCover, RoadsideNeed, decide_cover
+from chalicelib.contracts.roadside_cover import RoadsideCover, decide_cover
 from chalicelib.contracts.roadside_rules import RoadsideRules, roadside_rules
+from chalicelib.contracts.roadside_sending import RoadsideNeed
 from chalicelib.contracts.terms import is_in_force
 
 if TYPE_CHECKING:
@@ -41,9 +42,8 @@ def cover_for_customer(services: Needs, customer: str, facts: Mapping[str, str],
     plate = strip_separators(facts.get("own_plate", ""))
     contract = _contract_of(holder, plate, today) if verified else None
     uses = services.roadside_uses().uses_of(contract.number) if contract else ()
-    need = RoadsideNeed(facts["service"], facts.get("location", ""))  # type: ignore[arg-type]
     shown = facts.get("own_plate") or (contract.plate if contract else "")
-    cover = decide_cover(need, contract, uses, today, roadside_rules())
+    cover = decide_cover(_need(facts), contract, uses, today, roadside_rules())
     return CustomerCover(holder, contract.number if contract else "", shown, cover)
 
 
@@ -57,14 +57,46 @@ def quote_for_customer(
         key = "not_served" if cover.refund_won else "not_served_uncovered"
         return JobQuote(refusal=say("roadside", key, won=cover.refund_won))
     reasons = texts.labels("roadside_reasons", cover.reasons)
-    note = " ".join((*reasons, _note(cover, texts, roadside_rules())))
+    note = " ".join((*reasons, *_shared_work(cover, texts), *_notes(cover, texts, roadside_rules())))
     if cover.covered:
         cost = say("roadside", "cost_covered", left=cover.uses_left or 0)
         confirm = say("roadside", "confirm_covered")
     else:
         cost = say("roadside", "cost_unknown" if cover.covered is None else "cost_won", won=cover.won)
         confirm = say("roadside", "confirm_won", won=cover.won)
-    return JobQuote((CardRow(say("roadside", "cost"), cost),), note, cover.won, confirm)
+    listed = (
+        () if not facts.get("faults") else (CardRow(say("roadside", "faults"), faults_text(facts["faults"], texts)),)
+    )
+    rows = (*listed, CardRow(say("roadside", "cost"), cost))
+    return JobQuote(rows, note, cover.won, confirm, service=cover.service, why=" ".join(reasons))
+
+
+def faults_text(faults: str, texts: Texts) -> str:
+    """Faults as they are stored, in words."""
+    return ", ".join(texts.label("roadside_faults", fault) for fault in faults.split())
+
+
+def _need(facts: Mapping[str, str]) -> RoadsideNeed:
+    """What is needed: where the car is towed for a fault, that fault, so that a spare found later counts."""
+    service, faults, towed_for = facts["service"], facts.get("faults", "").split(), facts.get("towed_for", "")
+    if towed_for:
+        faults = [fault for fault in faults if fault != towed_for]
+        service = towed_for if service == "tow" else service
+    return RoadsideNeed(
+        service,  # type: ignore[arg-type]
+        facts.get("location", ""),
+        tuple(faults),  # type: ignore[arg-type]
+        facts.get("damage", ""),  # type: ignore[arg-type]
+        facts.get("destination", ""),
+    )
+
+
+def _shared_work(cover: RoadsideCover, texts: Texts) -> tuple[str, ...]:
+    """Who does what, where more than one thing is wrong."""
+    also = texts.labels("roadside_services", (cover.service, *cover.also)) if cover.also else ()
+    left = texts.labels("roadside_faults", cover.garage)
+    said = (("together", also), ("at_garage", left))
+    return tuple(texts.render("roadside", key, faults=", ".join(faults)) for key, faults in said if faults)
 
 
 def _contract_of(holder: Policyholder | None, plate: str, today: date) -> InsuranceContract | None:
@@ -74,9 +106,13 @@ def _contract_of(holder: Policyholder | None, plate: str, today: date) -> Insura
     return next((each for each in of_car if is_in_force(each, today)), next(iter(of_car), None))
 
 
-def _note(cover: RoadsideCover, texts: Texts, rules: RoadsideRules) -> str:
-    """What may come on top of the price of a visit."""
-    key = "note_tow_won" if cover.service == "tow" and not cover.covered else f"note_{cover.service}"
+def _notes(cover: RoadsideCover, texts: Texts, rules: RoadsideRules) -> tuple[str, ...]:
+    """What may come on top of the price of a visit, for each thing that is done."""
+    return tuple(_note(service, cover, texts, rules) for service in (cover.service, *cover.also))
+
+
+def _note(service: str, cover: RoadsideCover, texts: Texts, rules: RoadsideRules) -> str:
+    key = "note_tow_won" if service == "tow" and not cover.covered else f"note_{service}"
     return texts.render(
         "roadside",
         key,

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from chalicelib.content import config_files
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, RoadsideCode, RoadsideUse
-from chalicelib.contracts.roadside_cover import RoadsideCover, RoadsideNeed, decide_cover
+from chalicelib.contracts.roadside_cover import RoadsideCover, decide_cover
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
+from chalicelib.contracts.roadside_sending import RoadsideNeed
 
 RULES = roadside_rules()
 FIRST, TODAY = date(2026, 3, 1), date(2026, 11, 30)
