@@ -12,6 +12,8 @@ LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
 Coordinates = tuple[float, float]
 _MIN_STEM = 2
+_QUARTER = 3
+"""Parts of the whole name of a town or quarter."""
 _NAMED = re.compile(
     r"(?<![가-힣])[가-힣]{3,9}?(?=(?:에서|에|으로|로|쪽|앞|근처|인데|입니다|이요|이고|이에요|[의도은는이])?(?:[\s.,!?~\x00]|$))"
 )
@@ -31,20 +33,19 @@ _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "�
 def _districts() -> dict[str, list[tuple[str, ...]]]:
     """Last part of a district's name (with and without its type: "강남구", "강남") → whole names."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for whole, _, _ in _rows(FILE):
+    for whole, *_ in _rows(FILE):
         names = tuple(whole.split())
-        found.setdefault(names[-1], []).append(names)
-        for name in names[-1:]:
-            stem = _stem(name)
-            short = len(names) < 3 or name[-1] in "읍면" or (name[-1] == "구" and stem not in _EVERYDAY_WORDS)
-            if len(stem) >= _MIN_STEM and stem != name and short:
-                found.setdefault(stem, []).append(names)
+        name = names[-1]
+        found.setdefault(name, []).append(names)
+        large = len(names) < _QUARTER or name[-1] in "읍면"
+        if (large or name[-1] == "구") and (stem := _stem(name)) != name and (large or stem not in _EVERYDAY_WORDS):
+            found.setdefault(stem, []).append(names)
     return found
 
 
 @cache
 def _landmarks() -> dict[str, Coordinates]:
-    return {name.replace(" ", ""): (lat, lon) for name, lat, lon in _rows(LANDMARKS)}
+    return {name.replace(" ", ""): (float(lat), float(lon)) for name, lat, lon in _rows(LANDMARKS)}
 
 
 def is_district(word: str) -> bool:
@@ -99,7 +100,6 @@ def _stem(name: str) -> str:
     return name
 
 
-def _rows(path: Path) -> list[tuple[str, float, float]]:
+def _rows(path: Path) -> list[list[str]]:
     lines = path.read_text(encoding="utf-8").splitlines()
-    parts = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [(name, float(lat), float(lon)) for name, lat, lon in parts]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -13,6 +13,7 @@ features at the earliest.
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import threading
@@ -84,19 +85,17 @@ class IntentModel:
 
 
 def _unfolded(rows: bytes, header: ModelHeader) -> bytes:
-    """Rows with each byte shifted and widened to a lane."""
-    lanes = bytearray(len(rows) * _LANE)
+    """Rows with each byte shifted and widened to a lane: a character of UTF-32, which is the quickest way to get
+    them."""
     width = len(header.labels) + 1
-    start = 0
+    lanes, start = [], 0
     for shift, count in enumerate(header.shifts):
-        part = rows[start * width : (start + count) * width]
-        low = bytes((value << shift) & 0xFF for value in range(256))
-        high = bytes((value << shift) >> 8 for value in range(256))
-        end = (start + count) * width * _LANE
-        lanes[start * width * _LANE : end : _LANE] = part.translate(low)
-        lanes[start * width * _LANE + 1 : end : _LANE] = part.translate(high)
-        start += count
-    return bytes(lanes)
+        end = start + count * width
+        shifted = "".join(chr(value << shift) for value in range(256))
+        letters, _ = codecs.charmap_decode(rows[start:end], "strict", shifted)
+        lanes.append(letters.encode("utf-32-le"))
+        start = end
+    return b"".join(lanes)
 
 
 def pack(header: ModelHeader, buckets: Sequence[int], rows: bytes) -> bytes:

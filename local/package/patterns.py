@@ -1,6 +1,6 @@
 """Compiles regular expressions at build time: every pattern that is compiled when the message function is imported, and
-when the bot is imported and reads sentences. `python -m local.package.patterns FOLDER SENTENCES` writes the files that
-`chalicelib.kernel.patterns` reads."""
+when the bot is imported and answers sentences. `python -m local.package.patterns FOLDER SENTENCES` writes the files
+that `chalicelib.kernel.patterns` reads."""
 
 import marshal
 import re
@@ -8,7 +8,7 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,20 +54,31 @@ def record_compiled(work: Callable[[], None]) -> CompiledPatterns:
 
 def _import_message() -> None:
     import app  # noqa: F401 - imported for what it compiles
+    from chalicelib.entry import messages_actions  # noqa: F401 - as above
 
 
-def _let_the_bot_read(sentences: list[str]) -> None:
+def answer(conversations: list[list[str]]) -> None:
+    """Lets the bot answer the sentences of each conversation."""
+    from chalicelib.content.configuration import bot_rules, flows, queues, texts
+    from chalicelib.content.hours import SEOUL
+    from chalicelib.dialogue.context import Context
+    from chalicelib.dialogue.policy import respond
+    from chalicelib.dialogue.state import BotState
+    from chalicelib.dialogue.user_input import UserInput
     from chalicelib.nlu import read_message
     from chalicelib.nlu.request_parts import split_requests
     from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
     from chalicelib.processes import intake  # noqa: F401 - as above
 
-    now = datetime.now(UTC)
-    for sentence in sentences:
-        reading = read_message(sentence, now)
-        _ = (reading.understood, [(clause.acts, clause.entities) for clause in reading.clauses])
-        extract_stranded_evidence(reading.cleaned, reading.repaired)
-        split_requests(reading.cleaned)
+    context = Context(bot_rules(), flows(), texts("ko"), tuple, datetime.now(SEOUL), next(iter(queues())))
+    for sentences in conversations:
+        state = BotState(version=1)
+        for sentence in sentences:
+            reading = read_message(sentence, context.now)
+            _ = [(clause.acts, clause.entities) for clause in reading.clauses]
+            extract_stranded_evidence(reading.cleaned, reading.repaired)
+            split_requests(reading.cleaned)
+            state = respond(state, UserInput.of(reading), reading.understood, context).state
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:
@@ -82,15 +93,16 @@ def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tu
     return flags | parsed.state.flags, code, parsed.state.groups - 1, dict(by_name), tuple(by_number)
 
 
-def _first(folder: Path) -> list[str]:
-    lines = (file.read_text(encoding="utf-8").splitlines()[:_OF_A_FILE] for file in sorted(folder.rglob("*.tsv")))
-    return [line.split("\t")[-1] for some in lines for line in some]
+def _conversations(folder: Path) -> list[list[str]]:
+    """The first sentences of each file, as what one customer writes."""
+    files = (file.read_text(encoding="utf-8").splitlines() for file in sorted(folder.rglob("*.tsv")))
+    return [[line.split("\t")[-1] for line in lines[:_OF_A_FILE]] for lines in files]
 
 
 def main(folder: Path, sentences: Path) -> None:
     """Writes one file per group."""
     folder.mkdir(parents=True, exist_ok=True)
-    work = {"message": _import_message, "bot": lambda: _let_the_bot_read(_first(sentences))}
+    work = {"message": _import_message, "bot": lambda: answer(_conversations(sentences))}
     for group in GROUPS:
         (folder / f"{group}.bin").write_bytes(marshal.dumps((SRE_VERSION, record_compiled(work[group]))))
 
