@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalicelib.content.configuration import texts
+from chalicelib.content.forms import strip_separators
 from chalicelib.content.korea import is_in_korea, km_from_korea
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.places import Point, point_in, without_coordinates
@@ -141,7 +142,7 @@ def _request(services: Needs, customer: Named, wanted: RequestedJob, found: Cust
         customer_name=customer.name,
         phone=services.dispatch().safe_numbers.number_of(customer.id, phone_of(found.holder)),
         conversation=wanted.conversation,
-        plate=found.plate or customer.id,
+        plate=strip_separators(found.plate) or customer.id,
         contract=found.contract,
         claim=wanted.claim,
         service=RoadsideService(cover.service),

@@ -14,9 +14,10 @@ from chalicelib.dispatch.events import JobEnded
 from chalicelib.dispatch.model import RoadsideService
 from chalicelib.dispatch.responders import ResponderCard
 from chalicelib.dispatch.states import JobState
+from chalicelib.identity.tickets import Identity
 from chalicelib.processes.roadside_requests import cancel_for_customer
 from chalicelib.processes.roadside_uses import count_use
-from tests.entry.centre import KIM, Centre
+from tests.entry.centre import KIM, LEE, Centre
 from tests.entry.roadside_talk import CONTRACT, GANGNAM, PLATE, jobs, stranded, turns, with_a_job, words
 
 KO = texts("ko").sections["bot"]
@@ -291,16 +292,20 @@ def test_the_record_says_when_the_truck_comes_and_what_is_too_late_to_cancel(cen
     assert jobs(centre)[0].is_open
 
 
-def test_a_car_has_one_open_job(centre: Centre) -> None:
-    talks = [stranded(centre, device) for device in ("phone001", "phone002")]
-    for talk in talks:
+@pytest.mark.parametrize("second, plate, answer", [(KIM, "", "가까운 기사님을 찾고"), (LEE, "12가3456 ", "")])
+def test_a_car_has_one_open_job(centre: Centre, second: Identity, plate: str, answer: str) -> None:
+    """Whoever asks, and however the core system spells the plate."""
+    talks = []
+    for who, device, said in ((KIM, "phone001", ""), (second, "phone002", plate)):
+        talk = stranded(centre, device, who, plate="12가 3456")
+        talks.append(talk)
         talk.presses("intent:roadside_request")
-        talk.writes("배터리 방전됐어요")
+        talk.writes(f"{said}배터리 방전됐어요")
         talk.says(GANGNAM)
         talk.presses("card:usual")
         talk.presses("flow:confirm")
     assert len(jobs(centre)) == 1
-    assert "이미 출동을 부르셨어요. 가까운 기사님을 찾고" in words(talks[-1])
+    assert f"이미 출동을 부르셨어요. {answer}".strip() in words(talks[-1])
 
 
 @pytest.mark.parametrize("left", ["ended", "R000000000000000"])
