@@ -64,8 +64,7 @@ def read_accident(text: str) -> Accident:
         event = replace(event, with_="car", other_moving=True, own_moving=None, collision=True, on_foot=True)
         fled = _worded_kind(text, _FLED)
         return Accident(event, *(fled or ("pedestrian", event.span)))
-    if event.with_ == "thief" and word_patterns.pattern("car_gone").search(text):
-        event = replace(event, own_gone=True)
+    event = _without_their_car(event, text)
     possible = _possible_kinds(event)
     words = text if event.collision or event.with_ is not None else _blanked(text, "no_collision")
     kind, span = _worded_kind(words, possible) or (_usual_kind(event), None)
@@ -88,6 +87,15 @@ def read_accident(text: str) -> Accident:
     if kind is not None:
         event = _with_what_the_kind_means(event, kind, text)
     return Accident(event, kind, event.span or span)
+
+
+def _without_their_car(event: Event, text: str) -> Event:
+    """The event of a thief who took the whole car, or of somebody who damaged it with a tool in their hand."""
+    if event.with_ == "thief" and word_patterns.pattern("car_gone").search(text):
+        return replace(event, own_gone=True)
+    if event.with_ == "car" and event.kind == "person" and word_patterns.pattern("vandalism").search(text):
+        return replace(event, with_="thing", collision=False)
+    return event
 
 
 def was_on_foot(text: str) -> bool:

@@ -49,6 +49,10 @@ _SOME_PERSON = re.compile(
 _LEFT_NUMBER = re.compile(
     r"(?:연락처|전화번호|번호|명함)(?=[를을만]?(?:하나|한장)?(?:만)?(?:남기고[갔가]|남겨[놓놨두뒀져]|꽂혀|꽂아[놓놨두뒀]))"
 )
+_APOLOGY = re.compile(
+    r"(?:미안|죄송|박았|긁었|사과|받았)[가-힣]{0,6}(?:는|단|다고)(?:[가-힣]{0,4})(?:쪽지|메모지?|포스트잇|종이)"
+)
+"""A note in which somebody says sorry, or what they did."""
 _FOUND_NOTE = re.compile(
     r"[이가를을만]?(?:하나|한장)?(?:가|이)?(?:꽂혀|끼워져|끼여|껴|붙어|놓여|남겨져|있|발견|남기고[갔가]|남긴)"
 )
@@ -131,6 +135,8 @@ def left_note(sentence: Sentence) -> Event | None:
     wrote = not by_somebody and _WROTE_NOTE.match(sentence.joined, note.end)
     yours = _PARKED_BY_ONESELF.search(sentence.joined)
     if not by_own and by_somebody and _WROTE_NOTE.match(sentence.joined, note.end):
+        return Event("car", False, True, collision=True, own_parked=True, kind="note")
+    if not wrote and _APOLOGY.search(sentence.joined, 0, note.end):
         return Event("car", False, True, collision=True, own_parked=True, kind="note")
     if by_own or (wrote and not yours) or not (yours or _FOUND_NOTE.match(sentence.joined, note.end)):
         return None

@@ -49,6 +49,12 @@ def open_questions(opening: str) -> set[str]:
             OTHER_SIDE - {"counterparty_plate"},
         ),
         ("문콕 당했는데 옆에 서 있던 SUV 같아요 벌써 가고 없네요", {"counterparty_phone"}, {"drivable"}),
+        (
+            "차에 타려니 앞범퍼가 깨져 있고 긁어서 죄송하다는 메모가 있네요",
+            {"driver", "accident_type", "counterparty_insurer"},
+            {"counterparty_plate"},
+        ),
+        ("모르는 남자가 열쇠로 제 차 문을 긁었어요", OTHER_SIDE | {"accident_type"}, {"drivable"}),
         ("상대 차가 문콕을 하고 이미 떠났어요", {"counterparty_phone"}, {"drivable"}),
         ("누가 차에서 가방을 훔쳐갔어요", OTHER_SIDE | {"driver", "accident_type"}, {"police_reported"}),
         ("집 앞에 세워둔 차를 누가 훔쳐갔어요", OTHER_SIDE | {"driver", "drivable", "tow_needed"}, {"police_reported"}),
