@@ -90,9 +90,13 @@ export const Badge = (props: {
   </span>
 );
 
-/** Rows of label and value. */
+/** The widest label that stands beside its value, in halves of a Korean letter. */
+const WIDEST_LABEL = 26;
+const widthOf = (label: string): number => label.length + label.replace(/[^\u1100-\uffff]/g, "").length;
+
+/** Rows of label and value; with a long label, all values stand below their labels. */
 export const Rows = (props: { rows: readonly { label: string; value: ComponentChildren }[] }) => (
-  <dl class="b-rows">
+  <dl class="b-rows" data-below={props.rows.some(({ label }) => widthOf(label) > WIDEST_LABEL) || undefined}>
     {props.rows.map((row) => (
       <div key={row.label}>
         <dt>{row.label}</dt>

@@ -24,6 +24,7 @@ export { isTop, type Layer, ToastContext, useLayer } from "./layers";
 export { linkify, type TextSegment } from "./linkify";
 export { Popup, type PopupItem } from "./popup";
 export {
+  APPEARANCE_ATTRIBUTES,
   type Appearance,
   applyAppearance,
   applyBrand,

@@ -28,6 +28,9 @@ export const stepTextSize = (size: TextSize, steps: number): TextSize => {
   return TEXT_SIZES[Math.max(0, Math.min(TEXT_SIZES.length - 1, place))] ?? size;
 };
 
+/** Attributes of <html> that carry the appearance. */
+export const APPEARANCE_ATTRIBUTES = ["data-theme", "data-text", "data-contrast"] as const;
+
 export const applyAppearance = (look: Appearance, root: HTMLElement = document.documentElement): void => {
   set(root, "data-theme", look.theme === "auto" ? null : look.theme);
   set(root, "data-text", look.text === 100 ? null : String(look.text));

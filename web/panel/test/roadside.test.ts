@@ -2,8 +2,8 @@ import { ConnectionLost, type JobRowView, Refused } from "@baro/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { JobListStore } from "../src/roadside/job_list";
-import { JOB_MARK, marksOf, waysOf } from "../src/roadside/map_points";
-import { planOf, scaleKm } from "../src/roadside/projection";
+import { JOB_MARK, marksOf, subjectOf, waysOf } from "../src/roadside/map_points";
+import { nearby, planOf, scaleKm } from "../src/roadside/projection";
 
 const row = (job: string, change: Partial<JobRowView> = {}): JobRowView => ({
   job,
@@ -105,4 +105,22 @@ test("every place is inside the drawing, north is up, and the scale is a round n
       expect([1, 2, 5]).toContain(Math.round(km / 10 ** Math.floor(Math.log10(km * 1.0001))));
     }),
   );
+});
+
+test("the plan shows the region of the selected job, else of all jobs, else where most trucks are", () => {
+  const [seoul, busan] = [
+    { lat: 37.5, lon: 127.03 },
+    { lat: 35.16, lon: 129.16 },
+  ];
+  const trucks = [driver("s1", { place: seoul }), driver("s2"), driver("b1", { place: busan, job: "b" })];
+  const jobs = [row("s"), row("b", { place: busan, responder: { id: "b1", name: "남궁찬" } })];
+  const shown = (ofJobs: typeof jobs, selected: string) => {
+    const marks = marksOf(ofJobs, trucks);
+    return nearby(marks, subjectOf(marks, waysOf(ofJobs, trucks), selected)).map(({ id }) => id);
+  };
+  expect(shown([], "")).toEqual(["truck s1", "truck s2"]);
+  expect(shown(jobs, "b")).toEqual(["truck b1", `${JOB_MARK}b`]);
+  expect(shown(jobs, "s")).toEqual(["truck s1", "truck s2", `${JOB_MARK}s`]);
+  expect(shown(jobs, "")).toHaveLength(5);
+  expect(nearby([], [])).toEqual([]);
 });

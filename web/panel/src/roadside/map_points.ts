@@ -35,6 +35,18 @@ export const marksOf = (
   return [...ofResponders, ...ofJobs];
 };
 
+/** What the plan is about: the job that is selected with its truck, else all jobs. */
+export const subjectOf = (
+  marks: readonly MapMark[],
+  ways: readonly (readonly [string, string])[],
+  selected: string,
+): readonly MapMark[] => {
+  const job = JOB_MARK + selected;
+  const truck = ways.find(([, to]) => to === job)?.[0];
+  const chosen = marks.filter(({ id }) => id === job || id === truck);
+  return chosen.length > 0 ? chosen : marks.filter(({ id }) => id.startsWith(JOB_MARK));
+};
+
 /** Lines from the truck of a job to its customer, as pairs of marks' ids. */
 export const waysOf = (
   jobs: readonly JobRowView[],

@@ -4,8 +4,8 @@ import type { MapMark, TileMap } from "@baro/design/map/tile_map";
 import type { DispatchResponderView, JobRowView } from "@baro/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { usePanel } from "../ui/panel_context";
-import { JOB_MARK, marksOf, waysOf } from "./map_points";
-import { planOf, scaleKm } from "./projection";
+import { JOB_MARK, marksOf, subjectOf, waysOf } from "./map_points";
+import { nearby, planOf, scaleKm } from "./projection";
 import { d } from "./words";
 
 interface Props {
@@ -25,13 +25,17 @@ export const MapView = (props: Props) => {
   const [failed, setFailed] = useState(false);
   const { config } = usePanel();
   const marks = marksOf(props.jobs, props.responders);
+  const ways = waysOf(props.jobs, props.responders);
+  const shown = nearby(marks, subjectOf(marks, ways, props.selected));
+  const outside = marks.length - shown.length;
+  const tiles = config.map && !failed;
   const w = d();
   return (
     <figure class="d-map">
-      {config.map && !failed ? (
+      {tiles ? (
         <Tiles {...props} marks={marks} onFailed={() => setFailed(true)} />
       ) : (
-        <Points {...props} marks={marks} />
+        <Points {...props} shown={shown} ways={ways} />
       )}
       <figcaption>
         {KINDS.map((kind) => (
@@ -39,6 +43,7 @@ export const MapView = (props: Props) => {
             <i class="d-dot" data-kind={kind} /> {w.legend[kind]}
           </span>
         ))}
+        {tiles || outside === 0 ? null : <span>{w.outside(outside)}</span>}
       </figcaption>
     </figure>
   );
@@ -85,11 +90,16 @@ const Tiles = (props: Props & { marks: readonly MapMark[]; onFailed: () => void 
   return <section class="b-map d-tiles" ref={box} aria-label={w.map} />;
 };
 
-/** The same marks on a plan with a scale. The list has all of it as text. */
-const Points = (props: Props & { marks: readonly MapMark[] }) => {
+interface PointsProps extends Props {
+  readonly shown: readonly MapMark[];
+  readonly ways: readonly (readonly [string, string])[];
+}
+
+/** The marks of the region that matters, on a plan with a scale. The list has all of it as text. */
+const Points = (props: PointsProps) => {
   const w = d();
-  const plan = planOf(props.marks, WIDTH, HEIGHT, MARGIN);
-  const places = new Map(props.marks.map((mark) => [mark.id, plan.at(mark)]));
+  const plan = planOf(props.shown, WIDTH, HEIGHT, MARGIN);
+  const places = new Map(props.shown.map((mark) => [mark.id, plan.at(mark)]));
   const km = scaleKm(plan.unitsPerKm, LONGEST_SCALE);
   return (
     <svg
@@ -98,11 +108,11 @@ const Points = (props: Props & { marks: readonly MapMark[] }) => {
       role="img"
       aria-label={w.mapLead(props.jobs.length, props.responders.length)}
     >
-      {waysOf(props.jobs, props.responders).map(([from, to]) => {
+      {props.ways.map(([from, to]) => {
         const [a, b] = [places.get(from), places.get(to)];
         return a && b ? <path key={from} class="d-way" d={`M${a.x} ${a.y}L${b.x} ${b.y}`} /> : null;
       })}
-      {props.marks.map((mark) => {
+      {props.shown.map((mark) => {
         const { x, y } = places.get(mark.id) ?? { x: 0, y: 0 };
         const isJob = mark.id.startsWith(JOB_MARK);
         return (

@@ -1,4 +1,4 @@
-// Puts places on a flat drawing, north up and with true proportions. Pure.
+// Puts places on a flat drawing, north up and with true proportions; which of them it shows. Pure.
 
 interface Place {
   readonly lat: number;
@@ -15,6 +15,24 @@ export interface Plan {
 const KM_PER_DEGREE = 111.2;
 /** The drawing shows at least so many kilometres: one place alone has no extent. */
 const LEAST_KM = 2;
+
+/** A place farther than this from all others is another region. */
+const NEAR_KM = 50;
+
+const kmBetween = (a: Place, b: Place): number => {
+  const kmEast = KM_PER_DEGREE * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
+  return Math.hypot((a.lat - b.lat) * KM_PER_DEGREE, (a.lon - b.lon) * kmEast);
+};
+
+/**
+ * The places that a drawing shows: all that are near one of `about`. With nothing to show them about, the most that are
+ * near one place: a truck at the other end of the country doesn't make a dot of a city.
+ */
+export const nearby = <P extends Place>(places: readonly P[], about: readonly Place[]): readonly P[] => {
+  const near = (to: Place) => places.filter((place) => kmBetween(place, to) <= NEAR_KM);
+  if (about.length > 0) return places.filter((place) => about.some((to) => kmBetween(place, to) <= NEAR_KM));
+  return places.map(near).reduce((most, some) => (some.length > most.length ? some : most), []);
+};
 
 export const planOf = (places: readonly Place[], width: number, height: number, margin: number): Plan => {
   const lats = places.map(({ lat }) => lat);

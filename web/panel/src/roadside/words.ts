@@ -52,6 +52,7 @@ const ko = {
   unseen: (name: string) => `${name} 기사, 위치 확인 안 됨`,
   legend: { job: "출동", truck: "출동 중", idle: "대기 중", stale: "위치 확인 안 됨" },
   km: (km: number) => `${km}km`,
+  outside: (count: number) => `다른 지역 ${count}곳은 이 지도에 표시되지 않습니다`,
 };
 
 type Words = typeof ko;
@@ -107,6 +108,7 @@ const en: Words = {
   unseen: (name) => `${name}, not seen lately`,
   legend: { job: "Job", truck: "On a job", idle: "Free", stale: "Not seen lately" },
   km: (km) => `${km} km`,
+  outside: (count) => `${count} in other regions, not on this map`,
 };
 
 export const d = (): Words => (language.value === "en" ? en : ko);

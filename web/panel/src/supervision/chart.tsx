@@ -1,9 +1,14 @@
 // A chart by uPlot, redrawn when its data, its size or the colours change.
+import { APPEARANCE_ATTRIBUTES } from "@baro/design";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
-const HEIGHT = 160;
+const HEIGHT_REM = 10;
+const LABELS_REM = 0.75;
+
+/** Pixels in a rem: axes grow with the text of the page. */
+const remPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 /** A colour of the design, as it is now. */
 const colour = (name: string): string => {
@@ -51,19 +56,31 @@ export const Chart = (props: {
     const bars = uPlot.paths.bars?.({ size: [0.7, 40] });
     const draw = () => {
       plot.current?.destroy();
-      const axis = { stroke: colour("text-3"), grid: { stroke: colour("line") }, ticks: { show: false } };
+      const rem = remPx();
+      const { fontFamily } = getComputedStyle(element);
+      const axis = {
+        stroke: colour("text-3"),
+        grid: { stroke: colour("line") },
+        ticks: { show: false },
+        font: `${LABELS_REM * rem}px ${fontFamily}`,
+      };
       plot.current = new uPlot(
         {
           width: element.clientWidth,
-          height: HEIGHT,
+          height: HEIGHT_REM * rem,
           legend: { show: false },
           cursor: { show: false },
           scales: { x: { time: false, range }, y: { range: (_, __, max) => [0, Math.max(4, max)] } },
           axes: [
-            { ...axis, size: 28, space: kind === "line" ? 90 : 50, values: (_, ticks) => ticks.map(formatX) },
             {
               ...axis,
-              size: 32,
+              size: 1.75 * rem,
+              space: (kind === "line" ? 5.6 : 3.1) * rem,
+              values: (_, ticks) => ticks.map(formatX),
+            },
+            {
+              ...axis,
+              size: 2 * rem,
               values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : "")),
             },
           ],
@@ -86,8 +103,11 @@ export const Chart = (props: {
     observer.observe(element);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", draw);
+    const chosen = new MutationObserver(draw);
+    chosen.observe(document.documentElement, { attributeFilter: [...APPEARANCE_ATTRIBUTES] });
     return () => {
       observer.disconnect();
+      chosen.disconnect();
       dark.removeEventListener("change", draw);
       plot.current?.destroy();
       plot.current = null;

@@ -60,13 +60,13 @@ const OR = "or";
 
 export const Keys = ({ keys }: { keys: readonly string[] }) => (
   <span class="p-keys">
-    {keys.map((key) =>
+    {keys.map((key, index) =>
       key === OR ? (
-        <span key={key} class="p-muted">
+        <span key={index} class="p-muted">
           {t().help.or}
         </span>
       ) : (
-        <kbd key={key}>{key}</kbd>
+        <kbd key={index}>{key}</kbd>
       ),
     )}
   </span>
