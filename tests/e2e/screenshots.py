@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, expect
 
 from local.demo.contracts import HOLDERS
+from tests.e2e.certificate_pictures import take_certificate_pictures
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.decision_pictures import take_decision_pictures
 from tests.e2e.claims.images import accident
@@ -74,8 +75,13 @@ class Scene:
         self.take(phone, "customer-registered")
 
     def documents(self, folder: Path) -> None:
-        """Photographs in the thread, and how far it is."""
+        """Which photographs to take, those in the thread, and how far it is."""
         phone = self.phone
+        phone.button("사진·파일 보내기").click()
+        phone.page.get_by_role("menuitem", name="사고 사진 안내").click()
+        expect(phone.page.get_by_role("dialog", name="사고 사진 찍기")).to_be_visible()
+        self.take(phone, "customer-shots")
+        phone.page.keyboard.press("Escape")
         files = []
         for number in (1, 2, 3):
             path = folder / f"사고현장{number}.jpg"
@@ -336,6 +342,7 @@ def main() -> int:
         world.reset_routing()
         take_consent_pictures(world, chromium)
         take_roadside_pictures(world, chromium)
+        take_certificate_pictures(world)
     for picture in sorted(PICTURES.glob("*.png")):
         if picture.stat().st_mtime < began:
             picture.unlink()

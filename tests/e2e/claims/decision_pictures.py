@@ -19,7 +19,7 @@ from tests.e2e.world import World, running_centre
 
 def take_decision_pictures(world: World, chromium: Browser) -> None:
     """All pictures of this module."""
-    paid, refused, started = (_paid(world), _refused(world), _started(world))
+    paid, refused, started = (paid_claim(world), _refused(world), _started(world))
     for suffix, (size, options) in PHONES.items():
         for case, name in ((paid, "money"), (refused, "refusal")):
             with closing(CustomerWindow(chromium, world, case.customer, size, **options)) as phone:
@@ -42,7 +42,8 @@ def choose_language(phone: CustomerWindow, suffix: str) -> None:
         expect(phone.page.get_by_label("Message", exact=True)).to_be_visible()
 
 
-def _paid(world: World) -> Case:
+def paid_claim(world: World) -> Case:
+    """A claim whose coverage for the own car has been paid."""
     case = world.run(register_claim(world, world.customer()))
     first, second = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
     world.run(decide(world, first, case, *TO_ASSESS))
