@@ -88,7 +88,7 @@ class Scene:
             path.write_bytes(accident(number))
             files.append(str(path))
         phone.page.locator("#pick-files").set_input_files(files)
-        expect(phone.button("모두 제출")).to_be_visible(timeout=30_000)
+        expect(phone.button("모두 제출")).to_be_visible(timeout=120_000)
         self.take(phone, "customer-files")
         phone.send_text("사고 처리 어디까지 됐나요")
         expect(phone.log.locator(".c-progress").last).to_be_visible()
