@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     class Needs(ConnectionsNeeds, WithContractFeeds, WithReminders, Protocol): ...
 
-
-HOUR_MS = 3_600_000
 
 log = logging.getLogger("baro")
 
@@ -78,13 +77,14 @@ def follow_signal(services: Needs, signal: CrashSignal) -> bool:
     customer = customer_of_place(owner.place) if owner is not None else ""
     if not customer:
         return False
-    crash = ports.rules.crash
-    if services.messaging.clock() - signal.at.timestamp() * 1000 > crash.newest_hours * HOUR_MS:
+    crash, now = ports.rules.crash, datetime.fromtimestamp(services.messaging.clock() / 1000, UTC)
+    at = min(signal.at, now)  # a plug's clock may be ahead; no accident is reported for a time to come
+    if now - at > timedelta(hours=crash.newest_hours):
         log.warning("a signal too old to ask about", extra={"signal": signal.id})
         return True
     holder = find_policyholder(services, customer)
     name, language = (holder.name, holder.language) if holder is not None else ("", "")
-    about = PlugSignal(f"signal:{signal.id}"[:100], signal.sign, signal.at, signal.point)
+    about = PlugSignal(f"signal:{signal.id}"[:100], signal.sign, at, signal.point)
     awaited = ask_after_signal(services, Named(customer, name), language or "ko", about, crash.topic)
     if awaited:
         ports.request(CheckCrash(awaited), crash.answer_within_seconds)

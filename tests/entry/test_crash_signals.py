@@ -70,6 +70,17 @@ def test_who_is_well_is_offered_the_form_with_time_and_place_of_the_signal(crash
     assert slots["occurred_at"]
 
 
+def test_a_clock_that_is_ahead_reports_no_accident_of_a_time_to_come(centre: Centre) -> None:
+    centre.services = replace(centre.services, recognise_intent=recognise_intent)
+    centre.contracts.put(Policyholder(KIM.id, KIM.name, "01000001234", (CONTRACT,)))
+    assert send(centre, {**SIGNAL, "at": _iso(centre.now // 1000 + 86_400)})
+    talk = Talk(centre)
+    talk.writes("괜찮아요")
+    talk.presses(talk.last()["buttons"][0]["id"])
+    slots = centre.bot_states.load(talk.id).active_flow.slots  # type: ignore[union-attr]
+    assert datetime.fromisoformat(slots["occurred_at"]).timestamp() * 1000 <= centre.now
+
+
 @pytest.mark.parametrize("answer", ["아니요", "도와주세요", "다쳤어요 피가 나요"])
 def test_who_is_not_well_is_handed_over_as_an_emergency(crashed: Centre, answer: str) -> None:
     talk = Talk(crashed)
