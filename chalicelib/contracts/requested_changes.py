@@ -7,6 +7,7 @@ from chalicelib.content.configuration import flows, texts
 from chalicelib.content.contract_views import ChangeKind, WantedChange
 from chalicelib.contracts.changes import change_fields
 from chalicelib.contracts.holder import InsuranceContract
+from chalicelib.nlu.change_details import is_removal
 from chalicelib.nlu.change_values import read_birthday, read_end, read_name, read_sum
 from chalicelib.nlu.entry_words import has_word
 
@@ -22,6 +23,8 @@ KINDS: Mapping[str, ChangeKind] = {
 
 def read_request(contract: InsuranceContract, said: Mapping[str, str], today: date) -> WantedChange:
     """The change that the slots of a form ask for, with the values that the agent's form has and that can be read."""
+    if is_removal(said.get("requested_change", "")):
+        return WantedChange()  # none of the kinds: the agent reads what is to go
     kind = KINDS.get(said.get("subject", ""))
     return WantedChange(kind, _values_of(contract, kind, said, today)) if kind else WantedChange()
 

@@ -48,7 +48,8 @@ def read_choice(step: FlowStep, candidate: Candidate) -> str | None:
             return option.value
     if read is not None:
         return None
-    matches = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
+    text = candidate.text.lower()
+    matches = [value for value, words in step.option_synonyms.items() if any(word.lower() in text for word in words)]
     if not matches and step.yes_means:
         means = {True: step.yes_means, False: step.no_means, None: ""}
         return means[dialogue_acts.detect_yes_no(candidate.text, step.slot)] or None

@@ -65,9 +65,18 @@ _WANTED = re.compile(
     r"|(?:[가-힣]{2,6}\s)?[가-힣]+(?:시|도|군|구)\s(?:[가-힣0-9]+\s){0,3}[가-힣0-9]+(?:동|로|길|읍|면|리)\s?\d[\d-]*(?:\s?(?:번지|호|층|\d+동))*"
     r"|자차|자기\s?차량\s?손해|대물(?:배상)?|대인(?:배상)?\s?(?:2|Ⅱ|II)?|자손|자동차\s?상해|자기\s?신체\s?(?:사고)?|무보험차?(?:\s?상해)?"
     r"|(?!보장|다른|새|어떤|무슨)[가-힣]{2,8}(?:\s[가-힣]{2,6})?\s?특약"
+    r"|(?:자기\s?부담금|면책금)[을은]?(?:\s?\d[\d,]*\s?(?:만\s?)?(?:원|%|퍼센트)(?:으로|로)?)?"
     r"|\b(?:own damage|collision|uninsured|property damage|roadside|own injury)\b",
     re.IGNORECASE,
 )
+
+
+_REMOVED = re.compile(r"[은는을를]?\s?(?:특약|담보|보장)?[은는을를]?\s?(?:빼|해지|제외|삭제|없애|취소)[가-힣]*")
+
+
+def is_removal(words: str) -> bool:
+    """Whether something is to be taken out of the contract ("자차 빼주세요")."""
+    return _REMOVED.search(words) is not None
 
 
 def _person(text: str) -> str:
@@ -120,7 +129,10 @@ def _amount(text: str) -> str:
 
 def _addition(text: str) -> str:
     found = _WANTED.search(text)
-    return found[0] if found else ""
+    if found is None:
+        return ""
+    removed = _REMOVED.match(text[found.end() :])
+    return found[0] + (removed[0] if removed else "")
 
 
 CHANGE_DETAILS: Mapping[str, Callable[[str], str]] = {

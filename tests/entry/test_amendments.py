@@ -233,6 +233,7 @@ def test_every_kind_shows_before_and_after(centre: Centre, kind: str, values: di
         ),
         ({"subject": "amounts", "limit_coverage": "uninsured", "new_limit": "5억"}, "amounts", {}),  # not held
         ({"subject": "coverage", "requested_change": "자차"}, "cover", {"coverage": "own_damage"}),
+        ({"subject": "coverage", "requested_change": "자차 빼주세요"}, None, {}),
         ({"subject": "address", "requested_change": "010-1234-5678"}, None, {}),
         ({"subject": "term", "new_end": "언젠가"}, "extension", {}),
     ],
