@@ -154,6 +154,7 @@ class Scene:
         desk.button(handler).click()
         handling = ClaimDesk(desk)  # type: ignore[arg-type]
         handling.open_work_list()
+        expect(desk.page.get_by_role("row").nth(1)).to_be_visible()
         self.take(desk, "desk-work")
         self.opens_the_claim()
         expect(desk.page.get_by_role("article")).to_be_visible()
