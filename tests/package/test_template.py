@@ -43,6 +43,23 @@ def test_cloudformation_accepts_the_template(package: Package) -> None:
     assert linted.stdout + linted.stderr == ""
 
 
+def test_every_reference_names_something_of_the_template(template: Template) -> None:
+    known = {*template["Resources"], *template["Parameters"]}
+    left: list[Any] = [template["Resources"], template["Outputs"]]
+    unknown = set()
+    while left:
+        match left.pop():
+            case {"Ref": str(name)} if not name.startswith("AWS::"):
+                unknown |= {name} - known
+            case {"Fn::GetAtt": [name, *_]}:
+                unknown |= {name} - known
+            case dict() as parts:
+                left += parts.values()
+            case list() as parts:
+                left += parts
+    assert unknown == set()
+
+
 def test_every_handler_is_a_function_of_the_packaging_interpreter(template: Template) -> None:
     found = dict(functions(template))
     assert set(found) >= _FUNCTIONS
