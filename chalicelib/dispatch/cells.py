@@ -6,6 +6,7 @@ far around the place it has seen everybody.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ class CellPath(Struct, frozen=True):
     way: str
 
 
+@lru_cache(4_096)
 def cell_of(place: Point) -> str:
     """The fine cell of a place."""
     from h3 import latlng_to_cell  # loaded where a responder moves

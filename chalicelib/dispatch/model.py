@@ -75,8 +75,12 @@ class Job(Struct, frozen=True):
     def refused_by(self, responder: str) -> bool:
         """Whether a responder declined the job, or didn't answer. One from whom it was taken for another may be asked
         again once that one doesn't come, and who was off duty whenever they are back."""
-        own = [each for each in self.refusals if each.responder == responder and each.reason != OFF_DUTY]
-        return any(each.reason not in (LATE, BY_HAND) or each is self.refusals[-1] for each in own)
+        return any(
+            each.responder == responder
+            and each.reason != OFF_DUTY
+            and (each.reason not in (LATE, BY_HAND) or each is self.refusals[-1])
+            for each in self.refusals
+        )
 
     def after(self, step: JobStep) -> "Job":
         """The job after a step. Raises JobStepNotPossible."""

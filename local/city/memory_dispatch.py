@@ -3,7 +3,6 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
-from heapq import nsmallest
 from typing import Protocol
 
 from msgspec import Struct
@@ -72,9 +71,12 @@ class MemoryResponders:
             self.responders[responder.id] = replace(stored, cell=cell)
 
     def near(self, place: Point, wanted: int, is_fit: Callable[[Responder], bool]) -> list[Responder]:
-        fit = [each for each in self.responders.values() if each.cell and is_fit(each)]
-        found = [(_metres_between(place, start), each.card.id) for each in fit if (start := each.start) is not None]
-        nearest = nsmallest(wanted, (one for one in found if one[0] <= FAR_M))
+        found = [
+            (_metres_between(place, start), responder)
+            for responder, each in self.responders.items()
+            if each.cell and is_fit(each) and (start := each.start) is not None
+        ]
+        nearest = sorted(one for one in found if one[0] <= FAR_M)[:wanted]
         return [self.responders[responder] for _, responder in nearest]
 
     def shifts_over(self, now: int, limit: int) -> list[str]:
