@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -29,7 +30,8 @@ MANY_PAIRS = 60
 """Without a pace: a person may send 5 messages a second in a conversation, so that 60 pairs can't exceed 600."""
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
 READY_S = 120.0
-TURNS = 3
+TURNS, TURN_S = 4, 4.0
+"""Of each side. The engine gets quicker for a minute after its start: both sides are as old in each turn."""
 ARRIVING = 4
 """So many customers arrive at once."""
 
@@ -64,7 +66,8 @@ def measure(run: Run) -> list[Figure]:
         ("moto", "standin_moto", "moto"),
     ):
         run.say(f"{PAIRS} pairs on {name}: {PACED_S:.0f} s at a pace, {FLAT_OUT_S:.0f} s without")
-        paced, flat_out = _on(engine)
+        with _centre(engine) as centre:
+            paced, flat_out = asyncio.run(_talk(centre))
         load = f"{PAIRS} pairs, {len(paced.delays) / PACED_S:.0f} messages/s, {name}"
         figures += [
             Figure(
@@ -83,18 +86,18 @@ def measure(run: Run) -> list[Figure]:
 
 
 def _over_before(run: Run) -> Figure:
-    """The same talkers, at once, with this tree's stand-in and the earlier one's in turn."""
+    """This tree's stand-in and the earlier one's, both as they are after their start, talked to in turn."""
     earlier = earlier_tree("standin_over_before")
-    run.say(f"{TURNS} turns of {FLAT_OUT_S:.0f} s without a pace, before and now")
-    ratios = []
-    for _ in range(TURNS):
-        then = len(_on("amazon", earlier, paced=False, pairs=MANY_PAIRS)[1].delays)
-        now = len(_on("amazon", paced=False, pairs=MANY_PAIRS)[1].delays)
-        ratios.append(now / then)
+    run.say(f"{TURNS} turns of {TURN_S:.0f} s without a pace, before and now")
+    with _centre("amazon", earlier, MANY_PAIRS) as then, _centre("amazon", pairs=MANY_PAIRS) as now:
+        ratios = asyncio.run(_compare(then, now))
+    run.say(f"ratios of the turns: {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
     return Figure("standin_over_before", median(ratios), "×", "messages a second ÷ before", Target(1.5, at_least=True))
 
 
-def _on(engine: str, root: Path = ROOT, *, paced: bool = True, pairs: int = PAIRS) -> tuple[Delays, Delays]:
+@contextmanager
+def _centre(engine: str, root: Path = ROOT, pairs: int = PAIRS) -> Iterator[dict[str, Any]]:
+    """Addresses and tokens of a centre in a process of its own."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.standin_child", engine, str(pairs), str(pairs // CAPACITY), str(CAPACITY)],
         cwd=root,
@@ -108,28 +111,47 @@ def _on(engine: str, root: Path = ROOT, *, paced: bool = True, pairs: int = PAIR
         line = process.stdout.readline()
         if not line:
             raise RuntimeError(f"the centre ended with {process.wait()}")
-        return asyncio.run(_talk(json.loads(line), paced=paced))
+        yield json.loads(line)
     finally:
         process.stdin.close()
         process.wait()
         process.stdout.close()
 
 
-async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Delays, Delays]:
+async def _talk(centre: dict[str, Any]) -> tuple[Delays, Delays]:
+    """At a pace, then without."""
     pairs = await _pairs(centre)
-    at_a_pace = Delays()
     try:
         start = time.perf_counter() + 0.5
-        if paced:
-            at_a_pace = await _all(
-                pairs, lambda at, pair, measured: _paced(pair, start + PERIOD_S * at / PAIRS, measured)
-            )
-        end = time.perf_counter() + FLAT_OUT_S
-        flat_out = await _all(pairs, lambda _, pair, measured: _flat_out(pair, end, measured))
+        paced = await _all(pairs, lambda at, pair, measured: _paced(pair, start + PERIOD_S * at / PAIRS, measured))
+        flat_out = await _all_at_once(pairs, FLAT_OUT_S)
     finally:
-        await asyncio.gather(*(client.close() for client in _everyone(pairs)))
+        await _close(pairs)
     flat_out.lost += sum(client.doubled for client in _everyone(pairs))
-    return at_a_pace, flat_out
+    return paced, flat_out
+
+
+async def _compare(then: dict[str, Any], now: dict[str, Any]) -> list[float]:
+    """The ratio of each turn's messages."""
+    before, after = await _pairs(then), await _pairs(now)
+    try:
+        ratios = []
+        for _ in range(TURNS):
+            count = len((await _all_at_once(before, TURN_S)).delays)
+            ratios.append(len((await _all_at_once(after, TURN_S)).delays) / count)
+        return ratios
+    finally:
+        await _close([*before, *after])
+
+
+async def _all_at_once(pairs: list[Pair], seconds: float) -> Delays:
+    """Each pair answers at once."""
+    end = time.perf_counter() + seconds
+    return await _all(pairs, lambda _, pair, measured: _flat_out(pair, end, measured))
+
+
+async def _close(pairs: list[Pair]) -> None:
+    await asyncio.gather(*(client.close() for client in _everyone(pairs)))
 
 
 async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Delays], Awaitable[None]]) -> Delays:
