@@ -13,10 +13,13 @@ from chalicelib.dialogue.intent_resolution import interrupts_flow
 from chalicelib.dialogue.job_requests import with_quote
 from chalicelib.dialogue.more_faults import further_faults, with_faults, without_service
 from chalicelib.dialogue.open_form import OpenForm
+from chalicelib.dialogue.slot_types import PLACE_KINDS
 from chalicelib.dialogue.state import ParkedIntent
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.request_parts import asked_topic
+from chalicelib.nlu.tow_trucks import declines_call
 from chalicelib.nlu.types import NluResult
+from chalicelib.nlu.unreachable_places import is_abroad, shares_no_place
 
 
 def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_result: NluResult | None) -> TurnResult:
@@ -25,6 +28,8 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
     rule = rules.intents.get(intent)
     if rule is not None and (other := _respond_to_other_request(form, user_input, rule, nlu_result)):
         return other
+    if form.flow.requests_job and declines_call(user_input.text):
+        user_input = UserInput(button="flow:cancel")
     if more := further_faults(form.flow, form.active, user_input):
         return _respond_to_further_faults(form, user_input, more)
     asked = parked_intents.asked_beside(user_input)
@@ -39,6 +44,19 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
     if user_input.button or moved.finished or (moved.understood and asked is None):
         return after
     return parked_intents.with_open_question(after, user_input, form.context, beside=moved.understood)
+
+
+def answer_without_place(form: OpenForm, user_input: UserInput) -> TurnResult | None:
+    """The response to an answer to where the car stands that names no place: a position isn't needed where words name
+    it, and nobody is sent abroad."""
+    step = form.step
+    if not form.flow.requests_job or step is None or step.kind not in PLACE_KINDS or not user_input.text:
+        return None
+    abroad = is_abroad(user_input.text)
+    if not abroad and (user_input.slots.get("place") or not shares_no_place(user_input.text)):
+        return None
+    words = form.text("place_abroad" if abroad else "place_in_words")
+    return TurnResult(form.state, (words, *repeat_open_question(form.state, form.context)))
 
 
 def _respond_to_further_faults(form: OpenForm, user_input: UserInput, more: tuple[str, ...]) -> TurnResult:

@@ -12,7 +12,7 @@ from chalicelib.dialogue.emergencies import describes_accident, respond_to_emerg
 from chalicelib.dialogue.emergency_detection import detect_emergency, suspects_emergency, without_alarm
 from chalicelib.dialogue.emergency_question import read_emergency_reply, with_emergency_question
 from chalicelib.dialogue.flows import UserInput
-from chalicelib.dialogue.form_responses import respond_in_form
+from chalicelib.dialogue.form_responses import answer_without_place, respond_in_form
 from chalicelib.dialogue.intent_actions import (
     fulfil_intent,
     intent_buttons,
@@ -72,7 +72,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         state, answered = _respond_to_suggestion(state, user_input, context)
         if answered is not None:
             return answered
-    to_card = _respond_to_card(state, user_input, context)
+    to_card = _respond_to_card(state, user_input, context) or _respond_without_place(state, user_input, context)
     if to_card is not None:
         return _with_facts_beside(to_card, user_input, context)
     outcome = act_responses.respond_to_acts(state, user_input, context)
@@ -108,6 +108,15 @@ def _respond_about_truck(state: BotState, user_input: UserInput, context: Contex
         return None
     of_job = about_job(rule, user_input.text, context.rules)
     return answer_about_job(state, of_job, user_input, context) if of_job is not None else None
+
+
+def _respond_without_place(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
+    """The response to an answer to where the car stands that names no place; None for any other message."""
+    active = state.active_flow
+    flow = context.flows.get(active.flow) if active else None
+    if active is None or flow is None:
+        return None
+    return answer_without_place(OpenForm(state, flow, active, context), user_input)
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:

@@ -143,7 +143,8 @@ def read_destination(step: FlowStep, candidate: Candidate) -> str | None:
     """Where a car is to be towed."""
     from chalicelib.nlu.destinations import destination_of  # loaded where somebody asks for a tow
 
-    said = read_text(step, candidate)
+    read = stated(step, candidate.slots)
+    said = read if isinstance(read, str) else read_text(step, candidate)
     return destination_of(said) if said else None
 
 

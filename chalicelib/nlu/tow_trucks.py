@@ -33,6 +33,11 @@ def names_other_car(text: str) -> bool:
     return word_patterns.pattern("other_car").search(text) is not None
 
 
+def declines_call(text: str) -> bool:
+    """Whether nobody is to be called, though help was asked for ("너무 비싸서 안 부를래요")."""
+    return word_patterns.pattern("call_declined").search(text) is not None and not is_question(text)
+
+
 def cancels_job(text: str) -> bool:
     """Whether the words surely mean that nobody shall come any more, and aren't about haste or a condition."""
     if word_patterns.pattern("job_kept").search(text) is not None or is_question(text):
