@@ -23,7 +23,7 @@ KINDS: Mapping[str, ChangeKind] = {
 
 def read_request(contract: InsuranceContract, said: Mapping[str, str], today: date) -> WantedChange:
     """The change that the slots of a form ask for, with the values that the agent's form has and that can be read."""
-    if is_removal(said.get("requested_change", "")):
+    if is_removal(said.get("requested_change", "")) or said.get("driver_change") == "removal":
         return WantedChange()  # none of the kinds: the agent reads what is to go
     kind = KINDS.get(said.get("subject", ""))
     return WantedChange(kind, _values_of(contract, kind, said, today)) if kind else WantedChange()

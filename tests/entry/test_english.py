@@ -35,7 +35,7 @@ ALLOWED = ("현대 아반떼",)
 ANSWERS = {
     "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
     "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",
-    "hospital": "Severance", "requested_change": "my wife too", "new_driver": "my wife",
+    "hospital": "Severance", "requested_change": "my wife too", "new_driver": "my wife", "removed_driver": "my son",
     "driver_born": "2 March 1985", "new_car": "Kia EV6",
     "new_plate": "12가3456",
     "new_end": "till September", "new_limit": "a billion", "phone": "010-1234-5678", "address": "12 Main Street",
