@@ -116,13 +116,14 @@ def read_phone(step: FlowStep, candidate: Candidate) -> str | None:
 
 
 def read_text(step: FlowStep, candidate: Candidate) -> str | None:
-    """Any words of two letters at least; who a person is, by name."""
+    """Any words of two letters at least; for some details of a change, those that may tell one."""
     read = stated(step, candidate.slots)
     value = read if isinstance(read, str) else candidate.text
-    if step.detail == "person":
-        from chalicelib.nlu.change_details import names_somebody  # loaded where a contract is changed
+    if step.detail:
+        from chalicelib.nlu.change_details import MAY_ANSWER  # loaded where a contract is changed
 
-        value = value if names_somebody(value) else ""
+        may_answer = MAY_ANSWER.get(step.detail)
+        value = value if may_answer is None or may_answer(value) else ""
     return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
 
 

@@ -117,6 +117,28 @@ def test_a_relation_alone_names_nobody(relation: str) -> None:
     assert (slots["new_driver"], slots["driver_relation"] in ("spouse", "child")) == ("김영희 850302", True)
 
 
+@pytest.mark.parametrize(
+    "intent, said, slot, other, answer",
+    [
+        ("policy_extend", "보험 기간 연장하고 싶어요", "new_end", "보상 진행 상황", "9월 말까지요"),
+        ("policy_extend", "보험 기간 연장하고 싶어요", "new_end", "사랑해", "최대한 길게요"),
+        ("policy_extend", "보험 기간 연장하고 싶어요", "new_end", "where is my claim", "until the end of March"),
+        ("policy_change", "대물 한도 올리고 싶어요", "new_limit", "사고 접수", "10억으로요"),
+        ("policy_change", "대물 한도 올리고 싶어요", "new_limit", "보험 만기 언제예요?", "오억 원이요"),
+        ("policy_change", "운전자로 딸 박하은을 넣어주세요", "driver_born", "영수증 주세요", "구십구년 삼월 이일"),
+    ],
+)
+def test_words_that_tell_no_day_or_sum_are_no_answer_to_a_question_for_one(
+    intent: str, said: str, slot: str, other: str, answer: str
+) -> None:
+    started = respond_to(QUIET, said, read(intent))
+    again = respond_to(started.state, other, read("out_of_scope"))
+    assert asked(started) == asked(again) == slot
+    answered = respond_to(again.state, answer, read("out_of_scope"))
+    assert answered.state.active_flow is not None
+    assert answered.state.active_flow.slots[slot] in answer
+
+
 def test_a_change_of_which_nothing_is_said_is_asked_about() -> None:
     started = respond_to(QUIET, "계약 내용 바꾸고 싶어요", read("policy_change"))
     assert texts_of(started)[-1] == KO.render("flows", "ask_change_subject")
