@@ -129,9 +129,9 @@ const Departments = (props: {
 }) => {
   const claims = useClaims();
   const w = c().work;
-  const names = ["", ...claims.departments];
-  const labelOf = (name: string) =>
-    claims.labels?.departments.find((one) => one.value === name)?.label ?? name;
+  const { labels } = claims;
+  const names = ["", ...(labels ? claims.departments : [])]; // without labels only codes are known
+  const labelOf = (name: string) => labels?.departments.find((one) => one.value === name)?.label ?? name;
   const { department } = props.look;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
