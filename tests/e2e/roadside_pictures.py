@@ -98,6 +98,7 @@ def _in_english(page: Page, name: str, kind: str, size: tuple[int, int]) -> None
                 page.keyboard.press("Enter")
                 if words == "Switch to English":
                     expect(page.get_by_role("heading", name="Roadside dispatch")).to_be_visible()
+                    expect(page.locator(".d-row").first).to_contain_text("Towing")  # the list comes anew
                     _picture(page, f"{name}-en", kind, size)
 
 

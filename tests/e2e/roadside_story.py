@@ -55,11 +55,15 @@ def at_gangnam(chromium: Browser, world: World, customer: DemoPerson) -> Custome
     return CustomerWindow(chromium, world, customer, **here)
 
 
-def ask_for_help(phone: CustomerWindow) -> None:
-    """Four turns: what is wrong, where, who and how to get there, and yes."""
+def ask_for_help(phone: CustomerWindow, *, towed: bool = False) -> None:
+    """Four turns: what is wrong, where, who and how to get there, and yes; before that, where to for a car that is
+    towed."""
     phone.send_text("시동이 안 걸려요")
     phone.button("현재 위치 보내기").last.click()
     phone.button("혼자 있고, 들어올 수 있어요").click()
+    if towed:
+        expect(phone.page.locator(".b-bubble").last).to_contain_text("차를 어디로 옮길까요?")
+        phone.button("모르겠어요").last.click()
     phone.button("이대로 부를게요").click()
     expect(card_in(phone)).to_contain_text("기사님을 찾고 있어요")
 
@@ -102,7 +106,7 @@ def play_whole_job(chromium: Browser, world: World, look: Look) -> Timings:
         phone = open_windows.enter_context(closing(at_gangnam(chromium, world, kim)))
         desk = open_windows.enter_context(closing(AgentWindow(chromium, world, world.agent(QUEUE))))
         open_dispatch(desk)
-        ask_for_help(phone)
+        ask_for_help(phone, towed=True)
         timings.expect_within("offer after the request", cab.offer, OFFERED_AGAIN_WITHIN_S)
         look(cab, "an offer")
         _accepted(cab, phone, desk, kim, timings, look)
