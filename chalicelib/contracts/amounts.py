@@ -26,6 +26,11 @@ def share_of(amount: int, percent: Decimal) -> Fraction:
     return amount * Fraction(percent) / 100
 
 
+def plain_number(number: Decimal) -> str:
+    """A number without needless zeros: "3", "7.5", "2,941.935"."""
+    return f"{number.normalize():,f}"
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or its last day; the calendar's first or last day beyond its ends."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

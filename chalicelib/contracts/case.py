@@ -9,12 +9,14 @@ from chalicelib.content.contract_questions import ContractQuestion, ContractRepl
 from chalicelib.content.formatting import format_date
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Button, Card, CardRow
+from chalicelib.contracts.amounts import plain_number
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
 from chalicelib.contracts.money_rules import MoneyRules
 from chalicelib.nlu.contract_topics import question_part
 
 SECTION = "contract_cards"
 AGENT = "intent:agent_request"
+ROADSIDE = "intent:roadside_request"
 
 Facts = dict[str, FactValue]
 
@@ -76,6 +78,10 @@ class Case:
         """The button that asks for a person."""
         return Button(AGENT, self.texts.sections["intents"]["agent_request"])
 
+    def call_roadside(self) -> Button:
+        """The button that asks for help on the road."""
+        return Button(ROADSIDE, self.texts.sections["intents"]["roadside_request"])
+
     def unknown(self, key: str, facts: Facts | None = None) -> ContractReply:
         """The reply where the data lacks what the answer depends on: a person goes on."""
         return ContractReply((self.card(key, (), self.say("unknown")),), facts or {}, needs_person=True)
@@ -84,11 +90,6 @@ class Case:
 def car_of(contract: InsuranceContract) -> str:
     """The car of a contract as customers know it; its number where the car isn't known."""
     return " · ".join(part for part in (contract.car, contract.plate) if part) or contract.number
-
-
-def plain_number(percent: Decimal) -> str:
-    """A percentage or rate without needless zeros: "3", "7.5"."""
-    return f"{percent.normalize():f}"
 
 
 def percent_fact(percent: Decimal) -> int | str:

@@ -2,7 +2,8 @@
 
 from chalicelib.content.contract_questions import ContractReply, question_button
 from chalicelib.content.message_bodies import Button, Card, CardRow
-from chalicelib.contracts.case import Case, Facts, percent_fact, plain_number
+from chalicelib.contracts.amounts import plain_number
+from chalicelib.contracts.case import Case, Facts, percent_fact
 from chalicelib.contracts.coverage_rules import (
     CoverageEntry,
     CoverageText,
@@ -19,6 +20,8 @@ from chalicelib.contracts.terms import is_over
 from chalicelib.contracts.views import deductible_text, limit_alone
 from chalicelib.nlu.contract_topics import question_part
 
+ROADSIDE_RIDER = "roadside"
+
 
 def answer_coverage(case: Case) -> ContractReply:
     """Whether something is covered. What no entry answers, or several do, goes to a person."""
@@ -31,7 +34,7 @@ def answer_coverage(case: Case) -> ContractReply:
     if case.contract.coverages is None and entry.coverages:
         card = case.card("coverage_title", (case.row("coverage_asked", texts.title),), case.say("unknown"))
         return ContractReply((card,), {"covered": None}, needs_person=True)
-    over = is_over(case.contract, case.today) and entry.verdict in ("covered", "driver")
+    over = is_over(case.contract, case.today) and entry.verdict not in ("excluded", "depends")
     held = () if over else tuple(each for each in case.contract.coverages or () if each.code in entry.coverages)
     covered = False if over else _is_covered(case, entry, held)
     rows = (
@@ -40,7 +43,8 @@ def answer_coverage(case: Case) -> ContractReply:
         *_terms(case, entry, held),
         case.row("coverage_clause", _clause(case, entry)),
     )
-    buttons = (case.ask("policy_summary"), case.agent())
+    call = (case.call_roadside(),) if entry.rider == ROADSIDE_RIDER and covered else ()
+    buttons = (*call, case.ask("policy_summary"), case.agent())
     return ContractReply(
         (case.card("coverage_title", rows, _text(case, entry, texts), *buttons),), _facts(covered, held)
     )

@@ -1,16 +1,23 @@
 """The knowledge base of coverage questions, `config/coverage/`."""
 
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.content.config_files import read_rules, read_toml
 from chalicelib.content.configuration import LOCALES
 from chalicelib.contracts.holder import CoverageCode
 
 MIN_ENTRIES = 40
+PEOPLE_MARK = "@"
+"""Before a relation among the words of an entry."""
+
+Relation = Literal["sibling", "spouse", "relative", "other"]
+"""Of a person to the insured."""
 
 Verdict = Literal["covered", "excluded", "depends", "driver", "limit", "deductible"]
 
@@ -30,9 +37,11 @@ class CoverageEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CoverageRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """The entries, words of questions that no entry answers, and words that lead away from entries by a coverage."""
+    """The entries, words of questions that no entry answers, words that lead away from entries by a coverage, and words
+    for people."""
 
     unanswered: tuple[str, ...]
+    people: dict[Relation, tuple[str, ...]]
     unless_of: dict[CoverageCode, tuple[str, ...]]
     entries: tuple[CoverageEntry, ...]
 
@@ -46,8 +55,21 @@ class CoverageText(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def coverage_rules() -> CoverageRules:
-    """The entries, cached. Raises msgspec.ValidationError for a wrong type."""
-    return read_rules("coverage/answers.toml", CoverageRules)
+    """The entries with the words for people in them, cached. Raises msgspec.ValidationError for a wrong type, KeyError
+    for people that have no words."""
+    rules = read_rules("coverage/answers.toml", CoverageRules)
+    return replace(rules, entries=tuple(_with_people(entry, rules) for entry in rules.entries))
+
+
+def _with_people(entry: CoverageEntry, rules: CoverageRules) -> CoverageEntry:
+    groups = tuple(tuple(_words_of(group, rules)) for group in entry.words)
+    return replace(entry, words=groups, unless=tuple(_words_of(entry.unless, rules)))
+
+
+def _words_of(group: tuple[str, ...], rules: CoverageRules) -> Iterator[str]:
+    """Words with those for people in the place of their relation."""
+    for word in group:
+        yield from rules.people[cast(Relation, word[1:])] if word.startswith(PEOPLE_MARK) else (word,)
 
 
 @cache

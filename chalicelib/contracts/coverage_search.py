@@ -20,7 +20,15 @@ def find_entry(words: str, rules: CoverageRules) -> CoverageEntry | None:
     if words in ("", NO_ENTRY) or has_word(words, rules.unanswered):
         return None
     found = _likely_entry(words, rules) or _entry_of_case(words, rules)
-    return None if found is None or names_other_subject(words, found.id) else found
+    if found is None or names_other_subject(words, found.id, surely=_is_sure(words, found, rules)):
+        return None
+    return found
+
+
+def _is_sure(words: str, entry: CoverageEntry, rules: CoverageRules) -> bool:
+    """Whether the words name this entry alone, and the model has no doubt."""
+    sure = entry_probabilities(words).get(entry.id, 0.0) >= nlu_thresholds().coverage.sure
+    return sure and _by_words(words, rules) == (entry.id,)
 
 
 def _entry_of_case(words: str, rules: CoverageRules) -> CoverageEntry | None:

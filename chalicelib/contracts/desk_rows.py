@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_questions import ContractQuestion
 from chalicelib.content.contract_views import ContractView
-from chalicelib.contracts.case import Case, plain_number
+from chalicelib.contracts.amounts import plain_number
+from chalicelib.contracts.case import Case
 from chalicelib.contracts.holder import InsuranceContract, Policyholder
 from chalicelib.contracts.money_rules import money_rules
 from chalicelib.contracts.payments import payments_on

@@ -6,9 +6,11 @@ from typing import get_args
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Button, Card
-from chalicelib.contracts.case import SECTION, Case, Facts, plain_number
+from chalicelib.contracts.amounts import plain_number
+from chalicelib.contracts.case import SECTION, Case, Facts
 from chalicelib.contracts.money_rules import RefundReason
 from chalicelib.contracts.refunds import Refund, refund
+from chalicelib.contracts.terms import is_over
 
 SHORT_RATE_REASON: RefundReason = "request"
 DAILY_REASON: RefundReason = "not_at_fault"
@@ -18,6 +20,9 @@ def answer_ending(case: Case) -> ContractReply:
     """The refund, by when it is paid, and a person who ends the contract."""
     if case.contract.status == "cancelled":
         return ContractReply((case.card("ending_title", (), case.say("ending_done")),), needs_person=True)
+    if is_over(case.contract, case.today):
+        card = case.card("ending_title", (), case.say("ending_over"))
+        return ContractReply((card,), {"refund_won": 0}, needs_person=True)
     reason = next((each for each in get_args(RefundReason) if each == case.part), SHORT_RATE_REASON)
     asked, by_day = _refund(case, reason), _refund(case, DAILY_REASON)
     pay_by = case.today + timedelta(days=case.rules.refunds.days_to_pay)

@@ -5,7 +5,7 @@ from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.contracts.case import Case, Facts, car_of
 from chalicelib.contracts.certificate_answers import answer_certificate
-from chalicelib.contracts.terms import renewal_from
+from chalicelib.contracts.terms import is_over, renewal_from
 from chalicelib.contracts.views import limit_text
 
 
@@ -26,11 +26,12 @@ def answer_renewal(case: Case) -> ContractReply:
     if ends_on is None:
         return case.unknown("renewal_title")
     left, first = (ends_on - case.today).days, renewal_from(case.contract, bot_rules().renewal_days)
+    over = _over(case)
     rows = [
         case.row("renewal_ends", case.day(ends_on)),
-        case.row("renewal_left", case.say("renewal_days", days=left) if left >= 0 else case.say("renewal_over")),
+        case.row("renewal_left", over or case.say("renewal_days", days=left)),
     ]
-    if first is not None and left >= 0 and not case.contract.renewed:
+    if first is not None and not over and not case.contract.renewed:
         rows.append(case.row("renewal_from", case.day(first)))
     if case.contract.annual_won is not None:
         rows.append(case.row("renewal_premium", case.won(case.contract.annual_won)))
@@ -59,17 +60,26 @@ def coverages_card(case: Case) -> Card:
         )
         for each in case.contract.coverages or ()
     )
-    text = case.say("coverages_text" if rows else "coverages_unknown")
-    return case.card("coverages_title", rows, text, case.ask("renewal"), case.agent())
+    over = is_over(case.contract, case.today)
+    text = case.say("coverage_over" if over else "coverages_text" if rows else "coverages_unknown")
+    title = "coverages_title_over" if over else "coverages_title"
+    return case.card(title, rows, text, case.ask("renewal"), case.agent())
 
 
 def _renewal_words(case: Case, left: int) -> str:
     if case.contract.renewed:
         return case.say("renewal_done")
-    if left < 0:
+    if _over(case):
         return case.say("renewal_late")
     days = bot_rules().renewal_days
     return case.say("renewal_now") if left <= days else case.say("renewal_later", days=days)
+
+
+def _over(case: Case) -> str:
+    """That a contract is over, in words; "" for one that isn't."""
+    if not is_over(case.contract, case.today):
+        return ""
+    return case.say("summary_cancelled" if case.contract.status == "cancelled" else "renewal_over")
 
 
 def _summary(case: Case) -> Card:
@@ -81,6 +91,7 @@ def _summary(case: Case) -> Card:
         case.row("summary_number", contract.number),
         case.row("summary_product", texts.label("products", contract.product) if contract.product else ""),
         case.row("summary_period", case.say("summary_days", starts=starts, ends=ends) if starts != ends else ""),
+        case.row("summary_state", _over(case)),
         case.row("summary_car", car_of(contract)),
         case.row("summary_drivers", " · ".join((*texts.labels("driver_scopes", drivers), *names))),
         case.row("summary_premium", case.won(contract.annual_won) if contract.annual_won is not None else ""),

@@ -18,12 +18,14 @@ DAY = timedelta(days=1)
 
 
 class DrivenMonth(NamedTuple):
-    """A month of driving. `km` is what was driven, whole kilometres, averaged days included; `term_km` that of the
-    contract's year so far. `by_day` are metres by day from `first_day` on, averaged ones too. `is_over`: the month has
+    """A month of driving. `km` is what was driven, whole kilometres, averaged days included; `charged` the metres
+    of it that are paid for, none beyond the yearly cap, None without a price; `term_km` those of the contract's year so
+    far. `by_day` are metres by day from `first_day` on, averaged ones too. `is_over`: the month has
     ended."""
 
     first: date
     km: int
+    charged: Fraction | None
     won: int | None
     projected_won: int | None
     averaged_days: int
@@ -91,6 +93,7 @@ def driven_month(
     return DrivenMonth(
         first,
         int(driven // METRES),
+        price.charged(driven) if price else None,
         price(driven) if price else None,
         price(projected) if price else None,
         sum(1 for day in days if driving.is_missing(day)),
@@ -123,9 +126,11 @@ class _Price:
         self._base, self._rate = Fraction(base, months), Fraction(rate)
         self._room, self._rounding = room, rounding
 
+    def charged(self, metres: Fraction) -> Fraction:
+        return metres if self._room is None else min(metres, self._room)
+
     def __call__(self, metres: Fraction) -> int:
-        charged = metres if self._room is None else min(metres, self._room)
-        return to_won(self._base + charged / METRES * self._rate, self._rounding)
+        return to_won(self._base + self.charged(metres) / METRES * self._rate, self._rounding)
 
 
 def _price(contract: InsuranceContract, earlier: Fraction, rules: PerMileRules, rounding: Rounding) -> _Price | None:

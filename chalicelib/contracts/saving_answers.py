@@ -4,7 +4,8 @@ import re
 
 from chalicelib.content.contract_questions import ContractReply
 from chalicelib.content.message_bodies import Button, Card, CardRow
-from chalicelib.contracts.case import Case, Facts, plain_number
+from chalicelib.contracts.amounts import plain_number
+from chalicelib.contracts.case import Case, Facts
 from chalicelib.contracts.savings import DiscountsOf, Saving, discounts_of, usable_coupons
 
 NAMEABLE = re.compile(r"[\w.*-]{1,50}")

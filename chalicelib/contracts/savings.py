@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.contracts.amounts import share_of, to_won
+from chalicelib.contracts.amounts import plain_number, share_of, to_won
 from chalicelib.contracts.holder import Coupon, InsuranceContract
 from chalicelib.contracts.money_rules import PossibleDiscount, Rounding
 
@@ -19,7 +19,7 @@ class Saving(NamedTuple):
     @property
     def percent_text(self) -> str:
         """The percentage without needless zeros; "" where it is unknown."""
-        return f"{self.percent.normalize():f}" if self.percent is not None else ""
+        return plain_number(self.percent) if self.percent is not None else ""
 
 
 class DiscountsOf(NamedTuple):

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from chalicelib.content.configuration import Texts
 from chalicelib.content.contract_views import ContractView, VehicleView
+from chalicelib.contracts.amounts import plain_number
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, Policyholder
 
 TEN_THOUSAND, HUNDRED_MILLION = 10**4, 10**8
@@ -59,7 +60,7 @@ def deductible_text(coverage: InsuredCoverage, texts: Texts) -> str:
     )
     if percent is None:
         return say("contract_terms", "deductible_bounds", bounds=bounds) if bounds else ""
-    share = say("contract_terms", "deductible", percent=f"{percent:f}")
+    share = say("contract_terms", "deductible", percent=plain_number(percent))
     return f"{share} ({bounds})" if bounds else share
 
 

@@ -12,7 +12,7 @@ from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.accident_types import says_what_happened
 from chalicelib.nlu.breakdown import reports_breakdown
 from chalicelib.nlu.contract_topics import contract_intent
-from chalicelib.nlu.cover_questions import supposes_case
+from chalicelib.nlu.cover_questions import only_supposes, supposes_case
 from chalicelib.nlu.coverage_model import likely_entry
 from chalicelib.nlu.document_direction import hands_in_document, wants_our_document
 from chalicelib.nlu.types import COVERAGE_QUESTION, OUT_OF_SCOPE, ROADSIDE_REQUEST, NluResult
@@ -66,10 +66,13 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
     return nlu_result.intent
 
 
-def name_contract_intent(intent: str, user_input: UserInput, rules: BotRules) -> str:
+def name_contract_intent(intent: str, user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> str:
     """The intent by the words of a question about a contract where it stays open, where a document of ours is wanted,
-    and among questions about contracts in English, for which the classifier is weak."""
+    where a question is of cover, and among questions about contracts in English, for which the classifier is weak."""
     rule, text = rules.intents.get(intent), user_input.text
+    doubtful = nlu_result.confidence < rules.confidence.certain or text.isascii()
+    if intent and doubtful and _asks_of_cover(intent, text, nlu_result, rules):
+        return COVERAGE_QUESTION
     submits = rule is not None and rule.claim_action == "checklist"
     wanted = submits and wants_our_document(text)
     weak = text.isascii() and rule is not None and rule.contract_answer
@@ -78,8 +81,20 @@ def name_contract_intent(intent: str, user_input: UserInput, rules: BotRules) ->
     if text.isascii() and hands_in_document(text):
         return DOCUMENT_SUBMIT
     named = contract_intent(text) or intent
-    asks = not named and dialogue_acts.is_question(text)
-    return COVERAGE_QUESTION if asks and likely_entry(text) else named
+    return COVERAGE_QUESTION if not named and _asks_of_cover("", text, nlu_result, rules) else named
+
+
+def _asks_of_cover(intent: str, text: str, nlu_result: NluResult, rules: BotRules) -> bool:
+    """Whether a question is likely of cover, though the classifier found another intent, or none. Damage and help on
+    the road are only asked about under a condition ("펑크 나면 와 주나요"), or by how often or how far."""
+    if intent == COVERAGE_QUESTION or not dialogue_acts.is_question(text):
+        return False
+    alternatives = dict(nlu_result.alternatives)
+    needs_help = alternatives.get(ROADSIDE_REQUEST, 0) >= rules.confidence.possible
+    tells = (needs_help or intent in (ACCIDENT_REPORT, ROADSIDE_REQUEST)) and not only_supposes(text)
+    if tells and word_patterns.pattern("cover_extent").search(text) is None:
+        return False
+    return likely_entry(text, against_intent=intent != "") != ""
 
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:

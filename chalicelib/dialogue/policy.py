@@ -149,7 +149,7 @@ def _respond_to_requests(
         state = replace(state, contract_question=None)
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if state.active_flow is None and nlu_result is not None and not user_input.button:
-        intent = name_contract_intent(intent, user_input, context.rules)
+        intent = name_contract_intent(intent, user_input, nlu_result, context.rules)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if wants_handoff(state.active_flow if flow else None, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)

@@ -53,6 +53,11 @@ _PATTERNS = {
 
 _INTENTS = (
     (
+        "coverage_question",
+        r"^(?!.*\b(?:what|when)\b).*\b(?:does|do|will|would|can)\s+(?:it|you|(?:my|the|this|your)\s+(?:car\s+)?(?:policy|insurance|contract|cover))"
+        r"\s+(?:also\s+|still\s+)?(?:cover|pay|insure)\b",
+    ),
+    (
         "policy_change",
         r"\b(?:bought|got|have)\s+(?:an?\s+)?(?:new|another|different)\s+car\b|\bchange\s+(?:my\s+)?car\b",
     ),

@@ -68,6 +68,15 @@ def supposes_case(text: str) -> bool:
     return without_supposed(text) != text
 
 
+def only_supposes(text: str) -> bool:
+    """Whether a clean text has a condition and tells nothing that happened before it, whatever it asks ("펑크 나면 와
+    주나요")."""
+    if text.isascii():
+        return _IF.search(text) is not None and word_patterns.pattern("goes_on_now").search(text) is None
+    ends = [found.end() for found in _conditions(text)]
+    return bool(ends) and _grammar().past.search(text, 0, ends[-1]) is None
+
+
 @lru_cache(maxsize=32)
 def without_supposed(text: str) -> str:
     """A clean text without the cases that are only supposed in questions of cover. What is said in the past, or goes on

@@ -27,8 +27,10 @@ def entry_probabilities(text: str) -> dict[str, float]:
     return load_coverage_model().probabilities(extract_features(repair_typos(clean_text(text))))
 
 
-def likely_entry(text: str) -> str:
-    """The entry that a question is about by the model alone; "" where it is in doubt."""
-    likely = entry_probabilities(text)
+def likely_entry(text: str, *, against_intent: bool = False) -> str:
+    """The entry that a question is about by the model alone; "" where it is in doubt. `against_intent`: the classifier
+    found another intent."""
+    likely, limits = entry_probabilities(text), nlu_thresholds().coverage
     best = max(likely, key=lambda name: likely[name])
-    return best if best != NO_ENTRY and likely[best] >= nlu_thresholds().coverage.unmatched else ""
+    least = limits.asked if against_intent else limits.unmatched
+    return best if best != NO_ENTRY and likely[best] >= least else ""

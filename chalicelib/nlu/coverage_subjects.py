@@ -44,13 +44,14 @@ def words_by_entry(questions: Iterable[tuple[str, str]], none: str) -> dict[str,
     return dict(sorted(found.items()))
 
 
-def names_other_subject(text: str, entry: str) -> bool:
+def names_other_subject(text: str, entry: str, *, surely: bool = False) -> bool:
     """Whether a Korean question names something that no question of this entry does ("창고가 타면"), and nothing of
-    cars, driving or accidents beside it. An entry without known questions names nothing else."""
+    cars, driving or accidents beside it. An entry without known questions names nothing else. `surely`: the
+    entry is certain, and nouns of every entry's questions are known."""
     cleaned, known = clean_text(text), _words()
     if entry not in known or word_patterns.pattern("own_subject").search(cleaned):
         return False
-    words = known[entry] | known[ANY]
+    words = frozenset[str]().union(*known.values()) if surely else known[entry] | known[ANY]
     return any(not _is_known(noun, words) for noun in _nouns(asked_case(cleaned).rsplit(" ", 1)[0] or cleaned))
 
 

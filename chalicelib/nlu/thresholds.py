@@ -58,11 +58,15 @@ class ActThresholds(Struct, frozen=True, forbid_unknown_fields=True):
 class CoverageThresholds(Struct, frozen=True, forbid_unknown_fields=True):
     """The lowest probabilities with which the model has an entry answer a coverage question: `matched` where its words
     alone name it too, `unmatched` where they name none or several, `opposed` where they name another or lead away from
-    it. From `offered` on an entry is offered where none answers."""
+    it, `sure` where the question names a subject that only questions of other entries have. From `asked` on a question
+    for which the classifier found another intent is one of coverage; from `offered` on an entry is offered where none
+    answers."""
 
     matched: float
     unmatched: float
     opposed: float
+    sure: float
+    asked: float
     offered: float
 
 

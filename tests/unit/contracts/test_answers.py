@@ -91,6 +91,65 @@ def test_a_month_by_kilometres() -> None:
     assert ask("driving", "", replace(PARK, trips=None)).needs_person
 
 
+def test_the_calculation_of_a_month_gives_its_amount() -> None:
+    first = date(2026, 11, 1)
+    drive = replace((PARK.trips or ())[0], start=datetime(2026, 11, 3, 8, tzinfo=SEOUL), metres=800_123)
+    before = replace(drive, id="before", start=datetime(2026, 10, 3, 8, tzinfo=SEOUL), metres=23_500_000)
+    park = replace(PARK, starts_on=date(2026, 10, 1), base_won=240_000, won_per_km=Decimal(10), yearly_km_cap=24_000,
+                   trips=(drive,), plug_missing=())  # fmt: skip
+    assert rows(ask("driving", "", park))["계산"] == "기본료 240,000원 ÷ 12 + 800.123 km × 10원"
+    capped = ask("driving", "", replace(park, trips=(before, drive)))
+    assert rows(capped)["계산"] == "기본료 240,000원 ÷ 12 + 500 km × 10원"
+    assert (capped.facts["month_km"], capped.facts["month_won"]) == (800, 25_000)
+    assert "상한을 넘은 거리" in words_of(capped)
+    assert "29~30일" in rows(ask("driving", "", park))
+    one_day = answer_contract_question(
+        Policyholder("1", contracts=(park,)), ContractQuestion("driving"), texts("ko"), NOW.replace(day=15)
+    )
+    assert list(rows(one_day))[-1] == "15일"
+    outside = ask("driving", "9월 주행거리", park)
+    assert "보험 기간이 아닌" in words_of(outside)
+    assert "month_won" not in outside.facts
+    unpriced = ask("driving", "", replace(park, base_won=None, plug_missing=((first, date(2026, 11, 2)),)))
+    assert "보험료" not in rows(unpriced)
+    assert "계기판" in words_of(unpriced)
+
+
+@pytest.mark.parametrize(
+    "over, state",
+    [
+        (replace(KIM, status="cancelled"), "해지된 계약이에요"),
+        (replace(KIM, status="expired"), "만기가 지났어요"),
+        (replace(KIM, ends_on=date(2026, 11, 29)), "만기가 지났어요"),
+    ],
+)
+def test_a_contract_that_is_over_promises_nothing(over: InsuranceContract, state: str) -> None:
+    for words in ("침수되면 보상돼요?", "자기부담금 얼마예요?", "대물 한도 얼마예요?"):
+        reply = ask("coverage", words, over)
+        assert reply.facts == {"covered": False}, words
+        assert "끝난 계약" in rows(reply)["고객님 계약"]
+    summary = ask("policy_summary", "제 보험 보여 주세요", over)
+    assert rows(summary)["계약 상태"] == state
+    assert "이럴 때 보상돼요" not in [body.title for body in summary.bodies if isinstance(body, Card)]
+    assert "끝난 계약" in words_of(summary)
+    renewal = rows(ask("renewal", "", over))
+    assert renewal["남은 기간"] == state
+    assert "갱신할 수 있는 날" not in renewal
+    assert ask("ending", "해지하면 얼마 받아요", over).facts.get("refund_won", 0) == 0
+
+
+def test_percentages_are_said_without_needless_zeros() -> None:
+    (own,) = [each for each in KIM.coverages or () if each.code == "own_damage"]
+    kim = replace(KIM, coverages=(replace(own, deductible_percent=Decimal("20.0")),))
+    assert rows(ask("coverage", "자기부담금 얼마예요?", kim))["직접 내시는 돈"].startswith("자기부담금 20% ")
+
+
+def test_help_on_the_road_that_is_covered_can_be_called() -> None:
+    (card,) = ask("coverage", "방전되면 와 주나요?").bodies
+    assert isinstance(card, Card)
+    assert card.buttons[0].id == "intent:roadside_request"
+
+
 def test_discounts_and_coupons() -> None:
     reply = ask("savings", "할인 뭐 받고 있어요?")
     assert reply.facts == {

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from chalicelib.content.configuration import bot_rules
-from chalicelib.dialogue.intent_resolution import resolve_intent, wants_handoff
+from chalicelib.dialogue.intent_resolution import name_contract_intent, resolve_intent, wants_handoff
 from chalicelib.dialogue.user_input import UserInput
 from chalicelib.nlu import read_message, understand
 
@@ -42,6 +42,31 @@ RULES = bot_rules()
 def test_a_first_mention_of_an_accident_is_a_report(said: str, intent: str) -> None:
     found = read_message(said, NOW)
     assert resolve_intent(UserInput.of(found), found.understood, RULES) == intent
+
+
+@pytest.mark.parametrize(
+    "said, is_of_cover",
+    [
+        ("공업사에 차 넣어 둔 동안 렌터카 나오나요", True),
+        ("타이어 터지면 와서 갈아 주나요?", True),
+        ("If a stone cracks my windscreen, is the repair paid?", True),
+        ("How often a year can I call roadside assistance?", True),
+        ("Would my policy pay if a tree falls on my car?", True),
+        ("Does my insurance cover a bicycle?", True),
+        ("타이어가 터졌는데 와서 갈아 주나요?", False),
+        ("My battery is dead, can you come?", False),
+        ("What does my policy cover?", False),
+        ("When does my policy end?", False),
+        ("수리 언제 끝나요?", False),
+        ("견인차 언제 와요?", False),
+    ],
+)
+def test_a_question_of_cover_is_asked_under_no_other_intent(said: str, is_of_cover: bool) -> None:
+    found = read_message(said, NOW)
+    user_input = UserInput.of(found)
+    intent = resolve_intent(user_input, found.understood, RULES)
+    named = name_contract_intent(intent, user_input, found.understood, RULES)
+    assert (named == "coverage_question") is is_of_cover, named
 
 
 @pytest.mark.parametrize(
