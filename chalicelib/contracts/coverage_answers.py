@@ -1,6 +1,6 @@
 """Coverage questions, from the knowledge base, applied to the contract."""
 
-from chalicelib.content.contract_questions import ContractReply, question_button
+from chalicelib.content.contract_questions import ContractQuestion, ContractReply, question_button
 from chalicelib.content.message_bodies import Button, Card, CardRow
 from chalicelib.contracts.amounts import plain_number
 from chalicelib.contracts.case import Case, Facts, percent_fact
@@ -16,6 +16,8 @@ from chalicelib.contracts.driver_scopes import may_drive
 from chalicelib.contracts.holder import InsuredCoverage
 from chalicelib.contracts.insured_answers import coverages_card, term_facts
 from chalicelib.contracts.late_interest import late_interest
+from chalicelib.contracts.roadside_cover import free_tow_km, uses_a_term, uses_left
+from chalicelib.contracts.roadside_rules import roadside_rules
 from chalicelib.contracts.terms import is_over
 from chalicelib.contracts.views import deductible_text, limit_alone
 from chalicelib.nlu.contract_topics import question_part
@@ -41,6 +43,7 @@ def answer_coverage(case: Case) -> ContractReply:
         case.row("coverage_asked", texts.title),
         case.row("coverage_answer", case.say("coverage_over") if over else _verdict(case, entry, held, covered)),
         *_terms(case, entry, held),
+        *(_roadside_terms(case) if entry.rider == ROADSIDE_RIDER and covered else ()),
         case.row("coverage_clause", _clause(case, entry)),
     )
     call = (case.call_roadside(),) if entry.rider == ROADSIDE_RIDER and covered else ()
@@ -94,6 +97,25 @@ def _terms(case: Case, entry: CoverageEntry, held: tuple[InsuredCoverage, ...]) 
     ]
     deductibles = [text for each in held if (text := deductible_text(each, case.texts))]
     return (*rows, *(case.row("coverage_deductible", text) for text in deductibles))
+
+
+def _roadside_terms(case: Case) -> tuple[CardRow, ...]:
+    """How often help comes, and how far a tow is free."""
+    rules = roadside_rules()
+    limit, left = uses_a_term(case.contract, rules), uses_left(case.contract, rules)
+    km, per_km = free_tow_km(case.contract, rules), case.won(rules.tow.won_per_km)
+    return (
+        case.row("roadside_uses", case.say("roadside_uses_left", limit=limit, left=left)),
+        case.row("roadside_tow", case.say("roadside_tow_km", km=km, won=per_km)),
+    )
+
+
+def asks_about_roadside(question: ContractQuestion) -> bool:
+    """Whether a question's answer tells how often help may still come."""
+    if question.topic != "coverage":
+        return False
+    entry = find_entry(question.detail or question.words, coverage_rules())
+    return entry is not None and entry.rider == ROADSIDE_RIDER
 
 
 def _text(case: Case, entry: CoverageEntry, texts: CoverageText) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.contracts.holder import InsuranceContract, RoadsideCode, RoadsideUse
@@ -51,7 +52,7 @@ def decide_cover(
 ) -> RoadsideCover:
     """What `contract` does for a need on a day, after the uses of its term so far: those counted here, `uses`, and
     those that only the core system knows of. A visit is one use, whatever is done at it."""
-    counted = _uses_in_term(contract, tuple(uses)) if contract is not None else ()
+    counted = _uses_in_term(with_counted_uses(contract, tuple(uses))) if contract is not None else ()
     sent = truck_for(need, contract.fuel if contract else "", rules)
     done = (sent.service, *sent.also)
     charged = contract is not None and contract.fuel == "electric" and _goes_to_charger(need, sent, rules)
@@ -65,11 +66,11 @@ def decide_cover(
         sent.service,
         covered,
         won=sum(_price_without_cover(each, refusal, rules) for each, refusal in refusals.items() if refusal),
-        free_km=(_free_km(contract, rules) if covers_tow else rules.tow.base_km) if tows else 0,
+        free_km=(free_tow_km(contract, rules) if covers_tow else rules.tow.base_km) if tows else 0,
         won_per_km=rules.tow.won_per_km if tows else 0,
         clause=_clause(refused, sent, rules),
         reasons=(*sent.reasons, *refused, *unserved),
-        uses_left=max(0, _limit(contract, rules) - len(counted)) if covered and contract else None,
+        uses_left=max(0, uses_a_term(contract, rules) - len(counted)) if covered and contract else None,
         litres=rules.fuel.litres if "fuel" in done else 0,
         served=served,
         refund_won=0 if served or covered is False else rules.unserved.usual_won[sent.service],
@@ -114,7 +115,7 @@ def _refusal(
         return "no_cover"
     if not is_in_force(contract, on):
         return "not_in_force"
-    if len(counted) >= _limit(contract, rules):
+    if len(counted) >= uses_a_term(contract, rules):
         return "uses_spent"
     if service == "lockout":
         facts = {"imported": contract.imported, "side_airbags": contract.side_airbags}
@@ -135,22 +136,34 @@ def _price_without_cover(service: RoadsideCode, refusal: RefusalReason | None, r
     return rules.fuel.won if refusal == "fills_spent" else rules.row(service).won
 
 
-def _limit(contract: InsuranceContract | None, rules: RoadsideRules) -> int:
-    if contract is None or contract.starts_on is None or contract.ends_on is None:
+def uses_a_term(contract: InsuranceContract, rules: RoadsideRules) -> int:
+    """How many uses a contract has in its term; those of a whole year where the term isn't known."""
+    if contract.starts_on is None or contract.ends_on is None:
         return rules.uses.a_year
     whole = (contract.ends_on - contract.starts_on).days >= rules.uses.full_year_days
     return rules.uses.a_year if whole else rules.uses.in_a_shorter_one
 
 
-def _free_km(contract: InsuranceContract | None, rules: RoadsideRules) -> int:
+def free_tow_km(contract: InsuranceContract | None, rules: RoadsideRules) -> int:
+    """The kilometres that a tow has free."""
     named = contract.roadside_tow_km if contract else None
     return rules.tow.variants_km[0] if named is None else named
 
 
-def _uses_in_term(contract: InsuranceContract, uses: tuple[RoadsideUse, ...]) -> tuple[RoadsideUse, ...]:
+def uses_left(contract: InsuranceContract, rules: RoadsideRules) -> int:
+    """How many uses are left of those that the contract tells of."""
+    return max(0, uses_a_term(contract, rules) - len(_uses_in_term(contract)))
+
+
+def with_counted_uses(contract: InsuranceContract, uses: tuple[RoadsideUse, ...]) -> InsuranceContract:
+    """The contract with the uses that were counted here beside those that only the core system knows of."""
     known = {use.job for use in uses}
     others = (use for use in contract.roadside_uses or () if not use.job or use.job not in known)
-    return tuple(use for use in (*uses, *others) if _in_term(use.on, contract))
+    return replace(contract, roadside_uses=(*uses, *others))
+
+
+def _uses_in_term(contract: InsuranceContract) -> tuple[RoadsideUse, ...]:
+    return tuple(use for use in contract.roadside_uses or () if _in_term(use.on, contract))
 
 
 def _in_term(day: date, contract: InsuranceContract) -> bool:

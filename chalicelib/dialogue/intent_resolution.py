@@ -71,7 +71,7 @@ def name_contract_intent(intent: str, user_input: UserInput, nlu_result: NluResu
     where a question is of cover, and among questions about contracts in English, for which the classifier is weak."""
     rule, text = rules.intents.get(intent), user_input.text
     doubtful = nlu_result.confidence < rules.confidence.certain or text.isascii()
-    if intent and doubtful and _asks_of_cover(intent, text, nlu_result, rules):
+    if intent and doubtful and (_asks_of_cover(intent, text, nlu_result, rules) or _asks_for_uses(text)):
         return COVERAGE_QUESTION
     submits = rule is not None and rule.claim_action == "checklist"
     wanted = submits and wants_our_document(text)
@@ -95,6 +95,11 @@ def _asks_of_cover(intent: str, text: str, nlu_result: NluResult, rules: BotRule
     if tells and word_patterns.pattern("cover_extent").search(text) is None:
         return False
     return likely_entry(text, against_intent=intent != "") != ""
+
+
+def _asks_for_uses(text: str) -> bool:
+    """Whether the words are about how often roadside help may be used: no question about a truck on its way."""
+    return word_patterns.pattern("roadside_uses").search(text) is not None
 
 
 def _says_there_is_none(user_input: UserInput, nlu_result: NluResult) -> bool:

@@ -362,6 +362,14 @@ def test_a_use_counts_once(centre: Centre, outcome: JobState, counted: int) -> N
     assert len(centre.roadside_uses.uses_of(CONTRACT.number)) == counted
 
 
+@pytest.mark.parametrize("question", ["긴급출동 몇 번 남았어요?", "긴급출동 남은 횟수 알려주세요"])
+def test_the_uses_that_are_left_are_told(centre: Centre, question: str) -> None:
+    talk = stranded(centre)
+    centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse("tow", CONTRACT.starts_on, "JOB-1"))
+    talk.writes(question)
+    assert "계약 기간에 6회까지 · 5회 남음" in words(talk)
+
+
 def test_help_follows_an_accident_that_needs_a_tow(centre: Centre) -> None:
     talk = stranded(centre)
     talk.writes("어제 저녁 7시 반 강남역 사거리에서 뒤차가 박았어요. 다친 사람 없고 상대 차는 34나5678이에요.")

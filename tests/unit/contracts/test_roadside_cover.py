@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.content import config_files
 from chalicelib.contracts.holder import InsuranceContract, InsuredCoverage, RoadsideCode, RoadsideUse
-from chalicelib.contracts.roadside_cover import RoadsideCover, decide_cover
+from chalicelib.contracts.roadside_cover import RoadsideCover, decide_cover, uses_a_term
 from chalicelib.contracts.roadside_rules import roadside_rules, validate_roadside_rules
 from chalicelib.contracts.roadside_sending import RoadsideNeed
 
@@ -164,6 +164,14 @@ def test_other_places_are_served(place: str) -> None:
 
 def _towed_won(of: RoadsideCover, km: int) -> int:
     return of.won + max(0, km - of.free_km) * of.won_per_km
+
+
+@pytest.mark.parametrize(
+    "last, uses", [(date(2027, 2, 28), 6), (date(2027, 3, 1), 6), (date(2027, 2, 27), 3), (date(2026, 9, 1), 3)]
+)
+def test_a_contract_of_a_whole_year_has_more_uses(last: date, uses: int) -> None:
+    """It may end on the day of the next year or on the one before."""
+    assert uses_a_term(replace(CONTRACT, ends_on=last), RULES) == uses
 
 
 @given(st.sampled_from(SERVICES), CONTRACTS, USES, st.integers(0, 80))
