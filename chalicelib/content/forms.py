@@ -78,15 +78,12 @@ def is_people_count(value: str) -> bool:
 
 def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
     """Whether the conditions of a step hold for the known slots."""
-
-    def holds(slot: str, values: tuple[str, ...]) -> bool:
-        return known.get(slot, "") in values
-
-    if not all(holds(*condition) for condition in step.when.items()):
+    get = known.get
+    if not all(get(slot, "") in values for slot, values in step.when.items()):
         return False
-    if step.unless_all and all(holds(*condition) for condition in step.unless_all.items()):
+    if step.unless_all and all(get(slot, "") in values for slot, values in step.unless_all.items()):
         return False
-    return not any(holds(*condition) for condition in step.unless.items())
+    return not any(get(slot, "") in values for slot, values in step.unless.items())
 
 
 def fits_step(step: FlowStep, value: str) -> bool:

@@ -91,8 +91,8 @@ def _asks_of_cover(intent: str, text: str, nlu_result: NluResult, rules: BotRule
         return False
     alternatives = dict(nlu_result.alternatives)
     needs_help = alternatives.get(ROADSIDE_REQUEST, 0) >= rules.confidence.possible
-    tells = (needs_help or intent in (ACCIDENT_REPORT, ROADSIDE_REQUEST)) and not only_supposes(text)
-    if tells and word_patterns.pattern("cover_extent").search(text) is None:
+    reports = (needs_help or intent in (ACCIDENT_REPORT, ROADSIDE_REQUEST)) and not only_supposes(text)
+    if reports and word_patterns.pattern("cover_extent").search(text) is None:
         return False
     return likely_entry(text, against_intent=intent != "") != ""
 

@@ -135,21 +135,21 @@ def _addition(text: str) -> str:
     return found[0] + (removed[0] if removed else "")
 
 
-_TELLS_TIME = re.compile(
+_NAMES_TIME = re.compile(
     r"\d|(?:한|두|세|네|반|[일이삼사오육칠팔구십]|몇)\s?(?:년|해|개월|달|주)|[가-힣]월|내년|올해|연말|연초|월말|말일|다음\s?(?:달|주|해|번)"
     r"|이번\s?(?:달|주)|내일|모레|하루|일주일|추석|설날|최대|최장|가능|길게|오래|계속"
     rf"|(?i:\b(?:{_MONTH_NAME}|(?:day|week|month|year)s?\b|tomorrow|next|end\sof|long|max))"
 )
-_TELLS_BIRTH = re.compile(rf"\d|[일이삼사오육칠팔구영공]\s?[년월일]|살|띠|동갑|(?i:\b(?:{_MONTH_NAME}|years?|born))")
-_TELLS_SUM = re.compile(
+_NAMES_BIRTH = re.compile(rf"\d|[일이삼사오육칠팔구영공]\s?[년월일]|살|띠|동갑|(?i:\b(?:{_MONTH_NAME}|years?|born))")
+_NAMES_SUM = re.compile(
     r"\d|억|[백천]만|만\s?원|무한|무제한|배로|최대|최고|최소|제일|가장|많이|높|늘|올|낮|줄|내려"
     r"|(?i:\b(?:unlimited|no\slimit|max|min|high|low|more|less|double|million|billion|raise|as\smuch))"
 )
 MAY_ANSWER: Mapping[str, Callable[[str], object]] = {
     "person": names_somebody,
-    "born": _TELLS_BIRTH.search,
-    "end": _TELLS_TIME.search,
-    "amount": _TELLS_SUM.search,
+    "born": _NAMES_BIRTH.search,
+    "end": _NAMES_TIME.search,
+    "amount": _NAMES_SUM.search,
 }
 """Name of a reader (`detail`) → whether words may answer its question; details that aren't named take any words."""
 

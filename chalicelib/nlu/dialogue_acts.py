@@ -36,9 +36,10 @@ _PUT_RIGHT = re.compile(
 """An answer that is put right in the same message ("3시요 아니 4시요")."""
 _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
 _BEFORE_DENIED = re.compile(
-    r".*(?:(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*|(?:\d|[가-힣])\s?(?:시|분|반)(?:쯤|경|정도|께)?에\s(?=\S))"
+    r".*(?:(?:[없있했났렸겼]고요?|[는은]데요?|지만)[,\s]\s*|(?:\d|[가-힣])\s?(?:시|분|반)(?:쯤|경|정도|께)?에\s(?=\S)"
+    r"|,\s(?=[가-힣]{1,8}[은는]\s?$))"
 )
-"""Clauses, or a time, that stand beside what is denied ("어제 3시에 종로 아니고 명동에서")."""
+"""Clauses, or a time, that stand beside what is denied ("어제 3시에 종로 아니고 명동에서", "역 앞, 지하는 아니고")."""
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 

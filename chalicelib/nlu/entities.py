@@ -158,12 +158,14 @@ def _read_time(words: Words) -> Mentions:
 
 def _read_place(words: Words) -> Mentions:
     hospital = hospital_span(words.bare) if HOSPITAL_CUE.search(words.bare) else None  # not the accident's place
+    elsewhere = [hospital] if hospital else []
     goal = stated_destination(words.bare)
     if goal is not None:
         start = words.bare.find(goal)
-        yield "destination", Mention(goal, ((start, start + len(goal)),))
-    value = places.extract_place(words.bare, (*words.times, *([hospital] if hospital else ())))
-    if value is not None and value not in (goal or ""):
+        elsewhere.append((start, start + len(goal)))
+        yield "destination", Mention(goal, (elsewhere[-1],))
+    value = places.extract_place(words.bare, (*words.times, *elsewhere))
+    if value is not None:
         start = words.bare.find(value)
         yield "place", Mention(value, ((start, start + len(value)),) if start >= 0 else ())
 

@@ -22,8 +22,8 @@ from chalicelib.dispatch.responders import Position
 from chalicelib.dispatch.service import cancel_job, open_job_of, request_job
 from chalicelib.kernel.audit import audit
 from chalicelib.queries.contracts import phone_of
-from chalicelib.queries.job_texts import service_label
-from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer, faults_text
+from chalicelib.queries.job_texts import faults_text, service_label
+from chalicelib.queries.roadside_quotes import CustomerCover, cover_for_customer
 from chalicelib.queries.roadside_status import job_view
 
 if TYPE_CHECKING:

@@ -89,3 +89,8 @@ def terms_view(record: JobRecord, words: Texts) -> JobTermsView:
 def service_label(record: JobRecord, words: Texts) -> str:
     """What the customer needs, all of it."""
     return " + ".join(words.render("roadside_services", each.value) for each in (record.job.service, *record.job.also))
+
+
+def faults_text(faults: str, texts: Texts) -> str:
+    """Faults as they are stored, in words."""
+    return ", ".join(texts.label("roadside_faults", fault) for fault in faults.split())

@@ -23,8 +23,7 @@ from chalicelib.dispatch.records import JobRecord
 from chalicelib.dispatch.responders import Responder
 from chalicelib.dispatch.service import rest_before
 from chalicelib.dispatch.states import TRANSITIONS, JobState, JobStep
-from chalicelib.queries.job_texts import arrival_view, map_point, service_label, terms_rows, terms_view
-from chalicelib.queries.roadside_quotes import faults_text
+from chalicelib.queries.job_texts import arrival_view, faults_text, map_point, service_label, terms_rows, terms_view
 
 if TYPE_CHECKING:
     from chalicelib.service_ports import WithDispatch

@@ -16,6 +16,7 @@ from chalicelib.contracts.roadside_cover import RoadsideCover, decide_cover
 from chalicelib.contracts.roadside_rules import RoadsideRules, roadside_rules
 from chalicelib.contracts.roadside_sending import RoadsideNeed
 from chalicelib.contracts.terms import is_in_force
+from chalicelib.queries.job_texts import faults_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,11 +70,6 @@ def quote_for_customer(
     )
     rows = (*listed, CardRow(say("roadside", "cost"), cost))
     return JobQuote(rows, note, cover.won, confirm, service=cover.service, why=" ".join(reasons))
-
-
-def faults_text(faults: str, texts: Texts) -> str:
-    """Faults as they are stored, in words."""
-    return ", ".join(texts.label("roadside_faults", fault) for fault in faults.split())
 
 
 def _need(facts: Mapping[str, str]) -> RoadsideNeed:

@@ -1,6 +1,7 @@
 """From "시동이 안 걸려요" to a job: what is asked, what it costs, and what becomes of it."""
 
 import re
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -363,9 +364,9 @@ def test_a_use_counts_once(centre: Centre, outcome: JobState, counted: int) -> N
 
 
 @pytest.mark.parametrize("question", ["긴급출동 몇 번 남았어요?", "긴급출동 남은 횟수 알려주세요"])
-def test_the_uses_that_are_left_are_told(centre: Centre, question: str) -> None:
+def test_the_uses_that_are_left_are_named(centre: Centre, question: str) -> None:
     talk = stranded(centre)
-    centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse("tow", CONTRACT.starts_on, "JOB-1"))
+    centre.roadside_uses.record_use(CONTRACT.number, RoadsideUse("tow", date(2026, 6, 2), "JOB-1"))
     talk.writes(question)
     assert "계약 기간에 6회까지 · 5회 남음" in words(talk)
 

@@ -2,7 +2,7 @@
 
 from tests.entry.centre import KIM, LEE, Centre
 from tests.entry.claim_fixtures import DOYUN, HANEUL, done, registered
-from tests.entry.roadside_centre import DRIVER, Roadside
+from tests.entry.roadside_centre import DISPATCHER, DRIVER, Roadside
 
 
 def test_contracts_claims_conversations_and_notes_stand_in_one_list(centre: Centre) -> None:
@@ -36,10 +36,10 @@ def test_contracts_claims_conversations_and_notes_stand_in_one_list(centre: Cent
 def test_a_roadside_job_stands_there_while_it_is_open_and_after_it_has_ended(centre: Centre) -> None:
     roadside = Roadside(centre)
     job = roadside.accepted()
-    talk = centre.assigned(HANEUL)
+    talk = centre.assigned(DISPATCHER)
 
     def shown() -> tuple[int, str, str, bool]:
-        entries = centre.done(HANEUL, "timeline", conversation=talk)["entries"]
+        entries = centre.done(DISPATCHER, "timeline", conversation=talk)["entries"]
         (entry,) = (each for each in entries if each["kind"] == "job")
         assert (entry["id"], entry["by"]["id"]) == (roadside.conversation, DRIVER.id)
         return entry["at"], entry["title"], entry["detail"], entry.get("is_open", False)

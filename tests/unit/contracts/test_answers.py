@@ -123,7 +123,7 @@ def test_the_calculation_of_a_month_gives_its_amount() -> None:
         (replace(KIM, ends_on=date(2026, 11, 29)), "만기가 지났어요"),
     ],
 )
-def test_a_contract_that_is_over_promises_nothing(over: InsuranceContract, state: str) -> None:
+def test_a_contract_that_is_over_has_no_cover(over: InsuranceContract, state: str) -> None:
     for words in ("침수되면 보상돼요?", "자기부담금 얼마예요?", "대물 한도 얼마예요?"):
         reply = ask("coverage", words, over)
         assert reply.facts == {"covered": False}, words

@@ -46,7 +46,7 @@ def turns() -> Iterator[TurnResult]:
     result = presses(QUIET, "intent:policy_change")
     while (active := result.state.active_flow) is not None:
         asked = active.requested_slot
-        said = "아내 김민지예요" if asked == "new_driver" else "운전자를 추가할게요"
+        said = {"new_driver": "아내 김민지예요", "driver_born": "1990년 1월 2일이요"}.get(asked, "운전자를 추가할게요")
         result = reply_to(result.state, said) if asked else presses(result.state, "flow:confirm")
         assert result.state.active_flow is None or result.state.active_flow.requested_slot != asked, asked
         yield result
