@@ -30,7 +30,7 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
         return other
     if form.flow.requests_job and declines_call(user_input.text):
         user_input = UserInput(button="flow:cancel")
-    if more := further_faults(form.flow, form.active, user_input):
+    if form.flow.requests_job and (more := further_faults(form.active, user_input)):
         return _respond_to_further_faults(form, user_input, more)
     asked = parked_intents.asked_beside(user_input)
     if asked is not None and asked.intent in rules.intents:
@@ -47,10 +47,10 @@ def respond_in_form(form: OpenForm, user_input: UserInput, intent: str, nlu_resu
 
 
 def answer_without_place(form: OpenForm, user_input: UserInput) -> TurnResult | None:
-    """The response to an answer to where the car stands that names no place: a position isn't needed where words name
-    it, and nobody is sent abroad."""
+    """The response to an answer to where the car of a request stands that names no place: a position isn't needed where
+    words name it, and nobody is sent abroad."""
     step = form.step
-    if not form.flow.requests_job or step is None or step.kind not in PLACE_KINDS or not user_input.text:
+    if step is None or step.kind not in PLACE_KINDS or not user_input.text:
         return None
     abroad = is_abroad(user_input.text)
     if not abroad and (user_input.slots.get("place") or not shares_no_place(user_input.text)):

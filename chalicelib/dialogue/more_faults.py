@@ -4,7 +4,6 @@ from dataclasses import replace as with_fields
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow
 from chalicelib.dialogue.job_requests import FAULTS_SLOT, SERVICE_SLOT, TOWED_FOR_SLOT
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.dialogue.user_input import UserInput, does
@@ -12,9 +11,10 @@ from chalicelib.nlu.car_faults import read_faults
 from chalicelib.nlu.dialogue_acts import is_question
 
 
-def further_faults(flow: Flow, active: ActiveFlow, user_input: UserInput) -> tuple[str, ...]:
-    """The faults that a message adds to those of a request; none where it corrects what was asked for, or asks."""
-    if not flow.requests_job or not user_input.text or not active.slots.get(SERVICE_SLOT):
+def further_faults(active: ActiveFlow, user_input: UserInput) -> tuple[str, ...]:
+    """The faults that a message adds to those of a request for help; none where it corrects what was asked for, or
+    asks."""
+    if not user_input.text or not active.slots.get(SERVICE_SLOT):
         return ()
     if does(user_input, "correction") or is_question(user_input.text):
         return ()

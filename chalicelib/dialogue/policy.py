@@ -72,7 +72,7 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
         state, answered = _respond_to_suggestion(state, user_input, context)
         if answered is not None:
             return answered
-    to_card = _respond_to_card(state, user_input, context) or _respond_without_place(state, user_input, context)
+    to_card = _respond_to_card_or_place(state, user_input, context)
     if to_card is not None:
         return _with_facts_beside(to_card, user_input, context)
     outcome = act_responses.respond_to_acts(state, user_input, context)
@@ -108,15 +108,6 @@ def _respond_about_truck(state: BotState, user_input: UserInput, context: Contex
         return None
     of_job = about_job(rule, user_input.text, context.rules)
     return answer_about_job(state, of_job, user_input, context) if of_job is not None else None
-
-
-def _respond_without_place(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    """The response to an answer to where the car stands that names no place; None for any other message."""
-    active = state.active_flow
-    flow = context.flows.get(active.flow) if active else None
-    if active is None or flow is None:
-        return None
-    return answer_without_place(OpenForm(state, flow, active, context), user_input)
 
 
 def _put_off_new_form(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
@@ -221,14 +212,21 @@ def _respond_to_emergency_signs(
     return parked_intents.with_coverage(asked, user_input, context) if in_form else asked
 
 
-def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    """Handles a button of a claim's card, or of an unfinished form's."""
+def _respond_to_card_or_place(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
+    """Handles a button of a claim's card, or of an unfinished form's, and an answer to where the car of a request
+    stands that names no place."""
     if user_input.button.startswith("claim:"):
         return respond_about_claim(state, user_input, context)
     if user_input.button.startswith("contract:") and (answered := answer_button(state, user_input, context)):
         again = () if answered.state.handoff else repeat_open_question(state, context)
         return TurnResult(answered.state, answered.messages + again)
-    return draft_resumption.handle_resume_reply(state, user_input, context)
+    if resumed := draft_resumption.handle_resume_reply(state, user_input, context):
+        return resumed
+    active = state.active_flow
+    flow = context.flows.get(active.flow) if active is not None else None
+    if active is None or flow is None or not flow.requests_job:
+        return None
+    return answer_without_place(OpenForm(state, flow, active, context), user_input)
 
 
 def _fall_back(state: BotState, user_input: UserInput, context: Context) -> TurnResult:
