@@ -22,6 +22,8 @@ Look = Callable[[Window, str], None]
 """Looks at a window in a state with this name."""
 
 GANGNAM, NEAR, THERE = (37.4979, 127.0276), (37.5035, 127.0330), (37.4981, 127.0277)
+ON_THE_WAY = (37.5010, 127.0300)
+"""Nearer than `NEAR`, and too far away to have arrived."""
 QUEUE = "roadside"
 CARD_WITHIN_S, OFFERED_AGAIN_WITHIN_S = 10, 60
 """The card after the acceptance, and the next offer after one that nobody answered."""
@@ -222,7 +224,7 @@ def play_reassignment(chromium: Browser, world: World, look: Look) -> Timings:
     timings = Timings(world.clock)
     lee, first, second = world.customer_with_contract("이순자", "33가1002"), driver(32, "서민호"), driver(33, "한기석")
     with ExitStack() as open_windows:
-        near = open_windows.enter_context(closing(ResponderWindow(chromium, world, first, THERE)))
+        near = open_windows.enter_context(closing(ResponderWindow(chromium, world, first, ON_THE_WAY)))
         far = open_windows.enter_context(closing(ResponderWindow(chromium, world, second, NEAR)))
         near.go_on_duty()
         far.go_on_duty()
